@@ -1,0 +1,1 @@
+"""Opinions on draft policies: from files as received to themes, review items and reports."""

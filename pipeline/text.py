@@ -1,0 +1,78 @@
+"""Japanese text as received, made comparable, and the keys that follow it through all tables."""
+
+import hashlib
+import re
+import unicodedata
+
+# NFKC would turn ① into 1, ㈱ into (株), （ into (, Ⅲ into III, … into ..., and the variants of kanji
+# that people write their names with (神 U+FA19) into others. Official Japanese text means them.
+_KEPT = re.compile(
+    "["
+    "\u2026\u2025"  # … ‥
+    "\u2160-\u217f"  # Roman numerals
+    "\u2460-\u24ff\u2776-\u2793"  # circled and parenthesised numbers and letters
+    "\u3200-\u33ff"  # ㈱ ㊟ ㎡ ㍻
+    "\uf900-\ufaff\U0002f800-\U0002fa1f"  # compatibility ideographs, in names
+    "（）！？：；，．～［］｛｝＜＞＝＋－／％＆＊＃＠"
+    "]+"
+)
+# Control, format and private-use characters (zero-width, bidirectional marks, byte order marks).
+_UNSEEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e"
+                     "\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_BLANK = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r"\s*\n\s*")
+
+
+def normalize(text: str) -> str:
+    """Normalise a text: NFKC with the exceptions of Japanese official text, one space per gap.
+
+    >>> normalize("ｶﾞﾊﾞﾒﾝﾄｸﾗｳﾄﾞ（第２期）①　㈱")
+    'ガバメントクラウド（第2期）① ㈱'
+    """
+    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    parts: list[str] = []
+    end = 0
+    for kept in _KEPT.finditer(text):
+        parts += [unicodedata.normalize("NFKC", text[end : kept.start()]), kept.group()]
+        end = kept.end()
+    parts.append(unicodedata.normalize("NFKC", text[end:]))
+    return _LINES.sub("\n", _BLANK.sub(" ", "".join(parts))).strip()
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def text_key(original: str) -> str:
+    """Key of a text: 16 hexadecimal digits of the SHA-256 of its NFKC form without white space.
+
+    Labels, theme rules and the register refer to it, so they follow the same text into a later
+    round. It is taken before masking, so that a stricter mask changes no key.
+    """
+    return _digest("".join(unicodedata.normalize("NFKC", _UNSEEN.sub("", original)).split()))
+
+
+def opinion_id(round_name: str, origin: str, original: str, occurrence: int) -> str:
+    """Identity of an opinion; it holds no position, so an inserted row changes no other id.
+
+    Args:
+        round_name: the survey round.
+        origin: the respondent or, where none is known, the file.
+        original: the text before masking.
+        occurrence: 0 for the first of equal texts from this origin in this round, then 1, …
+    """
+    return _digest(round_name, origin, text_key(original), str(occurrence))
+
+
+_SENTENCE = re.compile(r"[^。！？\n]*[。！？]+[」』）]*|[^。！？\n]+")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Begin and end (character offsets) of the sentences of a text, quotation kept together.
+
+    >>> [ "困る。", "延長を。" ] == ["困る。延長を。"[b:e] for b, e in sentences("困る。延長を。")]
+    True
+    """
+    return [
+        match.span() for match in _SENTENCE.finditer(text) if text[match.start() : match.end()].strip()
+    ]
