@@ -4,8 +4,8 @@ import hashlib
 import re
 import unicodedata
 
-# NFKC would turn ① into 1, ㈱ into (株), （ into (, Ⅲ into III, … into ..., and the variants of kanji
-# that people write their names with (神 U+FA19) into others. Official Japanese text means them.
+# NFKC would turn ① into 1, ㈱ into (株), （ into (, Ⅲ into III, … into ..., and the variants of
+# kanji that people write their names with (神 U+FA19) into others. Official text means them.
 _KEPT = re.compile(
     "["
     "\u2026\u2025"  # … ‥
@@ -17,8 +17,10 @@ _KEPT = re.compile(
     "]+"
 )
 # Control, format and private-use characters (zero-width, bidirectional marks, byte order marks).
-_UNSEEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e"
-                     "\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 _BLANK = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
 
@@ -74,5 +76,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     True
     """
     return [
-        match.span() for match in _SENTENCE.finditer(text) if text[match.start() : match.end()].strip()
+        match.span()
+        for match in _SENTENCE.finditer(text)
+        if text[match.start() : match.end()].strip()
     ]

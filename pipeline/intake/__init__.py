@@ -1,0 +1,1 @@
+"""Source files as received into rows; one module per format."""

@@ -1,0 +1,164 @@
+"""Read and write tables, parameters, models and metrics under one root."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from pipeline.errors import OpinionsError
+from pipeline.params import ParameterError, Parameters
+from pipeline.tables.base import Table, as_column, as_matrix
+
+P = TypeVar("P", bound=Parameters)
+ALL_ROUNDS = "all"
+"""File name (without suffix) of a table over all rounds."""
+
+
+class Store:
+    """The project's files. ``root`` is the folder that holds params.yaml."""
+
+    def __init__(self, root: Path = Path()) -> None:
+        self.root = root
+
+    def params(self) -> dict[str, Any]:
+        """The whole of params.yaml.
+
+        Raises:
+            ParameterError: the file is missing or no YAML mapping.
+        """
+        return read_yaml(self.root / "params.yaml")
+
+    def parameters(self, section: str, kind: type[P]) -> P:
+        """One section of params.yaml as its class."""
+        return kind.read(section, self.params().get(section))
+
+    def rounds(self) -> list[str]:
+        """The rounds named in params.yaml, in their order.
+
+        Raises:
+            ParameterError: none is named, or one twice.
+        """
+        rounds = self.params().get("rounds")
+        if not rounds or not isinstance(rounds, list):
+            raise ParameterError("params.yaml: 'rounds' must list at least one round folder.")
+        names = [str(name) for name in rounds]
+        if len(set(names)) < len(names):
+            raise ParameterError(f"params.yaml: 'rounds' names a round twice: {names}.")
+        return names
+
+    def path(self, table: type[Table], name: str = ALL_ROUNDS) -> Path:
+        """Where a table lies: ``<folder>/<round>.parquet``, or ``<folder>.parquet`` over all."""
+        if name == ALL_ROUNDS:
+            return self.root / f"{table.folder}.parquet"
+        return self.root / table.folder / f"{name}.parquet"
+
+    def write(self, table: type[Table], frame: pd.DataFrame, name: str = ALL_ROUNDS) -> None:
+        """Validate a table and write it, whole or not at all."""
+        path = self.path(table, name)
+        frame = table.checked(frame, str(path))
+        arrow = pa.Table.from_pandas(
+            frame.drop(columns=list(table.vector_columns)), preserve_index=False
+        )
+        for column in table.vector_columns:
+            matrix = as_matrix(frame[column])
+            flat = pa.array(matrix.reshape(-1), type=pa.float32())
+            vectors = pa.FixedSizeListArray.from_arrays(flat, matrix.shape[1])
+            arrow = arrow.append_column(column, vectors)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".part")
+        pq.write_table(arrow.replace_schema_metadata(None), draft, compression="zstd")
+        draft.replace(path)
+
+    def read(self, table: type[Table], name: str = ALL_ROUNDS) -> pd.DataFrame:
+        """Read a table and validate it.
+
+        Raises:
+            OpinionsError: the table is not there; says which command makes it.
+        """
+        path = self.path(table, name)
+        if not path.is_file():
+            raise OpinionsError(f"{path} is not there. Run: dvc repro")
+        arrow = pq.read_table(path)
+        plain = arrow.drop_columns(list(table.vector_columns))
+        frame = plain.to_pandas()
+        for column in table.vector_columns:
+            vectors = arrow.column(column).combine_chunks()
+            width = vectors.type.list_size
+            frame[column] = as_column(vectors.flatten().to_numpy().reshape(-1, width))
+        return table.checked(frame, str(path))
+
+    def read_rounds(self, table: type[Table]) -> pd.DataFrame:
+        """The tables of all rounds in params.yaml, one below the other.
+
+        Raises:
+            OpinionsError: the folder holds a table of a round that is not listed (a ghost).
+        """
+        rounds = self.rounds()
+        folder = self.root / table.folder
+        ghosts = sorted({path.stem for path in folder.glob("*.parquet")} - set(rounds))
+        if ghosts:
+            raise OpinionsError(
+                f"{folder} holds tables of rounds that params.yaml does not list: {ghosts}. "
+                "List them under 'rounds', or delete these files (dvc repro makes them again)."
+            )
+        return pd.concat([self.read(table, name) for name in rounds], ignore_index=True)
+
+    def write_json(self, place: str, values: Mapping[str, Any]) -> None:
+        """Write metrics or a small model part: sorted keys, one final newline."""
+        self.write_text(
+            place, json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+        )
+
+    def write_text(self, place: str, text: str) -> None:
+        """Write a text file with LF line ends, whole or not at all."""
+        self.write_bytes(place, text.encode())
+
+    def write_bytes(self, place: str, content: bytes) -> None:
+        """Write a file below the root, whole or not at all."""
+        path = self.root / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(path.name + ".part")
+        draft.write_bytes(content)
+        draft.replace(path)
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """Read a YAML mapping.
+
+    Raises:
+        ParameterError: missing, not UTF-8, not YAML, or no mapping; names the file.
+    """
+    if not path.is_file():
+        raise ParameterError(f"{path} is not there. It must be a YAML file.")
+    try:
+        values = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    except (YAMLError, UnicodeDecodeError) as error:
+        raise ParameterError(f"{path} is not YAML in UTF-8: {error}") from error
+    if not isinstance(values, dict):
+        raise ParameterError(
+            f"{path} must hold 'key: value' lines; it holds {type(values).__name__}."
+        )
+    return values
+
+
+def read_text(path: Path) -> str:
+    """Read a UTF-8 text file, with or without byte order mark.
+
+    Raises:
+        OpinionsError: not there, or not UTF-8; says at which byte.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise OpinionsError(f"{path} is not there.") from error
+    except UnicodeDecodeError as error:
+        raise OpinionsError(
+            f"{path} is not UTF-8 (byte {error.start}: 0x{error.object[error.start]:02x}). "
+            "Save it as UTF-8."
+        ) from error

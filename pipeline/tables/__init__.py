@@ -1,0 +1,1 @@
+"""Every table between stages as a class: columns, units, rules. One module per table."""

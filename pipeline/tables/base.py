@@ -1,0 +1,72 @@
+"""What all tables share: where they lie, strictness, and errors that name the offending rows."""
+
+from typing import Any, ClassVar
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+from numpy.typing import NDArray
+from pandera.errors import SchemaErrors
+
+from pipeline.errors import OpinionsError
+
+Vectors = NDArray[np.float32]
+
+
+class TableError(OpinionsError):
+    """A table that breaks its own rules; names file, column, rule and the first offending rows."""
+
+
+class Table(pa.DataFrameModel):
+    """Base of all tables. ``folder`` is where files of this table lie below the root."""
+
+    folder: ClassVar[str]
+    vector_columns: ClassVar[tuple[str, ...]] = ()
+
+    class Config:
+        """No column too many; columns in the order of the class; dtypes coerced."""
+
+        strict = True
+        ordered = True
+        coerce = True
+
+    @classmethod
+    def checked(cls, frame: pd.DataFrame, place: str) -> pd.DataFrame:
+        """Validate a frame against the class.
+
+        Args:
+            frame: one row per what the class's docstring says.
+            place: file name, for the message.
+
+        Raises:
+            TableError: with column, rule and the first offending rows.
+        """
+        try:
+            return cls.validate(frame.reset_index(drop=True), lazy=True)
+        except SchemaErrors as error:
+            cases = error.failure_cases
+            lines = [
+                f"  column {case.column}: {case.check}"
+                + ("" if pd.isna(case.index) else f" (row {int(case.index)})")
+                for case in cases.head(5).itertuples()
+            ]
+            raise TableError(
+                f"{place}: {len(cases)} violations of table {cls.__name__}:\n" + "\n".join(lines)
+            ) from error
+
+
+def as_matrix(column: "pd.Series[Any]") -> Vectors:
+    """The vectors of a column as (n_rows, n_dimensions), float32."""
+    if column.empty:
+        return np.zeros((0, 1), dtype=np.float32)
+    return np.stack([np.asarray(vector, dtype=np.float32) for vector in column])
+
+
+def as_column(matrix: Vectors) -> list[Vectors]:
+    """The rows of (n_rows, n_dimensions) as the values of a vector column."""
+    return list(matrix.astype(np.float32))
+
+
+def has_unit_length(column: "pd.Series[Any]") -> bool:
+    """Whether every vector of the column has length 1, to float32 precision."""
+    return bool(np.allclose(np.linalg.norm(as_matrix(column), axis=1), 1.0, atol=1e-4))

@@ -1,0 +1,62 @@
+"""意見台帳: the terminal state of every file, row and part received."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from pipeline.tables.base import Table
+
+
+class State(StrEnum):
+    """Where an entry ended. Exactly one state per entry."""
+
+    OPINIONS = "opinions"
+    NO_OPINION = "no_opinion"
+    REFERENCE = "reference"
+    EMPTY = "empty"
+    NOT_AN_OPINION = "not_an_opinion"
+    SUPERSEDED = "superseded"
+    NEEDS_PERSON = "needs_person"
+    UNREADABLE = "unreadable"
+
+
+class Ledger(Table):
+    """One row per entry received: a file, a row of a file, or a part of a row."""
+
+    folder: ClassVar[str] = "corpora/tables/ledger"
+
+    round: Series[str]
+    level: Series[str] = pa.Field(isin=["file", "row", "part"])
+    file: Series[str]
+    sheet: Series[str] = pa.Field(nullable=True)
+    row: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
+    page: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
+    begin: Series[int] = pa.Field(ge=0)
+    end: Series[int] = pa.Field(ge=0)
+    state: Series[str] = pa.Field(isin=[state.value for state in State])
+    n_opinions: Series[int] = pa.Field(ge=0)
+    reason: Series[str]  # why this state; empty where the state says it all
+    text: Series[str]  # masked; empty for files
+
+    @pa.dataframe_check
+    @classmethod
+    def only_the_state_opinions_has_opinions(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """``n_opinions`` is positive exactly where the state is ``opinions``."""
+        return (frame["n_opinions"] > 0) == (frame["state"] == State.OPINIONS.value)
+
+    @pa.dataframe_check
+    @classmethod
+    def nothing_is_left_out_without_a_reason(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Every other state than ``opinions`` and ``empty`` says why."""
+        said = frame["reason"].str.len() > 0
+        return said | frame["state"].isin([State.OPINIONS.value, State.EMPTY.value])
+
+    @pa.dataframe_check
+    @classmethod
+    def no_entry_stands_twice(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """A place has one state."""
+        place = ["level", "file", "sheet", "row", "page", "begin"]
+        return ~frame.duplicated(place, keep=False)

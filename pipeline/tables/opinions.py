@@ -1,0 +1,52 @@
+"""The opinions of one round."""
+
+from typing import ClassVar
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from pipeline.tables.base import Table
+
+
+class Opinions(Table):
+    """One row per opinion: one unit of meaning, cut from a row as received."""
+
+    folder: ClassVar[str] = "corpora/tables/opinions"
+
+    opinion_id: Series[str] = pa.Field(unique=True, str_matches=r"^[0-9a-f]{16}$")
+    round: Series[str]
+    number: Series[int] = pa.Field(ge=1, unique=True)  # order of appearance in the round
+    text_key: Series[str] = pa.Field(str_matches=r"^[0-9a-f]{16}$")
+    text: Series[str]  # verbatim, masked: what reports quote
+    text_normalized: Series[str]  # what machines read
+    heading: Series[str] = pa.Field(nullable=True)  # of the source, where it groups opinions
+    respondent: Series[str] = pa.Field(nullable=True)
+    body_kind: Series[str] = pa.Field(nullable=True)  # 都道府県, 指定都市, 町, …
+    file: Series[str]
+    sheet: Series[str] = pa.Field(nullable=True)
+    row: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)  # or line, from 1
+    page: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
+    begin: Series[int] = pa.Field(ge=0)  # characters into the file's text or the cell
+    end: Series[int] = pa.Field(ge=0)
+
+    @pa.dataframe_check
+    @classmethod
+    def an_opinion_has_text(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """No opinion is blank."""
+        return frame["text_normalized"].str.strip().str.len() > 0
+
+    @pa.dataframe_check
+    @classmethod
+    def offsets_run_forward(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Each opinion takes up at least one character of its source."""
+        return frame["begin"] < frame["end"]
+
+
+class Originals(Table):
+    """One row per opinion: its text before masking. Read by ``opinions show`` alone."""
+
+    folder: ClassVar[str] = "corpora/private"
+
+    opinion_id: Series[str] = pa.Field(unique=True)
+    text: Series[str]

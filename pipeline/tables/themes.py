@@ -1,0 +1,73 @@
+"""Families, clusters, themes and their members, over all rounds together."""
+
+from typing import ClassVar
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from pipeline.tables.base import Table
+
+
+class Families(Table):
+    """One row per opinion: the family of equal or nearly equal texts it belongs to."""
+
+    folder: ClassVar[str] = "corpora/themes/families"
+
+    opinion_id: Series[str] = pa.Field(unique=True)
+    family_id: Series[str]  # text_key of the representative
+    is_representative: Series[bool]
+    likeness: Series[str] = pa.Field(isin=["representative", "exact", "near"])
+
+    @pa.dataframe_check
+    @classmethod
+    def a_family_has_one_representative(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """So that contents and voices can be counted apart."""
+        return frame.groupby("family_id")["is_representative"].transform("sum") == 1
+
+
+class Clusters(Table):
+    """One row per opinion: its group at both levels of the tree."""
+
+    folder: ClassVar[str] = "corpora/themes/clusters"
+
+    opinion_id: Series[str] = pa.Field(unique=True)
+    fine: Series[int] = pa.Field(ge=-1)  # -1: a single
+    coarse: Series[int] = pa.Field(ge=-1)
+    strength: Series[float] = pa.Field(ge=0, le=1)  # of membership in the fine group
+
+    @pa.dataframe_check
+    @classmethod
+    def a_fine_group_lies_in_one_coarse_group(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Both levels come from one tree."""
+        inside = frame.groupby("fine")["coarse"].transform("nunique") == 1
+        return inside | (frame["fine"] == -1)
+
+
+class Themes(Table):
+    """One row per theme: a coarse theme, or a sub-theme (論点) inside one."""
+
+    folder: ClassVar[str] = "corpora/themes/themes"
+
+    theme_id: Series[str] = pa.Field(unique=True)
+    level: Series[str] = pa.Field(isin=["coarse", "fine"])
+    parent_id: Series[str] = pa.Field(nullable=True)
+    rank: Series[int] = pa.Field(ge=1)  # by size, within level; display only, never identity
+    name: Series[str] = pa.Field(str_length={"min_value": 1, "max_value": 25})
+    keywords: Series[str]  # 、-joined, strongest first
+    n_opinions: Series[int] = pa.Field(ge=1)
+    n_families: Series[int] = pa.Field(ge=1)
+
+
+class Members(Table):
+    """One row per opinion: the themes it belongs to, or that it is a single."""
+
+    folder: ClassVar[str] = "corpora/themes/members"
+
+    opinion_id: Series[str] = pa.Field(unique=True)
+    theme_id: Series[str] = pa.Field(nullable=True)  # fine theme; null for a single
+    coarse_id: Series[str] = pa.Field(nullable=True)  # null where it fits no coarse theme
+    strength: Series[float] = pa.Field(ge=0, le=1)
+    nearest_theme_id: Series[str] = pa.Field(nullable=True)  # for singles
+    representative_rank: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
+    coarse_representative_rank: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
