@@ -136,7 +136,7 @@ def read_labelled(frame: pd.DataFrame, codebook: Codebook, file: str) -> pd.Data
             f"{file}: unknown or missing items in {'; '.join(problems[:5])}. "
             f"Items are: {', '.join(codebook.classes)}."
         )
-    return frame.assign(items=parsed)
+    return frame.assign(items=pd.Series(parsed, index=frame.index, dtype=object))
 
 
 def require_examples(examples: pd.DataFrame, codes: Sequence[str], file: str, least: int) -> None:

@@ -55,17 +55,17 @@ class Store:
     def path(self, table: type[Table], name: str = ALL_ROUNDS) -> Path:
         """Where a table lies: ``<folder>/<round>.parquet``, or ``<folder>.parquet`` over all."""
         if name == ALL_ROUNDS:
-            return self.root / f"{table.folder}.parquet"
-        return self.root / table.folder / f"{name}.parquet"
+            return self.root / f"{table.folder()}.parquet"
+        return self.root / table.folder() / f"{name}.parquet"
 
     def write(self, table: type[Table], frame: pd.DataFrame, name: str = ALL_ROUNDS) -> None:
         """Validate a table and write it, whole or not at all."""
         path = self.path(table, name)
         frame = table.checked(frame, str(path))
         arrow = pa.Table.from_pandas(
-            frame.drop(columns=list(table.vector_columns)), preserve_index=False
+            frame.drop(columns=list(table.vector_columns())), preserve_index=False
         )
-        for column in table.vector_columns:
+        for column in table.vector_columns():
             matrix = as_matrix(frame[column])
             flat = pa.array(matrix.reshape(-1), type=pa.float32())
             vectors = pa.FixedSizeListArray.from_arrays(flat, matrix.shape[1])
@@ -85,9 +85,9 @@ class Store:
         if not path.is_file():
             raise OpinionsError(f"{path} is not there. Run: dvc repro")
         arrow = pq.read_table(path)
-        plain = arrow.drop_columns(list(table.vector_columns))
+        plain = arrow.drop_columns(list(table.vector_columns()))
         frame = plain.to_pandas()
-        for column in table.vector_columns:
+        for column in table.vector_columns():
             vectors = arrow.column(column).combine_chunks()
             width = vectors.type.list_size
             frame[column] = as_column(vectors.flatten().to_numpy().reshape(-1, width))
@@ -100,7 +100,7 @@ class Store:
             OpinionsError: the folder holds a table of a round that is not listed (a ghost).
         """
         rounds = self.rounds()
-        folder = self.root / table.folder
+        folder = self.root / table.folder()
         ghosts = sorted({path.stem for path in folder.glob("*.parquet")} - set(rounds))
         if ghosts:
             raise OpinionsError(

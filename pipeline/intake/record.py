@@ -82,9 +82,9 @@ def ingested(round_name: str, entries: Sequence[Entry]) -> Ingested:
         )
         originals.append({"opinion_id": identity, "text": original})
     return Ingested(
-        _frame(opinions, list(Opinions.to_schema().columns)),
-        _frame(_ledger(round_name, entries), list(Ledger.to_schema().columns)),
-        _frame(originals, list(Originals.to_schema().columns)),
+        _frame(opinions, Opinions.column_names()),
+        _frame(_ledger(round_name, entries), Ledger.column_names()),
+        _frame(originals, Originals.column_names()),
     )
 
 

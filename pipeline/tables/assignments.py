@@ -11,7 +11,11 @@ from pipeline.tables.base import Table
 class Assignments(Table):
     """One row per opinion and item code (every leaf, and ``none``)."""
 
-    folder: ClassVar[str] = "corpora/tables/assignments"
+    class Config(Table.Config):
+        """An opinion has one probability for an item."""
+
+        unique: ClassVar[list[str]] = ["opinion_id", "item_code"]
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/assignments"}
 
     opinion_id: Series[str]
     item_code: Series[str]
@@ -19,8 +23,3 @@ class Assignments(Table):
     rank: Series[int] = pa.Field(ge=1)  # 1: the most probable item of this opinion
     decided: Series[bool]  # False: the machine abstains, a person decides
     source: Series[str] = pa.Field(isin=["machine", "label"])  # label: a person's decision
-
-    class Config(Table.Config):
-        """An opinion has one probability for an item."""
-
-        unique: ClassVar[list[str]] = ["opinion_id", "item_code"]

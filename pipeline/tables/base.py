@@ -1,6 +1,6 @@
 """What all tables share: where they lie, strictness, and errors that name the offending rows."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,10 +18,11 @@ class TableError(OpinionsError):
 
 
 class Table(pa.DataFrameModel):
-    """Base of all tables. ``folder`` is where files of this table lie below the root."""
+    """Base of all tables.
 
-    folder: ClassVar[str]
-    vector_columns: ClassVar[tuple[str, ...]] = ()
+    A table's ``Config.metadata`` says where its files lie below the root (``folder``), and which
+    columns hold vectors (``vector_columns``).
+    """
 
     class Config:
         """No column too many; columns in the order of the class; dtypes coerced."""
@@ -29,6 +30,25 @@ class Table(pa.DataFrameModel):
         strict = True
         ordered = True
         coerce = True
+
+    @classmethod
+    def folder(cls) -> str:
+        """Where the files of this table lie below the root."""
+        return str(cls._metadata()["folder"])
+
+    @classmethod
+    def vector_columns(cls) -> tuple[str, ...]:
+        """Columns that hold one vector per row."""
+        return tuple(cls._metadata().get("vector_columns", ()))
+
+    @classmethod
+    def column_names(cls) -> list[str]:
+        """The columns, in their order."""
+        return list(cls.to_schema().columns)
+
+    @classmethod
+    def _metadata(cls) -> dict[str, Any]:
+        return dict(getattr(cls.__config__, "metadata", None) or {})
 
     @classmethod
     def checked(cls, frame: pd.DataFrame, place: str) -> pd.DataFrame:

@@ -12,8 +12,13 @@ from pipeline.tables.base import Table, has_unit_length
 class Embeddings(Table):
     """One row per opinion with its vectors, each of unit length."""
 
-    folder: ClassVar[str] = "corpora/tables/embeddings"
-    vector_columns: ClassVar[tuple[str, ...]] = ("vector", "vector_universal")
+    class Config(Table.Config):
+        """Where it lies."""
+
+        metadata: ClassVar[dict[str, object]] = {
+            "folder": "corpora/tables/embeddings",
+            "vector_columns": ("vector", "vector_universal"),
+        }
 
     opinion_id: Series[str] = pa.Field(unique=True)
     vector: Series[object]  # (n_dimensions,) float32 of the encoder

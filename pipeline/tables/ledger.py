@@ -26,7 +26,10 @@ class State(StrEnum):
 class Ledger(Table):
     """One row per entry received: a file, a row of a file, or a part of a row."""
 
-    folder: ClassVar[str] = "corpora/tables/ledger"
+    class Config(Table.Config):
+        """Where it lies."""
+
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/ledger"}
 
     round: Series[str]
     level: Series[str] = pa.Field(isin=["file", "row", "part"])

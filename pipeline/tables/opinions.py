@@ -12,7 +12,10 @@ from pipeline.tables.base import Table
 class Opinions(Table):
     """One row per opinion: one unit of meaning, cut from a row as received."""
 
-    folder: ClassVar[str] = "corpora/tables/opinions"
+    class Config(Table.Config):
+        """Where it lies."""
+
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/opinions"}
 
     opinion_id: Series[str] = pa.Field(unique=True, str_matches=r"^[0-9a-f]{16}$")
     round: Series[str]
@@ -46,7 +49,10 @@ class Opinions(Table):
 class Originals(Table):
     """One row per opinion: its text before masking. Read by ``opinions show`` alone."""
 
-    folder: ClassVar[str] = "corpora/private"
+    class Config(Table.Config):
+        """Where it lies."""
+
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/private"}
 
     opinion_id: Series[str] = pa.Field(unique=True)
     text: Series[str]

@@ -12,7 +12,10 @@ from pipeline.tables.base import Table
 class Families(Table):
     """One row per opinion: the family of equal or nearly equal texts it belongs to."""
 
-    folder: ClassVar[str] = "corpora/themes/families"
+    class Config(Table.Config):
+        """Where it lies."""
+
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/families"}
 
     opinion_id: Series[str] = pa.Field(unique=True)
     family_id: Series[str]  # text_key of the representative
@@ -29,7 +32,10 @@ class Families(Table):
 class Clusters(Table):
     """One row per opinion: its group at both levels of the tree."""
 
-    folder: ClassVar[str] = "corpora/themes/clusters"
+    class Config(Table.Config):
+        """Where it lies."""
+
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/clusters"}
 
     opinion_id: Series[str] = pa.Field(unique=True)
     fine: Series[int] = pa.Field(ge=-1)  # -1: a single
@@ -47,7 +53,10 @@ class Clusters(Table):
 class Themes(Table):
     """One row per theme: a coarse theme, or a sub-theme (論点) inside one."""
 
-    folder: ClassVar[str] = "corpora/themes/themes"
+    class Config(Table.Config):
+        """Where it lies."""
+
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/themes"}
 
     theme_id: Series[str] = pa.Field(unique=True)
     level: Series[str] = pa.Field(isin=["coarse", "fine"])
@@ -62,7 +71,10 @@ class Themes(Table):
 class Members(Table):
     """One row per opinion: the themes it belongs to, or that it is a single."""
 
-    folder: ClassVar[str] = "corpora/themes/members"
+    class Config(Table.Config):
+        """Where it lies."""
+
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/members"}
 
     opinion_id: Series[str] = pa.Field(unique=True)
     theme_id: Series[str] = pa.Field(nullable=True)  # fine theme; null for a single

@@ -1,0 +1,40 @@
+# A thin face of Python commands; each also works without make (README.md, "Without make").
+PYTHON ?= python3
+OPINIONS_VENV ?= .venv
+PY := $(OPINIONS_VENV)/bin/python
+export OPINIONS_VENV
+
+.PHONY: setup repro test check fix bench-encoder bench-themes bench-items clean help
+
+repro: setup ## run the pipeline on the rounds in params.yaml and say where the reports are
+	@$(PY) -m pipeline.cli run
+
+test: setup ## build the encoder if need be, then run all checks and tests
+	@$(PY) -m pipeline.cli prepare
+	@$(PY) -m pytest -m "not slow"
+	@$(PY) -m pytest -m slow
+
+check: setup ## style, types, layers
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@$(OPINIONS_VENV)/bin/lint-imports
+
+fix: setup ## put style right
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+bench-encoder: setup ## texts per second of each backend, in one run
+	@$(PY) -m pipeline.cli bench encoder
+
+bench-themes: setup ## themes against the rivals on real gold groupings
+	@$(PY) -m pipeline.cli bench themes
+
+bench-items: setup ## the classifier against simple baselines
+	@$(PY) -m pipeline.cli bench items
+
+setup:
+	@$(PYTHON) install.py
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:[^#]*## /\t/'

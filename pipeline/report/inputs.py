@@ -1,0 +1,71 @@
+"""What a report is made from, and its parameters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+from pydantic import Field
+
+from pipeline.codebook import Codebook
+from pipeline.errors import OpinionsError
+from pipeline.params import Parameters
+
+LABELS_FOR_CALIBRATION = 100
+"""Labels by reviewers below which probabilities count as not calibrated and all are checked."""
+
+
+class ReportError(OpinionsError):
+    """Tables that contradict each other; a report that does not add up is not written."""
+
+
+class ReportParams(Parameters):
+    """How much a report shows (params.yaml, section ``report``)."""
+
+    n_representatives: int = Field(default=3, ge=1, le=10)
+    """Opinions quoted per sub-theme; all others are linked."""
+    also_item_share: float = Field(default=0.3, ge=0, le=1)
+    """Share of members whose top item it is, from which a theme's second item is named."""
+    interval_level: float = Field(default=0.9, gt=0.5, lt=1)
+    """Coverage of the interval of a theme's mean probability."""
+    quote_characters: int = Field(default=600, ge=50)
+    """Longest quote under a theme; the rest is read in the list of opinions."""
+    single_characters: int = Field(default=3000, ge=50)
+    """Longest single under a review item, likewise."""
+    opinions_per_page: int = Field(default=2000, ge=1)
+    """Opinions in one HTML file; a longer list is split into linked pages."""
+
+
+@dataclass(frozen=True)
+class ReportInputs:
+    """Everything a report of one round says comes from here.
+
+    ``opinions``, ``ledger`` and ``assignments`` hold this round; ``families``, ``themes`` and
+    ``members`` hold all rounds. Frames follow the tables of the same name.
+    """
+
+    round: str
+    meta: Mapping[str, Any]
+    """Content of round.yaml: title, date (ISO), attribution, …"""
+    opinions: pd.DataFrame
+    ledger: pd.DataFrame
+    families: pd.DataFrame
+    themes: pd.DataFrame
+    members: pd.DataFrame
+    assignments: pd.DataFrame
+    codebook: Codebook
+    params: Mapping[str, Any]
+    """The whole of params.yaml."""
+    versions: Mapping[str, str]
+    """Package → version."""
+    input_hashes: Mapping[str, str]
+    """Path relative to the root → SHA-256."""
+    model: Mapping[str, Any]
+    """The classifier's card: n_examples, n_labels, calibrated, target_accuracy, metrics."""
+    settings: ReportParams = field(default_factory=ReportParams)
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether the machine's probabilities may decide anything without a person."""
+        enough = int(self.model.get("n_labels", 0)) >= LABELS_FOR_CALIBRATION
+        return enough and bool(self.model.get("calibrated", False))

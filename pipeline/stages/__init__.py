@@ -1,0 +1,35 @@
+"""One module per DVC stage: read, call one core function, write."""
+
+import logging
+import sys
+import time
+from collections.abc import Callable
+
+from pipeline.errors import OpinionsError
+
+
+def run_stage(name: str, stage: Callable[[], str]) -> None:
+    """Run a stage and say on stderr how it went.
+
+    Args:
+        name: of the stage, as in dvc.yaml.
+        stage: does the work and returns one line: rows in, rows out (never an opinion's text).
+    """
+    logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
+    start = time.perf_counter()
+    try:
+        outcome = stage()
+    except OpinionsError as error:
+        sys.exit(f"{name}: {error}")
+    print(f"{name}: {outcome} ({time.perf_counter() - start:.1f} s)", file=sys.stderr)
+
+
+def round_argument() -> str:
+    """The round that a per-round stage was called with.
+
+    Raises:
+        SystemExit: none or several were given.
+    """
+    if len(sys.argv) != 2:
+        sys.exit(f"Usage: python -m pipeline.stages.{sys.argv[0]} ROUND (a name in params.yaml)")
+    return sys.argv[1]
