@@ -37,7 +37,7 @@ def run(*arguments: str) -> None:
 
 def main() -> None:
     """Bring .venv up to date."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  (said here before pip would say it badly)
         sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     if STAMP.is_file() and STAMP.read_text() == wanted():
         return

@@ -1,0 +1,161 @@
+"""The commands that are no stage: ``opinions run``, ``show``, ``codebook``, ``evaluate``, ``bench``.
+
+Heavy imports stand inside the commands, so that ``--help`` and clear errors come at once.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.errors import OpinionsError
+from pipeline.store import Store
+
+app = typer.Typer(
+    help=__doc__.split("\n")[0],
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+codebook = typer.Typer(help="The codebook of review items (検討項目).", no_args_is_help=True)
+evaluate = typer.Typer(
+    help="Measure the pipeline on a labelled CSV; one JSON object on stdout.", no_args_is_help=True
+)
+bench = typer.Typer(help="Benchmarks on the shared data (OPINION_DATA).", no_args_is_help=True)
+app.add_typer(codebook, name="codebook")
+app.add_typer(evaluate, name="evaluate")
+app.add_typer(bench, name="bench")
+
+ROUNDS = Path("corpora/rounds")
+
+
+def _dvc(*arguments: str) -> None:
+    """Run DVC in this environment; without a git repository around, tell it so first.
+
+    Raises:
+        OpinionsError: DVC failed; its own words are above.
+    """
+    command = [sys.executable, "-m", "dvc"]
+    environment = {
+        **os.environ,
+        "HF_HUB_OFFLINE": "1",
+        "TRANSFORMERS_OFFLINE": "1",
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+    }
+    if not Path(".git").exists():
+        subprocess.run(
+            [*command, "config", "--local", "core.no_scm", "true"], check=True, env=environment
+        )
+    if subprocess.run([*command, *arguments], check=False, env=environment).returncode:
+        raise OpinionsError(
+            "The run stopped; the lines above say why. `dvc checkout` brings the last good outputs "
+            "back; after the correction the same command goes on where it stopped."
+        )
+
+
+def _in_project() -> None:
+    if not Path("dvc.yaml").is_file():
+        raise OpinionsError("No dvc.yaml here. Change to the folder of the project.")
+
+
+@app.command()
+def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = False) -> None:
+    """Run the pipeline on the rounds in params.yaml, and say where the reports are."""
+    _in_project()
+    rounds = Store().rounds()
+    _dvc("repro", *(["--force"] if force else []))
+    typer.echo("\nReports:")
+    for place in ["index.html", *(f"{name}/index.html" for name in rounds)]:
+        typer.echo(f"  {Path('reports', place).resolve()}")
+
+
+@app.command()
+def prepare() -> None:
+    """Build what every run needs once: the encoder and the user dictionary."""
+    _in_project()
+    _dvc("repro", "encoder", "lexicon")
+
+
+@app.command()
+def show(identity: Annotated[str, typer.Argument(metavar="OPINION_ID")]) -> None:
+    """Show an opinion as received, before masking, and where it stands."""
+    from pipeline.tables.opinions import Opinions, Originals
+
+    store = Store()
+    for name in store.rounds():
+        opinions = store.read(Opinions, name).set_index("opinion_id")
+        if identity in opinions.index:
+            original = store.read(Originals, name).set_index("opinion_id")["text"][identity]
+            row = opinions.loc[identity]
+            typer.echo(
+                f"{ROUNDS / name / row['file']}, row {row['row']}, "
+                f"characters {row['begin']} to {row['end']}\n{original}"
+            )
+            return
+    raise OpinionsError(f"No opinion '{identity}' in the rounds of params.yaml: {store.rounds()}.")
+
+
+@codebook.command("read")
+def codebook_read(
+    round_name: Annotated[str, typer.Argument(metavar="ROUND")],
+    dry_run: Annotated[bool, typer.Option(help="Print the file instead of writing it.")] = False,
+) -> None:
+    """Add review items and schedule of a hand-out to corpora/codebook/review_items.yaml.
+
+    What people wrote there stays: only items the file lacks, and a schedule where it has none.
+    """
+    from pipeline.intake.agenda import read_items, read_schedule
+    from pipeline.intake.codebook_file import complete
+    from pipeline.intake.round import read_round_file
+    from pipeline.store import read_text
+
+    folder = ROUNDS / round_name
+    meta = read_round_file(folder)
+    path = Path("corpora/codebook/review_items.yaml")
+    for source in meta.files:
+        text = read_text(folder / source.path)
+        content, n_added = complete(
+            path, read_items(text, source.path), read_schedule(text, meta.year)
+        )
+        if dry_run:
+            typer.echo(content)
+        else:
+            Store().write_text(str(path), content)
+            typer.echo(f"{path}: {n_added} entries added")
+
+
+@evaluate.command("themes")
+def evaluate_themes(
+    file: Annotated[Path, typer.Argument(help="CSV in UTF-8.")],
+    text_column: Annotated[str, typer.Option(help="Column of the texts.")],
+    gold_column: Annotated[str, typer.Option(help="Column of the gold groups.")],
+    level: Annotated[str, typer.Option(help="fine: the same point; coarse: the subject.")] = "fine",
+) -> None:
+    """Group the texts of a CSV as the pipeline does and compare with the gold groups."""
+    from pipeline.evaluation.themes import evaluate_file
+
+    typer.echo(json.dumps(evaluate_file(file, text_column, gold_column, level), indent=2))
+
+
+@bench.command("encoder")
+def bench_encoder() -> None:
+    """Texts per second of each backend, in one run."""
+    from pipeline.evaluation import encoder_speed
+
+    typer.echo(json.dumps(encoder_speed.measure("models/encoder", 200), indent=2))
+
+
+def main() -> None:
+    """Entry point: errors for people come without a traceback."""
+    try:
+        app()
+    except OpinionsError as error:
+        sys.exit(f"opinions: {error}")
+
+
+if __name__ == "__main__":
+    main()

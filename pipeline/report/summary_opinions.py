@@ -1,0 +1,164 @@
+"""Every opinion of a round as one line: its words, its place, its theme, its review items."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.report.inputs import ReportError, ReportInputs
+from pipeline.report.wording import STATUSES, Status, place, visible
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A review item that an opinion may belong to."""
+
+    code: str
+    title: str
+    probability: float
+
+
+@dataclass(frozen=True)
+class OpinionLine:
+    """One opinion. ``text`` is verbatim but for unseen control characters, which are spelt out."""
+
+    opinion_id: str
+    number: int
+    text_key: str
+    text: str
+    place: str
+    heading: str | None
+    respondent: str | None
+    body_kind: str | None
+    theme_id: str | None
+    coarse_id: str | None
+    nearest_theme_id: str | None
+    theme_name: str | None
+    coarse_name: str | None
+    nearest_theme_name: str | None
+    strength: float
+    representative_rank: int | None
+    family_id: str
+    n_in_family: int
+    candidates: tuple[Candidate, ...]
+    status: Status
+
+    @property
+    def is_single(self) -> bool:
+        """少数意見: in no theme."""
+        return self.theme_id is None
+
+    @property
+    def first(self) -> Candidate | None:
+        """The item that is most probable, or that a person chose."""
+        return self.candidates[0] if self.candidates else None
+
+    @property
+    def status_name(self) -> str:
+        """The status as readers know it."""
+        return STATUSES[self.status]
+
+    @property
+    def n_characters(self) -> int:
+        """Length of the quote."""
+        return len(self.text)
+
+
+def text_or_none(value: Any) -> str | None:
+    """A nullable cell of a table as text that is safe to look at."""
+    return None if pd.isna(value) or value == "" else visible(str(value))
+
+
+def int_or_none(value: Any) -> int | None:
+    """A nullable cell of a table as a whole number."""
+    return None if pd.isna(value) else int(value)
+
+
+def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
+    """All opinions of the round in their order.
+
+    Raises:
+        ReportError: an opinion without a row in members, or a theme that no table names.
+    """
+    names = dict(zip(inputs.themes["theme_id"], inputs.themes["name"], strict=True))
+    ids = set(inputs.opinions["opinion_id"])
+    members = {
+        member.opinion_id: member
+        for member in inputs.members.itertuples()
+        if member.opinion_id in ids
+    }
+    missing = [identity for identity in inputs.opinions["opinion_id"] if identity not in members]
+    if missing:
+        raise ReportError(
+            f"Round {inputs.round}: {len(missing)} opinions have no row in members, "
+            f"e.g. {missing[0]}. Run: dvc repro"
+        )
+    families = inputs.families[inputs.families["opinion_id"].isin(ids)]
+    family_of = dict(zip(families["opinion_id"], families["family_id"], strict=True))
+    family_sizes = Counter(family_of.values())
+    candidates, statuses = _candidates(inputs)
+
+    def name(theme_id: str | None) -> str | None:
+        if theme_id is not None and theme_id not in names:
+            raise ReportError(f"Theme {theme_id} is in members but not in themes. Run: dvc repro")
+        return None if theme_id is None else names[theme_id]
+
+    lines = []
+    for opinion in inputs.opinions.sort_values("number").itertuples():
+        member = members[opinion.opinion_id]
+        theme_id = text_or_none(member.theme_id)
+        coarse_id = text_or_none(member.coarse_id)
+        nearest = text_or_none(member.nearest_theme_id) or (None if theme_id else coarse_id)
+        lines.append(
+            OpinionLine(
+                opinion_id=opinion.opinion_id,
+                number=int(opinion.number),
+                text_key=opinion.text_key,
+                text=visible(opinion.text),
+                place=place(
+                    opinion.file,
+                    text_or_none(opinion.sheet),
+                    int_or_none(opinion.row),
+                    int_or_none(opinion.page),
+                ),
+                heading=text_or_none(opinion.heading),
+                respondent=text_or_none(opinion.respondent),
+                body_kind=text_or_none(opinion.body_kind),
+                theme_id=theme_id,
+                coarse_id=coarse_id,
+                nearest_theme_id=nearest,
+                theme_name=name(theme_id),
+                coarse_name=name(coarse_id),
+                nearest_theme_name=name(nearest),
+                strength=float(member.strength),
+                representative_rank=int_or_none(member.representative_rank),
+                family_id=family_of.get(opinion.opinion_id, opinion.text_key),
+                n_in_family=max(1, family_sizes[family_of.get(opinion.opinion_id, "")]),
+                candidates=candidates.get(opinion.opinion_id, ()),
+                status=statuses.get(opinion.opinion_id, Status.UNKNOWN),
+            )
+        )
+    return tuple(lines)
+
+
+def _candidates(
+    inputs: ReportInputs,
+) -> tuple[dict[str, tuple[Candidate, ...]], dict[str, Status]]:
+    titles = {item.code: item.title for item in inputs.codebook.items}
+    candidates: dict[str, list[Candidate]] = {}
+    statuses: dict[str, Status] = {}
+    for row in inputs.assignments.sort_values(["opinion_id", "rank", "item_code"]).itertuples():
+        found = candidates.setdefault(row.opinion_id, [])
+        if not found:
+            statuses[row.opinion_id] = _status(row.source, bool(row.decided), inputs.calibrated)
+        found.append(
+            Candidate(row.item_code, titles.get(row.item_code, ""), float(row.probability))
+        )
+    return {identity: tuple(found) for identity, found in candidates.items()}, statuses
+
+
+def _status(source: str, decided: bool, calibrated: bool) -> Status:
+    if source == "label":
+        return Status.PERSON
+    return Status.MACHINE if decided and calibrated else Status.TO_CHECK

@@ -1,0 +1,64 @@
+import pandas as pd
+import pytest
+
+from pipeline.families import FamiliesParams, find_families
+from pipeline.tables.themes import Families
+from pipeline.text import normalize, opinion_id, text_key
+
+LONG = "移行困難システムの移行期限について、各自治体の状況を十分に踏まえて設定していただきたい。"
+
+
+def table(*texts: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "opinion_id": [opinion_id("r", str(n), text, 0) for n, text in enumerate(texts)],
+            "text_key": [text_key(text) for text in texts],
+            "text_normalized": [normalize(text) for text in texts],
+        }
+    )
+
+
+def n_families(*texts: str) -> int:
+    return int(find_families(table(*texts), FamiliesParams())["family_id"].nunique())
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "n"),
+    [
+        (LONG, LONG, 1),
+        (LONG, LONG.replace("について、", "について"), 1),
+        (LONG, LONG.replace("いただきたい。", "頂きたい。"), 1),
+        (LONG, "お世話になります。" + LONG.replace("十分に", "よく"), 2),
+        (LONG, LONG.replace("していただきたい", "しないでいただきたい"), 2),  # negation
+        (LONG, LONG.replace("各自治体", "国"), 2),  # who acts
+        (LONG.replace("期限", "期限3年"), LONG.replace("期限", "期限5年"), 2),  # a number
+        (
+            "この案に賛成する立場から意見を申し上げます。",
+            "この案に反対する立場から意見を申し上げます。",
+            2,
+        ),
+        ("費用", "費用", 1),
+        ("費用", "経費", 2),
+    ],
+)
+def test_a_family_says_the_same(one: str, other: str, n: int) -> None:
+    assert n_families(one, other) == n
+
+
+def test_every_opinion_has_one_family_and_order_does_not_matter() -> None:
+    opinions = table(LONG, "別の意見である。", LONG, LONG.replace("、", ""), "費用の話。")
+    families = Families.checked(find_families(opinions, FamiliesParams()), "families")
+    assert families["opinion_id"].tolist() == opinions["opinion_id"].tolist()
+    shuffled = opinions.iloc[[3, 1, 4, 0, 2]].reset_index(drop=True)
+    again = find_families(shuffled, FamiliesParams())
+    assert again.set_index("opinion_id")["family_id"].to_dict() == (
+        families.set_index("opinion_id")["family_id"].to_dict()
+    )
+    representatives = families[families["is_representative"]]
+    assert sorted(representatives["family_id"]) == sorted(set(families["family_id"]))
+
+
+@pytest.mark.parametrize("n", [0, 1])
+def test_small_rounds(n: int) -> None:
+    families = find_families(table(*[LONG] * n), FamiliesParams())
+    assert len(families) == n

@@ -1,0 +1,63 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.text import normalize, opinion_id, sentences, text_key
+
+
+@pytest.mark.parametrize(
+    ("received", "expected"),
+    [
+        ("ｶﾞﾊﾞﾒﾝﾄｸﾗｳﾄﾞ", "ガバメントクラウド"),
+        ("令和７年度末", "令和7年度末"),
+        ("（案）", "（案）"),  # full-width brackets stay
+        ("①②", "①②"),
+        ("㈱日本", "㈱日本"),
+        ("Ⅲ章", "Ⅲ章"),
+        ("費用…負担", "費用…負担"),
+        ("神社\ufa19", "神社\ufa19"),  # variants in names stay
+        ("ＳＬＡＣＫ", "SLACK"),
+        ("全角　空白", "全角 空白"),
+        ("改\r\n行", "改\n行"),
+        ("見え\u200bない", "見えない"),
+        ("右\u202eから", "右から"),
+        ("　", ""),
+    ],
+)
+def test_normalize(received: str, expected: str) -> None:
+    assert normalize(received) == expected
+
+
+@given(st.text())
+def test_normalizing_twice_is_normalizing_once(text: str) -> None:
+    assert normalize(normalize(text)) == normalize(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("費用負担を。", "費用負担を。", True),
+        ("費用 負担\nを。", "費用負担を。", True),  # line breaks of a PDF
+        ("令和７年", "令和7年", True),
+        ("国が負担", "地方が負担", False),
+        ("すべき", "すべきではない", False),
+    ],
+)
+def test_text_key_follows_the_same_text(one: str, other: str, same: bool) -> None:
+    assert (text_key(one) == text_key(other)) is same
+
+
+def test_opinion_id_tells_rounds_origins_and_repetitions_apart() -> None:
+    ids = {
+        opinion_id(round_name, origin, "費用", occurrence)
+        for round_name in ("a", "b")
+        for origin in ("A市", "B町")
+        for occurrence in (0, 1)
+    }
+    assert len(ids) == 8
+
+
+@given(st.text(alphabet="あい。！\n「」 ", max_size=40))
+def test_sentences_lose_only_white_space(text: str) -> None:
+    kept = "".join(text[begin:end] for begin, end in sentences(text))
+    assert "".join(kept.split()) == "".join(text.split())
