@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = Path(os.environ.get("OPINIONS_VENV", ROOT / ".venv"))
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = ENVIRONMENT / "installed.sha256"
+LOCKS = ("requirements.lock", "requirements-dev.lock")
 CUDA_WARNING = """\
 Warning: a CUDA build of torch was installed (several GB). This project needs no GPU; README.md,
 "Installation", names the smaller CPU build.
@@ -23,7 +24,7 @@ Warning: a CUDA build of torch was installed (several GB). This project needs no
 def wanted() -> str:
     """What the environment must hold, as one hash: the Python, the pins, the project's needs."""
     digest = hashlib.sha256(sys.version.encode())
-    for name in ("requirements.lock", "pyproject.toml"):
+    for name in (*LOCKS, "pyproject.toml"):
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
 
@@ -50,8 +51,9 @@ def main() -> None:
     pins = (ROOT / "requirements.lock").read_text().splitlines()
     torch = next(pin for pin in pins if pin.startswith("torch=="))
     install = ("-m", "pip", "install", "-q", "--disable-pip-version-check")
-    run(*install, "-c", "requirements.lock", torch)
-    run(*install, "-c", "requirements.lock", "-e", ".[dev]")
+    constraints = tuple(part for lock in LOCKS for part in ("-c", lock))
+    run(*install, *constraints, torch)
+    run(*install, *constraints, "-e", ".[dev]")
     cuda = "import torch, sys; sys.exit(torch.version.cuda is not None)"
     if subprocess.run([str(PYTHON), "-c", cuda], check=False).returncode:
         print(CUDA_WARNING, file=sys.stderr)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sudachipy import errors, sudachipy
 
-from pipeline.lexicon import Lexicon, LexiconError, parse_lexicon, sudachi_rows
+from pipeline.lexicon import Lexicon, sudachi_rows
+from pipeline.lexicon_table import LexiconError, parse_lexicon
 from pipeline.store import read_text
 
 _MAGIC = b"SudachiBinaryDic"

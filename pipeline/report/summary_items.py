@@ -32,7 +32,12 @@ class ItemSection:
     n_sub_themes: int
     n_in_themes: int
     n_first: int
-    n_first_to_check: int
+    n_first_by_status: tuple[tuple[Status, int], ...]
+
+    @property
+    def n_first_to_check(self) -> int:
+        """Of ``n_first``, those that a person still has to look at."""
+        return dict(self.n_first_by_status)[Status.TO_CHECK]
 
     @property
     def n_opinions(self) -> int:
@@ -97,7 +102,9 @@ def item_sections(
                 n_sub_themes=sum(len(theme.sub_themes) for theme in inside),
                 n_in_themes=sum(theme.n_opinions for theme in inside),
                 n_first=len(mine),
-                n_first_to_check=sum(line.status is Status.TO_CHECK for line in mine),
+                n_first_by_status=tuple(
+                    (status, sum(line.status is status for line in mine)) for status in Status
+                ),
             )
         )
     return tuple(sections)

@@ -127,4 +127,4 @@ def meeting_date(meeting: Mapping[str, Any]) -> str:
     if meeting.get("until"):
         until = dt.date.fromisoformat(str(meeting["until"]))
         text += f"〜{until.month}月{until.day}日"
-    return text + ("（予定）" if meeting.get("tentative") else "")
+    return text + ("（未確定）" if meeting.get("tentative") else "")

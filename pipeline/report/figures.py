@@ -1,0 +1,195 @@
+"""Two figures of a round as SVG whose text stays text: searchable, selectable, read aloud."""
+
+import io
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib_fontja
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, fontManager
+
+from pipeline.report.summary import Summary
+from pipeline.report.wording import STATUSES, Status, item_short
+
+FONT_STACK = (
+    "'Hiragino Sans', 'Yu Gothic UI', 'Yu Gothic', Meiryo, 'Noto Sans JP', "
+    "'Noto Sans CJK JP', IPAexGothic, sans-serif"
+)
+"""Text is measured with IPAexGothic, which the package brings, and shown in what a reader has."""
+
+INK, GREY = "#1f2933", "#9aa5b1"
+ACCENT = "#1f4e8c"
+# Told apart by lightness alone, so also in grey print and by every kind of colour vision.
+STATUS_COLOURS = {
+    Status.PERSON: "#12305a",
+    Status.MACHINE: "#4f7fb8",
+    Status.TO_CHECK: "#c9d9ec",
+    Status.UNKNOWN: "#ffffff",
+}
+WIDTH_POINTS, ROW_POINTS, TOP_POINTS = 360.0, 33.0, 6.0
+MOST_BARS = 20
+_LONGEST_LABEL = 34.0  # in full-width characters
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A labelled bar of one or more parts: (length, fill colour)."""
+
+    label: str
+    parts: tuple[tuple[int, str], ...]
+
+    @property
+    def n(self) -> int:
+        """Whole length."""
+        return sum(length for length, _ in self.parts)
+
+
+def theme_bars(summary: Summary) -> tuple[Bar, ...]:
+    """Themes by size, parted by sub-theme; what does not fit is added up; singles come last."""
+    bars = [
+        Bar(theme.name, tuple((sub.n_opinions, ACCENT) for sub in theme.sub_themes))
+        for theme in summary.themes
+    ]
+    rest = bars[MOST_BARS:]
+    bars = bars[:MOST_BARS]
+    if rest:
+        bars.append(Bar(f"そのほかのテーマ（{len(rest)}）", ((sum(b.n for b in rest), ACCENT),)))
+    return (*bars, Bar("少数意見（どのテーマにも属さない）", ((summary.received.n_singles, GREY),)))
+
+
+def item_bars(summary: Summary) -> tuple[Bar, ...]:
+    """Review items by the first item of each opinion, parted by who decided it."""
+    bars = []
+    for section in summary.items:
+        label = section.title
+        if section.parent_code:
+            label = f"{item_short(section.code)}　{section.title}"
+        counts = dict(section.n_first_by_status)
+        parts = tuple((counts.get(status, 0), colour) for status, colour in STATUS_COLOURS.items())
+        bars.append(Bar(label, parts))
+    return tuple(bars)
+
+
+def themes_figure(summary: Summary) -> str:
+    """Figure 1: opinions by theme, as standalone SVG."""
+    return _drawn(theme_bars(summary), (), "figure-themes")
+
+
+def items_figure(summary: Summary) -> str:
+    """Figure 2: opinions by review item, decided or to be checked, as standalone SVG."""
+    shown = {
+        status for section in summary.items for status, count in section.n_first_by_status if count
+    }
+    legend = [
+        (STATUSES[status], colour) for status, colour in STATUS_COLOURS.items() if status in shown
+    ]
+    return _drawn(item_bars(summary), legend, "figure-items")
+
+
+def inlined(svg: str, label: str) -> str:
+    """The SVG as an element of an HTML page: no namespaces, read aloud as ``label``."""
+    svg = re.sub(r'\s+xmlns(:\w+)?="[^"]*"', "", svg)
+    svg = re.sub(r'(<svg[^>]*?)\s+width="[^"]*"', r"\1", svg)
+    svg = re.sub(r'(<svg[^>]*?)\s+height="[^"]*"', r"\1", svg)
+    return svg.replace("<svg", f'<svg role="img" aria-label="{label}"', 1)
+
+
+def _drawn(bars: Sequence[Bar], legend: Sequence[tuple[str, str]], prefix: str) -> str:
+    font = str(Path(matplotlib_fontja.__file__).parent / "fonts" / "ipaexg.ttf")
+    fontManager.addfont(font)
+    family = FontProperties(fname=font).get_name()
+    top = TOP_POINTS + (20.0 if legend else 0.0)
+    height = top + ROW_POINTS * len(bars)
+    settings = {
+        "svg.fonttype": "none",  # text stays text
+        "svg.hashsalt": prefix,  # ids are the same on every run
+        "font.family": [family],
+        "font.size": 10,
+        "text.color": INK,
+        "text.parse_math": False,  # a $ in a name is a $
+    }
+    with mpl.rc_context(settings):
+        figure = Figure(figsize=(WIDTH_POINTS / 72, height / 72))
+        FigureCanvasSVG(figure)
+        axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+        axes.set_xlim(0, WIDTH_POINTS)
+        axes.set_ylim(height, 0)
+        axes.set_axis_off()
+        _draw_bars(axes, bars, top)
+        _draw_legend(axes, legend)
+        buffer = io.StringIO()
+        nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}
+        figure.savefig(buffer, format="svg", metadata=nothing, transparent=True)
+    return _tidied(buffer.getvalue(), family, prefix)
+
+
+def _draw_bars(axes: Axes, bars: Sequence[Bar], top: float) -> None:
+    most = max((bar.n for bar in bars), default=0) or 1
+    scale = (WIDTH_POINTS - 44.0) / most
+    for number, bar in enumerate(bars):
+        y = top + number * ROW_POINTS
+        axes.text(0, y + 10, _shortened(bar.label), va="baseline", fontsize=10)
+        left = 0.0
+        for length, colour in bar.parts:
+            if not length:
+                continue
+            width = length * scale
+            axes.barh(y + 20, width - 1.0, left=left, height=10, color=colour, linewidth=0)
+            if colour in (STATUS_COLOURS[Status.TO_CHECK], STATUS_COLOURS[Status.UNKNOWN]):
+                axes.barh(
+                    y + 20,
+                    width - 1.6,
+                    left=left + 0.3,
+                    height=9.4,
+                    fill=False,
+                    edgecolor=STATUS_COLOURS[Status.MACHINE],
+                    linewidth=0.6,
+                )
+            left += width
+        axes.text(left + 4, y + 23.6, str(bar.n), va="baseline", fontsize=10)
+
+
+def _draw_legend(axes: Axes, legend: Sequence[tuple[str, str]]) -> None:
+    x = 0.0
+    for name, colour in legend:
+        axes.barh(9, 9, left=x + 0.3, height=9, color=colour, linewidth=0)
+        axes.barh(
+            9,
+            9,
+            left=x + 0.3,
+            height=9,
+            fill=False,
+            edgecolor=STATUS_COLOURS[Status.MACHINE],
+            linewidth=0.6,
+        )
+        axes.text(x + 14, 12.6, name, va="baseline", fontsize=9)
+        x += 14 + 9 * _width(name) + 16
+
+
+def _shortened(label: str) -> str:
+    if _width(label) <= _LONGEST_LABEL:
+        return label
+    kept = label
+    while _width(kept) > _LONGEST_LABEL - 1:
+        kept = kept[:-1]
+    return f"{kept}…"
+
+
+def _width(text: str) -> float:
+    wide = sum(unicodedata.east_asian_width(character) in "WFA" for character in text)
+    return wide + (len(text) - wide) * 0.55
+
+
+def _tidied(svg: str, family: str, prefix: str) -> str:
+    """No prologue (it names an external DTD); ids unique on a page; fonts that readers have."""
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
+    svg = re.sub(r"url\(#", f"url(#{prefix}-", svg)
+    svg = re.sub(r'href="#', f'href="#{prefix}-', svg)
+    return svg.replace(f"'{family}'", FONT_STACK).replace(f"{family};", f"{FONT_STACK};")

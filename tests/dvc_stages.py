@@ -1,0 +1,98 @@
+"""dvc.yaml as DVC resolves it: one record per stage and round, for the tests that hold it true."""
+
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import grimp
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCK = "requirements.lock"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of dvc.yaml for one round (or none)."""
+
+    name: str
+    cmd: tuple[str, ...]
+    deps: tuple[str, ...]
+    outs: tuple[str, ...]
+    params: tuple[str, ...]
+    desc: str
+
+    @property
+    def module(self) -> str:
+        return self.cmd[2]
+
+
+def stages(root: Path = ROOT) -> list[Stage]:
+    yaml = YAML(typ="safe")
+    rounds = yaml.load((root / "params.yaml").read_text(encoding="utf-8"))["rounds"]
+    found = []
+    for name, raw in yaml.load((root / "dvc.yaml").read_text(encoding="utf-8"))["stages"].items():
+        for round_name in rounds if "matrix" in raw else [""]:
+
+            def fill(text: str, round_name: str = round_name) -> str:
+                return text.replace("${item.round}", round_name)
+
+            outs = [*raw.get("outs", []), *raw.get("metrics", []), *raw.get("plots", [])]
+            found.append(
+                Stage(
+                    name=f"{name}@{round_name}" if round_name else name,
+                    cmd=tuple(fill(raw["cmd"]).split()),
+                    deps=tuple(fill(dep) for dep in raw.get("deps", [])),
+                    outs=tuple(
+                        fill(out if isinstance(out, str) else next(iter(out))) for out in outs
+                    ),
+                    params=tuple(str(section) for section in raw.get("params", [])),
+                    desc=raw.get("desc", ""),
+                )
+            )
+    return found
+
+
+def needed_files(module: str) -> set[str]:
+    """Source files and templates that a stage's module imports, itself and packages included."""
+    graph = grimp.build_graph("pipeline")
+    modules = {module} | graph.find_upstream_modules(module)
+    files = set()
+    for name in modules:
+        parts = name.split(".")
+        for depth in range(1, len(parts)):
+            files.add("/".join([*parts[:depth], "__init__.py"]))
+        base = ROOT.joinpath(*parts)
+        files.add("/".join(parts) + ("/__init__.py" if base.is_dir() else ".py"))
+        source = base / "__init__.py" if base.is_dir() else base.with_suffix(".py")
+        if re.search(r"PackageLoader|templates", source.read_text(encoding="utf-8")):
+            files.add("/".join([*parts[:-1], "templates"]))
+    return files | {LOCK}
+
+
+def covered(path: str, deps: tuple[str, ...]) -> bool:
+    """Whether a file is one of the deps or lies in one."""
+    return any(path == dep or path.startswith(dep.rstrip("/") + "/") for dep in deps)
+
+
+def copy_into(root: Path, paths: tuple[str, ...], target: Path) -> None:
+    """Copy files and folders below root to the same places below target."""
+    for path in paths:
+        source, goal = root / path, target / path
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(
+                source, goal, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__")
+            )
+        else:
+            shutil.copyfile(source, goal)
+
+
+if __name__ == "__main__":  # what each stage lacks in dvc.yaml, and what it names in vain
+    for stage in stages():
+        needed = needed_files(stage.module)
+        code = {dep for dep in stage.deps if dep.startswith("pipeline")}
+        print(stage.name)
+        print("  lacks:", *sorted(f for f in needed if not covered(f, stage.deps)))
+        print("  in vain:", *sorted(d for d in code if not any(covered(f, (d,)) for f in needed)))
