@@ -7,9 +7,8 @@ A phrase is taken over as it stands in the text, or a verb phrase is turned into
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-import pandas as pd
+from pipeline.tokens import Token
 
 MOST_CHARACTERS = 25
 """Longest name of a theme; table ``Themes`` holds the same bound."""
@@ -27,22 +26,12 @@ _ADVERBIAL = frozenset("今後 現在 今 今回 今般 近年 最近 昨今 従
 _DETERMINERS = frozenset("各 本 当 同 両 約 第 当該 全 此の 御 お ご 貴".split())
 _TAILS = frozenset("等 など 達 たち ら ごと 毎 上 中 間 後 前 時 下 頃 内 程度 とも 当たり 自体 側 目 以降".split())
 _LINKS = frozenset("の ・ と や 及び および 並びに ならびに 又は または への との からの での までの".split())
-_RELATIVE_STARTS = frozenset("に を と へ から で が".split())
+_RELATIVE_STARTS = frozenset("に を へ から で が".split())
 _LIGHT_VERBS = frozenset("為る 出来る 図る 行う 進める 講ずる 講じる 致す 頂く 下さる 求める 願う".split())
+_VERBAL = ("動詞", "助動詞", "形状詞,助動詞語幹")
 _ATTRIBUTIVE = re.compile(r"[うくぐすつぬぶむるた]$|ない$")
 _NEGATIONS = frozenset("ない ず ぬ 無い まい".split())
 _CLAUSE_ENDS = frozenset("。！？!?\n」』）)")
-
-
-class Word(NamedTuple):
-    """One token of an opinion."""
-
-    surface: str
-    normal_form: str
-    part_of_speech: str
-    begin: int
-    end: int
-    is_content: bool
 
 
 @dataclass(frozen=True)
@@ -76,17 +65,7 @@ class Phrase:
     is_topic: bool
 
 
-def words_by_opinion(tokens: pd.DataFrame) -> dict[str, tuple[Word, ...]]:
-    """Tokens of each opinion in the order of the text, whatever the order of the rows."""
-    ordered = tokens.sort_values(["opinion_id", "begin", "end"], kind="stable")
-    found: dict[str, list[Word]] = {}
-    columns = (ordered[name] for name in ("opinion_id", *Word._fields))
-    for opinion_id, *values in zip(*columns, strict=True):
-        found.setdefault(opinion_id, []).append(Word(*values))
-    return {opinion_id: tuple(words) for opinion_id, words in found.items()}
-
-
-def is_noun(word: Word) -> bool:
+def is_noun(word: Token) -> bool:
     """Whether a token can be part of a compound noun by itself."""
     return (
         word.part_of_speech.startswith("名詞")
@@ -96,22 +75,22 @@ def is_noun(word: Word) -> bool:
     )
 
 
-def _is_count(word: Word) -> bool:
+def _is_count(word: Token) -> bool:
     pos = word.part_of_speech
     return "数詞" in pos or bool(re.fullmatch(r"[A-Za-zＡ-Ｚａ-ｚ]", word.surface))
 
 
-def _continues(word: Word, after: Word | None) -> bool:
+def _continues(word: Token, after: Token | None) -> bool:
     """Whether a token continues a compound that has begun; ``after`` touches it, or is None."""
     pos = word.part_of_speech
-    if is_noun(word) or pos.startswith("接尾辞-名詞的"):
+    if is_noun(word) or pos.startswith("接尾辞,名詞的"):
         return True
     touches_noun = after is not None and (is_noun(after) or after.part_of_speech.startswith("接尾"))
-    adjectival = pos.startswith(("接尾辞-形状詞的", "形状詞-一般", "接頭辞"))
+    adjectival = pos.startswith(("接尾辞,形状詞的", "形状詞,一般", "接頭辞"))
     return touches_noun and (adjectival or _is_count(word))
 
 
-def units(words: Sequence[Word]) -> list[Unit]:
+def units(words: Sequence[Token]) -> list[Unit]:
     """Compound nouns and adjectives of an opinion, in order."""
     found: list[Unit] = []
     index = 0
@@ -138,13 +117,13 @@ def units(words: Sequence[Word]) -> list[Unit]:
     return found
 
 
-def _adjective_stop(words: Sequence[Word], index: int) -> int:
+def _adjective_stop(words: Sequence[Token], index: int) -> int:
     """End of an adjective form that begins (or whose ending begins) here, 0 if there is none."""
     rest = words[index : index + 3]
     pos = [word.part_of_speech for word in rest]
-    if len(rest) > 1 and pos[0].startswith("形容詞-一般") and rest[0].surface.endswith("い"):
+    if len(rest) > 1 and pos[0].startswith("形容詞,一般") and rest[0].surface.endswith("い"):
         return index + 1 if is_noun(rest[1]) else 0
-    if len(rest) > 2 and pos[0].startswith(("形状詞-一般", "接尾辞-形状詞的", "形状詞-タリ")):
+    if len(rest) > 2 and pos[0].startswith(("形状詞,一般", "接尾辞,形状詞的", "形状詞,タリ")):
         return index + 2 if rest[1].surface == "な" and is_noun(rest[2]) else 0
     previous = words[index - 1].part_of_speech if index else ""
     if len(rest) > 1 and "形状詞可能" in previous and rest[0].surface == "な" and is_noun(rest[1]):
@@ -152,7 +131,7 @@ def _adjective_stop(words: Sequence[Word], index: int) -> int:
     return 0
 
 
-def _trimmed(words: Sequence[Word], start: int, stop: int) -> tuple[int, int]:
+def _trimmed(words: Sequence[Token], start: int, stop: int) -> tuple[int, int]:
     """A compound without determiners, counts and adverbs before it and suffixes like 等 after."""
     first, last = start, stop
     while first < last and (
@@ -164,20 +143,20 @@ def _trimmed(words: Sequence[Word], start: int, stop: int) -> tuple[int, int]:
     while last > first and (
         words[last - 1].surface in _TAILS and not is_noun(words[last - 1])
         or _is_count(words[last - 1])
-        or words[last - 1].part_of_speech.startswith("接頭辞")
+        or words[last - 1].part_of_speech.startswith(("接頭辞", "形状詞", "接尾辞,形状詞的"))
     ):
         last -= 1
     return first, last
 
 
-def _counts_the_noun(words: Sequence[Word], index: int, stop: int) -> bool:
+def _counts_the_noun(words: Sequence[Token], index: int, stop: int) -> bool:
     """Whether a leading number belongs to the noun (3R運動, 20業務), unlike in 第4回 or L3."""
     if index + 1 >= stop:
         return False
     return is_noun(words[index + 1]) and not re.fullmatch(r"\W*", words[index + 1].surface)
 
 
-def phrases(words: Sequence[Word]) -> list[Phrase]:
+def phrases(words: Sequence[Token]) -> list[Phrase]:
     """All noun phrases of an opinion that can stand alone, at most 25 characters long.
 
     Args:
@@ -195,37 +174,62 @@ def phrases(words: Sequence[Word]) -> list[Phrase]:
                 if link == 0:
                     break
                 form *= link
+            if _lacks_what_it_modifies(words, parts[begin]):
+                continue
             found += _standing(words, parts[begin], head, form)
             found += _nominalised(words, parts, begin, end, form)
     return found
 
 
-def _link(words: Sequence[Word], left: Unit, right: Unit) -> float:
+def _lacks_what_it_modifies(words: Sequence[Token], opening: Unit) -> bool:
+    """高い取組 from 自由度の高い取組: an adjective that has lost its subject."""
+    if opening.is_noun or opening.start == 0:
+        return False
+    before = words[opening.start - 1]
+    return before.part_of_speech.startswith("助詞") and before.surface not in ("は", "も")
+
+
+def _link(words: Sequence[Token], left: Unit, right: Unit) -> float:
     """How well two neighbouring units make one phrase, 0 if they do not."""
     between = words[left.stop : right.start]
     if not left.is_noun:
         return 1.0 if not between else 0.0
     joint = "".join(word.surface for word in between)
     if joint in _LINKS:
-        return 1.0
+        # 二重管理 in 「システムと二重管理せざるを得ない」 is a verb, no second member of a list.
+        is_verb = "サ変" in words[right.stop - 1].part_of_speech and _is_verbal(words, right.stop)
+        attributive = _ATTRIBUTIVE.search(_verb_surface(words, right.stop))
+        return 1.0 if joint != "と" or not is_verb or attributive else 0.0
     verbs = between
     if between and between[0].surface in _RELATIVE_STARTS:
         verbs = between[1:]
     elif "サ変" not in words[left.stop - 1].part_of_speech:
         return 0.0
-    are_verbs = all(w.part_of_speech.startswith(("動詞", "助動詞")) for w in verbs)
-    if not verbs or len(verbs) > 4 or not are_verbs or not _ATTRIBUTIVE.search(joint):
-        return 0.0
-    return 0.9
+    are_verbs = all(w.part_of_speech.startswith(_VERBAL) for w in verbs)
+    ends = _ATTRIBUTIVE.search(joint.removesuffix("ような"))
+    return 0.9 if verbs and len(verbs) <= 5 and are_verbs and ends else 0.0
 
 
-def _standing(words: Sequence[Word], left: Unit, head: Unit, form: float) -> list[Phrase]:
+def _is_verbal(words: Sequence[Token], index: int) -> bool:
+    return index < len(words) and words[index].part_of_speech.startswith(_VERBAL)
+
+
+def _verb_surface(words: Sequence[Token], index: int) -> str:
+    """The verb with its auxiliaries that begins here, without ような."""
+    surface = ""
+    while _is_verbal(words, index):
+        surface += words[index].surface
+        index += 1
+    return surface.removesuffix("ような")
+
+
+def _standing(words: Sequence[Token], left: Unit, head: Unit, form: float) -> list[Phrase]:
     """The phrase from one unit to another as it stands in the text."""
     return _phrase(words, [*range(left.first, head.last)], head.stop, form, "")
 
 
 def _nominalised(
-    words: Sequence[Word], parts: Sequence[Unit], begin: int, end: int, form: float
+    words: Sequence[Token], parts: Sequence[Unit], begin: int, end: int, form: float
 ) -> list[Phrase]:
     """移行期限を着実に延長する → 移行期限の延長, unless the verb is negated."""
     if end + 1 >= len(parts):
@@ -252,8 +256,8 @@ def _nominalised(
     return _phrase(words, chosen, verb.stop, form * (0.95 if particle == "を" else 0.8), "の")
 
 
-def _until_clause_end(words: Sequence[Word]) -> list[Word]:
-    found: list[Word] = []
+def _until_clause_end(words: Sequence[Token]) -> list[Token]:
+    found: list[Token] = []
     for word in words:
         if word.surface in _CLAUSE_ENDS or word.surface == "、":
             break
@@ -262,7 +266,7 @@ def _until_clause_end(words: Sequence[Word]) -> list[Word]:
 
 
 def _phrase(
-    words: Sequence[Word], chosen: list[int], stop: int, form: float, joint: str
+    words: Sequence[Token], chosen: list[int], stop: int, form: float, joint: str
 ) -> list[Phrase]:
     """The phrase of the chosen words, if it is short enough and says something."""
     text = ""
@@ -274,6 +278,9 @@ def _phrase(
         return []
     if any("数詞" in words[index].part_of_speech for index in chosen):
         form *= 0.85
+    before = words[chosen[0] - 1] if chosen[0] else None
+    if before is not None and before.part_of_speech.startswith(("動詞", "助動詞", "連体詞")):
+        form *= 0.85  # 姿 from 目指すべき姿: it has lost the clause before it
     following = "".join(word.surface for word in words[stop : stop + 3])
     is_topic = following.startswith(("は", "について", "に関して", "が必要", "を求め", "をお願"))
     head = words[chosen[-1]].normal_form

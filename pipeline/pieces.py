@@ -43,9 +43,10 @@ def _cuts(text: str) -> Iterator[int]:
     """Where a text may be cut: after sentences, within those that do not fit, and at the end."""
     for begin, end in [*sentences(text), (len(text), len(text))]:
         if _n_bytes(text[begin:end]) > MAX_BYTES:
-            while end - begin > _ALWAYS_FITS:
-                latest = begin + _ALWAYS_FITS
-                comma = max(text.rfind(mark, begin, latest) for mark in "、, ")
-                begin = comma + 1 if comma > begin else latest
-                yield begin
+            cut = begin
+            while end - cut > _ALWAYS_FITS:
+                latest = cut + _ALWAYS_FITS
+                comma = max(text.rfind(mark, cut, latest) for mark in "、, ")
+                cut = comma + 1 if comma > cut else latest
+                yield cut
         yield end

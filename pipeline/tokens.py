@@ -1,41 +1,24 @@
-"""Words of opinions: Sudachi with the user dictionary, one normal form per word."""
+"""Tokens of opinions: one normal form per word, and whether it says what the opinion is about."""
 
-import re
 import threading
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import pandas as pd
 from pydantic import Field
-from sudachipy import Config, Dictionary
-from sudachipy.errors import SudachiError
 
 from pipeline.errors import OpinionsError
 from pipeline.params import Parameters
 from pipeline.pieces import pieces
+from pipeline.words import Segmenter, SplitMode, Word
 
 NEGATION = "ない"
-"""Normal form of every negation (ない, ず, ぬ, ん, まい, 無い, なし), so that none is overlooked."""
+"""Normal form of every negation (ない, ず, ぬ, ん, まい, 無い, なし): none is overlooked."""
 
-_NEGATORS = frozenset(
+_NEGATIONS = frozenset(
     [("助動詞", word) for word in ("ない", "ず", "まい", "へん", "なんだ")]
     + [("形容詞", "無い"), ("名詞", "無し"), ("名詞", "なし")]
 )
-
-# Sudachi's defaults without IgnoreYomigana, which makes 費用(コスト) one word 費用: a word of the
-# opinion would be lost. (In 6,000 texts it never met a reading that was worth ignoring.)
-_INPUT_PLUGINS = [
-    {"class": "com.worksap.nlp.sudachi.DefaultInputTextPlugin"},
-    {
-        "class": "com.worksap.nlp.sudachi.ProlongedSoundMarkPlugin",
-        "prolongedSoundMarks": ["ー", "-", "⁓", "〜", "〰"],
-        "replacementSymbol": "ー",
-    },
-]
-_PATH_PLUGINS = [{"class": "com.worksap.nlp.sudachi.JoinNumericPlugin", "enableNormalize": True}]
-_KATAKANA = re.compile(r"[ァ-ヿｦ-ﾟ]+")
-_NUMBER_BEFORE = re.compile(r"\d(?:[\d,]*\d)?$")
 
 ContentPart = Literal[
     "名詞,普通名詞,一般",
@@ -60,10 +43,10 @@ ContentPart = Literal[
 class TokenizeParams(Parameters):
     """How opinions are cut into words, and which words count as content."""
 
-    split_mode: Literal["A", "B", "C"] = "C"  # A short units, C compounds; terms stay whole in all
-    # Not: pronouns, numbers, counters (助数詞可能), nouns of time and degree (副詞可能), names of
-    # persons (private, and no topic), auxiliary verbs and adjectives (非自立可能: する, ある, できる,
-    # なる, いただく, ない, よい, ほしい), adverbs (degree, not subject).
+    split_mode: SplitMode = "C"  # A: short units, C: compounds; terms stay whole in every mode
+    # Left out by default: numbers and counters (助数詞可能), pronouns, nouns of time and degree
+    # (副詞可能), adverbs, names of persons (no topic, and private), and the verbs and adjectives of
+    # grammar (非自立可能: する, ある, できる, なる, いただく, ない, よい).
     content_parts: tuple[ContentPart, ...] = Field(
         default=(
             "名詞,普通名詞,一般",
@@ -82,11 +65,11 @@ class TokenizeParams(Parameters):
 
 
 class Token(NamedTuple):
-    """A word of a text; ``text[begin:end] == surface``."""
+    """A token of a text; ``text[begin:end] == surface``."""
 
     surface: str
     normal_form: str
-    part_of_speech: str  # up to four levels joined by commas, without inflection
+    part_of_speech: str  # Sudachi's, up to four levels joined by commas, without inflection
     begin: int  # characters into the text
     end: int
     is_content: bool
@@ -98,40 +81,29 @@ class Token(NamedTuple):
 
 
 class Tokenizer:
-    """Sudachi with core and user dictionary. Make one per process and thread, and keep it."""
+    """Makes tokens. One per process and thread, made once: see ``tokenizer_of_this_thread``."""
 
     def __init__(
         self, dictionary_path: str, params: TokenizeParams, stop_words: Iterable[str] = ()
     ) -> None:
-        """Load the dictionaries (shared memory, some 30 ms).
+        """Load the dictionaries.
 
         Args:
             dictionary_path: the user dictionary, as the stage ``lexicon`` writes it.
             params: split mode and what counts as content.
-            stop_words: normal forms or surfaces that never count as content.
+            stop_words: surfaces or normal forms that never count as content.
 
         Raises:
-            OpinionsError: the dictionary cannot be loaded, or a stop word is no word.
+            OpinionsError: the dictionary cannot be loaded, or a stop word would match nothing.
         """
         self._thread = threading.get_ident()
         self._params = params
-        joined = Config(user=[dictionary_path], inputTextPlugin=_INPUT_PLUGINS)
-        plain = joined.update(pathRewritePlugin=_PATH_PLUGINS)
-        fields = {"pos", "normalized_form"}
-        try:
-            dictionary = Dictionary(config=joined, dict="core")
-            self._joining = dictionary.tokenizer(params.split_mode, fields)
-            self._plain = Dictionary(config=plain, dict="core").tokenizer(params.split_mode, fields)
-        except SudachiError as error:
-            raise OpinionsError(
-                f"{dictionary_path} cannot be loaded: {error}. Run: dvc repro --force lexicon"
-            ) from error
         self._stop_words = frozenset(stop_words)
-        unknown = sorted(word for word in self._stop_words if not dictionary.lookup(word))
-        if unknown:
+        self._segmenter = Segmenter(dictionary_path, params.split_mode)
+        if unknown := self._segmenter.unknown(self._stop_words):
             raise OpinionsError(
-                f"Stop words that are not one word each and would match nothing: {unknown}. "
-                "Correct or delete them in the lexicon."
+                f"Stop words that are not one word each, and so would match nothing: {unknown}. "
+                "Write single words in the lexicon's stop words, or delete these."
             )
 
     def tokens(self, text: str) -> list[Token]:
@@ -145,20 +117,65 @@ class Tokenizer:
         """
         if threading.get_ident() != self._thread:
             raise RuntimeError("A Tokenizer serves the thread that made it. Make one per thread.")
-        tokens: list[Token] = []
-        for begin, end in pieces(text):
-            tokens += self._cut(self._joining, text[begin:end], begin)
-        return tokens
+        return [
+            self._token(text, word.moved(begin))
+            for begin, end in pieces(text)
+            for word in self._segmenter.words(text[begin:end])
+        ]
 
-    def _cut(self, sudachi: Any, text: str, offset: int) -> list[Token]:
-        tokens: list[Token] = []
-        for morpheme in sudachi.tokenize(text):
-            begin, end = morpheme.begin(), morpheme.end()
-            surface = text[begin:end]
-            if surface[0].isdigit() and text[begin - 1 : begin].isdigit():
-                self._mend_number(tokens, text, begin, end, offset)
-            elif morpheme.is_oov() and sudachi is self._joining and _KATAKANA.fullmatch(surface):
-                tokens += self._without_terms_joined(surface, morpheme, offset + begin)
-            else:
-                tokens.append(self._token(surface, morpheme.normalized_form(), pos, offset + begin))
-        return tokens
+    def _token(self, text: str, word: Word) -> Token:
+        begin, end, part_of_speech, normal_form = word
+        surface = text[begin:end]
+        if (part_of_speech.partition(",")[0], normal_form) in _NEGATIONS:
+            return Token(surface, NEGATION, part_of_speech, begin, end, False)
+        is_content = (
+            part_of_speech.startswith(self._params.content_parts)
+            and len(normal_form) >= self._params.min_characters
+            and any(character.isalpha() for character in normal_form)
+            and normal_form not in self._stop_words
+            and surface not in self._stop_words
+        )
+        return Token(surface, normal_form, part_of_speech, begin, end, is_content)
+
+
+_OF_THREAD = threading.local()
+
+
+def tokenizer_of_this_thread(
+    dictionary_path: str, params: TokenizeParams, stop_words: frozenset[str]
+) -> Tokenizer:
+    """The tokenizer of the calling thread and process for these arguments, made once.
+
+    Workers call it themselves: a tokenizer can neither be shared nor sent. The file is not looked
+    at again; a dictionary that is made anew needs a new process.
+    """
+    made: dict[tuple[object, ...], Tokenizer] = _OF_THREAD.__dict__.setdefault("made", {})
+    key = (dictionary_path, params, stop_words)
+    if key not in made:
+        made[key] = Tokenizer(dictionary_path, params, stop_words)
+    return made[key]
+
+
+def tokenize_opinions(opinions: pd.DataFrame, tokenizer: Tokenizer) -> pd.DataFrame:
+    """The tokens of opinions, row by row: the rows of parts, joined, are the rows of the whole.
+
+    Args:
+        opinions: columns ``opinion_id`` and ``text_normalized``.
+        tokenizer: of this thread.
+
+    Returns:
+        The table ``Tokens``: one row per token, in the order of opinions and of their text.
+    """
+    rows = [
+        (opinion_id, position, *token)
+        for opinion_id, text in zip(
+            opinions["opinion_id"], opinions["text_normalized"], strict=True
+        )
+        for position, token in enumerate(tokenizer.tokens(text))
+    ]
+    frame = pd.DataFrame(rows, columns=["opinion_id", "position", *Token._fields])
+    return frame.astype(
+        dict.fromkeys(["opinion_id", "surface", "normal_form", "part_of_speech"], "str")
+        | dict.fromkeys(["position", "begin", "end"], "int32")
+        | {"is_content": "bool"}
+    )

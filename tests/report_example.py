@@ -82,7 +82,7 @@ def small_inputs(texts: Sequence[str], n_in_theme: int = 0) -> ReportInputs:
     ]
     members = list(range(1, n_in_theme + 1))
     themes = {"移行経費と運用経費": ("費用負担", "経費", members)} if members else {}
-    singles = {number: None for number in range(n_in_theme + 1, len(texts) + 1)}
+    singles = dict.fromkeys(range(n_in_theme + 1, len(texts) + 1))
     return _inputs(entries, themes, singles, {})
 
 
@@ -191,7 +191,7 @@ def _assignments(ids: dict[int, str], items: dict[int, str], book: Codebook) -> 
     for number, identity in ids.items():
         top = items.get(number, book.classes[number % len(book.classes)])
         second = book.classes[(book.classes.index(top) + 1) % len(book.classes)]
-        weights = {code: 0.05 for code in book.classes} | {second: 0.2, top: 0.3 + number % 6 / 10}
+        weights = dict.fromkeys(book.classes, 0.05) | {second: 0.2, top: 0.3 + number % 6 / 10}
         ranked = sorted(weights, key=lambda code: -weights[code])
         rows += [
             {

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.report.inputs import ReportError, ReportInputs
+from pipeline.report.inputs import ReportError, ReportInputs, ReportParams
 from pipeline.report.summary_items import (
     HeadingTable,
     ItemSection,
@@ -99,9 +99,7 @@ class Summary:
     method: Method
     opinions: tuple[OpinionLine, ...]
     ledger: tuple[LedgerLine, ...]
-    quote_characters: int
-    single_characters: int
-    opinions_per_page: int
+    settings: ReportParams
 
     @property
     def singles(self) -> tuple[OpinionLine, ...]:
@@ -136,9 +134,7 @@ def summarize(inputs: ReportInputs) -> Summary:
         method=method(inputs),
         opinions=lines,
         ledger=ledger,
-        quote_characters=inputs.settings.quote_characters,
-        single_characters=inputs.settings.single_characters,
-        opinions_per_page=inputs.settings.opinions_per_page,
+        settings=inputs.settings,
     )
 
 

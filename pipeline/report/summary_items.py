@@ -1,8 +1,9 @@
 """The round arranged by review item, by heading of the source, and by meeting."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.codebook import NONE, Codebook
 from pipeline.report.summary_opinions import OpinionLine
@@ -27,6 +28,8 @@ class ItemSection:
     definition: str
     parent_code: str | None
     parent_title: str | None
+    meetings: tuple[str, ...]
+    """Date and title of the entries of the schedule that take it."""
     themes: tuple[Theme, ...]
     singles: tuple[OpinionLine, ...]
     n_sub_themes: int
@@ -84,6 +87,7 @@ def item_sections(
     extra = [item.code for item in codebook.items if item.code in seen]
     codes = list(dict.fromkeys([*codebook.classes[:-1], *extra]))
     codes = [code for code in codes if code != NONE] + [NONE]
+    meetings = _meetings_by_leaf(codebook)
     sections = []
     for code in codes + ([UNKNOWN] if UNKNOWN in seen else []):
         item = codebook.item(code) if code != UNKNOWN else None
@@ -97,6 +101,7 @@ def item_sections(
                 definition=item.definition if item else "",
                 parent_code=parent.code if parent else None,
                 parent_title=parent.title if parent else None,
+                meetings=meetings.get(code, ()),
                 themes=tuple(inside),
                 singles=tuple(line for line in mine if line.is_single),
                 n_sub_themes=sum(len(theme.sub_themes) for theme in inside),
@@ -108,6 +113,21 @@ def item_sections(
             )
         )
     return tuple(sections)
+
+
+def _meetings_by_leaf(codebook: Codebook) -> dict[str, tuple[str, ...]]:
+    taken: dict[str, tuple[str, ...]] = {}
+    for meeting in codebook.schedule:
+        named = f"{meeting_date(meeting)} {meeting.get('title', '')}".strip()
+        for leaf in leaves_of(codebook, meeting):
+            taken[leaf] = (*taken.get(leaf, ()), named)
+    return taken
+
+
+def leaves_of(codebook: Codebook, meeting: Mapping[str, Any]) -> tuple[str, ...]:
+    """Codes of the leaves that a meeting takes, a parent standing for all of its leaves."""
+    codes = [str(code) for code in meeting.get("items", ())]
+    return tuple(dict.fromkeys(leaf for code in codes for leaf in codebook.leaves_below(code)))
 
 
 def heading_table(lines: Sequence[OpinionLine], themes: Sequence[Theme]) -> HeadingTable:
@@ -137,9 +157,9 @@ def meeting_lines(
     counts = {section.code: section.n_opinions for section in sections}
     meetings = []
     for meeting in codebook.schedule:
-        named = [str(code) for code in meeting.get("items", ())]
-        codes = [leaf for code in named for leaf in codebook.leaves_below(code)]
-        leaves = tuple((code, codebook.item(code).title) for code in dict.fromkeys(codes))
+        leaves = tuple(
+            (code, codebook.item(code).title) for code in leaves_of(codebook, meeting)
+        )
         meetings.append(
             MeetingLine(
                 date=meeting_date(meeting),

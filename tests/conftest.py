@@ -1,0 +1,68 @@
+"""A copy of the project in which the whole pipeline has run once, offline, without git."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.dvc_stages import ROOT, copy_into
+
+NO_NETWORK = ROOT / "tests" / "no_network"
+COPIED = (
+    "pipeline",
+    "corpora/rounds",
+    "corpora/codebook",
+    "corpora/gold",
+    "models",
+    "reports/metrics",
+    "notebooks",
+    "params.yaml",
+    "dvc.yaml",
+    "dvc.lock",
+    "requirements.lock",
+    "pyproject.toml",
+    ".dvc/config",
+    ".dvcignore",
+)
+
+
+def offline(root: Path) -> dict[str, str]:
+    """Environment of a child process that works in root, where any connection fails."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return os.environ | {
+        "PYTHONPATH": f"{NO_NETWORK}{os.pathsep}{root}",
+        "PATH": path,
+        "HF_HUB_OFFLINE": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def run_python(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run this Python in root with the network off."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=root,
+        env=offline(root),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project after ``opinions run``, with the network off and no git around.
+
+    Encoder and dictionary come from the DVC cache that ``opinions prepare`` filled.
+    """
+    root = tmp_path_factory.mktemp("project")
+    copy_into(ROOT, tuple(path for path in COPIED if (ROOT / path).exists()), root)
+    cache = ROOT / ".dvc" / "cache"
+    if cache.is_dir():
+        shutil.copytree(cache, root / ".dvc" / "cache", copy_function=os.link)
+    outcome = run_python(root, "-m", "pipeline.cli", "run")
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    return root
