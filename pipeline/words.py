@@ -12,9 +12,8 @@ from pipeline.errors import OpinionsError
 
 SplitMode = Literal["A", "B", "C"]
 
-# Sudachi's defaults without IgnoreYomigana: that makes 費用(コスト) and 食肉（ジビエ） one word, 費用
-# and 食肉, and a word of the opinion is lost. In 6,000 public comments and proposals it met 22 such
-# places, and one reading.
+# Sudachi's defaults without IgnoreYomigana: that makes 費用(コスト) one word, 費用, and the other word
+# of the opinion is lost. In 6,000 public comments and proposals it met 22 places, one a reading.
 _INPUT_PLUGINS = [
     {"class": "com.worksap.nlp.sudachi.DefaultInputTextPlugin"},
     {

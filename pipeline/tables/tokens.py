@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
@@ -19,12 +20,12 @@ class Tokens(Table):
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/tokens"}
 
     opinion_id: Series[str] = pa.Field(str_matches=r"^[0-9a-f]{16}$")
-    position: Series[pd.Int32Dtype] = pa.Field(ge=0)  # number of the token in its opinion, from 0
+    position: Series[np.int32] = pa.Field(ge=0)  # number of the token in its opinion, from 0
     surface: Series[str]  # verbatim, as in text_normalized
     normal_form: Series[str]  # one form for all notations; ない for every negation
     part_of_speech: Series[str]  # Sudachi's, up to four levels joined by commas, no inflection
-    begin: Series[pd.Int32Dtype] = pa.Field(ge=0)  # characters into text_normalized
-    end: Series[pd.Int32Dtype] = pa.Field(ge=1)
+    begin: Series[np.int32] = pa.Field(ge=0)  # characters into text_normalized
+    end: Series[np.int32] = pa.Field(ge=1)
     is_content: Series[bool]  # says what the opinion is about; keywords come from these
 
     @pa.dataframe_check

@@ -1,0 +1,141 @@
+"""Keywords of themes: words that are frequent in a theme and rare elsewhere.
+
+c-TF-IDF of BERTopic (M. Grootendorst: BERTopic: Neural topic modeling with a class-based TF-IDF
+procedure, 2022, arXiv:2203.05794, equation 2), with one change: a word counts once per family, so
+that neither a campaign nor a talkative opinion makes a keyword.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from pipeline.compounds import is_noun, units
+from pipeline.tokens import Token
+
+
+@dataclass(frozen=True)
+class TermCounts:
+    """Which terms each family uses.
+
+    ``present`` is (n_families, n_terms) of 0 and 1. ``terms`` are normal forms of content nouns
+    and of compounds of several (移行 + 期限), sorted; ``surfaces`` how most families write each.
+    """
+
+    present: csr_matrix
+    terms: tuple[str, ...]
+    surfaces: tuple[str, ...]
+
+
+def count_terms(
+    families: Sequence[Sequence[Token]], stop_words: Collection[str] = ()
+) -> TermCounts:
+    """Find the terms that could be keywords.
+
+    Args:
+        families: the tokens of one opinion per family.
+        stop_words: normal forms that are no term by themselves.
+    """
+    written: dict[str, Counter[str]] = {}
+    rows: list[list[str]] = []
+    for tokens in families:
+        surfaces = _term_surfaces(tokens, frozenset(stop_words))
+        rows.append(sorted(surfaces))
+        for term, surface in surfaces.items():
+            written.setdefault(term, Counter())[surface] += 1
+    terms = tuple(sorted(written))
+    column = {term: index for index, term in enumerate(terms)}
+    indices = [column[term] for row in rows for term in row]
+    bounds = np.cumsum([0, *(len(row) for row in rows)])
+    present = csr_matrix(
+        (np.ones(len(indices)), indices, bounds), shape=(len(rows), len(terms)), dtype=np.float64
+    )
+    return TermCounts(present, terms, tuple(_most_frequent(written[term]) for term in terms))
+
+
+def _term_surfaces(tokens: Sequence[Token], stop_words: frozenset[str]) -> dict[str, str]:
+    """Term → surface for one opinion; the first surface of a term where it has several."""
+    found: dict[str, str] = {}
+    for token in tokens:
+        if (
+            token.is_content
+            and is_noun(token)
+            and token.normal_form not in stop_words
+            and min(len(token.surface), len(token.normal_form)) > 1
+        ):
+            found.setdefault(token.normal_form, token.surface)
+    for unit in units(tokens):
+        inside = tokens[unit.first : unit.last]
+        if unit.is_noun and len(inside) > 1 and any(token.is_content for token in inside):
+            term = "".join(token.normal_form for token in inside)
+            surface = "".join(token.surface for token in inside)
+            if term not in stop_words and not any(token.surface.isdigit() for token in inside):
+                found.setdefault(term, surface)
+    return found
+
+
+def _most_frequent(surfaces: "Counter[str]") -> str:
+    return min(surfaces, key=lambda surface: (-surfaces[surface], surface))
+
+
+def c_tf_idf(present: csr_matrix, groups: NDArray[np.int64]) -> csr_matrix:
+    """Weigh terms by class.
+
+    Args:
+        present: (n_families, n_terms), 0 or 1.
+        groups: (n_families,) theme of each family, 0 to n_themes - 1; -1 for none. A family of no
+            theme is a class of its own: it makes its words less special, but gets no row.
+
+    Returns:
+        (n_themes, n_terms): tf · log(1 + A / f), tf the share of a class's words that are this
+        term, f the term's frequency over all classes, A the mean number of words per class.
+    """
+    n_themes = int(groups.max(initial=-1)) + 1
+    inside = np.flatnonzero(groups >= 0)
+    n_classes = n_themes + len(groups) - len(inside)
+    by_theme = csr_matrix(
+        (np.ones(len(inside)), (groups[inside], inside)), shape=(n_themes, len(groups))
+    )
+    counts = csr_matrix(by_theme @ present)
+    frequency = np.asarray(present.sum(axis=0)).ravel()
+    words_per_class = present.sum() / max(n_classes, 1)
+    rarity = np.log1p(words_per_class / np.maximum(frequency, 1))
+    lengths = np.maximum(np.asarray(counts.sum(axis=1)).ravel(), 1)
+    counts.data = counts.data / np.repeat(lengths, np.diff(counts.indptr))
+    counts.data = counts.data * rarity[counts.indices]
+    return counts
+
+
+def top_keywords(weights: csr_matrix, terms: TermCounts, n_keywords: int) -> list[tuple[str, ...]]:
+    """The strongest keywords of each theme, as most members write them.
+
+    A keyword is no part of another one shown: 移行 gives way to 移行期限 if that is at least half
+    as strong, else the longer one is passed over.
+
+    Args:
+        weights: (n_themes, n_terms) of ``c_tf_idf``.
+        terms: the terms of the columns.
+        n_keywords: at most so many per theme.
+    """
+    keywords: list[tuple[str, ...]] = []
+    for theme in range(weights.shape[0]):
+        bounds = slice(weights.indptr[theme], weights.indptr[theme + 1])
+        found = zip(weights.data[bounds], weights.indices[bounds], strict=True)
+        ranked = sorted((-round(float(weight), 12), terms.surfaces[term]) for weight, term in found)
+        shown: dict[str, float] = {}
+        for negative, surface in ranked:
+            parts = [word for word in shown if word in surface]
+            if any(surface in word for word in shown):
+                continue
+            if parts:
+                if all(-negative >= 0.5 * shown[word] for word in parts):
+                    strength = max(shown.pop(word) for word in parts)
+                    shown[surface] = strength
+            elif len(shown) < n_keywords:
+                shown[surface] = -negative
+        order = sorted(shown, key=lambda word: (-shown[word], word))
+        keywords.append(tuple(order[:n_keywords]))
+    return keywords
