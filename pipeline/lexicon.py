@@ -11,6 +11,8 @@ NAME_CATEGORIES = ("組織", "サービス", "法令・計画")
 WORD_CATEGORIES = ("団体区分", "業務", "手続", "システム", "費用", "体制・人材")
 CATEGORIES = NAME_CATEGORIES + WORD_CATEGORIES
 
+MAX_CHARACTERS = 30  # of a surface; beyond, Sudachi's range of costs ends (see word_cost)
+
 # Connection ids that Sudachi's manual (docs/user_dict.md) recommends for words of these kinds.
 _NAME = ("4786", "名詞,固有名詞,一般,*,*,*")
 _WORD = ("5146", "名詞,普通名詞,一般,*,*,*")
@@ -72,12 +74,12 @@ def indexed_form(surface: str) -> str:
 def word_cost(surface: str) -> int:
     """Sudachi's cost of a term: the lower, the more it is preferred (-32,767 to 32,767).
 
-    Costs of the core dictionary's nouns lie near 5,000. Minus 1,000 per character keeps terms of
-    four and more whole beside any kanji; the constant makes one long term cheaper than two short
-    ones that fill the same place, and leaves terms of two or three characters to compete, so that
-    ベンダー is not cut out of ラベンダー.
+    Nouns of the core dictionary cost about 5,000. Minus 1,000 per character keeps terms of three
+    and more whole beside any kanji, and the constant makes a long term cheaper than two short
+    ones that fill its place. A term of two characters stays behind longer words of the core
+    dictionary: 町村 must not cut 市町村.
 
     >>> word_cost("デジタル共通基盤") < word_cost("デジタル") + word_cost("共通基盤")
     True
     """
-    return max(3_000 - 1_000 * len(surface), -32_000)
+    return 7_000 if len(surface) <= 2 else max(3_000 - 1_000 * len(surface), -32_000)

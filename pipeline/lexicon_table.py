@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pipeline.errors import OpinionsError
-from pipeline.lexicon import CATEGORIES, Lexicon, Term, indexed_form
+from pipeline.lexicon import CATEGORIES, MAX_CHARACTERS, Lexicon, Term, indexed_form
 
 TERM_COLUMNS = ("surface", "normalized_form", "reading", "category", "note")
 STOP_WORD_COLUMNS = ("word", "reason")
 
-MAX_CHARACTERS = 30  # of a surface; beyond, Sudachi's range of costs ends (see word_cost)
 MAX_PROBLEMS_SHOWN = 20
 
 # One character would be cut out of every compound, three hiragana out of inflected words.

@@ -5,15 +5,16 @@ of the theme with words that are close to it and rare elsewhere, and reads as a 
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
-from pipeline.keywords import TermCounts
 from pipeline.phrases import MOST_CHARACTERS, Phrase, phrases
+from pipeline.tables.base import Vectors
 from pipeline.tokens import Token
 
 _MOST_SINGLES = 200  # phrases of a theme that are scored in full; the rest score lower by far
@@ -43,42 +44,50 @@ class Words:
     column: dict[str, int]
 
 
+@dataclass(frozen=True)
+class WordCounts:
+    """How many families use each term: of all, of the theme, of its siblings; (n_terms,) each."""
+
+    everywhere: NDArray[np.float64]
+    inside: NDArray[np.float64]
+    beside: NDArray[np.float64]
+    n_everywhere: int
+    n_inside: int
+    n_beside: int
+
+
 def word_values(
-    terms: TermCounts,
-    groups: NDArray[np.int64],
-    theme: int,
-    siblings: NDArray[np.bool_],
-    closeness: NDArray[np.float64],
-    most_families: int,
+    present: csr_matrix,
+    terms: Sequence[str],
+    counts: WordCounts,
+    meanings: Vectors,
+    centre: Vectors,
 ) -> Words:
     """Value of each word of a theme: rare (IDF), here more than elsewhere, and close in meaning.
 
     Args:
-        terms: terms of (n_families,).
-        groups: (n_families,) theme of each family, -1 for none.
-        theme: the theme to be named.
-        siblings: (n_families,) True for families of themes under the same parent.
-        closeness: (n_terms,) cosine (-1 to 1) of a term's mean vector to the theme.
-        most_families: families that are read at most (the first in the order given).
+        present: (n_families of the theme, n_terms) of 0 and 1.
+        terms: the terms of the columns.
+        counts: how many families use each term, here, elsewhere and beside.
+        meanings: (n_terms, n_dimensions) unit vectors of what each term means.
+        centre: (n_dimensions,) unit vector of the theme.
     """
-    inside = groups == theme
-    read = np.flatnonzero(inside)[:most_families]
-    present = terms.present[read]
     used = np.unique(present.indices)
-    n_in = np.asarray(terms.present[inside].sum(axis=0)).ravel()[used]
-    n_all = np.asarray(terms.present.sum(axis=0)).ravel()[used]
-    n_beside = np.asarray(terms.present[siblings & ~inside].sum(axis=0)).ravel()[used]
-    n = len(groups)
-    base = n_all / n
+    everywhere, inside, beside = (
+        uses[used] for uses in (counts.everywhere, counts.inside, counts.beside)
+    )
+    base = everywhere / counts.n_everywhere
     # One imagined family that is like all others keeps shares of small themes from being 0 or 1.
-    share_in = (n_in + base) / (inside.sum() + 1)
-    share_out = (n_all - n_in + base) / (n - inside.sum() + 1)
-    share_beside = (n_beside + base) / ((siblings & ~inside).sum() + 1)
+    share_in = (inside + base) / (counts.n_inside + 1)
+    share_out = (everywhere - inside + base) / (counts.n_everywhere - counts.n_inside + 1)
+    share_beside = (beside + base) / (counts.n_beside + 1)
     lift = share_in / (share_in + np.maximum(share_out, share_beside))
     contrast = np.maximum(0.0, 2 * lift - 1)
-    near = 0.5 + 0.5 * np.maximum(0.0, closeness[used])
-    value = np.log1p(n / n_all) * contrast * near
-    column = {terms.terms[term]: index for index, term in enumerate(used)}
+    # einsum, not @: its sums do not depend on the number of threads.
+    closeness = np.einsum("td,d->t", meanings[used].astype(np.float64), centre.astype(np.float64))
+    near = 0.5 + 0.5 * np.maximum(0.0, closeness)
+    value = np.log1p(counts.n_everywhere / everywhere) * contrast * near
+    column = {terms[term]: index for index, term in enumerate(used)}
     return Words(present[:, used].toarray(), value, column)
 
 
@@ -189,45 +198,3 @@ def choose(
 
 def _overlap(left: frozenset[str], right: frozenset[str]) -> float:
     return len(left & right) / max(1, len(left | right))
-
-
-def plain_name(families: Sequence[Sequence[Token]], taken: Collection[str]) -> str:
-    """A name where no phrase serves: a content word, else how the first opinion begins.
-
-    Args:
-        families: tokens of one opinion per family.
-        taken: names that are given away.
-    """
-    return next(name for name in _plain_names(families) if name not in taken)
-
-
-def _plain_names(families: Sequence[Sequence[Token]]) -> Iterator[str]:
-    nouns: Counter[str] = Counter()
-    for tokens in families:
-        nouns.update({t.surface for t in tokens if t.is_content and "名詞" in t.part_of_speech})
-    ranked = sorted(nouns, key=lambda surface: (-nouns[surface], surface))
-    ranked = [surface for surface in ranked if len(surface) <= MOST_CHARACTERS]
-    yield from ranked[:50]
-    for left, right in combinations(ranked[:20], 2):
-        if len(left) + len(right) < MOST_CHARACTERS:
-            yield f"{left}・{right}"
-    beginnings = [_beginning(tokens, MOST_CHARACTERS) for tokens in families]
-    yield from (name for name in beginnings if name)
-    number = 2
-    while True:
-        mark = f"（{number}）"
-        start = _beginning(families[0], MOST_CHARACTERS - len(mark)) if families else ""
-        yield f"{start or '（無題）'}{mark}"
-        number += 1
-
-
-def _beginning(tokens: Sequence[Token], most: int) -> str:
-    """The first whole tokens of an opinion, at most so many characters."""
-    text = ""
-    for token in tokens:
-        if len(text) + len(token.surface) > most or "\n" in token.surface:
-            break
-        text += token.surface
-    if not text and tokens:
-        text = tokens[0].surface[:most]
-    return text.strip()

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
 from sudachipy import Config, Dictionary
 from sudachipy.errors import SudachiError
 
 from pipeline.errors import OpinionsError
+from pipeline.lexicon import MAX_CHARACTERS
 
 SplitMode = Literal["A", "B", "C"]
 
-# Sudachi's defaults without IgnoreYomigana: that makes 費用(コスト) one word, 費用, and the other word
-# of the opinion is lost. In 6,000 public comments and proposals it met 22 places, one a reading.
+# Sudachi's defaults without IgnoreYomigana, which makes 費用(コスト) one word, 費用: a word of the
+# opinion is lost. In 6,000 public comments and proposals it met 22 places, one of them a reading.
 _INPUT_PLUGINS = [
     {"class": "com.worksap.nlp.sudachi.DefaultInputTextPlugin"},
     {
@@ -22,8 +22,6 @@ _INPUT_PLUGINS = [
         "replacementSymbol": "ー",
     },
 ]
-# The defaults without JoinKatakanaOov, see ``_terms_apart``.
-_PLAIN_PLUGINS = [{"class": "com.worksap.nlp.sudachi.JoinNumericPlugin", "enableNormalize": True}]
 _KATAKANA = re.compile(r"[ァ-ヿｦ-ﾟ]+")
 _DIGITS = re.compile(r"\d+")
 _NUMBER_UP_TO_HERE = re.compile(r"\d(?:[\d,]*\d)?\Z")
@@ -47,7 +45,7 @@ class Segmenter:
     """Cuts texts of up to 49,149 bytes into words. Not safe to share between threads."""
 
     def __init__(self, dictionary_path: str, split_mode: SplitMode) -> None:
-        """Load the dictionaries (mapped into memory, some 50 ms).
+        """Load the dictionaries (mapped into memory, some 30 ms).
 
         Args:
             dictionary_path: the user dictionary, as the stage ``lexicon`` writes it.
@@ -56,17 +54,14 @@ class Segmenter:
         Raises:
             OpinionsError: the dictionary is missing, broken, or of another core dictionary.
         """
-        joining = Config(user=[dictionary_path], inputTextPlugin=_INPUT_PLUGINS)
-        plain = joining.update(pathRewritePlugin=_PLAIN_PLUGINS)
-        fields = {"pos", "normalized_form"}
+        config = Config(user=[dictionary_path], inputTextPlugin=_INPUT_PLUGINS)
         try:
-            self._dictionary = Dictionary(config=joining, dict="core")
-            self._joining = self._dictionary.tokenizer(split_mode, fields)
-            self._plain = Dictionary(config=plain, dict="core").tokenizer(split_mode, fields)
+            self._dictionary = Dictionary(config=config, dict="core")
+            self._sudachi = self._dictionary.tokenizer(split_mode, {"pos", "normalized_form"})
         except SudachiError as error:
             raise OpinionsError(
                 f"The user dictionary {dictionary_path} cannot be loaded ({error}). "
-                "Make it anew: dvc repro --force lexicon"
+                "Make it anew: dvc repro --force --single-item lexicon"
             ) from error
         self._parts_of_speech: dict[int, str] = {}
 
@@ -77,41 +72,49 @@ class Segmenter:
     def words(self, text: str) -> list[Word]:
         """The words of a text, mended where Sudachi breaks a number or swallows a term."""
         words: list[Word] = []
-        for morpheme in self._joining.tokenize(text):
-            word = self._word(morpheme)
+        for morpheme in self._sudachi.tokenize(text):
+            word = self._word(morpheme, morpheme.begin(), morpheme.end())
             surface = text[word.begin : word.end]
             if morpheme.is_oov() and _KATAKANA.fullmatch(surface):
-                words += [part.moved(word.begin) for part in self._terms_apart(surface, word)]
-            elif surface[0].isdigit() and word.begin and text[word.begin - 1].isdigit():
+                words += [part.moved(word.begin) for part in self._terms_apart(surface)] or [word]
+            elif surface[:1].isdecimal() and text[word.begin - 1 : word.begin].isdecimal():
                 self._append_after_number(words, word, text)
-            else:
+            elif surface:  # in a㎡ Sudachi finds am and 2; the 2 has no character of its own
                 words.append(word)
         return words
 
-    def _word(self, morpheme: Any) -> Word:
+    def _word(self, morpheme: Any, begin: int, end: int) -> Word:
         number = morpheme.part_of_speech_id()
         part_of_speech = self._parts_of_speech.get(number)
         if part_of_speech is None:
             levels = [level for level in morpheme.part_of_speech()[:4] if level != "*"]
             part_of_speech = self._parts_of_speech.setdefault(number, ",".join(levels))
-        return Word(morpheme.begin(), morpheme.end(), part_of_speech, morpheme.normalized_form())
+        return Word(begin, end, part_of_speech, morpheme.normalized_form())
 
-    def _terms_apart(self, surface: str, unknown: Word) -> Iterator[Word]:
-        """Parts of an unknown katakana word that Sudachi joined, terms of the lexicon taken out.
+    def _terms_apart(self, katakana: str) -> Iterator[Word]:
+        """The words of an unknown katakana word that holds terms of the lexicon; else nothing.
 
-        Joining helps (エコ|キュート), but ランニングコスト|ゼロ would become one unknown word.
+        Sudachi joins unknown katakana with its neighbours: ランニングコスト|ゼロ become one word.
+        A lone kana beside a term is a piece of another word, so nothing is cut there.
         """
-        parts = list(self._plain.tokenize(surface))
-        if not any(part.dictionary_id() > 0 for part in parts):
-            parts = []
-            yield unknown.moved(-unknown.begin)
-        for is_term, group in groupby(parts, key=lambda part: part.dictionary_id() > 0):
-            members = [self._word(part) for part in group]
-            if is_term or len(members) == 1:
-                yield from members
+        begin = last = 0
+        while begin < len(katakana):
+            term = self._longest_term(katakana, begin)
+            if term and begin - last != 1 and len(katakana) - term.end != 1:
+                yield from (word.moved(last) for word in self.words(katakana[last:begin]))
+                yield term
+                begin = last = term.end
             else:
-                begin, end = members[0].begin, members[-1].end
-                yield Word(begin, end, unknown.part_of_speech, surface[begin:end])
+                begin += 1
+        if last:
+            yield from (word.moved(last) for word in self.words(katakana[last:]))
+
+    def _longest_term(self, text: str, begin: int) -> Word | None:
+        for end in range(min(len(text), begin + MAX_CHARACTERS), begin + 1, -1):
+            for entry in self._dictionary.lookup(text[begin:end]):
+                if entry.dictionary_id() > 0:  # 0: the core dictionary
+                    return self._word(entry, begin, end)
+        return None
 
     def _append_after_number(self, words: list[Word], word: Word, text: str) -> None:
         """Append a word that begins with the last digits of a longer number (1|20業務).

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 import matplotlib_fontja
@@ -107,7 +108,7 @@ def _drawn(bars: Sequence[Bar], legend: Sequence[tuple[str, str]], prefix: str) 
     family = FontProperties(fname=font).get_name()
     top = TOP_POINTS + (20.0 if legend else 0.0)
     height = top + ROW_POINTS * len(bars)
-    settings = {
+    settings: Any = {
         "svg.fonttype": "none",  # text stays text
         "svg.hashsalt": prefix,  # ids are the same on every run
         "font.family": [family],

@@ -1,6 +1,6 @@
 """What a report is made from, and its parameters."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,11 @@ class ReportParams(Parameters):
     """Longest single under a review item, likewise."""
     opinions_per_page: int = Field(default=2000, ge=1)
     """Opinions in one HTML file; a longer list is split into linked pages."""
+
+
+def records(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a checked table as named tuples; the table's class says what they hold."""
+    return frame.itertuples(index=False)
 
 
 @dataclass(frozen=True)

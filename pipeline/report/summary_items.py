@@ -150,16 +150,12 @@ def heading_table(lines: Sequence[OpinionLine], themes: Sequence[Theme]) -> Head
     )
 
 
-def meeting_lines(
-    codebook: Codebook, sections: Sequence[ItemSection]
-) -> tuple[MeetingLine, ...]:
+def meeting_lines(codebook: Codebook, sections: Sequence[ItemSection]) -> tuple[MeetingLine, ...]:
     """The schedule of the codebook, with the number of opinions on the items of each meeting."""
     counts = {section.code: section.n_opinions for section in sections}
     meetings = []
     for meeting in codebook.schedule:
-        leaves = tuple(
-            (code, codebook.item(code).title) for code in leaves_of(codebook, meeting)
-        )
+        leaves = tuple((code, codebook.item(code).title) for code in leaves_of(codebook, meeting))
         meetings.append(
             MeetingLine(
                 date=meeting_date(meeting),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.report.inputs import ReportError, ReportInputs
+from pipeline.report.inputs import ReportError, ReportInputs, records
 from pipeline.report.wording import STATUSES, Status, place, visible
 
 
@@ -84,9 +84,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
     names = dict(zip(inputs.themes["theme_id"], inputs.themes["name"], strict=True))
     ids = set(inputs.opinions["opinion_id"])
     members = {
-        member.opinion_id: member
-        for member in inputs.members.itertuples()
-        if member.opinion_id in ids
+        member.opinion_id: member for member in records(inputs.members) if member.opinion_id in ids
     }
     missing = [identity for identity in inputs.opinions["opinion_id"] if identity not in members]
     if missing:
@@ -105,7 +103,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
         return None if theme_id is None else names[theme_id]
 
     lines = []
-    for opinion in inputs.opinions.sort_values("number").itertuples():
+    for opinion in records(inputs.opinions.sort_values("number")):
         member = members[opinion.opinion_id]
         theme_id = text_or_none(member.theme_id)
         coarse_id = text_or_none(member.coarse_id)
@@ -148,7 +146,7 @@ def _candidates(
     titles = {item.code: item.title for item in inputs.codebook.items}
     candidates: dict[str, list[Candidate]] = {}
     statuses: dict[str, Status] = {}
-    for row in inputs.assignments.sort_values(["opinion_id", "rank", "item_code"]).itertuples():
+    for row in records(inputs.assignments.sort_values(["opinion_id", "rank", "item_code"])):
         found = candidates.setdefault(row.opinion_id, [])
         if not found:
             statuses[row.opinion_id] = _status(row.source, bool(row.decided), inputs.calibrated)

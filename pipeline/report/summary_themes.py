@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.report.inputs import ReportInputs
+from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.summary_opinions import OpinionLine
 from pipeline.review import theme_items
 
@@ -66,7 +66,7 @@ class Theme:
 def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple[Theme, ...]:
     """The themes that hold an opinion of the round, by size, each with its sub-themes by size."""
     ids = {line.opinion_id for line in lines}
-    table = {str(row.theme_id): row for row in inputs.themes.itertuples()}
+    table = {str(row.theme_id): row for row in records(inputs.themes)}
     items = _items_by_theme(inputs, inputs.members[inputs.members["opinion_id"].isin(ids)])
     inside: dict[str, list[OpinionLine]] = {}
     for line in lines:
@@ -142,7 +142,7 @@ def _items_by_theme(
         inputs.settings.interval_level,
     )
     named: dict[tuple[str, str], list[ThemeItem]] = {}
-    for row in table[table["is_main"] | table["is_also"]].itertuples():
+    for row in records(table[table["is_main"] | table["is_also"]]):
         named.setdefault((row.level, row.theme_id), []).append(
             ThemeItem(
                 code=row.item_code,

@@ -1,0 +1,147 @@
+"""What a sentence does: ask, take a stand, give a reason, announce what follows.
+
+Read from how official Japanese closes a sentence; quoted words are shielded before.
+"""
+
+import re
+
+_REQUEST = re.compile(
+    r"(?:いただ|頂)(?:きたい|けない|けます|ければ|けると|くよう)|(?:ほし|欲し|もらいた)い"
+    r"|(?:下さい|ください)|(?:お願い|おねがい)(?:し|いた|申|す|です)|お願い。?$"
+    r"|べき(?!では|でな|とは|との指摘)|求め(?:る|ます|たい)(?!べきで)|要望(?:する|し|いた)"
+    r"|希望(?:する|し|いた)|提案(?:する|し|いた)|願いたい|(?:さ|せ|ら|示|改|含)れたい"
+    r"|望(?:む|みます|まれる|ましい)|(?:て|では|たら|したら)どうか|ではな(?:い|かろう)か"
+    r"|(?:する|行う|示す|講ずる|図る|設ける|ある|ない|きる|れる|せる|める|える|やす)こと。?\s*(?:以上)?\s*$"
+    r"|期待(?:する|し|いた)|急ぐ必要|追加する。|削除する。|修正する。"
+)
+_NEED = re.compile(r"必要(?:で(?:ある|す|はないか)|だ|がある|があ|と(?:考|思)|。|$)|必須")
+_STAND = re.compile(
+    r"(?:賛成|反対|賛同|異論|異存|支持|容認|認められ(?:ない|ません)|評価(?:する|し|いた|でき))"
+)
+_REASON = re.compile(
+    r"(?:ため|から|ので|こと|もの)(?:で(?:も)?ある|です|だ)?(?:から|ため)?[。\s]*$|理由(?:は|として)"
+)
+_BECAUSE = re.compile(r"(?:ため|から|ので)(?:で(?:も)?ある|です|だ)?[。\s]*$|^(?:なぜなら|理由)")
+_REFERS = re.compile(
+    r"[、\s　]*(?:こ(?:れ|の(?!ほか|他)|う|こ)|そ(?:れ(?!から)|の(?!ほか|他|上で)|う|こ)|なぜ|理由|例え|たとえ|しかし|だが|よって"
+    r"|従って|したがって|ゆえ|つまり|すなわち|以上|よろしく|どうぞ|何卒|なにとぞ|引き続|少なくとも|特に"
+    r"|具体的|当該|同|上記|前述|いずれ|※|（|\(|少し|むしろ|ですので|だから|そこで|もし|ならば|言い換え)"
+)
+_ADDS = re.compile(
+    r"[、\s　]*(?:また(?!は)|又(?!は)|併せて|あわせて|合わせて|さらに|更に|加えて|一方|他方|このほか|その(?:ほか|他)"
+    r"|それから|その上で|なお|ただし|次に|最後に|もう[一1]点|別件)"
+)
+_NOTE = re.compile(r"[、\s　]*(?:なお|ただし|その上で)")
+_NO_POINTS = re.compile(
+    r"理由|背景|根拠|原因|例(?:え|と|：|\)|）)|内訳|のとおりで|次のような|以下のような|具体的に|留意"
+    r"|方式|考えられる|対象とすべき|などの?うち|状況は|現状は|前提|参考|該当"
+)
+_ANNOUNCES = re.compile(
+    r"要望|意見|提出|求め|お願い|願い|提案|質問|[以次下]の(?:点|とおり|事項|通り)|以下|記$|下記|次(?:に|を|の)"
+)
+_CONCLUDES = re.compile(
+    r"[\s　]*(?:以上(?:から|の(?:こと|理由|よう)|により|を)|いずれも|の[0-9０-９一二三四五]+[点つ]|である|です。"
+    r"|このため|そのため|よって|従って|したがって|など|等)"
+)
+_REASON_LABEL = (
+    r"理由|背景|根拠|現行|現状|参考|補足|備考|注|例|修正|変更|追加|原文|案|課題|趣旨|具体例|URL|出典"
+)
+_PLACE_LABEL = r"該当|箇所|頁|ページ|行目|該当箇所"
+
+
+def shielded(text: str) -> str:
+    """The text, of equal length, with what stands in quotation marks made unreadable.
+
+    >>> shielded("「また、支援する。」を追加。")
+    '「〓〓〓〓〓〓〓〓」を追加。'
+    """
+    for opening, closing in ("「」", "『』", "“”"):
+        quoted = re.compile(f"{opening}([^{opening}{closing}]{{0,1500}}){closing}")
+        text = quoted.sub(lambda m: m[0][0] + "〓" * len(m[1]) + m[0][-1], text)
+    inside = re.compile(r"(?<=[^\s])[（(][^（()）\n]{0,300}[)）]")
+    return inside.sub(lambda m: re.sub("[。！？!?]", "〓", m[0]), text)
+
+
+def asks(sentence: str) -> bool:
+    """Whether the sentence asks for something to be done.
+
+    >>> [asks(s) for s in ("延長してほしい。", "人員が足りない。", "負担を求めるべきではない。")]
+    [True, False, False]
+    """
+    return bool(_REQUEST.search(sentence)) and not _BECAUSE.search(sentence)
+
+
+def claims(sentence: str) -> bool:
+    """Whether the sentence asks, says that something is needed, or is for or against."""
+    found = _REQUEST.search(sentence) or _NEED.search(sentence) or _STAND.search(sentence)
+    return bool(found) and not _BECAUSE.search(sentence)
+
+
+def is_reason(text: str) -> bool:
+    """Whether a list item ends as reasons end (…ため, …から)."""
+    return bool(_BECAUSE.search(text.strip()))
+
+
+def refers_back(sentence: str) -> bool:
+    """Whether the sentence leans on the one before (この, そのため, 例えば, 以上 …)."""
+    return bool(_REFERS.match(sentence))
+
+
+def adds(sentence: str) -> bool:
+    """Whether the sentence begins with a word that may open another point (また, さらに …)."""
+    return bool(_ADDS.match(sentence))
+
+
+def is_remark(sentence: str) -> bool:
+    """Whether the opening word usually brings a remark on the same point (なお, ただし)."""
+    return bool(_NOTE.match(sentence))
+
+
+def announces(lead: str) -> bool:
+    """Whether the words before a list say that opinions follow."""
+    return bool(_ANNOUNCES.search(lead))
+
+
+def lists_no_points(lead: str) -> bool:
+    """Whether the words before a list say that reasons, examples or parts of one point follow."""
+    return bool(_NO_POINTS.search(lead))
+
+
+def concludes(line: str) -> bool:
+    """Whether a line draws the sum of a list before it."""
+    return bool(_CONCLUDES.match(line))
+
+
+def praises(text: str) -> bool:
+    """Whether a list ends in one word of praise for all its items."""
+    return bool(re.search(r"評価(?:する|し|いた)|賛同|感謝", text))
+
+
+_LABEL = re.compile(
+    r"[\s　●▼■◆○〇・◎▽▲□]*(?:[0-9０-９①-⑳][.．\s　]*)?"
+    r"(?P<open>[【（(＜<［\[〔]?)[\s　]*[0-9０-９①-⑳]?(?P<name>[^\s：:】）)＞>］〕\n。、]{1,12}?)"
+    r"[0-9０-９①-⑳]*[\s　]*(?P<close>[】）)＞>］\]〕][：:]?|[：:]|$)",
+    re.MULTILINE,
+)
+_PLACE = re.compile(
+    r"[\s　・●○〇■【（(\[［0-9０-９①-⑳）)]*?"
+    r"(?:該当(?:箇所|部分|場所)|[PpＰｐ][.．\s　]*[0-9０-９]|(?:ページ|頁)\s*[0-9０-９]"
+    r"|[0-9０-９]+\s*(?:頁|ページ))"
+)
+
+
+def label(text: str, begin: int) -> str | None:
+    """What the line at an offset is labelled as: ``place``, ``opinion``, ``reason`` or None."""
+    if _PLACE.match(text, begin):
+        return "place"
+    found = _LABEL.match(text, begin)
+    if found is None:
+        return None
+    name = found["name"]
+    if re.fullmatch(r"(?:御|ご)?意見(?:内容|等|の内容)?|要望(?:事項|内容)?|提案|質問", name):
+        return "opinion"
+    if re.fullmatch(rf"(?:{_PLACE_LABEL})(?:箇所)?", name):
+        return "place"
+    if re.match(rf"(?:{_REASON_LABEL})", name) and len(name) <= 6:
+        return "reason"
+    return "reason" if name.endswith("理由") else None

@@ -1,0 +1,111 @@
+"""What a reader takes out of a file before anybody asks what it means: tables and running text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+Place = tuple[int, int]
+"""Row and column, both from 0."""
+Range = tuple[int, int, int, int]
+"""First row, first column, last row, last column, from 0, last ones included."""
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Text that hangs on a sheet outside its cells: a comment or a text box, at its anchor."""
+
+    kind: str
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One table: a sheet, a CSV, a table in Word, the records of a JSON file.
+
+    ``rows`` holds the text of every cell, row by row; rows may differ in length. Text that was
+    struck through (見え消し) or furigana is no longer in it; ``notes`` says so, cell by cell.
+    """
+
+    sheet: str | None
+    rows: list[list[str]]
+    merged: tuple[Range, ...] = ()
+    notes: dict[Place, str] = field(default_factory=dict)
+    faults: dict[Place, str] = field(default_factory=dict)
+    """Cells whose value could not be had (an error value, a formula never computed), and why."""
+    asides: tuple[Aside, ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    keys_first: bool = False
+    """The first row is known to hold names of columns (JSON)."""
+
+    @property
+    def n_columns(self) -> int:
+        """Columns of the widest row."""
+        return max((len(row) for row in self.rows), default=0)
+
+    def cell(self, row: int, column: int) -> str:
+        """The text of a cell; empty where there is none."""
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            return self.rows[row][column]
+        return ""
+
+    def filled_rows(self) -> Iterator[int]:
+        """Rows that hold any text or a cell whose value could not be had."""
+        faulty = {place[0] for place in self.faults}
+        for number, row in enumerate(self.rows):
+            if number in faulty or any(text and not text.isspace() for text in row):
+                yield number
+
+    def span(self, row: int, column: int) -> Range:
+        """The merged range around a cell, or the cell itself."""
+        for top, left, bottom, right in self.merged:
+            if top <= row <= bottom and left <= column <= right:
+                return (top, left, bottom, right)
+        return (row, column, row, column)
+
+
+@dataclass(frozen=True)
+class Received:
+    """All that a reader took out of one file."""
+
+    grids: tuple[Grid, ...] = ()
+    text: str = ""
+    """Running text outside tables, lines joined where only the page broke them."""
+    page_begins: tuple[int, ...] = ()
+    """Offset into ``text`` where each page begins; empty where the file has no pages."""
+    lost_pages: tuple[int, ...] = ()
+    """Pages, from 1, that are pictures without text."""
+    findings: tuple[str, ...] = ()
+    """What people should know about the file (encoding, hidden sheets, pictures), in Japanese."""
+
+    def page_of(self, offset: int) -> int | None:
+        """The page, from 1, on which a character of ``text`` stands."""
+        if not self.page_begins:
+            return None
+        return sum(begin <= offset for begin in self.page_begins) or 1
+
+
+def column_name(column: int) -> str:
+    """The letters of a column counted from 0.
+
+    >>> column_name(0), column_name(27)
+    ('A', 'AB')
+    """
+    name = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def column_number(name: str) -> int:
+    """The column, from 0, of its letters.
+
+    >>> column_number("AB")
+    27
+    """
+    number = 0
+    for letter in name.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1

@@ -1,0 +1,42 @@
+"""A sheet of the workbook: one table below a title and a note."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+Value = str | int | float | None
+
+
+class Kind(Enum):
+    """What a column holds."""
+
+    TEXT = auto()
+    NUMBER = auto()
+    SHARE = auto()
+    ENTRY = auto()  # for people to fill in
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its title, its width in characters, what it holds, what may be chosen."""
+
+    title: str
+    width: float = 14
+    kind: Kind = Kind.TEXT
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: one table below a title and a note."""
+
+    name: str
+    note: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    n_frozen: int = 1
+    """Columns that stay when scrolling sideways."""
+
+
+def number_column(title: str, width: float = 9) -> Column:
+    """A narrow column of whole numbers."""
+    return Column(title, width, Kind.NUMBER)

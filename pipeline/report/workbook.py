@@ -1,0 +1,145 @@
+"""A round's report as an Excel workbook: for people who filter, correct and count in Excel."""
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.report.sheet import Column, Kind, Sheet, Value
+from pipeline.report.summary import Summary
+from pipeline.report.workbook_sheets import sheets_of
+
+CELL_UNITS = 32_000
+"""Longest text of a cell in UTF-16 units; Excel holds 32,767, the rest is for the remark."""
+
+_FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "'")
+_HEADER_ROW = 2
+_NO_DATE = dt.datetime(1980, 1, 1)  # the earliest that a zip can hold
+_FONT = {"font_name": "Yu Gothic", "font_size": 10}
+_ACCENT, _LINE, _WASH = "#1f4e8c", "#d5dbe1", "#fff8e1"
+
+
+def render(summary: Summary) -> bytes:
+    """The workbook as bytes: the same for the same summary, whenever it is written."""
+    buffer = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": _FONT,
+    }
+    with xlsxwriter.Workbook(buffer, options) as workbook:
+        workbook.set_properties(
+            {"title": f"意見整理報告 {summary.title}", "created": _created(summary.iso_date)}
+        )
+        formats = _Formats(workbook)
+        for sheet in sheets_of(summary):
+            _write(workbook.add_worksheet(sheet.name), sheet, formats, summary.title)
+    return buffer.getvalue()
+
+
+def cell_text(text: str) -> str:
+    """The text as a cell can hold it; where it is cut, it says so and where the whole is.
+
+    >>> cell_text("短い意見")
+    '短い意見'
+    """
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * CELL_UNITS:
+        return text
+    kept = units[: 2 * CELL_UNITS].decode("utf-16-le", errors="ignore")
+    return f"{kept}…〔セルに入るのはここまで。全{len(text):,}字はHTML版の意見一覧にある〕"
+
+
+class _Formats:
+    """The cell formats of the workbook. Made in a fixed order, so that bytes do not change."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook) -> None:
+        cell = {**_FONT, "valign": "top", "border": 1, "border_color": _LINE}
+        self.title: Format = workbook.add_format({**_FONT, "bold": True, "font_size": 14})
+        self.note: Format = workbook.add_format({**_FONT, "font_color": "#52606d"})
+        self.header: Format = workbook.add_format(
+            {
+                **cell,
+                "bold": True,
+                "font_color": "#ffffff",
+                "bg_color": _ACCENT,
+                "text_wrap": True,
+                "valign": "vcenter",
+            }
+        )
+        self.kinds: dict[Kind, Format] = {
+            Kind.TEXT: workbook.add_format({**cell, "text_wrap": True}),
+            Kind.NUMBER: workbook.add_format({**cell, "num_format": "#,##0"}),
+            Kind.SHARE: workbook.add_format({**cell, "num_format": "0.00"}),
+            # As text, or Excel turns a review item 1-1 into the first of January.
+            Kind.ENTRY: workbook.add_format(
+                {**cell, "text_wrap": True, "num_format": "@", "bg_color": _WASH, "locked": False}
+            ),
+        }
+        # The mark keeps a text a text when somebody edits the cell.
+        self.quoted: Format = workbook.add_format({**cell, "text_wrap": True, "quote_prefix": True})
+
+
+def _write(worksheet: Worksheet, sheet: Sheet, formats: _Formats, title: str) -> None:
+    worksheet.write_string(0, 0, f"{sheet.name}　{cell_text(title)}", formats.title)
+    worksheet.write_string(1, 0, sheet.note, formats.note)
+    for number, column in enumerate(sheet.columns):
+        worksheet.set_column(number, number, column.width)
+        worksheet.write_string(_HEADER_ROW, number, column.title, formats.header)
+    for row, values in enumerate(sheet.rows, start=_HEADER_ROW + 1):
+        for number, (column, value) in enumerate(zip(sheet.columns, values, strict=True)):
+            _write_cell(worksheet, row, number, column, value, formats)
+    last_row = _HEADER_ROW + max(len(sheet.rows), 1)
+    worksheet.autofilter(_HEADER_ROW, 0, last_row, len(sheet.columns) - 1)
+    worksheet.freeze_panes(_HEADER_ROW + 1, sheet.n_frozen)
+    _offer_choices(worksheet, sheet.columns, last_row)
+    worksheet.set_landscape()
+    worksheet.set_paper(9)  # A4
+    worksheet.fit_to_pages(1, 0)
+    worksheet.repeat_rows(_HEADER_ROW)
+    worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    worksheet.set_footer("&L&A&R&P / &N")
+
+
+def _write_cell(
+    worksheet: Worksheet, row: int, number: int, column: Column, value: Value, formats: _Formats
+) -> None:
+    cell_format = formats.kinds[column.kind]
+    if value is None or value == "":
+        worksheet.write_blank(row, number, None, cell_format)
+    elif isinstance(value, str):
+        text = cell_text(value)
+        marked = column.kind is Kind.TEXT and text.startswith(_FORMULA_MARKS)
+        worksheet.write_string(row, number, text, formats.quoted if marked else cell_format)
+    else:
+        worksheet.write_number(row, number, value, cell_format)
+
+
+def _offer_choices(worksheet: Worksheet, columns: Sequence[Column], last_row: int) -> None:
+    for number, column in enumerate(columns):
+        if column.choices:
+            worksheet.data_validation(
+                _HEADER_ROW + 1,
+                number,
+                last_row,
+                number,
+                {
+                    "validate": "list",
+                    "source": list(column.choices),
+                    "error_type": "warning",
+                    "error_title": "検討項目",
+                    "error_message": "一覧にない値です。二つは「2-1;2-2」のように書きます。",
+                },
+            )
+
+
+def _created(iso_date: str) -> dt.datetime:
+    try:
+        return max(dt.datetime.fromisoformat(iso_date[:10]), _NO_DATE)
+    except ValueError:
+        return _NO_DATE

@@ -1,0 +1,167 @@
+"""The sheets with one row per opinion, or per entry of the ledger."""
+
+from pipeline.report.sheet import Column, Kind, Sheet, Value, number_column
+from pipeline.report.summary import Summary
+from pipeline.report.summary_items import UNKNOWN
+from pipeline.report.summary_opinions import OpinionLine
+from pipeline.report.wording import Status, item_label
+
+_LEVELS = {"file": "ファイル", "row": "行", "part": "行の一部"}
+_CANDIDATES = (
+    Column("第一候補", 30),
+    Column("確率", 8, Kind.SHARE),
+    Column("第二候補", 30),
+    Column("確率", 8, Kind.SHARE),
+)
+
+
+def opinions_sheet(summary: Summary) -> Sheet:
+    """Every opinion with everything known of it."""
+    columns = (
+        number_column("番号", 7),
+        Column("意見", 70),
+        Column("場所", 24),
+        Column("原資料の見出し", 36),
+        Column("回答者", 18),
+        Column("団体の区分", 12),
+        Column("テーマ", 24),
+        Column("論点", 26),
+        Column("少数意見", 9),
+        Column("近い論点", 24),
+        Column("論点との近さ", 10, Kind.SHARE),
+        number_column("代表の順位"),
+        *_CANDIDATES,
+        Column("判定", 11),
+        number_column("同じ内容の意見"),
+        number_column("文字数"),
+        Column("意見ID", 20),
+        Column("text_key", 20),
+    )
+    rows = tuple(
+        (
+            line.number,
+            line.text,
+            line.place,
+            line.heading,
+            line.respondent,
+            line.body_kind,
+            line.coarse_name,
+            line.theme_name,
+            "少数意見" if line.is_single else "",
+            line.nearest_theme_name,
+            None if line.is_single else line.strength,
+            line.representative_rank,
+            *_candidates(line),
+            line.status_name,
+            line.n_in_family,
+            line.n_characters,
+            line.opinion_id,
+            line.text_key,
+        )
+        for line in summary.opinions
+    )
+    return Sheet("意見一覧", "意見1件に1行。原文のまま。", columns, rows, n_frozen=2)
+
+
+def singles_sheet(summary: Summary) -> Sheet:
+    """The singles in full, with the sub-theme that is nearest."""
+    columns = (
+        number_column("番号", 7),
+        Column("意見", 80),
+        Column("場所", 24),
+        Column("近い論点", 28),
+        *_CANDIDATES,
+        Column("判定", 11),
+    )
+    rows = tuple(
+        (
+            line.number,
+            line.text,
+            line.place,
+            line.nearest_theme_name,
+            *_candidates(line),
+            line.status_name,
+        )
+        for line in summary.singles
+    )
+    note = "どの論点にも属さない意見の全文。近い論点は参考。"
+    return Sheet("少数意見", note, columns, rows, n_frozen=2)
+
+
+def to_check_sheet(summary: Summary) -> Sheet:
+    """What people have to decide, the most doubtful first, with columns to fill in."""
+    codes = tuple(section.code for section in summary.items if section.code != UNKNOWN)
+    columns = (
+        number_column("番号", 7),
+        Column("意見", 70),
+        Column("論点", 26),
+        *_CANDIDATES,
+        Column("正しい検討項目（記入）", 20, Kind.ENTRY, codes),
+        Column("コメント（記入）", 34, Kind.ENTRY),
+        Column("場所", 24),
+        Column("text_key", 20),
+    )
+    waiting = [line for line in summary.opinions if line.status is Status.TO_CHECK]
+    rows = tuple(
+        (
+            line.number,
+            line.text,
+            line.theme_name or "少数意見",
+            *_candidates(line),
+            "",
+            "",
+            line.place,
+            line.text_key,
+        )
+        for line in sorted(waiting, key=lambda line: (_margin(line), line.number))
+    )
+    note = (
+        "候補の差が小さい（機械が迷っている）順。正しい検討項目を一覧から選ぶ。"
+        "二つあるときは「2-1;2-2」のように書く。none は該当なし。"
+    )
+    return Sheet("要確認", note, columns, rows, n_frozen=2)
+
+
+def ledger_sheet(summary: Summary) -> Sheet:
+    """Every file, row and part received."""
+    columns = (
+        Column("単位", 10),
+        Column("場所", 26),
+        Column("区分", 30),
+        Column("理由", 20),
+        number_column("意見"),
+        Column("本文", 80),
+        number_column("開始文字"),
+        number_column("終了文字"),
+    )
+    rows = tuple(
+        (
+            _LEVELS[entry.level],
+            entry.place,
+            entry.state_name,
+            entry.reason,
+            entry.n_opinions,
+            entry.text,
+            entry.begin,
+            entry.end,
+        )
+        for entry in summary.ledger
+    )
+    note = "受け取ったすべてのファイルと行。どれも一つの区分に必ず入る。"
+    return Sheet("台帳", note, columns, rows, n_frozen=2)
+
+
+def _candidates(line: OpinionLine) -> tuple[Value, Value, Value, Value]:
+    first, second = (*line.candidates[:2], None, None)[:2]
+    return (
+        item_label(first.code, first.title) if first else None,
+        first.probability if first else None,
+        item_label(second.code, second.title) if second else None,
+        second.probability if second else None,
+    )
+
+
+def _margin(line: OpinionLine) -> float:
+    if len(line.candidates) < 2:
+        return line.candidates[0].probability if line.candidates else 0.0
+    return line.candidates[0].probability - line.candidates[1].probability

@@ -1,0 +1,51 @@
+"""Stage ``themes``: keywords, names and representative opinions of the groups found."""
+
+from pathlib import Path
+
+from pipeline.stages import run_stage
+from pipeline.stages.lexicon import LEXICON
+from pipeline.store import Store
+from pipeline.tables.base import as_matrix
+from pipeline.tables.embeddings import Embeddings
+from pipeline.tables.opinions import Opinions
+from pipeline.tables.themes import Clusters, Families, Members, Themes
+from pipeline.tables.tokens import Tokens
+from pipeline.themes import ThemesParams, make_themes
+from pipeline.user_dictionary import read_lexicon
+
+
+def main() -> str:
+    """Describe the clusters of all rounds."""
+    store = Store()
+    opinions = store.read_rounds(Opinions)
+    embeddings = store.read_rounds(Embeddings).set_index("opinion_id")
+    lexicon = read_lexicon(Path(LEXICON))
+    themes, members = make_themes(
+        opinions,
+        store.read_rounds(Tokens),
+        as_matrix(embeddings["vector"].loc[opinions["opinion_id"]]),
+        store.read(Families),
+        store.read(Clusters),
+        lexicon.official_vocabulary,
+        lexicon.stop_words,
+        store.parameters("themes", ThemesParams),
+    )
+    store.write(Themes, themes)
+    store.write(Members, members)
+    n_singles = int(members["theme_id"].isna().sum())
+    sizes = themes.loc[themes["level"] == "coarse", "n_opinions"]
+    store.write_json(
+        "reports/metrics/themes.json",
+        {
+            "n_opinions": len(members),
+            "n_coarse_themes": len(sizes),
+            "n_sub_themes": int((themes["level"] == "fine").sum()),
+            "n_singles": n_singles,
+            "share_of_largest_theme": float(sizes.max() / len(members)) if len(sizes) else 0.0,
+        },
+    )
+    return f"{len(members)} opinions in, {len(themes)} themes and {n_singles} singles out"
+
+
+if __name__ == "__main__":
+    run_stage("themes", main)

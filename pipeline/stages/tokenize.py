@@ -1,0 +1,43 @@
+"""Stage ``tokenize``: the words of a round's opinions."""
+
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.execution import ExecutionParams, map_partitions
+from pipeline.stages import round_argument, run_stage
+from pipeline.stages.lexicon import LEXICON, USER_DICTIONARY
+from pipeline.store import Store
+from pipeline.tables.opinions import Opinions
+from pipeline.tables.tokens import Tokens
+from pipeline.tokens import TokenizeParams, tokenize_opinions, tokenizer_of_this_thread
+from pipeline.user_dictionary import read_lexicon
+
+
+def tokens_of(
+    opinions: pd.DataFrame, params: TokenizeParams, stop_words: frozenset[str]
+) -> pd.DataFrame:
+    """Tokenize a partition with the tokenizer of this worker."""
+    tokenizer = tokenizer_of_this_thread(USER_DICTIONARY, params, stop_words)
+    return tokenize_opinions(opinions, tokenizer)
+
+
+def main(round_name: str) -> str:
+    """Tokenize the opinions of one round."""
+    store = Store()
+    opinions = store.read(Opinions, round_name)
+    work = partial(
+        tokens_of,
+        params=store.parameters("tokenize", TokenizeParams),
+        stop_words=read_lexicon(Path(LEXICON)).stop_words,
+    )
+    execution = ExecutionParams.read("execution", store.params().get("execution", {}))
+    columns = opinions[["opinion_id", "text_normalized"]]
+    tokens = map_partitions(work, columns, execution)
+    store.write(Tokens, tokens, round_name)
+    return f"{len(opinions)} opinions in, {len(tokens)} tokens out"
+
+
+if __name__ == "__main__":
+    run_stage("tokenize", lambda: main(round_argument()))

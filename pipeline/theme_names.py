@@ -1,0 +1,99 @@
+"""Names for all themes of one level, each different from its neighbours'."""
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from pipeline.keywords import TermCounts
+from pipeline.naming import Candidate, WordCounts, candidates, choose, word_values
+from pipeline.plain_names import plain_name
+from pipeline.representatives import centre_of, centred
+from pipeline.tables.base import Vectors
+from pipeline.tokens import Token
+
+
+def name_themes(
+    families: Sequence[Sequence[Token]],
+    terms: TermCounts,
+    vectors: Vectors,
+    groups: NDArray[np.int64],
+    parents: NDArray[np.int64],
+    parent_names: Sequence[Candidate],
+    vocabulary: Collection[str],
+    most_families: int,
+) -> list[Candidate]:
+    """Name the themes of one level, in the order of their numbers: the first choose first.
+
+    Args:
+        families: tokens of one opinion per family.
+        terms: their terms.
+        vectors: (n_families, n_dimensions), centred.
+        groups: (n_families,) theme of each family, 0 to n_themes - 1, -1 for none.
+        parents: (n_families,) theme of the level above, -1 for none.
+        parent_names: the names of the level above.
+        vocabulary: official terms (normal forms) that names prefer.
+        most_families: a name is made from so many families at most, the most central.
+
+    Returns:
+        (n_themes,) names; among themes of one level no two are equal.
+    """
+    n_themes = int(groups.max(initial=-1)) + 1
+    inside = _sums(terms.present, groups, n_themes)
+    below = _sums(terms.present, parents, len(parent_names))
+    everywhere = np.asarray(terms.present.sum(axis=0)).ravel()
+    meanings = _mean_vectors(terms.present, vectors)
+    nothing = np.zeros(len(terms.terms))
+    names: list[Candidate] = []
+    parent_of: list[int] = []
+    for theme in range(n_themes):
+        members = np.flatnonzero(groups == theme)
+        parent = int(parents[members[0]])
+        centre = centre_of(vectors[members])
+        read = _most_central(vectors, members, centre, most_families)
+        uses = inside[theme].toarray().ravel()
+        n_below = int((parents == parent).sum()) if parent >= 0 else len(members)
+        counts = WordCounts(
+            everywhere=everywhere,
+            inside=uses,
+            beside=below[parent].toarray().ravel() - uses if parent >= 0 else nothing,
+            n_everywhere=len(groups),
+            n_inside=len(members),
+            n_beside=n_below - len(members),
+        )
+        words = word_values(terms.present[read], terms.terms, counts, meanings, centre)
+        texts = [families[index] for index in read]
+        siblings = [index for index, other in enumerate(parent_of) if other == parent >= 0]
+        taken = {name.text for name in names}
+        beside = [names[index].words for index in siblings]
+        if parent >= 0 and n_below > len(members):
+            taken.add(parent_names[parent].text)
+            beside.append(parent_names[parent].words)
+        name = choose(candidates(texts, words, vocabulary), taken, beside)
+        names.append(name or Candidate(plain_name(texts, taken), frozenset(), 0.0))
+        parent_of.append(parent)
+    return names
+
+
+def _sums(present: csr_matrix, groups: NDArray[np.int64], n_groups: int) -> csr_matrix:
+    """(n_groups, n_terms): how many families of each group use each term."""
+    inside = np.flatnonzero(groups >= 0)
+    shape = (n_groups, len(groups))
+    return csr_matrix((np.ones(len(inside)), (groups[inside], inside)), shape=shape) @ present
+
+
+def _mean_vectors(present: csr_matrix, vectors: Vectors) -> Vectors:
+    """(n_terms, n_dimensions): what a term means here, the mean of the opinions that use it."""
+    total = np.asarray(csr_matrix(present.T) @ vectors.astype(np.float32))
+    return centred(total, np.zeros(vectors.shape[1], dtype=np.float32))
+
+
+def _most_central(
+    vectors: Vectors, members: NDArray[np.int64], centre: Vectors, most: int
+) -> NDArray[np.int64]:
+    """The members nearest to the centre, in their own order."""
+    if len(members) <= most:
+        return members
+    nearness = np.round(vectors[members].astype(np.float64) @ centre.astype(np.float64), 6)
+    return np.sort(members[np.argsort(-nearness, kind="stable")[:most]])

@@ -1,0 +1,364 @@
+"""The summary adds up and the page shows it; most tests ask the summary, few the HTML."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+
+from pipeline.params import ParameterError
+from pipeline.report import figures, html, overview
+from pipeline.report.inputs import ReportError, ReportInputs, ReportParams
+from pipeline.report.summary import Summary, summarize
+from pipeline.report.wording import Status, japanese_date, meeting_date, place, visible
+from pipeline.tables.ledger import State
+from tests.report_example import ROUND, example_inputs, small_inputs
+
+HOSTILE = [
+    "<script>alert(1)</script><img src=x onerror=alert(2)>",
+    "=cmd|' /C calc'!A0",
+    "費用は\u202e国が負担\u202cすべき\u200fである。\x00\x08",
+    "長" * 50_000,
+    "</td></tr></table><!-- {{ 7 * 7 }} {% raw %} ]]> & &amp; \"'`",
+    "https://example.com/ を参照。_x0041_ 𠮷野家😀\n二行目",
+]
+
+
+@pytest.fixture(scope="module")
+def inputs() -> ReportInputs:
+    return example_inputs()
+
+
+@pytest.fixture(scope="module")
+def summary(inputs: ReportInputs) -> Summary:
+    return summarize(inputs)
+
+
+def pages(summary: Summary) -> dict[str, str]:
+    drawn = {"themes": figures.themes_figure(summary), "items": figures.items_figure(summary)}
+    return html.render(summary, drawn)
+
+
+class Page(HTMLParser):
+    """Ids, links and loaded resources of a page, and whether its elements close."""
+
+    VOID = ("meta", "br", "img", "link", "hr", "input")
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.tags: list[str] = []
+        self.open: list[str] = []
+        self.text = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        if tag not in self.VOID:
+            self.open.append(tag)
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value or "")
+            if name in ("href", "src", "xlink:href", "action"):
+                self.links.append(value or "")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open and self.open[-1] == tag, f"</{tag}> closes {self.open[-1:]}"
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_every_row_and_every_opinion_is_counted_once(summary: Summary) -> None:
+    received = summary.received
+    assert received.n_rows == sum(state.n_rows for state in received.states) == 86
+    assert received.n_rows == received.n_rows_with_opinions + received.n_other_rows
+    assert received.n_opinions == received.n_in_themes + received.n_singles == 30
+    assert received.n_opinions == sum(section.n_opinions for section in summary.items)
+    assert received.n_opinions == sum(section.n_first for section in summary.items)
+    assert received.n_in_themes == sum(theme.n_opinions for theme in summary.themes)
+    assert received.n_singles == len(summary.singles) == 4
+
+
+def test_reasons_add_up_to_their_state(summary: Summary) -> None:
+    for state in summary.received.states:
+        if state.state is not State.OPINIONS:
+            assert sum(count for _, count in state.reasons) == state.n_rows
+
+
+def test_every_opinion_stands_in_the_sections_exactly_once(summary: Summary) -> None:
+    shown = [
+        line.opinion_id
+        for section in summary.items
+        for line in (
+            *section.singles,
+            *(
+                line
+                for theme in section.themes
+                for sub in theme.sub_themes
+                for line in (*sub.representatives, *sub.others)
+            ),
+        )
+    ]
+    assert sorted(shown) == sorted(line.opinion_id for line in summary.opinions)
+
+
+def test_quotes_are_verbatim_and_lead_to_their_line(inputs: ReportInputs, summary: Summary) -> None:
+    texts = dict(zip(inputs.opinions["opinion_id"], inputs.opinions["text"], strict=True))
+    rows = dict(zip(inputs.opinions["opinion_id"], inputs.opinions["row"], strict=True))
+    for line in summary.opinions:
+        assert line.text == texts[line.opinion_id]
+        assert line.place == f"document.txt、{rows[line.opinion_id]}行"
+
+
+def test_representatives_follow_their_rank_and_themes_their_size(summary: Summary) -> None:
+    for theme in summary.themes:
+        for sub in theme.sub_themes:
+            ranks = [line.representative_rank for line in sub.representatives]
+            assert ranks == sorted(ranks, key=lambda rank: rank or 99)
+            assert len(ranks) == min(3, sub.n_opinions)
+    sizes = [theme.n_opinions for theme in summary.themes]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_a_sub_theme_stands_under_its_main_item(summary: Summary) -> None:
+    found = {
+        sub.name: section.code
+        for section in summary.items
+        for theme in section.themes
+        for sub in theme.sub_themes
+    }
+    assert found["デジタル人材の確保と伴走"] == "2-3"
+    assert found["移行経費と運用経費"] == "2-2"
+    assert found["国と地方のコミュニケーション"] == "3-1"
+
+
+def test_headings_of_the_source_count_every_opinion(summary: Summary) -> None:
+    table = summary.headings
+    assert len(table.headings) == 7
+    assert table.n_opinions == (2, 8, 5, 6, 2, 2, 5)
+    columns = zip(*(counts for _, _, counts in table.rows), strict=True)
+    assert tuple(sum(column) for column in columns) == table.n_opinions
+
+
+def test_a_meeting_takes_the_leaves_of_a_parent(summary: Summary) -> None:
+    meetings = {meeting.title: meeting for meeting in summary.meetings}
+    fourth = meetings["第4回 ワーキングチーム"]
+    counts = {section.code: section.n_opinions for section in summary.items}
+    assert [code for code, _ in fourth.items] == ["3-1", "3-2"]
+    assert fourth.n_opinions == counts["3-1"] + counts["3-2"]
+    assert fourth.date == "4月19日（金）"
+
+
+@pytest.mark.parametrize(
+    ("n_labels", "calibrated", "machine"), [(0, False, 0), (99, True, 0), (100, True, 15)]
+)
+def test_below_100_labels_everything_is_to_be_checked(
+    inputs: ReportInputs, n_labels: int, calibrated: bool, machine: int
+) -> None:
+    model = {**inputs.model, "n_labels": n_labels, "calibrated": calibrated}
+    summary = summarize(replace(inputs, model=model))
+    assert summary.certainty.n_by_machine == machine
+    assert summary.certainty.n_to_check == 30 - machine
+    assert ("未較正" in pages(summary)["index.html"]) is not summary.certainty.calibrated
+
+
+def test_what_a_person_decided_is_never_to_be_checked(inputs: ReportInputs) -> None:
+    first = inputs.opinions["opinion_id"].iloc[0]
+    source = inputs.assignments["source"].mask(inputs.assignments["opinion_id"] == first, "label")
+    summary = summarize(replace(inputs, assignments=inputs.assignments.assign(source=source)))
+    assert summary.opinions[0].status is Status.PERSON
+    assert summary.certainty.n_by_person == 1
+
+
+def test_execution_is_not_reported(summary: Summary) -> None:
+    names = [name for name, _ in summary.method.parameters]
+    assert "themes.n_terms" in names
+    assert not any(name.startswith("execution") for name in names)
+
+
+@pytest.mark.parametrize("frame", ["opinions", "ledger", "members", "assignments", "themes"])
+def test_the_order_of_rows_changes_nothing_but_the_ledger(
+    inputs: ReportInputs, summary: Summary, frame: str
+) -> None:
+    shuffled = getattr(inputs, frame).sample(frac=1, random_state=1)
+    again = summarize(replace(inputs, **{frame: shuffled}))
+    assert replace(again, ledger=summary.ledger, received=summary.received) == summary
+
+
+def test_a_lost_opinion_stops_the_report(inputs: ReportInputs) -> None:
+    with pytest.raises(ReportError, match="does not add up"):
+        summarize(replace(inputs, opinions=inputs.opinions.iloc[1:]))
+    with pytest.raises(ReportError, match="no row in members"):
+        summarize(replace(inputs, members=inputs.members.iloc[1:]))
+    with pytest.raises(ReportError, match="not in themes"):
+        summarize(replace(inputs, themes=inputs.themes.iloc[:3]))
+
+
+def test_other_rounds_in_the_tables_over_all_rounds_change_nothing(
+    inputs: ReportInputs, summary: Summary
+) -> None:
+    members = inputs.members.assign(opinion_id="f" * 16)
+    families = inputs.families.assign(opinion_id="f" * 16)
+    both = replace(
+        inputs,
+        members=pd.concat([inputs.members, members.iloc[:1]], ignore_index=True),
+        families=pd.concat([inputs.families, families.iloc[:1]], ignore_index=True),
+    )
+    assert summarize(both) == summary
+
+
+def test_copies_count_as_one_content() -> None:
+    summary = summarize(small_inputs(["費用が心配。", "費用が心配。", "別の話。"], n_in_theme=2))
+    theme = summary.themes[0]
+    assert (theme.n_opinions, theme.n_contents) == (2, 1)
+    assert (summary.received.n_opinions, summary.received.n_contents) == (3, 2)
+    assert [line.n_in_family for line in summary.opinions] == [2, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("texts", "n_in_theme"),
+    [([], 0), (["一つだけ。"], 0), (["一つだけ。"], 1), (["a。", "b。", "c。"], 0), (HOSTILE, 3)],
+    ids=["no opinion", "one single", "one member", "all singles", "hostile"],
+)
+def test_small_and_hostile_rounds_have_a_report(texts: list[str], n_in_theme: int) -> None:
+    summary = summarize(small_inputs(texts, n_in_theme))
+    assert summary.received.n_opinions == len(texts)
+    assert summary.received.n_singles == len(texts) - n_in_theme
+    assert len(summary.themes) == (1 if n_in_theme else 0)
+    assert not summary.headings.headings
+    page = Page(pages(summary)["index.html"])
+    assert not page.open
+    assert sum(identity.startswith("o-") for identity in page.ids) == len(texts)
+
+
+def test_hostile_opinions_do_nothing() -> None:
+    summary = summarize(small_inputs(HOSTILE, 3))
+    source = pages(summary)["index.html"]
+    page = Page(source)
+    assert not {"script", "img", "iframe", "link", "object"} & set(page.tags)
+    assert HOSTILE[0] in page.text
+    assert HOSTILE[4] in page.text
+    assert HOSTILE[3] in page.text  # in full, once: in the list
+    assert source.count("長" * 49_000) == 1
+    assert not re.search("[\x00-\x08\u202a-\u202e\u2066-\u2069\u200e\u200f]", source)
+    assert "⟦U+202E⟧国が負担" in page.text
+
+
+def test_names_from_outside_are_escaped_in_figures(inputs: ReportInputs) -> None:
+    themes = inputs.themes.assign(name="<b>&$x^2$\"'</b>")
+    drawn = figures.themes_figure(summarize(replace(inputs, themes=themes)))
+    assert "<b>" not in drawn
+    assert "$x^2$" in drawn
+
+
+def test_one_page_with_no_address_outside_and_no_dead_link(summary: Summary) -> None:
+    rendered = pages(summary)
+    assert list(rendered) == ["index.html"]
+    source = rendered["index.html"]
+    page = Page(source)
+    assert not page.open
+    assert len(page.ids) == len(set(page.ids))
+    inside = {link[1:] for link in page.links if link.startswith("#")}
+    assert inside <= set(page.ids)
+    outside = {link for link in page.links if not link.startswith("#")}
+    assert outside == {"opinions.xlsx", "../index.html"}
+    assert not re.search(r"https?:|//[a-z]|url\((?!#)|@import|<script", source)
+    assert '<html lang="ja">' in source
+
+
+def test_every_table_has_a_caption_and_headers_with_scope(summary: Summary) -> None:
+    source = pages(summary)["index.html"]
+    tables = re.findall(r"<table.*?</table>", source, flags=re.DOTALL)
+    assert tables
+    for table in tables:
+        assert "<caption" in table
+        assert all("scope=" in header for header in re.findall(r"<th\b[^>]*>", table))
+
+
+def test_a_long_list_goes_into_linked_pages(inputs: ReportInputs) -> None:
+    settings = ReportParams(opinions_per_page=12)
+    rendered = pages(summarize(replace(inputs, settings=settings)))
+    assert list(rendered) == ["index.html", *(f"opinions-{n}.html" for n in (1, 2, 3))]
+    parsed = {name: Page(source) for name, source in rendered.items()}
+    for name, page in parsed.items():
+        assert not page.open
+        for link in page.links:
+            target, _, anchor = link.partition("#")
+            if anchor:
+                assert anchor in parsed[target or name].ids, link
+
+
+def test_same_summary_same_bytes(inputs: ReportInputs, summary: Summary) -> None:
+    assert pages(summary) == pages(summarize(inputs))
+    for draw in (figures.themes_figure, figures.items_figure):
+        assert draw(summary) == draw(summarize(inputs))
+
+
+def test_figures_keep_text_as_text_and_show_every_opinion(summary: Summary) -> None:
+    assert "標準化・移行の負担" in figures.themes_figure(summary)
+    assert sum(bar.n for bar in figures.theme_bars(summary)) == 30
+    assert sum(bar.n for bar in figures.item_bars(summary)) == 30
+    for drawn in (figures.themes_figure(summary), figures.items_figure(summary)):
+        assert "<text" in drawn
+        assert "<dc:date" not in drawn
+
+
+def test_the_overview_leads_to_each_round(inputs: ReportInputs, summary: Summary) -> None:
+    line = overview.round_line(ROUND, inputs.meta, overview.as_metrics(summary))
+    page = Page(overview.render([line, line]))
+    assert not page.open
+    assert page.links.count(f"{ROUND}/index.html") == 2
+    assert summary.title in page.text
+    with pytest.raises(ReportError, match="do not fit"):
+        overview.round_line(ROUND, inputs.meta, {"n_rows": 1})
+
+
+def test_parameters_refuse_what_they_do_not_know() -> None:
+    with pytest.raises(ParameterError, match="n_quotes"):
+        ReportParams.read("report", {"n_quotes": 3})
+
+
+@pytest.mark.parametrize(
+    ("meeting", "expected"),
+    [
+        ({"date": "2024-04-05", "precision": "day"}, "4月5日（金）"),
+        ({"date": "2024-04-22", "precision": "week", "tentative": True}, "4月22日の週（未確定）"),
+        ({"date": "2024-06-01", "precision": "third of month"}, "6月上旬"),
+        ({"date": "2024-06-01", "precision": "month"}, "6月"),
+        (
+            {"date": "2024-05-06", "precision": "week", "until": "2024-05-26"},
+            "5月6日の週〜5月26日",
+        ),
+        ({"title": "始動"}, "日付なし"),
+    ],
+)
+def test_dates_of_meetings_say_no_more_than_is_known(
+    meeting: dict[str, object], expected: str
+) -> None:
+    assert meeting_date(meeting) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2019-05-01", "令和元年5月1日（水）"),
+        ("2019-04-30", "2019年4月30日（火）"),
+        ("4月上旬", "4月上旬"),
+        (None, ""),
+    ],
+)
+def test_dates_by_the_japanese_era(value: str | None, expected: str) -> None:
+    assert japanese_date(value) == expected
+
+
+def test_places_and_unseen_characters() -> None:
+    assert place("a.pdf", None, 3, 12) == "a.pdf、12ページ、3行"
+    assert visible("一\r\n二\u200d三") == "一\n二\u200d三"
+    assert visible("a\u2067b\x07") == "a⟦U+2067⟧b⟦U+0007⟧"
