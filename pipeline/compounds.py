@@ -21,6 +21,13 @@ _DETERMINERS = frozenset("各本当同両約第全御おご貴") | {"当該", "�
 _TAIL_WORDS = "等 など 達 たち ら ごと 毎 上 中 間 後 前 時 下 頃 内 程度 とも 当たり 自体 側 目"
 _TAILS = frozenset(_TAIL_WORDS.split())
 """Suffixes that a compound can do without at the end of a name."""
+_LETTER = re.compile("[A-Za-zＡ-Ｚａ-ｚア-オイロハ]")
+_KANJI_NUMBERS = frozenset("一二三四五六七八九十百千万数両")
+_COUNTER = re.compile(
+    "[年月日回件号条項頁章節倍割円度人つ個社名箇か歳代時分秒%％℃]|ページ|行目?|番|ヶ"
+)
+_COUNTER_MARK = re.compile("[%％℃°]")
+_ADDRESS = re.compile(r"[A-Za-z]\.[A-Za-z]|//|@")
 
 
 @dataclass(frozen=True)
@@ -42,46 +49,47 @@ def is_noun(word: Token) -> bool:
     return (
         word.part_of_speech.startswith("名詞")
         and word.normal_form not in _FORMAL
-        and not _is_count(word)
         and "人名" not in word.part_of_speech
+        and not _is_number(word)
+        and not is_adjectival(word)
     )
 
 
-def _is_count(word: Token) -> bool:
+def is_adjectival(word: Token) -> bool:
+    """Whether a token makes an adjective with な: 柔軟, 主体的, 的."""
     pos = word.part_of_speech
-    return "数詞" in pos or bool(re.fullmatch(r"[A-Za-zＡ-Ｚａ-ｚ]", word.surface))
+    is_teki = "形状詞可能" in pos and word.surface.endswith("的")
+    return is_teki or pos.startswith(("形状詞,一般", "形状詞,タリ", "接尾辞,形状詞的"))
 
 
-def _continues(word: Token, after: Token | None) -> bool:
-    """Whether a token continues a compound that has begun; ``after`` touches it, or is None."""
-    pos = word.part_of_speech
-    if is_noun(word) or pos.startswith("接尾辞,名詞的"):
-        return True
-    touches_noun = after is not None and (is_noun(after) or after.part_of_speech.startswith("接尾"))
-    adjectival = pos.startswith(("接尾辞,形状詞的", "形状詞,一般", "接頭辞"))
-    return touches_noun and (adjectival or _is_count(word))
+def _is_number(word: Token) -> bool:
+    """A number, or one Latin letter (as in L3 and ア)."""
+    return "数詞" in word.part_of_speech or bool(_LETTER.fullmatch(word.surface))
 
 
 def units(words: Sequence[Token]) -> list[Unit]:
-    """Compound nouns and adjectives of an opinion, in order."""
+    """Compound nouns and adjectives of an opinion, in order.
+
+    Addresses of web pages hold none. A noun that is but the stem of another word (安定 in 安定的に)
+    is none either.
+    """
     found: list[Unit] = []
+    in_address = _addresses(words)
     index = 0
     while index < len(words):
         stop = index
-        while stop < len(words) and (stop == index or words[stop].begin == words[stop - 1].end):
-            after = words[stop + 1] if stop + 1 < len(words) else None
-            touching = after if after is not None and after.begin == words[stop].end else None
-            opens = stop > index or not words[stop].part_of_speech.startswith("接尾")
-            if not (opens and _continues(words[stop], touching)):
-                break
+        while stop < len(words) and stop not in in_address and _continues(words, index, stop):
             stop += 1
         adjective = _adjective_stop(words, stop)
-        if adjective and (stop == index or words[stop].begin == words[stop - 1].end):
-            found.append(Unit(index, index, adjective, adjective, is_noun=False))
+        if adjective:
+            main = words[stop - 1] if stop > index else words[index]
+            if main.is_content:
+                found.append(Unit(index, index, adjective, adjective, is_noun=False))
             index = adjective
         elif stop > index:
             first, last = _trimmed(words, index, stop)
-            if any(is_noun(word) for word in words[first:last]):
+            is_stem = stop < len(words) and words[stop].part_of_speech.startswith("接尾辞")
+            if not is_stem and any(is_noun(word) for word in words[first:last]):
                 found.append(Unit(index, first, last, stop, is_noun=True))
             index = stop
         else:
@@ -89,18 +97,29 @@ def units(words: Sequence[Token]) -> list[Unit]:
     return found
 
 
+def _continues(words: Sequence[Token], start: int, index: int) -> bool:
+    """Whether a token belongs to the compound that begins at ``start`` (perhaps with itself)."""
+    word = words[index]
+    pos = word.part_of_speech
+    if is_noun(word) or (index > start and pos.startswith("接尾辞,名詞的")):
+        return True
+    after = words[index + 1] if index + 1 < len(words) else None
+    if after is None or not (is_noun(after) or after.part_of_speech.startswith("接尾辞,名詞的")):
+        return False
+    return is_adjectival(word) or _is_number(word) or pos.startswith("接頭辞")
+
+
 def _adjective_stop(words: Sequence[Token], index: int) -> int:
     """End of an adjective form that begins (or whose ending begins) here, 0 if there is none."""
-    rest = words[index : index + 3]
-    pos = [word.part_of_speech for word in rest]
-    if len(rest) > 1 and pos[0].startswith("形容詞,一般") and rest[0].surface.endswith("い"):
-        return index + 1 if is_noun(rest[1]) else 0
-    if len(rest) > 2 and pos[0].startswith(("形状詞,一般", "接尾辞,形状詞的", "形状詞,タリ")):
-        return index + 2 if rest[1].surface == "な" and is_noun(rest[2]) else 0
-    previous = words[index - 1].part_of_speech if index else ""
-    if len(rest) > 1 and "形状詞可能" in previous and rest[0].surface == "な" and is_noun(rest[1]):
-        return index + 1
-    return 0
+    if index + 1 >= len(words):
+        return 0
+    word, after = words[index], words[index + 1]
+    if word.part_of_speech.startswith("形容詞,一般") and word.surface.endswith("い"):
+        return index + 1 if is_noun(after) else 0
+    if is_adjectival(word) and after.surface == "な":
+        return index + 2 if index + 2 < len(words) and is_noun(words[index + 2]) else 0
+    before = words[index - 1].part_of_speech if index else ""
+    return index + 1 if "形状詞可能" in before and word.surface == "な" and is_noun(after) else 0
 
 
 def _trimmed(words: Sequence[Token], start: int, stop: int) -> tuple[int, int]:
@@ -109,20 +128,38 @@ def _trimmed(words: Sequence[Token], start: int, stop: int) -> tuple[int, int]:
     while first < last and (
         words[first].normal_form in _ADVERBIAL
         or words[first].surface in _DETERMINERS
-        or (_is_count(words[first]) and not _counts_the_noun(words, first, stop))
+        or _only_counts(words, first, stop)
     ):
         first += 1
     while last > first and (
         (words[last - 1].surface in _TAILS and not is_noun(words[last - 1]))
-        or _is_count(words[last - 1])
-        or words[last - 1].part_of_speech.startswith(("接頭辞", "形状詞", "接尾辞,形状詞的"))
+        or _is_number(words[last - 1])
+        or words[last - 1].part_of_speech.startswith("接頭辞")
+        or is_adjectival(words[last - 1])
     ):
         last -= 1
     return first, last
 
 
-def _counts_the_noun(words: Sequence[Token], index: int, stop: int) -> bool:
-    """Whether a leading number belongs to the noun (3R運動, 20業務), unlike in 第4回 or L3."""
-    if index + 1 >= stop:
-        return False
-    return is_noun(words[index + 1]) and not re.fullmatch(r"\W*", words[index + 1].surface)
+def _only_counts(words: Sequence[Token], index: int, stop: int) -> bool:
+    """Whether a leading token is but a number or its counter (46%削減, 第4回), unlike 3R運動."""
+    word = words[index]
+    if index and _is_number(words[index - 1]):
+        return bool(_COUNTER.match(word.surface))
+    if not _is_number(word):
+        return bool(_COUNTER_MARK.match(word.surface))
+    is_counted = index + 1 < stop and _COUNTER.match(words[index + 1].surface)
+    return word.surface in _KANJI_NUMBERS or bool(is_counted) or not is_noun(words[index + 1])
+
+
+def _addresses(words: Sequence[Token]) -> frozenset[int]:
+    """Positions of tokens that belong to an address: a chain without blank, such as www.a.jp/b."""
+    found: set[int] = set()
+    start = 0
+    for index in range(len(words) + 1):
+        if index < len(words) and words[index].surface.isascii() and words[index].surface.strip():
+            continue
+        if _ADDRESS.search("".join(word.surface for word in words[start:index])):
+            found.update(range(start, index))
+        start = index + 1
+    return frozenset(found)

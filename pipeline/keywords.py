@@ -81,6 +81,43 @@ def _most_frequent(surfaces: "Counter[str]") -> str:
     return min(surfaces, key=lambda surface: (-surfaces[surface], surface))
 
 
+def parts_of(term: str, known: Collection[str]) -> tuple[str, ...]:
+    """The longest known terms that begin and end a longer one, without overlap.
+
+    >>> parts_of("移行期限", {"移行", "期限", "行期限"}), parts_of("移行", {"移"})
+    (('移行', '期限'), ())
+    """
+    cuts = range(len(term) - 1, 1, -1)
+    begin = next((term[:cut] for cut in cuts if term[:cut] in known), "")
+    rest = range(max(len(begin), 1), len(term) - 1)
+    end = next((term[cut:] for cut in rest if term[cut:] in known), "")
+    return tuple(part for part in (begin, end) if part)
+
+
+def with_parts(terms: TermCounts) -> csr_matrix:
+    """``present`` where a long term also counts as its parts, and as theirs.
+
+    移行期限 then counts as 移行 and 期限 as well, if some opinion uses these words alone: the
+    lexicon keeps terms whole, but names must see what they have in common.
+
+    Returns:
+        (n_families, n_terms) of 0 and 1.
+    """
+    column = {term: index for index, term in enumerate(terms.terms)}
+    inside: dict[str, frozenset[int]] = {}
+    for term in sorted(column, key=len):
+        parts = [inside[part] for part in parts_of(term, inside)]
+        inside[term] = frozenset([column[term]]).union(*parts)
+    rows = [column[term] for term, found in inside.items() for _ in found]
+    columns = [index for found in inside.values() for index in sorted(found)]
+    shape = (len(column), len(column))
+    present = csr_matrix(
+        terms.present @ csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
+    )
+    present.data[:] = 1.0
+    return present
+
+
 def c_tf_idf(present: csr_matrix, groups: NDArray[np.int64]) -> csr_matrix:
     """Weigh terms by class.
 

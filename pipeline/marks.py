@@ -12,9 +12,7 @@ _GOJUON = "アイウエオカキクケコサシスセソ"
 _IROHA = "イロハニホヘトチリヌルヲ"
 _KANJI = "一二三四五六七八九十"
 _BULLETS = "・･●○◯〇◎◆◇■□★☆▼▽▲△•‐‑–—*＊-"
-_CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)} | {
-    chr(0x2776 + n): n + 1 for n in range(10)
-}
+_CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x2776 + n): n + 1 for n in range(10)}
 
 _NUMERIC = (
     ("circled", re.compile("([①-⑳❶-❿])")),

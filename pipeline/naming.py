@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from pipeline.phrases import MOST_CHARACTERS, Phrase, phrases
+from pipeline.keywords import parts_of
+from pipeline.phrases import MOST_CHARACTERS, THIN_WORDS, Phrase, phrases
 from pipeline.tables.base import Vectors
 from pipeline.tokens import Token
 
@@ -36,12 +37,12 @@ class Words:
     """What the words of one theme are worth.
 
     ``present`` is (n_families, n_words) of 0 and 1; ``value`` (n_words,) how well each word tells
-    the theme from others; ``column`` finds a word.
+    the theme from others, beyond what its parts tell; ``columns`` finds a word and its parts.
     """
 
     present: NDArray[np.float64]
     value: NDArray[np.float64]
-    column: dict[str, int]
+    columns: dict[str, frozenset[int]]
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,15 @@ def word_values(
     closeness = np.einsum("td,d->t", meanings[used].astype(np.float64), centre.astype(np.float64))
     near = 0.5 + 0.5 * np.maximum(0.0, closeness)
     value = np.log1p(counts.n_everywhere / everywhere) * contrast * near
+    value[[terms[term] in THIN_WORDS for term in used]] *= 0.25
     column = {terms[term]: index for index, term in enumerate(used)}
-    return Words(present[:, used].toarray(), value, column)
+    columns: dict[str, frozenset[int]] = {}
+    for word in sorted(column, key=len):
+        parts = [columns[part] for part in parts_of(word, columns)]
+        inside = frozenset[int]().union(*parts)
+        value[column[word]] = max(0.0, value[column[word]] - value[sorted(inside)].sum())
+        columns[word] = inside | {column[word]}
+    return Words(present[:, used].toarray(), value, columns)
 
 
 def candidates(
@@ -142,9 +150,8 @@ def _length(text: str) -> float:
 
 def _worth(chosen: frozenset[str], words: Words) -> float:
     """How well some words cover a theme: a family's second word counts less than its first."""
-    columns = sorted(words.column[word] for word in chosen if word in words.column)
-    if not columns:
-        return 0.0
+    found = [words.columns[word] for word in chosen if word in words.columns]
+    columns = sorted(frozenset[int]().union(*found))
     return float(np.sqrt(words.present[:, columns] @ words.value[columns]).mean())
 
 
@@ -155,6 +162,7 @@ def _pairs(singles: Sequence[tuple[Candidate, Phrase]], words: Words) -> list[Ca
         for candidate, phrase in singles[:_MOST_SINGLES]
         if len(phrase.text) <= _MOST_PART
         and candidate.score > 0
+        and phrase.head not in THIN_WORDS
         and not any(mark in phrase.text for mark in "とや・及並又")
     ][:_MOST_PAIRED]
     found: list[Candidate] = []

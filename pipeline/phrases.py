@@ -19,9 +19,18 @@ _LINKS = frozenset(_LINK_WORDS.split())
 _RELATIVE_STARTS = frozenset("にをへでが") | {"から"}
 _LIGHT_VERB_WORDS = "為る 出来る 図る 行う 進める 講ずる 講じる 致す 頂く 下さる 求める 願う"
 _LIGHT_VERBS = frozenset(_LIGHT_VERB_WORDS.split())
+_THIN = """
+影響 目的 課題 問題 懸念 恐れ 虞 実情 認識 概念 内容 違い 手法 方法 有効性
+必要性 重要性 可能性 考え方 考え 不安 困難 根拠 文言 表現 文章 追記 削除 修正
+修文 明記 原案 本案 趣旨 言及 関係者 留意 工夫 姿 形 部分 項目 指摘 説明
+参考 現状 原因 文脈 見解 立場 方向 方向性 視点 明確 不明 歓迎 賛成 反対 評価
+期待 意図 意味 改善 程度 事情 状況 観点 理由 箇所 意見 要望 提案 記載 記述
+全体 検討 対応 取組 実施 推進 限定 前提 余地
+"""
+THIN_WORDS = frozenset(_THIN.split())
+"""Words of any comment on anything: they say little by themselves and end a name poorly."""
 _VERBAL = ("動詞", "助動詞", "形状詞,助動詞語幹")
 _ATTRIBUTIVE = re.compile(r"[うくぐすつぬぶむるた]$|ない$")
-_NEGATIONS = frozenset({"ない", "ず", "ぬ", "無い", "まい"})
 _CLAUSE_ENDS = frozenset("。！？!?\n」』）)")
 
 
@@ -30,15 +39,14 @@ class Phrase:
     """A noun phrase that can stand alone.
 
     ``words`` are its content normal forms in their order, ``head`` the last of them; ``form`` (0–1)
-    says how well it reads; ``at`` is its first character in the text, ``is_topic`` whether the
-    opinion marks it as what it speaks about (は, について) or asks for.
+    says how well it reads; ``is_topic`` whether the opinion marks it as what it speaks about (は,
+    について) or asks for.
     """
 
     text: str
     words: tuple[str, ...]
     head: str
     form: float
-    at: int
     is_topic: bool
 
 
@@ -137,7 +145,7 @@ def _nominalised(
         or "サ変" not in words[verb.stop - 1].part_of_speech
         or not after
         or after[0].normal_form not in _LIGHT_VERBS
-        or any(word.normal_form in _NEGATIONS for word in _until_clause_end(after))
+        or any(word.is_negation for word in _until_clause_end(after))
     ):
         return []
     chosen = [*range(parts[begin].first, object_.stop), *range(verb.start, verb.stop)]
@@ -159,17 +167,35 @@ def _phrase(
     """The phrase of the chosen words, if it is short enough and says something."""
     text = ""
     for previous, index in zip([chosen[0] - 1, *chosen], chosen, strict=False):
-        gap = index != chosen[0] and words[index].begin > words[index - 1].end
-        text += (joint if index > previous + 1 else " " if gap else "") + words[index].surface
+        text += (joint if index > previous + 1 else "") + words[index].surface
     contents = tuple(words[index].normal_form for index in chosen if words[index].is_content)
     if len(text) < 2 or len(text) > MOST_CHARACTERS or not contents:
         return []
-    if any("数詞" in words[index].part_of_speech for index in chosen):
-        form *= 0.85
-    before = words[chosen[0] - 1] if chosen[0] else None
-    if before is not None and before.part_of_speech.startswith(("動詞", "助動詞", "連体詞")):
-        form *= 0.85  # 姿 from 目指すべき姿: it has lost the clause before it
+    form *= _completeness(words, chosen, stop)
     following = "".join(word.surface for word in words[stop : stop + 3])
     is_topic = following.startswith(("は", "について", "に関して", "が必要", "を求め", "をお願"))
-    head = words[chosen[-1]].normal_form
-    return [Phrase(text, contents, head, form, words[chosen[0]].begin, is_topic)]
+    return [Phrase(text, contents, words[chosen[-1]].normal_form, form, is_topic)]
+
+
+def _completeness(words: Sequence[Token], chosen: Sequence[int], stop: int) -> float:
+    """Less than 1 for what was cut out of a larger whole, or leans on what stands elsewhere."""
+    share = 1.0
+    last = words[chosen[-1]]
+    before = words[chosen[0] - 1] if chosen[0] else None
+    after = words[stop] if stop < len(words) else None
+    if before is not None and before.part_of_speech.startswith(("動詞", "助動詞", "連体詞")):
+        share *= 0.85  # 姿 from 目指すべき姿
+    if before is not None and before.surface == "・" and chosen[0] > 1:
+        # リ・スキリング is one word; 省エネ技術 from 環境・省エネ技術 can stand, if need be
+        share *= 0.85 if len(words[chosen[0] - 2].surface) > 1 else 0.0
+    if after is not None and after.surface == "・":
+        share *= 0.85
+    if last.normal_form in THIN_WORDS:
+        share *= 0.8
+    if len(chosen) > 1 and words[chosen[0]].normal_form in THIN_WORDS:
+        share *= 0.7  # 考え方の整理 from 利用料金の考え方の整理
+    if len(chosen) == 1 and "サ変" in last.part_of_speech:
+        share *= 0.75  # 反映: of what?
+    if any("数詞" in words[index].part_of_speech for index in chosen):
+        share *= 0.85
+    return share

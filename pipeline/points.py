@@ -6,6 +6,7 @@ a finished point *and* a claim of its own.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,8 @@ from pipeline.claims import (
 from pipeline.marks import Mark, chain, inline_marks, marks_at
 from pipeline.params import Parameters
 
+_LONGEST_HEADING = 30  # characters of a line that names a place and nothing else
+_TOPIC_TIMES = 3  # a word that comes so often is what the point is about
 _DEEPEST = 6  # levels of lists inside lists
 _SENTENCE = re.compile(
     r"(?:[^。！？!?\n]|\n(?!\s*\n|※))*(?:[。！？!?]+[」』）)]*|\n(?=\s*\n|※)|\Z)"
@@ -116,9 +119,13 @@ class _Walk:
         starts, body, finished = [begin], False, True
         lines = self._lines(begin, end)
         for at, stop in lines:
-            kind = label(self.text, at) if finished else None
-            opens = kind in {"place", "opinion"} and (body or self._claims(starts[-1], at))
+            kind = label(self.text, at)
+            if not finished and not (kind == "place" and stop - at <= _LONGEST_HEADING):
+                kind = None
             line = self.text[at:stop]
+            opens = kind in {"place", "opinion"} and (body or self._claims(starts[-1], at))
+            if opens and kind == "place" and stop - at > _LONGEST_HEADING:  # a page in a sentence
+                opens = not self._same([self.text[starts[-1] : at]], [line])
             turns = finished and len(line) < 8 and adds(line) and self._claims(starts[-1], at)
             if at > begin and (opens or turns):
                 starts.append(at)
@@ -250,7 +257,9 @@ class _Walk:
         return found
 
     def _same(self, before: Sequence[str], following: Sequence[str]) -> bool:
-        """Whether words of the running point come again."""
-        old = set(_WORDS.findall("".join(before)))
+        """Whether words of the running point come again, or the one word it is about."""
+        old = Counter(_WORDS.findall("".join(before)))
         new = set(_WORDS.findall("".join(following)))
-        return bool(new) and len(new & old) >= self.params.same_point_overlap * len(new)
+        topic = {word for word, times in old.items() if times >= _TOPIC_TIMES}
+        again = new & old.keys()
+        return bool(new & topic) or len(again) >= self.params.same_point_overlap * max(1, len(new))

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from pipeline.keywords import TermCounts
+from pipeline.keywords import TermCounts, with_parts
 from pipeline.naming import Candidate, WordCounts, candidates, choose, word_values
 from pipeline.plain_names import plain_name
 from pipeline.representatives import centre_of, centred
@@ -40,10 +40,13 @@ def name_themes(
         (n_themes,) names; among themes of one level no two are equal.
     """
     n_themes = int(groups.max(initial=-1)) + 1
-    inside = _sums(terms.present, groups, n_themes)
-    below = _sums(terms.present, parents, len(parent_names))
-    everywhere = np.asarray(terms.present.sum(axis=0)).ravel()
-    meanings = _mean_vectors(terms.present, vectors)
+    present = with_parts(terms)
+    inside = _sums(present, groups, n_themes)
+    n_above = len(parent_names)
+    below = _sums(present, parents, n_above)
+    everywhere = np.asarray(present.sum(axis=0)).ravel()
+    meanings = _mean_vectors(present, vectors)
+    n_subthemes = [len(np.unique(groups[(parents == p) & (groups >= 0)])) for p in range(n_above)]
     nothing = np.zeros(len(terms.terms))
     names: list[Candidate] = []
     parent_of: list[int] = []
@@ -62,12 +65,12 @@ def name_themes(
             n_inside=len(members),
             n_beside=n_below - len(members),
         )
-        words = word_values(terms.present[read], terms.terms, counts, meanings, centre)
+        words = word_values(present[read], terms.terms, counts, meanings, centre)
         texts = [families[index] for index in read]
         siblings = [index for index, other in enumerate(parent_of) if other == parent >= 0]
         taken = {name.text for name in names}
         beside = [names[index].words for index in siblings]
-        if parent >= 0 and n_below > len(members):
+        if parent >= 0 and n_subthemes[parent] > 1:
             taken.add(parent_names[parent].text)
             beside.append(parent_names[parent].words)
         name = choose(candidates(texts, words, vocabulary), taken, beside)

@@ -114,7 +114,7 @@ def test_quotes_are_verbatim_and_lead_to_their_line(inputs: ReportInputs, summar
     rows = dict(zip(inputs.opinions["opinion_id"], inputs.opinions["row"], strict=True))
     for line in summary.opinions:
         assert line.text == texts[line.opinion_id]
-        assert line.place == f"document.txt、{rows[line.opinion_id]}行"
+        assert line.place == f"document.txt、{rows[line.opinion_id]}行目"
 
 
 def test_representatives_follow_their_rank_and_themes_their_size(summary: Summary) -> None:
@@ -154,6 +154,7 @@ def test_a_meeting_takes_the_leaves_of_a_parent(summary: Summary) -> None:
     assert [code for code, _ in fourth.items] == ["3-1", "3-2"]
     assert fourth.n_opinions == counts["3-1"] + counts["3-2"]
     assert fourth.date == "4月19日（金）"
+    assert summary.meetings[0].date == "令和6年2月22日（木）"
 
 
 @pytest.mark.parametrize(
@@ -359,6 +360,6 @@ def test_dates_by_the_japanese_era(value: str | None, expected: str) -> None:
 
 
 def test_places_and_unseen_characters() -> None:
-    assert place("a.pdf", None, 3, 12) == "a.pdf、12ページ、3行"
+    assert place("a.pdf", None, 3, 12) == "a.pdf、12ページ、3行目"
     assert visible("一\r\n二\u200d三") == "一\n二\u200d三"
     assert visible("a\u2067b\x07") == "a⟦U+2067⟧b⟦U+0007⟧"

@@ -92,10 +92,7 @@ def test_hostile_texts_survive() -> None:
     texts = ["_x0041_", "a\u202eb", "行\n行", "𠮷😀", "http://example.com/"]
     book = openpyxl.load_workbook(io.BytesIO(render(summarize(small_inputs(texts)))))
     shown = [str(text).replace("\u202e", "⟦U+202E⟧") for text in texts]
-    found = [
-        openpyxl.utils.escape.unescape(str(value)) for value in column(book["意見一覧"], "意見")
-    ]
-    assert found == shown
+    assert column(book["意見一覧"], "意見") == shown
     assert book["意見一覧"].cell(HEADER_ROW + 5, 2).hyperlink is None
 
 

@@ -41,7 +41,9 @@ def shared_data() -> Path:
     return Path(os.environ.get("OPINION_DATA", "../shared/data"))
 
 
-def read_labels(lines: Iterable[str], comments: Mapping[tuple[int, int], str]) -> list[LabelledCell]:
+def read_labels(
+    lines: Iterable[str], comments: Mapping[tuple[int, int], str]
+) -> list[LabelledCell]:
     """Read labelled cells; those that refer to a comment that is not there are left out.
 
     Args:
@@ -130,9 +132,7 @@ def main() -> None:
             cells = read_labels(lines, read_comments(shared_data()))
         for cell in cells:
             found = found_begins(cell.text, SplittingParams())
-            if cell.half == "tune" and _places(cell.text, found) != _places(
-                cell.text, cell.begins
-            ):
+            if cell.half == "tune" and _places(cell.text, found) != _places(cell.text, cell.begins):
                 print(f"--- {cell.cell_id} gold {cell.begins} found {found}")
 
 

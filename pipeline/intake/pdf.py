@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 
 from pipeline.intake.grid import Received
 from pipeline.intake.unreadable import UnreadableError, encrypted
@@ -45,7 +45,7 @@ def read_pdf(content: bytes) -> Received:
     for page in pages:
         joined = join_lines(page)
         goes_on = text and joined and not _SENTENCE_END.search(text) and not _NEW_LINE.match(joined)
-        text += "" if not text or goes_on and _is_prose(text) else "\n"
+        text += "" if not text or (goes_on and _is_prose(text)) else "\n"
         begins.append(len(text))
         text += joined
     findings = [f"文字情報のないページがある：{'、'.join(map(str, lost))}"] if lost else []
@@ -64,10 +64,10 @@ def _width(line: str) -> int:
 
 
 def join_lines(page: str) -> str:
-    """Join the lines of a page that the right margin broke inside a sentence.
+    r"""Join the lines of a page that the right margin broke inside a sentence.
 
-    >>> join_lines("標準化の期限について、現場の負担が大きいため\\n見直しをお願いしたい。\\n以上")
-    '標準化の期限について、現場の負担が大きいため見直しをお願いしたい。\\n以上'
+    >>> join_lines("標準化の期限について、現場の負担が大きいため\n見直しをお願いしたい。\n以上")
+    '標準化の期限について、現場の負担が大きいため見直しをお願いしたい。\n以上'
     """
     lines = [line.rstrip() for line in page.replace("\r", "").replace("\ufffe", "").split("\n")]
     lines = [line for line in lines if not _PAGE_NUMBER.match(line)]

@@ -33,9 +33,11 @@ STATUS_COLOURS = {
     Status.TO_CHECK: "#c9d9ec",
     Status.UNKNOWN: "#ffffff",
 }
-WIDTH_POINTS, ROW_POINTS, TOP_POINTS = 360.0, 33.0, 6.0
+WIDTH_POINTS, FONT_POINTS, LINE_POINTS, BAR_POINTS, GAP_POINTS = 360.0, 12.0, 15.0, 10.0, 8.0
 MOST_BARS = 20
-_LONGEST_LABEL = 34.0  # in full-width characters
+_LINE_CHARACTERS = 29.0  # full-width ones that fit into a line
+_MOST_LINES = 2
+_NOT_FIRST = "、。・」）ー,.)"
 
 
 @dataclass(frozen=True)
@@ -106,13 +108,13 @@ def _drawn(bars: Sequence[Bar], legend: Sequence[tuple[str, str]], prefix: str) 
     font = str(Path(matplotlib_fontja.__file__).parent / "fonts" / "ipaexg.ttf")
     fontManager.addfont(font)
     family = FontProperties(fname=font).get_name()
-    top = TOP_POINTS + (20.0 if legend else 0.0)
-    height = top + ROW_POINTS * len(bars)
+    top = 20.0 if legend else 0.0
+    height = top + sum(_height(bar) for bar in bars)
     settings: Any = {
         "svg.fonttype": "none",  # text stays text
         "svg.hashsalt": prefix,  # ids are the same on every run
         "font.family": [family],
-        "font.size": 10,
+        "font.size": FONT_POINTS,
         "text.color": INK,
         "text.parse_math": False,  # a $ in a name is a $
     }
@@ -131,56 +133,60 @@ def _drawn(bars: Sequence[Bar], legend: Sequence[tuple[str, str]], prefix: str) 
     return _tidied(buffer.getvalue(), family, prefix)
 
 
+def _height(bar: Bar) -> float:
+    return LINE_POINTS * len(_lines(bar.label)) + BAR_POINTS + GAP_POINTS
+
+
 def _draw_bars(axes: Axes, bars: Sequence[Bar], top: float) -> None:
     most = max((bar.n for bar in bars), default=0) or 1
-    scale = (WIDTH_POINTS - 44.0) / most
-    for number, bar in enumerate(bars):
-        y = top + number * ROW_POINTS
-        axes.text(0, y + 10, _shortened(bar.label), va="baseline", fontsize=10)
+    scale = (WIDTH_POINTS - 50.0) / most
+    y = top
+    for bar in bars:
+        for line in _lines(bar.label):
+            axes.text(0, y + 12, line, va="baseline")
+            y += LINE_POINTS
+        middle = y + BAR_POINTS / 2 + 2
         left = 0.0
         for length, colour in bar.parts:
-            if not length:
-                continue
-            width = length * scale
-            axes.barh(y + 20, width - 1.0, left=left, height=10, color=colour, linewidth=0)
-            if colour in (STATUS_COLOURS[Status.TO_CHECK], STATUS_COLOURS[Status.UNKNOWN]):
-                axes.barh(
-                    y + 20,
-                    width - 1.6,
-                    left=left + 0.3,
-                    height=9.4,
-                    fill=False,
-                    edgecolor=STATUS_COLOURS[Status.MACHINE],
-                    linewidth=0.6,
-                )
-            left += width
-        axes.text(left + 4, y + 23.6, str(bar.n), va="baseline", fontsize=10)
+            if length:
+                _draw_box(axes, left, middle, length * scale - 1.0, colour)
+            left += length * scale
+        axes.text(left + 4, middle + 4.3, f"{bar.n:,}", va="baseline")
+        y += BAR_POINTS + GAP_POINTS
+
+
+def _draw_box(axes: Axes, left: float, middle: float, width: float, colour: str) -> None:
+    axes.barh(middle, width, left=left, height=BAR_POINTS, color=colour, linewidth=0)
+    if colour in (STATUS_COLOURS[Status.TO_CHECK], STATUS_COLOURS[Status.UNKNOWN]):
+        axes.barh(
+            middle,
+            width - 0.6,
+            left=left + 0.3,
+            height=BAR_POINTS - 0.6,
+            fill=False,
+            edgecolor=STATUS_COLOURS[Status.MACHINE],
+            linewidth=0.6,
+        )
 
 
 def _draw_legend(axes: Axes, legend: Sequence[tuple[str, str]]) -> None:
     x = 0.0
     for name, colour in legend:
-        axes.barh(9, 9, left=x + 0.3, height=9, color=colour, linewidth=0)
-        axes.barh(
-            9,
-            9,
-            left=x + 0.3,
-            height=9,
-            fill=False,
-            edgecolor=STATUS_COLOURS[Status.MACHINE],
-            linewidth=0.6,
-        )
-        axes.text(x + 14, 12.6, name, va="baseline", fontsize=9)
-        x += 14 + 9 * _width(name) + 16
+        _draw_box(axes, x, 8, BAR_POINTS, colour)
+        axes.text(x + 16, 12.3, name, va="baseline")
+        x += 16 + FONT_POINTS * _width(name) + 18
 
 
-def _shortened(label: str) -> str:
-    if _width(label) <= _LONGEST_LABEL:
-        return label
-    kept = label
-    while _width(kept) > _LONGEST_LABEL - 1:
-        kept = kept[:-1]
-    return f"{kept}…"
+def _lines(label: str) -> list[str]:
+    """The label in lines that fit; what is left after the last is cut and marked."""
+    lines = [""]
+    for character in label:
+        if _width(lines[-1] + character) > _LINE_CHARACTERS and character not in _NOT_FIRST:
+            lines.append("")
+        lines[-1] += character
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1][:-1]}…"]
+    return lines
 
 
 def _width(text: str) -> float:

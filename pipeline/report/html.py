@@ -3,14 +3,11 @@
 A list of opinions longer than ``opinions_per_page`` goes into linked pages beside it.
 """
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-import jinja2
 from markupsafe import Markup
 
-from pipeline.report import wording
+from pipeline.report.environment import opinion_anchor, template_environment
 from pipeline.report.figures import inlined
 from pipeline.report.summary import Summary
 from pipeline.report.summary_opinions import OpinionLine
@@ -68,49 +65,6 @@ def pages_of_opinions(summary: Summary) -> dict[str, Sequence[OpinionLine]]:
         f"opinions-{number}.html": lines[start : start + size]
         for number, start in enumerate(range(0, len(lines), size), start=1)
     }
-
-
-def template_environment(
-    opinion_href: Callable[[OpinionLine], str] | None = None,
-) -> jinja2.Environment:
-    """Templates of reports: everything escaped, and a missing name is an error."""
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("pipeline.report"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(
-        {"n": lambda number: f"{number:,}", "probability": lambda value: f"{value:.2f}"}
-    )
-    names: dict[str, Any] = {
-        "opinion_href": opinion_href,
-        "opinion_anchor": opinion_anchor,
-        "theme_anchor": theme_anchor,
-        "item_anchor": item_anchor,
-        "item_label": wording.item_label,
-        "item_short": wording.item_short,
-        "Status": wording.Status,
-    }
-    environment.globals.update(names)
-    return environment
-
-
-def opinion_anchor(opinion_id: str) -> str:
-    """Anchor of an opinion; it follows the opinion, not its number."""
-    return f"o-{opinion_id}"
-
-
-def theme_anchor(theme_id: str) -> str:
-    """Anchor of a theme; it follows the theme, not its rank."""
-    return "t-" + re.sub(r"[^0-9A-Za-z_-]", "-", theme_id)
-
-
-def item_anchor(code: str) -> str:
-    """Anchor of a review item."""
-    return "i-" + re.sub(r"[^0-9A-Za-z_-]", "-", code)
 
 
 def _figure(svg: str, label: str) -> Markup:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from pipeline.report.html import template_environment
+from pipeline.report.environment import template_environment
 from pipeline.report.inputs import ReportError
 from pipeline.report.summary import Summary
 from pipeline.report.wording import japanese_date, visible

@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.codebook import NONE, Codebook
 from pipeline.report.summary_opinions import OpinionLine
 from pipeline.report.summary_themes import Theme, part_of_theme
-from pipeline.report.wording import Status, meeting_date
+from pipeline.report.wording import Status, meeting_date, meeting_year
 
 UNKNOWN = "unknown"
 """Code of the section for opinions that no assignment is known of."""
@@ -62,7 +62,10 @@ class HeadingTable:
 
 @dataclass(frozen=True)
 class MeetingLine:
-    """One entry of the schedule with the review items it takes and how much was said on them."""
+    """One entry of the schedule with the review items it takes and how much was said on them.
+
+    ``date`` names the year where it differs from that of the entry before.
+    """
 
     date: str
     title: str
@@ -154,11 +157,13 @@ def meeting_lines(codebook: Codebook, sections: Sequence[ItemSection]) -> tuple[
     """The schedule of the codebook, with the number of opinions on the items of each meeting."""
     counts = {section.code: section.n_opinions for section in sections}
     meetings = []
+    year = ""
     for meeting in codebook.schedule:
+        before, year = year, meeting_year(meeting) or year
         leaves = tuple((code, codebook.item(code).title) for code in leaves_of(codebook, meeting))
         meetings.append(
             MeetingLine(
-                date=meeting_date(meeting),
+                date=(year if year != before else "") + meeting_date(meeting),
                 title=str(meeting.get("title", "")),
                 items=leaves,
                 n_opinions=sum(counts.get(code, 0) for code, _ in leaves),

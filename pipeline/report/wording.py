@@ -72,7 +72,7 @@ def place(file: str, sheet: str | None, row: int | None, page: int | None) -> st
     """Where an opinion stands in what was received.
 
     >>> place("回答.xlsx", "様式1", 14, None)
-    '回答.xlsx、シート「様式1」、14行'
+    '回答.xlsx、シート「様式1」、14行目'
     """
     parts = [file]
     if sheet:
@@ -80,7 +80,7 @@ def place(file: str, sheet: str | None, row: int | None, page: int | None) -> st
     if page is not None:
         parts.append(f"{page}ページ")
     if row is not None:
-        parts.append(f"{row}行")
+        parts.append(f"{row}行目")
     return "、".join(parts)
 
 
@@ -108,6 +108,15 @@ def japanese_date(value: Any) -> str:
         return str(value or "")
     year = japanese_year(date.year, date.month, date.day)
     return f"{year}{date.month}月{date.day}日（{_WEEKDAYS[date.weekday()]}）"
+
+
+def meeting_year(meeting: Mapping[str, Any]) -> str:
+    """The year of an entry of the schedule; empty where it has no date."""
+    raw = meeting.get("date")
+    if not raw:
+        return ""
+    date = dt.date.fromisoformat(str(raw))
+    return japanese_year(date.year, date.month, date.day)
 
 
 def meeting_date(meeting: Mapping[str, Any]) -> str:

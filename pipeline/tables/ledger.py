@@ -30,12 +30,14 @@ class Ledger(Table):
         """Where it lies."""
 
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/ledger"}
+        add_missing_columns = True  # frames made by hand may leave out nullable ones
 
     round: Series[str]
     level: Series[str] = pa.Field(isin=["file", "row", "part"])
     file: Series[str]
     sheet: Series[str] = pa.Field(nullable=True)
     row: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
+    column: Series[str] = pa.Field(nullable=True)  # letters, or what hangs on the cell
     page: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
     begin: Series[int] = pa.Field(ge=0)
     end: Series[int] = pa.Field(ge=0)
@@ -46,9 +48,13 @@ class Ledger(Table):
 
     @pa.dataframe_check
     @classmethod
-    def only_the_state_opinions_has_opinions(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
-        """``n_opinions`` is positive exactly where the state is ``opinions``."""
-        return (frame["n_opinions"] > 0) == (frame["state"] == State.OPINIONS.value)
+    def only_opinions_and_resolved_references_count(
+        cls, frame: pd.DataFrame
+    ) -> "pd.Series[bool]":
+        """State ``opinions`` has some; else only a ``reference`` that was resolved has any."""
+        some = frame["n_opinions"] > 0
+        resolved = frame["state"] == State.REFERENCE.value
+        return (some == (frame["state"] == State.OPINIONS.value)) | resolved
 
     @pa.dataframe_check
     @classmethod
@@ -61,5 +67,5 @@ class Ledger(Table):
     @classmethod
     def no_entry_stands_twice(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """A place has one state."""
-        place = ["level", "file", "sheet", "row", "page", "begin"]
+        place = ["level", "file", "sheet", "row", "column", "page", "begin"]
         return ~frame.duplicated(place, keep=False)

@@ -16,6 +16,7 @@ class Opinions(Table):
         """Where it lies."""
 
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/opinions"}
+        add_missing_columns = True  # frames made by hand may leave out nullable ones
 
     opinion_id: Series[str] = pa.Field(unique=True, str_matches=r"^[0-9a-f]{16}$")
     round: Series[str]
@@ -29,6 +30,7 @@ class Opinions(Table):
     file: Series[str]
     sheet: Series[str] = pa.Field(nullable=True)
     row: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)  # or line, from 1
+    column: Series[str] = pa.Field(nullable=True)  # letters, where the source has columns
     page: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
     begin: Series[int] = pa.Field(ge=0)  # characters into the file's text or the cell
     end: Series[int] = pa.Field(ge=0)

@@ -1,0 +1,113 @@
+"""Correlation clustering: put together what is more alike than a threshold, apart what is less.
+
+Groups maximise the sum, over all pairs inside a group, of likeness minus threshold (Bansal, Blum
+and Chawla 2004; with all pairs this is the constant Potts model of Traag et al. 2011). There is no
+number of groups to be told, and no resolution limit: whether two opinions belong together does not
+depend on how many others there are elsewhere. The search is Louvain's: opinions move to the group
+that gains most, groups are joined into single nodes, and so on until nothing moves.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Likeness = NDArray[np.float32]
+Labels = NDArray[np.intp]
+
+_MOST_PASSES = 30
+_MOST_ROUNDS = 10
+_GAIN = 1e-6  # least gain that moves a node: rounding must not
+
+
+def group(likeness: Likeness, threshold: float, start: Labels | None = None) -> Labels:
+    """Group opinions.
+
+    Args:
+        likeness: (n_opinions, n_opinions), symmetric; the diagonal does not matter.
+        threshold: likeness from which a pair belongs together, in the unit of ``likeness``.
+        start: (n_opinions,) groups to start from; each opinion alone when None.
+
+    Returns:
+        (n_opinions,) labels from 0, in the order of first appearance.
+    """
+    n = len(likeness)
+    labels = np.arange(n) if start is None else renumber(start)
+    for _ in range(_MOST_ROUNDS):
+        before = labels
+        labels = _move(likeness, np.ones(n), threshold, labels)
+        labels = join_groups(likeness, threshold, labels)
+        if np.array_equal(labels, before):
+            break
+    return labels
+
+
+def join_groups(likeness: Likeness, threshold: float, labels: Labels) -> Labels:
+    """Group whole groups: labels of the same form as ``labels``, every group kept whole."""
+    while True:
+        between, sizes = between_groups(likeness, labels)
+        joined = _move(between, sizes, threshold, np.arange(len(sizes)))
+        if joined.max(initial=-1) + 1 == len(sizes):
+            return labels
+        labels = renumber(joined[labels])
+
+
+def between_groups(
+    likeness: Likeness, labels: Labels
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Sum of likeness between groups, (n_groups, n_groups), and their sizes, (n_groups,)."""
+    k = int(labels.max(initial=-1)) + 1
+    order = np.argsort(labels, kind="stable")
+    sizes = np.bincount(labels, minlength=k).astype(np.float64)
+    if not k:
+        return np.zeros((0, 0)), sizes
+    begins = np.r_[0, np.cumsum(sizes)[:-1]].astype(np.intp)
+    by_row = np.empty((k, len(labels)))
+    for label in range(k):
+        rows = order[begins[label] : begins[label] + int(sizes[label])]
+        by_row[label] = likeness[rows].sum(axis=0, dtype=np.float64)
+    return np.add.reduceat(by_row[:, order], begins, axis=1), sizes
+
+
+def renumber(labels: Labels) -> Labels:
+    """Labels from 0 in the order of first appearance."""
+    _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), dtype=np.intp)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return rank[inverse]
+
+
+def _move(
+    likeness: NDArray[np.float32] | NDArray[np.float64],
+    sizes: NDArray[np.float64],
+    threshold: float,
+    labels: Labels,
+) -> Labels:
+    """Move one node after the other to the group that gains most, until none moves."""
+    n = len(labels)
+    labels = labels.copy()
+    mass = np.bincount(labels, weights=sizes, minlength=n)
+    free = [label for label in range(n - 1, -1, -1) if mass[label] == 0.0]
+    for _ in range(_MOST_PASSES):
+        moved = False
+        for node in range(n):
+            here = labels[node]
+            attraction = np.bincount(labels, weights=likeness[node], minlength=n)
+            attraction[here] -= likeness[node, node]
+            mass[here] -= sizes[node]
+            gain = attraction - threshold * sizes[node] * mass
+            gain[here] += _GAIN
+            best = int(gain.argmax())
+            if gain[best] < 0.0 and mass[here] > 0.0:  # better alone than in any group
+                best = free.pop()
+            elif mass[best] == 0.0:  # an empty label gains 0, as staying alone does
+                best = here if mass[here] == 0.0 else free.pop()
+            if best != here:
+                if mass[here] == 0.0:
+                    free.append(int(here))
+                elif best in free:
+                    free.remove(best)
+                labels[node] = best
+                moved = True
+            mass[best] += sizes[node]
+        if not moved:
+            break
+    return renumber(labels)

@@ -1,0 +1,95 @@
+"""Forms (様式): labels, and the answers to their right or below them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.intake.grid import Grid, Place
+from pipeline.intake.roles import Role, role_of_words, squeezed
+
+_LONGEST_LABEL = 60
+_GUIDANCE = re.compile(r"^[（(※].*[)）。]?$|^【?記[載入]例|^例[:：）)]", re.DOTALL)
+_IN_CELL = re.compile(r"^(?P<label>[^:：\n]{2,20})[:：]\s*(?P<answer>\S.*)$", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class FoundField:
+    """A label with a known role, and where its answer stands."""
+
+    label: str
+    role: Role
+    place: Place
+    answer: Place
+    answer_text: str
+    begin: int = 0
+    """Where the answer begins within its cell (behind a label in the same cell)."""
+
+
+def is_guidance(text: str) -> bool:
+    """Whether a text only tells how to fill in the form (（200字以内）, ※…, 記載例)."""
+    words = text.strip()
+    return bool(_GUIDANCE.match(words)) and len(words) < 200
+
+
+def label_role(text: str) -> Role | None:
+    """The role that a cell names, when it is short enough to be a label."""
+    words = squeezed(text)
+    if not words or words.endswith("。"):
+        return None
+    role = role_of_words(words)
+    if len(words) > (4 * _LONGEST_LABEL if role is Role.OPINION else _LONGEST_LABEL):
+        return None
+    return role
+
+
+def find_fields(
+    grid: Grid, rows: Iterable[int], labels: dict[str, Role] | None = None
+) -> list[FoundField]:
+    """Find labels and their answers, in reading order.
+
+    Args:
+        grid: the sheet.
+        rows: rows to look at, from 0.
+        labels: squeezed labels and their roles as round.yaml names them; None to go by words.
+    """
+    found: list[FoundField] = []
+    answers: set[Place] = set()
+    for row in rows:
+        for column in range(len(grid.rows[row])):
+            text = grid.cell(row, column)
+            if not text.strip() or (row, column) in answers:
+                continue
+            role = _role(text, labels)
+            if role is not None:
+                place, answer = _answer(grid, row, column, labels)
+                answers.add(place)
+                label = squeezed(text)
+                found.append(FoundField(label, role, (row, column), place, answer))
+            elif inside := _IN_CELL.match(text):
+                role = _role(inside["label"], labels)
+                if role is not None:
+                    label = squeezed(inside["label"])
+                    here, begin = (row, column), inside.start("answer")
+                    found.append(FoundField(label, role, here, here, inside["answer"], begin))
+    return found
+
+
+def _role(text: str, labels: dict[str, Role] | None) -> Role | None:
+    return label_role(text) if labels is None else labels.get(squeezed(text))
+
+
+def _answer(grid: Grid, row: int, column: int, labels: dict[str, Role] | None) -> tuple[Place, str]:
+    """The answer to a label: the next cell to the right, else the cell below, else nothing."""
+    top, left, bottom, right = grid.span(row, column)
+    beside = (top, right + 1)
+    below = (bottom + 1, left)
+    candidates = []
+    for place in (beside, below):
+        origin = grid.span(*place)[:2]
+        text = grid.cell(*origin)
+        if text.strip() and _role(text, labels) is None:
+            candidates.append((origin, text))
+    written = [entry for entry in candidates if not is_guidance(entry[1])]
+    for entry in (*written, *candidates):
+        return entry
+    return beside, ""

@@ -1,0 +1,98 @@
+"""意見台帳: the rows of the ledger for every file, row and part of a round."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.intake.entry import Entry, originals
+from pipeline.tables.ledger import State
+
+
+@dataclass(frozen=True)
+class FileOutcome:
+    """What became of a whole file, where its rows do not say it."""
+
+    state: State
+    reason: str
+
+
+def ledger_rows(
+    round_name: str, entries: Sequence[Entry], outcomes: Mapping[str, FileOutcome]
+) -> list[dict[str, object]]:
+    """The ledger's rows, file by file: the file itself, its rows, their parts.
+
+    Args:
+        round_name: the survey round.
+        entries: of all files.
+        outcomes: by file, what became of files beyond what their rows say.
+    """
+    rows: list[dict[str, object]] = []
+    files: dict[str, list[Entry]] = {file: [] for file in outcomes}
+    for entry in entries:
+        files.setdefault(entry.file, []).append(entry)
+    for file, inside in files.items():
+        n_opinions = sum(len(originals(entry)) for entry in inside)
+        if file in outcomes and not n_opinions:
+            state, reason = outcomes[file].state, outcomes[file].reason
+        elif n_opinions:
+            state, reason = State.OPINIONS, outcomes[file].reason if file in outcomes else ""
+        else:
+            state, reason = _without_opinions(inside)
+        rows.append(
+            {
+                "round": round_name,
+                "level": "file",
+                "file": file,
+                "begin": 0,
+                "end": max((entry.end for entry in inside), default=0),
+                "state": str(state),
+                "n_opinions": n_opinions,
+                "reason": reason,
+                "text": "",
+            }
+        )
+        for entry in inside:
+            rows += _of_entry(round_name, entry)
+    return rows
+
+
+def _without_opinions(inside: Sequence[Entry]) -> tuple[State, str]:
+    """The state of a file that was read and holds no opinion."""
+    waiting = sum(entry.state is State.NEEDS_PERSON for entry in inside)
+    if waiting:
+        return State.NEEDS_PERSON, f"人の判断を待つ行が{waiting}ある"
+    return State.NO_OPINION, "ファイルに意見がない"
+
+
+def _of_entry(round_name: str, entry: Entry) -> list[dict[str, object]]:
+    """The ledger's row of an entry, and of its parts where it was cut."""
+    place = {
+        "round": round_name,
+        "file": entry.file,
+        "sheet": entry.sheet,
+        "row": entry.row,
+        "column": entry.column,
+        "page": entry.page,
+    }
+    row = {
+        **place,
+        "level": "row",
+        "begin": entry.begin,
+        "end": entry.end,
+        "state": str(entry.state),
+        "n_opinions": len(originals(entry)),
+        "reason": entry.reason,
+        "text": entry.text,
+    }
+    return [row] + [
+        {
+            **place,
+            "level": "part",
+            "begin": entry.begin + part.begin,
+            "end": entry.begin + part.end,
+            "state": str(part.state),
+            "n_opinions": int(part.state is State.OPINIONS),
+            "reason": part.reason,
+            "text": entry.text[part.begin : part.end],
+        }
+        for part in entry.parts
+    ]
