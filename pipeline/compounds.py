@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pipeline.tokens import Token
 
 _FORMAL_WORDS = """
-事 物 為 所 訳 筈 方 積もり 様 通り 場合 時 際 内 中 上 下 後 前 間 他 等 点 面 折 限り 儘 者 旨 程
-以上 以下 以外 以降 以前 以内 一方 多く 全て 其々 夫々 ほとんど 殆ど 何 其れ 此れ 何れ 是れ 此処
+事 物 為 所 訳 筈 方 積もり 様 通り 場合 時 際 内 中 上 下 後 前 間 他 等 点 面 折 限り 儘 侭 者 旨
+以上 以下 以外 以降 以前 以内 一方 多く 全て 其々 夫々 ほとんど 殆ど 何 其れ 此れ 何れ 是れ 此処 程
 其処 皆 私 我々 当方 自ら 自身 同様 上記 下記 別途 分 はじめ 始め 初め 一部 一つ 様々 色々 必要
-こと もの ため ところ わけ はず ほう よう とおり まま 目 つ 例 他方 反面 結果 度 毎 頁 行 ページ
+こと もの ため ところ わけ はず ほう よう とおり まま 目 つ 例 他方 反面 結果 度 毎 頁 行 ページ とも 共
+前者 後者 両者 前述 後述 同法 同社 同省 同項 本法 本案 本項 本書 本稿 中略 後略 以下略
 """
 _FORMAL = frozenset(_FORMAL_WORDS.split())
 """Nouns that stand for nothing without the clause before them: they never belong to a compound."""
@@ -21,6 +22,8 @@ _DETERMINERS = frozenset("各本当同両約第全御おご貴") | {"当該", "�
 _TAIL_WORDS = "等 など 達 たち ら ごと 毎 上 中 間 後 前 時 下 頃 内 程度 とも 当たり 自体 側 目"
 _TAILS = frozenset(_TAIL_WORDS.split())
 """Suffixes that a compound can do without at the end of a name."""
+_HONORIFICS = frozenset({"さん", "氏", "様", "殿", "君", "ちゃん", "さま"})
+_HIRAGANA = re.compile("[ぁ-ゖー]+")
 _LETTER = re.compile("[A-Za-zＡ-Ｚａ-ｚア-オイロハ]")
 _KANJI_NUMBERS = frozenset("一二三四五六七八九十百千万数両")
 _COUNTER = re.compile(
@@ -89,7 +92,7 @@ def units(words: Sequence[Token]) -> list[Unit]:
         elif stop > index:
             first, last = _trimmed(words, index, stop)
             is_stem = stop < len(words) and words[stop].part_of_speech.startswith("接尾辞")
-            if not is_stem and any(is_noun(word) for word in words[first:last]):
+            if not is_stem and _names_a_thing(words[first:last]):
                 found.append(Unit(index, first, last, stop, is_noun=True))
             index = stop
         else:
@@ -97,12 +100,22 @@ def units(words: Sequence[Token]) -> list[Unit]:
     return found
 
 
+def _names_a_thing(words: Sequence[Token]) -> bool:
+    """Whether there is a noun, and no person: a name like ○○さん is nobody's topic, and private."""
+    is_person = any(
+        word.surface in _HONORIFICS and word.part_of_speech.startswith("接尾辞") for word in words
+    )
+    return not is_person and any(is_noun(word) for word in words)
+
+
 def _continues(words: Sequence[Token], start: int, index: int) -> bool:
     """Whether a token belongs to the compound that begins at ``start`` (perhaps with itself)."""
     word = words[index]
     pos = word.part_of_speech
-    if is_noun(word) or (index > start and pos.startswith("接尾辞,名詞的")):
+    if is_noun(word):
         return True
+    if index > start and pos.startswith("接尾辞,名詞的"):
+        return word.surface != "とも"
     after = words[index + 1] if index + 1 < len(words) else None
     if after is None or not (is_noun(after) or after.part_of_speech.startswith("接尾辞,名詞的")):
         return False
@@ -127,6 +140,7 @@ def _trimmed(words: Sequence[Token], start: int, stop: int) -> tuple[int, int]:
     first, last = start, stop
     while first < last and (
         words[first].normal_form in _ADVERBIAL
+        or ("副詞可能" in words[first].part_of_speech and _HIRAGANA.fullmatch(words[first].surface))
         or words[first].surface in _DETERMINERS
         or _only_counts(words, first, stop)
     ):

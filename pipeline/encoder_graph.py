@@ -129,9 +129,7 @@ def _put_words_in(graph: "ModelProto", words: NDArray[np.float32], as_int8: bool
     from onnx import TensorProto, helper, numpy_helper
 
     (lookup,) = (
-        node
-        for node in graph.graph.node
-        if node.op_type == "Gather" and "input_ids" in node.input
+        node for node in graph.graph.node if node.op_type == "Gather" and "input_ids" in node.input
     )
     name = lookup.input[0]
     tensors = graph.graph.initializer

@@ -85,7 +85,6 @@ def _move(
     n = len(labels)
     labels = labels.copy()
     mass = np.bincount(labels, weights=sizes, minlength=n)
-    free = [label for label in range(n - 1, -1, -1) if mass[label] == 0.0]
     for _ in range(_MOST_PASSES):
         moved = False
         for node in range(n):
@@ -93,18 +92,10 @@ def _move(
             attraction = np.bincount(labels, weights=likeness[node], minlength=n)
             attraction[here] -= likeness[node, node]
             mass[here] -= sizes[node]
-            gain = attraction - threshold * sizes[node] * mass
+            gain = attraction - threshold * sizes[node] * mass  # of an empty label: 0
             gain[here] += _GAIN
             best = int(gain.argmax())
-            if gain[best] < 0.0 and mass[here] > 0.0:  # better alone than in any group
-                best = free.pop()
-            elif mass[best] == 0.0:  # an empty label gains 0, as staying alone does
-                best = here if mass[here] == 0.0 else free.pop()
             if best != here:
-                if mass[here] == 0.0:
-                    free.append(int(here))
-                elif best in free:
-                    free.remove(best)
                 labels[node] = best
                 moved = True
             mass[best] += sizes[node]

@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from pipeline.keywords import parts_of
-from pipeline.phrases import MOST_CHARACTERS, THIN_WORDS, Phrase, phrases
+from pipeline.phrases import MOST_CHARACTERS, THIN_WORDS, Phrase
 from pipeline.tables.base import Vectors
-from pipeline.tokens import Token
 
 _MOST_SINGLES = 200  # phrases of a theme that are scored in full; the rest score lower by far
 _MOST_PAIRED = 24  # of these, phrases that are tried in pairs: 276 pairs
+_NARROWEST = 0.75  # what is left of the worth of a name whose words hardly any family shares
 _MOST_PART = 12  # characters of each half of a pair
 
 
@@ -100,19 +100,18 @@ def word_values(
 
 
 def candidates(
-    families: Sequence[Sequence[Token]], words: Words, vocabulary: Collection[str]
+    families: Sequence[Sequence[Phrase]], words: Words, vocabulary: Collection[str]
 ) -> list[Candidate]:
     """Possible names of a theme, best first.
 
     Args:
-        families: tokens of one opinion per family, the rows of ``words.present``.
+        families: phrases of one opinion per family, the rows of ``words.present``.
         words: what the theme's words are worth.
         vocabulary: official terms (normal forms), preferred where members use them.
     """
     kinds: dict[str, Phrase] = {}
     support: Counter[str] = Counter()
-    for tokens in families:
-        found = phrases(tokens)
+    for found in families:
         support.update({phrase.text for phrase in found})
         for phrase in found:
             known = kinds.get(phrase.text)
@@ -151,8 +150,15 @@ def _length(text: str) -> float:
 def _worth(chosen: frozenset[str], words: Words) -> float:
     """How well some words cover a theme: a family's second word counts less than its first."""
     found = [words.columns[word] for word in chosen if word in words.columns]
+    if not found:
+        return 0.0
     columns = sorted(frozenset[int]().union(*found))
-    return float(np.sqrt(words.present[:, columns] @ words.value[columns]).mean())
+    covered = float(np.sqrt(words.present[:, columns] @ words.value[columns]).mean())
+    shared = words.present.mean(axis=0)
+    valued = shared[words.value > 0]
+    named = [max(shared[index] for index in word) for word in found]
+    breadth = float(np.mean(named)) / float(valued.max()) if len(valued) else 0.0
+    return covered * (_NARROWEST + (1 - _NARROWEST) * min(1.0, breadth))
 
 
 def _pairs(singles: Sequence[tuple[Candidate, Phrase]], words: Words) -> list[Candidate]:

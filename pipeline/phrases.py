@@ -29,6 +29,10 @@ _THIN = """
 """
 THIN_WORDS = frozenset(_THIN.split())
 """Words of any comment on anything: they say little by themselves and end a name poorly."""
+_WHO = re.compile(
+    "(国|地方|自治体|都道府県|市町?村?|町村|省庁|団体|部門|職員|者|住民|国民|市民|人々)$"
+)
+"""Who acts or is concerned; a heading says what it is about."""
 _VERBAL = ("動詞", "助動詞", "形状詞,助動詞語幹")
 _ATTRIBUTIVE = re.compile(r"[うくぐすつぬぶむるた]$|ない$")
 _CLAUSE_ENDS = frozenset("。！？!?\n」』）)")
@@ -194,8 +198,12 @@ def _completeness(words: Sequence[Token], chosen: Sequence[int], stop: int) -> f
         share *= 0.8
     if len(chosen) > 1 and words[chosen[0]].normal_form in THIN_WORDS:
         share *= 0.7  # 考え方の整理 from 利用料金の考え方の整理
-    if len(chosen) == 1 and "サ変" in last.part_of_speech:
-        share *= 0.75  # 反映: of what?
+    if len(chosen) == 1 and ("サ変" in last.part_of_speech or "形状詞" in last.part_of_speech):
+        share *= 0.75  # 反映, 適当: of what?
+    if len(chosen) == 1 and len(last.surface) < 3:
+        share *= 0.85
+    if _WHO.search(last.surface):
+        share *= 0.85
     if any("数詞" in words[index].part_of_speech for index in chosen):
         share *= 0.85
     return share

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from pipeline.points import PointParams, find_points
+from pipeline.points import find_points
+from pipeline.sentence_points import PointParams
 
 
 class SplittingParams(PointParams):
@@ -28,7 +29,7 @@ class Part:
 
 
 def split(cell: str, params: SplittingParams) -> list[Part]:
-    """Cut an answer into opinions.
+    r"""Cut an answer into opinions.
 
     Args:
         cell: the text as received, unchanged: the offsets count its characters.
@@ -38,9 +39,9 @@ def split(cell: str, params: SplittingParams) -> list[Part]:
         The parts in order; between them they hold every character of the cell. None for a cell
         that is blank.
 
-    >>> cell = "・期限を延ばしてほしい。\\n・費用は国が負担すべき。"
+    >>> cell = "・期限を延ばしてほしい。\n・費用は国が負担すべき。"
     >>> [cell[part.text_begin : part.end] for part in split(cell, SplittingParams())]
-    ['期限を延ばしてほしい。\\n', '費用は国が負担すべき。']
+    ['期限を延ばしてほしい。\n', '費用は国が負担すべき。']
     """
     if not cell.strip():
         return []

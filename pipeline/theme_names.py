@@ -1,6 +1,6 @@
 """Names for all themes of one level, each different from its neighbours'."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +8,7 @@ from scipy.sparse import csr_matrix
 
 from pipeline.keywords import TermCounts, with_parts
 from pipeline.naming import Candidate, WordCounts, candidates, choose, word_values
+from pipeline.phrases import Phrase
 from pipeline.plain_names import plain_name
 from pipeline.representatives import centre_of, centred
 from pipeline.tables.base import Vectors
@@ -16,6 +17,7 @@ from pipeline.tokens import Token
 
 def name_themes(
     families: Sequence[Sequence[Token]],
+    phrases_of: Callable[[int], Sequence[Phrase]],
     terms: TermCounts,
     vectors: Vectors,
     groups: NDArray[np.int64],
@@ -28,6 +30,7 @@ def name_themes(
 
     Args:
         families: tokens of one opinion per family.
+        phrases_of: the phrases of a family, by its number.
         terms: their terms.
         vectors: (n_families, n_dimensions), centred.
         groups: (n_families,) theme of each family, 0 to n_themes - 1, -1 for none.
@@ -66,15 +69,20 @@ def name_themes(
             n_beside=n_below - len(members),
         )
         words = word_values(present[read], terms.terms, counts, meanings, centre)
-        texts = [families[index] for index in read]
         siblings = [index for index, other in enumerate(parent_of) if other == parent >= 0]
         taken = {name.text for name in names}
         beside = [names[index].words for index in siblings]
         if parent >= 0 and n_subthemes[parent] > 1:
             taken.add(parent_names[parent].text)
             beside.append(parent_names[parent].words)
-        name = choose(candidates(texts, words, vocabulary), taken, beside)
-        names.append(name or Candidate(plain_name(texts, taken), frozenset(), 0.0))
+        options = candidates([phrases_of(int(index)) for index in read], words, vocabulary)
+        name = choose(options, taken, beside)
+        if name is None:
+            spoken = [families[index] for index in read]
+            name = Candidate(plain_name(spoken, taken), frozenset(), 0.0)
+        elif parent >= 0 and name.words == parent_names[parent].words:
+            name = parent_names[parent]
+        names.append(name)
         parent_of.append(parent)
     return names
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from pydantic import Field
 from pipeline.errors import OpinionsError
 from pipeline.keywords import c_tf_idf, count_terms, top_keywords
 from pipeline.params import Parameters
+from pipeline.phrases import phrases
 from pipeline.representatives import centre_of, centred, choose_representatives
 from pipeline.tables.base import Vectors
 from pipeline.tables.themes import Themes
@@ -85,7 +87,8 @@ def make_themes(
     read = [words.get(key, ()) for key in rows["opinion_id"].iloc[speakers]]
     terms = count_terms(read, stop_words)
     spoken = space[speakers]
-    shared = (read, terms, spoken)
+    phrases_of = cache(lambda index: phrases(read[index]))
+    shared = (read, phrases_of, terms, spoken)
     above = np.full(len(speakers), -1)
     in_coarse, in_fine = coarse.group[speakers], fine.group[speakers]
     limits = (vocabulary, params.most_families_read)

@@ -4,7 +4,7 @@ import io
 
 import openpyxl
 import pytest
-from openpyxl.workbook import Workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.report.summary import Summary, summarize

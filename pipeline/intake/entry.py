@@ -7,10 +7,16 @@ from pipeline.tables.ledger import State
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a row that holds several points; offsets count from the row's ``begin``."""
+    """A piece of a row that holds several points; offsets count from the row's ``begin``.
+
+    The opinion itself begins at ``text_begin``, behind a bullet mark; ``lead`` is the heading or
+    announcement within the row under which it stands.
+    """
 
     begin: int
     end: int
+    text_begin: int
+    lead: str = ""
     state: State = State.OPINIONS
     reason: str = ""
 
@@ -60,16 +66,31 @@ class Entry:
     """The opinions that a resolved reference (同上) stands for."""
 
 
-def originals(entry: Entry) -> list[tuple[str, int, int]]:
-    """The opinions of a row before masking, with begin and end of their place."""
+@dataclass(frozen=True)
+class Original:
+    """An opinion before masking; offsets into the text of the file or cell."""
+
+    text: str
+    begin: int
+    end: int
+    lead: str = ""
+
+
+def originals(entry: Entry) -> list[Original]:
+    """The opinions of a row, those that a resolved reference stands for included."""
     if entry.state is State.REFERENCE:
-        return [(text, entry.begin, entry.end) for text in entry.quoted]
+        return [Original(text, entry.begin, entry.end) for text in entry.quoted]
     if entry.state is not State.OPINIONS:
         return []
-    if not entry.parts:
-        return [(entry.text[entry.text_begin :], entry.begin + entry.text_begin, entry.end)]
+    parts = entry.parts or (Part(0, len(entry.text), entry.text_begin),)
     return [
-        (entry.text[part.begin : part.end], entry.begin + part.begin, entry.begin + part.end)
-        for part in entry.parts
+        Original(
+            text,
+            entry.begin + part.text_begin,
+            entry.begin + part.text_begin + len(text),
+            part.lead,
+        )
+        for part in parts
         if part.state is State.OPINIONS
+        and (text := entry.text[part.text_begin : part.end].rstrip())
     ]

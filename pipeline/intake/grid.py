@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 Place = tuple[int, int]
 """Row and column, both from 0."""
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column, from 0, last ones included."""
+_LARGE_RANGE = 2000
+"""Cells; larger merged ranges are few and are not spelt out cell by cell."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Grid:
     keys_first: bool = False
     """The first row is known to hold names of columns (JSON)."""
 
-    @property
+    @cached_property
     def n_columns(self) -> int:
         """Columns of the widest row."""
         return max((len(row) for row in self.rows), default=0)
@@ -49,16 +52,37 @@ class Grid:
             return self.rows[row][column]
         return ""
 
+    @cached_property
+    def faulty_rows(self) -> frozenset[int]:
+        """Rows that hold a cell whose value could not be had."""
+        return frozenset(row for row, _ in self.faults)
+
     def filled_rows(self) -> Iterator[int]:
         """Rows that hold any text or a cell whose value could not be had."""
-        faulty = {place[0] for place in self.faults}
         for number, row in enumerate(self.rows):
-            if number in faulty or any(text and not text.isspace() for text in row):
+            if number in self.faulty_rows or any(text and not text.isspace() for text in row):
                 yield number
+
+    @cached_property
+    def _ranges(self) -> tuple[dict[Place, Range], list[Range]]:
+        """The merged range of every cell of small ranges, and the large ranges."""
+        small: dict[Place, Range] = {}
+        large = []
+        for span in self.merged:
+            top, left, bottom, right = span
+            if (bottom - top + 1) * (right - left + 1) > _LARGE_RANGE:
+                large.append(span)
+                continue
+            for row in range(top, bottom + 1):
+                small.update({(row, column): span for column in range(left, right + 1)})
+        return small, large
 
     def span(self, row: int, column: int) -> Range:
         """The merged range around a cell, or the cell itself."""
-        for top, left, bottom, right in self.merged:
+        small, large = self._ranges
+        if found := small.get((row, column)):
+            return found
+        for top, left, bottom, right in large:
             if top <= row <= bottom and left <= column <= right:
                 return (top, left, bottom, right)
         return (row, column, row, column)

@@ -65,7 +65,7 @@ def _without_opinions(inside: Sequence[Entry]) -> tuple[State, str]:
 
 def _of_entry(round_name: str, entry: Entry) -> list[dict[str, object]]:
     """The ledger's row of an entry, and of its parts where it was cut."""
-    place = {
+    place: dict[str, object] = {
         "round": round_name,
         "file": entry.file,
         "sheet": entry.sheet,

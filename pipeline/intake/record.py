@@ -11,7 +11,6 @@ from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions, Originals
 from pipeline.text import normalize, opinion_id, text_key
 
-
 __all__ = ["Entry", "FileOutcome", "Ingested", "Part", "Sender", "ingested"]
 
 
@@ -44,21 +43,22 @@ def ingested(
     before_masking: list[dict[str, object]] = []
     seen: dict[tuple[str, str], int] = {}
     for entry in entries:
-        for original, begin, end in originals(entry):
+        for original in originals(entry):
             origin = entry.respondent or entry.file
-            key = text_key(original)
+            key = text_key(original.text)
             occurrence = seen.get((origin, key), 0)
             seen[origin, key] = occurrence + 1
-            identity = opinion_id(round_name, origin, original, occurrence)
+            identity = opinion_id(round_name, origin, original.text, occurrence)
+            headings = [heading for heading in (entry.heading, original.lead) if heading]
             opinions.append(
                 {
                     "opinion_id": identity,
                     "round": round_name,
                     "number": len(opinions) + 1,
                     "text_key": key,
-                    "text": original,
-                    "text_normalized": normalize(original),
-                    "heading": entry.heading,
+                    "text": original.text,
+                    "text_normalized": normalize(original.text),
+                    "heading": " ／ ".join(headings) or None,
                     "respondent": entry.respondent,
                     "body_kind": entry.body_kind,
                     "file": entry.file,
@@ -66,11 +66,11 @@ def ingested(
                     "row": entry.row,
                     "column": entry.column,
                     "page": entry.page,
-                    "begin": begin,
-                    "end": end,
+                    "begin": original.begin,
+                    "end": original.end,
                 }
             )
-            before_masking.append({"opinion_id": identity, "text": original})
+            before_masking.append({"opinion_id": identity, "text": original.text})
     return Ingested(
         _frame(opinions, Opinions.column_names()),
         _frame(ledger_rows(round_name, entries, outcomes or {}), Ledger.column_names()),

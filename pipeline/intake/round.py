@@ -1,89 +1,158 @@
 """A round's folder: round.yaml and the source files it names, into the tables of the round."""
 
+import hashlib
+import os
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from pipeline.errors import OpinionsError
-from pipeline.intake.document import DocumentParams, read_document
-from pipeline.intake.record import Entry, Ingested, ingested
-from pipeline.store import read_text, read_yaml
+from pipeline.intake.boilerplate import without_boilerplate
+from pipeline.intake.corrections import Arrival, replaced_files, without_replaced
+from pipeline.intake.entry import Entry
+from pipeline.intake.file_reading import FileResult, Task, read_file
+from pipeline.intake.limits import Limits, watched
+from pipeline.intake.record import FileOutcome, Ingested, ingested
+from pipeline.intake.round_file import RoundFile, SourceFile, read_round_file
+from pipeline.intake.senders import with_respondent
+from pipeline.params import Parameters
+from pipeline.splitting import SplittingParams
+from pipeline.tables.ledger import State
+
+__all__ = ["IngestParams", "RoundFile", "SourceFile", "ingest", "read_round_file"]
 
 
-class SourceFile(BaseModel):
-    """A file of a round: its path below the round's folder, and how it is read."""
+class IngestParams(Parameters):
+    """How files become opinions (in params.yaml, section ``ingest``)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    path: str = Field(min_length=1)
-    kind: str = Field(pattern="^document$")
-
-
-class RoundFile(BaseModel):
-    """round.yaml, written by people (or drafted by a command and corrected by people)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
-
-    title: str = Field(min_length=1)
-    date: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
-    year: int = Field(ge=1990, le=2100)
-    attribution: str = ""
-    files: tuple[SourceFile, ...] = Field(min_length=1)
-    document: DocumentParams = DocumentParams()
+    strict: bool = False
+    """Whether a file that cannot be read stops the run; else it is named in the ledger."""
+    limits: Limits = Limits()
+    splitting: SplittingParams = Field(default_factory=SplittingParams)
 
 
-def read_round_file(folder: Path) -> RoundFile:
-    """Read round.yaml.
-
-    Raises:
-        OpinionsError: folder or file missing, an unknown key, a value out of range.
-    """
-    if not folder.is_dir():
-        raise OpinionsError(
-            f"{folder} is not there. params.yaml lists this round under 'rounds': make the folder "
-            "with its source files and round.yaml, or take the round off the list."
-        )
-    path = folder / "round.yaml"
-    if not path.is_file():
-        raise OpinionsError(
-            f"{path} is not there. It names title, date, year and files of the round; "
-            "copy one of another round and correct it."
-        )
-    values = read_yaml(path)
-    try:
-        return RoundFile(**{**values, "date": str(values.get("date", ""))})
-    except ValidationError as error:
-        problems = "; ".join(
-            f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
-            for fault in error.errors()
-        )
-        raise OpinionsError(
-            f"{path}: {problems}. Keys are: {', '.join(RoundFile.model_fields)}."
-        ) from error
-
-
-def ingest(folder: Path) -> Ingested:
+def ingest(folder: Path, params: IngestParams | None = None, n_workers: int = 0) -> Ingested:
     """Read all source files of a round.
 
+    Args:
+        folder: of the round, with round.yaml.
+        params: how; the defaults where None.
+        n_workers: processes that read; 0 for one per core. No result depends on it.
+
     Raises:
-        OpinionsError: a named file is missing, one lies there that round.yaml does not name, or
-            one cannot be read.
+        OpinionsError: a named file is missing, one lies there that round.yaml does not name, no
+            file holds an opinion, or (``strict``) one cannot be read.
     """
+    params = params or IngestParams()
     meta = read_round_file(folder)
-    named = [source.path for source in meta.files]
-    present = sorted(
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_file() and path.name != "round.yaml" and not path.name.startswith(".")
-    )
-    unnamed = [name for name in present if name not in named]
-    if unnamed:
-        raise OpinionsError(
-            f"{folder}: files that round.yaml does not name: {unnamed}. "
-            "Add them under 'files', or take them out of the folder."
-        )
+    check_presence(folder, meta)
+    results = read_all(folder, meta, params, n_workers)
     entries: list[Entry] = []
-    for source in meta.files:
-        text = read_text(folder / source.path)
-        entries += read_document(text, source.path, meta.document)
-    return ingested(folder.name, entries)
+    outcomes: dict[str, FileOutcome] = {}
+    for source, result in results:
+        outcomes |= _outcome(source, result)
+        entries += [with_respondent(entry, source) for entry in result.entries]
+    unread = {file: o for file, o in outcomes.items() if o.state is State.UNREADABLE}
+    if params.strict and unread:
+        listed = "\n".join(f"  {folder / file}: {o.reason}" for file, o in unread.items())
+        raise OpinionsError(f"ingest.strict is set, and {len(unread)} files are unread:\n{listed}")
+    entries = without_boilerplate(entries, {source.path: source.layout for source, _ in results})
+    arrivals = [_arrival(folder, meta, source) for source, _ in results]
+    outcomes |= replaced_files(arrivals, _bodies(entries))
+    entries = without_replaced(entries, outcomes)
+    files = {source.path: FileOutcome(State.NO_OPINION, "") for source, _ in results}
+    named = {file: outcomes[file] for file in files if file in outcomes}
+    tables = ingested(folder.name, entries, named)
+    if tables.opinions.empty:
+        reasons = "\n".join(f"  {folder / file}: {o.reason}" for file, o in outcomes.items())
+        raise OpinionsError(f"{folder}: no opinion found in any file.\n{reasons}".rstrip())
+    return tables
+
+
+def check_presence(folder: Path, meta: RoundFile) -> None:
+    """Compare the files that round.yaml names with those in the folder.
+
+    Raises:
+        OpinionsError: one is missing, or one lies there unnamed.
+    """
+    named = {source.path for source in meta.files}
+    present = {path.relative_to(folder).as_posix() for path in source_paths(folder)}
+    if missing := sorted(named - present):
+        raise OpinionsError(
+            f"{folder / missing[0]} is not there ({len(missing)} files that round.yaml names are "
+            "missing). Put them back (`dvc checkout`), or take them off 'files'."
+        )
+    if unnamed := sorted(present - named):
+        raise OpinionsError(
+            f"{folder}: files that round.yaml does not name: {unnamed[:20]}. "
+            "Add them with `opinions add-round` or under 'files', or take them out of the folder."
+        )
+
+
+def source_paths(folder: Path) -> list[Path]:
+    """The source files in a round's folder, broken links among them; not what DVC or git keep."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if (path.is_file() or path.is_symlink())
+        and path != folder / "round.yaml"
+        and not path.name.startswith(".")
+        and path.suffix != ".dvc"
+    )
+
+
+def read_all(
+    folder: Path, meta: RoundFile, params: IngestParams, n_workers: int
+) -> list[tuple[SourceFile, FileResult]]:
+    """Read every file of a round, in the order of round.yaml."""
+    sources = [source for source in meta.files if source.kind not in ("ignored",)]
+    tasks = [
+        Task(
+            path=folder / source.path,
+            source=source,
+            layouts=tuple(meta.layouts[name] for name in source.layout),
+            document=meta.document,
+            splitting=params.splitting,
+            limits=params.limits,
+        )
+        for source in sources
+    ]
+    if all(source.kind == "document" for source in sources):  # plain text: nothing can hang
+        results = [read_file(task) for task in tasks]
+    else:
+        results = watched(
+            read_file, tasks, params.limits, n_workers or os.cpu_count() or 1, _given_up
+        )
+    return list(zip(sources, results, strict=True))
+
+
+def _given_up(_: Task, reason: str) -> FileResult:
+    return FileResult(unreadable=reason)
+
+
+def _outcome(source: SourceFile, result: FileResult) -> dict[str, FileOutcome]:
+    if result.unreadable:
+        return {source.path: FileOutcome(State.UNREADABLE, result.unreadable)}
+    if result.needs_person:
+        return {source.path: FileOutcome(State.NEEDS_PERSON, result.needs_person)}
+    return {}
+
+
+def _arrival(folder: Path, meta: RoundFile, source: SourceFile) -> Arrival:
+    path = folder / source.path
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        digest = ""
+    shapes = {meta.layouts[name].shape for name in source.layout}
+    return Arrival(source.path, digest, source.received, "list" in shapes)
+
+
+def _bodies(entries: list[Entry]) -> dict[str, str]:
+    """By file, the one body and department that its answers come from."""
+    senders: dict[str, set[tuple[str, str]]] = {}
+    for entry in entries:
+        if entry.state is not State.NOT_AN_OPINION and entry.respondent:
+            who = (entry.respondent, entry.sender.department)
+            senders.setdefault(entry.file, set()).add(who)
+    return {file: "\t".join(*who) for file, who in senders.items() if len(who) == 1}

@@ -69,7 +69,7 @@ class Layout(BaseModel):
 
     @model_validator(mode="after")
     def _has_opinions(self) -> "Layout":
-        roles = [part.role for part in (*self.columns, *self.fields)]
+        roles = [column.role for column in self.columns] + [entry.role for entry in self.fields]
         if self.shape in ("list", "form") and Role.OPINION not in roles:
             raise ValueError("no column or field has the role 'opinion'")
         return self

@@ -30,7 +30,7 @@ def render(summary: Summary) -> bytes:
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
-        "default_format_properties": _FONT,
+        "default_format_properties": dict(_FONT),  # XlsxWriter writes into it
     }
     with xlsxwriter.Workbook(buffer, options) as workbook:
         workbook.set_properties(

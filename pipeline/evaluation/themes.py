@@ -1,0 +1,109 @@
+"""Group the texts of a labelled CSV exactly as the pipeline does, and compare with the gold."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from pipeline.clustering import ClusterParams
+from pipeline.clusters import cluster_opinions
+from pipeline.encoder import load
+from pipeline.errors import OpinionsError
+from pipeline.evaluation.agreement import agreement
+from pipeline.evaluation.csv_file import as_opinions, read_columns
+from pipeline.families import FamiliesParams, find_families
+from pipeline.store import Store
+from pipeline.tables.base import as_column
+from pipeline.tokens import TokenizeParams, Tokenizer, tokenize_opinions
+from pipeline.universal_encoder import UniversalEncoder
+from pipeline.user_dictionary import read_lexicon
+
+LEVELS = ("fine", "coarse")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What the stages before ``cluster`` make of texts that have words."""
+
+    opinions: pd.DataFrame
+    tokens: pd.DataFrame
+    embeddings: pd.DataFrame
+
+
+def tables_of(texts: "pd.Series[str]", store: Store) -> Tables:
+    """Tokenize and encode texts with the parameters and models of the project.
+
+    Texts without any character are left out; rows keep their index.
+
+    Raises:
+        OpinionsError: encoder or dictionary are not built yet.
+    """
+    encoder, dictionary = store.root / "models/encoder", store.root / "models/lexicon/user.dic"
+    for path in (encoder, dictionary):
+        if not path.exists():
+            raise OpinionsError(f"{path} is not there. Run: opinions prepare")
+    opinions = as_opinions(texts)
+    opinions = opinions[opinions["text_normalized"] != ""]
+    normalized = opinions["text_normalized"].tolist()
+    lexicon = read_lexicon(store.root / "corpora/codebook/lexicon")
+    tokenizer = Tokenizer(
+        str(dictionary), store.parameters("tokenize", TokenizeParams), lexicon.stop_words
+    )
+    embeddings = pd.DataFrame(
+        {
+            "opinion_id": opinions["opinion_id"],
+            "vector": as_column(load(str(encoder), progress=True).encode(normalized)),
+            "vector_universal": as_column(UniversalEncoder(progress=True).encode(normalized)),
+        }
+    )
+    return Tables(opinions, tokenize_opinions(opinions, tokenizer), embeddings)
+
+
+def evaluate_file(file: Path, text_column: str, gold_column: str, level: str) -> dict[str, float]:
+    """Measure the themes of a CSV against its gold groups.
+
+    Args:
+        file: CSV in UTF-8. Rows without text are singles; rows without gold group take part in
+            the grouping and are not scored.
+        text_column: the texts.
+        gold_column: the gold groups.
+        level: ``fine`` (the same point) or ``coarse`` (the same subject).
+
+    Returns:
+        ``n_rows, n_groups, n_gold, ami, ari, v_measure, b_cubed_f1, share_single, seconds``;
+        counts and agreement are of the scored rows, a single is a group of its own.
+
+    Raises:
+        OpinionsError: an unknown level, or a file without the columns.
+    """
+    if level not in LEVELS:
+        raise OpinionsError(f"--level is '{level}'; it must be one of {', '.join(LEVELS)}.")
+    start = time.perf_counter()
+    frame = read_columns(file, text_column, gold_column)
+    labels = pd.Series(-1, index=frame.index)
+    store = Store()
+    tables = tables_of(frame[text_column], store)
+    if len(tables.opinions):
+        families = find_families(tables.opinions, store.parameters("families", FamiliesParams))
+        clusters, _ = cluster_opinions(
+            tables.opinions,
+            tables.tokens,
+            tables.embeddings,
+            families,
+            store.parameters("cluster", ClusterParams),
+        )
+        labels[tables.opinions.index] = clusters[level].to_numpy()
+    scored = frame[gold_column].str.strip() != ""
+    if not scored.any():
+        raise OpinionsError(f"{file}: column '{gold_column}' is empty in all rows.")
+    gold, found = frame.loc[scored, gold_column].tolist(), labels[scored].to_numpy()
+    n_groups = len(np.unique(found[found >= 0])) + int((found < 0).sum())
+    return {
+        "n_rows": int(scored.sum()),
+        "n_groups": n_groups,
+        "n_gold": len(set(gold)),
+        **agreement(gold, found),
+        "seconds": time.perf_counter() - start,
+    }

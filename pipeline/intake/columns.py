@@ -1,0 +1,39 @@
+"""The columns of a list by what they hold."""
+
+from pipeline.intake.entry import Sender
+from pipeline.intake.grid import Grid, column_number
+from pipeline.intake.roles import Role
+from pipeline.intake.round_file import Layout
+
+
+class Columns:
+    """The columns of a layout by role."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.by_role: dict[Role, list[int]] = {}
+        self.headers = {column_number(c.column): c.header for c in layout.columns}
+        for column in layout.columns:
+            self.by_role.setdefault(column.role, []).append(column_number(column.column))
+
+    def of(self, *roles: Role) -> list[int]:
+        """Columns, from 0, of these roles."""
+        return [column for role in roles for column in self.by_role.get(role, ())]
+
+    def text(self, grid: Grid, row: int, role: Role) -> str:
+        """The texts of a row's columns of a role; a merged cell speaks for all its rows."""
+        texts = []
+        for column in self.of(role):
+            top, left, *_ = grid.span(row, column) if grid.merged else (row, column)
+            if text := " ".join(grid.cell(top, left).split()):
+                texts.append(text)
+        return " ／ ".join(dict.fromkeys(texts))
+
+    def sender(self, grid: Grid, row: int) -> Sender:
+        """Who answered, as a row says it."""
+        return Sender(
+            code=self.text(grid, row, Role.BODY_CODE),
+            name=self.text(grid, row, Role.BODY_NAME),
+            prefecture=self.text(grid, row, Role.PREFECTURE),
+            kind=self.text(grid, row, Role.BODY_KIND),
+            department=self.text(grid, row, Role.DEPARTMENT),
+        )

@@ -1,0 +1,206 @@
+"""One file, whatever its format, into what it holds and into entries; runs under a watchdog."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.errors import OpinionsError
+from pipeline.intake.answers import Reading, aside_entries
+from pipeline.intake.delimited import read_delimited
+from pipeline.intake.document import DocumentParams, read_document
+from pipeline.intake.docx import read_docx
+from pipeline.intake.encoding import decode
+from pipeline.intake.entry import Entry
+from pipeline.intake.form_rows import fits_form, read_form
+from pipeline.intake.grid import Grid, Received
+from pipeline.intake.json_lines import read_json
+from pipeline.intake.layout_search import propose_grid
+from pipeline.intake.limits import Limits, check_size
+from pipeline.intake.pdf import read_pdf
+from pipeline.intake.prose import is_document, read_prose
+from pipeline.intake.round_file import Layout, SourceFile
+from pipeline.intake.table_rows import header_shift, read_list
+from pipeline.intake.unreadable import Kind, UnreadableError, detect
+from pipeline.intake.workbook import read_workbook
+from pipeline.splitting import SplittingParams
+from pipeline.tables.ledger import State
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a reading process needs to read one file."""
+
+    path: Path
+    source: SourceFile
+    layouts: tuple[Layout, ...]
+    document: DocumentParams
+    splitting: SplittingParams
+    limits: Limits
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """What a reading process gives back."""
+
+    entries: tuple[Entry, ...] = ()
+    unreadable: str = ""
+    needs_person: str = ""
+    findings: tuple[str, ...] = ()
+
+
+def receive(path: Path, limits: Limits, kind: str = "") -> Received:
+    """Take everything out of a file.
+
+    Args:
+        path: the file.
+        limits: sizes allowed.
+        kind: how to read it; empty to go by its content.
+
+    Raises:
+        UnreadableError: with the reason and what to do, in Japanese.
+    """
+    found = Kind(kind) if kind in (Kind.TEXT, Kind.DOCUMENT) else detect(path)
+    check_size(path, limits)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"ファイルを開けない（{error.strerror}）。") from error
+    if found is Kind.WORKBOOK:
+        grids, findings = read_workbook(content, limits)
+    elif found is Kind.DELIMITED:
+        grids, findings = read_delimited(content, limits)
+    elif found is Kind.JSON:
+        grids, findings = read_json(content)
+    elif found is Kind.WORD:
+        return read_docx(content)
+    elif found is Kind.PDF:
+        return read_pdf(content)
+    elif found is Kind.ARCHIVE:
+        raise UnreadableError("zipのまま。add-round に渡すと展開して登録する。")
+    else:
+        text, told = decode(content)
+        if not text.strip():
+            raise UnreadableError("文字が一つもないファイル。提出元に再送を依頼してください。")
+        return Received(text=text, findings=tuple(told))
+    if not any(any(True for _ in grid.filled_rows()) or grid.asides for grid in grids):
+        raise UnreadableError("どのシートにも何も書かれていない。提出元に再送を依頼してください。")
+    return Received(tuple(grids), findings=tuple(findings))
+
+
+def read_file(task: Task) -> FileResult:
+    """Read one file into entries; never raises for what is wrong with the file."""
+    try:
+        received = receive(task.path, task.limits, task.source.kind)
+        return _interpreted(task, received)
+    except OpinionsError as error:
+        return FileResult(unreadable=str(error))
+    except MemoryError:
+        return FileResult(unreadable="メモリが足りない。ファイルを分割してください。")
+    except (RecursionError, OSError, ValueError, KeyError, IndexError, AttributeError) as error:
+        return FileResult(
+            unreadable=f"読み取り中の想定外の誤り（{type(error).__name__}）。保存し直してください。"
+        )
+
+
+def _interpreted(task: Task, received: Received) -> FileResult:
+    reading = Reading(task.source.path, task.splitting)
+    entries: list[Entry] = []
+    n_fitting = 0
+    for grid in received.grids:
+        made, fits = _sheet(grid, task, reading)
+        entries += made
+        n_fitting += fits
+    if received.text.strip():
+        shapes = {layout.shape for layout in task.layouts}
+        document = "document" in shapes or (
+            not shapes - {"list", "form"} and is_document(received.text, task.document)
+        )
+        if document:
+            made = read_document(received.text, task.source.path, task.document)
+            entries += [
+                replace(
+                    entry,
+                    page=received.page_of(entry.begin),
+                    sheet="本文" if received.grids else None,
+                )
+                for entry in made
+            ]
+            n_fitting += 1
+        else:
+            made = read_prose(received, reading)
+            if n_fitting:  # a form in Word: what stands around its tables
+                made = [_around(entry) for entry in made]
+            entries += [replace(e, sheet="本文") if received.grids else e for e in made]
+            n_fitting += 1
+    entries += [_lost_page(task.source.path, page) for page in received.lost_pages]
+    unknown = "" if n_fitting else "様式が分からない。round.yaml の layouts に書き足してください。"
+    return FileResult(tuple(entries), needs_person=unknown, findings=received.findings)
+
+
+def _around(entry: Entry) -> Entry:
+    if entry.state is State.OPINIONS and len(entry.text) >= 30:
+        return replace(
+            entry, state=State.NEEDS_PERSON, reason="表の外の文章（意見かどうか）", parts=()
+        )
+    if entry.state is State.OPINIONS:
+        return replace(entry, state=State.NOT_AN_OPINION, reason="表の外の文字", parts=())
+    return entry
+
+
+def _sheet(grid: Grid, task: Task, reading: Reading) -> tuple[list[Entry], bool]:
+    """The entries of one sheet, and whether a layout fitted it."""
+    asides = aside_entries(grid, reading)
+    n_rows = sum(1 for _ in grid.filled_rows())
+    if not n_rows:
+        return asides, False
+    named = [layout for layout in task.layouts if layout.shape in ("list", "form")]
+    layouts = named
+    if not named and not task.layouts:
+        proposal = propose_grid(grid)
+        layouts = [proposal.layout] if proposal else []
+    if grid.hidden:
+        fits = any(_fits(grid, layout) for layout in layouts)
+        state = State.NEEDS_PERSON if fits else State.NOT_AN_OPINION
+        return [*asides, _whole_sheet(grid, n_rows, reading, state, "非表示のシート")], False
+    for layout in layouts:
+        if layout.shape == "form" and fits_form(grid, layout):
+            return read_form(grid, layout, reading) + asides, True
+        if layout.shape == "list" and (shift := header_shift(grid, layout)) is not None:
+            return read_list(grid, layout, shift, reading) + asides, True
+    other = propose_grid(grid) if named else None
+    if other is not None or not named:
+        reason = "round.yaml のどの様式とも合わない" if named else "様式が分からない"
+        return [*asides, _whole_sheet(grid, n_rows, reading, State.NEEDS_PERSON, reason)], False
+    reason = "回答の様式ではないシート"
+    return [*asides, _whole_sheet(grid, n_rows, reading, State.NOT_AN_OPINION, reason)], False
+
+
+def _fits(grid: Grid, layout: Layout) -> bool:
+    if layout.shape == "form":
+        return fits_form(grid, layout)
+    return header_shift(grid, layout) is not None
+
+
+def _whole_sheet(grid: Grid, n_rows: int, reading: Reading, state: State, reason: str) -> Entry:
+    """One entry for a sheet that is not read row by row."""
+    n_characters = sum(len(text) for row in grid.rows for text in row)
+    return Entry(
+        file=reading.file,
+        begin=0,
+        end=n_characters,
+        text="",
+        state=state,
+        reason=f"{reason}（{n_rows}行）",
+        sheet=grid.sheet,
+    )
+
+
+def _lost_page(file: str, page: int) -> Entry:
+    return Entry(
+        file=file,
+        begin=0,
+        end=0,
+        text="",
+        state=State.UNREADABLE,
+        reason="文字情報のないページ（画像）",
+        page=page,
+    )

@@ -1,0 +1,119 @@
+"""A form (様式) into entries: one per answer, and one per row that is only the form itself."""
+
+import re
+from dataclasses import replace
+
+from pipeline.intake.answers import Reading, cell_entry, row_entry
+from pipeline.intake.entry import Entry, Sender
+from pipeline.intake.form_layout import FoundField, find_fields, is_guidance
+from pipeline.intake.grid import Grid, Place
+from pipeline.intake.roles import Role, squeezed
+from pipeline.intake.round_file import Layout
+from pipeline.tables.ledger import State
+
+_INSTRUCTION = re.compile(
+    r"(?:記入|記載|お書き|回答|提出|返送|送付|選択|添付|入力)(?:を?お願い|して)?.{0,6}(?:ください|下さい|します|願います)。?\s*$"
+)
+
+
+def fits_form(grid: Grid, layout: Layout) -> bool:
+    """Whether a sheet holds the labels of a form: one of an opinion, and half of all."""
+    texts = {squeezed(text) for row in grid.rows for text in row if text and len(text) < 300}
+    starts = {text.split(":")[0].split("：")[0] for text in texts}
+    present = [
+        entry for entry in layout.fields if squeezed(entry.label) in texts or entry.label in starts
+    ]
+    opinions = any(entry.role is Role.OPINION for entry in present)
+    return opinions and len(present) * 2 >= len(layout.fields)
+
+
+def read_form(grid: Grid, layout: Layout, reading: Reading) -> list[Entry]:
+    """Read a form.
+
+    Args:
+        grid: the sheet.
+        layout: its labels and what each asks for.
+        reading: the file and how it is read.
+
+    Returns:
+        Entries in the order of rows; every filled row is in at least one of them.
+    """
+    labels = {squeezed(entry.label): entry.role for entry in layout.fields}
+    found = find_fields(grid, range(len(grid.rows)), labels)
+    sender = Sender(
+        code=_first(found, Role.BODY_CODE),
+        name=_first(found, Role.BODY_NAME),
+        prefecture=_first(found, Role.PREFECTURE),
+        kind=_first(found, Role.BODY_KIND),
+        department=_first(found, Role.DEPARTMENT),
+    )
+    several = sum(entry.role is Role.OPINION for entry in found) > 1
+    answers: dict[Place, tuple[FoundField, str]] = {}
+    reasons: dict[Place, FoundField] = {}
+    item = ""
+    for entry in found:
+        if entry.role is Role.ITEM:
+            item = " ".join(entry.answer_text.split())
+        elif entry.role is Role.OPINION:
+            question = entry.label if several or not item else ""
+            heading = " ／ ".join(text for text in (item, question) if text)
+            answers[entry.answer] = (entry, heading)
+            for place in _further_answers(grid, entry, labels):
+                answers.setdefault(place, (replace(entry, begin=0), heading))
+        elif entry.role in (Role.REASON, Role.REMARK) and entry.answer_text.strip():
+            reasons[entry.answer] = entry
+    known = {entry.place for entry in found} | {entry.answer for entry in found} | set(answers)
+    rows: dict[int, list[Entry]] = {}
+    for (row, column), (entry, heading) in answers.items():
+        answer = cell_entry(
+            grid, row, column, reading, heading=heading, sender=sender, begin=entry.begin
+        )
+        rows.setdefault(row, []).append(answer)
+    entries: list[Entry] = []
+    for row in range(len(grid.rows)):
+        made = rows.get(row, []) + _strays(grid, row, known, reading)
+        if not made and (any(text.strip() for text in grid.rows[row]) or row in grid.faulty_rows):
+            made = [_other_row(grid, row, reasons, reading)]
+        entries += sorted(made, key=lambda entry: (entry.column or "", entry.begin))
+    below = sorted(row for row in rows if row >= len(grid.rows))
+    return entries + [answer for row in below for answer in rows[row]]
+
+
+def _first(found: list[FoundField], role: Role) -> str:
+    texts = (" ".join(entry.answer_text.split()) for entry in found if entry.role is role)
+    return next((text for text in texts if text), "")
+
+
+def _further_answers(grid: Grid, entry: FoundField, labels: dict[str, Role]) -> list[Place]:
+    """Further cells beside a label that runs over several rows (意見 beside rows of answers)."""
+    top, _, bottom, right = grid.span(*entry.place)
+    if entry.answer[0] != top or entry.answer[1] <= right:
+        return []
+    places = (grid.span(row, entry.answer[1])[:2] for row in range(top + 1, bottom + 1))
+    return [
+        place
+        for place in dict.fromkeys(places)
+        if place != entry.answer and grid.cell(*place).strip()
+        if squeezed(grid.cell(*place)) not in labels
+    ]
+
+
+def _strays(grid: Grid, row: int, known: set[Place], reading: Reading) -> list[Entry]:
+    """Sentences that stand in no field of the form: a person looks."""
+    return [
+        replace(
+            cell_entry(grid, row, column, reading),
+            state=State.NEEDS_PERSON,
+            reason="様式のどの欄でもない文章",
+            parts=(),
+        )
+        for column, text in enumerate(grid.rows[row])
+        if len(text) >= 30 and "。" in text and (row, column) not in known
+        if not (is_guidance(text) or _INSTRUCTION.search(text))
+    ]
+
+
+def _other_row(grid: Grid, row: int, reasons: dict[Place, FoundField], reading: Reading) -> Entry:
+    """The entry of a row without an answer: why it is none."""
+    label = next((entry.label for place, entry in reasons.items() if place[0] == row), "")
+    return row_entry(grid, row, reading, State.NOT_AN_OPINION, label or "様式の文字")

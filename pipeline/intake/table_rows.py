@@ -1,0 +1,170 @@
+"""A list into entries: one per answer cell, and one per row that is no answer."""
+
+import re
+from dataclasses import replace
+
+from pipeline.intake.answers import Reading, cell_entry, row_entry
+from pipeline.intake.columns import Columns
+from pipeline.intake.entry import Entry, Sender
+from pipeline.intake.form_layout import find_fields
+from pipeline.intake.grid import Grid, column_name, column_number
+from pipeline.intake.layout import header_texts
+from pipeline.intake.roles import IDENTITY, Role, squeezed
+from pipeline.intake.round_file import Layout
+from pipeline.tables.ledger import State
+
+_TOTAL = re.compile(r"^(?:合計|総計|小計|計|総数|総合計|延べ|件数計?|平均)(?:$|[（(:：\d])")
+_NOTE = re.compile(r"^(?:※|＊|\*|注|（注|\(注|【注|備考[:：])")
+_FARTHEST = 60
+"""Rows among which a header is looked for, when it is not where round.yaml says."""
+
+
+def header_shift(grid: Grid, layout: Layout) -> int | None:
+    """By how many rows the header stands lower than round.yaml says; None where it is missing."""
+    expected = {
+        column_number(column.column): squeezed(column.header)
+        for column in layout.columns
+        if column.header
+    }
+    if not layout.header_rows or not expected:
+        return 0 if grid.n_columns >= len(layout.columns) and not layout.header_rows else None
+    rows = [row - 1 for row in layout.header_rows]
+    shifts = sorted(range(-rows[0], _FARTHEST - rows[0]), key=lambda shift: (abs(shift), -shift))
+    for shift in shifts:
+        moved = tuple(row + shift for row in rows)
+        if moved[-1] >= len(grid.rows) or not any(text.strip() for text in grid.rows[moved[0]]):
+            continue
+        texts = [squeezed(text) for text in header_texts(grid, moved)]
+        if all(column < len(texts) and texts[column] == text for column, text in expected.items()):
+            return shift
+    return None
+
+
+def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[Entry]:
+    """Read a list.
+
+    Args:
+        grid: the sheet.
+        layout: where the header stands, and what each column is.
+        shift: rows by which the header stands lower here.
+        reading: the file and how it is read.
+
+    Returns:
+        Entries in the order of rows; every filled row is in at least one of them.
+    """
+    header = tuple(row - 1 + shift for row in layout.header_rows)
+    first = header[-1] + 1 if header else 0
+    columns = Columns(layout)
+    labels = {squeezed(label.label): label.role for label in layout.fields}
+    above = {
+        found.role: found.answer_text.strip()
+        for found in find_fields(grid, range(header[0]) if header else (), labels)
+        if found.answer_text.strip()
+    }
+    default = Sender(
+        code=above.get(Role.BODY_CODE, ""),
+        name=above.get(Role.BODY_NAME, ""),
+        prefecture=above.get(Role.PREFECTURE, ""),
+        kind=above.get(Role.BODY_KIND, ""),
+        department=above.get(Role.DEPARTMENT, ""),
+    )
+    texts = [squeezed(text) for text in header_texts(grid, header)] if header else []
+    titles = {
+        squeezed(grid.cell(row, column)) for row in header for column in range(grid.n_columns)
+    }
+    entries: list[Entry] = []
+    sender = default
+    item = ""
+    for row in grid.filled_rows():
+        if row < first:
+            reason = "見出し" if row in header else "表の前の注記"
+            entries.append(row_entry(grid, row, reading, State.NOT_AN_OPINION, reason))
+        elif reason := _no_answer(grid, row, columns, texts, titles):
+            entries.append(row_entry(grid, row, reading, State.NOT_AN_OPINION, reason))
+        else:
+            own = columns.sender(grid, row)
+            if own != Sender():
+                given = replace(own, department=own.department or default.department)
+                same = not (own.code or own.name)
+                sender = replace(sender, department=own.department) if same else given
+                item = ""
+            item = columns.text(grid, row, Role.ITEM) or item
+            entries += _answers(grid, row, columns, sender, item, reading)
+    return entries
+
+
+def _no_answer(grid: Grid, row: int, columns: Columns, headers: list[str], titles: set[str]) -> str:
+    """Why a row below the header is no answer; empty where it is one."""
+    filled = [(c, squeezed(text)) for c, text in enumerate(grid.rows[row]) if text.strip()]
+    if not filled or row in grid.faulty_rows:
+        return ""
+    opinions = set(columns.of(Role.OPINION))
+    repeated = sum(
+        text in titles or (c < len(headers) and text == headers[c]) for c, text in filled
+    )
+    if titles - {""} and repeated == len(filled) and len(filled) > 1:
+        return "繰り返しの見出し"
+    if (
+        headers
+        and repeated > len(filled) / 2
+        and repeated >= 2
+        and any(c in opinions for c, _ in filled)
+    ):
+        cells = [text for c, text in filled if c in opinions]
+        if all(text in titles for text in cells):
+            return "繰り返しの見出し"
+    in_opinion = [text for c, text in filled if c in opinions]
+    numbers = all(re.fullmatch(r"[\d,.]+件?", text) for text in in_opinion)
+    if numbers and any(_TOTAL.match(text) for _, text in filled):
+        return "合計"
+    if len(filled) == 1:
+        column, text = filled[0]
+        if column not in opinions and _NOTE.match(text):
+            return "表の後の注記"
+        if column not in opinions and column not in columns.of(*IDENTITY, Role.NUMBER):
+            return "区切りの行" if len(text) < 40 else "表の中の注記"
+        whole = grid.span(row, column)
+        if column not in opinions and whole[3] - whole[1] >= 2:
+            return "区切りの行"
+    return ""
+
+
+def _answers(
+    grid: Grid, row: int, columns: Columns, sender: Sender, item: str, reading: Reading
+) -> list[Entry]:
+    number = columns.text(grid, row, Role.NUMBER)
+    mark = columns.text(grid, row, Role.STATUS)
+    questions = list(columns.of(Role.OPINION))
+    entries = []
+    for column in questions:
+        top, left, *_ = grid.span(row, column)
+        if (top, left) != (row, column):
+            continue  # part of an answer that began in a row above, or to the left
+        question = columns.headers[column] if len(questions) > 1 else ""
+        heading = " ／ ".join(text for text in (item, question) if text)
+        entry = cell_entry(grid, row, column, reading, heading=heading, sender=sender)
+        entries.append(replace(entry, number=number, mark=mark))
+    silent = all(entry.state is State.EMPTY for entry in entries)
+    for column in columns.of(Role.REASON, Role.REMARK):
+        if not (text := grid.cell(row, column)).strip():
+            continue
+        alone = silent and column in columns.of(Role.REASON)
+        reason = "意見の欄が空で、理由の欄に記入がある" if alone else columns.headers[column]
+        entries.append(
+            Entry(
+                file=reading.file,
+                begin=0,
+                end=len(text),
+                text=text,
+                state=State.NEEDS_PERSON if alone else State.NOT_AN_OPINION,
+                reason=reason or "理由・備考の欄",
+                sheet=grid.sheet,
+                row=row + 1,
+                column=column_name(column),
+                sender=sender,
+            )
+        )
+    if not entries:
+        reason = "上の行から続く結合セル"
+        return [row_entry(grid, row, reading, State.NOT_AN_OPINION, reason)]
+    return entries

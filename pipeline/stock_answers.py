@@ -1,0 +1,153 @@
+"""Answers that hold no opinion of their own: 意見なし, 同上, 別紙のとおり, No.3と同じ.
+
+Only a whole answer is taken for one of these. 「特に意見はないが、…」 says something and stays an
+opinion; so does 「同上。また、…」.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.tables.ledger import State
+
+
+@dataclass(frozen=True)
+class Target:
+    """What an answer refers to: the row above, a numbered row, or a respondent's answer."""
+
+    kind: Literal["previous", "number", "respondent"]
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A stock answer: its state in the ledger, the reason to show, and what it refers to."""
+
+    state: State
+    reason: str
+    target: Target | None = None
+
+
+_WHO = (
+    r"(?:(?:現(?:時点|段階|状)|今(?:のところ|回)|当面|現在|本件(?:について)?"
+    r"|[当本弊貴]?(?:市|町|村|県|都|府|道|区|課|部|局|室|会|団体|自治体|組織|所属|庁)"
+    r"|[^\s、。]{1,8}(?:市|町|村|県|都|府|道|区|課|部|局|会))"
+    r"(?:に(?:おいて|ついて|つきまして)|として|で|から|より)?(?:は|も|の)?[、 ]?)*"
+)
+_THING = (
+    r"(?:(?:追加|修正|新た|個別|具体的)(?:すべき|する|の|な)?)?(?:御|ご)?"
+    r"(?:意見|要望|提案|提言|回答|コメント|指摘|異議|異存|異論|質問|疑義|該当|課題|支障|修正|申し?出)"
+    r"(?:する(?:事項|意見|もの|箇所))?(?:等|など|事項|箇所|すること)?"
+)
+_NOTHING = (
+    r"(?:な(?:し|い)|無(?:し|い)?|ナシ|あり(?:ま|え)せん(?:でした)?|有りません|ございません(?:でした)?"
+    r"|御座いません|(?:提出し|しませ|持ち合わせ(?:てい)?)(?:ない|ん|ません))"
+)
+_SPECIAL = r"(?:特に|とくに|特段|格別|別段|特別)(?:の|な)?[、 ]?"
+_NO_OPINION = re.compile(
+    rf"{_WHO}(?:{_SPECIAL})?"
+    rf"(?:{_THING}(?:[・、及びや]+{_THING})*(?:に(?:ついて|関して))?(?:は|も|が)?[、 ]?)?"
+    rf"(?:{_SPECIAL})?(?:{_NOTHING})"
+    r"(?:です|である|とのこと|とします|と(?:回答|報告)(?:します|いたします))?"
+)
+_SPECIAL_ALONE = re.compile(
+    r"特に|とくに|特段|n/?a|nil|none|0件?|該当(?:せず|しない)|意見(?:無|0件)", re.IGNORECASE
+)
+_GREETING = re.compile(
+    r"(?:以上(?:です|となります)?|(?:引き続き|何卒|どうぞ)?、?(?:御|ご)?(?:よろしく|宜しく).{0,14}"
+    r"|(?:いつも)?(?:大変)?お世話に.{0,12}|.{0,10}(?:ありがとう|有難う)ございま(?:す|した))"
+)
+_SAME = (
+    r"(?:(?:に|と)?(?:同じ|同様|同一|準ずる|準じる|賛同)|(?:の|と)?(?:とおり|通り)|を?参照|同)"
+    r"(?:です|である|とする|します|する|意見)?"
+)
+_PREVIOUS = re.compile(
+    r"(?:同[上前右左]|〃|々|″|(?:上記|上述|前述|前[記項問]|上の(?:行|欄|回答|意見)|1つ上)"
+    rf"(?:の?意見|の回答)?(?:{_SAME})?)(?:です|とする|のとおり|の通り)?"
+)
+_NUMBER = re.compile(
+    r"(?:no|№|番号|項番|通し番号|整理番号|設問|問|質問|意見|項目|q)?[.:号の ]*"
+    rf"[(（]?(?P<number>\d{{1,4}})[)）]?(?:番|号|項|行目?|の意見|の回答)?{_SAME}",
+    re.IGNORECASE,
+)
+_RESPONDENT = re.compile(
+    r"(?P<name>[^\s、。\d]{0,14}?(?:市|町|村|県|都|府|道|区|知事会|市長会|町村会|組合|連合))"
+    rf"(?:長|役場|役所|庁)?(?:さん|様)?(?:の?(?:御|ご)?(?:意見|回答))?{_SAME}"
+)
+_ELSEWHERE = re.compile(
+    r"(?:詳細は)?(?:別[紙添表](?:[0-9一二三]*|資料[0-9]*)|添付(?:資料|ファイル|書類)?"
+    r"|別(?:ファイル|シート|途)|.{1,20}\.(?:docx?|xlsx?|pdf))(?:を|に|の|で)?"
+    r"(?:とおり|通り|ご?参照|御参照|記載|添付|提出|回答|ご確認|ご覧)?(?:のとおり|の通り)?(?:を|にて)?"
+    r"(?:ください|下さい|願います|お願いします|します|する|しました|済み?|いたします|です)?"
+)
+_EARLIER = re.compile(
+    r"(?:前回|前年度?|昨年度?|一昨年度?|従前|これまで|既(?:に|回答)|先般)(?:の|に)?"
+    rf"(?:回答|意見|照会|提出)?(?:した|済み?)?(?:内容)?(?:{_SAME})(?:です)?"
+)
+_BARE = re.compile(r"[\s\-‐‑–—―ーｰ－−/／・.…×*＊~〜]+")
+_MARK = re.compile(
+    r"\s*(?:[(（]?[0-9０-９]{1,2}[)）.．、]|[0-9０-９]{1,2}[ 　]+|[①-⑳]|[・●■□◆]|[○◯](?![○◯])"
+    r"|[(（【＜<\[]?(?:ご|御)?(?:意見|理由|回答)[)）】＞>\]]?[:：]|[【（＜](?:意見|回答|理由)[】）＞])\s*"
+)
+_ENCLOSED = re.compile(r"[(（【「『\[〔<＜]([^()（）【】「」『』\[\]〔〕]+)[)）】」』\]〕>＞]")
+_LONGEST = 80  # characters; a longer answer says more than any of these
+
+
+def recognise(text: str) -> Recognised | None:
+    """Recognise an answer that holds no opinion of its own.
+
+    Args:
+        text: a whole cell, or one part of it.
+
+    Returns:
+        Its state: ``no_opinion``; ``reference`` with a target; ``needs_person`` where what it
+        refers to is not in the table (an attachment, an earlier survey). None: an opinion, or
+        blank.
+
+    >>> recognise("特になし。").state.value, recognise("No.3と同じ").target.value
+    ('no_opinion', '3')
+    """
+    if not text.strip() or len(text) > _LONGEST:
+        return None
+    found = [_line(line) for line in text.splitlines() if line.strip()]
+    if any(one is None for one in found) or len({one.state for one in found if one}) != 1:
+        return None
+    first = found[0]
+    return first if len(found) == 1 or (first and first.target is None) else None
+
+
+def _line(line: str) -> Recognised | None:
+    """Recognise one line."""
+    if _BARE.fullmatch(line):
+        return Recognised(State.NO_OPINION, "記号のみ")
+    text = _compact(line)
+    if not _NUMBER.match(text):
+        text = _compact(line[mark.end() :]) if (mark := _MARK.match(line)) else text
+    enclosed = _ENCLOSED.fullmatch(text.rstrip("。."))
+    text = enclosed[1] if enclosed else text
+    said = [part for part in re.split(r"[。.!！](?!\d|[a-z]{3})", text) if part]
+    said = [part for part in said if not _GREETING.fullmatch(part)]
+    return _sentence(said[0]) if len(said) == 1 else None
+
+
+def _compact(line: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", line).split())
+
+
+def _sentence(text: str) -> Recognised | None:
+    if _NO_OPINION.fullmatch(text) or _SPECIAL_ALONE.fullmatch(text):
+        return Recognised(State.NO_OPINION, "意見なし")
+    if _PREVIOUS.fullmatch(text):
+        return Recognised(State.REFERENCE, "上の行と同じ", Target("previous"))
+    if _EARLIER.fullmatch(text):
+        return Recognised(State.NEEDS_PERSON, "以前の回答を参照している")
+    if _ELSEWHERE.fullmatch(text):
+        return Recognised(State.NEEDS_PERSON, "別紙を参照している")
+    if number := _NUMBER.fullmatch(text):
+        value = str(int(number["number"]))
+        return Recognised(State.REFERENCE, f"No.{value}と同じ", Target("number", value))
+    if body := _RESPONDENT.fullmatch(text):
+        name = body["name"]
+        return Recognised(State.REFERENCE, f"{name}と同じ", Target("respondent", name))
+    return None

@@ -1,0 +1,67 @@
+"""What is known of each opinion before anything is compared: its views, row by row."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float32]
+
+_Row = TypeVar("_Row")
+
+
+@dataclass(frozen=True)
+class Views:
+    """What is known of each opinion; row i of every view is the same opinion.
+
+    ``keys`` name the rows and give them an order of their own, so that no result depends on the
+    order in which they came. ``dense`` holds unit vectors (n_opinions, n_dimensions) by encoder.
+    ``families`` names near copies: opinions with one family enter once, and stay together.
+    """
+
+    keys: Sequence[str]
+    dense: Mapping[str, Matrix]
+    tokens: Sequence[Sequence[str]] | None = None
+    texts: Sequence[str] | None = None
+    families: Sequence[str] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse views that do not fit together.
+
+        Raises:
+            ValueError: no dense view, rows missing, repeated keys, or a vector that is not finite.
+        """
+        n = len(self.keys)
+        if not self.dense:
+            raise ValueError("No dense view came; at least one encoder is needed.")
+        for name, rows in (
+            *self.dense.items(),
+            *(("tokens", self.tokens), ("texts", self.texts), ("families", self.families)),
+        ):
+            if rows is not None and len(rows) != n:
+                raise ValueError(f"View '{name}' has {len(rows)} rows for {n} opinions.")
+        if len(set(self.keys)) != n:
+            raise ValueError(f"{n - len(set(self.keys))} of {n} keys are repeated.")
+        for name, vectors in self.dense.items():
+            bad = np.flatnonzero(~np.isfinite(vectors).all(axis=tuple(range(1, vectors.ndim))))
+            if bad.size:
+                raise ValueError(
+                    f"View '{name}': {bad.size} vectors are not finite, first at key "
+                    f"{self.keys[int(bad[0])]!r}. Encode again."
+                )
+
+    def rows(self, index: NDArray[np.intp]) -> "Views":
+        """The views of some opinions, in the order of ``index``."""
+
+        def pick(rows: Sequence[_Row] | None) -> list[_Row] | None:
+            return None if rows is None else [rows[i] for i in index.tolist()]
+
+        return Views(
+            keys=[self.keys[i] for i in index.tolist()],
+            dense={name: vectors[index] for name, vectors in self.dense.items()},
+            tokens=pick(self.tokens),
+            texts=pick(self.texts),
+            families=pick(self.families),
+        )

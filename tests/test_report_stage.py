@@ -1,0 +1,90 @@
+"""The stages report and overview in a folder that holds what they read, and nothing else."""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import OpinionsError
+from pipeline.report.inputs import ReportInputs
+from pipeline.stages import overview, report
+from pipeline.store import Store
+from pipeline.tables.assignments import Assignments
+from pipeline.tables.base import Table
+from pipeline.tables.ledger import Ledger
+from pipeline.tables.opinions import Opinions
+from pipeline.tables.themes import Families, Members, Themes
+from tests.report_example import MODEL, ROUND, example_inputs
+
+ROOT = Path(__file__).parents[1]
+OUTPUTS = ("figures/items.svg", "figures/themes.svg", "index.html", "opinions.xlsx")
+
+
+@pytest.fixture(scope="module")
+def inputs() -> ReportInputs:
+    return example_inputs()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(ROOT / "corpora/rounds" / ROUND, tmp_path / "corpora/rounds" / ROUND)
+    shutil.copytree(ROOT / "corpora/codebook", tmp_path / "corpora/codebook")
+    (tmp_path / "params.yaml").write_text(f"rounds: [{ROUND}]\nreport: {{}}\n", encoding="utf-8")
+    store = Store(tmp_path)
+    store.write_json("models/review_items/card.json", MODEL)
+    of_round: list[type[Table]] = [Opinions, Ledger, Assignments]
+    for table in of_round:
+        store.write(table, getattr(inputs, table.__name__.lower()), ROUND)
+    over_all: list[type[Table]] = [Families, Themes, Members]
+    for table in over_all:
+        store.write(table, getattr(inputs, table.__name__.lower()))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def digests(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+    }
+
+
+def test_the_stages_write_their_outputs_and_the_same_twice(folder: Path) -> None:
+    assert "30 opinions" in report.main(ROUND)
+    assert "1 rounds" in overview.main()
+    first = digests(folder / "reports")
+    assert set(first) == {
+        "index.html",
+        f"metrics/report/{ROUND}.json",
+        *(f"{ROUND}/{name}" for name in OUTPUTS),
+    }
+    report.main(ROUND)
+    overview.main()
+    assert digests(folder / "reports") == first
+
+
+def test_the_report_names_the_hash_of_each_input(folder: Path) -> None:
+    report.main(ROUND)
+    page = (folder / "reports" / ROUND / "index.html").read_text(encoding="utf-8")
+    for name in (f"rounds/{ROUND}/document.txt", "codebook/review_items.yaml"):
+        assert f"corpora/{name}" in page
+        assert hashlib.sha256((folder / "corpora" / name).read_bytes()).hexdigest() in page
+
+
+def test_the_metrics_are_flat_and_equal_the_page(folder: Path) -> None:
+    report.main(ROUND)
+    metrics = json.loads((folder / f"reports/metrics/report/{ROUND}.json").read_text())
+    assert (metrics["n_opinions"], metrics["n_singles"], metrics["n_rows"]) == (30, 4, 86)
+    assert all(isinstance(value, int | float | bool) for value in metrics.values())
+
+
+@pytest.mark.parametrize(
+    "missing", ["models/review_items/card.json", "corpora/themes/members.parquet", "params.yaml"]
+)
+def test_a_missing_input_is_named(folder: Path, missing: str) -> None:
+    (folder / missing).unlink()
+    with pytest.raises(OpinionsError, match=Path(missing).name):
+        report.main(ROUND)
