@@ -3,12 +3,12 @@
 The file format (magic ``E5S1``) is documented by the package's ``e5.c`` (``e5_parse``, ``deq_row``,
 ``tok_content``). All numbers are little-endian:
 
-* ``E5S1``, version (u32); n_dimensions, n_layers, n_heads, n_feed_forward, n_vocabulary, n_positions,
-  n_token_types (7 × i32), layer norm epsilon (f32), block length (i32)
-* n_pieces and the ids of ``<s>``, ``</s>``, ``<pad>``, ``<unk>`` (5 × i32); length of the piece text
-  (u64); n_pieces + 1 offsets (u32); n_pieces unigram scores (f32); the piece text (UTF-8)
-* the normalisation map: n_entries (i32), bytes (u32), then per entry a code point (u32), the length
-  of its replacement (u8) and the replacement's code points (u32)
+* ``E5S1``, version (u32); n_dimensions, n_layers, n_heads, n_feed_forward, n_vocabulary,
+  n_positions, n_token_types (7 × i32), layer norm epsilon (f32), block length (i32)
+* n_pieces and the ids of ``<s>``, ``</s>``, ``<pad>``, ``<unk>`` (5 × i32); length of the piece
+  text (u64); n_pieces + 1 offsets (u32); n_pieces unigram scores (f32); the piece text (UTF-8)
+* the normalisation map: n_entries (i32), bytes (u32), then per entry a code point (u32), the
+  length of its replacement (u8) and the replacement's code points (u32)
 * the tensor directory: n_tensors (i32), then per tensor the length of its name (u16), the name, the
   type (u8: 0 float32, 1 Q4_0), n_weights (u32), offset (u64) and n_bytes (u64)
 
@@ -19,6 +19,7 @@ nibbles its last 16; a weight is (nibble - 8) × scale.
 import hashlib
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,7 +129,9 @@ def parse(content: bytes) -> E5Weights:
 
 def _parse(content: bytes) -> E5Weights:
     """Read what follows the magic; raises struct.error or ValueError on a short or odd file."""
-    version, *sizes, epsilon, block = struct.unpack_from("<I7ifi", content, 4)
+    version, width, layers, heads, feed_forward, vocabulary, positions, types, epsilon, block = (
+        struct.unpack_from("<I7ifi", content, 4)
+    )
     if (version, block) != (1, _BLOCK):
         raise ValueError(f"version {version}, blocks of {block}; 1 and {_BLOCK} expected")
     at = 44
@@ -140,7 +143,7 @@ def _parse(content: bytes) -> E5Weights:
     at += 4 * n_pieces
     text = content[at : at + n_text]
     at += n_text
-    names = [text[start:end].decode() for start, end in zip(offsets[:-1], offsets[1:], strict=True)]
+    names = [text[start:end].decode() for start, end in pairwise(offsets)]
 
     n_entries, _ = struct.unpack_from("<iI", content, at)
     at += 8
@@ -163,7 +166,13 @@ def _parse(content: bytes) -> E5Weights:
         directory[name] = (kind, n_weights, offset)
         at += 23 + length
     return E5Weights(
-        *sizes,
+        n_dimensions=width,
+        n_layers=layers,
+        n_heads=heads,
+        n_feed_forward=feed_forward,
+        n_vocabulary=vocabulary,
+        n_positions=positions,
+        n_token_types=types,
         epsilon=epsilon,
         pieces=list(zip(names, map(float, scores), strict=True)),
         bos=bos,

@@ -20,7 +20,6 @@ from pipeline.params import Parameters
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
 
@@ -109,8 +108,8 @@ class OnnxEncoder:
         """Encode one text, shape (n_dimensions,)."""
         ids = np.array([self._tokenizer.encode(self._prefix + text).ids], np.int64)
         inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        vectors: list[Vectors] = self._session.run(None, inputs)
-        return vectors[0][0, 0]
+        vector: Vectors = self._session.run(None, inputs)[0][0, 0]
+        return vector
 
 
 class TorchEncoder:
@@ -120,9 +119,7 @@ class TorchEncoder:
         from sentence_transformers import SentenceTransformer
 
         try:
-            self._model: SentenceTransformer = SentenceTransformer(
-                folder, device="cpu", local_files_only=True
-            )
+            self._model = SentenceTransformer(folder, device="cpu", local_files_only=True)
         except (OSError, ValueError) as error:
             raise EncoderError(
                 f"{folder}: no encoder there ({error}). Make it with `dvc repro encoder`."
@@ -150,8 +147,7 @@ class TorchEncoder:
 
     def _encode_one(self, text: str) -> Vectors:
         """Encode one text, shape (n_dimensions,)."""
-        vector: Vectors = self._model.encode(text, show_progress_bar=False)
-        return vector
+        return np.asarray(self._model.encode(text, show_progress_bar=False), np.float32)
 
 
 def encode_each(

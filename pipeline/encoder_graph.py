@@ -39,7 +39,8 @@ def export(model: "SentenceTransformer", backend: str, facts: dict[str, str], pa
     import onnx
     from torch import nn
 
-    table = model[0].auto_model.get_input_embeddings()
+    transformer: Any = model.transformers_model
+    table = transformer.get_input_embeddings()
     words: NDArray[np.float32] = table.weight.detach().float().numpy()
     table.padding_idx = None
     table.weight = nn.Parameter(table.weight[:_STAND_IN_ROWS].detach().clone())

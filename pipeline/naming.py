@@ -19,7 +19,9 @@ from pipeline.tables.base import Vectors
 
 _MOST_SINGLES = 200  # phrases of a theme that are scored in full; the rest score lower by far
 _MOST_PAIRED = 24  # of these, phrases that are tried in pairs: 276 pairs
-_NARROWEST = 0.75  # what is left of the worth of a name whose words hardly any family shares
+import os
+ALPHA = float(os.environ.get("ALPHA","0.3"))
+_N_LEADING = 3  # the words that cover a theme best; a name should hold one
 _MOST_PART = 12  # characters of each half of a pair
 
 
@@ -135,6 +137,8 @@ def _form(phrase: Phrase, support: int, official: frozenset[str]) -> float:
     form = phrase.form * (1 + 0.1 * min(support - 1, 3))
     if phrase.is_topic:
         form *= 1.1
+    if len(phrase.words) == 1:
+        form *= 0.9  # one word alone leaves open what of it
     if official.intersection(phrase.words):
         form *= 1.1
     return form
@@ -153,12 +157,18 @@ def _worth(chosen: frozenset[str], words: Words) -> float:
     if not found:
         return 0.0
     columns = sorted(frozenset[int]().union(*found))
-    covered = float(np.sqrt(words.present[:, columns] @ words.value[columns]).mean())
     shared = words.present.mean(axis=0)
+    value = words.value * shared**ALPHA
+    covered = float(np.sqrt(words.present[:, columns] @ value[columns]).mean())
     valued = shared[words.value > 0]
     named = [max(shared[index] for index in word) for word in found]
     breadth = float(np.mean(named)) / float(valued.max()) if len(valued) else 0.0
-    return covered * (_NARROWEST + (1 - _NARROWEST) * min(1.0, breadth))
+    strength = shared * words.value
+    leading = set(np.argsort(-np.round(strength, 9), kind="stable")[:_N_LEADING].tolist())
+    if leading.intersection(columns):
+        covered *= 1.15
+    narrow = 0.4 * float(np.clip(np.log2(len(words.present) / 4) / 4, 0, 1))
+    return covered * (1 - narrow * (1 - min(1.0, breadth)))
 
 
 def _pairs(singles: Sequence[tuple[Candidate, Phrase]], words: Words) -> list[Candidate]:

@@ -1,8 +1,8 @@
 """Where, inside one answer, a new point begins.
 
 A mark alone opens no point: lists of reasons, of examples and of parts belong to the opinion that
-they serve. What opens one is a label, a mark, a paragraph or an adding word (また, さらに …) behind
-a finished point *and* a claim of its own.
+they serve. What opens one is a heading, a mark, a paragraph or an adding word (また, さらに …)
+behind a finished point *and* a claim of its own.
 """
 
 import re
@@ -21,8 +21,8 @@ from pipeline.claims import (
     praises,
     shielded,
 )
-from pipeline.labels import label
 from pipeline.marks import Mark, chain, inline_marks, marks_at
+from pipeline.section_heads import section_kind
 from pipeline.sentence_points import (
     PointParams,
     Span,
@@ -103,32 +103,34 @@ class _Walk:
         return [span for span in spans if claims(self.text[slice(*span)])]
 
     def _sections(self, begin: int, end: int) -> list[Span]:
-        """Cut a span where a label (place, opinion) or a bare 一方で、 opens another section."""
-        starts, labelled, finished = [begin], False, True
+        """Cut a span where a heading (place, opinion) or a bare 一方で、 opens another section."""
+        starts, headed, finished = [begin], False, True
         claimed = self._claims(begin, end)
         claim_begins, claim_ends = [b for b, _ in claimed], [e for _, e in claimed]
         lines = self._lines(begin, end)
         for (at, stop), (following, _) in pairwise([*lines, (end, end)]):
             line = self.text[at:stop]
-            kind = label(self.text, at)
+            kind = section_kind(self.text, at)
             if not finished and not (kind == "place" and len(line) <= _LONGEST_HEADING):
                 kind = None
             n_claims = bisect_right(claim_ends, at) - bisect_left(claim_begins, starts[-1])
-            opens = kind in {"place", "opinion"} and (labelled or n_claims > 0)
+            opens = kind in {"place", "opinion"} and (headed or n_claims > 0)
             if opens and kind == "place" and len(line) > _LONGEST_HEADING:  # a page in a sentence
                 opens = not same_point([self.text[starts[-1] : at]], [line], self.params)
             turns = finished and len(line) < _LONGEST_TURN and adds(line) and n_claims > 0
             if at > begin and (opens or turns):
                 starts.append(at)
-                labelled = False
-            labelled = labelled or kind == "opinion"
+                headed = False
+            headed = headed or kind == "opinion"
             blank_line = self.text.count("\n", stop, following) > 1
             finished = bool(_FINISHED.search(line)) or kind is not None or blank_line
         return list(zip(starts, [*starts[1:], end], strict=True))
 
     def _reasons_begin(self, begin: int, end: int) -> int:
-        """Where labelled reasons begin; the end where there are none."""
-        reasons = (at for at, _ in self._lines(begin, end) if label(self.text, at) == "reason")
+        """Where headed reasons begin; the end where there are none."""
+        reasons = (
+            at for at, _ in self._lines(begin, end) if section_kind(self.text, at) == "reason"
+        )
         return next((at for at in reasons if at > begin), end)
 
     def _list(self, begin: int, end: int, stop: int, depth: int) -> list[Point] | None:
@@ -139,7 +141,7 @@ class _Walk:
         starts |= {found.end() for found in _BEHIND_STOP.finditer(self.text, begin, end)}
         by_style: dict[str, list[Mark]] = {}
         for mark in (mark for at in sorted(starts) for mark in marks_at(self.text, at)):
-            if label(self.text, mark.begin) is None and not self._names_reasons(mark):
+            if section_kind(self.text, mark.begin) is None and not self._names_reasons(mark):
                 by_style.setdefault(mark.style, []).append(mark)
         for mark in inline_marks(self.text, begin, stop):
             by_style.setdefault(f"inline {mark.style}", []).append(mark)
@@ -153,7 +155,9 @@ class _Walk:
 
     def _names_reasons(self, mark: Mark) -> bool:
         """Whether a numbered heading says that reasons follow (2 理由)."""
-        return not mark.style.startswith("subject") and label(self.text, mark.end) == "reason"
+        return (
+            not mark.style.startswith("subject") and section_kind(self.text, mark.end) == "reason"
+        )
 
     def _items(self, begin: int, items: Sequence[Mark], end: int, depth: int) -> list[Point]:
         points: list[Point] = []

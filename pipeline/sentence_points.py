@@ -1,4 +1,4 @@
-"""Points that no list and no label marks: a paragraph, an adding word, a new request."""
+"""Points that no list and no heading marks: a paragraph, an adding word, a new request."""
 
 import re
 from collections import Counter

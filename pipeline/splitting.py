@@ -36,8 +36,8 @@ def split(cell: str, params: SplittingParams) -> list[Part]:
         params: how.
 
     Returns:
-        The parts in order; between them they hold every character of the cell. None for a cell
-        that is blank.
+        The parts in order; between them they hold every character of the cell, and each has
+        words of its own. None for a cell that is blank.
 
     >>> cell = "・期限を延ばしてほしい。\n・費用は国が負担すべき。"
     >>> [cell[part.text_begin : part.end] for part in split(cell, SplittingParams())]
@@ -49,10 +49,15 @@ def split(cell: str, params: SplittingParams) -> list[Part]:
     points = find_points(cell, params) if params.enabled else []
     opening = [point for point in points if point.begin <= first]
     later = [point for point in points if point.begin > first]
+    stops = [*(point.begin for point in later), len(cell)][1:]
+    later = [p for p, stop in zip(later, stops, strict=False) if cell[p.text_begin : stop].strip()]
     begins = [0, *(point.begin for point in later)]
-    texts = [max((p.text_begin for p in opening), default=0), *(p.text_begin for p in later)]
-    leads = [next((p.lead for p in opening if p.lead), None), *(p.lead for p in later)]
     ends = [*begins[1:], len(cell)]
+    opened = max((point.text_begin for point in opening), default=first)
+    if not cell[opened : ends[0]].strip():  # a mark alone is its own text
+        opened = first
+    texts = [opened, *(point.text_begin for point in later)]
+    leads = [next((p.lead for p in opening if p.lead), None), *(p.lead for p in later)]
     return [
         Part(begin, end, _text_begin(cell, text, end), lead)
         for begin, end, text, lead in zip(begins, ends, texts, leads, strict=True)
@@ -61,5 +66,4 @@ def split(cell: str, params: SplittingParams) -> list[Part]:
 
 def _text_begin(cell: str, begin: int, end: int) -> int:
     """The first character of the opinion that is not white space."""
-    text = cell[begin:end]
-    return begin + len(text) - len(text.lstrip())
+    return end - len(cell[begin:end].lstrip())

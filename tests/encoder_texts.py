@@ -1,4 +1,4 @@
-"""Forty Japanese texts: opinions such as local governments send, and what else turns up in cells."""
+"""Forty Japanese texts: opinions such as local governments send, and odd ones."""
 
 TEXTS = [
     "標準準拠システムへの移行期限が令和7年度末では、事業者の要員が足りず間に合わない。",

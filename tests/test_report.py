@@ -75,6 +75,18 @@ class Page(HTMLParser):
         self.text += data
 
 
+def dead_links(rendered: dict[str, str]) -> list[str]:
+    parsed = {name: Page(source) for name, source in rendered.items()}
+    assert not any(page.open for page in parsed.values())
+    return [
+        link
+        for name, page in parsed.items()
+        for link in page.links
+        for target, _, anchor in [link.partition("#")]
+        if anchor and anchor not in parsed[target or name].ids
+    ]
+
+
 def test_every_row_and_every_opinion_is_counted_once(summary: Summary) -> None:
     received = summary.received
     assert received.n_rows == sum(state.n_rows for state in received.states) == 86
@@ -215,6 +227,50 @@ def test_other_rounds_in_the_tables_over_all_rounds_change_nothing(
     assert summarize(both) == summary
 
 
+def test_a_single_near_a_coarse_theme_stays_a_single(inputs: ReportInputs) -> None:
+    coarse = inputs.themes.query("level == 'coarse' and name == '人材'")["theme_id"].iloc[0]
+    single = inputs.members["theme_id"].isna()
+    members = inputs.members.assign(
+        coarse_id=inputs.members["coarse_id"].mask(single, coarse),
+        nearest_theme_id=inputs.members["nearest_theme_id"].mask(single, None),
+    )
+    summary = summarize(replace(inputs, members=members))
+    assert len(summary.singles) == 4
+    assert {line.nearest_theme_name for line in summary.singles} == {"人材"}
+    theme = next(theme for theme in summary.themes if theme.name == "人材")
+    assert (theme.n_opinions, theme.n_singles_near) == (4, 4)
+    assert not dead_links(pages(summary))
+
+
+def test_a_nearest_theme_of_another_round_is_named_without_a_link(inputs: ReportInputs) -> None:
+    elsewhere = inputs.themes.iloc[-1:].assign(theme_id="fine-elsewhere", name="別の照会の論点")
+    single = inputs.members["theme_id"].isna()
+    nearest = inputs.members["nearest_theme_id"].mask(single, "fine-elsewhere")
+    both = replace(
+        inputs,
+        themes=pd.concat([inputs.themes, elsewhere], ignore_index=True),
+        members=inputs.members.assign(nearest_theme_id=nearest),
+    )
+    rendered = pages(summarize(both))
+    assert "近い論点：別の照会の論点" in rendered["index.html"]
+    assert not dead_links(rendered)
+
+
+def test_a_sub_theme_in_no_coarse_theme_is_a_theme_of_its_own(inputs: ReportInputs) -> None:
+    members = inputs.members.assign(coarse_id=None)
+    summary = summarize(replace(inputs, members=members))
+    assert [len(theme.sub_themes) for theme in summary.themes] == [1] * 7
+    assert all(theme.name == theme.sub_themes[0].name for theme in summary.themes)
+    assert not Page(pages(summary)["index.html"]).open
+
+
+def test_without_assignments_everything_stands_in_one_section(inputs: ReportInputs) -> None:
+    summary = summarize(replace(inputs, assignments=inputs.assignments.iloc[:0]))
+    assert summary.items[-1].n_opinions == summary.certainty.n_unknown == 30
+    assert sum(section.n_opinions for section in summary.items) == 30
+    assert "検討項目を判定していない意見" in pages(summary)["index.html"]
+
+
 def test_copies_count_as_one_content() -> None:
     summary = summarize(small_inputs(["費用が心配。", "費用が心配。", "別の話。"], n_in_theme=2))
     theme = summary.themes[0]
@@ -266,8 +322,7 @@ def test_one_page_with_no_address_outside_and_no_dead_link(summary: Summary) -> 
     page = Page(source)
     assert not page.open
     assert len(page.ids) == len(set(page.ids))
-    inside = {link[1:] for link in page.links if link.startswith("#")}
-    assert inside <= set(page.ids)
+    assert not dead_links(rendered)
     outside = {link for link in page.links if not link.startswith("#")}
     assert outside == {"opinions.xlsx", "../index.html"}
     assert not re.search(r"https?:|//[a-z]|url\((?!#)|@import|<script", source)
@@ -287,13 +342,7 @@ def test_a_long_list_goes_into_linked_pages(inputs: ReportInputs) -> None:
     settings = ReportParams(opinions_per_page=12)
     rendered = pages(summarize(replace(inputs, settings=settings)))
     assert list(rendered) == ["index.html", *(f"opinions-{n}.html" for n in (1, 2, 3))]
-    parsed = {name: Page(source) for name, source in rendered.items()}
-    for name, page in parsed.items():
-        assert not page.open
-        for link in page.links:
-            target, _, anchor = link.partition("#")
-            if anchor:
-                assert anchor in parsed[target or name].ids, link
+    assert not dead_links(rendered)
 
 
 def test_same_summary_same_bytes(inputs: ReportInputs, summary: Summary) -> None:

@@ -17,29 +17,25 @@ from pipeline.encoder_folder import build
 from pipeline.universal_encoder import UniversalEncoder
 
 _TURNS = 3
-_SUBJECTS = (
-    "国",
-    "都道府県",
-    "指定都市",
-    "町村",
-    "システム事業者",
-    "当市の情報部門",
-    "共同利用の団体",
-)
-_OBJECTS = (
-    "標準準拠システムへの移行の費用",
-    "ガバメントクラウドの利用料",
-    "住民基本台帳の事務の手順",
-)
-_OBJECTS += ("共通化すべき業務の範囲", "調達の仕様書", "職員への研修の機会")
-_WISHES = (
-    "を早く示した上で意見を聴くべき",
-    "についての負担を見直してほしい",
-    "を一律に決めるのは難しい",
-)
-_REASONS = (
-    "人口の少ない団体では専門の職員がおらず、今の期限では間に合わない",
-    "予算の要求に間に合わない",
+_PARTS = (
+    ("国", "都道府県", "指定都市", "町村", "システム事業者", "当市の情報部門", "共同利用の団体"),
+    (
+        "標準準拠システムへの移行の費用",
+        "ガバメントクラウドの利用料",
+        "住民基本台帳の事務の手順",
+        "共通化すべき業務の範囲",
+        "調達の仕様書",
+        "職員への研修の機会",
+    ),
+    (
+        "を早く示した上で意見を聴くべきであり、",
+        "についての負担を見直してほしい。",
+        "を一律に決めるのは難しい。",
+    ),
+    (
+        "人口の少ない団体では専門の職員がおらず、今の期限では間に合わないためである",
+        "示されるのが遅いと次の年度の予算の要求に間に合わず、移行が遅れるためである",
+    ),
 )
 
 
@@ -49,15 +45,14 @@ def sentences(n_texts: int) -> list[str]:
     >>> len(set(sentences(500))), sentences(2)[0][:12]
     (500, '国は、標準準拠システムへ')
     """
-    parts = [_SUBJECTS, _OBJECTS, _WISHES, _REASONS]
     texts = []
     for number in range(n_texts):
         rest, chosen = number, []
-        for part in reversed(parts):
+        for part in reversed(_PARTS):
             rest, place = divmod(rest, len(part))
             chosen.append(part[place])
         reason, wish, thing, subject = chosen
-        texts.append(f"{subject}は、{thing}{wish}。{reason}ためである(第{number + 1}号の意見)。")
+        texts.append(f"{subject}は、{thing}{wish}{reason}(意見{number + 1})。")
     return texts
 
 

@@ -21,7 +21,7 @@ def centred(vectors: Vectors) -> Vectors:
     """Unit vectors (n_rows, n_dimensions) around their mean, of unit length again."""
     moved = vectors - vectors.mean(axis=0)
     moved /= np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
-    return moved.astype(np.float32)
+    return np.asarray(moved, dtype=np.float32)
 
 
 def average_linkage(vectors: Vectors, texts: Sequence[str], n_groups: int) -> Labels:

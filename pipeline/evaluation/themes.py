@@ -98,7 +98,8 @@ def evaluate_file(file: Path, text_column: str, gold_column: str, level: str) ->
     scored = frame[gold_column].str.strip() != ""
     if not scored.any():
         raise OpinionsError(f"{file}: column '{gold_column}' is empty in all rows.")
-    gold, found = frame.loc[scored, gold_column].tolist(), labels[scored].to_numpy()
+    gold = frame.loc[scored, gold_column].tolist()
+    found = np.asarray(labels[scored], dtype=np.int64)
     n_groups = len(np.unique(found[found >= 0])) + int((found < 0).sum())
     return {
         "n_rows": int(scored.sum()),

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from pipeline.intake.entry import Entry, Part, Sender
 from pipeline.intake.form_layout import is_guidance
 from pipeline.intake.grid import Grid, column_name
+from pipeline.splitting import Part as Place
 from pipeline.splitting import SplittingParams, split
+from pipeline.stock_answers import recognise
 from pipeline.tables.ledger import State
 
 _NOBODY = Sender()
@@ -30,20 +32,29 @@ def answered(entry: Entry, splitting: SplittingParams) -> Entry:
         return replace(entry, state=State.EMPTY, reason=entry.reason)
     if is_guidance(entry.text):
         return replace(entry, state=State.NOT_AN_OPINION, reason="記入の案内")
+    if found := recognise(entry.text):
+        note = f"{entry.reason}、" if entry.reason else ""
+        return replace(entry, state=found.state, reason=note + found.reason, target=found.target)
     cut = split(entry.text, splitting)
     if len(cut) < 2:
         begin = cut[0].text_begin if cut else 0
         return replace(entry, state=State.OPINIONS, text_begin=begin)
-    parts = tuple(
-        Part(
-            begin=part.begin,
-            end=part.end,
-            text_begin=part.text_begin,
-            lead=entry.text[slice(*part.lead)].strip() if part.lead else "",
-        )
-        for part in cut
-    )
+    parts = tuple(_part(entry.text, place) for place in cut)
+    if not any(part.state is State.OPINIONS for part in parts):
+        return replace(entry, state=parts[0].state, reason=parts[0].reason)
     return replace(entry, state=State.OPINIONS, parts=parts)
+
+
+def _part(text: str, place: Place) -> Part:
+    """A piece of an answer; one that holds no opinion of its own says why."""
+    lead = text[slice(*place.lead)].strip() if place.lead else ""
+    found = recognise(text[place.text_begin : place.end])
+    if found is None:
+        return Part(place.begin, place.end, place.text_begin, lead)
+    waits = found.state is State.REFERENCE
+    state = State.NEEDS_PERSON if waits else found.state
+    reason = f"答えの一部が参照（{found.reason}）" if waits else found.reason
+    return Part(place.begin, place.end, place.text_begin, lead, state, reason)
 
 
 def cell_entry(

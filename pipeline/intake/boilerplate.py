@@ -27,11 +27,15 @@ def without_boilerplate(
         if entry.state is State.NEEDS_PERSON and entry.text.strip()
     }
     seen = Counter(place[:3] for place in waiting)
-    result = []
-    for entry in entries:
+
+    def is_printed(entry: Entry) -> bool:
         layout = layouts.get(entry.file, ())
         n = seen[layout, entry.column, entry.text.strip()]
-        if entry.state is State.NEEDS_PERSON and n >= max(_FEWEST, n_files[layout] / 2):
-            entry = replace(entry, state=State.NOT_AN_OPINION, reason="様式に印刷された文字")
-        result.append(entry)
-    return result
+        return entry.state is State.NEEDS_PERSON and n >= max(_FEWEST, n_files[layout] / 2)
+
+    return [
+        replace(entry, state=State.NOT_AN_OPINION, reason="様式に印刷された文字")
+        if is_printed(entry)
+        else entry
+        for entry in entries
+    ]

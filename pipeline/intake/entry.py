@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pipeline.stock_answers import Target
 from pipeline.tables.ledger import State
 
 
@@ -62,6 +63,8 @@ class Entry:
     """The row's own number as the source gives it, for references such as 「No.3と同じ」."""
     mark: str = ""
     """訂正, 差替, 取下げ … where a column of the source says so."""
+    target: Target | None = None
+    """What a reference refers to."""
     quoted: tuple[str, ...] = ()
     """The opinions that a resolved reference (同上) stands for."""
 

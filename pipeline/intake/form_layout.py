@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from pipeline.intake.grid import Grid, Place
 from pipeline.intake.roles import Role, role_of_words, squeezed
+from pipeline.stock_answers import recognise
 
-_LONGEST_LABEL = 60
+_LONGEST_LABEL = 25
+_LONGEST_QUESTION = 240
+_QUESTION = re.compile(r"^(?:問|設問|質問|Q)\d|(?:か|ください|下さい|こと)[？?)）]*$")
 _GUIDANCE = re.compile(r"^[（(※].*[)）。]?$|^【?記[載入]例|^例[:：）)]", re.DOTALL)
 _IN_CELL = re.compile(r"^(?P<label>[^:：\n]{2,20})[:：]\s*(?P<answer>\S.*)$", re.DOTALL)
 
@@ -34,12 +37,11 @@ def is_guidance(text: str) -> bool:
 def label_role(text: str) -> Role | None:
     """The role that a cell names, when it is short enough to be a label."""
     words = squeezed(text)
-    if not words or words.endswith("。"):
+    if not words or words.endswith("。") or len(words) > _LONGEST_QUESTION or recognise(text):
         return None
     role = role_of_words(words)
-    if len(words) > (4 * _LONGEST_LABEL if role is Role.OPINION else _LONGEST_LABEL):
-        return None
-    return role
+    is_question = role is Role.OPINION and _QUESTION.search(words)
+    return role if is_question or len(words) <= _LONGEST_LABEL else None
 
 
 def find_fields(

@@ -20,9 +20,12 @@ def fits_form(grid: Grid, layout: Layout) -> bool:
     """Whether a sheet holds the labels of a form: one of an opinion, and half of all."""
     texts = {squeezed(text) for row in grid.rows for text in row if text and len(text) < 300}
     starts = {text.split(":")[0].split("：")[0] for text in texts}
-    present = [
-        entry for entry in layout.fields if squeezed(entry.label) in texts or entry.label in starts
-    ]
+    return fits_labels(texts | starts, layout)
+
+
+def fits_labels(texts: set[str], layout: Layout) -> bool:
+    """Whether squeezed texts hold a form's label of an opinion, and half of all its labels."""
+    present = [entry for entry in layout.fields if squeezed(entry.label) in texts]
     opinions = any(entry.role is Role.OPINION for entry in present)
     return opinions and len(present) * 2 >= len(layout.fields)
 

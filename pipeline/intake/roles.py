@@ -60,7 +60,8 @@ _WORDS = tuple(
         (Role.PREFECTURE, "^(?:都道府県(?:名)?|県名|都道府県名等)$"),
         (
             Role.BODY_NAME,
-            rf"{_BODY}(?:等)?(?:の?名称?|名等)?$|{_BODY}.{{0,4}}(?:名|名称)$|(?:提出者|回答者|意見者)名?$",
+            rf"^貴?{_BODY}等?$|{_BODY}等?(?:の?名称?|名等)$|{_BODY}.{{0,4}}(?:名|名称)$"
+            r"|(?:提出者|回答者|意見者)名?$",
         ),
         (Role.REASON, "^(?!.*(?:意見|要望|回答|提案)[・及やと]).*(?:理由|根拠|背景)"),
         (
@@ -75,7 +76,7 @@ _WORDS = tuple(
         ),
         (
             Role.ITEM,
-            "検討項目|該当箇所|該当部分|対象箇所|項目|論点|ページ|頁|該当章|テーマ|分野|件名|表題|タイトル|箇所"
+            r"検討項目|該当箇所|該当部分|対象箇所|項目|論点|(?<!\d)(?:ページ|頁)|該当章|テーマ|分野|件名|表題|タイトル|箇所"
             "|行数?$|条文|施策|資料名|^(?:章|節|P)$",
         ),
         (Role.REMARK, "備考|摘要|特記事項|補足|^その他$|連絡事項"),
@@ -90,6 +91,9 @@ _MARKS = re.compile(
     r"^[\s※*＊●○◎■□◆▼【\[〔①-⑳\d.．、)）]+(?=\D)|[\s※*＊:：】\]〕]+$|[(（](?:必須|任意|※.*)[)）]"
 )
 _NUMBERED_ITEM = re.compile(r"(?:論点|検討項目|項目|テーマ|問|設問)\d")
+_TITLE = re.compile(
+    "照会(?!項目|事項)|回答票|調査票|回答書|意見書$|様式|記入要領|一覧表?$|意見募集|について$"
+)
 _SENTENCE = re.compile(r"。|[たいすんるき]$")
 _CODE = re.compile(r"\d{5,6}")
 _BODY_NAME = re.compile(
@@ -128,6 +132,8 @@ def role_of_words(header: str) -> Role | None:
 def _role_of_level(level: str) -> Role | None:
     words = _MARKS.sub("", squeezed(level))
     plain = re.sub(r"^(?:ご|御|貴)(?=\w)", "", words)
+    if _TITLE.search(words):
+        return None
     for role, pattern in _WORDS:
         if words and (pattern.search(plain) or pattern.search(words)):
             return role

@@ -13,6 +13,7 @@ from pipeline.intake.entry import Entry
 from pipeline.intake.file_reading import FileResult, Task, read_file
 from pipeline.intake.limits import Limits, watched
 from pipeline.intake.record import FileOutcome, Ingested, ingested
+from pipeline.intake.references import resolved
 from pipeline.intake.round_file import RoundFile, SourceFile, read_round_file
 from pipeline.intake.senders import with_respondent
 from pipeline.params import Parameters
@@ -49,6 +50,12 @@ def ingest(folder: Path, params: IngestParams | None = None, n_workers: int = 0)
     results = read_all(folder, meta, params, n_workers)
     entries: list[Entry] = []
     outcomes: dict[str, FileOutcome] = {}
+    for source in meta.files:
+        if source.kind == "ignored":
+            reason = source.reason or "round.yaml で読まないとした"
+            outcomes[source.path] = FileOutcome(State.NOT_AN_OPINION, reason)
+        elif source.reason:
+            outcomes[source.path] = FileOutcome(State.UNREADABLE, source.reason)
     for source, result in results:
         outcomes |= _outcome(source, result)
         entries += [with_respondent(entry, source) for entry in result.entries]
@@ -59,10 +66,8 @@ def ingest(folder: Path, params: IngestParams | None = None, n_workers: int = 0)
     entries = without_boilerplate(entries, {source.path: source.layout for source, _ in results})
     arrivals = [_arrival(folder, meta, source) for source, _ in results]
     outcomes |= replaced_files(arrivals, _bodies(entries))
-    entries = without_replaced(entries, outcomes)
-    files = {source.path: FileOutcome(State.NO_OPINION, "") for source, _ in results}
-    named = {file: outcomes[file] for file in files if file in outcomes}
-    tables = ingested(folder.name, entries, named)
+    entries = resolved(without_replaced(entries, outcomes))
+    tables = ingested(folder.name, entries, outcomes)
     if tables.opinions.empty:
         reasons = "\n".join(f"  {folder / file}: {o.reason}" for file, o in outcomes.items())
         raise OpinionsError(f"{folder}: no opinion found in any file.\n{reasons}".rstrip())
@@ -75,14 +80,15 @@ def check_presence(folder: Path, meta: RoundFile) -> None:
     Raises:
         OpinionsError: one is missing, or one lies there unnamed.
     """
-    named = {source.path for source in meta.files}
+    named = {source.path for source in meta.files if not source.reason}
+    told = {source.path for source in meta.files if source.reason}
     present = {path.relative_to(folder).as_posix() for path in source_paths(folder)}
     if missing := sorted(named - present):
         raise OpinionsError(
             f"{folder / missing[0]} is not there ({len(missing)} files that round.yaml names are "
             "missing). Put them back (`dvc checkout`), or take them off 'files'."
         )
-    if unnamed := sorted(present - named):
+    if unnamed := sorted(present - named - told):
         raise OpinionsError(
             f"{folder}: files that round.yaml does not name: {unnamed[:20]}. "
             "Add them with `opinions add-round` or under 'files', or take them out of the folder."
@@ -105,7 +111,7 @@ def read_all(
     folder: Path, meta: RoundFile, params: IngestParams, n_workers: int
 ) -> list[tuple[SourceFile, FileResult]]:
     """Read every file of a round, in the order of round.yaml."""
-    sources = [source for source in meta.files if source.kind not in ("ignored",)]
+    sources = [source for source in meta.files if not (source.reason or source.kind == "ignored")]
     tasks = [
         Task(
             path=folder / source.path,

@@ -1,5 +1,6 @@
 """round.yaml: what a round is, which files it has, and how their sheets are laid out."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,13 @@ class SourceFile(BaseModel):
     """When the file came or was last changed; of two by the same body the newer one counts."""
     respondent: str = ""
     """Who sent it, where the file does not say."""
+    reason: str = ""
+    """Of a file that is unreadable or ignored: why. With it, the file itself may be absent."""
+
+    @field_validator("received", mode="before")
+    @classmethod
+    def _as_text(cls, value: Any) -> Any:
+        return str(value) if isinstance(value, dt.date) else value
 
     @field_validator("layout", mode="before")
     @classmethod

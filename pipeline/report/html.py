@@ -31,6 +31,9 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
     }
     shared = {
         "summary": summary,
+        # A single may be nearest to a theme that holds opinions of other rounds only.
+        "linked_themes": {theme.theme_id for theme in summary.themes}
+        | {sub.theme_id for theme in summary.themes for sub in theme.sub_themes},
         "pages": {name: (lines[0].number, lines[-1].number) for name, lines in parts.items()}
         if split
         else {},

@@ -35,6 +35,8 @@ class Sheet:
     rows: tuple[tuple[Value, ...], ...]
     n_frozen: int = 1
     """Columns that stay when scrolling sideways."""
+    n_printed: int | None = None
+    """Columns that are printed, from the left; all where it is None."""
 
 
 def number_column(title: str, width: float = 9) -> Column:

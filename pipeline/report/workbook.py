@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import math
 from collections.abc import Sequence
 
 import xlsxwriter
@@ -17,6 +18,8 @@ CELL_UNITS = 32_000
 
 _FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "'")
 _HEADER_ROW = 2
+_LINE_POINTS, _HIGHEST_ROW = 17.0, 409.0  # of Yu Gothic at 10 points; the most that Excel allows
+_A3, _A4, _WIDEST_ON_A4 = 8, 9, 185.0
 _NO_DATE = dt.datetime(1980, 1, 1)  # the earliest that a zip can hold
 _FONT = {"font_name": "Yu Gothic", "font_size": 10}
 _ACCENT, _LINE, _WASH = "#1f4e8c", "#d5dbe1", "#fff8e1"
@@ -73,7 +76,7 @@ class _Formats:
             }
         )
         self.kinds: dict[Kind, Format] = {
-            Kind.TEXT: workbook.add_format({**cell, "text_wrap": True}),
+            Kind.TEXT: workbook.add_format({**cell, "text_wrap": True, "indent": 1}),
             Kind.NUMBER: workbook.add_format({**cell, "num_format": "#,##0"}),
             Kind.SHARE: workbook.add_format({**cell, "num_format": "0.00"}),
             # As text, or Excel turns a review item 1-1 into the first of January.
@@ -82,28 +85,49 @@ class _Formats:
             ),
         }
         # The mark keeps a text a text when somebody edits the cell.
-        self.quoted: Format = workbook.add_format({**cell, "text_wrap": True, "quote_prefix": True})
+        self.quoted: Format = workbook.add_format(
+            {**cell, "text_wrap": True, "indent": 1, "quote_prefix": True}
+        )
 
 
 def _write(worksheet: Worksheet, sheet: Sheet, formats: _Formats, title: str) -> None:
     worksheet.write_string(0, 0, f"{sheet.name}　{cell_text(title)}", formats.title)
     worksheet.write_string(1, 0, sheet.note, formats.note)
+    worksheet.set_row(_HEADER_ROW, 2 * _LINE_POINTS + 2.0)
     for number, column in enumerate(sheet.columns):
         worksheet.set_column(number, number, column.width)
         worksheet.write_string(_HEADER_ROW, number, column.title, formats.header)
     for row, values in enumerate(sheet.rows, start=_HEADER_ROW + 1):
+        worksheet.set_row(row, _row_height(sheet.columns, values))
         for number, (column, value) in enumerate(zip(sheet.columns, values, strict=True)):
             _write_cell(worksheet, row, number, column, value, formats)
     last_row = _HEADER_ROW + max(len(sheet.rows), 1)
     worksheet.autofilter(_HEADER_ROW, 0, last_row, len(sheet.columns) - 1)
     worksheet.freeze_panes(_HEADER_ROW + 1, sheet.n_frozen)
     _offer_choices(worksheet, sheet.columns, last_row)
+    n_printed = sheet.n_printed or len(sheet.columns)
+    printed_width = sum(column.width for column in sheet.columns[:n_printed])
+    worksheet.print_area(0, 0, last_row, n_printed - 1)
     worksheet.set_landscape()
-    worksheet.set_paper(9)  # A4
+    worksheet.set_paper(_A3 if printed_width > _WIDEST_ON_A4 else _A4)
     worksheet.fit_to_pages(1, 0)
     worksheet.repeat_rows(_HEADER_ROW)
     worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     worksheet.set_footer("&L&A&R&P / &N")
+
+
+def _row_height(columns: Sequence[Column], values: Sequence[Value]) -> float:
+    """Points that the wrapped texts of a row need; not every program finds out by itself."""
+    n_lines = 1
+    for column, value in zip(columns, values, strict=True):
+        if isinstance(value, str):
+            n_lines = max(n_lines, sum(_n_lines(part, column.width) for part in value.split("\n")))
+    return min(_LINE_POINTS * n_lines + 2.0, _HIGHEST_ROW)
+
+
+def _n_lines(text: str, width: float) -> int:
+    half = sum(character.isascii() for character in text)
+    return max(1, math.ceil((half + 1.85 * (len(text) - half)) / (width - 3.0)))
 
 
 def _write_cell(

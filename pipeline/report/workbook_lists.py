@@ -20,18 +20,19 @@ def opinions_sheet(summary: Summary) -> Sheet:
     columns = (
         number_column("番号", 7),
         Column("意見", 70),
-        Column("場所", 24),
-        Column("原資料の見出し", 36),
-        Column("回答者", 18),
-        Column("団体の区分", 12),
-        Column("テーマ", 24),
+        Column("場所", 22),
+        Column("テーマ", 22),
         Column("論点", 26),
+        *_CANDIDATES[:2],
+        Column("判定", 11),
+        *_CANDIDATES[2:],
         Column("少数意見", 9),
         Column("近い論点", 24),
         Column("論点との近さ", 10, Kind.SHARE),
         number_column("代表の順位"),
-        *_CANDIDATES,
-        Column("判定", 11),
+        Column("原資料の見出し", 36),
+        Column("回答者", 18),
+        Column("団体の区分", 12),
         number_column("同じ内容の意見"),
         number_column("文字数"),
         Column("意見ID", 20),
@@ -42,17 +43,18 @@ def opinions_sheet(summary: Summary) -> Sheet:
             line.number,
             line.text,
             line.place,
-            line.heading,
-            line.respondent,
-            line.body_kind,
             line.coarse_name,
             line.theme_name,
+            *_candidates(line)[:2],
+            line.status_name,
+            *_candidates(line)[2:],
             "少数意見" if line.is_single else "",
             line.nearest_theme_name,
             None if line.is_single else line.strength,
             line.representative_rank,
-            *_candidates(line),
-            line.status_name,
+            line.heading,
+            line.respondent,
+            line.body_kind,
             line.n_in_family,
             line.n_characters,
             line.opinion_id,
@@ -60,7 +62,8 @@ def opinions_sheet(summary: Summary) -> Sheet:
         )
         for line in summary.opinions
     )
-    return Sheet("意見一覧", "意見1件に1行。原文のまま。", columns, rows, n_frozen=2)
+    note = "意見1件に1行。原文のまま。印刷されるのは「判定」の列まで。"
+    return Sheet("意見一覧", note, columns, rows, n_frozen=2, n_printed=8)
 
 
 def singles_sheet(summary: Summary) -> Sheet:
@@ -119,7 +122,7 @@ def to_check_sheet(summary: Summary) -> Sheet:
         "候補の差が小さい（機械が迷っている）順。正しい検討項目を一覧から選ぶ。"
         "二つあるときは「2-1;2-2」のように書く。none は該当なし。"
     )
-    return Sheet("要確認", note, columns, rows, n_frozen=2)
+    return Sheet("要確認", note, columns, rows, n_frozen=2, n_printed=9)
 
 
 def ledger_sheet(summary: Summary) -> Sheet:

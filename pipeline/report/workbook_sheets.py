@@ -104,13 +104,13 @@ def _themes(summary: Summary) -> Sheet:
         Column("論点", 28),
         number_column("意見"),
         number_column("内容の種類"),
-        Column("検討項目", 40),
+        Column("検討項目", 34),
+        Column("特徴的な語", 26),
+        *(Column(f"代表的な意見{number}", 46) for number in range(1, n_quotes + 1)),
+        Column("併せて当たる項目", 30),
         Column("確率の平均", 10, Kind.SHARE),
         Column("区間の下限", 10, Kind.SHARE),
         Column("区間の上限", 10, Kind.SHARE),
-        Column("併せて当たる項目", 20),
-        Column("特徴的な語", 36),
-        *(Column(f"代表的な意見{number}", 50) for number in range(1, n_quotes + 1)),
         Column("論点ID", 22),
     )
     rows: list[tuple[Value, ...]] = []
@@ -127,17 +127,17 @@ def _themes(summary: Summary) -> Sheet:
                     sub.n_opinions,
                     sub.n_contents,
                     item_label(main.code, main.title) if main else "",
+                    "、".join(sub.keywords),
+                    *(quotes + [""] * (n_quotes - len(quotes))),
+                    "、".join(item_label(item.code, item.title) for item in sub.items[1:]),
                     main.mean_probability if main else None,
                     main.low if main else None,
                     main.high if main else None,
-                    "、".join(item_label(item.code, item.title) for item in sub.items[1:]),
-                    "、".join(sub.keywords),
-                    *(quotes + [""] * (n_quotes - len(quotes))),
                     sub.theme_id,
                 )
             )
     note = "論点1つに1行。少数意見はどの論点にも属さず、シート「少数意見」にある。"
-    return Sheet("テーマ別", note, columns, tuple(rows), n_frozen=2)
+    return Sheet("テーマ別", note, columns, tuple(rows), n_frozen=2, n_printed=6 + n_quotes)
 
 
 def _method(summary: Summary) -> Sheet:

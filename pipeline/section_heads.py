@@ -1,11 +1,11 @@
-"""What a line of an answer is labelled as: the place it speaks of, the opinion, or the reason."""
+"""What a line of an answer announces: the place it speaks of, the opinion, or the reason."""
 
 import re
 from typing import Literal
 
 Kind = Literal["place", "opinion", "reason"]
 
-_LABEL = re.compile(
+_HEAD = re.compile(
     r"[ 　\t●▼■◆○〇・◎▽▲□]{0,8}(?:[0-9０-９①-⑳][.．\s　]{0,4})?"
     r"(?P<open>[【（(＜<［\[〔]?)[ 　]{0,4}[0-9０-９①-⑳]?"
     r"(?P<name>[^\s：:】）)＞>］〕\n。、]{1,12}?)"
@@ -27,15 +27,15 @@ _REASON_NAME = re.compile(
 _LONGEST_REASON_NAME = 6  # 理由及び背景; longer names are headings
 
 
-def label(text: str, begin: int) -> Kind | None:
-    """What the line at an offset is labelled as; None where it has no such label.
+def section_kind(text: str, begin: int) -> Kind | None:
+    """What the line at an offset announces; None where it is no such heading.
 
-    >>> [label(line, 0) for line in ("【意見】", "3頁12行目", "（理由）", "理由は次のとおり。")]
+    >>> [section_kind(line, 0) for line in ("【意見】", "3頁12行目", "（理由）", "理由は次の")]
     ['opinion', 'place', 'reason', None]
     """
     if _PLACE.match(text, begin):
         return "place"
-    found = _LABEL.match(text, begin)
+    found = _HEAD.match(text, begin)
     if found is None:
         return None
     name = found["name"]

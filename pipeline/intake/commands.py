@@ -1,0 +1,77 @@
+"""The commands on rounds: ``opinions add-round``, ``remove-round``, ``forget-round``, ``check``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.errors import OpinionsError
+from pipeline.intake.round import IngestParams
+from pipeline.store import Store
+
+app = typer.Typer(no_args_is_help=True)
+
+
+def _ingest_params(root: Path) -> IngestParams:
+    """Section ``ingest`` of params.yaml; the defaults where there is none."""
+    if not (root / "params.yaml").is_file():
+        return IngestParams()
+    return IngestParams.read("ingest", Store(root).params().get("ingest") or {})
+
+
+@app.command("add-round")
+def add(
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders or zips as received.")],
+    round_name: Annotated[str, typer.Option("--round", help="Name, such as 2024-05-beta.")],
+    title: Annotated[str, typer.Option(help="Title of the round, for reports.")] = "",
+    date: Annotated[str, typer.Option(help="ISO date of the round.")] = "",
+    dry_run: Annotated[bool, typer.Option(help="Look and report only.")] = False,
+) -> None:
+    """Copy files into corpora/rounds, draft round.yaml, and say what people must decide."""
+    from pipeline.intake.add_round import add_round
+
+    limits = _ingest_params(Path()).limits
+    report = add_round(paths, round_name, title, date, dry_run=dry_run, limits=limits)
+    typer.echo("\n".join(report.lines()))
+    if not dry_run:
+        typer.echo(
+            f"\ncorpora/rounds/{round_name}/round.yaml を確かめ、opinions check の後に実行する。"
+        )
+
+
+@app.command("remove-round")
+def remove(round_name: Annotated[str, typer.Argument(metavar="ROUND")]) -> None:
+    """Undo add-round; DVC's cache keeps the files as received."""
+    from pipeline.intake.remove_round import remove_round
+
+    _tell(remove_round(round_name))
+
+
+@app.command("forget-round")
+def forget(round_name: Annotated[str, typer.Argument(metavar="ROUND")]) -> None:
+    """Remove a round with its originals, everything made from it, and every cached copy."""
+    from pipeline.intake.remove_round import forget_round
+
+    _tell(forget_round(round_name))
+
+
+def _tell(removed: list[Path]) -> None:
+    typer.echo("\n".join(f"removed {path.as_posix()}" for path in removed))
+
+
+@app.command("check")
+def check(
+    rounds: Annotated[list[str] | None, typer.Argument(help="Rounds; all if none.")] = None,
+) -> None:
+    """Read every round and report what is doubtful, without writing anything."""
+    from pipeline.intake.add_round import ROUNDS
+    from pipeline.intake.doctor import check_round
+
+    params = _ingest_params(Path())
+    n_unreadable = 0
+    for name in rounds or Store().rounds():
+        report = check_round(ROUNDS / name, params)
+        typer.echo("\n".join(report.lines()))
+        n_unreadable += report.n_unreadable
+    if params.strict and n_unreadable:
+        raise OpinionsError(f"ingest.strict is set, and {n_unreadable} files cannot be read.")
