@@ -168,7 +168,7 @@ def _worth(chosen: frozenset[str], words: Words) -> float:
     if leading.intersection(columns):
         covered *= 1.15
     narrow = 0.4 * float(np.clip(np.log2(len(words.present) / 4) / 4, 0, 1))
-    return covered * (1 - narrow * (1 - min(1.0, breadth)))
+    return covered
 
 
 def _pairs(singles: Sequence[tuple[Candidate, Phrase]], words: Words) -> list[Candidate]:

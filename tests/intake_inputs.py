@@ -118,9 +118,7 @@ def pdf(pages: Sequence[Sequence[str]], encrypted: bool = False) -> bytes:
         ]
     lock = ""
     if encrypted:
-        objects.append(
-            f"<< /Filter /Standard /V 1 /R 2 /O <{'41' * 32}> /U <{'42' * 32}> /P -4 >>"
-        )
+        objects.append(f"<< /Filter /Standard /V 1 /R 2 /O <{'41' * 32}> /U <{'42' * 32}> /P -4 >>")
         lock = f" /Encrypt {len(objects)} 0 R /ID [<{'00' * 16}> <{'00' * 16}>]"
     out = b"%PDF-1.4\n"
     places = []
@@ -130,9 +128,8 @@ def pdf(pages: Sequence[Sequence[str]], encrypted: bool = False) -> bytes:
     begin = len(out)
     table_of = "".join(f"{place:010} 00000 n \n" for place in places)
     out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table_of}".encode()
-    return out + (
-        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R{lock} >>\nstartxref\n{begin}\n%%EOF\n"
-    ).encode()
+    trailer = f"<< /Size {len(objects) + 1} /Root 1 0 R{lock} >>"
+    return out + f"trailer\n{trailer}\nstartxref\n{begin}\n%%EOF\n".encode()
 
 
 def zipped(members: Mapping[str, bytes], encoding: str = "utf-8") -> bytes:
@@ -143,14 +140,10 @@ def zipped(members: Mapping[str, bytes], encoding: str = "utf-8") -> bytes:
             info = zipfile.ZipInfo("x" * len(name.encode(encoding)), (2024, 5, 10, 9, 30, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
             package.writestr(info, content)
-    data = out.getvalue()
-    for name in members:
-        raw = name.encode(encoding)
-        data = data.replace(b"x" * len(raw), raw, 1) if b"x" * len(raw) in data else data
-    return _central_names(data, [name.encode(encoding) for name in members])
+    return _named(out.getvalue(), [name.encode(encoding) for name in members])
 
 
-def _central_names(data: bytes, names: Sequence[bytes]) -> bytes:
+def _named(data: bytes, names: Sequence[bytes]) -> bytes:
     """Write the members' names into both directories of a zip."""
     for signature, offset in ((b"PK\x03\x04", 30), (b"PK\x01\x02", 46)):
         place = 0

@@ -2,6 +2,7 @@ import ctypes
 import hashlib
 import json
 import logging
+import os
 import shutil
 import struct
 import subprocess
@@ -129,7 +130,7 @@ def test_a_vector_is_the_same_in_another_process(folder: Path, vectors: Vectors)
     child = subprocess.run(
         [sys.executable, "-c", program, str(folder)],
         cwd=ROOT,
-        env={"PYTHONHASHSEED": "7", "OMP_NUM_THREADS": "3"},
+        env=os.environ | {"PYTHONHASHSEED": "7", "OMP_NUM_THREADS": "3"},
         capture_output=True,
         check=False,
     )

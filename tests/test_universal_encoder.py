@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 
@@ -59,7 +60,7 @@ def test_a_vector_is_the_same_in_another_process(vectors: Vectors, n_threads: st
     child = subprocess.run(
         [sys.executable, "-c", program],
         cwd=ROOT,
-        env={"PYTHONHASHSEED": "7", "OPENBLAS_NUM_THREADS": n_threads},
+        env=os.environ | {"PYTHONHASHSEED": "7", "OPENBLAS_NUM_THREADS": n_threads},
         capture_output=True,
         check=False,
     )

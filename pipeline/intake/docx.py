@@ -27,6 +27,8 @@ def read_docx(content: bytes) -> Received:
         with unzipped(content) as package:
             root = fromstring(package.read(_MAIN))
             parts = set(package.namelist())
+            styles = "word/styles.xml"
+            listed = _list_styles(fromstring(package.read(styles))) if styles in parts else set()
     except DefusedXmlException as error:
         raise UnreadableError(
             "XMLに実体宣言がある（実体展開攻撃の疑い）。安全のため読まない。"
@@ -35,7 +37,7 @@ def read_docx(content: bytes) -> Received:
         raise UnreadableError(
             "壊れているか、途中で切れている。Wordで開いて保存し直すか、再送を依頼してください。"
         ) from error
-    reading = _Reading()
+    reading = _Reading(listed)
     for body in root:
         reading.blocks(body)
     findings = []
@@ -48,10 +50,22 @@ def read_docx(content: bytes) -> Received:
     return Received(tuple(reading.grids), "\n".join(reading.lines), (), (), tuple(findings))
 
 
+def _list_styles(styles: Element) -> set[str]:
+    """Identities of paragraph styles that make entries of a list."""
+    return {
+        value
+        for style in styles
+        if any(tag_of(sign) == "numPr" for sign in style.iter())
+        for key, value in style.attrib.items()
+        if key.endswith("styleId")
+    }
+
+
 class _Reading:
     """What was read so far of one document."""
 
-    def __init__(self) -> None:
+    def __init__(self, list_styles: set[str]) -> None:
+        self.list_styles = list_styles
         self.lines: list[str] = []
         self.grids: list[Grid] = []
         self.struck: list[str] = []
@@ -71,8 +85,13 @@ class _Reading:
         """Its own line (a list entry begins with '- '), then those of its text boxes."""
         boxes: list[Element] = []
         line = "".join(self._text(paragraph, boxes))
-        listed = any(tag_of(sign) == "numPr" for sign in paragraph.iter()) and line.strip()
-        lines = [f"- {line}" if listed else line]
+        signs = [sign for part in paragraph if tag_of(part) == "pPr" for sign in part]
+        listed = any(
+            tag_of(sign) == "numPr"
+            or (tag_of(sign) == "pStyle" and set(sign.attrib.values()) & self.list_styles)
+            for sign in signs
+        )
+        lines = [f"- {line}" if listed and line.strip() else line]
         for box in boxes:
             for inner in box:
                 if tag_of(inner) == "p":
@@ -125,7 +144,7 @@ class _Reading:
         return Grid(sheet=name, rows=rows, merged=tuple(merged))
 
     def _cell(self, cell: Element) -> str:
-        inner = _Reading()
+        inner = _Reading(self.list_styles)
         inner.blocks(cell)
         nested = ["\n".join("\t".join(row) for row in grid.rows) for grid in inner.grids]
         self.struck += inner.struck

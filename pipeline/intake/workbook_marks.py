@@ -175,5 +175,5 @@ def _read_cell(
         marks.notes[place] = f"見え消し「{struck}」を除いた"
     if kind == "e":
         marks.faults[place] = _ERROR.format(value=value)
-    elif "f" in children and "v" not in children:
+    elif "f" in children and not value and kind != "str":
         marks.faults[place] = _NEVER_COMPUTED

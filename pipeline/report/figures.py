@@ -95,15 +95,6 @@ def items_figure(summary: Summary) -> str:
     return _drawn(item_bars(summary), legend, "figure-items")
 
 
-def inlined(svg: str, label: str) -> str:
-    """The SVG as an element of an HTML page: no namespaces, read aloud as ``label``."""
-    svg = re.sub(r'\s+xmlns(:\w+)?="[^"]*"', "", svg)
-    svg = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r'(<svg[^>]*?)\s+width="[^"]*"', r"\1", svg)
-    svg = re.sub(r'(<svg[^>]*?)\s+height="[^"]*"', r"\1", svg)
-    return svg.replace("<svg", f'<svg role="img" aria-label="{label}"', 1)
-
-
 def _drawn(bars: Sequence[Bar], legend: Sequence[tuple[str, str]], prefix: str) -> str:
     font = str(Path(matplotlib_fontja.__file__).parent / "fonts" / "ipaexg.ttf")
     fontManager.addfont(font)

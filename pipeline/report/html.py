@@ -3,12 +3,12 @@
 A list of opinions longer than ``opinions_per_page`` goes into linked pages beside it.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
 from pipeline.report.environment import opinion_anchor, template_environment
-from pipeline.report.figures import inlined
 from pipeline.report.summary import Summary
 from pipeline.report.summary_opinions import OpinionLine
 
@@ -71,5 +71,10 @@ def pages_of_opinions(summary: Summary) -> dict[str, Sequence[OpinionLine]]:
 
 
 def _figure(svg: str, label: str) -> Markup:
+    """A standalone SVG as an element of the page: no namespaces, read aloud as ``label``."""
+    svg = re.sub(r'\s+xmlns(:\w+)?="[^"]*"', "", svg)
+    svg = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r'(<svg[^>]*?)\s+width="[^"]*"', r"\1", svg)
+    svg = re.sub(r'(<svg[^>]*?)\s+height="[^"]*"', r"\1", svg)
     # matplotlib has escaped the names in it; nothing else in it comes from outside.
-    return Markup(inlined(svg, label))
+    return Markup(svg.replace("<svg", f'<svg role="img" aria-label="{label}"', 1))

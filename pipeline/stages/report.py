@@ -40,7 +40,7 @@ PACKAGES = (
 def main(round_name: str) -> str:
     """Summarise one round and write its report."""
     store = Store()
-    summary = summarize(_inputs(store, round_name))
+    summary = summarize(report_inputs(store, round_name))
     folder = f"reports/{round_name}"
     drawn = {"themes": figures.themes_figure(summary), "items": figures.items_figure(summary)}
     for name, page in html.render(summary, drawn).items():
@@ -52,7 +52,8 @@ def main(round_name: str) -> str:
     return f"{len(summary.opinions)} opinions in {summary.n_sub_themes} sub-themes: {folder}"
 
 
-def _inputs(store: Store, round_name: str) -> ReportInputs:
+def report_inputs(store: Store, round_name: str) -> ReportInputs:
+    """Everything that the report of a round is made from."""
     folder = ROUNDS / round_name
     items = CODEBOOK / "review_items.yaml"
     round_file = read_round_file(folder)
