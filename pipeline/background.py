@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 
 from pipeline.views import Matrix
 
-Vector = NDArray[np.float64]
+Rows = NDArray[np.intp]
+Weights = NDArray[np.float32]
 
 _BLOCK = 2_000  # rows of a product held at once
 _FLAT = 0.02  # spread of cosines below which a view tells nothing, and is not blown up
-_FLAT_ROW = 0.2  # the same for the spread of an opinion's joined products, per unit of weight
-_FLAT_PAIRS = 0.2  # the same for the spread of all pairs
+_FLAT_ROW = 0.2  # the same for an opinion's products, as a share of the typical opinion's
+_FLAT_PAIRS = 0.2  # the same for the standard scores of all pairs
 
 
 @dataclass(frozen=True)
@@ -31,17 +32,18 @@ class Representation:
     """
 
     vectors: Matrix  # (n_opinions, n_dimensions)
-    mean: Vector  # (n_opinions,), of products with the background
-    spread: Vector  # (n_opinions,)
+    reference: Rows  # (n_background,), opinions that stand for the background
+    weight: Weights  # (n_background,), of each: one over its crowd
+    mean: Weights  # (n_opinions,), of products with the background
+    spread: Weights  # (n_opinions,)
     scale: float
     shift: float
-    crowd: Vector  # (n_opinions,), how many opinions say about the same, at least 1
 
-    def likeness(self, rows: slice | NDArray[np.intp], columns: NDArray[np.intp]) -> Matrix:
+    def likeness(self, rows: slice | Rows, columns: slice | Rows) -> Matrix:
         """Likeness of some opinions with some others, (n_rows, n_columns)."""
         product = self.vectors[rows] @ self.vectors[columns].T
-        steep = (0.5 * self.scale / self.spread).astype(np.float32)
-        level = (0.5 * self.scale * self.mean / self.spread).astype(np.float32)
+        steep = np.float32(0.5 * self.scale) / self.spread
+        level = steep * self.mean
         product *= steep[rows][:, None] + steep[columns][None, :]
         product -= level[rows][:, None] + level[columns][None, :] + np.float32(self.shift)
         return product
@@ -51,75 +53,84 @@ class Representation:
         n = len(self.vectors)
         likeness = np.empty((n, n), dtype=np.float32)
         for begin in range(0, n, _BLOCK):
-            likeness[begin : begin + _BLOCK] = self.likeness(
-                slice(begin, begin + _BLOCK), np.arange(n)
-            )
-        for begin in range(0, n, _BLOCK):  # the lower half decides, whatever the rounding
-            stop = min(begin + _BLOCK, n)
-            square = likeness[begin:stop, begin:stop]
-            lower = np.tril(square, -1)
-            square[...] = lower + lower.T
-            likeness[begin:stop, stop:] = likeness[stop:, begin:stop].T
+            rows = slice(begin, min(begin + _BLOCK, n))
+            likeness[rows, : rows.stop] = self.likeness(rows, slice(0, rows.stop))
+            square = np.tril(likeness[rows, rows], -1)  # one half decides, whatever the rounding
+            likeness[rows, rows] = square + square.T
+            likeness[:begin, rows] = likeness[rows, :begin].T
         return likeness
 
 
-def measure(
-    blocks: Sequence[tuple[float, Matrix]], crowd: Vector, reference: NDArray[np.intp]
-) -> Representation:
-    """Centre and scale each view against the background; find every opinion's background."""
-    weight = 1.0 / crowd[reference]
-    scaled = []
+def join(blocks: Sequence[tuple[float, Matrix]], reference: Rows, weight: Weights) -> Matrix:
+    """Centre each view on the background, scale it to equal spread, and put all side by side.
+
+    Args:
+        blocks: weight and vectors (n_opinions, n_dimensions) of each view.
+        reference: (n_background,) rows that stand for the background.
+        weight: (n_background,) of each of them.
+    """
+    joined = []
     for view_weight, block in blocks:
-        centre = (weight @ block[reference] / weight.sum()).astype(np.float32)
-        unit = block - centre
-        unit /= np.maximum(np.linalg.norm(unit, axis=1, keepdims=True), 1e-6)
-        _, spread = _row_background(unit, unit[reference], weight, reference)
-        typical = np.sqrt(np.average(spread[reference] ** 2, weights=weight))
-        scaled.append(unit * np.float32(np.sqrt(view_weight / max(typical, _FLAT))))
-    joined = np.hstack(scaled)
-    mean, spread = _row_background(joined, joined[reference], weight, reference)
-    total = sum(view_weight for view_weight, _ in blocks)
-    spread = np.maximum(spread, _FLAT_ROW * total)
-    first = Representation(joined, mean, spread, 1.0, 0.0, crowd)
-    pairs = first.likeness(reference, reference)
-    both = np.outer(weight, weight)
-    np.fill_diagonal(both, 0.0)
-    both /= max(float(both.sum()), 1e-12)
-    shift = float((pairs * both).sum())
-    scale = 1.0 / max(float(np.sqrt((np.square(pairs - shift) * both).sum())), _FLAT_PAIRS)
-    return Representation(joined, mean, spread, scale, shift * scale, crowd)
+        unit = block - (weight @ block[reference]) / weight.sum()
+        unit /= np.maximum(np.linalg.norm(unit, axis=1, keepdims=True), np.float32(1e-6))
+        own = unit[reference]
+        _, spread = _row_background(own, own, weight, np.arange(len(own)))
+        typical = max(float(np.sqrt(np.average(np.square(spread), weights=weight))), _FLAT)
+        joined.append(unit * np.float32(np.sqrt(view_weight / typical)))
+    return np.hstack(joined)
+
+
+def against_background(vectors: Matrix, reference: Rows, weight: Weights) -> Representation:
+    """Measure the background of every opinion, and the scale on which pairs of it spread by 1."""
+    mean, spread = _row_background(vectors, vectors[reference], weight, reference)
+    typical = float(np.sqrt(np.average(np.square(spread[reference]), weights=weight)))
+    spread = np.maximum(spread, np.float32(max(_FLAT_ROW * typical, _FLAT)))
+    plain = Representation(vectors, reference, weight, mean, spread, 1.0, 0.0)
+    pairs = plain.likeness(reference, reference)
+    np.fill_diagonal(pairs, 0.0)
+    total = max(float(weight.sum(dtype=np.float64)) ** 2 - float(np.square(weight).sum()), 1e-12)
+    shift = float(weight @ (pairs @ weight)) / total
+    pairs -= np.float32(shift)
+    np.fill_diagonal(pairs, 0.0)
+    variance = float(weight @ (np.square(pairs) @ weight)) / total
+    scale = 1.0 / max(float(np.sqrt(variance)), _FLAT_PAIRS)
+    return Representation(vectors, reference, weight, mean, spread, scale, shift * scale)
+
+
+def crowds(joined: Representation, similarity: float, softness: float) -> Weights:
+    """How many opinions say about the same as each one, itself included (a soft count).
+
+    Args:
+        joined: opinions and their background.
+        similarity: likeness of which a pair counts one half.
+        softness: likeness over which the count goes from 0 to 1 (scale of a logistic function).
+    """
+    n = len(joined.vectors)
+    count = np.empty(n, dtype=np.float32)
+    for begin in range(0, n, _BLOCK):
+        rows = slice(begin, min(begin + _BLOCK, n))
+        near = (joined.likeness(rows, slice(0, n)) - np.float32(similarity)) / np.float32(softness)
+        np.clip(near, -30, 30, out=near)
+        near = 1.0 / (1.0 + np.exp(-near))
+        near[np.arange(rows.stop - begin), np.arange(begin, rows.stop)] = 1.0
+        count[rows] = near.sum(axis=1)
+    return count
 
 
 def _row_background(
-    rows: Matrix, background: Matrix, weight: Vector, reference: NDArray[np.intp]
-) -> tuple[Vector, Vector]:
+    rows: Matrix, background: Matrix, weight: Weights, reference: Rows
+) -> tuple[Weights, Weights]:
     """Weighted mean and spread of each row's products with the background, itself left out."""
     n = len(rows)
-    own = np.zeros(n)
+    own = np.zeros(n, dtype=np.float32)
     own[reference] = weight
-    itself = np.einsum("ij,ij->i", rows, rows).astype(np.float64)
-    total = np.maximum(weight.sum() - own, 1e-12)
-    first, second = np.empty(n), np.empty(n)
+    itself = np.einsum("ij,ij->i", rows, rows)
+    total = np.maximum(weight.sum() - own, np.float32(1e-6))
+    mean, square = np.empty(n, dtype=np.float32), np.empty(n, dtype=np.float32)
     for begin in range(0, n, _BLOCK):
-        product = (rows[begin : begin + _BLOCK] @ background.T).astype(np.float64)
-        first[begin : begin + _BLOCK] = product @ weight
-        second[begin : begin + _BLOCK] = np.square(product) @ weight
-    mean = (first - own * itself) / total
-    variance = (second - own * itself**2) / total - mean**2
-    return mean, np.sqrt(np.maximum(variance, 0.0))
-
-
-def crowds(
-    joined: Representation, reference: NDArray[np.intp], similarity: float, softness: float
-) -> Vector:
-    """How many opinions say about the same as each one, itself included (a soft count)."""
-    n = len(joined.vectors)
-    share = n / len(reference)
-    count = np.empty(n)
-    for begin in range(0, n, _BLOCK):
-        rows = slice(begin, begin + _BLOCK)
-        near = joined.likeness(rows, reference) - similarity
-        near = 1.0 / (1.0 + np.exp(-np.clip(near / softness, -30, 30)))
-        near[np.arange(begin, min(begin + _BLOCK, n))[:, None] == reference[None, :]] = 0.0
-        count[rows] = 1.0 + share * near.sum(axis=1)
-    return count
+        product = rows[begin : begin + _BLOCK] @ background.T
+        mean[begin : begin + _BLOCK] = product @ weight
+        square[begin : begin + _BLOCK] = np.square(product, out=product) @ weight
+    mean = (mean - own * itself) / total
+    square = (square - own * np.square(itself)) / total
+    return mean, np.sqrt(np.maximum(square - np.square(mean), 0.0))

@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from pydantic import Field
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from pipeline.background import Representation
 from pipeline.density import measure_density, strengths
-from pipeline.grouping import Labels, group, join_groups, renumber
+from pipeline.grouping import Labels, group, renumber
 from pipeline.params import Parameters
-from pipeline.representation import RepresentationParams, join_views
+from pipeline.representation import RepresentationParams, blend_neighbours, join_views
 from pipeline.views import Matrix, Views
 
+_STEP = 0.05  # by which thresholds are lowered
 _FEWEST = 4  # distinct opinions: fewer have no background to be measured against
 
 
@@ -28,14 +30,20 @@ class ClusterParams(Parameters):
     """Views of an opinion and their weights."""
     fine_threshold: float = Field(default=1.6, ge=0.0, le=10.0)
     """Likeness from which two opinions make the same point. More: smaller groups, more singles."""
-    coarse_threshold: float = Field(default=1.0, ge=0.0, le=10.0)
-    """Likeness from which two opinions are about the same subject; lowered to keep the limits."""
+    loosest_fine_threshold: float = Field(default=1.0, ge=0.0, le=10.0)
+    """How far that is lowered in small rounds, to keep ``opinions_per_group``."""
+    coarse_threshold: float = Field(default=0.65, ge=0.0, le=10.0)
+    """Likeness from which two neighbourhoods are about the same subject; lowered to keep the
+    limits on coarse themes."""
     most_coarse_themes: int = Field(default=15, ge=1, le=200)
     """Coarse themes that a reader can survey."""
     opinions_per_group: int = Field(default=3, ge=1, le=100)
-    """Distinct opinions for each group, on average, at both levels: limits the number of groups
-    in small rounds."""
-    n_neighbours: int = Field(default=3, ge=1, le=100)
+    """Distinct opinions for each group, on average: limits the groups of small rounds."""
+    most_neighbours: int = Field(default=10, ge=0, le=100)
+    """Neighbours that an opinion's subject is blended from."""
+    opinions_per_neighbour: int = Field(default=50, ge=2, le=1000)
+    """Distinct opinions that there are for each such neighbour: none in small rounds."""
+    n_dense_neighbours: int = Field(default=3, ge=1, le=100)
     """Neighbours that make a place dense (HDBSCAN's min_samples)."""
     smallest_branch: int = Field(default=3, ge=2, le=1000)
     """Opinions that make a branch of the condensed tree (HDBSCAN's min_cluster_size)."""
@@ -88,13 +96,14 @@ def cluster(views: Views, params: ClusterParams) -> Clustering:
         facts = {"fine_threshold": 0.0, "coarse_threshold": 0.0}
     else:
         with threadpool_limits(1):  # sums must not depend on how they are shared out
-            likeness = join_views(ordered.rows(first), params.representation).likeness_of_all()
-            fine, coarse, facts = _levels(likeness, params)
-            density = measure_density(likeness, params.n_neighbours, params.smallest_branch)
-            strength, tree = (
-                strengths(likeness, density.core_distance, fine),
-                density.condensed_tree,
-            )
+            representation = join_views(ordered.rows(first), params.representation)
+            likeness = representation.likeness_of_all()
+            fine, fine_threshold = _fine(likeness, params)
+            density = measure_density(likeness, params.n_dense_neighbours, params.smallest_branch)
+            strength = strengths(likeness, density.core_distance, fine)
+            tree = density.condensed_tree
+            coarse, coarse_threshold = _coarse(representation, likeness, fine, params)
+        facts = {"fine_threshold": fine_threshold, "coarse_threshold": coarse_threshold}
     back = np.empty(n, dtype=np.intp)
     back[order] = np.arange(n)
     numbered_fine, numbered_coarse = _number(fine[distinct]), _number(coarse[distinct])
@@ -123,25 +132,33 @@ def _distinct(views: Views) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
     return np.array(first, dtype=np.intp), index
 
 
-def _levels(likeness: Matrix, params: ClusterParams) -> tuple[Labels, Labels, dict[str, float]]:
-    """Fine and coarse groups of distinct opinions, nested, and the thresholds that made them."""
+def _fine(likeness: Matrix, params: ClusterParams) -> tuple[Labels, float]:
+    """Fine groups of distinct opinions, and the threshold that made them."""
+    most = max(1, len(likeness) // params.opinions_per_group)
+    threshold, labels = params.fine_threshold, group(likeness, params.fine_threshold)
+    while labels.max() + 1 > most and threshold > params.loosest_fine_threshold:
+        threshold = max(params.loosest_fine_threshold, round(threshold - _STEP, 6))
+        labels = group(likeness, threshold)
+    return labels, threshold
+
+
+def _coarse(
+    representation: Representation, likeness: Matrix, fine: Labels, params: ClusterParams
+) -> tuple[Labels, float]:
+    """Coarse groups of whole fine groups, and the threshold that made them."""
     n = len(likeness)
-    most = max(1, n // params.opinions_per_group)
-    fine_threshold = params.fine_threshold
-    fine = group(likeness, fine_threshold)
-    while fine.max() + 1 > most and fine_threshold > params.coarse_threshold:
-        fine_threshold = max(params.coarse_threshold, fine_threshold - 0.1)
-        fine = group(likeness, fine_threshold)
-    most = min(most, params.most_coarse_themes)
-    coarse_threshold = min(params.coarse_threshold, fine_threshold)
-    while True:
-        joined = join_groups(likeness, coarse_threshold, fine)
-        if _themes(joined) <= most or coarse_threshold <= -1.0:
-            break
-        coarse_threshold -= 0.1
-    free = group(likeness, coarse_threshold, joined)
-    coarse = _nest(fine, free)
-    return fine, coarse, {"fine_threshold": fine_threshold, "coarse_threshold": coarse_threshold}
+    n_neighbours = min(params.most_neighbours, n // params.opinions_per_neighbour)
+    if n_neighbours:
+        blended = blend_neighbours(representation, likeness, n_neighbours)
+        likeness = blended.likeness_of_all()
+    most = max(1, min(params.most_coarse_themes, n // params.opinions_per_group))
+    threshold, labels = params.coarse_threshold, group(likeness, params.coarse_threshold)
+    nested = _nest(fine, labels)
+    while _themes(nested) > most:
+        threshold = round(threshold - _STEP, 6)
+        labels = group(likeness, threshold, labels)
+        nested = _nest(fine, labels)
+    return nested, threshold
 
 
 def _themes(labels: Labels) -> int:

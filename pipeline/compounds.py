@@ -10,8 +10,8 @@ _FORMAL_WORDS = """
 事 物 為 所 訳 筈 方 積もり 様 通り 場合 時 際 内 中 上 下 後 前 間 他 等 点 面 折 限り 儘 侭 者 旨
 以上 以下 以外 以降 以前 以内 一方 多く 全て 其々 夫々 ほとんど 殆ど 何 其れ 此れ 何れ 是れ 此処 程
 其処 皆 私 我々 当方 自ら 自身 同様 上記 下記 別途 分 はじめ 始め 初め 一部 一つ 様々 色々 必要
-こと もの ため ところ わけ はず ほう よう とおり まま 目 つ 例 他方 反面 結果 度 毎 頁 行 ページ とも 共
-前者 後者 両者 前述 後述 同法 同社 同省 同項 本法 本案 本項 本書 本稿 中略 後略 以下略
+こと もの ため ところ わけ はず ほう よう とおり まま 目 つ 例 他方 反面 結果 度 毎 頁 行 ページ
+とも 共 前者 後者 両者 前述 後述 同法 同社 同省 同項 本法 本案 本項 本書 本稿 中略 後略 以下略
 """
 _FORMAL = frozenset(_FORMAL_WORDS.split())
 """Nouns that stand for nothing without the clause before them: they never belong to a compound."""
@@ -85,9 +85,7 @@ def units(words: Sequence[Token]) -> list[Unit]:
             stop += 1
         adjective = _adjective_stop(words, stop)
         if adjective:
-            main = words[stop - 1] if stop > index else words[index]
-            if main.is_content:
-                found.append(Unit(index, index, adjective, adjective, is_noun=False))
+            found.append(Unit(index, index, adjective, adjective, is_noun=False))
             index = adjective
         elif stop > index:
             first, last = _trimmed(words, index, stop)

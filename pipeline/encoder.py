@@ -83,8 +83,7 @@ class OnnxEncoder:
     def __init__(self, folder: str, n_cores: int | None = None, progress: bool = False) -> None:
         from tokenizers import Tokenizer
 
-        # One session serves all threads: InferenceSession.run is thread-safe, and each call stays
-        # on its thread. A session per core would hold the weights once per core.
+        # One session serves all threads: run() is thread-safe and stays on the calling thread.
         self._session = _one_thread_session(f"{folder}/onnx/model.onnx")
         self._tokenizer = Tokenizer.from_file(f"{folder}/tokenizer.json")
         facts = self._session.get_modelmeta().custom_metadata_map

@@ -1,8 +1,9 @@
 """Families: opinions in (nearly) the same words, so that a campaign counts as one content.
 
 Cosine alone cannot decide this: すべき and すべきではない stand closer than paraphrases do. A near
-copy must agree in its characters *and* in everything that turns a meaning round: numbers,
-negations, stances and who acts.
+copy must agree in its characters *and* in everything that carries meaning: a family's texts differ
+in script, okurigana, punctuation, politeness and greetings, in no word of content, and never in
+numbers, negations, stances and who acts. Free paraphrases are no family: see ``campaigns``.
 """
 
 import re
@@ -15,6 +16,7 @@ from rapidfuzz import fuzz
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import HashingVectorizer
 
+from pipeline.canonical import canonical, differs_in_meaning
 from pipeline.params import Parameters
 
 _BLOCK = 2_000  # rows of the sparse product held at once; 2,000 × 100,000 candidates fit in memory
@@ -31,9 +33,11 @@ class FamiliesParams(Parameters):
     """What counts as a near copy."""
 
     near_similarity: float = Field(default=0.92, ge=0.5, le=1.0)
-    """Least share of characters that two texts have in common, in order (normalised indel)."""
+    """Least share of characters that two texts have in common, in order (normalised indel of
+    their canonical wordings)."""
     shortest_near: int = Field(default=12, ge=1)
-    """Characters below which only exact copies are one family: short texts differ in everything."""
+    """Characters of a canonical wording below which only equal wordings are one family: short
+    texts differ in everything."""
 
 
 def turning_words(text: str) -> tuple[str, ...]:
@@ -79,31 +83,36 @@ def find_families(opinions: pd.DataFrame, params: FamiliesParams) -> pd.DataFram
 
 def _leaders(texts: Sequence[str], params: FamiliesParams) -> list[int]:
     """For each text the index of its family's leader: the first text that it is close to."""
-    turns = [turning_words(text) for text in texts]
-    leaders = list(range(len(texts)))
-    for row, candidates in enumerate(_candidates(texts, params)):
-        for candidate in candidates:
-            if (
-                leaders[candidate] == candidate
-                and turns[candidate] == turns[row]
-                and fuzz.ratio(texts[row], texts[candidate]) >= 100 * params.near_similarity
-            ):
-                leaders[row] = candidate
-                break
+    wordings = [canonical(text) or text for text in texts]
+    turns = [turning_words(wording) for wording in wordings]
+    leaders: list[int] = []
+    first: dict[str, int] = {}  # the first text of each wording
+    for row, candidates in enumerate(_candidates(wordings, params)):
+        wording = wordings[row]
+        equal = first.setdefault(wording, row)
+        near = (
+            candidate
+            for candidate in candidates
+            if leaders[candidate] == candidate
+            and turns[candidate] == turns[row]
+            and fuzz.ratio(wording, wordings[candidate]) >= 100 * params.near_similarity
+            and not differs_in_meaning(wording, wordings[candidate])
+        )
+        leaders.append(leaders[equal] if equal < row else next(near, row))
     return leaders
 
 
-def _candidates(texts: Sequence[str], params: FamiliesParams) -> list[list[int]]:
-    """For each text the earlier texts that share enough character trigrams to be near copies."""
+def _candidates(wordings: Sequence[str], params: FamiliesParams) -> list[list[int]]:
+    """For each text the earlier texts with enough common character trigrams to be near copies."""
     grams: csr_matrix = HashingVectorizer(
         analyzer="char", ngram_range=(3, 3), n_features=2**20, norm="l2", alternate_sign=False
-    ).transform(texts)
-    long = np.array([len(text) >= params.shortest_near for text in texts])
+    ).transform(wordings)
+    long = np.array([len(wording) >= params.shortest_near for wording in wordings])
     # An edit touches three trigrams, so the bound is looser than the similarity asked for.
     least = max(0.0, 1 - 3 * (1 - params.near_similarity))
-    found: list[list[int]] = [[] for _ in texts]
-    for start in range(0, len(texts), _BLOCK):
-        stop = min(start + _BLOCK, len(texts))
+    found: list[list[int]] = [[] for _ in wordings]
+    for start in range(0, len(wordings), _BLOCK):
+        stop = min(start + _BLOCK, len(wordings))
         likeness = (grams[start:stop] @ grams[:stop].T).tocoo()
         close = (likeness.data >= least) & (likeness.col < likeness.row + start)
         for row, column in zip(likeness.row[close] + start, likeness.col[close], strict=True):

@@ -1,11 +1,10 @@
-"""Texts as one matrix for the classifier: sentence vectors, character n-grams and words side by side.
+"""Texts as one matrix for the classifier: sentence vectors, character n-grams and words.
 
 Every view has rows of length 1 (or 0 where it knows nothing of a text), scaled by the root of its
 weight's share, so that the product of two rows is the weighted mean of the views' cosines.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -13,9 +12,9 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from pipeline.params import Parameters
+from pipeline.terms import Terms, fit_terms
 
 Matrix = NDArray[np.float32]
 
@@ -67,24 +66,6 @@ class FeatureParams(Parameters):
         if not self.dense_weight + self.characters_weight + self.words_weight > 0:
             raise ValueError("one of the views needs a weight above 0")
         return self
-
-
-@dataclass(frozen=True)
-class Terms:
-    """Terms of a lexical view in the order of their columns, and how much each weighs."""
-
-    terms: tuple[str, ...]
-    idf: Matrix  # (n_terms,), inverse text frequency, smoothed
-
-    def transform(self, lists: Iterable[Sequence[str]]) -> sp.csr_matrix:
-        """Sublinear TF-IDF with rows of length 1, (n_texts, n_terms)."""
-        if not self.terms:
-            return sp.csr_matrix((sum(1 for _ in lists), 0), dtype=np.float32)
-        vectorizer = TfidfVectorizer(
-            analyzer=_as_it_is, sublinear_tf=True, vocabulary=self.terms, dtype=np.float32
-        )
-        vectorizer.idf_ = self.idf
-        return vectorizer.transform(lists)
 
 
 @dataclass(frozen=True)
@@ -157,10 +138,10 @@ def fit_features(texts: Texts, params: FeatureParams) -> FeatureMap:
         params=params,
         dense_mean=_mean(texts.dense),
         universal_mean=None if texts.universal is None else _mean(texts.universal),
-        characters=_fit_terms(
+        characters=fit_terms(
             (character_ngrams(text, params) for text in texts.normalized), params.least_texts
         ),
-        words=_fit_terms(texts.tokens, 1),
+        words=fit_terms(texts.tokens, 1),
     )
 
 
@@ -192,20 +173,3 @@ def _mean(vectors: Matrix) -> Matrix:
     # In float64 and in the order of the rows' values, so that permuted rows give the same mean.
     ordered = np.sort(vectors.astype(np.float64), axis=0)
     return np.asarray(ordered.mean(axis=0), dtype=np.float32)
-
-
-def _fit_terms(lists: Iterable[Sequence[str]], least_texts: int) -> Terms:
-    n_texts = 0
-    counts: Counter[str] = Counter()
-    for terms in lists:
-        n_texts += 1
-        counts.update(set(terms))
-    kept = sorted(term for term, n in counts.items() if n >= least_texts)
-    n_texts_with = np.array([counts[term] for term in kept], dtype=np.float64)
-    # As in scikit-learn's TfidfTransformer(smooth_idf=True).
-    idf = np.log((1 + n_texts) / (1 + n_texts_with)) + 1
-    return Terms(tuple(kept), idf.astype(np.float32))
-
-
-def _as_it_is(terms: Sequence[str]) -> Sequence[str]:
-    return terms

@@ -9,10 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 from pipeline.params import Parameters
-from pipeline.person_names import cued_names, name_fragments, titled_names
+from pipeline.person_names import Word, cued_names, name_fragments, titled_names
 
 Kind = Literal["電話番号", "メール", "住所", "氏名"]
 KINDS: tuple[Kind, ...] = ("メール", "電話番号", "住所", "氏名")
@@ -27,26 +27,6 @@ class MaskingParams(Parameters):
     leaves no doubt. ``standard``: also names beside a title, house numbers behind a place.
     ``strict``: also full names without a title, names of holders of public office (…大臣, …議員),
     and whatever stands like a house number; it hides some things that are no personal data."""
-
-
-class Word(Protocol):
-    """A word of the text, as ``pipeline.tokens`` cuts it."""
-
-    @property
-    def surface(self) -> str:
-        """The word as written."""
-
-    @property
-    def part_of_speech(self) -> str:
-        """Sudachi's, levels joined by commas."""
-
-    @property
-    def begin(self) -> int:
-        """Character offset of the word in the text."""
-
-    @property
-    def end(self) -> int:
-        """Character offset behind it."""
 
 
 @dataclass(frozen=True)
@@ -80,27 +60,35 @@ _PHONE = re.compile(
     rf"[ 　]?(?:{_DASH}|[)）])?[ 　]?{_D}{{3,4}}(?![0-9０-９円年月日号件人％%])"
 )
 _PHONE_CUE = re.compile(
-    rf"(?:(?i:tel|fax|phone)|電話(?:番号)?|携帯(?:電話|番号)?|ファ(?:ッ)?クス|内線|直通|代表)"
-    rf"[ 　]*[)）]?[.．:：(（ 　]*(?P<value>(?:[(（]?{_D}{{1,5}}[)）]?[ 　]?{_DASH}?[ 　]?){{1,4}}{_D})"
-    rf"(?![0-9０-９年月日件人台回線円割か番％%])"
+    r"(?:(?i:tel|fax|phone)|電話(?:番号)?|携帯(?:電話|番号)?|ファ(?:ッ)?クス|内線|直通"
+    r"|代表(?=[:：(（ 　]))[ 　]*[)）]?[.．:：(（ 　]*"
+    rf"(?P<value>(?:[(（]?{_D}{{1,5}}[)）]?[ 　]?{_DASH}?[ 　]?){{1,4}}{_D})"
+    rf"(?![0-9０-９年月日件人台回線円割市町村団か番％%])"
 )
 _DIGITS_OF_A_PHONE = range(10, 13)
 _KANJI = r"一-龠々ヶケノァ-ヴー"
+_N = rf"{_D}{{1,4}}"
 _HOUSE = (
-    rf"{_D}{{1,4}}(?:丁目|番地|番町|番)(?:の|{_DASH})?(?:{_D}{{1,4}}(?:番地?|号|{_DASH}{_D}{{1,4}})?)*"
-    rf"(?:{_DASH}?{_D}{{1,4}}号?)?|{_D}{{1,4}}{_DASH}{_D}{{1,4}}{_DASH}{_D}{{1,4}}"
+    rf"{_N}(?:丁目|番地|番町|番)(?:(?:の|{_DASH})?{_N}(?:番地?|号)?){{0,3}}"
+    rf"|{_N}条[東西南北]?(?:{_N}(?:丁目|番地?|号)(?:{_N}(?:番地?|号))?)?"
+    rf"|{_N}{_DASH}{_N}{_DASH}{_N}"
 )
 _BUILDING = (
-    rf"(?:[ 　]?[{_KANJI}A-Za-zぁ-ん]{{1,15}}(?:ビル|マンション|アパート|荘|ハイツ|コーポ|タワー|庁舎|会館)"
-    rf"[{_KANJI}]{{0,3}}[ 　]?(?:{_D}{{1,4}}(?:階|号室?|[FＦ])?)?)?"
+    rf"(?:[ 　]?[{_KANJI}A-Za-zぁ-ん]{{1,15}}"
+    r"(?:ビル|マンション|アパート|荘|ハイツ|コーポ|タワー|庁舎|会館)"
+    rf"[{_KANJI}]{{0,3}}[ 　]?(?:{_N}(?:階|号室?|[FＦ])?)?)?"
 )
-_PLACE = rf"(?:[{_KANJI}]{{1,4}}[都道府県][ 　]?)?[{_KANJI}ぁ-ん]{{1,7}}[市区町村郡][ 　]?[{_KANJI}がのつッ]{{0,14}}?"
+_PLACE = (
+    rf"(?:[{_KANJI}A-ZＡ-Ｚ]{{1,4}}[都道府県][ 　]?)?[{_KANJI}A-ZＡ-Ｚ]{{1,7}}[市区町村郡]"
+    rf"[ 　]?[{_KANJI}がのつッ]{{0,14}}?"
+)
 _ADDRESS = re.compile(rf"{_PLACE}[ 　]?(?:{_HOUSE}){_BUILDING}")
 _ADDRESS_STRICT = re.compile(
-    rf"{_PLACE}(?<!資料)(?<!別紙)(?<!様式)[ 　]?{_D}{{1,4}}{_DASH}{_D}{{1,4}}{_BUILDING}"
+    rf"{_PLACE}(?<!資料)(?<!別紙)(?<!様式)[ 　]?{_N}{_DASH}{_N}{_BUILDING}"
 )
 _POSTAL = re.compile(
-    rf"〒[ 　]?{_D}{{3}}{_DASH}?{_D}{{4}}(?:[ 　\n]{{0,2}}(?:{_PLACE}(?:[ 　]?(?:{_HOUSE}|{_D}{{1,4}}(?:{_DASH}{_D}{{1,4}})?))?{_BUILDING}))?"
+    rf"〒[ 　]?{_D}{{3}}{_DASH}?{_D}{{4}}"
+    rf"(?:[ 　\n]{{0,2}}{_PLACE}[ 　]?(?:{_HOUSE}|{_N}(?:{_DASH}{_N})?){_BUILDING})?"
 )
 _ADDRESS_CUE = re.compile(
     r"(?:住所|所在地|送付先|自宅)[ 　]*[)）】]?[:：][ 　]*(?P<value>[^\n。、]{3,60})"
@@ -159,11 +147,12 @@ def _finds(text: str, params: MaskingParams, words: Sequence[Word]) -> Iterator[
         pattern = _ADDRESS_STRICT if strict else _ADDRESS
         yield from outside((found.span() for found in _ADDRESS.finditer(text)), "住所")
         yield from outside((found.span() for found in pattern.finditer(text)), "住所")
-        yield from outside(titled_names(text, words, strict=strict), "氏名")
+        yield from outside(titled_names(words, strict=strict), "氏名")
     yield from outside(cued_names(text), "氏名")
 
 
 def _phones(text: str) -> Iterator[tuple[int, int]]:
+    """Telephone numbers by their form and behind a cue."""
     for found in _PHONE.finditer(text):
         if sum(character.isdecimal() for character in found[0]) in _DIGITS_OF_A_PHONE:
             yield found.span()

@@ -1,21 +1,26 @@
 """Names for themes in which no phrase serves: a content word, else how an opinion begins."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import combinations, count
 
 from pipeline.phrases import MOST_CHARACTERS
 from pipeline.tokens import Token
 
 
-def plain_name(families: Sequence[Sequence[Token]], taken: Collection[str]) -> str:
-    """A name where no phrase serves: a content word, else how the first opinion begins.
+def plain_name(
+    families: Sequence[Sequence[Token]], taken: Collection[str], is_theirs: Callable[[str], bool]
+) -> str:
+    """A name where no phrase serves: a content word, else how an opinion begins, else a number.
 
     Args:
         families: tokens of one opinion per family.
         taken: names that are given away.
+        is_theirs: whether members use all content words of a name.
     """
-    return next(name for name in _plain_names(families) if name not in taken)
+    free = (name for name in _plain_names(families) if name not in taken and is_theirs(name))
+    numbers = (f"（{number}）" for number in count(1) if f"（{number}）" not in taken)
+    return next(free, None) or next(numbers)
 
 
 def _plain_names(families: Sequence[Sequence[Token]]) -> Iterator[str]:
@@ -30,12 +35,10 @@ def _plain_names(families: Sequence[Sequence[Token]]) -> Iterator[str]:
             yield f"{left}・{right}"
     beginnings = [_beginning(tokens, MOST_CHARACTERS) for tokens in families]
     yield from (name for name in beginnings if name)
-    number = 2
-    while True:
+    for number in range(2, 10):
         mark = f"（{number}）"
-        start = _beginning(families[0], MOST_CHARACTERS - len(mark)) if families else ""
-        yield f"{start or '（無題）'}{mark}"
-        number += 1
+        starts = (_beginning(tokens, MOST_CHARACTERS - len(mark)) for tokens in families)
+        yield from (start + mark for start in starts if start)
 
 
 def _beginning(tokens: Sequence[Token], most: int) -> str:

@@ -15,13 +15,14 @@ from pydantic import Field
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from pipeline.background import Representation, crowds, measure
+from pipeline.background import Representation, against_background, crowds, join
 from pipeline.params import Parameters
 from pipeline.views import Matrix, Views
 
 _Document = TypeVar("_Document")
 
 _SEED = 0  # of the randomised SVD
+_BLOCK = 2_000  # rows of likeness sorted at once
 
 
 class RepresentationParams(Parameters):
@@ -29,9 +30,9 @@ class RepresentationParams(Parameters):
 
     dense_weight: float = Field(default=1.0, ge=0.0, le=10.0)
     """Weight of each dense view (sentence encoder)."""
-    tokens_weight: float = Field(default=0.4, ge=0.0, le=10.0)
+    tokens_weight: float = Field(default=0.25, ge=0.0, le=10.0)
     """Weight of content words (TF-IDF). More: groups follow words rather than meaning."""
-    characters_weight: float = Field(default=0.4, ge=0.0, le=10.0)
+    characters_weight: float = Field(default=0.25, ge=0.0, le=10.0)
     """Weight of character n-grams (TF-IDF). More: quotations and spellings count."""
     shortest_ngram: int = Field(default=2, ge=1, le=5)
     """Characters of the shortest n-gram."""
@@ -59,11 +60,39 @@ def join_views(views: Views, params: RepresentationParams) -> Representation:
     blocks = _blocks(views, params)
     n = len(views.keys)
     reference = np.unique(np.linspace(0, n - 1, min(n, params.background_rows)).astype(np.intp))
-    crowd = np.ones(n)
-    for _ in range(params.background_rounds):
-        joined = measure(blocks, crowd, reference)
-        crowd = crowds(joined, reference, params.crowd_similarity, params.crowd_softness)
-    return Representation(**{**joined.__dict__, "crowd": crowd})
+    own = [(weight, block[reference]) for weight, block in blocks]
+    every = np.arange(len(reference))
+    weight = np.ones(len(reference), dtype=np.float32)
+    for _ in range(params.background_rounds - 1):
+        among = against_background(join(own, every, weight), every, weight)
+        weight = 1.0 / crowds(among, params.crowd_similarity, params.crowd_softness)
+    return against_background(join(blocks, reference, weight), reference, weight)
+
+
+def blend_neighbours(
+    representation: Representation, likeness: Matrix, n_neighbours: int
+) -> Representation:
+    """Give every opinion the mean of its own vector and those of its nearest neighbours.
+
+    What remains is what a neighbourhood has in common, its subject; what an opinion says in
+    particular goes.
+
+    Args:
+        representation: the opinions.
+        likeness: (n_opinions, n_opinions), of all pairs.
+        n_neighbours: below n_opinions.
+    """
+    n = len(likeness)
+    blended = representation.vectors.copy()
+    for begin in range(0, n, _BLOCK):
+        rows = likeness[begin : begin + _BLOCK].copy()
+        rows[np.arange(len(rows)), np.arange(begin, begin + len(rows))] = -np.inf
+        nearest = np.argpartition(-rows, n_neighbours - 1, axis=1)[:, :n_neighbours]
+        nearest.sort(axis=1)  # sums in one order
+        for column in nearest.T:
+            blended[begin : begin + _BLOCK] += representation.vectors[column]
+    blended /= np.float32(n_neighbours + 1)
+    return against_background(blended, representation.reference, representation.weight)
 
 
 def _blocks(views: Views, params: RepresentationParams) -> list[tuple[float, Matrix]]:

@@ -1,6 +1,7 @@
 """Representative opinions: central to their theme and different from one another."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from pipeline.tables.base import Vectors
 
 
-def centred(vectors: Vectors, mean: Vectors) -> Vectors:
+def centred(vectors: Vectors, mean: NDArray[np.floating[Any]]) -> Vectors:
     """Vectors relative to a mean, of unit length again; E5's cosines crowd near 1 otherwise.
 
     Args:
@@ -20,14 +21,16 @@ def centred(vectors: Vectors, mean: Vectors) -> Vectors:
     """
     moved = vectors.astype(np.float64) - mean.astype(np.float64)
     lengths = np.linalg.norm(moved, axis=1, keepdims=True)
-    unit = np.divide(moved, lengths, out=np.zeros_like(moved), where=lengths > 1e-6)
-    return np.asarray(unit, dtype=np.float32)
+    unit: NDArray[np.float64] = np.zeros_like(moved)
+    np.divide(moved, lengths, out=unit, where=lengths > 1e-6)
+    return unit.astype(np.float32)
 
 
 def centre_of(vectors: Vectors) -> Vectors:
     """Centroid of centred vectors (n, n_dimensions), of unit length unless they cancel out."""
     total = vectors.astype(np.float64).sum(axis=0, keepdims=True)
-    return centred(total.astype(np.float32), np.zeros(vectors.shape[1], dtype=np.float32))[0]
+    centre: Vectors = centred(total.astype(np.float32), np.zeros(vectors.shape[1]))[0]
+    return centre
 
 
 def choose_representatives(

@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.tables.ledger import State
+from pipeline.tables.state import State
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,19 @@
 """Names for all themes of one level, each different from its neighbours'."""
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from pipeline.keywords import TermCounts, with_parts
-from pipeline.naming import Candidate, WordCounts, candidates, choose, word_values
+from pipeline.naming import Candidate, candidates, choose
 from pipeline.phrases import Phrase
 from pipeline.plain_names import plain_name
 from pipeline.representatives import centre_of, centred
 from pipeline.tables.base import Vectors
+from pipeline.theme_words import WordCounts, word_values
 from pipeline.tokens import Token
 
 
@@ -25,6 +27,7 @@ def name_themes(
     parent_names: Sequence[Candidate],
     vocabulary: Collection[str],
     most_families: int,
+    tokenize: Callable[[str], Sequence[Token]] | None,
 ) -> list[Candidate]:
     """Name the themes of one level, in the order of their numbers: the first choose first.
 
@@ -38,6 +41,8 @@ def name_themes(
         parent_names: the names of the level above.
         vocabulary: official terms (normal forms) that names prefer.
         most_families: a name is made from so many families at most, the most central.
+        tokenize: the tokenizer of the opinions. With it every name is cut into words once more, as
+            a reader will, and passed over if one of its content words is no member's word.
 
     Returns:
         (n_themes,) names; among themes of one level no two are equal.
@@ -76,15 +81,29 @@ def name_themes(
             taken.add(parent_names[parent].text)
             beside.append(parent_names[parent].words)
         options = candidates([phrases_of(int(index)) for index in read], words, vocabulary)
-        name = choose(options, taken, beside)
+        spoken = [families[index] for index in read]
+        is_theirs = partial(_is_theirs, _vocabulary_of(spoken), tokenize)
+        name = choose(options, taken, beside, is_theirs)
         if name is None:
-            spoken = [families[index] for index in read]
-            name = Candidate(plain_name(spoken, taken), frozenset(), 0.0)
+            name = Candidate(plain_name(spoken, taken, is_theirs), frozenset(), 0.0)
         elif parent >= 0 and name.words == parent_names[parent].words:
             name = parent_names[parent]
         names.append(name)
         parent_of.append(parent)
     return names
+
+
+def _vocabulary_of(families: Sequence[Sequence[Token]]) -> frozenset[str]:
+    return frozenset(token.normal_form for tokens in families for token in tokens)
+
+
+def _is_theirs(
+    vocabulary: frozenset[str], tokenize: Callable[[str], Sequence[Token]] | None, name: str
+) -> bool:
+    """Whether the content words of a name, cut into words by itself, are the members'."""
+    if tokenize is None:
+        return True
+    return all(token.normal_form in vocabulary for token in tokenize(name) if token.is_content)
 
 
 def _sums(present: csr_matrix, groups: NDArray[np.int64], n_groups: int) -> csr_matrix:

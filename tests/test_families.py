@@ -4,6 +4,7 @@ import pytest
 from pipeline.families import FamiliesParams, find_families
 from pipeline.tables.themes import Families
 from pipeline.text import normalize, opinion_id, text_key
+from tests.family_pairs import DIFFERENT, LONG_DIFFERENT, LONG_SAME, SAME
 
 LONG = "移行困難システムの移行期限について、各自治体の状況を十分に踏まえて設定していただきたい。"
 
@@ -62,3 +63,27 @@ def test_every_opinion_has_one_family_and_order_does_not_matter() -> None:
 def test_small_rounds(n: int) -> None:
     families = find_families(table(*[LONG] * n), FamiliesParams())
     assert len(families) == n
+
+
+@pytest.mark.parametrize(("one", "other"), SAME + LONG_SAME)
+def test_script_politeness_and_greetings_make_no_other_family(one: str, other: str) -> None:
+    assert n_families(one, other) == 1
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT + LONG_DIFFERENT)
+def test_a_family_never_joins_what_differs_in_meaning(one: str, other: str) -> None:
+    assert n_families(one, other) == 2
+    # … not even at the loosest value of the parameter.
+    loosest = find_families(table(one, other), FamiliesParams(near_similarity=0.5, shortest_near=1))
+    assert loosest["family_id"].nunique() == 2
+
+
+def test_the_table_of_pairs_is_large_enough() -> None:
+    assert len(DIFFERENT) + len(LONG_DIFFERENT) + len(SAME) + len(LONG_SAME) >= 60
+
+
+def test_a_new_opinion_changes_no_other_family() -> None:
+    texts = [text for pair in DIFFERENT + SAME for text in pair]
+    before = find_families(table(*texts), FamiliesParams()).set_index("opinion_id")["family_id"]
+    after = find_families(table(*texts, LONG, f"{LONG}以上です。"), FamiliesParams())
+    assert after.set_index("opinion_id")["family_id"].loc[before.index].equals(before)

@@ -62,7 +62,7 @@ def name_placement(
     space = _centred(vectors)
     names = _centred(encode(shown["name"].tolist()))
     words = _centred(encode(shown["keywords"].tolist()))
-    rank = rows[ranks].astype("float64").to_numpy()
+    rank = np.asarray(rows[ranks].astype("float64"), dtype=np.float64)
     keys = rows["text_key"].to_numpy()
     quotes = [_quotes(theme_of, rank, theme) for theme in range(len(shown))]
     cards = np.stack([_card(names[i], words[i], space, quotes[i]) for i in range(len(shown))])

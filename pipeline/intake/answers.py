@@ -8,7 +8,7 @@ from pipeline.intake.grid import Grid, column_name
 from pipeline.splitting import Part as Place
 from pipeline.splitting import SplittingParams, split
 from pipeline.stock_answers import recognise
-from pipeline.tables.ledger import State
+from pipeline.tables.state import State
 
 _NOBODY = Sender()
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.intake.entry import Entry
-from pipeline.tables.ledger import State
+from pipeline.tables.state import State
 
 _FEWEST = 3
 """Files of a layout from which on sameness says something."""

@@ -3,7 +3,7 @@
 from pipeline.intake.entry import Sender
 from pipeline.intake.grid import Grid, column_number
 from pipeline.intake.roles import Role
-from pipeline.intake.round_file import Layout
+from pipeline.intake.source import Layout
 
 
 class Columns:

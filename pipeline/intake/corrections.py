@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.intake.entry import Entry
 from pipeline.intake.ledger_rows import FileOutcome
-from pipeline.tables.ledger import State
+from pipeline.tables.state import State
 from pipeline.text import normalize
 
 _CORRECTED = re.compile(

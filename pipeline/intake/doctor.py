@@ -10,7 +10,7 @@ from pipeline.intake.gathering import Incoming
 from pipeline.intake.round import IngestParams, check_presence, ingest
 from pipeline.intake.round_draft import Draft
 from pipeline.intake.round_file import read_round_file
-from pipeline.tables.ledger import State
+from pipeline.tables.state import State
 
 _SHOWN = 20
 """Places named per finding; the rest is counted."""

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from pydantic import Field
 
 from pipeline.errors import OpinionsError
-from pipeline.intake.record import Entry
+from pipeline.intake.entry import Entry
 from pipeline.params import Parameters
-from pipeline.tables.ledger import State
+from pipeline.tables.state import State
 
 _HEADING = re.compile(r"^(?:\d{1,2}[.．]|[（(]\d{1,2}[)）]|[①-⑳])\s*(?=\S)")
 _BULLET = re.compile(r"^\s*(?:[-‐–・•●◆■]\s*|[○◯]\s*(?!【))(?=\S)")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.stock_answers import Target
-from pipeline.tables.ledger import State
+from pipeline.tables.state import State
 
 
 @dataclass(frozen=True)

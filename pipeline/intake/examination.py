@@ -12,7 +12,7 @@ from pipeline.intake.layout_search import propose_grid
 from pipeline.intake.limits import Limits
 from pipeline.intake.prose import is_document
 from pipeline.intake.roles import Role, squeezed
-from pipeline.intake.round_file import Layout
+from pipeline.intake.source import Layout
 from pipeline.intake.unreadable import Kind, detect
 
 

@@ -17,12 +17,12 @@ from pipeline.intake.layout_search import propose_grid
 from pipeline.intake.limits import Limits, check_size
 from pipeline.intake.pdf import read_pdf
 from pipeline.intake.prose import is_document, read_prose
-from pipeline.intake.round_file import Layout, SourceFile
+from pipeline.intake.source import Layout, SourceFile
 from pipeline.intake.table_rows import header_shift, read_list
 from pipeline.intake.unreadable import Kind, UnreadableError, detect
 from pipeline.intake.workbook import read_workbook
 from pipeline.splitting import SplittingParams
-from pipeline.tables.ledger import State
+from pipeline.tables.state import State
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def read_file(task: Task) -> FileResult:
     """Read one file into entries; never raises for what is wrong with the file."""
     try:
         received = receive(task.path, task.limits, task.source.kind)
-        return _interpreted(task, received)
+        return interpreted(task, received)
     except OpinionsError as error:
         return FileResult(unreadable=str(error))
     except MemoryError:
@@ -101,7 +101,8 @@ def read_file(task: Task) -> FileResult:
         )
 
 
-def _interpreted(task: Task, received: Received) -> FileResult:
+def interpreted(task: Task, received: Received) -> FileResult:
+    """What a file holds as entries: every filled row of every sheet, every block of text."""
     reading = Reading(task.source.path, task.splitting)
     entries: list[Entry] = []
     n_fitting = 0

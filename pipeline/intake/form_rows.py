@@ -8,8 +8,8 @@ from pipeline.intake.entry import Entry, Sender
 from pipeline.intake.form_layout import FoundField, find_fields, is_guidance
 from pipeline.intake.grid import Grid, Place
 from pipeline.intake.roles import Role, squeezed
-from pipeline.intake.round_file import Layout
-from pipeline.tables.ledger import State
+from pipeline.intake.source import Layout
+from pipeline.tables.state import State
 
 _INSTRUCTION = re.compile(
     r"(?:記入|記載|お書き|回答|提出|返送|送付|選択|添付|入力)(?:を?お願い|して)?.{0,6}(?:ください|下さい|します|願います)。?\s*$"

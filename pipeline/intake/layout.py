@@ -6,8 +6,16 @@ from itertools import islice
 
 from pipeline.intake.form_layout import find_fields
 from pipeline.intake.grid import Grid, column_name
-from pipeline.intake.roles import IDENTITY, Content, Role, role_of_column, role_of_words, squeezed
-from pipeline.intake.round_file import Column, LabelledField, Layout
+from pipeline.intake.roles import (
+    BODY_WORDS,
+    IDENTITY,
+    Content,
+    Role,
+    role_of_column,
+    role_of_words,
+    squeezed,
+)
+from pipeline.intake.source import Column, LabelledField, Layout
 
 _LONGEST_HEADER = 120
 _SENTENCE = re.compile(r"。|(?:ます|です|たい)$")
@@ -130,7 +138,9 @@ def _header_rows(grid: Grid, filled: list[int]) -> tuple[int, ...] | None:
             continue
         opinions = Role.OPINION in known
         alone = len(texts) == 1 and opinions and grid.n_columns == 1
-        by_content = len(known) >= 2 and not opinions and _text_below(grid, rows[-1] + 1)
+        by_content = not opinions and bool(known & IDENTITY) and len(texts) > 1
+        by_content = by_content and _text_below(grid, rows[-1] + 1)
+        by_content = by_content and not any(BODY_WORDS.fullmatch(squeezed(t)) for t in texts)
         if (opinions and len(known) >= 2) or alone or by_content or roles.count(Role.OPINION) > 1:
             score = len(known) + n_known + 2 * opinions
             if score > best_score and not _is_label_row(grid, rows, cells):

@@ -4,7 +4,7 @@ from pipeline.intake.form_layout import find_fields
 from pipeline.intake.grid import Grid, column_name
 from pipeline.intake.layout import Proposal, find_list
 from pipeline.intake.roles import IDENTITY, Role
-from pipeline.intake.round_file import LabelledField, Layout
+from pipeline.intake.source import LabelledField, Layout
 
 
 def propose_grid(grid: Grid) -> Proposal | None:

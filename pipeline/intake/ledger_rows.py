@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.intake.entry import Entry, originals
-from pipeline.tables.ledger import State
+from pipeline.tables.state import State
 
 
 @dataclass(frozen=True)

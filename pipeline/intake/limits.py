@@ -57,7 +57,12 @@ class _Worker:
     process: BaseProcess
     pipe: Connection
     position: int = -1
+    """Of the task it works on; -1 until it has imported what it needs."""
     deadline: float = 0.0
+
+    @property
+    def ready(self) -> bool:
+        return self.position >= 0
 
 
 def watched(
@@ -82,41 +87,55 @@ def watched(
     results: list[Any] = [None] * len(tasks)
     waiting: Iterator[tuple[int, Any]] = iter(enumerate(tasks))
     workers = [_start(function, limits) for _ in range(min(n_workers, len(tasks)))]
-    busy = [worker for worker in workers if _hand_out(worker, waiting, limits)]
     try:
-        while busy:
-            wait([worker.pipe for worker in busy], timeout=0.2)
-            for worker in list(busy):
-                reason = ""
-                try:
-                    if worker.pipe.poll():
-                        results[worker.position] = worker.pipe.recv()
-                    elif monotonic() > worker.deadline:
-                        reason = (
-                            f"{limits.seconds_per_file:g}秒以内に読み終わらなかった。"
-                            "ファイルを開いて保存し直すか、分割してください。"
-                        )
-                    elif not worker.process.is_alive():
-                        reason = _DIED
-                    else:
-                        continue
-                except (EOFError, OSError):
-                    reason = _DIED
-                busy.remove(worker)
-                if reason:
-                    results[worker.position] = given_up(tasks[worker.position], reason)
+        while workers:
+            wait([worker.pipe for worker in workers], timeout=0.2)
+            for worker in list(workers):
+                answer = _answer(worker, limits)
+                if answer is None:
+                    continue
+                kind, content = answer
+                if kind == "result":
+                    results[worker.position] = content
+                elif kind == "lost":
                     _stop(worker)
                     workers.remove(worker)
-                    worker = _start(function, limits)  # noqa: PLW2901  (takes its place)
-                    workers.append(worker)
-                if _hand_out(worker, waiting, limits):
-                    busy.append(worker)
+                    if worker.position < 0:
+                        raise RuntimeError("A reading process could not be started.")
+                    results[worker.position] = given_up(tasks[worker.position], content)
+                    workers.append(_start(function, limits))
+                    continue
+                if not _hand_out(worker, waiting, limits):
+                    _stop(worker)
+                    workers.remove(worker)
     finally:
         for worker in workers:
             _stop(worker)
     return results
 
 
+def _answer(worker: _Worker, limits: Limits) -> tuple[str, Any] | None:
+    """What a worker says: it is ready, a result, or that it is lost (why); None: nothing yet."""
+    try:
+        if worker.pipe.poll():
+            return (
+                ("ready", worker.pipe.recv())
+                if not worker.ready
+                else ("result", worker.pipe.recv())
+            )
+    except (EOFError, OSError):
+        return "lost", _DIED
+    if not worker.process.is_alive():
+        return "lost", _DIED
+    if monotonic() > worker.deadline:
+        return "lost", (
+            f"{limits.seconds_per_file:g}秒以内に読み終わらなかった。"
+            "ファイルを開いて保存し直すか、分割してください。"
+        )
+    return None
+
+
+_SECONDS_TO_START = 120.0
 _DIED = "読み取りの途中で処理が落ちた（メモリ不足か、壊れたファイル）。保存し直してください。"
 
 
@@ -128,14 +147,13 @@ def _start(function: Callable[[Any], Any], limits: Limits) -> _Worker:
     )
     process.start()
     there.close()
-    return _Worker(process, here)
+    return _Worker(process, here, deadline=monotonic() + _SECONDS_TO_START)
 
 
 def _hand_out(worker: _Worker, waiting: Iterator[tuple[int, Any]], limits: Limits) -> bool:
     for position, task in waiting:
         worker.position = position
-        first = 30.0 if worker.deadline == 0 else 0.0  # a new process still imports
-        worker.deadline = monotonic() + limits.seconds_per_file + first
+        worker.deadline = monotonic() + limits.seconds_per_file
         worker.pipe.send(task)
         return True
     return False
@@ -155,6 +173,7 @@ def _serve(function: Callable[[Any], Any], pipe: Connection, megabytes: int) -> 
         resource.setrlimit(resource.RLIMIT_AS, (used + megabytes * 2**20,) * 2)
     except (ImportError, OSError, ValueError):
         pass  # Windows and macOS: sizes are bounded, address space is not
+    pipe.send("ready")
     while True:
         try:
             task = pipe.recv()

@@ -9,7 +9,7 @@ from pipeline.intake.document import DocumentParams, read_document
 from pipeline.intake.entry import Entry, Sender
 from pipeline.intake.grid import Received
 from pipeline.intake.roles import Role, role_of_words
-from pipeline.tables.ledger import State
+from pipeline.tables.state import State
 
 _BULLET = re.compile(r"^\s*(?:[-‐–・•●◆■○◯]|[（(]?\d{1,2}[)）.．、]|[①-⑳])\s*(?=\S)")
 _SENTENCE_END = re.compile(r"[。！？?!][」』）)]*$")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.intake.entry import Entry, originals
-from pipeline.tables.ledger import State
+from pipeline.tables.state import State
 
 _Column = tuple[str, str | None, str | None]
 

@@ -91,12 +91,13 @@ _MARKS = re.compile(
     r"^[\s※*＊●○◎■□◆▼【\[〔①-⑳\d.．、)）]+(?=\D)|[\s※*＊:：】\]〕]+$|[(（](?:必須|任意|※.*)[)）]"
 )
 _NUMBERED_ITEM = re.compile(r"(?:論点|検討項目|項目|テーマ|問|設問)\d")
+_COUNTED = re.compile(r"(?:P\.?|第)?\d+(?:頁|ページ|章|節|行|条|項|年|月|日|件|人|名)?目?")
 _TITLE = re.compile(
     "照会(?!項目|事項)|回答票|調査票|回答書|意見書$|様式|記入要領|一覧表?$|意見募集|について$"
 )
 _SENTENCE = re.compile(r"。|[たいすんるき]$")
 _CODE = re.compile(r"\d{5,6}")
-_BODY_NAME = re.compile(
+BODY_WORDS = re.compile(
     r"[^\d\s、。]{1,12}[都道府県市区町村]|.{1,14}(?:組合|広域連合|協議会|知事会|市長会|町村会)"
 )
 _PREFECTURE = re.compile(r"(?:北海道|東京都|(?:京都|大阪)府|[^\s]{2,3}県)")
@@ -132,7 +133,7 @@ def role_of_words(header: str) -> Role | None:
 def _role_of_level(level: str) -> Role | None:
     words = _MARKS.sub("", squeezed(level))
     plain = re.sub(r"^(?:ご|御|貴)(?=\w)", "", words)
-    if _TITLE.search(words):
+    if _TITLE.search(words) or _COUNTED.fullmatch(squeezed(level)):
         return None
     for role, pattern in _WORDS:
         if words and (pattern.search(plain) or pattern.search(words)):
@@ -161,7 +162,7 @@ class Content:
         return cls(
             n_filled=len(filled),
             codes=sum(bool(_CODE.fullmatch(value)) for value in filled) / n,
-            bodies=sum(bool(_BODY_NAME.fullmatch(value)) for value in filled) / n,
+            bodies=sum(bool(BODY_WORDS.fullmatch(value)) for value in filled) / n,
             prefectures=sum(bool(_PREFECTURE.fullmatch(value)) for value in filled) / n,
             sentences=sum(len(value) >= 10 and bool(_SENTENCE.search(value)) for value in filled)
             / n,

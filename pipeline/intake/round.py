@@ -14,11 +14,12 @@ from pipeline.intake.file_reading import FileResult, Task, read_file
 from pipeline.intake.limits import Limits, watched
 from pipeline.intake.record import FileOutcome, Ingested, ingested
 from pipeline.intake.references import resolved
-from pipeline.intake.round_file import RoundFile, SourceFile, read_round_file
+from pipeline.intake.round_file import RoundFile, read_round_file
 from pipeline.intake.senders import with_respondent
+from pipeline.intake.source import SourceFile
 from pipeline.params import Parameters
 from pipeline.splitting import SplittingParams
-from pipeline.tables.ledger import State
+from pipeline.tables.state import State
 
 __all__ = ["IngestParams", "RoundFile", "SourceFile", "ingest", "read_round_file"]
 

@@ -12,7 +12,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from pipeline.intake.examination import Examined, serves
 from pipeline.intake.layout import Proposal
-from pipeline.intake.round_file import Layout
+from pipeline.intake.source import Layout
 from pipeline.store import read_yaml
 
 _HEAD = """\

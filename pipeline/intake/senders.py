@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from pipeline.intake.entry import Entry, Sender
-from pipeline.intake.round_file import SourceFile
+from pipeline.intake.source import SourceFile
 from pipeline.text import normalize
 
 _CODE_IN_NAME = re.compile(r"(?<!\d)\d{6}(?!\d)")

@@ -10,8 +10,8 @@ from pipeline.intake.form_layout import find_fields
 from pipeline.intake.grid import Grid, column_name, column_number
 from pipeline.intake.layout import header_texts
 from pipeline.intake.roles import IDENTITY, Role, squeezed
-from pipeline.intake.round_file import Layout
-from pipeline.tables.ledger import State
+from pipeline.intake.source import Layout
+from pipeline.tables.state import State
 
 _TOTAL = re.compile(r"^(?:合計|総計|小計|計|総数|総合計|延べ|件数計?|平均)(?:$|[（(:：\d])")
 _NOTE = re.compile(r"^(?:※|＊|\*|注|（注|\(注|【注|備考[:：])")

@@ -1,6 +1,5 @@
 """意見台帳: the terminal state of every file, row and part received."""
 
-from enum import StrEnum
 from typing import ClassVar
 
 import pandas as pd
@@ -8,19 +7,9 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from pipeline.tables.base import Table
+from pipeline.tables.state import State
 
-
-class State(StrEnum):
-    """Where an entry ended. Exactly one state per entry."""
-
-    OPINIONS = "opinions"
-    NO_OPINION = "no_opinion"
-    REFERENCE = "reference"
-    EMPTY = "empty"
-    NOT_AN_OPINION = "not_an_opinion"
-    SUPERSEDED = "superseded"
-    NEEDS_PERSON = "needs_person"
-    UNREADABLE = "unreadable"
+__all__ = ["Ledger", "State"]
 
 
 class Ledger(Table):
@@ -48,9 +37,7 @@ class Ledger(Table):
 
     @pa.dataframe_check
     @classmethod
-    def only_opinions_and_resolved_references_count(
-        cls, frame: pd.DataFrame
-    ) -> "pd.Series[bool]":
+    def only_opinions_and_resolved_references_count(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """State ``opinions`` has some; else only a ``reference`` that was resolved has any."""
         some = frame["n_opinions"] > 0
         resolved = frame["state"] == State.REFERENCE.value

@@ -1,0 +1,134 @@
+"""Probabilities that mean what they say, and the rule by which the machine decides or abstains."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit, log_softmax, softmax
+from scipy.stats import beta
+
+Floats = NDArray[np.float64]
+
+# Below this many texts held out, slope and offset would be noise: logits are taken as they are.
+_LEAST_TEXTS = 30
+_SLOPES = (0.05, 20.0)
+# Share of texts by which the rule is widened step by step, and where it begins.
+_STEP = 0.02
+_FIRST_STEP = 0.1
+_LEAST_DECIDED = 30
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Turns logits into probabilities.
+
+    With one item per text: ``softmax(slope · logits)`` (temperature scaling, Guo et al. 2017).
+    With several: for each item ``expit(slope · log odds of softmax(logits) + offset)``, so that an
+    opinion can have two probable items, or none.
+    """
+
+    slope: float = 1.0
+    offset: float = 0.0
+    single_label: bool = False
+    fitted: bool = False  # False: too few texts, or their logits say nothing of their items
+
+    def probabilities(self, logits: Floats) -> Floats:
+        """Probabilities of every class, (n_texts, n_classes)."""
+        if self.single_label:
+            return np.asarray(softmax(self.slope * logits, axis=1))
+        return np.asarray(expit(self.slope * log_odds(logits) + self.offset))
+
+
+def fit_calibration(logits: Floats, truth: Floats, single_label: bool) -> Calibration:
+    """Choose slope and offset by maximum likelihood.
+
+    Args:
+        logits: out of fold, (n_texts, n_classes).
+        truth: 1 where the text has the item, (n_texts, n_classes).
+        single_label: whether every text has exactly one item.
+    """
+    plain = Calibration(single_label=single_label)
+    if len(logits) < _LEAST_TEXTS:
+        return plain
+    if single_label:
+
+        def loss(values: Floats) -> float:
+            chances = log_softmax(np.exp(values[0]) * logits, axis=1)
+            return float(-(truth * chances).sum() / len(logits))
+    else:
+        odds = log_odds(logits)
+
+        def loss(values: Floats) -> float:
+            signed = (2 * truth - 1) * (np.exp(values[0]) * odds + values[1])
+            return float(np.logaddexp(0, -signed).sum() / len(logits))
+
+    bounds = [tuple(np.log(_SLOPES)), (-10.0, 10.0)]
+    start = np.zeros(1 if single_label else 2)
+    found = minimize(loss, start, method="L-BFGS-B", bounds=bounds[: len(start)])
+    slope = float(np.exp(found.x[0]))
+    # A slope at its lower bound: logits and items have nothing to do with each other.
+    if slope <= _SLOPES[0] * 1.01:
+        return plain
+    offset = 0.0 if single_label else float(found.x[1])
+    return Calibration(slope, offset, single_label, fitted=True)
+
+
+def log_odds(logits: Floats) -> Floats:
+    """Log odds of each class against all others under softmax, (n_texts, n_classes)."""
+    chances = log_softmax(logits, axis=1)
+    against = np.log(-np.expm1(np.minimum(chances, -1e-9)))
+    return np.asarray(chances - against)
+
+
+def expected_calibration_error(top: Floats, correct: NDArray[np.bool_], n_bins: int = 15) -> float:
+    """Mean gap (0–1) between stated and found accuracy over bins of equal mass.
+
+    Args:
+        top: probability of the first item of each text, (n_texts,).
+        correct: whether that item is accepted, (n_texts,).
+        n_bins: number of bins (Nguyen & O'Connor 2015 use bins of equal mass).
+    """
+    if not len(top):
+        return 0.0
+    order = np.argsort(top, kind="stable")
+    gaps = [
+        len(rows) * abs(float(top[rows].mean()) - float(correct[rows].mean()))
+        for rows in np.array_split(order, n_bins)
+        if len(rows)
+    ]
+    return sum(gaps) / len(top)
+
+
+def decision_threshold(
+    top: Floats, correct: NDArray[np.bool_], target_accuracy: float, confidence: float
+) -> float | None:
+    """Top probability from which the machine may decide.
+
+    The rule is widened from the surest tenth of the texts in steps of 2 %, as long as the lower
+    Clopper-Pearson bound of the accuracy so far holds the target (fixed-sequence testing,
+    Angelopoulos et al. 2021, "Learn then Test"): with the stated confidence, texts like these that
+    are decided reach the target accuracy.
+
+    Args:
+        top: probability of the first item of each text, out of fold, (n_texts,).
+        correct: whether that item is accepted, (n_texts,).
+        target_accuracy: promised share (0–1) of right decisions.
+        confidence: of the promise (0–1).
+
+    Returns:
+        The threshold; None where the promise cannot be kept for any texts.
+    """
+    order = np.argsort(-top, kind="stable")
+    right = np.cumsum(correct[order])
+    least = max(_LEAST_DECIDED, int(np.ceil(_FIRST_STEP * len(top))))
+    found: float | None = None
+    for share in np.arange(_FIRST_STEP, 1 + _STEP / 2, _STEP):
+        n = min(len(top), int(np.ceil(share * len(top))))
+        if n < least:
+            continue
+        n_right = int(right[n - 1])
+        if not n_right or beta.ppf(1 - confidence, n_right, n - n_right + 1) < target_accuracy:
+            break
+        found = float(top[order[n - 1]])
+    return found
