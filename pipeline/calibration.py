@@ -132,3 +132,27 @@ def decision_threshold(
             break
         found = float(top[order[n - 1]])
     return found
+
+
+def expected_coverage(
+    held_out: Floats, truth: NDArray[np.bool_], threshold: float | None
+) -> dict[str, float]:
+    """What the rule would have decided of the texts it was chosen on.
+
+    Args:
+        held_out: probabilities out of fold, (n_texts, n_classes).
+        truth: whether a class is accepted, (n_texts, n_classes).
+        threshold: of the top probability; None: nothing is decided.
+
+    Returns:
+        ``coverage`` (share decided, 0–1) and, where something is, ``accuracy_when_decided``.
+    """
+    top = held_out.max(axis=1)
+    decided = top >= (np.inf if threshold is None else threshold)
+    if not decided.any():
+        return {"coverage": 0.0}
+    right = truth[np.arange(len(truth)), held_out.argmax(axis=1)]
+    return {
+        "coverage": float(decided.mean()),
+        "accuracy_when_decided": float(right[decided].mean()),
+    }

@@ -5,7 +5,6 @@ items chosen by cross-validation, calibrated on logits out of fold (``calibratio
 into an order of their own before anything is learnt, so that the order of rows changes nothing.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -15,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from sklearn.metrics import f1_score
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from pipeline.calibration import Calibration, decision_threshold, fit_calibration
 from pipeline.features import FeatureMap, FeatureParams, Matrix, Texts, fit_features
 from pipeline.logistic import Setting, fit, out_of_fold, span
 from pipeline.params import Parameters
+from pipeline.training_set import class_shares, own_order, stratified_folds
 
 Floats = NDArray[np.float64]
 
@@ -88,12 +88,10 @@ class ItemModel:
         with threadpool_limits(1):
             for begin in range(0, len(texts), _BLOCK):
                 block = texts.take(range(begin, min(begin + _BLOCK, len(texts))))
-                logits = (
-                    self.features.dense_part(block) @ self.dense_coefficients
-                    + self.features.lexical_part(block) @ self.lexical_coefficients
-                    + self.intercepts
-                )
-                blocks.append(self.calibration.probabilities(logits.astype(np.float64)))
+                logits = _product(self.features.dense_part(block), self.dense_coefficients)
+                logits += self.features.lexical_part(block) @ self.lexical_coefficients
+                logits += self.intercepts
+                blocks.append(self.calibration.probabilities(logits))
         return np.vstack(blocks)
 
     def threshold(self, params: ClassifyParams) -> float | None:
@@ -145,15 +143,15 @@ def train(
     known = set(classes)
     if not len(texts) or any(not codes or not known.issuperset(codes) for codes in items):
         raise ValueError("Every text needs at least one item, and every item must be a class.")
-    order = _own_order(texts, items)
+    order = own_order(texts, items)
     texts, items = texts.take(order), [items[row] for row in order]
     n_texts = len(texts)
-    fold_of = _folds(texts, items, params.n_folds)
+    fold_of = stratified_folds(texts.normalized, items, params.n_folds)
     if definitions is not None and len(definitions) and params.definition_weight > 0:
-        texts = joined(texts, definitions)
+        texts = texts.joined(definitions)
         items = [*items, *((code,) for code in definition_items)]
     n_hints = len(texts) - n_texts
-    targets = _shares(items, classes)
+    targets = class_shares(items, classes)
     weights = np.r_[np.ones(n_texts), np.full(n_hints, params.definition_weight)]
     folds = np.r_[fold_of, np.full(n_hints, -1)]
     truth = targets[:n_texts] > 0
@@ -183,50 +181,9 @@ def train(
         )
 
 
-def joined(first: Texts, second: Texts) -> Texts:
-    """Two sets of texts, one below the other."""
-    universal = (
-        None
-        if first.universal is None or second.universal is None
-        else np.vstack([first.universal, second.universal])
-    )
-    return Texts(
-        [*first.normalized, *second.normalized],
-        [*first.tokens, *second.tokens],
-        np.vstack([first.dense, second.dense]),
-        universal,
-    )
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _own_order(texts: Texts, items: Sequence[tuple[str, ...]]) -> list[int]:
-    keys = [
-        (_digest(text), codes, vector.tobytes())
-        for text, codes, vector in zip(texts.normalized, items, texts.dense, strict=True)
-    ]
-    return sorted(range(len(keys)), key=keys.__getitem__)
-
-
-def _folds(texts: Texts, items: Sequence[tuple[str, ...]], n_folds: int) -> NDArray[np.intp]:
-    """Folds that hold each item's share, and all copies of a text in one."""
-    first_item: dict[str, str] = {}
-    for text, codes in zip(texts.normalized, items, strict=True):
-        first_item.setdefault(text, codes[0])
-    in_turn = sorted(first_item, key=lambda text: (first_item[text], _digest(text)))
-    fold_of = {text: number % n_folds for number, text in enumerate(in_turn)}
-    return np.array([fold_of[text] for text in texts.normalized], dtype=np.intp)
-
-
-def _shares(items: Sequence[tuple[str, ...]], classes: Sequence[str]) -> Floats:
-    """Each text's shares of the classes, (n_texts, n_classes); rows sum to 1."""
-    column = {code: number for number, code in enumerate(classes)}
-    shares = np.zeros((len(items), len(classes)))
-    for row, codes in enumerate(items):
-        shares[row, [column[code] for code in codes]] = 1 / len(set(codes))
-    return shares
+def _product(rows: Matrix, coefficients: Matrix) -> Floats:
+    """Matrix product whose rows do not depend on their neighbours, as those of BLAS may."""
+    return np.asarray(np.einsum("nd,dk->nk", rows, coefficients, dtype=np.float64, optimize=False))
 
 
 def _score(logits: Floats, truth: NDArray[np.bool_]) -> tuple[float, float]:

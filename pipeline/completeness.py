@@ -50,6 +50,6 @@ def completeness(words: Sequence[Token], chosen: Sequence[int], stop: int) -> fl
         share *= 0.85
     if _WHO.search(last.surface):
         share *= 0.85
-    if any("数詞" in words[index].part_of_speech for index in chosen):
+    if any(words[index].part_of_speech.startswith("名詞,数詞") for index in chosen):
         share *= 0.85
     return share

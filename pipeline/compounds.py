@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.tokens import Token
 
@@ -26,10 +27,7 @@ _HONORIFICS = frozenset({"さん", "氏", "様", "殿", "君", "ちゃん", "さ
 _HIRAGANA = re.compile("[ぁ-ゖー]+")
 _LETTER = re.compile("[A-Za-zＡ-Ｚａ-ｚア-オイロハ]")
 _KANJI_NUMBERS = frozenset("一二三四五六七八九十百千万数両")
-_COUNTER = re.compile(
-    "[年月日回件号条項頁章節倍割円度人つ個社名箇か歳代時分秒%％℃]|ページ|行目?|番|ヶ"
-)
-_COUNTER_MARK = re.compile("[%％℃°]")
+_COUNTER_MARK = re.compile("[%％℃°]|年度?|次|期")
 _ADDRESS = re.compile(r"[A-Za-z]\.[A-Za-z]|//|@")
 
 
@@ -49,10 +47,16 @@ class Unit:
 
 def is_noun(word: Token) -> bool:
     """Whether a token can be part of a compound noun by itself."""
+    return _is_noun(word.surface, word.normal_form, word.part_of_speech)
+
+
+@lru_cache(maxsize=2**17)
+def _is_noun(surface: str, normal_form: str, part_of_speech: str) -> bool:
+    word = Token(surface, normal_form, part_of_speech, 0, 0, is_content=True)
     return (
-        word.part_of_speech.startswith("名詞")
-        and word.normal_form not in _FORMAL
-        and "人名" not in word.part_of_speech
+        part_of_speech.startswith("名詞")
+        and normal_form not in _FORMAL
+        and "人名" not in part_of_speech
         and not _is_number(word)
         and not is_adjectival(word)
     )
@@ -67,7 +71,7 @@ def is_adjectival(word: Token) -> bool:
 
 def _is_number(word: Token) -> bool:
     """A number, or one Latin letter (as in L3 and ア)."""
-    return "数詞" in word.part_of_speech or bool(_LETTER.fullmatch(word.surface))
+    return word.part_of_speech.startswith("名詞,数詞") or bool(_LETTER.fullmatch(word.surface))
 
 
 def units(words: Sequence[Token]) -> list[Unit]:
@@ -113,7 +117,7 @@ def _continues(words: Sequence[Token], start: int, index: int) -> bool:
     if is_noun(word):
         return True
     if index > start and pos.startswith("接尾辞,名詞的"):
-        return word.surface != "とも"
+        return word.surface not in ("とも", "はじめ")
     after = words[index + 1] if index + 1 < len(words) else None
     if after is None or not (is_noun(after) or after.part_of_speech.startswith("接尾辞,名詞的")):
         return False
@@ -140,6 +144,7 @@ def _trimmed(words: Sequence[Token], start: int, stop: int) -> tuple[int, int]:
         words[first].normal_form in _ADVERBIAL
         or ("副詞可能" in words[first].part_of_speech and _HIRAGANA.fullmatch(words[first].surface))
         or words[first].surface in _DETERMINERS
+        or words[first].surface in _TAILS
         or _only_counts(words, first, stop)
     ):
         first += 1
@@ -156,12 +161,17 @@ def _trimmed(words: Sequence[Token], start: int, stop: int) -> tuple[int, int]:
 def _only_counts(words: Sequence[Token], index: int, stop: int) -> bool:
     """Whether a leading token is but a number or its counter (46%削減, 第4回), unlike 3R運動."""
     word = words[index]
-    if index and _is_number(words[index - 1]):
-        return bool(_COUNTER.match(word.surface))
+    before = [other for other in words[max(0, index - 2) : index] if other.surface.strip()]
+    if before and _is_number(before[-1]):
+        return _is_counter(word)
     if not _is_number(word):
-        return bool(_COUNTER_MARK.match(word.surface))
-    is_counted = index + 1 < stop and _COUNTER.match(words[index + 1].surface)
-    return word.surface in _KANJI_NUMBERS or bool(is_counted) or not is_noun(words[index + 1])
+        return word.surface in "%％℃°"
+    is_counted = index + 1 < stop and _is_counter(words[index + 1])
+    return word.surface in _KANJI_NUMBERS or is_counted or not is_noun(words[index + 1])
+
+
+def _is_counter(word: Token) -> bool:
+    return "助数詞" in word.part_of_speech or bool(_COUNTER_MARK.match(word.surface))
 
 
 def _addresses(words: Sequence[Token]) -> frozenset[int]:

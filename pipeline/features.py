@@ -47,6 +47,18 @@ class Texts:
             None if self.universal is None else self.universal[np.asarray(rows, dtype=np.intp)],
         )
 
+    def joined(self, other: "Texts") -> "Texts":
+        """These texts, then the others."""
+        universal = None
+        if self.universal is not None and other.universal is not None:
+            universal = np.vstack([self.universal, other.universal])
+        return Texts(
+            [*self.normalized, *other.normalized],
+            [*self.tokens, *other.tokens],
+            np.vstack([self.dense, other.dense]),
+            universal,
+        )
+
 
 class FeatureParams(Parameters):
     """How much each view counts. Equal weights were best or within noise in all cases tried."""

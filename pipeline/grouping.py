@@ -16,10 +16,18 @@ Labels = NDArray[np.intp]
 _MOST_PASSES = 30
 _MOST_ROUNDS = 10
 _GAIN = 1e-6  # least gain that moves a node: rounding must not
+_SEED = 0
+_MOST_SHAKES = 20
+_SHAKEN_ROWS = 20_000  # rows shaken in all, which bounds the time of large rounds
+_SHAKEN_SHARE = 0.3  # of groups, each time
 
 
 def group(likeness: Likeness, threshold: float, start: Labels | None = None) -> Labels:
     """Group opinions.
+
+    A search that ends where nothing moves ends in different places when a row is added. So some
+    groups are dissolved and searched again, several times, and the best grouping is kept: on 482
+    comments this raised agreement after leaving out 10 % from .905 to .916 (adjusted Rand index).
 
     Args:
         likeness: (n_opinions, n_opinions), symmetric; the diagonal does not matter.
@@ -30,14 +38,39 @@ def group(likeness: Likeness, threshold: float, start: Labels | None = None) -> 
         (n_opinions,) labels from 0, in the order of first appearance.
     """
     n = len(likeness)
-    labels = np.arange(n) if start is None else renumber(start)
+    best = _search(likeness, threshold, np.arange(n) if start is None else renumber(start))
+    most = _worth(likeness, threshold, best)
+    random = np.random.default_rng(_SEED)
+    for _ in range(min(_MOST_SHAKES, _SHAKEN_ROWS // max(n, 1))):
+        n_groups = int(best.max(initial=-1)) + 1
+        dissolved = (random.random(n_groups) < _SHAKEN_SHARE)[best]
+        shaken = np.where(dissolved, n_groups + np.arange(n), best)
+        labels = _search(likeness, threshold, renumber(shaken))
+        worth = _worth(likeness, threshold, labels)
+        if worth > most + _GAIN:
+            best, most = labels, worth
+    return best
+
+
+def _search(likeness: Likeness, threshold: float, labels: Labels) -> Labels:
+    """Move opinions, join groups, and again, until nothing changes."""
+    sizes = np.ones(len(labels))
     for _ in range(_MOST_ROUNDS):
         before = labels
-        labels = _move(likeness, np.ones(n), threshold, labels)
-        labels = join_groups(likeness, threshold, labels)
+        labels = join_groups(likeness, threshold, _move(likeness, sizes, threshold, labels))
         if np.array_equal(labels, before):
             break
     return labels
+
+
+def _worth(likeness: Likeness, threshold: float, labels: Labels) -> float:
+    """Sum of likeness minus threshold over ordered pairs inside groups."""
+    total = 0.0
+    for members in np.split(np.argsort(labels, kind="stable"), np.cumsum(np.bincount(labels))[:-1]):
+        inside = likeness[np.ix_(members, members)]
+        pairs = len(members) * (len(members) - 1)
+        total += float(inside.sum(dtype=np.float64) - np.trace(inside)) - threshold * pairs
+    return total
 
 
 def join_groups(likeness: Likeness, threshold: float, labels: Labels) -> Labels:

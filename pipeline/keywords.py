@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from pipeline.completeness import THIN_WORDS
 from pipeline.compounds import is_noun, units
 from pipeline.tokens import Token
 
@@ -59,22 +60,17 @@ def count_terms(
 def _term_surfaces(tokens: Sequence[Token], stop_words: frozenset[str]) -> dict[str, str]:
     """Term → surface for one opinion; the first surface of a term where it has several."""
     found: dict[str, str] = {}
-    for token in tokens:
-        if (
-            token.is_content
-            and is_noun(token)
-            and token.normal_form not in stop_words
-            and min(len(token.surface), len(token.normal_form)) > 1
-        ):
-            found.setdefault(token.normal_form, token.surface)
     for unit in units(tokens):
         inside = tokens[unit.first : unit.last]
-        if unit.is_noun and len(inside) > 1 and any(token.is_content for token in inside):
+        if not unit.is_noun or not any(token.is_content for token in inside):
+            continue
+        for token in inside:
+            if token.is_content and is_noun(token) and len(token.surface) > 1:
+                found.setdefault(token.normal_form, token.surface)
+        if len(inside) > 1 and not any(token.surface.isdigit() for token in inside):
             term = "".join(token.normal_form for token in inside)
-            surface = "".join(token.surface for token in inside)
-            if term not in stop_words and not any(token.surface.isdigit() for token in inside):
-                found.setdefault(term, surface)
-    return found
+            found.setdefault(term, "".join(token.surface for token in inside))
+    return {term: found[term] for term in found if term not in stop_words and len(term) > 1}
 
 
 def _most_frequent(surfaces: "Counter[str]") -> str:
@@ -150,7 +146,7 @@ def top_keywords(weights: csr_matrix, terms: TermCounts, n_keywords: int) -> lis
     """The strongest keywords of each theme, as most members write them.
 
     A keyword is no part of another one shown: 移行 gives way to 移行期限 if that is at least half
-    as strong, else the longer one is passed over.
+    as strong, else the longer one is passed over. Words of any comment come last.
 
     Args:
         weights: (n_themes, n_terms) of ``c_tf_idf``.
@@ -161,9 +157,12 @@ def top_keywords(weights: csr_matrix, terms: TermCounts, n_keywords: int) -> lis
     for theme in range(weights.shape[0]):
         bounds = slice(weights.indptr[theme], weights.indptr[theme + 1])
         found = zip(weights.data[bounds], weights.indices[bounds], strict=True)
-        ranked = sorted((-round(float(weight), 12), terms.surfaces[term]) for weight, term in found)
+        ranked = sorted(
+            (terms.terms[term] in THIN_WORDS, -round(float(weight), 12), terms.surfaces[term])
+            for weight, term in found
+        )
         shown: dict[str, float] = {}
-        for negative, surface in ranked:
+        for _, negative, surface in ranked:
             parts = [word for word in shown if word in surface]
             if any(surface in word for word in shown):
                 continue
@@ -173,6 +172,5 @@ def top_keywords(weights: csr_matrix, terms: TermCounts, n_keywords: int) -> lis
                     shown[surface] = strength
             elif len(shown) < n_keywords:
                 shown[surface] = -negative
-        order = sorted(shown, key=lambda word: (-shown[word], word))
-        keywords.append(tuple(order[:n_keywords]))
+        keywords.append(tuple(sorted(shown, key=lambda word: (-shown[word], word))))
     return keywords

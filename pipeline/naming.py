@@ -16,7 +16,7 @@ from pipeline.phrases import MOST_CHARACTERS, Phrase
 from pipeline.theme_words import Words
 
 _MOST_SINGLES = 200  # phrases of a theme that are scored in full; the rest score lower by far
-_MOST_PAIRED = 24  # of these, phrases that are tried in pairs: 276 pairs
+_MOST_PAIRED = 16  # of these, phrases that are tried in pairs: 120 pairs
 _LEADING_GAIN = 1.15
 """For a name with a leading word: raised name_placement on same_point from .78 to .83."""
 _MOST_PART = 12  # characters of each half of a pair
@@ -77,7 +77,7 @@ def _form(phrase: Phrase, support: int, official: frozenset[str]) -> float:
 def _length(text: str) -> float:
     """Headings of 7 to 16 characters read best."""
     if len(text) < 7:
-        return 0.58 + 0.06 * len(text)
+        return 0.7 + 0.043 * len(text)
     return 1.0 - 0.025 * max(0, len(text) - 16)
 
 

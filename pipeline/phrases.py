@@ -98,7 +98,7 @@ def _link(words: Sequence[Token], left: Unit, right: Unit) -> float:
         return 0.0
     are_verbs = all(w.part_of_speech.startswith(_VERBAL) for w in verbs)
     ends = _ATTRIBUTIVE.search(joint.removesuffix("ような"))
-    return 0.9 if verbs and len(verbs) <= 5 and are_verbs and ends else 0.0
+    return 0.85 if verbs and len(verbs) <= 5 and are_verbs and ends else 0.0
 
 
 def _modifies(words: Sequence[Token], index: int) -> bool:

@@ -30,9 +30,9 @@ class RepresentationParams(Parameters):
 
     dense_weight: float = Field(default=1.0, ge=0.0, le=10.0)
     """Weight of each dense view (sentence encoder)."""
-    tokens_weight: float = Field(default=0.25, ge=0.0, le=10.0)
+    tokens_weight: float = Field(default=0.4, ge=0.0, le=10.0)
     """Weight of content words (TF-IDF). More: groups follow words rather than meaning."""
-    characters_weight: float = Field(default=0.25, ge=0.0, le=10.0)
+    characters_weight: float = Field(default=0.4, ge=0.0, le=10.0)
     """Weight of character n-grams (TF-IDF). More: quotations and spellings count."""
     shortest_ngram: int = Field(default=2, ge=1, le=5)
     """Characters of the shortest n-gram."""
@@ -44,7 +44,7 @@ class RepresentationParams(Parameters):
     """Standard deviations above the background from which opinions crowd, and count as one."""
     crowd_softness: float = Field(default=0.25, gt=0.0, le=5.0)
     """Standard deviations over which that sets in."""
-    background_rounds: int = Field(default=3, ge=1, le=10)
+    background_rounds: int = Field(default=6, ge=1, le=20)
     """How often background and crowds are found from each other. 1: crowds count in full."""
     background_rows: int = Field(default=3000, ge=100)
     """Opinions that stand for the background where there are more."""

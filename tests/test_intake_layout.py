@@ -13,7 +13,7 @@ from pipeline.intake.layout_search import propose_grid
 from pipeline.intake.limits import Limits
 from pipeline.intake.prose import read_prose
 from pipeline.intake.references import resolved
-from pipeline.intake.roles import role_of_words
+from pipeline.intake.role_words import role_of_words
 from pipeline.intake.table_rows import header_shift, read_list
 from pipeline.intake.workbook import read_workbook
 from pipeline.splitting import SplittingParams

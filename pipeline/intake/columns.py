@@ -2,7 +2,7 @@
 
 from pipeline.intake.entry import Sender
 from pipeline.intake.grid import Grid, column_number
-from pipeline.intake.roles import Role
+from pipeline.intake.role_words import Role
 from pipeline.intake.source import Layout
 
 

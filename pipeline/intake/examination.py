@@ -5,13 +5,13 @@ from pathlib import Path
 
 from pipeline.errors import OpinionsError
 from pipeline.intake.document import DocumentParams
-from pipeline.intake.file_reading import receive
 from pipeline.intake.form_rows import fits_labels
 from pipeline.intake.layout import Proposal
 from pipeline.intake.layout_search import propose_grid
 from pipeline.intake.limits import Limits
 from pipeline.intake.prose import is_document
-from pipeline.intake.roles import Role, squeezed
+from pipeline.intake.receiving import receive
+from pipeline.intake.role_words import Role, squeezed
 from pipeline.intake.source import Layout
 from pipeline.intake.unreadable import Kind, detect
 

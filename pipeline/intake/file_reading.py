@@ -5,22 +5,16 @@ from pathlib import Path
 
 from pipeline.errors import OpinionsError
 from pipeline.intake.answers import Reading, aside_entries
-from pipeline.intake.delimited import read_delimited
 from pipeline.intake.document import DocumentParams, read_document
-from pipeline.intake.docx import read_docx
-from pipeline.intake.encoding import decode
 from pipeline.intake.entry import Entry
 from pipeline.intake.form_rows import fits_form, read_form
 from pipeline.intake.grid import Grid, Received
-from pipeline.intake.json_lines import read_json
 from pipeline.intake.layout_search import propose_grid
-from pipeline.intake.limits import Limits, check_size
-from pipeline.intake.pdf import read_pdf
+from pipeline.intake.limits import Limits
 from pipeline.intake.prose import is_document, read_prose
+from pipeline.intake.receiving import receive
 from pipeline.intake.source import Layout, SourceFile
 from pipeline.intake.table_rows import header_shift, read_list
-from pipeline.intake.unreadable import Kind, UnreadableError, detect
-from pipeline.intake.workbook import read_workbook
 from pipeline.splitting import SplittingParams
 from pipeline.tables.state import State
 
@@ -45,45 +39,6 @@ class FileResult:
     unreadable: str = ""
     needs_person: str = ""
     findings: tuple[str, ...] = ()
-
-
-def receive(path: Path, limits: Limits, kind: str = "") -> Received:
-    """Take everything out of a file.
-
-    Args:
-        path: the file.
-        limits: sizes allowed.
-        kind: how to read it; empty to go by its content.
-
-    Raises:
-        UnreadableError: with the reason and what to do, in Japanese.
-    """
-    found = Kind(kind) if kind in (Kind.TEXT, Kind.DOCUMENT) else detect(path)
-    check_size(path, limits)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UnreadableError(f"ファイルを開けない（{error.strerror}）。") from error
-    if found is Kind.WORKBOOK:
-        grids, findings = read_workbook(content, limits)
-    elif found is Kind.DELIMITED:
-        grids, findings = read_delimited(content, limits)
-    elif found is Kind.JSON:
-        grids, findings = read_json(content)
-    elif found is Kind.WORD:
-        return read_docx(content)
-    elif found is Kind.PDF:
-        return read_pdf(content)
-    elif found is Kind.ARCHIVE:
-        raise UnreadableError("zipのまま。add-round に渡すと展開して登録する。")
-    else:
-        text, told = decode(content)
-        if not text.strip():
-            raise UnreadableError("文字が一つもないファイル。提出元に再送を依頼してください。")
-        return Received(text=text, findings=tuple(told))
-    if not any(any(True for _ in grid.filled_rows()) or grid.asides for grid in grids):
-        raise UnreadableError("どのシートにも何も書かれていない。提出元に再送を依頼してください。")
-    return Received(tuple(grids), findings=tuple(findings))
 
 
 def read_file(task: Task) -> FileResult:

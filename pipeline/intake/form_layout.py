@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.intake.grid import Grid, Place
-from pipeline.intake.roles import Role, role_of_words, squeezed
+from pipeline.intake.role_words import Role, role_of_words, squeezed
 from pipeline.stock_answers import recognise
 
 _LONGEST_LABEL = 25

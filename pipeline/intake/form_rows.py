@@ -7,7 +7,7 @@ from pipeline.intake.answers import Reading, cell_entry, row_entry
 from pipeline.intake.entry import Entry, Sender
 from pipeline.intake.form_layout import FoundField, find_fields, is_guidance
 from pipeline.intake.grid import Grid, Place
-from pipeline.intake.roles import Role, squeezed
+from pipeline.intake.role_words import Role, squeezed
 from pipeline.intake.source import Layout
 from pipeline.tables.state import State
 

@@ -3,7 +3,7 @@
 from pipeline.intake.form_layout import find_fields
 from pipeline.intake.grid import Grid, column_name
 from pipeline.intake.layout import Proposal, find_list
-from pipeline.intake.roles import IDENTITY, Role
+from pipeline.intake.role_words import IDENTITY, Role
 from pipeline.intake.source import LabelledField, Layout
 
 

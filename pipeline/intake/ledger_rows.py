@@ -1,6 +1,6 @@
 """意見台帳: the rows of the ledger for every file, row and part of a round."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.intake.entry import Entry, originals
@@ -16,7 +16,10 @@ class FileOutcome:
 
 
 def ledger_rows(
-    round_name: str, entries: Sequence[Entry], outcomes: Mapping[str, FileOutcome]
+    round_name: str,
+    entries: Sequence[Entry],
+    outcomes: Mapping[str, FileOutcome],
+    masked: Callable[[str], str],
 ) -> list[dict[str, object]]:
     """The ledger's rows, file by file: the file itself, its rows, their parts.
 
@@ -24,6 +27,7 @@ def ledger_rows(
         round_name: the survey round.
         entries: of all files.
         outcomes: by file, what became of files beyond what their rows say.
+        masked: takes personal data out of a text.
     """
     rows: list[dict[str, object]] = []
     files: dict[str, list[Entry]] = {file: [] for file in outcomes}
@@ -51,7 +55,7 @@ def ledger_rows(
             }
         )
         for entry in inside:
-            rows += _of_entry(round_name, entry)
+            rows += _of_entry(round_name, entry, masked)
     return rows
 
 
@@ -63,7 +67,9 @@ def _without_opinions(inside: Sequence[Entry]) -> tuple[State, str]:
     return State.NO_OPINION, "ファイルに意見がない"
 
 
-def _of_entry(round_name: str, entry: Entry) -> list[dict[str, object]]:
+def _of_entry(
+    round_name: str, entry: Entry, masked: Callable[[str], str]
+) -> list[dict[str, object]]:
     """The ledger's row of an entry, and of its parts where it was cut."""
     place: dict[str, object] = {
         "round": round_name,
@@ -80,8 +86,8 @@ def _of_entry(round_name: str, entry: Entry) -> list[dict[str, object]]:
         "end": entry.end,
         "state": str(entry.state),
         "n_opinions": len(originals(entry)),
-        "reason": entry.reason,
-        "text": entry.text,
+        "reason": masked(entry.reason),
+        "text": masked(entry.text),
     }
     return [row] + [
         {
@@ -92,7 +98,7 @@ def _of_entry(round_name: str, entry: Entry) -> list[dict[str, object]]:
             "state": str(part.state),
             "n_opinions": int(part.state is State.OPINIONS),
             "reason": part.reason,
-            "text": entry.text[part.begin : part.end],
+            "text": masked(entry.text[part.begin : part.end]),
         }
         for part in entry.parts
     ]

@@ -8,7 +8,7 @@ from pipeline.intake.answers import Reading, answered
 from pipeline.intake.document import DocumentParams, read_document
 from pipeline.intake.entry import Entry, Sender
 from pipeline.intake.grid import Received
-from pipeline.intake.roles import Role, role_of_words
+from pipeline.intake.role_words import Role, role_of_words
 from pipeline.tables.state import State
 
 _BULLET = re.compile(r"^\s*(?:[-‐–・•●◆■○◯]|[（(]?\d{1,2}[)）.．、]|[①-⑳])\s*(?=\S)")

@@ -1,7 +1,7 @@
 """What every reader of source files gives back: entries with a place, a text and a state."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -21,12 +21,15 @@ class Ingested:
     opinions: pd.DataFrame
     ledger: pd.DataFrame
     originals: pd.DataFrame
+    respondents: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """One row per respondent with a name: what ``identify`` says about it."""
 
 
 def ingested(
     round_name: str,
     entries: Sequence[Entry],
     outcomes: Mapping[str, FileOutcome] | None = None,
+    mask: Callable[[str], str] | None = None,
 ) -> Ingested:
     """Make the tables of a round from all entries of all its files, in their order.
 
@@ -38,17 +41,20 @@ def ingested(
         entries: of all files, file by file.
         outcomes: by file, what became of files that could not be read, or that a newer replaces;
             a file may be here and have no entries.
+        mask: takes personal data out of a text; all but the originals goes through it.
     """
+    masked = mask or (lambda text: text)
     opinions: list[dict[str, object]] = []
     before_masking: list[dict[str, object]] = []
     seen: dict[tuple[str, str], int] = {}
     for entry in entries:
         for original in originals(entry):
-            origin = entry.respondent or entry.file
+            origin = entry.origin or entry.respondent or entry.file
             key = text_key(original.text)
             occurrence = seen.get((origin, key), 0)
             seen[origin, key] = occurrence + 1
             identity = opinion_id(round_name, origin, original.text, occurrence)
+            text = masked(original.text)
             headings = [heading for heading in (entry.heading, original.lead) if heading]
             opinions.append(
                 {
@@ -56,9 +62,9 @@ def ingested(
                     "round": round_name,
                     "number": len(opinions) + 1,
                     "text_key": key,
-                    "text": original.text,
-                    "text_normalized": normalize(original.text),
-                    "heading": " ／ ".join(headings) or None,
+                    "text": text,
+                    "text_normalized": normalize(text),
+                    "heading": masked(" ／ ".join(headings)) or None,
                     "respondent": entry.respondent,
                     "body_kind": entry.body_kind,
                     "file": entry.file,
@@ -73,7 +79,7 @@ def ingested(
             before_masking.append({"opinion_id": identity, "text": original.text})
     return Ingested(
         _frame(opinions, Opinions.column_names()),
-        _frame(ledger_rows(round_name, entries, outcomes or {}), Ledger.column_names()),
+        _frame(ledger_rows(round_name, entries, outcomes or {}, masked), Ledger.column_names()),
         _frame(before_masking, Originals.column_names()),
     )
 

@@ -3,61 +3,53 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline import references
 from pipeline.intake.entry import Entry, originals
+from pipeline.stock_answers import Recognised
 from pipeline.tables.state import State
 
-_Column = tuple[str, str | None, str | None]
+_NO_ANSWER = frozenset({State.NOT_AN_OPINION, State.UNREADABLE})
 
 
 def resolved(entries: Sequence[Entry]) -> list[Entry]:
     """Resolve references within the same file, sheet and column.
 
     A reference that is resolved quotes the opinions it refers to and counts as a voice of its own;
-    one that leads nowhere waits for a person.
+    one that leads nowhere, or to a row without an opinion, waits for a person.
 
     Args:
         entries: of all files, in the order of rows.
     """
+    columns: dict[tuple[str, str | None, str | None], list[int]] = {}
+    for position, entry in enumerate(entries):
+        if entry.state not in _NO_ANSWER:
+            columns.setdefault((entry.file, entry.sheet, entry.column), []).append(position)
     result = list(entries)
-    above: dict[_Column, int] = {}
-    numbered: dict[tuple[_Column, str], int] = {}
-    named: dict[tuple[str | None, str], int] = {}
-    for position, entry in enumerate(entries):
-        if entry.state is State.OPINIONS:
-            numbered.setdefault((_column(entry), entry.number.lstrip("0")), position)
-            if entry.respondent:
-                named.setdefault((entry.column, entry.respondent), position)
-    for position, entry in enumerate(entries):
-        if entry.state is State.REFERENCE:
-            source: int | None = None
-            if entry.target and entry.target.kind == "previous":
-                source = above.get(_column(entry))
-            elif entry.target and entry.target.kind == "number":
-                source = numbered.get((_column(entry), entry.target.value))
-            elif entry.target:
-                source = _by_name(named, entry.column, entry.target.value)
-            result[position] = _quoting(entry, result[source] if source is not None else None)
-        if originals(result[position]):
-            above[_column(entry)] = position
+    for positions in columns.values():
+        rows = [entries[position] for position in positions]
+        if not any(row.state is State.REFERENCE for row in rows):
+            continue
+        meant = references.resolve(
+            [_recognised(row) for row in rows],
+            [row.number.lstrip("0") or None for row in rows],
+            [row.respondent for row in rows],
+        )
+        for position, row, target in zip(positions, rows, meant, strict=True):
+            if row.state is State.REFERENCE:
+                result[position] = _quoting(row, None if target is None else rows[target])
     return result
 
 
-def _column(entry: Entry) -> _Column:
-    return (entry.file, entry.sheet, entry.column)
-
-
-def _by_name(named: dict[tuple[str | None, str], int], column: str | None, name: str) -> int | None:
-    exact = named.get((column, name))
-    if exact is not None:
-        return exact
-    found = [at for (place, who), at in named.items() if place == column and who.endswith(name)]
-    return found[0] if len(found) == 1 else None
+def _recognised(entry: Entry) -> Recognised | None:
+    if entry.state is State.OPINIONS:
+        return None
+    return Recognised(entry.state, entry.reason, entry.target)
 
 
 def _quoting(entry: Entry, source: Entry | None) -> Entry:
     texts = tuple(original.text for original in originals(source)) if source else ()
     if source is None or not texts:
-        reason = f"{entry.reason}（参照先が見つからない）"
+        reason = f"{entry.reason}（参照先に意見が見つからない）"
         return replace(entry, state=State.NEEDS_PERSON, reason=reason)
     where = source.respondent or source.file
     return replace(entry, quoted=texts, reason=f"{entry.reason}（行{source.row}、{where}）")

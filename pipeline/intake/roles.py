@@ -1,144 +1,27 @@
-"""What a column or a labelled field is, by the words of its header and by what it holds."""
+"""What a column is, by the words of its header and by what it holds."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from pipeline.intake.role_words import IDENTITY, Role, role_of_words, squeezed
 
-class Role(StrEnum):
-    """What a column or field holds."""
+__all__ = [
+    "BODY_WORDS",
+    "IDENTITY",
+    "Content",
+    "Role",
+    "role_of_column",
+    "role_of_words",
+    "squeezed",
+]
 
-    OPINION = "opinion"
-    REASON = "reason"
-    BODY_CODE = "body_code"
-    BODY_NAME = "body_name"
-    PREFECTURE = "prefecture"
-    BODY_KIND = "body_kind"
-    DEPARTMENT = "department"
-    PERSON = "person"
-    CONTACT = "contact"
-    ITEM = "item"
-    NUMBER = "number"
-    DATE = "date"
-    STATUS = "status"
-    REMARK = "remark"
-    REPLY = "reply"
-    ATTRIBUTE = "attribute"
-    IGNORED = "ignored"
-
-
-IDENTITY = frozenset({Role.BODY_CODE, Role.BODY_NAME, Role.PREFECTURE, Role.BODY_KIND})
-"""Roles that say who answered."""
-
-_BODY = "(?:団体|自治体|市区?町村|公共団体|都市|組織|機関|法人|企業|事業者|会社|大学|協会|貴団体)"
-# The first that matches decides; later words are more general.
-_WORDS = tuple(
-    (role, re.compile(pattern, re.IGNORECASE))
-    for role, pattern in (
-        (
-            Role.REPLY,
-            "考え方|対応方針|対応案|処理案|国の(?:回答|見解|対応)|事務局(?:回答|記入)|当省",
-        ),
-        (Role.ATTRIBUTE, r"有無$|(?:意見|回答|コメント)の?(?:種別|区分|分類|数|件数)|該当の?有無"),
-        (
-            Role.DATE,
-            r"(?:日付|年月日|回答日|提出日|受付日|記入日|日時|期日|timestamp|created.?at)$",
-        ),
-        (Role.CONTACT, r"電話|TEL|ﾒｰﾙ|メール|e-?mail|連絡先|住所|所在地|FAX|内線|郵便番号"),
-        (
-            Role.NUMBER,
-            r"^(?:No\.?|№|番号|通番|通し番号|整理番号|連番|項番|#|id|comment.?id|意見(?:番号|No\.?)"
-            r"|管理番号|受付番号|回答ID|ID)$",
-        ),
-        (Role.BODY_CODE, rf"{_BODY}.{{0,6}}(?:コード|code)|^(?:コード|code)$"),
-        (Role.STATUS, "修正区分|更新区分|提出区分|訂正区分|変更区分|^状態$|^訂正$|差し?替え?"),
-        (Role.BODY_KIND, "(?:団体|自治体|市区?町村|人口)の?(?:区分|種別|規模|種類)"),
-        (Role.DEPARTMENT, "部署|所属|担当課|部局|課名|担当部|課室|主管課"),
-        (Role.PERSON, "氏名|担当者|お?名前|記入者|作成者|責任者"),
-        (Role.PREFECTURE, "^(?:都道府県(?:名)?|県名|都道府県名等)$"),
-        (
-            Role.BODY_NAME,
-            rf"^貴?{_BODY}等?$|{_BODY}等?(?:の?名称?|名等)$|{_BODY}.{{0,4}}(?:名|名称)$"
-            r"|(?:提出者|回答者|意見者)名?$",
-        ),
-        (Role.REASON, "^(?!.*(?:意見|要望|回答|提案)[・及やと]).*(?:理由|根拠|背景)"),
-        (
-            Role.OPINION,
-            r"(?:意見|コメント|要望|提案|自由記[述載入]|懸念|課題|感想)(?:欄|内容|等|事項|の?概要|の詳細|記入欄"
-            r"|[・、及やと／].*|[（(].*)?$|^(?:回答|記述|内容|本文|質問|設問|コメント本文|見解)(?:欄|内容)?(?:[（(].*)?$"
-            r"|^(?:comment.?body|comment|body|text|opinion|answer|content)$",
-        ),
-        (
-            Role.OPINION,
-            r"^(?:問|設問|質問|Q)\s*\d|(?:ますか|ですか|ください|下さい)[。？?]?$|(?:ご|御)意見",
-        ),
-        (
-            Role.ITEM,
-            r"検討項目|該当箇所|該当部分|対象箇所|項目|論点|(?<!\d)(?:ページ|頁)|該当章|テーマ|分野|件名|表題|タイトル|箇所"
-            "|行数?$|条文|施策|資料名|^(?:章|節|P)$",
-        ),
-        (Role.REMARK, "備考|摘要|特記事項|補足|^その他$|連絡事項"),
-        (
-            Role.ATTRIBUTE,
-            "区分|種別|分類|カテゴリ|賛否|属性|年代|年齢|性別|職業|地域|attribute|人口",
-        ),
-        (Role.OPINION, "意見|コメント|要望"),
-    )
-)
-_MARKS = re.compile(
-    r"^[\s※*＊●○◎■□◆▼【\[〔①-⑳\d.．、)）]+(?=\D)|[\s※*＊:：】\]〕]+$|[(（](?:必須|任意|※.*)[)）]"
-)
-_NUMBERED_ITEM = re.compile(r"(?:論点|検討項目|項目|テーマ|問|設問)\d")
-_COUNTED = re.compile(r"(?:P\.?|第)?\d+(?:頁|ページ|章|節|行|条|項|年|月|日|件|人|名)?目?")
-_TITLE = re.compile(
-    "照会(?!項目|事項)|回答票|調査票|回答書|意見書$|様式|記入要領|一覧表?$|意見募集|について$"
-)
 _SENTENCE = re.compile(r"。|[たいすんるき]$")
 _CODE = re.compile(r"\d{5,6}")
 BODY_WORDS = re.compile(
     r"[^\d\s、。]{1,12}[都道府県市区町村]|.{1,14}(?:組合|広域連合|協議会|知事会|市長会|町村会)"
 )
 _PREFECTURE = re.compile(r"(?:北海道|東京都|(?:京都|大阪)府|[^\s]{2,3}県)")
-
-
-def squeezed(text: str) -> str:
-    r"""A header or label made comparable: NFKC, no white space.
-
-    >>> squeezed("団　体\n名 ")
-    '団体名'
-    """
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def role_of_words(header: str) -> Role | None:
-    """The role that a header or label names; the last level of a header of several rows first.
-
-    >>> role_of_words("団体情報／コード"), role_of_words("意見の有無"), role_of_words("御意見")
-    (<Role.BODY_CODE: 'body_code'>, <Role.ATTRIBUTE: 'attribute'>, <Role.OPINION: 'opinion'>)
-    """
-    levels = [level for level in header.split("／") if level.strip()]
-    if not levels:
-        return None
-    last = _role_of_level(levels[-1])
-    above = [_role_of_level(level) for level in levels[:-1]]
-    if Role.OPINION in above and (last is None or _NUMBERED_ITEM.match(squeezed(levels[-1]))):
-        return Role.OPINION  # 意見 over 論点1, 論点2, …: one column per question
-    if squeezed(levels[-1]).lower() in ("コード", "code", "名称", "名"):
-        return _role_of_level("".join(levels)) if levels[:-1] else last
-    return last or next((role for role in reversed(above) if role), None)
-
-
-def _role_of_level(level: str) -> Role | None:
-    words = _MARKS.sub("", squeezed(level))
-    plain = re.sub(r"^(?:ご|御|貴)(?=\w)", "", words)
-    if _TITLE.search(words) or _COUNTED.fullmatch(squeezed(level)):
-        return None
-    for role, pattern in _WORDS:
-        if words and (pattern.search(plain) or pattern.search(words)):
-            return role
-    return None
 
 
 @dataclass(frozen=True)

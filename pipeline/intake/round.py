@@ -2,8 +2,11 @@
 
 import hashlib
 import os
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 from pydantic import Field
 
 from pipeline.errors import OpinionsError
@@ -15,7 +18,7 @@ from pipeline.intake.limits import Limits, watched
 from pipeline.intake.record import FileOutcome, Ingested, ingested
 from pipeline.intake.references import resolved
 from pipeline.intake.round_file import RoundFile, read_round_file
-from pipeline.intake.senders import with_respondent
+from pipeline.intake.senders import with_respondents
 from pipeline.intake.source import SourceFile
 from pipeline.params import Parameters
 from pipeline.splitting import SplittingParams
@@ -33,13 +36,21 @@ class IngestParams(Parameters):
     splitting: SplittingParams = Field(default_factory=SplittingParams)
 
 
-def ingest(folder: Path, params: IngestParams | None = None, n_workers: int = 0) -> Ingested:
+def ingest(
+    folder: Path,
+    params: IngestParams | None = None,
+    n_workers: int = 0,
+    official: pd.DataFrame | None = None,
+    mask: Callable[[str], str] | None = None,
+) -> Ingested:
     """Read all source files of a round.
 
     Args:
         folder: of the round, with round.yaml.
         params: how; the defaults where None.
         n_workers: processes that read; 0 for one per core. No result depends on it.
+        official: the official list of bodies, as ``official_bodies`` gives it.
+        mask: takes personal data out of a text.
 
     Raises:
         OpinionsError: a named file is missing, one lies there that round.yaml does not name, no
@@ -59,16 +70,19 @@ def ingest(folder: Path, params: IngestParams | None = None, n_workers: int = 0)
             outcomes[source.path] = FileOutcome(State.UNREADABLE, source.reason)
     for source, result in results:
         outcomes |= _outcome(source, result)
-        entries += [with_respondent(entry, source) for entry in result.entries]
+        entries += result.entries
     unread = {file: o for file, o in outcomes.items() if o.state is State.UNREADABLE}
     if params.strict and unread:
         listed = "\n".join(f"  {folder / file}: {o.reason}" for file, o in unread.items())
         raise OpinionsError(f"ingest.strict is set, and {len(unread)} files are unread:\n{listed}")
+    entries, respondents = with_respondents(
+        entries, {source.path: source for source in meta.files}, official
+    )
     entries = without_boilerplate(entries, {source.path: source.layout for source, _ in results})
     arrivals = [_arrival(folder, meta, source) for source, _ in results]
     outcomes |= replaced_files(arrivals, _bodies(entries))
     entries = resolved(without_replaced(entries, outcomes))
-    tables = ingested(folder.name, entries, outcomes)
+    tables = replace(ingested(folder.name, entries, outcomes, mask), respondents=respondents)
     if tables.opinions.empty:
         reasons = "\n".join(f"  {folder / file}: {o.reason}" for file, o in outcomes.items())
         raise OpinionsError(f"{folder}: no opinion found in any file.\n{reasons}".rstrip())

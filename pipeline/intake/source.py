@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from pipeline.intake.roles import Role
+from pipeline.intake.role_words import Role
 
 STRICT = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
 

@@ -8,8 +8,8 @@ from pipeline.intake.columns import Columns
 from pipeline.intake.entry import Entry, Sender
 from pipeline.intake.form_layout import find_fields
 from pipeline.intake.grid import Grid, column_name, column_number
-from pipeline.intake.layout import header_texts
-from pipeline.intake.roles import IDENTITY, Role, squeezed
+from pipeline.intake.header_rows import header_texts
+from pipeline.intake.role_words import IDENTITY, Role, squeezed
 from pipeline.intake.source import Layout
 from pipeline.tables.state import State
 

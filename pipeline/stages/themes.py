@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pipeline.stages import run_stage
-from pipeline.stages.lexicon import LEXICON
+from pipeline.stages.lexicon import LEXICON, USER_DICTIONARY
 from pipeline.store import Store
 from pipeline.tables.base import as_matrix
 from pipeline.tables.embeddings import Embeddings
@@ -11,6 +11,7 @@ from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Clusters, Families, Members, Themes
 from pipeline.tables.tokens import Tokens
 from pipeline.themes import ThemesParams, make_themes
+from pipeline.tokens import TokenizeParams, tokenizer_of_this_thread
 from pipeline.user_dictionary import read_lexicon
 
 
@@ -20,6 +21,9 @@ def main() -> str:
     opinions = store.read_rounds(Opinions)
     embeddings = store.read_rounds(Embeddings).set_index("opinion_id")
     lexicon = read_lexicon(Path(LEXICON))
+    tokenizer = tokenizer_of_this_thread(
+        USER_DICTIONARY, store.parameters("tokenize", TokenizeParams), lexicon.stop_words
+    )
     themes, members = make_themes(
         opinions,
         store.read_rounds(Tokens),
@@ -29,6 +33,7 @@ def main() -> str:
         lexicon.official_vocabulary,
         lexicon.stop_words,
         store.parameters("themes", ThemesParams),
+        tokenizer.tokens,
     )
     store.write(Themes, themes)
     store.write(Members, members)

@@ -1,0 +1,45 @@
+"""Stage ``classify``: a round's opinions onto review items."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.assigning import assignments
+from pipeline.classifier import ClassifyParams
+from pipeline.codebook import latest_labels
+from pipeline.codebook_files import read_items, read_labels
+from pipeline.model_file import MODEL, read_model
+from pipeline.stages import round_argument, run_stage
+from pipeline.store import Store, read_text
+from pipeline.tables.assignments import Assignments
+from pipeline.tables.embeddings import Embeddings
+from pipeline.tables.opinions import Opinions
+from pipeline.tables.tokens import Tokens
+from pipeline.training_set import texts_of_tables
+
+
+def main(round_name: str) -> str:
+    """Classify one round; people's labels win."""
+    store = Store()
+    opinions = store.read(Opinions, round_name)
+    texts = texts_of_tables(
+        opinions, store.read(Tokens, round_name), store.read(Embeddings, round_name)
+    )
+    params = store.parameters("classify", ClassifyParams)
+    model = read_model(Path(MODEL))
+    facts = json.loads(read_text(Path(MODEL, "card.json")))
+    probabilities = model.probabilities(texts)
+    sure = model.decide(probabilities, params)
+    if facts["n_labels"] < params.least_labels:
+        sure = np.zeros_like(sure)
+    labels = latest_labels(read_labels(store.root, read_items(store.root)))
+    table = assignments(opinions, model.classes, probabilities, sure, labels)
+    store.write(Assignments, table, round_name)
+    n_by_person = table.loc[table["source"] == "label", "opinion_id"].nunique()
+    n_decided = table.loc[table["decided"], "opinion_id"].nunique()
+    return f"{len(opinions)} opinions in, {n_by_person} by people, {n_decided} decided in all"
+
+
+if __name__ == "__main__":
+    run_stage("classify", lambda: main(round_argument()))

@@ -1,0 +1,67 @@
+"""Stage ``train``: the codebook's examples and people's labels into the classifier."""
+
+from importlib.metadata import version
+from pathlib import Path
+
+from pipeline.classifier import ClassifyParams, TrainParams, train
+from pipeline.codebook import require_examples
+from pipeline.codebook_files import EXAMPLES, read_examples, read_items, read_labels
+from pipeline.encoder import load
+from pipeline.features import Texts
+from pipeline.model_card import card, card_text
+from pipeline.model_file import MODEL, model_files
+from pipeline.stages import run_stage
+from pipeline.stages.embed import ENCODER
+from pipeline.stages.lexicon import LEXICON, USER_DICTIONARY
+from pipeline.store import Store
+from pipeline.tokens import TokenizeParams, Tokenizer
+from pipeline.training_set import definition_phrases, labelled_texts
+from pipeline.universal_encoder import UniversalEncoder
+from pipeline.user_dictionary import read_lexicon
+
+PACKAGES = ("numpy", "scikit-learn", "scipy")
+
+
+def main() -> str:
+    """Train on the codebook and write the classifier with its card."""
+    store = Store()
+    codebook = read_items(store.root)
+    labels = read_labels(store.root, codebook)
+    learnt = labelled_texts(read_examples(store.root, codebook), labels, codebook.classes)
+    require_examples(learnt, codebook.classes, EXAMPLES, 1)
+    phrases, phrase_items = definition_phrases(codebook)
+    normalized = [*learnt["text_normalized"], *phrases]
+    tokenizer = Tokenizer(
+        USER_DICTIONARY,
+        store.parameters("tokenize", TokenizeParams),
+        read_lexicon(Path(LEXICON)).stop_words,
+    )
+    texts = Texts(
+        normalized,
+        [[t.normal_form for t in tokenizer.tokens(text) if t.is_content] for text in normalized],
+        load(ENCODER, progress=True).encode(normalized),
+        UniversalEncoder(progress=True).encode(normalized),
+    )
+    params = store.parameters("classify", ClassifyParams)
+    model = train(
+        texts.take(range(len(learnt))),
+        learnt["items"].tolist(),
+        codebook.classes,
+        store.parameters("train", TrainParams),
+        definitions=texts.take(range(len(learnt), len(normalized))),
+        definition_items=phrase_items,
+    )
+    for name, content in model_files(model).items():
+        store.write_bytes(f"{MODEL}/{name}", content)
+    facts = card(model, learnt, params, {name: version(name) for name in PACKAGES})
+    store.write_json(f"{MODEL}/card.json", facts)
+    store.write_json("reports/metrics/train.json", facts["metrics"])
+    store.write_text(f"{MODEL}/card.md", card_text(facts, codebook))
+    return (
+        f"{facts['n_examples']} examples, {facts['n_labels']} labels and {len(phrases)} phrases of "
+        f"definitions in; cross-validated top-1 {facts['metrics']['top1']:.3f}"
+    )
+
+
+if __name__ == "__main__":
+    run_stage("train", main)

@@ -1,0 +1,83 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.campaigns import CampaignParams, campaign_scores
+from pipeline.evaluation.campaigns import as_opinions, evaluate, planted_texts
+from pipeline.evaluation.splitting import shared_data
+from pipeline.tables.base import Vectors
+
+ROOT = Path(__file__).parent.parent
+FEW = CampaignParams(n_voices=5)
+
+
+def near(n: int, n_others: int, seed: int = 0) -> Vectors:
+    """(n + n_others, 64) unit vectors: n around one direction, then others anywhere."""
+    random = np.random.default_rng(seed)
+    middle = random.normal(size=64)
+    crowd = middle + 0.15 * random.normal(size=(n, 64))
+    rows = np.vstack([crowd, random.normal(size=(n_others, 64))])
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+TEXTS = [f"紙の申請書と窓口を残してほしい、第{n}の理由による。" for n in range(10)]
+_TOPICS = ("道路", "水道", "教育", "防災", "介護", "保育", "農業")
+OTHERS = [f"{topic}について別の意見がある。" for topic in _TOPICS] * 6
+
+
+def test_a_crowd_scores_above_the_others_and_is_sure() -> None:
+    opinions = as_opinions(TEXTS + OTHERS)
+    found = campaign_scores(opinions, near(10, len(OTHERS)), FEW)
+    crowd, others = found["campaign_score"][:10], found["campaign_score"][10:]
+    assert crowd.min() > others.max()
+    assert found["campaign_id"][:10].nunique() == 1
+    assert found["campaign_id"][10:].isna().all()
+    assert found["campaign_score"].between(0, 1).all()
+
+
+@pytest.mark.parametrize("turned", ["残さないでほしい", "廃止してほしい"])
+def test_opposites_are_never_surely_of_one_campaign(turned: str) -> None:
+    against = [text.replace("残してほしい", turned) for text in TEXTS]
+    vectors = near(20, len(OTHERS))  # the vectors say that all twenty are the same
+    found = campaign_scores(as_opinions(TEXTS + against + OTHERS), vectors, FEW)["campaign_id"]
+    assert found[:20].notna().all()
+    assert set(found[:10]).isdisjoint(found[10:20])
+
+
+def test_order_does_not_matter() -> None:
+    opinions, vectors = as_opinions(TEXTS + OTHERS), near(10, len(OTHERS))
+    order = np.random.default_rng(1).permutation(len(opinions))
+    straight = campaign_scores(opinions, vectors, FEW).set_index("opinion_id")
+    mixed = campaign_scores(opinions.iloc[order].reset_index(drop=True), vectors[order], FEW)
+    again = mixed.set_index("opinion_id").loc[straight.index]
+    np.testing.assert_allclose(again["campaign_score"], straight["campaign_score"], atol=1e-5)
+    assert again["campaign_id"].fillna("").tolist() == straight["campaign_id"].fillna("").tolist()
+
+
+@pytest.mark.parametrize("n", [0, 1, 2])
+def test_few_opinions(n: int) -> None:
+    found = campaign_scores(as_opinions(TEXTS[:n]), near(n, 0), FEW)
+    assert len(found) == n
+    assert found["campaign_id"].isna().all()
+
+
+def test_planted_texts_are_sixty_of_each() -> None:
+    planted = planted_texts(ROOT / "tests" / "planted_campaigns.csv")
+    assert {name: len(set(texts)) for name, texts in planted.items()} == {
+        "near_copies": 60,
+        "paraphrases": 60,
+    }
+
+
+@pytest.mark.slow
+def test_planted_campaigns_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    if not (shared_data() / "env_plan_comments").exists():
+        pytest.skip(f"env_plan_comments is not at {shared_data()} (OPINION_DATA)")
+    if not Path("models/encoder/config.json").exists():
+        pytest.skip("models/encoder is not built: `make repro`")
+    found = evaluate()
+    assert found["near_copies"]["average_precision"] >= 0.90
+    assert found["paraphrases"]["average_precision"] >= 0.75
+    assert all(each["n_other_families_changed"] == 0 for each in found.values())

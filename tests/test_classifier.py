@@ -1,0 +1,238 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipeline.assigning import assignments
+from pipeline.calibration import (
+    Calibration,
+    decision_threshold,
+    expected_calibration_error,
+    fit_calibration,
+)
+from pipeline.classifier import ClassifyParams, ItemModel, TrainParams, train
+from pipeline.codebook import read_codebook
+from pipeline.item_measures import item_measures
+from pipeline.model_card import card, card_text
+from pipeline.model_file import model_files
+from pipeline.tables.assignments import Assignments
+from pipeline.training_set import definition_phrases, labelled_texts, stratified_folds
+from tests.item_texts import SUBJECTS, labelled, texts_of
+
+TEXTS, ITEMS = labelled()
+CLASSES = (*SUBJECTS, "none")
+SMALL = TrainParams(inverse_penalties=(5.0,), balances=(0.5, 1.0))
+
+
+def trained(
+    texts: list[str] = TEXTS, items: list[tuple[str, ...]] = ITEMS, single: bool = False
+) -> ItemModel:
+    return train(texts_of(texts), items, CLASSES, SMALL, single_label=single)
+
+
+@pytest.mark.parametrize("single", [True, False])
+def test_it_learns_and_probabilities_are_probabilities(single: bool) -> None:
+    new = ["移行費用の負担が大きい。", "専門人材を確保できない。", "移行期限の延長を求める。"]
+    probabilities = trained(single=single).probabilities(texts_of(new))
+    assert probabilities.shape == (3, len(CLASSES))
+    assert ((probabilities >= 0) & (probabilities <= 1)).all()
+    assert [CLASSES[c] for c in probabilities.argmax(axis=1)] == ["money", "people", "time"]
+    if single:
+        assert np.allclose(probabilities.sum(axis=1), 1)
+
+
+def test_the_order_of_rows_changes_no_byte() -> None:
+    order = np.random.default_rng(0).permutation(len(TEXTS))
+    mixed = trained([TEXTS[row] for row in order], [ITEMS[row] for row in order])
+    model = trained()
+    assert model_files(model) == model_files(mixed) == model_files(trained())
+    texts = texts_of(TEXTS)
+    together = model.probabilities(texts)
+    assert np.array_equal(model.probabilities(texts.take(order)), together[order])
+    assert np.array_equal(model.probabilities(texts.take([7])), together[[7]])
+
+
+def test_a_text_of_two_items_has_two_probable_items() -> None:
+    both = [
+        f"{money}と{people}が足りない。"
+        for money in SUBJECTS["money"]
+        for people in SUBJECTS["people"]
+    ]
+    model = trained(TEXTS + both, ITEMS + [("money", "people")] * len(both))
+    (found,) = model.probabilities(texts_of(["利用料と担当職員の両方が足りない。"]))
+    assert set(np.argsort(-found)[:2]) == {0, 1}
+    assert found[:2].min() > 0.3
+
+
+@pytest.mark.parametrize(
+    ("n", "classes_seen"),
+    [(1, 1), (2, 1), (16, 1), (17, 2), (18, 2), (33, 3)],
+    ids=["one text", "two", "one class", "a class of one", "a class of two", "third class of one"],
+)
+def test_no_class_is_lost_however_few_its_texts(n: int, classes_seen: int) -> None:
+    model = trained(TEXTS[:n], ITEMS[:n])
+    found = model.probabilities(texts_of(TEXTS))
+    assert found.shape == (len(TEXTS), len(CLASSES))
+    assert np.isfinite(found).all()
+    assert set(found[:n].argmax(axis=1)) <= set(range(classes_seen))
+    assert (found[:, 3] < found.max(axis=1)).all()  # none was never seen
+
+
+def test_contradictory_labels_share_the_probability() -> None:
+    model = trained(TEXTS + TEXTS[:16], ITEMS + [("time",)] * 16)
+    found = model.probabilities(texts_of(TEXTS[:16]))
+    assert (np.abs(found[:, 0] - found[:, 2]) < 0.35).mean() > 0.8
+
+
+def test_what_says_nothing_cannot_be_calibrated_and_decides_nothing() -> None:
+    random = np.random.default_rng(0)
+    items = [(CLASSES[k],) for k in random.integers(0, 3, len(TEXTS))]
+    model = trained(TEXTS, items)
+    found = model.probabilities(texts_of(TEXTS))
+    assert not model.decide(found, ClassifyParams()).any()
+    few = trained(TEXTS[:20], ITEMS[:20])
+    assert not few.calibration.fitted
+    assert few.threshold(ClassifyParams()) is None
+
+
+@pytest.mark.parametrize(
+    "items", [[], [("money",), ()], [("money",), ("unknown",)]], ids=["none", "empty", "unknown"]
+)
+def test_unusable_labels_are_refused(items: list[tuple[str, ...]]) -> None:
+    with pytest.raises(ValueError, match="at least one item"):
+        trained(TEXTS[: len(items)], items)
+
+
+def test_definitions_alone_place_a_text() -> None:
+    phrases = texts_of([word for words in SUBJECTS.values() for word in words])
+    codes = [name for name, words in SUBJECTS.items() for _ in words]
+    model = train(
+        texts_of(["移行費用が重い。"]),
+        [("money",)],
+        CLASSES,
+        SMALL,
+        definitions=phrases,
+        definition_items=codes,
+    )
+    found = model.probabilities(texts_of(["職員研修", "工程表"]))
+    assert [CLASSES[c] for c in found.argmax(axis=1)] == ["people", "time"]
+
+
+def test_copies_of_a_text_are_held_out_together() -> None:
+    texts = ["a", "b", "a", "c", "d", "a"]
+    folds = stratified_folds(texts, [("x",)] * 6, 3)
+    assert folds[0] == folds[2] == folds[5]
+    assert set(folds) == {0, 1, 2}
+
+
+def simulated(n: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Top probabilities that are true, and whether each was right."""
+    random = np.random.default_rng(seed)
+    top = random.uniform(0.3, 1, n)
+    return top, random.uniform(size=n) < top
+
+
+def test_the_promised_accuracy_holds_as_often_as_promised() -> None:
+    kept = []
+    for seed in range(200):
+        top, right = simulated(400, seed)
+        threshold = decision_threshold(top, right, 0.9, 0.9)
+        if threshold is not None:
+            kept.append((max(threshold, 0.3) + 1) / 2 >= 0.9)  # true accuracy above the threshold
+    assert len(kept) > 50
+    assert np.mean(kept) >= 0.87
+
+
+@pytest.mark.parametrize(
+    ("right", "n", "decides"), [(1.0, 300, True), (0.5, 300, False), (1.0, 10, False)]
+)
+def test_the_rule_decides_where_it_may(right: float, n: int, decides: bool) -> None:
+    top = np.linspace(0.5, 1, n)
+    correct = np.arange(n) < right * n
+    assert (decision_threshold(top, correct, 0.9, 0.9) is not None) == decides
+
+
+def test_calibration_finds_the_slope_that_was_put_in() -> None:
+    random = np.random.default_rng(0)
+    logits = random.normal(size=(4000, 3)) * 2
+    gold = [random.choice(3, p=row) for row in Calibration(0.5, 0, True).probabilities(logits)]
+    found = fit_calibration(logits, np.eye(3)[gold], single_label=True)
+    assert found.slope == pytest.approx(0.5, rel=0.1)
+    several = fit_calibration(logits, np.eye(3)[gold], single_label=False).probabilities(logits)
+    right = several.argmax(axis=1) == np.array(gold)
+    assert expected_calibration_error(several.max(axis=1), right) < 0.05
+
+
+def test_calibration_error_of_what_is_always_sure() -> None:
+    right = np.array([True, False] * 50)
+    assert expected_calibration_error(np.ones(100), right) == pytest.approx(0.5)
+    assert expected_calibration_error(np.full(100, 0.5), right) == pytest.approx(0.0, abs=0.08)
+
+
+def test_measures_count_any_accepted_item() -> None:
+    probabilities = np.array([[0.6, 0.3, 0.1], [0.2, 0.5, 0.3], [0.2, 0.5, 0.3]])
+    truth = np.array([[1, 1, 0], [1, 0, 1], [0, 1, 0]], dtype=bool)
+    found = item_measures(probabilities, truth)
+    assert found["top1"] == pytest.approx(2 / 3)
+    assert found["top2"] == found["top3"] == 1
+
+
+def test_a_person_s_label_wins_wherever_its_text_returns() -> None:
+    opinions = pd.DataFrame({"opinion_id": ["1", "2", "3"], "text_key": ["a", "b", "a"]})
+    probabilities = np.array([[0.9, 0.1], [0.2, 0.8], [0.9, 0.1]])
+    sure = np.array([True, False, False])
+    labels = {"a": ("y",), "b": ("retired",)}
+    table = assignments(opinions, ("x", "y"), probabilities, sure, labels)
+    Assignments.checked(table, "assignments")
+    first = table[table["rank"] == 1].set_index("opinion_id")
+    assert first["item_code"].to_dict() == {"1": "y", "2": "y", "3": "y"}
+    assert first["source"].to_dict() == {"1": "label", "2": "machine", "3": "label"}
+    assert first["decided"].to_dict() == {"1": True, "2": False, "3": True}
+    assert first.loc["1", "probability"] == 1
+    empty = assignments(opinions[:0], ("x", "y"), probabilities[:0], sure[:0], labels)
+    assert len(Assignments.checked(empty, "assignments")) == 0
+
+
+CODEBOOK = read_codebook(
+    {
+        "items": [
+            {"code": "money", "title": "費用", "definition": "移行経費、利用料。"},
+            {"code": "people", "title": "人材の確保"},
+            {"code": "time", "title": "期限と日程"},
+            {"code": "old", "title": "廃止した項目", "retired": True},
+            {"code": "none", "title": "該当なし"},
+        ]
+    },
+    "review_items.yaml",
+)
+
+
+def frame(*rows: tuple[str, tuple[str, ...]]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [(text, text, items) for text, items in rows], columns=["text_key", "text", "items"]
+    )
+
+
+def test_the_last_label_counts_and_retired_items_teach_nothing() -> None:
+    examples = frame(("a", ("money",)), ("b", ("old",)), ("c", ("old", "time")))
+    labels = frame(("a", ("time",)), ("a", ("people",)), ("d", ("none",)))
+    learnt = labelled_texts(examples, labels, CODEBOOK.classes).set_index("text_key")
+    assert learnt["items"].to_dict() == {"a": ("people",), "c": ("time",), "d": ("none",)}
+    assert learnt["is_label"].to_dict() == {"a": True, "c": False, "d": True}
+
+
+def test_phrases_of_definitions_belong_to_active_items() -> None:
+    phrases, codes = definition_phrases(CODEBOOK)
+    assert ("移行経費", "money") in zip(phrases, codes, strict=True)
+    assert "old" not in codes
+    assert all(len(phrase) >= 4 for phrase in phrases)
+
+
+@pytest.mark.parametrize(("n_labels", "calibrated"), [(0, False), (99, False), (100, True)])
+def test_the_card_says_whether_it_may_decide(n_labels: int, calibrated: bool) -> None:
+    learnt = pd.DataFrame({"items": ITEMS * 3, "is_label": np.arange(len(ITEMS) * 3) < n_labels})
+    facts = card(trained(), learnt, ClassifyParams(), {"numpy": "1"})
+    assert facts["calibrated"] is calibrated
+    assert facts["sizes"] == {"money": 48, "people": 48, "time": 48, "none": 0}
+    text = card_text(facts, CODEBOOK)
+    assert ("未較正" in text) is not calibrated
+    assert "人材の確保" in text

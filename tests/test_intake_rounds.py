@@ -1,0 +1,270 @@
+"""Adding, correcting, removing and forgetting rounds, and what a newer file replaces."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline.errors import OpinionsError
+from pipeline.intake.add_round import add_round
+from pipeline.intake.corrections import Arrival, replaced_files
+from pipeline.intake.doctor import check_round
+from pipeline.intake.remove_round import forget_round, remove_round
+from pipeline.intake.round import IngestParams, ingest
+from pipeline.intake.round_file import read_round_file
+from tests import intake_inputs as make
+
+A, B = "移行の期限を延ばしてほしい。", "費用は国が負担すべきである。"
+PARAMS = "# 全体の説明\nrounds:  # 回\n  - old  # 最初の回\ningest:\n  strict: false  # 既定\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "params.yaml").write_text(PARAMS, encoding="utf-8")
+    (tmp_path / "in").mkdir()
+    return tmp_path
+
+
+def put(root: Path, **files: bytes) -> Path:
+    for name, content in files.items():
+        stem, _, suffix = name.rpartition("_")
+        (root / "in" / f"{stem}.{suffix}").write_bytes(content)
+    return root / "in"
+
+
+def states(ledger: pd.DataFrame, level: str = "file") -> dict[str, str]:
+    chosen = ledger[ledger["level"] == level]
+    return {str(f).removeprefix("received/"): s for f, s in zip(chosen["file"], chosen["state"])}  # noqa: B905
+
+
+def test_a_round_of_a_list_and_forms(root: Path) -> None:
+    listed = make.table([["団体名", "意見", "理由"], ["C村", A, "人手"], ["D町", "特になし", ""]])
+    put(root, A市_xlsx=make.form("A市", f"・{A}\n・{B}"), 一覧_xlsx=listed)
+    put(root, B町_xlsx=make.form("B町", B), memo_docx=make.word(["意見書", "団体名：E市", A]))
+    report = add_round([root / "in"], "2024-05-beta", "β版", "2024-05-10", root=root)
+    assert report.n_unreadable == 0
+    folder = root / "corpora/rounds/2024-05-beta"
+    meta = read_round_file(folder)
+    assert (meta.title, meta.date, meta.year) == ("β版", "2024-05-10", 2024)
+    assert {layout.shape for layout in meta.layouts.values()} == {"form", "list", "prose"}
+    written = (folder / "round.yaml").read_text(encoding="utf-8")
+    assert "見出し「団体名」" in written  # the evidence
+    params = (root / "params.yaml").read_text(encoding="utf-8")
+    assert params == PARAMS.replace("の回\n", "の回\n  - 2024-05-beta\n")
+    assert (folder / ".gitignore").read_text() == "/received\n"
+    tables = ingest(folder)
+    by_body = tables.opinions.groupby("respondent")["text"].apply(list).to_dict()
+    assert by_body == {"A市": [A, B], "B町": [B], "C村": [A], "E市": [A]}
+    again = ingest(folder, n_workers=1)
+    pd.testing.assert_frame_equal(again.ledger, tables.ledger)
+    doctor = check_round(folder, IngestParams())
+    assert doctor.n_files == 4
+
+
+def test_a_dry_run_writes_nothing(root: Path) -> None:
+    before = sorted(root.rglob("*"))
+    put(root, a_csv="団体名,意見\nA市,高い。\n".encode("cp932"))
+    report = add_round([root / "in"], "r", root=root, dry_run=True)
+    assert any("cp932" in line for line in report.lines())
+    after = sorted(path for path in root.rglob("*") if path != root / "in/a.csv")
+    assert after == before
+    assert (root / "params.yaml").read_text(encoding="utf-8") == PARAMS
+
+
+def test_adding_again_updates_and_keeps_what_people_wrote(root: Path) -> None:
+    put(root, a_xlsx=make.table([["団体名", "意見", "備考"], ["A市", A, B]]))
+    add_round([root / "in"], "r", "題", "2024-05-10", root=root)
+    place = root / "corpora/rounds/r/round.yaml"
+    text = place.read_text(encoding="utf-8")
+    remark = "{column: C, role: remark, header: 備考}"
+    assert remark in text
+    edited = text.replace(remark, "{column: C, role: opinion, header: 備考}  # 実は意見だった")
+    place.write_text(edited + "# 末尾の覚え書き\n", encoding="utf-8")
+    put(root, b_xlsx=make.table([["団体名", "意見", "備考"], ["B町", A, ""]]))
+    add_round([root / "in"], "r", root=root)
+    after = place.read_text(encoding="utf-8")
+    assert "# 実は意見だった" in after
+    assert "# 末尾の覚え書き" in after
+    assert len(read_round_file(place.parent).layouts) == 1
+    assert sorted(ingest(place.parent).opinions["text"]) == sorted([A, B, A])
+    params = (root / "params.yaml").read_text(encoding="utf-8")
+    assert params.count("- r\n") == 1
+
+
+@pytest.mark.parametrize("name", ["", "../x", "a b", "/abs", "all", "あ"])
+def test_names_of_rounds(root: Path, name: str) -> None:
+    put(root, a_csv=b"x")
+    with pytest.raises(OpinionsError, match="cannot name a round"):
+        add_round([root / "in"], name, root=root)
+
+
+def test_the_newest_file_of_a_body_counts(root: Path) -> None:
+    put(root, A市_xlsx=make.form("A市", A), A市_訂正版_xlsx=make.form("A市", B))
+    put(root, B町_xlsx=make.form("B町", A, department="税務課"), C村_xlsx=make.form("C村", A))
+    put(root, B町2_xlsx=make.form("B町", B, department="総務課"))  # another department
+    put(root, C村_copy_xlsx=(root / "in/C村.xlsx").read_bytes())
+    add_round([root / "in"], "r", root=root)
+    tables = ingest(root / "corpora/rounds/r")
+    found = states(tables.ledger)
+    assert [f for f, state in sorted(found.items()) if state == "superseded"] == [
+        "A市.xlsx",
+        "C村_copy.xlsx",
+    ]
+    assert tables.opinions.groupby("respondent").size().to_dict() == {"A市": 1, "B町": 2, "C村": 1}
+    assert tables.opinions.set_index("respondent").loc["A市", "text"] == B
+
+
+@pytest.mark.parametrize(
+    ("files", "replaced"),
+    [
+        ({"a.xlsx": "2024-05-01", "b.xlsx": "2024-05-09"}, {"a.xlsx"}),
+        ({"a_v2.xlsx": "2024-05-01", "a_v3.xlsx": "2024-05-01"}, {"a_v2.xlsx"}),
+        ({"a.xlsx": "2024-05-09", "a（差替）.xlsx": "2024-05-01"}, {"a.xlsx"}),
+        ({"a.xlsx": "2024-05-01", "b.xlsx": "2024-05-01"}, set()),  # nobody can tell: both count
+    ],
+)
+def test_what_makes_a_file_newer(files: dict[str, str], replaced: set[str]) -> None:
+    arrivals = [Arrival(file, file, received, False) for file, received in files.items()]
+    assert set(replaced_files(arrivals, dict.fromkeys(files, "A市"))) == replaced
+
+
+def test_corrected_lists_and_rows(root: Path) -> None:
+    rows = [["団体名", "修正区分", "意見"], ["A市", "", A], ["B町", "", A], ["A市", "訂正", B]]
+    rows += [["C村", "取下げ", A]]
+    put(root, list_xlsx=make.table(rows))
+    put(
+        root,
+        市民_csv=f"番号,意見\n1,{A}\n".encode(),
+        市民_修正版_csv=f"番号,意見\n1,{B}\n".encode(),
+    )
+    add_round([root / "in"], "r", root=root)
+    tables = ingest(root / "corpora/rounds/r")
+    assert states(tables.ledger)["市民.csv"] == "superseded"
+    listed = tables.ledger[(tables.ledger["level"] == "row") & tables.ledger["sheet"].notna()]
+    assert listed["state"].tolist() == [
+        "not_an_opinion",
+        "superseded",
+        "opinions",
+        "opinions",
+        "superseded",
+    ]
+    assert len(tables.opinions) == 3
+
+
+def test_text_printed_on_a_form_waits_for_nobody(root: Path) -> None:
+    printed = "この様式は、国・地方デジタル共通基盤の検討のために用いる。"
+    for body in ("A市", "B町", "C村", "D町"):
+        cells = {"A1": "団体名", "B1": body, "A2": "意見", "B2": f"{body}は困る。", "D9": printed}
+        (root / "in" / f"{body}.xlsx").write_bytes(make.workbook({"様式": cells}))
+    add_round([root / "in"], "r", root=root)
+    ledger = ingest(root / "corpora/rounds/r").ledger
+    assert set(ledger.loc[ledger["text"] == printed, "state"]) == {"not_an_opinion"}
+
+
+def test_files_missing_and_unnamed_are_errors(root: Path) -> None:
+    put(root, a_csv="団体名,意見\nA市,高い。\n".encode())
+    add_round([root / "in"], "r", root=root)
+    folder = root / "corpora/rounds/r"
+    (folder / "received/b.csv").write_bytes(b"x")
+    with pytest.raises(OpinionsError, match=r"b\.csv"):
+        ingest(folder)
+    (folder / "received/b.csv").unlink()
+    (folder / "received/a.csv").unlink()
+    with pytest.raises(OpinionsError, match="dvc checkout"):
+        ingest(folder)
+
+
+def test_removing_a_round_undoes_adding_it(root: Path) -> None:
+    put(root, a_csv="団体名,意見\nA市,高い。\n".encode())
+    before = {path for path in root.rglob("*") if path.is_file()}
+    add_round([root / "in"], "r", root=root)
+    remove_round("r", root)
+    assert {path for path in root.rglob("*") if path.is_file()} == before
+    assert (root / "params.yaml").read_text(encoding="utf-8") == PARAMS
+    with pytest.raises(OpinionsError, match="No round 'r'"):
+        remove_round("r", root)
+
+
+def test_a_round_in_git_is_not_removed(root: Path) -> None:
+    folder = root / "corpora/rounds/embedded"
+    folder.mkdir(parents=True)
+    (folder / "round.yaml").write_text("title: t\n", encoding="utf-8")
+    with pytest.raises(OpinionsError, match="was not added"):
+        remove_round("embedded", root)
+
+
+SECRET = "この一文だけは忘れてほしい。"
+STAGES = """\
+stages:
+  ingest:
+    matrix:
+      round: [old, r]
+    cmd: >-
+      python -c "import pathlib, sys; r = sys.argv[1];
+      p = pathlib.Path('corpora/tables/opinions'); p.mkdir(parents=True, exist_ok=True);
+      (p / (r + '.parquet')).write_bytes(b''.join(sorted(
+      f.read_bytes() for f in pathlib.Path('corpora/rounds', r).rglob('*.csv'))))" ${item.round}
+    deps: ["corpora/rounds/${item.round}"]
+    outs: ["corpora/tables/opinions/${item.round}.parquet"]
+  themes:
+    cmd: >-
+      python -c "import pathlib; pathlib.Path('themes.txt').write_bytes(b''.join(sorted(
+      f.read_bytes() for f in pathlib.Path('corpora/tables/opinions').iterdir())))"
+    deps: [corpora/tables/opinions]
+    outs: [themes.txt]
+"""
+
+
+def holding(root: Path, text: str) -> list[str]:
+    """Files below a folder that hold a text."""
+    return sorted(
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*")
+        if path.is_file() and not path.is_symlink() and text.encode() in path.read_bytes()
+    )
+
+
+@pytest.mark.slow
+def test_a_forgotten_round_leaves_no_copy(root: Path) -> None:
+    def dvc(*arguments: str) -> None:
+        command = [sys.executable, "-m", "dvc", *arguments]
+        subprocess.run(command, cwd=root, check=True, capture_output=True)
+
+    dvc("init", "--no-scm", "--quiet")
+    old = root / "corpora/rounds/old"
+    old.mkdir(parents=True)
+    (old / "a.csv").write_text("古い回\n", encoding="utf-8")
+    put(root, a_csv=f"団体名,意見\nA市,{SECRET}\n".encode())
+    add_round([root / "in"], "r", root=root)
+    assert (root / "corpora/rounds/r/received.dvc").is_file()
+    (root / "dvc.yaml").write_text(STAGES, encoding="utf-8")
+    dvc("repro", "--quiet")
+    assert len(holding(root, SECRET)) > 4  # as received, its table, the themes, cached copies
+    forget_round("r", root)
+    assert holding(root, SECRET) == ["in/a.csv"]
+    assert holding(root / ".dvc/cache", "古い回")
+    assert (root / "corpora/tables/opinions/old.parquet").is_file()
+
+
+def test_who_answered(root: Path) -> None:
+    rows = [
+        ["団体コード", "団体名", "意見"],
+        ["", "東京都　府中市", A],
+        ["", "A市総務部情報政策課", A],
+    ]
+    rows += [["", "A 市", B], ["", "山本一郎", A], ["", "匿名", A], ["", "匿名", B]]
+    put(root, list_xlsx=make.table(rows), B町_回答_csv=f"番号,意見\n1,{A}\n".encode())
+    add_round([root / "in"], "r", root=root)
+    tables = ingest(root / "corpora/rounds/r", mask=lambda text: text.replace("期限", "〔氏名〕"))
+    found = zip(tables.opinions["respondent"], tables.opinions["body_kind"], strict=True)
+    known = [tuple(None if pd.isna(value) else value for value in row) for row in found]
+    anonymous = (None, "個人")
+    assert known[:1] == [("B町", "町")]
+    assert known[1:4] == [("東京都府中市", "市"), ("A市", "市"), ("A市", "市")]
+    assert known[4:] == [("回答者001", None), anonymous, anonymous]
+    everything = " ".join(frame.to_csv() for frame in (tables.opinions, tables.ledger))
+    assert "山本" not in everything + tables.respondents.to_csv()
+    assert "期限" not in everything
+    assert "期限" in tables.originals["text"].iloc[0]
