@@ -13,106 +13,53 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
-from sklearn.metrics import f1_score
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from pipeline.calibration import Calibration, decision_threshold, fit_calibration
-from pipeline.features import FeatureMap, FeatureParams, Matrix, Texts, fit_features
-from pipeline.logistic import Setting, fit, out_of_fold, span
+from pipeline.calibration import fit_calibration
+from pipeline.features import FeatureParams, Texts, fit_features
+from pipeline.item_model import ItemModel, gaussian
 from pipeline.params import Parameters
 from pipeline.training_set import class_shares, own_order, stratified_folds
+from pipeline.voices import (
+    Fit,
+    Kind,
+    Setting,
+    Space,
+    choose_votes,
+    fit,
+    logistic_space,
+    out_of_fold,
+    pooled,
+    quality,
+    ridge_space,
+)
 
 Floats = NDArray[np.float64]
-
-# Texts scored at a time: bounds memory, changes nothing.
-_BLOCK = 4096
 
 
 class TrainParams(Parameters):
     """Section ``train``: how the classifier learns."""
 
     features: FeatureParams = FeatureParams()
-    # Chosen from by cross-validation: inverse strength of the penalty …
-    inverse_penalties: tuple[float, ...] = Field(default=(0.5, 1.5, 5.0, 15.0), min_length=1)
+    # Chosen from by cross-validation: inverse strength of the penalty of each regression …
+    inverse_penalties: tuple[float, ...] = Field(default=(1.0, 4.0, 16.0), min_length=1)
+    ridge_inverse_penalties: tuple[float, ...] = Field(default=(0.8, 2.5), min_length=1)
     # … and how far rare items are weighed up: 0 by number of texts, 1 every item the same.
     balances: tuple[float, ...] = Field(default=(0.5, 1.0), min_length=1)
     n_folds: int = Field(default=5, ge=2, le=20)
+    sharpness: float = Field(default=2.0, ge=0, le=20)  # of the kernel on vectors
     definition_weight: float = Field(default=0.5, ge=0, le=10)  # of a phrase; an example has 1
     rank: int = Field(default=1000, ge=10, le=5000)  # most directions of the training texts
     seed: int = Field(default=0, ge=0)  # of the range finder beyond that rank
 
     @model_validator(mode="after")
     def _grid_is_positive(self) -> Self:
-        if min(self.inverse_penalties) <= 0 or min(self.balances) < 0:
-            raise ValueError("inverse_penalties must be above 0, balances at least 0")
+        if (
+            min(self.inverse_penalties + self.ridge_inverse_penalties) <= 0
+            or min(self.balances) < 0
+        ):
+            raise ValueError("penalties must be above 0, balances at least 0")
         return self
-
-
-class ClassifyParams(Parameters):
-    """Section ``classify``: when the machine may decide."""
-
-    target_accuracy: float = Field(default=0.9, ge=0.5, lt=1)  # of the decided opinions
-    confidence: float = Field(default=0.9, ge=0.5, lt=1)  # that the target holds
-    least_labels: int = Field(default=100, ge=0)  # by reviewers, before the machine decides at all
-
-
-@dataclass(frozen=True)
-class ItemModel:
-    """A trained classifier.
-
-    Attributes:
-        classes: codes, in the order of the columns of all probabilities.
-        features: what was learnt of the texts.
-        dense_coefficients: (n_dense, n_classes).
-        lexical_coefficients: (n_lexical, n_classes).
-        intercepts: (n_classes,).
-        calibration: from logits to probabilities.
-        setting: chosen by cross-validation.
-        held_out: probabilities out of fold, (n_examples, n_classes), in the model's own order.
-        truth: 1 where that example has the item, (n_examples, n_classes).
-    """
-
-    classes: tuple[str, ...]
-    features: FeatureMap
-    dense_coefficients: Matrix
-    lexical_coefficients: Matrix
-    intercepts: Matrix
-    calibration: Calibration
-    setting: Setting
-    held_out: Matrix
-    truth: Matrix
-
-    def probabilities(self, texts: Texts) -> Floats:
-        """Calibrated probability of every class for every text, (n_texts, n_classes)."""
-        blocks = [np.zeros((0, len(self.classes)))]
-        with threadpool_limits(1):
-            for begin in range(0, len(texts), _BLOCK):
-                block = texts.take(range(begin, min(begin + _BLOCK, len(texts))))
-                logits = _product(self.features.dense_part(block), self.dense_coefficients)
-                logits += self.features.lexical_part(block) @ self.lexical_coefficients
-                logits += self.intercepts
-                blocks.append(self.calibration.probabilities(logits))
-        return np.vstack(blocks)
-
-    def threshold(self, params: ClassifyParams) -> float | None:
-        """Top probability from which the machine may decide; None: it may decide nothing."""
-        if not self.calibration.fitted:
-            return None
-        first = self.held_out.argmax(axis=1)
-        rows = np.arange(len(first))
-        return decision_threshold(
-            self.held_out[rows, first].astype(np.float64),
-            self.truth[rows, first] > 0,
-            params.target_accuracy,
-            params.confidence,
-        )
-
-    def decide(self, probabilities: Floats, params: ClassifyParams) -> NDArray[np.bool_]:
-        """Whether the first item of each text is sure enough, (n_texts,)."""
-        threshold = self.threshold(params)
-        if threshold is None or not len(probabilities):
-            return np.zeros(len(probabilities), dtype=np.bool_)
-        return np.asarray(probabilities.max(axis=1) >= threshold)
 
 
 def train(
@@ -158,39 +105,65 @@ def train(
     features = fit_features(texts, params.features)
     dense, lexical = features.dense_part(texts), features.lexical_part(texts)
     with threadpool_limits(1):  # the last digits of a product depend on the number of threads
-        gram = dense.astype(np.float64) @ dense.T.astype(np.float64)
-        gram += (lexical @ lexical.T).toarray()
-        basis = span(gram, params.rank, params.seed)
-        coordinates = gram @ basis
-        settings = [Setting(c, b) for c, b in product(params.inverse_penalties, params.balances)]
-        held_out = {s: out_of_fold(coordinates, targets, weights, folds, s) for s in settings}
-        setting = max(settings, key=lambda s: _score(held_out[s], truth))
-        model = fit(coordinates, targets, weights, setting)
-        in_span = basis @ model.coefficients
-        calibration = fit_calibration(held_out[setting], truth.astype(float), single_label)
+        by_terms = (lexical @ lexical.T).toarray()
+        spaces: dict[Kind, Space] = {
+            "logistic": logistic_space(dense @ dense.T + by_terms, params.rank, params.seed),
+            "ridge": ridge_space(
+                gaussian(dense, dense, features.dense_share, params.sharpness) + by_terms
+            ),
+        }
+        examples = _Examples(targets, weights, folds, truth)
+        voices = [_chosen(space, examples, kind, params) for kind, space in spaces.items()]
+        votes = choose_votes([voice.held_out for voice in voices], truth)
+        held_out = pooled([voice.held_out for voice in voices], votes)
+        calibration = fit_calibration(held_out, truth.astype(np.float64), single_label)
+        linear, kernel = (
+            vote * voice.model.coefficients for vote, voice in zip(votes, voices, strict=True)
+        )
+        intercepts = pooled([voice.model.intercepts for voice in voices], votes)
         return ItemModel(
             classes=classes,
             features=features,
-            dense_coefficients=(dense.T.astype(np.float64) @ in_span).astype(np.float32),
-            lexical_coefficients=np.asarray(lexical.T @ in_span, dtype=np.float32),
-            intercepts=model.intercepts.astype(np.float32),
+            dense_coefficients=(dense.T @ linear).astype(np.float32),
+            anchors=dense,
+            anchor_coefficients=kernel.astype(np.float32),
+            lexical_coefficients=np.asarray(lexical.T @ (linear + kernel), dtype=np.float32),
+            intercepts=intercepts.astype(np.float32),
+            sharpness=params.sharpness,
             calibration=calibration,
-            setting=setting,
-            held_out=calibration.probabilities(held_out[setting]).astype(np.float32),
+            settings=tuple(voice.setting for voice in voices),
+            votes=votes,
+            held_out=calibration.probabilities(held_out).astype(np.float32),
             truth=truth.astype(np.float32),
         )
 
 
-def _product(rows: Matrix, coefficients: Matrix) -> Floats:
-    """Matrix product whose rows do not depend on their neighbours, as those of BLAS may."""
-    return np.asarray(np.einsum("nd,dk->nk", rows, coefficients, dtype=np.float64, optimize=False))
+@dataclass(frozen=True)
+class _Examples:
+    """What is known of the texts learnt from; definitions come last and have fold -1."""
+
+    targets: Floats  # (n_learnt, n_classes)
+    weights: Floats  # (n_learnt,)
+    folds: NDArray[np.intp]  # (n_learnt,)
+    truth: NDArray[np.bool_]  # (n_examples, n_classes)
 
 
-def _score(logits: Floats, truth: NDArray[np.bool_]) -> tuple[float, float]:
-    """Macro-F1 of the first item, then how sure the right one was: larger is better."""
-    first = logits.argmax(axis=1)
-    accepted = truth[np.arange(len(first)), first]
-    gold = np.where(accepted, first, truth.argmax(axis=1))
-    chances = np.exp(logits - np.logaddexp.reduce(logits, axis=1)[:, None])
-    sure = np.log(np.maximum((chances * truth).sum(axis=1), 1e-12)).mean()
-    return float(f1_score(gold, first, average="macro", zero_division=0.0)), float(sure)
+@dataclass(frozen=True)
+class _Voice:
+    """A fitted regression, its setting, and its scores out of fold (n_examples, n_classes)."""
+
+    setting: Setting
+    held_out: Floats
+    model: Fit
+
+
+def _chosen(space: Space, examples: _Examples, kind: Kind, params: TrainParams) -> _Voice:
+    """The regression of a kind with the setting that does best on texts held out."""
+    penalties = params.inverse_penalties if kind == "logistic" else params.ridge_inverse_penalties
+    settings = [Setting(kind, c, b) for c, b in product(penalties, params.balances)]
+    e = examples
+    held_out = {s: out_of_fold(space, e.targets, e.weights, e.folds, s) for s in settings}
+    setting = max(settings, key=lambda s: quality(held_out[s], e.truth))
+    everything = np.ones(len(e.targets), dtype=np.bool_)
+    model = fit(space, e.targets, e.weights, everything, setting)
+    return _Voice(setting, held_out[setting], model)

@@ -6,7 +6,7 @@ The graph holds the whole encoder, pooling and normalisation included. Its outpu
 pooling or dense layers the source has.
 
 The table of words is four fifths of a small multilingual model. It is left out while tracing and
-quantising, and put in at the end: that saves half the time and two thirds of the memory.
+quantising, and put in at the end: that saves almost half of the time and of the memory.
 """
 
 import logging
@@ -98,8 +98,8 @@ def _quantise(source: Path, target: Path) -> None:
     """Quantise matrices to int8, with a scale per output; activations follow at run time.
 
     Of 8 bits 7 are used. Cosine with fp32 on 95 comments: .9967 (8 bits .9971; one scale per
-    matrix .987); but with 8 bits the sum of two products overflows in processors without VNNI,
-    which would then give other vectors.
+    matrix .987); but with 8 bits the sum of two products may overflow in processors without
+    VNNI (onnxruntime's documentation on quantisation), which would then give other vectors.
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 

@@ -129,6 +129,11 @@ class FeatureMap:
         blocks = [sp.csr_matrix(self.dense_part(texts)), self.lexical_part(texts)]
         return sp.csr_matrix(sp.hstack(blocks, format="csr", dtype=np.float32))
 
+    @property
+    def dense_share(self) -> float:
+        """Weight of the vectors among all views (0–1): the squared length of a dense row."""
+        return float(self._weight("dense") ** 2 + self._weight("universal") ** 2)
+
     def _weight(self, view: str) -> np.float32:
         weights = {
             "dense": self.params.dense_weight,

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 
 from pipeline.calibration import expected_coverage
-from pipeline.classifier import ClassifyParams, ItemModel
 from pipeline.codebook import Codebook
 from pipeline.item_measures import item_measures
+from pipeline.item_model import ClassifyParams, ItemModel
 
 _DIGITS = 4
 _MEASURES = {
@@ -50,13 +50,15 @@ def card(
         "classes": list(model.classes),
         "sizes": {code: sum(code in items for items in learnt["items"]) for code in model.classes},
         "metrics": {name: round(value, _DIGITS) for name, value in metrics.items()},
-        "setting": {
-            "inverse_penalty": model.setting.inverse_penalty,
-            "balance": model.setting.balance,
+        "settings": [
+            {**vars(setting), "vote": round(vote, _DIGITS)}
+            for setting, vote in zip(model.settings, model.votes, strict=True)
+        ],
+        "calibration": {
             "slope": round(model.calibration.slope, _DIGITS),
             "offset": round(model.calibration.offset, _DIGITS),
-            "n_features": model.features.n_features,
         },
+        "n_features": model.features.n_features,
         "versions": dict(sorted(versions.items())),
     }
 
@@ -85,8 +87,8 @@ def card_text(facts: Mapping[str, Any], codebook: Codebook) -> str:
         f"- **状態**: {state}",
         f"- **学習したもの**: コードブックの例文{facts['n_examples']}件、"
         f"人が付けたラベル{facts['n_labels']}件、各項目の定義文",
-        "- **方法**: 二種の文ベクトル、文字n-gramと語のTF-IDFによる多項ロジスティック回帰。"
-        "罰則の強さと、件数の少ない項目の重みは交差検証で選び、"
+        "- **方法**: 二種の文ベクトル、文字n-gramと語のTF-IDFによる多項ロジスティック回帰とガウス核のリッジ回帰の加重和。"
+        "罰則の強さ、加重の割合、件数の少ない項目の重みは交差検証で選び、"
         "確率は学習に使わなかった分で較正した",
         f"- **決める規則**: 正解率{facts['target_accuracy']:.0%}を"
         f"信頼度{facts['confidence']:.0%}で満たす範囲。{rule}",

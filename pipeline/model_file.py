@@ -9,11 +9,11 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from pipeline.calibration import Calibration
-from pipeline.classifier import ItemModel
 from pipeline.errors import OpinionsError
 from pipeline.features import FeatureMap, FeatureParams
-from pipeline.logistic import Setting
+from pipeline.item_model import ItemModel
 from pipeline.terms import Terms
+from pipeline.voices import Setting
 
 MODEL = "models/review_items"
 _FORMAT = 1
@@ -32,6 +32,8 @@ def model_files(model: ItemModel) -> dict[str, bytes]:
     features = model.features
     arrays = {
         "dense_coefficients": model.dense_coefficients,
+        "anchors": model.anchors,
+        "anchor_coefficients": model.anchor_coefficients,
         "lexical_coefficients": model.lexical_coefficients,
         "intercepts": model.intercepts,
         "dense_mean": features.dense_mean,
@@ -48,7 +50,9 @@ def model_files(model: ItemModel) -> dict[str, bytes]:
         "features": features.params.model_dump(),
         "characters": features.characters.terms,
         "words": features.words.terms,
-        "setting": vars(model.setting),
+        "settings": [vars(setting) for setting in model.settings],
+        "votes": model.votes,
+        "sharpness": model.sharpness,
         "calibration": vars(model.calibration),
     }
     contiguous = {name: np.ascontiguousarray(array, "<f4") for name, array in arrays.items()}
@@ -82,10 +86,14 @@ def read_model(folder: Path) -> ItemModel:
             classes=tuple(facts["classes"]),
             features=features,
             dense_coefficients=arrays["dense_coefficients"],
+            anchors=arrays["anchors"],
+            anchor_coefficients=arrays["anchor_coefficients"],
             lexical_coefficients=arrays["lexical_coefficients"],
             intercepts=arrays["intercepts"],
             calibration=Calibration(**facts["calibration"]),
-            setting=Setting(**facts["setting"]),
+            settings=tuple(Setting(**setting) for setting in facts["settings"]),
+            votes=tuple(facts["votes"]),
+            sharpness=facts["sharpness"],
             held_out=arrays["held_out"],
             truth=arrays["truth"],
         )
@@ -98,6 +106,8 @@ def read_model(folder: Path) -> ItemModel:
     n_lexical = len(features.characters.terms) + len(features.words.terms)
     expected = {
         "dense_coefficients": (features.n_dense, len(model.classes)),
+        "anchors": (len(model.anchors), features.n_dense),
+        "anchor_coefficients": (len(model.anchors), len(model.classes)),
         "lexical_coefficients": (n_lexical, len(model.classes)),
         "intercepts": (len(model.classes),),
         "character_idf": (len(features.characters.terms),),

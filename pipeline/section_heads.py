@@ -22,9 +22,9 @@ _OPINION_NAME = re.compile(
 )
 _PLACE_NAME = re.compile(r"(?:該当)?(?:箇所|頁|ページ|行目|部分)")
 _REASON_NAME = re.compile(
-    r"理由|背景|根拠|現行|現状|参考|補足|備考|注|例|修正|変更|追加|原文|案|課題|趣旨|具体例|出典"
+    r"(?:理由|背景|根拠|現行|現状|参考|補足|備考|注|例|修正|変更|追加|原文|案|課題|趣旨|具体例|出典)"
+    r"[一-龠々ァ-ヴー]{0,4}"  # 修正案, 変更内容; longer names are headings of their own
 )
-_LONGEST_REASON_NAME = 6  # 理由及び背景; longer names are headings
 
 
 def section_kind(text: str, begin: int) -> Kind | None:
@@ -43,5 +43,4 @@ def section_kind(text: str, begin: int) -> Kind | None:
         return "opinion"
     if _PLACE_NAME.fullmatch(name):
         return "place"
-    short = len(name) <= _LONGEST_REASON_NAME and _REASON_NAME.match(name)
-    return "reason" if short or name.endswith("理由") else None
+    return "reason" if _REASON_NAME.fullmatch(name) or name.endswith("理由") else None

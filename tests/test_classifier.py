@@ -9,9 +9,10 @@ from pipeline.calibration import (
     expected_calibration_error,
     fit_calibration,
 )
-from pipeline.classifier import ClassifyParams, ItemModel, TrainParams, train
+from pipeline.classifier import TrainParams, train
 from pipeline.codebook import read_codebook
 from pipeline.item_measures import item_measures
+from pipeline.item_model import ClassifyParams, ItemModel
 from pipeline.model_card import card, card_text
 from pipeline.model_file import model_files
 from pipeline.tables.assignments import Assignments

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.intake.answers import Reading
 from pipeline.intake.entry import Entry
-from pipeline.intake.form_layout import label_role
+from pipeline.intake.form_layout import is_guidance, label_role
 from pipeline.intake.form_rows import read_form
 from pipeline.intake.grid import Grid, Received
 from pipeline.intake.layout_search import propose_grid
@@ -22,6 +22,22 @@ from tests import intake_inputs as make
 
 READING = Reading("回答.xlsx", SplittingParams())
 A, B = "移行の期限を延ばしてほしい。", "費用は国が負担すべきである。"
+
+
+@pytest.mark.parametrize(
+    ("text", "guidance"),
+    [
+        ("（200字以内）", True),
+        ("※ 一枚に一つの意見を記入してください。", True),
+        ("【記載例】期限を延ばす。", True),
+        ("（例）費用について", True),
+        ("(1) 会議の資料は事前に配布してほしい。\n(2) 記載の要領を示してほしい。", False),
+        ("（費用）国が全額を負担すべきである。", False),
+        ("※費用は国が負担すべきである。", False),
+    ],
+)
+def test_guidance_is_told_from_answers(text: str, guidance: bool) -> None:
+    assert is_guidance(text) is guidance
 
 
 def cells_of(table: str) -> list[list[str]]:

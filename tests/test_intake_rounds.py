@@ -163,6 +163,29 @@ def test_text_printed_on_a_form_waits_for_nobody(root: Path) -> None:
     assert set(ledger.loc[ledger["text"] == printed, "state"]) == {"not_an_opinion"}
 
 
+def test_sentences_outside_the_form_wait_for_a_person(root: Path) -> None:
+    cells = {"A1": "団体名", "B1": "A市", "A2": "意見", "B2": "別紙のとおり"}
+    attached = {"A1": "期限については、三年の延長をお願いしたい。", "A2": "費用も支援してほしい。"}
+    guide = {"A1": "この要領に沿って、意見の欄に記入してください。必ず返送してください。"}
+    codes = {"A1": "甲県", "A2": "乙県"}
+    sheets = {"様式": cells, "別紙": attached, "記入要領": guide, "Sheet4": codes}
+    put(root, A市_xlsx=make.workbook(sheets), B町_xlsx=make.form("B町", A))
+    put(root, memo_txt="期限を五年のばしてほしい\n\n費用は国が持つべき".encode())
+    put(root, title_txt="意見書\n\n令和6年5月10日".encode())
+    add_round([root / "in"], "r", root=root)
+    ledger = ingest(root / "corpora/rounds/r").ledger
+    sheets_of = ledger[ledger["row"].isna() & (ledger["level"] == "row")].set_index("sheet")
+    assert sheets_of["state"].to_dict() == {
+        "別紙": "needs_person",
+        "記入要領": "not_an_opinion",
+        "Sheet4": "not_an_opinion",
+    }
+    assert "三年の延長" in sheets_of.loc["別紙", "text"]
+    files = ledger[ledger["level"] == "file"].set_index("file")
+    assert files.loc["received/memo.txt", "n_opinions"] == 2
+    assert files.loc["received/title.txt", "state"] == "needs_person"
+
+
 def test_files_missing_and_unnamed_are_errors(root: Path) -> None:
     put(root, a_csv="団体名,意見\nA市,高い。\n".encode())
     add_round([root / "in"], "r", root=root)

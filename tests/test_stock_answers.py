@@ -216,3 +216,8 @@ def test_a_reference_that_leads_nowhere_stays_open(texts: tuple[str, ...]) -> No
     n = len(texts)
     numbers = [str(row + 1) for row in range(n)]
     assert resolve(answers, numbers, [None] * n) == [None] * n
+
+
+@pytest.mark.parametrize("unit", ["市", "県市", "部会", "本市は", "意見・", "特に", "お願い", "1"])
+def test_repetitions_do_not_hang(unit: str) -> None:
+    assert recognise((unit * 80)[:80]) is None

@@ -12,6 +12,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from sklearn.metrics import average_precision_score
 
@@ -96,13 +97,14 @@ def evaluate() -> dict[str, dict[str, float]]:
     others = other_texts(shared_data())
     planted = planted_texts()
     texts = {**planted, "both": [text for each in planted.values() for text in each]}
-    encoder = load(ENCODER)
+    everything = as_opinions([*others, *texts["both"]])["text_normalized"].tolist()
+    vector_of = dict(zip(everything, load(ENCODER).encode(everything), strict=True))
     result = {}
     for name, campaign in texts.items():
-        tables = as_opinions([*others, *campaign])
-        vectors = encoder.encode(tables["text_normalized"].tolist())
+        table = as_opinions([*others, *campaign])
+        vectors = np.stack([vector_of[text] for text in table["text_normalized"]])
         n = len(others)
-        result[name] = scores(tables[:n], tables[n:], vectors, CampaignParams())
+        result[name] = scores(table[:n], table[n:], vectors, CampaignParams())
     return result
 
 

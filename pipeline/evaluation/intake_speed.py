@@ -1,6 +1,5 @@
 """How long a round takes to read: one list of many rows, and many forms of one answer."""
 
-import resource
 import sys
 import tempfile
 import time
@@ -48,6 +47,8 @@ def measure(n_rows: int = N_ROWS, n_forms: int = N_FORMS) -> dict[str, float]:
 
 def _peak(who: str) -> float:
     """Peak resident memory in MB; Linux counts in KB, macOS in bytes."""
+    import resource  # not on Windows
+
     used = resource.getrusage(getattr(resource, f"RUSAGE_{who}")).ru_maxrss
     return float(used) / (2**20 if sys.platform == "darwin" else 2**10)
 

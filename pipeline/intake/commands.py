@@ -1,5 +1,8 @@
-"""The commands on rounds: ``opinions add-round``, ``remove-round``, ``forget-round``, ``check``."""
+"""The commands on rounds: add, remove, forget, check, and the examples in a copy."""
 
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -75,3 +78,20 @@ def check(
         n_unreadable += report.n_unreadable
     if params.strict and n_unreadable:
         raise OpinionsError(f"ingest.strict is set, and {n_unreadable} files cannot be read.")
+
+
+@app.command("example")
+def example(
+    target: Annotated[
+        Path | None, typer.Option("--in", help="Folder of the copy; a temporary one if none.")
+    ] = None,
+) -> None:
+    """Run the embedded example rounds in a copy of the project; nothing changes here."""
+    from pipeline.intake.example import prepare_example
+
+    folder = target or Path(tempfile.mkdtemp(prefix="opinions-example-")) / "project"
+    for report in prepare_example(folder):
+        typer.echo("\n".join(report.lines()))
+    command = [sys.executable, "-m", "pipeline.cli", "run"]
+    if subprocess.run(command, cwd=folder, check=False).returncode:
+        raise OpinionsError(f"The run in {folder} stopped; the lines above say why.")

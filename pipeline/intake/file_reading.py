@@ -1,5 +1,6 @@
 """One file, whatever its format, into what it holds and into entries; runs under a watchdog."""
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from pipeline.errors import OpinionsError
 from pipeline.intake.answers import Reading, aside_entries
 from pipeline.intake.document import DocumentParams, read_document
 from pipeline.intake.entry import Entry
+from pipeline.intake.form_layout import is_guidance
 from pipeline.intake.form_rows import fits_form, read_form
 from pipeline.intake.grid import Grid, Received
 from pipeline.intake.layout_search import propose_grid
@@ -17,6 +19,8 @@ from pipeline.intake.source import Layout, SourceFile
 from pipeline.intake.table_rows import header_shift, read_list
 from pipeline.splitting import SplittingParams
 from pipeline.tables.state import State
+
+_OF_THE_FORM = re.compile("要領|記[入載]例|注意|凡例|リスト|マスタ|コード|選択肢|参考|目次")
 
 
 @dataclass(frozen=True)
@@ -44,10 +48,15 @@ class FileResult:
 def read_file(task: Task) -> FileResult:
     """Read one file into entries; never raises for what is wrong with the file."""
     try:
+        if task.source.kind == "document":  # people put it there, in UTF-8
+            text = task.path.read_text(encoding="utf-8-sig")
+            return FileResult(tuple(read_document(text, task.source.path, task.document)))
         received = receive(task.path, task.limits, task.source.kind)
         return interpreted(task, received)
     except OpinionsError as error:
         return FileResult(unreadable=str(error))
+    except UnicodeDecodeError as error:
+        return FileResult(unreadable=f"not UTF-8 (byte {error.start}). Save it as UTF-8.")
     except MemoryError:
         return FileResult(unreadable="メモリが足りない。ファイルを分割してください。")
     except (RecursionError, OSError, ValueError, KeyError, IndexError, AttributeError) as error:
@@ -89,6 +98,8 @@ def interpreted(task: Task, received: Received) -> FileResult:
             n_fitting += 1
     entries += [_lost_page(task.source.path, page) for page in received.lost_pages]
     unknown = "" if n_fitting else "様式が分からない。round.yaml の layouts に書き足してください。"
+    if not received.grids and all(entry.state is State.NOT_AN_OPINION for entry in entries):
+        unknown = "文章のどこが意見か分からない。round.yaml の layouts に書き足してください。"
     return FileResult(tuple(entries), needs_person=unknown, findings=received.findings)
 
 
@@ -126,8 +137,19 @@ def _sheet(grid: Grid, task: Task, reading: Reading) -> tuple[list[Entry], bool]
     if other is not None or not named:
         reason = "round.yaml のどの様式とも合わない" if named else "様式が分からない"
         return [*asides, _whole_sheet(grid, n_rows, reading, State.NEEDS_PERSON, reason)], False
+    if _holds_sentences(grid):
+        reason = "様式の外のシートに文章がある"
+        return [*asides, _whole_sheet(grid, n_rows, reading, State.NEEDS_PERSON, reason)], False
     reason = "回答の様式ではないシート"
     return [*asides, _whole_sheet(grid, n_rows, reading, State.NOT_AN_OPINION, reason)], False
+
+
+def _holds_sentences(grid: Grid) -> bool:
+    """Whether a sheet beside the form (別紙) says something; guidance and lists of codes do not."""
+    if _OF_THE_FORM.search(grid.sheet or ""):
+        return False
+    texts = (text for row in grid.rows for text in row)
+    return any(len(text) >= 20 and "。" in text and not is_guidance(text) for text in texts)
 
 
 def _fits(grid: Grid, layout: Layout) -> bool:
@@ -138,12 +160,13 @@ def _fits(grid: Grid, layout: Layout) -> bool:
 
 def _whole_sheet(grid: Grid, n_rows: int, reading: Reading, state: State, reason: str) -> Entry:
     """One entry for a sheet that is not read row by row."""
-    n_characters = sum(len(text) for row in grid.rows for text in row)
+    filled = ("\t".join(text for text in row if text.strip()) for row in grid.rows)
+    text = "\n".join(row for row in filled if row)
     return Entry(
         file=reading.file,
         begin=0,
-        end=n_characters,
-        text="",
+        end=len(text),
+        text=text if state is State.NEEDS_PERSON else "",
         state=state,
         reason=f"{reason}（{n_rows}行）",
         sheet=grid.sheet,

@@ -11,7 +11,11 @@ from pipeline.stock_answers import recognise
 _LONGEST_LABEL = 25
 _LONGEST_QUESTION = 240
 _QUESTION = re.compile(r"^(?:問|設問|質問|Q)\d|(?:か|ください|下さい|こと)[？?)）]*$")
-_GUIDANCE = re.compile(r"^[（(※].*[)）。]?$|^【?記[載入]例|^例[:：）)]", re.DOTALL)
+_GUIDANCE = re.compile(
+    r"(?:[（(〔][^（(）)]*|※[^。\n]*)(?:字以内|字程度|記入|記載|選択|必須|任意|添付|お書き|自由記述)[^（(）)\n]*[)）〕]?。?"
+    r"|[（(【]?(?:記[入載]例|例)[)）】:：].*",
+    re.DOTALL,
+)
 _IN_CELL = re.compile(r"^(?P<label>[^:：\n]{2,20})[:：]\s*(?P<answer>\S.*)$", re.DOTALL)
 
 
@@ -31,7 +35,7 @@ class FoundField:
 def is_guidance(text: str) -> bool:
     """Whether a text only tells how to fill in the form (（200字以内）, ※…, 記載例)."""
     words = text.strip()
-    return bool(_GUIDANCE.match(words)) and len(words) < 200
+    return len(words) < 200 and bool(_GUIDANCE.fullmatch(words))
 
 
 def label_role(text: str) -> Role | None:

@@ -18,7 +18,7 @@ class FileOutcome:
 def ledger_rows(
     round_name: str,
     entries: Sequence[Entry],
-    outcomes: Mapping[str, FileOutcome],
+    outcomes: Mapping[str, FileOutcome | None],
     masked: Callable[[str], str],
 ) -> list[dict[str, object]]:
     """The ledger's rows, file by file: the file itself, its rows, their parts.
@@ -26,7 +26,7 @@ def ledger_rows(
     Args:
         round_name: the survey round.
         entries: of all files.
-        outcomes: by file, what became of files beyond what their rows say.
+        outcomes: by file, in the order of the ledger, what became of it; None where its rows say.
         masked: takes personal data out of a text.
     """
     rows: list[dict[str, object]] = []
@@ -35,10 +35,11 @@ def ledger_rows(
         files.setdefault(entry.file, []).append(entry)
     for file, inside in files.items():
         n_opinions = sum(len(originals(entry)) for entry in inside)
-        if file in outcomes and not n_opinions:
-            state, reason = outcomes[file].state, outcomes[file].reason
-        elif n_opinions:
-            state, reason = State.OPINIONS, outcomes[file].reason if file in outcomes else ""
+        outcome = outcomes.get(file)
+        if n_opinions:
+            state, reason = State.OPINIONS, outcome.reason if outcome else ""
+        elif outcome:
+            state, reason = outcome.state, outcome.reason
         else:
             state, reason = _without_opinions(inside)
         rows.append(

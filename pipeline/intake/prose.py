@@ -13,11 +13,15 @@ from pipeline.tables.state import State
 
 _BULLET = re.compile(r"^\s*(?:[-‐–・•●◆■○◯]|[（(]?\d{1,2}[)）.．、]|[①-⑳])\s*(?=\S)")
 _SENTENCE_END = re.compile(r"[。！？?!][」』）)]*$")
+_UNPUNCTUATED = re.compile(
+    r".{6}(?:たい|[ほ欲]しい|べき|です|ます|である|ない|ください|下さい|願います|求める|必要|困る|望む|思う|考える)$"
+)
 _LABEL = re.compile(
     r"^[\s【\[■●○◆・]*(?P<label>[^:：\t。]{2,24}?)[】\]]?\s*(?:[:：\t]|[】\]]|$|[ 　]{1,})\s*"
 )
 _GREETING = re.compile(
     r"^(?:拝啓|前略|敬具|草々|以上|記$|お?世話になって|平素(?:より|から|は)|よろしくお願い|標記の?件|このことについて"
+    r"|.{0,20}(?:下記|別添|以下|別紙)のとおり.{0,20}(?:回答|提出|送付|報告).{0,12}$"
     r"|.{0,30}(?:御中|殿|様|宛て?)$|(?:令和|平成)?[\d元]+年\d+月\d+日)"
 )
 
@@ -78,6 +82,9 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             entries.append(_opinion(entry, 0, reading))
         elif open_role in (Role.REASON, Role.REMARK):
             entries.append(replace(entry, reason="理由・備考の欄"))
+        elif len(text) >= 30 and _SENTENCE_END.search(text):
+            told = "意見の欄の前にある文章"
+            entries.append(replace(entry, state=State.NEEDS_PERSON, reason=told))
         else:
             entries.append(replace(entry, reason="表題"))
     return [replace(entry, sender=sender) for entry in entries]
@@ -126,7 +133,7 @@ def _field(text: str) -> tuple[Role, int] | None:
 
 
 def _is_answer(text: str) -> bool:
-    return bool(_BULLET.match(text) or _SENTENCE_END.search(text.strip()))
+    return bool(_BULLET.match(text) or _SENTENCE_END.search(text) or _UNPUNCTUATED.search(text))
 
 
 def _blocks(text: str) -> list[tuple[int, int, str]]:

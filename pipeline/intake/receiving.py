@@ -24,7 +24,7 @@ def receive(path: Path, limits: Limits, kind: str = "") -> Received:
     Raises:
         UnreadableError: with the reason and what to do, in Japanese.
     """
-    found = Kind(kind) if kind in (Kind.TEXT, Kind.DOCUMENT) else detect(path)
+    found = Kind(kind) if kind == Kind.TEXT else detect(path)
     check_size(path, limits)
     try:
         content = path.read_bytes()

@@ -28,7 +28,7 @@ class Ingested:
 def ingested(
     round_name: str,
     entries: Sequence[Entry],
-    outcomes: Mapping[str, FileOutcome] | None = None,
+    outcomes: Mapping[str, FileOutcome | None] | None = None,
     mask: Callable[[str], str] | None = None,
 ) -> Ingested:
     """Make the tables of a round from all entries of all its files, in their order.
@@ -39,8 +39,8 @@ def ingested(
     Args:
         round_name: the survey round.
         entries: of all files, file by file.
-        outcomes: by file, what became of files that could not be read, or that a newer replaces;
-            a file may be here and have no entries.
+        outcomes: by file, in the order of the ledger, what became of files that could not be read,
+            or that a newer one replaces (None: its rows say); such a file may have no entries.
         mask: takes personal data out of a text; all but the originals goes through it.
     """
     masked = mask or (lambda text: text)

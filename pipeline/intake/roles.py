@@ -21,7 +21,7 @@ _CODE = re.compile(r"\d{5,6}")
 BODY_WORDS = re.compile(
     r"[^\d\s、。]{1,12}[都道府県市区町村]|.{1,14}(?:組合|広域連合|協議会|知事会|市長会|町村会)"
 )
-_PREFECTURE = re.compile(r"(?:北海道|東京都|(?:京都|大阪)府|[^\s]{2,3}県)")
+_PREFECTURE = re.compile(r"(?:北海道|東京都|(?:京都|大阪)府|[^\s]{1,3}県)")
 
 
 @dataclass(frozen=True)

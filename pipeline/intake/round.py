@@ -82,7 +82,8 @@ def ingest(
     arrivals = [_arrival(folder, meta, source) for source, _ in results]
     outcomes |= replaced_files(arrivals, _bodies(entries))
     entries = resolved(without_replaced(entries, outcomes))
-    tables = replace(ingested(folder.name, entries, outcomes, mask), respondents=respondents)
+    ordered = {source.path: outcomes.get(source.path) for source in meta.files}
+    tables = replace(ingested(folder.name, entries, ordered, mask), respondents=respondents)
     if tables.opinions.empty:
         reasons = "\n".join(f"  {folder / file}: {o.reason}" for file, o in outcomes.items())
         raise OpinionsError(f"{folder}: no opinion found in any file.\n{reasons}".rstrip())
@@ -98,16 +99,19 @@ def check_presence(folder: Path, meta: RoundFile) -> None:
     named = {source.path for source in meta.files if not source.reason}
     told = {source.path for source in meta.files if source.reason}
     present = {path.relative_to(folder).as_posix() for path in source_paths(folder)}
+    problems = []
     if missing := sorted(named - present):
-        raise OpinionsError(
+        problems.append(
             f"{folder / missing[0]} is not there ({len(missing)} files that round.yaml names are "
             "missing). Put them back (`dvc checkout`), or take them off 'files'."
         )
     if unnamed := sorted(present - named - told):
-        raise OpinionsError(
+        problems.append(
             f"{folder}: files that round.yaml does not name: {unnamed[:20]}. "
             "Add them with `opinions add-round` or under 'files', or take them out of the folder."
         )
+    if problems:
+        raise OpinionsError("\n".join(problems))
 
 
 def source_paths(folder: Path) -> list[Path]:

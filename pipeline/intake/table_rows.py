@@ -15,6 +15,7 @@ from pipeline.tables.state import State
 
 _TOTAL = re.compile(r"^(?:合計|総計|小計|計|総数|総合計|延べ|件数計?|平均)(?:$|[（(:：\d])")
 _NOTE = re.compile(r"^(?:※|＊|\*|注|（注|\(注|【注|備考[:：])")
+_IN_BETWEEN = "表の中の、どの欄でもない文章"
 _FARTHEST = 60
 """Rows among which a header is looked for, when it is not where round.yaml says."""
 
@@ -80,7 +81,8 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
             reason = "見出し" if row in header else "表の前の注記"
             entries.append(row_entry(grid, row, reading, State.NOT_AN_OPINION, reason))
         elif reason := _no_answer(grid, row, columns, texts, titles):
-            entries.append(row_entry(grid, row, reading, State.NOT_AN_OPINION, reason))
+            state = State.NEEDS_PERSON if reason == _IN_BETWEEN else State.NOT_AN_OPINION
+            entries.append(row_entry(grid, row, reading, state, reason))
         else:
             own = columns.sender(grid, row)
             if own != Sender():
@@ -122,7 +124,7 @@ def _no_answer(grid: Grid, row: int, columns: Columns, headers: list[str], title
         if column not in opinions and _NOTE.match(text):
             return "表の後の注記"
         if column not in opinions and column not in columns.of(*IDENTITY, Role.NUMBER):
-            return "区切りの行" if len(text) < 40 else "表の中の注記"
+            return "区切りの行" if len(text) < 40 else _IN_BETWEEN
         whole = grid.span(row, column)
         if column not in opinions and whole[3] - whole[1] >= 2:
             return "区切りの行"

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.assigning import assignments
-from pipeline.classifier import ClassifyParams
 from pipeline.codebook import latest_labels
 from pipeline.codebook_files import read_items, read_labels
+from pipeline.item_model import ClassifyParams
 from pipeline.model_file import MODEL, read_model
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store, read_text

@@ -3,11 +3,12 @@
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline.classifier import ClassifyParams, TrainParams, train
+from pipeline.classifier import TrainParams, train
 from pipeline.codebook import require_examples
 from pipeline.codebook_files import EXAMPLES, read_examples, read_items, read_labels
 from pipeline.encoder import load
 from pipeline.features import Texts
+from pipeline.item_model import ClassifyParams
 from pipeline.model_card import card, card_text
 from pipeline.model_file import MODEL, model_files
 from pipeline.stages import run_stage

@@ -1,0 +1,75 @@
+"""The example rounds: their files are those that the script makes, and all of them are read."""
+
+import io
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import OpinionsError
+from pipeline.intake.example import prepare_example
+from pipeline.intake.round import ingest
+from tests import example_rounds as made
+
+
+def contents(file: bytes) -> dict[str, bytes]:
+    """The parts of a package; other files as they are. (How zlib packs differs by platform.)"""
+    if not file.startswith(b"PK"):
+        return {"": file}
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_the_files_are_those_that_the_script_makes() -> None:
+    rounds = {
+        "rei-ichiran": {"回答一覧.xlsx": made.consolidated_list()},
+        "rei-yoshiki": made.forms(),
+    }
+    for name, files in rounds.items():
+        folder = made.FOLDER / name
+        assert {path.name for path in folder.iterdir()} == set(files)
+        for file, content in files.items():
+            assert contents((folder / file).read_bytes()) == contents(content), file
+    size = sum(path.stat().st_size for path in made.FOLDER.rglob("*") if path.is_file())
+    assert size < 300_000
+
+
+def test_both_rounds_are_read_in_a_copy(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(made.FOLDER, project / made.FOLDER)
+    shutil.copy("params.yaml", project)
+    (project / "corpora/tables/opinions").mkdir(parents=True)
+    (project / "corpora/tables/opinions/secret.parquet").write_bytes(b"x")
+    copy = tmp_path / "copy"
+    prepare_example(copy, project)
+    assert not (copy / "corpora/tables").exists()
+    assert "  - rei-yoshiki" in (copy / "params.yaml").read_text(encoding="utf-8")
+    listed = ingest(copy / "corpora/rounds/rei-ichiran")
+    rows = listed.ledger[listed.ledger["level"] == "row"]
+    answers = rows[rows["column"] == "F"]
+    assert answers["state"].value_counts().to_dict() == {
+        "opinions": 52,
+        "reference": 4,
+        "no_opinion": 3,
+        "needs_person": 1,
+    }
+    assert len(listed.opinions) == 61 == rows["n_opinions"].sum()
+    assert listed.opinions["respondent"].nunique() == 56
+    forms = ingest(copy / "corpora/rounds/rei-yoshiki")
+    files = forms.ledger[forms.ledger["level"] == "file"]
+    assert len(files) == 12
+    assert files["state"].value_counts().to_dict() == {
+        "opinions": 9,
+        "no_opinion": 1,
+        "superseded": 1,
+        "needs_person": 1,
+    }
+    texts = forms.opinions.set_index("respondent")["text"]
+    assert texts["E町"] == "支援の期間を五年としてほしい。"
+    assert texts["D市"] == "期限の延長は三年が必要である。"
+    assert "回線の二重化に要する費用" in texts["L村"].iloc[0]
+    with pytest.raises(OpinionsError, match="exists already"):
+        prepare_example(copy, project)
+    with pytest.raises(OpinionsError, match="inside the project"):
+        prepare_example(project / "x", project)
