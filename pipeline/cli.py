@@ -1,4 +1,4 @@
-"""The commands that are no stage: ``opinions run``, ``show``, ``codebook``, ``evaluate``, ``bench``.
+"""The commands that are no stage: run, show, codebook, evaluate, classify, bench, rounds.
 
 Heavy imports stand inside the commands, so that ``--help`` and clear errors come at once.
 """

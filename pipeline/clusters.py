@@ -18,6 +18,8 @@ def cluster_opinions(
 ) -> tuple[pd.DataFrame, Mapping[str, float]]:
     """Group opinions at both levels; a family counts as one and stays together.
 
+    Words count whole and in their short units: デジタル人材 and 人材支援 have 人材 in common.
+
     Args:
         opinions: with ``opinion_id`` and ``text_normalized``.
         tokens: table ``Tokens`` of these opinions.
@@ -30,13 +32,15 @@ def cluster_opinions(
     """
     ids = opinions["opinion_id"].tolist()
     vectors = embeddings.set_index("opinion_id").loc[ids]
-    content = tokens[tokens["is_content"]].groupby("opinion_id")["normal_form"].agg(list)
+    content = tokens[tokens["is_content"]]
+    words = (content["normal_form"] + " " + content["parts"]).str.split()
+    words_of = words.groupby(content["opinion_id"]).agg(
+        lambda lists: [w for ws in lists for w in ws]
+    )
     views = Views(
         keys=ids,
         dense={name: as_matrix(vectors[name]) for name in ("vector", "vector_universal")},
-        tokens=content.reindex(ids)
-        .map(lambda words: words if isinstance(words, list) else [])
-        .tolist(),
+        tokens=[words_of.get(identity, []) for identity in ids],
         texts=opinions["text_normalized"].tolist(),
         families=families.set_index("opinion_id")["family_id"].loc[ids].tolist(),
     )

@@ -5,6 +5,8 @@ texts, so it can run on coordinates there, (n_texts, rank), instead of tens of t
 columns: the same model, many times faster, shared by every setting and fold.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,7 +19,7 @@ _ITERATIONS = 2
 _OVERSAMPLING = 50
 
 
-def span(gram: Floats, rank: int, seed: int) -> Floats:
+def span(gram: NDArray[np.floating[Any]], rank: int, seed: int) -> Floats:
     """A basis of the space that training texts span.
 
     Args:

@@ -12,6 +12,8 @@ from pipeline.params import Parameters
 from pipeline.pieces import pieces
 from pipeline.words import Segmenter, SplitMode, Word
 
+_LONGEST_SIMPLE = 2  # characters; a word of two kanji is one idea
+
 NEGATION = "ない"
 """Normal form of every negation (ない, ず, ぬ, ん, まい, 無い, なし): none is overlooked."""
 
@@ -73,6 +75,7 @@ class Token(NamedTuple):
     begin: int  # characters into the text
     end: int
     is_content: bool
+    parts: str = ""  # normal forms of a compound content word's short units, by spaces
 
     @property
     def is_negation(self) -> bool:
@@ -100,6 +103,8 @@ class Tokenizer:
         self._params = params
         self._stop_words = frozenset(stop_words)
         self._segmenter = Segmenter(dictionary_path, params.split_mode)
+        self._short_units = Segmenter(None, "A")  # without the terms that the lexicon keeps whole
+        self._parts_of: dict[str, str] = {}
         if unknown := self._segmenter.unknown(self._stop_words):
             raise OpinionsError(
                 f"Stop words that are not one word each, and so would match nothing: {unknown}. "
@@ -135,7 +140,23 @@ class Tokenizer:
             and normal_form not in self._stop_words
             and surface not in self._stop_words
         )
-        return Token(surface, normal_form, part_of_speech, begin, end, is_content)
+        parts = self._parts(surface) if is_content else ""
+        return Token(surface, normal_form, part_of_speech, begin, end, is_content, parts)
+
+    def _parts(self, surface: str) -> str:
+        """The content words inside a compound: デジタル人材 and 人材支援 share 人材."""
+        known = self._parts_of.get(surface)
+        if known is None:
+            units = self._short_units.words(surface) if len(surface) > _LONGEST_SIMPLE else []
+            forms = [
+                unit.normal_form
+                for unit in units
+                if unit.part_of_speech.startswith(self._params.content_parts)
+                and len(unit.normal_form) >= self._params.min_characters
+                and unit.normal_form not in self._stop_words
+            ]
+            known = self._parts_of.setdefault(surface, " ".join(forms) if len(units) > 1 else "")
+        return known
 
 
 _OF_THREAD = threading.local()
@@ -175,7 +196,7 @@ def tokenize_opinions(opinions: pd.DataFrame, tokenizer: Tokenizer) -> pd.DataFr
     ]
     frame = pd.DataFrame(rows, columns=["opinion_id", "position", *Token._fields])
     return frame.astype(
-        dict.fromkeys(["opinion_id", "surface", "normal_form", "part_of_speech"], "str")
+        dict.fromkeys(["opinion_id", "surface", "normal_form", "part_of_speech", "parts"], "str")
         | dict.fromkeys(["position", "begin", "end"], "int32")
         | {"is_content": "bool"}
     )

@@ -44,17 +44,20 @@ class Word(NamedTuple):
 class Segmenter:
     """Cuts texts of up to 49,149 bytes into words. Not safe to share between threads."""
 
-    def __init__(self, dictionary_path: str, split_mode: SplitMode) -> None:
+    def __init__(self, dictionary_path: str | None, split_mode: SplitMode) -> None:
         """Load the dictionaries (mapped into memory, some 30 ms).
 
         Args:
-            dictionary_path: the user dictionary, as the stage ``lexicon`` writes it.
+            dictionary_path: the user dictionary, as the stage ``lexicon`` writes it; None for the
+                core dictionary alone.
             split_mode: Sudachi's; terms of the lexicon stay whole in every mode.
 
         Raises:
             OpinionsError: the dictionary is missing, broken, or of another core dictionary.
         """
-        config = Config(user=[dictionary_path], inputTextPlugin=_INPUT_PLUGINS)
+        config = Config(
+            user=[dictionary_path] if dictionary_path else [], inputTextPlugin=_INPUT_PLUGINS
+        )
         try:
             self._dictionary = Dictionary(config=config, dict="core")
             self._sudachi = self._dictionary.tokenizer(split_mode, {"pos", "normalized_form"})

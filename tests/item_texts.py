@@ -1,4 +1,4 @@
-"""Small labelled texts with vectors that are a function of the text, for tests of the classifier."""
+"""Small labelled texts, with vectors that are a function of the text, for the classifier."""
 
 from itertools import product
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pipeline.intake.round import ingest
+from pipeline.intake.round import IngestParams, ingest
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
 from pipeline.tables.ledger import Ledger
@@ -11,8 +11,9 @@ from pipeline.tables.opinions import Opinions, Originals
 
 def main(round_name: str) -> str:
     """Read one round and write its three tables."""
-    result = ingest(Path("corpora/rounds") / round_name)
     store = Store()
+    params = store.parameters("ingest", IngestParams)
+    result = ingest(Path("corpora/rounds") / round_name, params)
     store.write(Opinions, result.opinions, round_name)
     store.write(Ledger, result.ledger, round_name)
     store.write(Originals, result.originals, round_name)

