@@ -23,7 +23,7 @@ def test_what_is_read_back_is_what_was_written(folder: Path) -> None:
     assert np.array_equal(again.probabilities(texts), model.probabilities(texts))
     assert model_files(again) == model_files(model)
     assert again.classes == model.classes
-    assert again.setting == model.setting
+    assert (again.settings, again.votes) == (model.settings, model.votes)
 
 
 def test_no_pickle_lies_in_it(folder: Path) -> None:

@@ -19,7 +19,9 @@ def sections() -> dict[str, type[Parameters]]:
     found: dict[str, type[Parameters]] = {}
     for path in sorted(Path("pipeline").rglob("*.py")):
         text = path.read_text(encoding="utf-8")
-        for section, name in re.findall(r'parameters\(\s*"(\w+)",\s*(\w+)\s*\)', text):
+        pairs = re.findall(r'parameters\(\s*"(\w+)",\s*(\w+)\s*\)', text)
+        pairs += [(b, a) for a, b in re.findall(r'(\w+Params)\.read\(\s*"(\w+)"', text)]
+        for section, name in pairs:
             module = importlib.import_module(".".join(path.with_suffix("").parts))
             kind = getattr(module, name, None)
             if kind is None:

@@ -1,0 +1,31 @@
+"""Stage ``evaluate``: themes against the sources' headings, assignments against test labels."""
+
+from pipeline.evaluation.gold import evaluate_gold
+from pipeline.evaluation.headings import against_headings
+from pipeline.stages import run_stage
+from pipeline.store import Store
+from pipeline.tables.opinions import Opinions
+from pipeline.tables.themes import Members
+
+
+def main() -> str:
+    """Measure every round that has headings or test labels."""
+    store = Store()
+    members = store.read(Members)
+    themes = {
+        name: against_headings(store.read(Opinions, name), members) for name in store.rounds()
+    }
+    items = {name: evaluate_gold(name) for name in store.rounds()}
+    found = {
+        "themes": {name: scores for name, scores in themes.items() if scores},
+        "items": {name: scores for name, scores in items.items() if scores},
+    }
+    store.write_json("reports/metrics/evaluate.json", found)
+    return (
+        f"{len(themes)} rounds in; {len(found['themes'])} measured against headings, "
+        f"{len(found['items'])} against test labels"
+    )
+
+
+if __name__ == "__main__":
+    run_stage("evaluate", main)
