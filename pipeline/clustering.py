@@ -30,15 +30,13 @@ class ClusterParams(Parameters):
     """Views of an opinion and their weights."""
     fine_threshold: float = Field(default=1.6, ge=0.0, le=10.0)
     """Likeness from which two opinions make the same point. More: smaller groups, more singles."""
-    loosest_fine_threshold: float = Field(default=1.0, ge=0.0, le=10.0)
-    """How far that is lowered in small rounds, to keep ``opinions_per_group``."""
     coarse_threshold: float = Field(default=0.65, ge=0.0, le=10.0)
     """Likeness from which two neighbourhoods are about the same subject; lowered to keep the
     limits on coarse themes."""
     most_coarse_themes: int = Field(default=15, ge=1, le=200)
     """Coarse themes that a reader can survey."""
-    opinions_per_group: int = Field(default=3, ge=1, le=100)
-    """Distinct opinions for each group, on average: limits the groups of small rounds."""
+    opinions_per_coarse_theme: int = Field(default=3, ge=1, le=100)
+    """Distinct opinions for each coarse theme, on average: limits their number in small rounds."""
     most_neighbours: int = Field(default=10, ge=0, le=100)
     """Neighbours that an opinion's subject is blended from."""
     opinions_per_neighbour: int = Field(default=50, ge=2, le=1000)
@@ -98,12 +96,12 @@ def cluster(views: Views, params: ClusterParams) -> Clustering:
         with threadpool_limits(1):  # sums must not depend on how they are shared out
             representation = join_views(ordered.rows(first), params.representation)
             likeness = representation.likeness_of_all()
-            fine, fine_threshold = _fine(likeness, params)
+            fine = group(likeness, params.fine_threshold)
             density = measure_density(likeness, params.n_dense_neighbours, params.smallest_branch)
             strength = strengths(likeness, density.core_distance, fine)
             tree = density.condensed_tree
             coarse, coarse_threshold = _coarse(representation, likeness, fine, params)
-        facts = {"fine_threshold": fine_threshold, "coarse_threshold": coarse_threshold}
+        facts = {"fine_threshold": params.fine_threshold, "coarse_threshold": coarse_threshold}
     back = np.empty(n, dtype=np.intp)
     back[order] = np.arange(n)
     numbered_fine, numbered_coarse = _number(fine[distinct]), _number(coarse[distinct])
@@ -132,16 +130,6 @@ def _distinct(views: Views) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
     return np.array(first, dtype=np.intp), index
 
 
-def _fine(likeness: Matrix, params: ClusterParams) -> tuple[Labels, float]:
-    """Fine groups of distinct opinions, and the threshold that made them."""
-    most = max(1, len(likeness) // params.opinions_per_group)
-    threshold, labels = params.fine_threshold, group(likeness, params.fine_threshold)
-    while labels.max() + 1 > most and threshold > params.loosest_fine_threshold:
-        threshold = max(params.loosest_fine_threshold, round(threshold - _STEP, 6))
-        labels = group(likeness, threshold)
-    return labels, threshold
-
-
 def _coarse(
     representation: Representation, likeness: Matrix, fine: Labels, params: ClusterParams
 ) -> tuple[Labels, float]:
@@ -151,7 +139,7 @@ def _coarse(
     if n_neighbours:
         blended = blend_neighbours(representation, likeness, n_neighbours)
         likeness = blended.likeness_of_all()
-    most = max(1, min(params.most_coarse_themes, n // params.opinions_per_group))
+    most = max(1, min(params.most_coarse_themes, n // params.opinions_per_coarse_theme))
     threshold, labels = params.coarse_threshold, group(likeness, params.coarse_threshold)
     nested = _nest(fine, labels)
     while _themes(nested) > most:
