@@ -4,10 +4,13 @@ OPINIONS_VENV ?= .venv
 PY := $(OPINIONS_VENV)/bin/python
 export OPINIONS_VENV
 
-.PHONY: setup repro test check fix bench-encoder bench-themes bench-items clean help
+.PHONY: setup repro example test check fix bench-encoder bench-intake bench-themes help
 
 repro: setup ## run the pipeline on the rounds in params.yaml and say where the reports are
 	@$(PY) -m pipeline.cli run
+
+example: setup ## run the two example rounds in a temporary copy
+	@$(PY) -m pipeline.cli example
 
 test: setup ## build the encoder if need be, then run all checks and tests
 	@$(PY) -m pipeline.cli prepare
@@ -30,8 +33,8 @@ bench-encoder: setup ## texts per second of each backend, in one run
 bench-themes: setup ## themes against the rivals on real gold groupings
 	@$(PY) -m pipeline.cli bench themes
 
-bench-items: setup ## the classifier against simple baselines
-	@$(PY) -m pipeline.cli bench items
+bench-intake: setup ## seconds to read large rounds
+	@$(PY) -m pipeline.cli bench intake
 
 setup:
 	@$(PYTHON) install.py

@@ -1,9 +1,8 @@
-"""The commands that are no stage: run, show, codebook, evaluate, classify, bench, rounds.
+"""Opinions on draft policies, sorted into themes and review items: the command line.
 
 Heavy imports stand inside the commands, so that ``--help`` and clear errors come at once.
 """
 
-import json
 import os
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.commands import bench, evaluate, rounds
 from pipeline.errors import OpinionsError
 from pipeline.store import Store
 
@@ -22,13 +22,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 codebook = typer.Typer(help="The codebook of review items (検討項目).", no_args_is_help=True)
-evaluate = typer.Typer(
-    help="Measure the pipeline on a labelled CSV; one JSON object on stdout.", no_args_is_help=True
-)
-bench = typer.Typer(help="Benchmarks on the shared data (OPINION_DATA).", no_args_is_help=True)
+app.add_typer(rounds.app)
 app.add_typer(codebook, name="codebook")
-app.add_typer(evaluate, name="evaluate")
-app.add_typer(bench, name="bench")
+app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(bench.app, name="bench")
 
 ROUNDS = Path("corpora/rounds")
 
@@ -66,10 +63,11 @@ def _in_project() -> None:
 def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = False) -> None:
     """Run the pipeline on the rounds in params.yaml, and say where the reports are."""
     _in_project()
-    rounds = Store().rounds()
+    names = Store().rounds()
+    rounds.check(names)
     _dvc("repro", *(["--force"] if force else []))
     typer.echo("\nReports:")
-    for place in ["index.html", *(f"{name}/index.html" for name in rounds)]:
+    for place in ["index.html", *(f"{name}/index.html" for name in names)]:
         typer.echo(f"  {Path('reports', place).resolve()}")
 
 
@@ -128,25 +126,17 @@ def codebook_read(
             typer.echo(f"{path}: {n_added} entries added")
 
 
-@evaluate.command("themes")
-def evaluate_themes(
+@app.command()
+def classify(
     file: Annotated[Path, typer.Argument(help="CSV in UTF-8.")],
     text_column: Annotated[str, typer.Option(help="Column of the texts.")],
-    gold_column: Annotated[str, typer.Option(help="Column of the gold groups.")],
-    level: Annotated[str, typer.Option(help="fine: the same point; coarse: the subject.")] = "fine",
 ) -> None:
-    """Group the texts of a CSV as the pipeline does and compare with the gold groups."""
-    from pipeline.evaluation.themes import evaluate_file
+    """Apply the trained classifier to any texts: CSV row, item_code, probability, decided."""
+    from pipeline.evaluation.csv_file import read_columns
+    from pipeline.evaluation.items import classify_texts
 
-    typer.echo(json.dumps(evaluate_file(file, text_column, gold_column, level), indent=2))
-
-
-@bench.command("encoder")
-def bench_encoder() -> None:
-    """Texts per second of each backend, in one run."""
-    from pipeline.evaluation import encoder_speed
-
-    typer.echo(json.dumps(encoder_speed.measure("models/encoder", 200), indent=2))
+    table = classify_texts(read_columns(file, text_column), text_column)
+    typer.echo(table.to_csv(index=False, lineterminator="\n"), nl=False)
 
 
 def main() -> None:

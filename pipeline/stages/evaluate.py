@@ -16,14 +16,12 @@ def main() -> str:
         name: against_headings(store.read(Opinions, name), members) for name in store.rounds()
     }
     items = {name: evaluate_gold(name) for name in store.rounds()}
-    found = {
-        "themes": {name: scores for name, scores in themes.items() if scores},
-        "items": {name: scores for name, scores in items.items() if scores},
-    }
-    store.write_json("reports/metrics/evaluate.json", found)
+    themes = {name: scores for name, scores in themes.items() if scores}
+    items = {name: scores for name, scores in items.items() if scores}
+    store.write_json("reports/metrics/evaluate.json", {"themes": themes, "items": items})
     return (
-        f"{len(themes)} rounds in; {len(found['themes'])} measured against headings, "
-        f"{len(found['items'])} against test labels"
+        f"{len(store.rounds())} rounds in; {len(themes)} measured against headings, "
+        f"{len(items)} against test labels"
     )
 
 

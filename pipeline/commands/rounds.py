@@ -1,4 +1,4 @@
-"""The commands on rounds: add, remove, forget, check, and the examples in a copy."""
+"""Rounds: add, remove, forget, check, and the examples in a copy."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ from pipeline.errors import OpinionsError
 from pipeline.intake.round import IngestParams
 from pipeline.store import Store
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer()
 
 
 def _ingest_params(root: Path) -> IngestParams:

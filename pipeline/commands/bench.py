@@ -1,0 +1,31 @@
+"""``opinions bench …``: speed, and quality against rivals on the shared data (OPINION_DATA)."""
+
+import json
+
+import typer
+
+app = typer.Typer(help="Benchmarks; see docs/benchmarks/.", no_args_is_help=True)
+
+
+@app.command("encoder")
+def encoder() -> None:
+    """Texts per second of each backend, in one run."""
+    from pipeline.evaluation.encoder_speed import measure
+
+    typer.echo(json.dumps(measure("models/encoder", 200), indent=2))
+
+
+@app.command("intake")
+def intake() -> None:
+    """Seconds and memory to read a list of 50,000 rows, and 1,788 forms."""
+    from pipeline.evaluation.intake_speed import measure
+
+    typer.echo(json.dumps(measure(), indent=2))
+
+
+@app.command("themes")
+def themes() -> None:
+    """Themes against the rivals' methods on real gold groupings: docs/benchmarks/themes.md."""
+    from pipeline.evaluation.bench_themes import main
+
+    main()

@@ -1,0 +1,62 @@
+"""``opinions evaluate …``: quality on labelled data; one JSON object on stdout, nothing else."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    help="Measure the pipeline on labelled data; one JSON object on stdout.", no_args_is_help=True
+)
+
+File = Annotated[Path, typer.Argument(help="CSV in UTF-8.")]
+TextColumn = Annotated[str, typer.Option(help="Column of the texts.")]
+
+
+def _tell(found: object) -> None:
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+@app.command("themes")
+def themes(
+    file: File,
+    text_column: TextColumn,
+    gold_column: Annotated[str, typer.Option(help="Column of the gold groups.")],
+    level: Annotated[str, typer.Option(help="fine: the same point; coarse: the subject.")] = "fine",
+) -> None:
+    """Group the texts of a CSV as the pipeline does and compare with the gold groups."""
+    from pipeline.evaluation.themes import evaluate_file
+
+    _tell(evaluate_file(file, text_column, gold_column, level))
+
+
+@app.command("items")
+def items(
+    file: File,
+    text_column: TextColumn,
+    gold_column: Annotated[str, typer.Option(help="Column of the gold class.")],
+    folds: Annotated[int, typer.Option(help="Folds of cross-validation, at least 2.")] = 5,
+) -> None:
+    """Learn the classes of a CSV as the pipeline learns review items, and measure by folds."""
+    from pipeline.evaluation.csv_file import read_columns
+    from pipeline.evaluation.items import evaluate_items
+
+    frame = read_columns(file, text_column, gold_column)
+    _tell(evaluate_items(frame, text_column, gold_column, folds))
+
+
+@app.command("splitting")
+def splitting() -> None:
+    """F1 of the places where answers are cut into opinions, on the labelled cells."""
+    from pipeline.evaluation.splitting import evaluate
+
+    _tell(evaluate())
+
+
+@app.command("campaigns")
+def campaigns() -> None:
+    """Average precision of finding two planted campaigns among real opinions."""
+    from pipeline.evaluation.campaigns import evaluate
+
+    _tell(evaluate())
