@@ -21,7 +21,7 @@ check: setup ## style, types, layers
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
-	@$(OPINIONS_VENV)/bin/lint-imports
+	@$(OPINIONS_VENV)/bin/lint-imports --no-cache
 
 fix: setup ## put style right
 	@$(PY) -m ruff check --fix .

@@ -3,6 +3,7 @@
 import re
 import shutil
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import grimp
@@ -54,9 +55,15 @@ def stages(root: Path = ROOT) -> list[Stage]:
     return found
 
 
+@cache
+def import_graph() -> grimp.ImportGraph:
+    """Who imports whom in ``pipeline``; without grimp's cache, which can be of another checkout."""
+    return grimp.build_graph("pipeline", cache_dir=None)
+
+
 def needed_files(module: str) -> set[str]:
     """Source files and templates that a stage's module imports, itself and packages included."""
-    graph = grimp.build_graph("pipeline")
+    graph = import_graph()
     modules = {module} | graph.find_upstream_modules(module)
     files = set()
     for name in modules:
