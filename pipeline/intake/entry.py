@@ -72,6 +72,14 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class FileOutcome:
+    """What became of a whole file, where its rows do not say it."""
+
+    state: State
+    reason: str
+
+
+@dataclass(frozen=True)
 class Original:
     """An opinion before masking; offsets into the text of the file or cell."""
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pandas as pd
 from pydantic import Field
 
 from pipeline.errors import OpinionsError
+from pipeline.execution import ExecutionParams
 from pipeline.intake.boilerplate import without_boilerplate
 from pipeline.intake.corrections import Arrival, replaced_files, without_replaced
 from pipeline.intake.entry import Entry
@@ -18,8 +18,10 @@ from pipeline.intake.limits import Limits, watched
 from pipeline.intake.record import FileOutcome, Ingested, ingested
 from pipeline.intake.references import resolved
 from pipeline.intake.round_file import RoundFile, read_round_file
+from pipeline.intake.round_mask import find_mask
 from pipeline.intake.senders import with_respondents
 from pipeline.intake.source import SourceFile
+from pipeline.masking import MaskingParams
 from pipeline.params import Parameters
 from pipeline.splitting import SplittingParams
 from pipeline.tables.state import State
@@ -41,7 +43,7 @@ def ingest(
     params: IngestParams | None = None,
     n_workers: int = 0,
     official: pd.DataFrame | None = None,
-    mask: Callable[[str], str] | None = None,
+    masking: MaskingParams | None = None,
 ) -> Ingested:
     """Read all source files of a round.
 
@@ -50,7 +52,7 @@ def ingest(
         params: how; the defaults where None.
         n_workers: processes that read; 0 for one per core. No result depends on it.
         official: the official list of bodies, as ``official_bodies`` gives it.
-        mask: takes personal data out of a text.
+        masking: how personal data is masked; the default where None.
 
     Raises:
         OpinionsError: a named file is missing, one lies there that round.yaml does not name, no
@@ -83,6 +85,8 @@ def ingest(
     outcomes |= replaced_files(arrivals, _bodies(entries))
     entries = resolved(without_replaced(entries, outcomes))
     ordered = {source.path: outcomes.get(source.path) for source in meta.files}
+    execution = ExecutionParams(workers=n_workers)
+    mask = find_mask(entries, ordered, masking or MaskingParams(), execution)
     tables = replace(ingested(folder.name, entries, ordered, mask), respondents=respondents)
     if tables.opinions.empty:
         reasons = "\n".join(f"  {folder / file}: {o.reason}" for file, o in outcomes.items())

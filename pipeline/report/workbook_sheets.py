@@ -43,6 +43,10 @@ def _overview(summary: Summary) -> Sheet:
         for state in received.states
     ]
     rows += [
+        (f"個人情報を伏せた箇所：{kind}", count, "〔氏名〕のように示す")
+        for kind, count in received.masked
+    ]
+    rows += [
         ("意見", received.n_opinions, "行から取り出した、一つの主張ごとの単位"),
         ("　テーマに属する意見", received.n_in_themes, ""),
         ("　少数意見", received.n_singles, "どのテーマにも属さない意見。シート「少数意見」"),
