@@ -53,6 +53,8 @@ class Entry:
     heading: str | None = None
     respondent: str | None = None
     body_kind: str | None = None
+    body_code: str | None = None
+    population_band: str | None = None
     text_begin: int = 0
     """Where the opinion itself begins within ``text`` (behind a bullet mark), in characters."""
     column: str | None = None

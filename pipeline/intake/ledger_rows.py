@@ -70,6 +70,8 @@ def _of_entry(round_name: str, entry: Entry, mask: RoundMask) -> list[dict[str, 
         "row": entry.row,
         "column": entry.column,
         "page": entry.page,
+        "respondent": entry.respondent,
+        "body_code": entry.body_code,
     }
     row = {
         **place,

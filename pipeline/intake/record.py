@@ -23,7 +23,7 @@ class Ingested:
     ledger: pd.DataFrame
     originals: pd.DataFrame
     respondents: pd.DataFrame = field(default_factory=pd.DataFrame)
-    """One row per respondent with a name: what ``identify`` says about it."""
+    """One row per respondent that is named."""
 
 
 def ingested(
@@ -73,6 +73,8 @@ def ingested(
                     "heading": " ／ ".join(headings) or None,
                     "respondent": entry.respondent,
                     "body_kind": entry.body_kind,
+                    "body_code": entry.body_code,
+                    "population_band": entry.population_band,
                     "file": mask.file(entry.file),
                     "sheet": mask.sheet(entry.file, entry.sheet),
                     "row": entry.row,

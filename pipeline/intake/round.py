@@ -19,7 +19,7 @@ from pipeline.intake.record import FileOutcome, Ingested, ingested
 from pipeline.intake.references import resolved
 from pipeline.intake.round_file import RoundFile, read_round_file
 from pipeline.intake.round_mask import find_mask
-from pipeline.intake.senders import with_respondents
+from pipeline.intake.senders import respondents_table, with_respondents
 from pipeline.intake.source import SourceFile
 from pipeline.masking import MaskingParams
 from pipeline.params import Parameters
@@ -77,7 +77,7 @@ def ingest(
     if params.strict and unread:
         listed = "\n".join(f"  {folder / file}: {o.reason}" for file, o in unread.items())
         raise OpinionsError(f"ingest.strict is set, and {len(unread)} files are unread:\n{listed}")
-    entries, respondents = with_respondents(
+    entries, found = with_respondents(
         entries, {source.path: source for source in meta.files}, official
     )
     entries = without_boilerplate(entries, {source.path: source.layout for source, _ in results})
@@ -87,7 +87,8 @@ def ingest(
     ordered = {source.path: outcomes.get(source.path) for source in meta.files}
     execution = ExecutionParams(workers=n_workers)
     mask = find_mask(entries, ordered, masking or MaskingParams(), execution)
-    tables = replace(ingested(folder.name, entries, ordered, mask), respondents=respondents)
+    tables = ingested(folder.name, entries, ordered, mask)
+    tables = replace(tables, respondents=respondents_table(found, entries))
     if tables.opinions.empty:
         reasons = "\n".join(f"  {folder / file}: {o.reason}" for file, o in outcomes.items())
         raise OpinionsError(f"{folder}: no opinion found in any file.\n{reasons}".rstrip())

@@ -7,7 +7,9 @@ from pipeline.report.summary_items import UNKNOWN
 from pipeline.report.wording import item_label
 from pipeline.report.workbook_lists import (
     ledger_sheet,
+    not_answered_sheet,
     opinions_sheet,
+    respondents_sheet,
     singles_sheet,
     to_check_sheet,
 )
@@ -23,6 +25,8 @@ def sheets_of(summary: Summary) -> tuple[Sheet, ...]:
         singles_sheet(summary),
         to_check_sheet(summary),
         ledger_sheet(summary),
+        respondents_sheet(summary),
+        not_answered_sheet(summary),
         _method(summary),
     )
 

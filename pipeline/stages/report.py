@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pipeline.codebook import read_codebook
+from pipeline.intake.official_list import OFFICIAL, read_official
 from pipeline.intake.round_file import read_round_file, shown_paths
 from pipeline.report import figures, html, overview, workbook
 from pipeline.report.inputs import ReportInputs, ReportParams
@@ -16,6 +17,7 @@ from pipeline.store import Store, read_text, read_yaml
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
+from pipeline.tables.respondents import Respondents
 from pipeline.tables.themes import Families, Members, Themes
 
 ROUNDS, CODEBOOK = Path("corpora/rounds"), Path("corpora/codebook")
@@ -78,6 +80,8 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
             for path, name in (files | dict(zip(own, own, strict=True))).items()
         },
         model=json.loads(read_text(Path("models/review_items/card.json"))),
+        respondents=store.read(Respondents, round_name),
+        official=read_official(Path(OFFICIAL)),
         settings=store.parameters("report", ReportParams),
     )
 
