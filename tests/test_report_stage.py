@@ -16,7 +16,7 @@ from pipeline.tables.base import Table
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.respondents import Respondents
-from pipeline.tables.themes import Families, Members, Themes
+from pipeline.tables.themes import Campaigns, Families, Members, Themes
 from tests.report_example import MODEL, ROUND, example_inputs
 
 ROOT = Path(__file__).parents[1]
@@ -40,7 +40,7 @@ def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch
         store.write(table, getattr(inputs, table.__name__.lower()), ROUND)
     store.write(Respondents, inputs.respondents, ROUND)
     shutil.copy(ROOT / "corpora/respondents.csv", tmp_path / "corpora")
-    over_all: list[type[Table]] = [Families, Themes, Members]
+    over_all: list[type[Table]] = [Families, Campaigns, Themes, Members]
     for table in over_all:
         store.write(table, getattr(inputs, table.__name__.lower()))
     monkeypatch.chdir(tmp_path)

@@ -11,6 +11,7 @@ from pipeline.codebook import Codebook
 from pipeline.errors import OpinionsError
 from pipeline.params import Parameters
 from pipeline.tables.respondents import Respondents
+from pipeline.tables.themes import Campaigns
 
 LABELS_FOR_CALIBRATION = 100
 """Labels by reviewers below which probabilities count as not calibrated and all are checked."""
@@ -33,6 +34,9 @@ class ReportParams(Parameters):
     """Longest quote under a theme; the rest is read in the list of opinions."""
     single_characters: int = Field(default=3000, ge=50)
     """Longest single under a review item, likewise."""
+    n_families: int = Field(default=30, ge=0)
+    """Contents with several voices whose copies are compared on the page, the largest first; the
+    workbook lists all."""
     opinions_per_page: int = Field(default=2000, ge=1)
     """Opinions in one HTML file; a longer list is split into linked pages."""
 
@@ -71,6 +75,9 @@ class ReportInputs:
     settings: ReportParams = field(default_factory=ReportParams)
     respondents: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=Respondents.column_names())
+    )
+    campaigns: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=Campaigns.column_names())
     )
     official: pd.DataFrame | None = None
     """The official list of bodies, as ``official_bodies`` gives it."""

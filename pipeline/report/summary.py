@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.report.inputs import ReportInputs, ReportParams
+from pipeline.report.summary_families import FamiliesPart, families_part
 from pipeline.report.summary_items import (
     HeadingTable,
     ItemSection,
@@ -30,6 +31,7 @@ class Summary:
     attribution: str
     received: Reconciliation
     respondents: RespondentsPart
+    families: FamiliesPart
     themes: tuple[Theme, ...]
     n_sub_themes: int
     items: tuple[ItemSection, ...]
@@ -66,6 +68,7 @@ def summarize(inputs: ReportInputs) -> Summary:
         attribution=visible(" ".join(str(inputs.meta.get("attribution") or "").split())),
         received=received,
         respondents=respondents_part(inputs, lines),
+        families=families_part(inputs, lines),
         themes=themes,
         n_sub_themes=sum(len(theme.sub_themes) for theme in themes),
         items=sections,

@@ -7,12 +7,11 @@ from pipeline.report.summary_items import UNKNOWN
 from pipeline.report.wording import item_label
 from pipeline.report.workbook_lists import (
     ledger_sheet,
-    not_answered_sheet,
     opinions_sheet,
-    respondents_sheet,
     singles_sheet,
     to_check_sheet,
 )
+from pipeline.report.workbook_voices import families_sheet, not_answered_sheet, respondents_sheet
 
 
 def sheets_of(summary: Summary) -> tuple[Sheet, ...]:
@@ -24,6 +23,7 @@ def sheets_of(summary: Summary) -> tuple[Sheet, ...]:
         opinions_sheet(summary),
         singles_sheet(summary),
         to_check_sheet(summary),
+        families_sheet(summary),
         ledger_sheet(summary),
         respondents_sheet(summary),
         not_answered_sheet(summary),

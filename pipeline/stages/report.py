@@ -18,7 +18,7 @@ from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.respondents import Respondents
-from pipeline.tables.themes import Families, Members, Themes
+from pipeline.tables.themes import Campaigns, Families, Members, Themes
 
 ROUNDS, CODEBOOK = Path("corpora/rounds"), Path("corpora/codebook")
 PACKAGES = (
@@ -81,6 +81,7 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         },
         model=json.loads(read_text(Path("models/review_items/card.json"))),
         respondents=store.read(Respondents, round_name),
+        campaigns=store.read(Campaigns),
         official=read_official(Path(OFFICIAL)),
         settings=store.parameters("report", ReportParams),
     )

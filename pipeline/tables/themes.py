@@ -29,6 +29,19 @@ class Families(Table):
         return frame.groupby("family_id")["is_representative"].transform("sum") == 1
 
 
+class Campaigns(Table):
+    """One row per opinion: how surely it belongs to a campaign (many voices, one message)."""
+
+    class Config(Table.Config):
+        """Where it lies."""
+
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/campaigns"}
+
+    opinion_id: Series[str] = pa.Field(unique=True)
+    campaign_score: Series[float] = pa.Field(ge=0, le=1)
+    campaign_id: Series[str] = pa.Field(nullable=True)  # its smallest text_key; null: not sure
+
+
 class Clusters(Table):
     """One row per opinion: its group at both levels of the tree."""
 
