@@ -42,7 +42,7 @@ def families_sheet(summary: Summary) -> Sheet:
         for line in campaign.lines
         if line.n_in_family == 1
     ]
-    note = "同文・ほぼ同文の意見。内容は一つ、声はその数だけ数える。呼びかけは、言葉の違うまとまりの番号。"
+    note = "同文・ほぼ同文の意見。内容は一つ、声はその数だけ数える。呼びかけはまとまりの番号。"
     return Sheet("同じ内容", note, columns, tuple(shared + alone), n_frozen=1)
 
 
