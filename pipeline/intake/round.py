@@ -84,9 +84,9 @@ def ingest(
     entries = resolved(without_replaced(entries, outcomes))
     ordered = {source.path: outcomes.get(source.path) for source in meta.files}
     tables = replace(ingested(folder.name, entries, ordered, mask), respondents=respondents)
-    if tables.opinions.empty:
+    if not (tables.ledger["level"] == "row").any():  # 特になし from everybody is an answer
         reasons = "\n".join(f"  {folder / file}: {o.reason}" for file, o in outcomes.items())
-        raise OpinionsError(f"{folder}: no opinion found in any file.\n{reasons}".rstrip())
+        raise OpinionsError(f"{folder}: no answer found in any file.\n{reasons}".rstrip())
     return tables
 
 
