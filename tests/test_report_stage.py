@@ -15,6 +15,7 @@ from pipeline.tables.assignments import Assignments
 from pipeline.tables.base import Table
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
+from pipeline.tables.respondents import Respondents
 from pipeline.tables.themes import Families, Members, Themes
 from tests.report_example import MODEL, ROUND, example_inputs
 
@@ -37,6 +38,8 @@ def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch
     of_round: list[type[Table]] = [Opinions, Ledger, Assignments]
     for table in of_round:
         store.write(table, getattr(inputs, table.__name__.lower()), ROUND)
+    store.write(Respondents, inputs.respondents, ROUND)
+    shutil.copy(ROOT / "corpora/respondents.csv", tmp_path / "corpora")
     over_all: list[type[Table]] = [Families, Themes, Members]
     for table in over_all:
         store.write(table, getattr(inputs, table.__name__.lower()))

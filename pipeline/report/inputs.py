@@ -10,6 +10,7 @@ from pydantic import Field
 from pipeline.codebook import Codebook
 from pipeline.errors import OpinionsError
 from pipeline.params import Parameters
+from pipeline.tables.respondents import Respondents
 
 LABELS_FOR_CALIBRATION = 100
 """Labels by reviewers below which probabilities count as not calibrated and all are checked."""
@@ -68,6 +69,11 @@ class ReportInputs:
     model: Mapping[str, Any]
     """The classifier's card: n_examples, n_labels, calibrated, target_accuracy, metrics."""
     settings: ReportParams = field(default_factory=ReportParams)
+    respondents: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=Respondents.column_names())
+    )
+    official: pd.DataFrame | None = None
+    """The official list of bodies, as ``official_bodies`` gives it."""
 
     @property
     def calibrated(self) -> bool:

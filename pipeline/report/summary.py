@@ -14,6 +14,7 @@ from pipeline.report.summary_items import (
 from pipeline.report.summary_ledger import LedgerLine, Reconciliation, ledger_lines, reconciled
 from pipeline.report.summary_method import Certainty, Method, certainty, method
 from pipeline.report.summary_opinions import OpinionLine, opinion_lines
+from pipeline.report.summary_respondents import RespondentsPart, respondents_part
 from pipeline.report.summary_themes import Theme, themes_of_round
 from pipeline.report.wording import japanese_date, visible
 
@@ -28,6 +29,7 @@ class Summary:
     iso_date: str
     attribution: str
     received: Reconciliation
+    respondents: RespondentsPart
     themes: tuple[Theme, ...]
     n_sub_themes: int
     items: tuple[ItemSection, ...]
@@ -63,6 +65,7 @@ def summarize(inputs: ReportInputs) -> Summary:
         iso_date=str(inputs.meta.get("date") or ""),
         attribution=visible(" ".join(str(inputs.meta.get("attribution") or "").split())),
         received=received,
+        respondents=respondents_part(inputs, lines),
         themes=themes,
         n_sub_themes=sum(len(theme.sub_themes) for theme in themes),
         items=sections,

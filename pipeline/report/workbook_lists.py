@@ -154,6 +154,54 @@ def ledger_sheet(summary: Summary) -> Sheet:
     return Sheet("台帳", note, columns, rows, n_frozen=2)
 
 
+def respondents_sheet(summary: Summary) -> Sheet:
+    """Opinions, bodies and population by kind of body."""
+    columns = (
+        Column("区分", 20),
+        number_column("意見"),
+        number_column("回答した団体"),
+        number_column("一覧の団体"),
+        number_column("うち未回答"),
+        number_column("回答した団体の人口", 18),
+        number_column("一覧の人口", 16),
+        Column("確かめること", 60),
+    )
+    rows: list[tuple[Value, ...]] = [
+        (
+            line.kind,
+            line.n_opinions,
+            line.n_respondents,
+            line.n_listed,
+            line.n_not_answered,
+            line.population_answered,
+            line.population,
+            "",
+        )
+        for line in summary.respondents.kinds
+    ]
+    rows += [
+        (name, None, None, None, None, None, None, problem)
+        for name, problem in summary.respondents.problems
+    ]
+    note = "意見、団体、人口は別のもの。都道府県と市区町村の人口は足し合わせない。"
+    return Sheet("回答者", note, columns, tuple(rows), n_frozen=1)
+
+
+def not_answered_sheet(summary: Summary) -> Sheet:
+    """The bodies of the official list that have not answered."""
+    columns = (
+        Column("団体コード", 12),
+        Column("都道府県", 12),
+        Column("団体名", 24),
+        Column("区分", 14),
+        number_column("人口", 14),
+    )
+    note = "一覧（corpora/respondents.csv）にあり、回答（意見なしを含む）がない団体。"
+    if not summary.respondents.has_list:
+        note = "一覧（corpora/respondents.csv）がないため、未回答の団体は分からない。"
+    return Sheet("未回答", note, columns, summary.respondents.not_answered, n_frozen=1)
+
+
 def _candidates(line: OpinionLine) -> tuple[Value, Value, Value, Value]:
     first, second = (*line.candidates[:2], None, None)[:2]
     return (

@@ -7,7 +7,9 @@ from pipeline.report.summary_items import UNKNOWN
 from pipeline.report.wording import item_label
 from pipeline.report.workbook_lists import (
     ledger_sheet,
+    not_answered_sheet,
     opinions_sheet,
+    respondents_sheet,
     singles_sheet,
     to_check_sheet,
 )
@@ -23,6 +25,8 @@ def sheets_of(summary: Summary) -> tuple[Sheet, ...]:
         singles_sheet(summary),
         to_check_sheet(summary),
         ledger_sheet(summary),
+        respondents_sheet(summary),
+        not_answered_sheet(summary),
         _method(summary),
     )
 
@@ -41,6 +45,10 @@ def _overview(summary: Summary) -> Sheet:
             "、".join(f"{reason} {count}" for reason, count in state.reasons),
         )
         for state in received.states
+    ]
+    rows += [
+        (f"個人情報を伏せた箇所：{kind}", count, "〔氏名〕のように示す")
+        for kind, count in received.masked
     ]
     rows += [
         ("意見", received.n_opinions, "行から取り出した、一つの主張ごとの単位"),

@@ -7,7 +7,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pipeline.codebook import read_codebook
-from pipeline.intake.round import read_round_file
+from pipeline.intake.official_list import OFFICIAL, read_official
+from pipeline.intake.round_file import read_round_file, shown_paths
 from pipeline.report import figures, html, overview, workbook
 from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.summary import summarize
@@ -16,6 +17,7 @@ from pipeline.store import Store, read_text, read_yaml
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
+from pipeline.tables.respondents import Respondents
 from pipeline.tables.themes import Families, Members, Themes
 
 ROUNDS, CODEBOOK = Path("corpora/rounds"), Path("corpora/codebook")
@@ -55,14 +57,17 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
     folder = ROUNDS / round_name
     items = CODEBOOK / "review_items.yaml"
     round_file = read_round_file(folder)
-    files = [folder / "round.yaml", *(folder / source.path for source in round_file.files)]
-    files += sorted(path for path in CODEBOOK.rglob("*") if path.suffix in (".csv", ".yaml"))
+    ledger = store.read(Ledger, round_name)
+    shown = shown_paths(round_file, ledger)
+    files = {folder / "round.yaml": folder / "round.yaml"}
+    files |= {folder / path: folder / name for path, name in shown.items()}
+    own = sorted(path for path in CODEBOOK.rglob("*") if path.suffix in (".csv", ".yaml"))
     python = ".".join(str(part) for part in sys.version_info[:3])
     return ReportInputs(
         round=round_name,
         meta=round_file.model_dump(),
         opinions=store.read(Opinions, round_name),
-        ledger=store.read(Ledger, round_name),
+        ledger=ledger,
         families=store.read(Families),
         themes=store.read(Themes),
         members=store.read(Members),
@@ -71,11 +76,22 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         params=store.params(),
         versions={"python": python, **{package: version(package) for package in PACKAGES}},
         input_hashes={
-            path.as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+            name.as_posix(): _digest(path)
+            for path, name in (files | dict(zip(own, own, strict=True))).items()
         },
         model=json.loads(read_text(Path("models/review_items/card.json"))),
+        respondents=store.read(Respondents, round_name),
+        official=read_official(Path(OFFICIAL)),
         settings=store.parameters("report", ReportParams),
     )
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a file; the ledger says why one cannot be read, or is not there."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return "（読めない）"
 
 
 if __name__ == "__main__":
