@@ -5,10 +5,15 @@ A list of opinions longer than ``opinions_per_page`` goes into linked pages besi
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from markupsafe import Markup
 
-from pipeline.report.environment import opinion_anchor, template_environment
+from pipeline.report.environment import (
+    opinion_anchor,
+    script_of_the_page,
+    template_environment,
+)
 from pipeline.report.summary import Summary
 from pipeline.report.summary_opinions import OpinionLine
 
@@ -29,7 +34,7 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
         for name, lines in parts.items()
         for line in lines
     }
-    shared = {
+    shared: dict[str, Any] = {
         "summary": summary,
         # A single may be nearest to a theme that holds opinions of other rounds only.
         "linked_themes": {theme.theme_id for theme in summary.themes}
@@ -43,6 +48,7 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
         return hrefs[line.opinion_id]
 
     environment = template_environment(opinion_href)
+    shared |= script_of_the_page(environment)
     result = {
         INDEX: environment.get_template("report.html.j2").render(
             shared,

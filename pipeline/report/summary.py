@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.report.inputs import ReportInputs, ReportParams
+from pipeline.report.summary_facets import Facet, facets
 from pipeline.report.summary_items import (
     HeadingTable,
     ItemSection,
@@ -35,6 +36,7 @@ class Summary:
     meetings: tuple[MeetingLine, ...]
     certainty: Certainty
     method: Method
+    facets: tuple[Facet, ...]
     opinions: tuple[OpinionLine, ...]
     ledger: tuple[LedgerLine, ...]
     settings: ReportParams
@@ -70,6 +72,7 @@ def summarize(inputs: ReportInputs) -> Summary:
         meetings=meeting_lines(inputs.codebook, sections),
         certainty=certainty(inputs, lines),
         method=method(inputs),
+        facets=facets(lines, themes, sections),
         opinions=lines,
         ledger=ledger,
         settings=inputs.settings,
