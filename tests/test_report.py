@@ -7,8 +7,10 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
+from pipeline.evaluation.report_speed import made_up
 from pipeline.params import ParameterError
 from pipeline.report import figures, overview
+from pipeline.report.html import pages_of_opinions
 from pipeline.report.inputs import ReportError, ReportInputs, ReportParams
 from pipeline.report.summary import Summary, summarize
 from pipeline.report.wording import Status, japanese_date, meeting_date, place, visible
@@ -350,6 +352,15 @@ def test_facets_offer_what_opinions_have_and_nothing_else(inputs: ReportInputs) 
     for facet in summary.facets:
         held = {value for line in summary.opinions for value in facet.values(line).split()}
         assert held == {choice.value for choice in facet.options()}
+
+
+def test_pages_stay_small_whatever_is_said() -> None:
+    few_and_long = summarize(small_inputs([f"{n}{'長' * 50_000}" for n in range(40)], 3))
+    assert len(pages_of_opinions(few_and_long)) == 3
+    for summary in (few_and_long, summarize(made_up(2_000))):
+        for page in pages(summary).values():
+            assert len(page.encode()) < 5 * 2**20
+    assert list(pages_of_opinions(summarize(made_up(2_000)))) == ["index.html"]
 
 
 def test_same_summary_same_bytes(inputs: ReportInputs, summary: Summary) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pipeline.codebook import read_codebook
 from pipeline.intake.round import read_round_file
-from pipeline.report import figures, html, overview, workbook
+from pipeline.report import overview
+from pipeline.report.files import files_of
 from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.summary import summarize
 from pipeline.stages import round_argument, run_stage
@@ -40,12 +41,8 @@ def main(round_name: str) -> str:
     store = Store()
     summary = summarize(report_inputs(store, round_name))
     folder = f"reports/{round_name}"
-    drawn = {"themes": figures.themes_figure(summary), "items": figures.items_figure(summary)}
-    for name, page in html.render(summary, drawn).items():
-        store.write_text(f"{folder}/{name}", page)
-    for name, svg in drawn.items():
-        store.write_text(f"{folder}/figures/{name}.svg", svg)
-    store.write_bytes(f"{folder}/opinions.xlsx", workbook.render(summary))
+    for name, content in files_of(summary):
+        store.write_bytes(f"{folder}/{name}", content)
     store.write_json(f"reports/metrics/report/{round_name}.json", overview.as_metrics(summary))
     return f"{len(summary.opinions)} opinions in {summary.n_sub_themes} sub-themes: {folder}"
 
