@@ -37,21 +37,22 @@ def measure(n_opinions: int) -> dict[str, float]:
         n_opinions: at least 1.
 
     Returns:
-        Seconds of the summary and of all files, peak memory of this process (MB), size of the
+        Seconds of the summary, of all files, and of those that the processor was at work; peak memory of this process (MB), size of the
         first page and of all files (MB), number of files.
     """
     inputs = made_up(n_opinions)
-    start = time.perf_counter()
+    start, begun = time.perf_counter(), time.process_time()
     summary = summarize(inputs)
     summarized = time.perf_counter() - start
     sizes = {name: len(content) for name, content in files_of(summary)}
-    seconds = time.perf_counter() - start
+    seconds, processor = time.perf_counter() - start, time.process_time() - begun
     per_unit = 2**20 if sys.platform == "darwin" else 2**10
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / per_unit
     return {
         "n_opinions": n_opinions,
         "seconds_summary": round(summarized, 1),
         "seconds_all": round(seconds, 1),
+        "seconds_of_processor": round(processor, 1),
         "peak_megabytes": round(peak),
         "megabytes_first_page": round(sizes["index.html"] / 2**20, 2),
         "megabytes_all": round(sum(sizes.values()) / 2**20, 1),
@@ -141,22 +142,15 @@ def _themes(n_opinions: int) -> pd.DataFrame:
 
 
 def _members(ids: Sequence[str]) -> pd.DataFrame:
-    numbers = np.arange(len(ids))
     n_fine = _fine(len(ids))
-    single = numbers % round(1 / _SINGLES) == 1
-    fine = np.where(single, None, [f"fine-{number % n_fine}" for number in numbers])
-    coarse = np.where(single, None, [f"coarse-{number % n_fine // 8}" for number in numbers])
-    return pd.DataFrame(
-        {
-            "opinion_id": ids,
-            "theme_id": fine,
-            "coarse_id": coarse,
-            "strength": np.where(single, 0.0, 0.5),
-            "nearest_theme_id": np.where(single, "fine-0", None),
-            "representative_rank": pd.Series([None] * len(ids), dtype="Int64"),
-            "coarse_representative_rank": pd.Series([None] * len(ids), dtype="Int64"),
-        }
-    )
+    rows: list[tuple[object, ...]] = []
+    for number, identity in enumerate(ids):
+        fine = number % n_fine
+        if number % round(1 / _SINGLES) == 1:
+            rows.append((identity, None, None, 0.0, "fine-0", None, None))
+        else:
+            rows.append((identity, f"fine-{fine}", f"coarse-{fine // 8}", 0.5, None, None, None))
+    return pd.DataFrame(rows, columns=list(Members.to_schema().columns))
 
 
 def _assignments(ids: Sequence[str], classes: Sequence[str]) -> pd.DataFrame:

@@ -79,7 +79,7 @@ def pages_of_opinions(summary: Summary) -> dict[str, Sequence[OpinionLine]]:
             n_characters = line.n_characters
         parts[-1].append(line)
     if len(parts) <= 1:
-        return {INDEX: part for part in parts}
+        return {INDEX: parts[0]} if parts else {}
     return {f"opinions-{number}.html": part for number, part in enumerate(parts, start=1)}
 
 
