@@ -37,8 +37,8 @@ def measure(n_opinions: int) -> dict[str, float]:
         n_opinions: at least 1.
 
     Returns:
-        Seconds of the summary, of all files, and of those that the processor was at work; peak memory of this process (MB), size of the
-        first page and of all files (MB), number of files.
+        Seconds of the summary, of all files, and of those that the processor was at work; peak
+        memory of this process (MB), size of the first page and of all files (MB), number of files.
     """
     inputs = made_up(n_opinions)
     start, begun = time.perf_counter(), time.process_time()
