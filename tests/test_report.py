@@ -324,7 +324,7 @@ def test_one_page_with_no_address_outside_and_no_dead_link(summary: Summary) -> 
     assert len(page.ids) == len(set(page.ids))
     assert not dead_links(rendered)
     outside = {link for link in page.links if not link.startswith("#")}
-    assert outside == {"opinions.xlsx", "../index.html"}
+    assert outside == {"opinions.xlsx", "opinions_table.docx", "../index.html"}
     assert not re.search(r"https?:|//[a-z]|url\((?!#)|@import", source)
     assert source.count("<script") == 1
     assert '<html lang="ja">' in source

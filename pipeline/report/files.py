@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.report import figures, html, workbook
+from pipeline.report import figures, html, table_document, workbook
 from pipeline.report.summary import Summary
 
 
@@ -14,3 +14,4 @@ def files_of(summary: Summary) -> Iterator[tuple[str, bytes]]:
     for name, svg in drawn.items():
         yield f"figures/{name}.svg", svg.encode()
     yield "opinions.xlsx", workbook.render(summary)
+    yield "opinions_table.docx", table_document.render(summary)

@@ -68,6 +68,8 @@ class ReportInputs:
     model: Mapping[str, Any]
     """The classifier's card: n_examples, n_labels, calibrated, target_accuracy, metrics."""
     settings: ReportParams = field(default_factory=ReportParams)
+    answers: pd.DataFrame | None = None
+    """Answers given earlier that fit, table AnswerDrafts; None where none are known."""
 
     @property
     def calibrated(self) -> bool:

@@ -15,6 +15,7 @@ from pipeline.report.summary_items import (
 from pipeline.report.summary_ledger import LedgerLine, Reconciliation, ledger_lines, reconciled
 from pipeline.report.summary_method import Certainty, Method, certainty, method
 from pipeline.report.summary_opinions import OpinionLine, opinion_lines
+from pipeline.report.summary_table import TableLine, table_lines
 from pipeline.report.summary_themes import Theme, themes_of_round
 from pipeline.report.wording import japanese_date, visible
 
@@ -34,6 +35,7 @@ class Summary:
     items: tuple[ItemSection, ...]
     headings: HeadingTable
     meetings: tuple[MeetingLine, ...]
+    table: tuple[TableLine, ...]
     certainty: Certainty
     method: Method
     facets: tuple[Facet, ...]
@@ -70,6 +72,7 @@ def summarize(inputs: ReportInputs) -> Summary:
         items=sections,
         headings=heading_table(lines, themes),
         meetings=meeting_lines(inputs.codebook, sections),
+        table=table_lines(inputs, sections),
         certainty=certainty(inputs, lines),
         method=method(inputs),
         facets=facets(lines, themes, sections),

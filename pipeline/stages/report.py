@@ -14,6 +14,7 @@ from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.summary import summarize
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store, read_text, read_yaml
+from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
@@ -28,6 +29,7 @@ PACKAGES = (
     "numpy",
     "onnxruntime",
     "pandas",
+    "python-docx",
     "scikit-learn",
     "sentence-transformers",
     "sudachidict-core",
@@ -71,6 +73,7 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
             path.as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
         },
         model=json.loads(read_text(Path("models/review_items/card.json"))),
+        answers=store.read(AnswerDrafts, round_name),
         settings=store.parameters("report", ReportParams),
     )
 
