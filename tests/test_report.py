@@ -7,13 +7,17 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
+from pipeline.evaluation.report_speed import made_up
 from pipeline.params import ParameterError
-from pipeline.report import figures, html, overview
+from pipeline.report import figures, overview
+from pipeline.report.html import pages_of_opinions
 from pipeline.report.inputs import ReportError, ReportInputs, ReportParams
 from pipeline.report.summary import Summary, summarize
 from pipeline.report.wording import Status, japanese_date, meeting_date, place, visible
 from pipeline.tables.ledger import State
 from tests.report_example import ROUND, example_inputs, small_inputs
+from tests.report_pages import rendered as pages
+from tests.report_pages import with_bodies
 
 HOSTILE = [
     "<script>alert(1)</script><img src=x onerror=alert(2)>",
@@ -33,11 +37,6 @@ def inputs() -> ReportInputs:
 @pytest.fixture(scope="module")
 def summary(inputs: ReportInputs) -> Summary:
     return summarize(inputs)
-
-
-def pages(summary: Summary) -> dict[str, str]:
-    drawn = {"themes": figures.themes_figure(summary), "items": figures.items_figure(summary)}
-    return html.render(summary, drawn)
 
 
 class Page(HTMLParser):
@@ -299,7 +298,8 @@ def test_hostile_opinions_do_nothing() -> None:
     summary = summarize(small_inputs(HOSTILE, 3))
     source = pages(summary)["index.html"]
     page = Page(source)
-    assert not {"script", "img", "iframe", "link", "object"} & set(page.tags)
+    assert not {"img", "iframe", "link", "object"} & set(page.tags)
+    assert page.tags.count("script") == 1
     assert HOSTILE[0] in page.text
     assert HOSTILE[4] in page.text
     assert HOSTILE[3] in page.text  # in full, once: in the list
@@ -324,8 +324,9 @@ def test_one_page_with_no_address_outside_and_no_dead_link(summary: Summary) -> 
     assert len(page.ids) == len(set(page.ids))
     assert not dead_links(rendered)
     outside = {link for link in page.links if not link.startswith("#")}
-    assert outside == {"opinions.xlsx", "../index.html"}
-    assert not re.search(r"https?:|//[a-z]|url\((?!#)|@import|<script", source)
+    assert outside == {"opinions.xlsx", "opinions_table.docx", "../index.html"}
+    assert not re.search(r"https?:|//[a-z]|url\((?!#)|@import", source)
+    assert source.count("<script") == 1
     assert '<html lang="ja">' in source
 
 
@@ -343,6 +344,23 @@ def test_a_long_list_goes_into_linked_pages(inputs: ReportInputs) -> None:
     rendered = pages(summarize(replace(inputs, settings=settings)))
     assert list(rendered) == ["index.html", *(f"opinions-{n}.html" for n in (1, 2, 3))]
     assert not dead_links(rendered)
+
+
+def test_facets_offer_what_opinions_have_and_nothing_else(inputs: ReportInputs) -> None:
+    summary = summarize(with_bodies(inputs))
+    assert [facet.name for facet in summary.facets] == ["item", "theme", "body"]  # all 要確認
+    for facet in summary.facets:
+        held = {value for line in summary.opinions for value in facet.values(line).split()}
+        assert held == {choice.value for choice in facet.options()}
+
+
+def test_pages_stay_small_whatever_is_said() -> None:
+    few_and_long = summarize(small_inputs([f"{n}{'長' * 50_000}" for n in range(40)], 3))
+    assert len(pages_of_opinions(few_and_long)) == 3
+    for summary in (few_and_long, summarize(made_up(2_000))):
+        for page in pages(summary).values():
+            assert len(page.encode()) < 5 * 2**20
+    assert list(pages_of_opinions(summarize(made_up(2_000)))) == ["index.html"]
 
 
 def test_same_summary_same_bytes(inputs: ReportInputs, summary: Summary) -> None:

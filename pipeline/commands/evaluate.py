@@ -60,3 +60,11 @@ def campaigns() -> None:
     from pipeline.evaluation.campaigns import evaluate
 
     _tell(evaluate())
+
+
+@app.command("answers")
+def answers() -> None:
+    """Top-1 and top-5 of finding each comment's own reply, and by way of answered comments."""
+    from pipeline.evaluation.answers import evaluate
+
+    _tell(evaluate())

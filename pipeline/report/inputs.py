@@ -74,6 +74,8 @@ class ReportInputs:
     )
     official: pd.DataFrame | None = None
     """The official list of bodies, as ``official_bodies`` gives it."""
+    answers: pd.DataFrame | None = None
+    """Answers given earlier that fit, table AnswerDrafts; None where none are known."""
 
     @property
     def calibrated(self) -> bool:

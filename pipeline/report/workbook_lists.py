@@ -66,6 +66,40 @@ def opinions_sheet(summary: Summary) -> Sheet:
     return Sheet("意見一覧", note, columns, rows, n_frozen=2, n_printed=8)
 
 
+def table_sheet(summary: Summary) -> Sheet:
+    """The official table, with the answers for people to write."""
+    columns = (
+        number_column("No.", 7),
+        Column("該当箇所", 34),
+        Column("論点", 26),
+        Column("意見の概要", 80),
+        number_column("件数"),
+        Column("考え方（記入）", 60, Kind.ENTRY),
+        Column("過去の回答（案）", 50),
+        Column("類似度", 8, Kind.SHARE),
+        Column("案の出典", 18),
+    )
+    rows = tuple(
+        (
+            line.number,
+            line.item,
+            line.name,
+            line.overview,
+            line.n_opinions,
+            "",
+            line.draft.answer if line.draft else None,
+            line.draft.similarity if line.draft else None,
+            line.draft.source if line.draft else None,
+        )
+        for line in summary.table
+    )
+    note = (
+        "論点1つ、少数意見1件に1行。概要は意見の文をそのまま引いた。過去の回答は機械が選んだ案で、"
+        "確認を要する。"
+    )
+    return Sheet("意見と考え方", note, columns, rows, n_frozen=1, n_printed=6)
+
+
 def singles_sheet(summary: Summary) -> Sheet:
     """The singles in full, with the sub-theme that is nearest."""
     columns = (

@@ -11,6 +11,7 @@ from pipeline.report.workbook_lists import (
     opinions_sheet,
     respondents_sheet,
     singles_sheet,
+    table_sheet,
     to_check_sheet,
 )
 
@@ -21,6 +22,7 @@ def sheets_of(summary: Summary) -> tuple[Sheet, ...]:
         _overview(summary),
         _items(summary),
         _themes(summary),
+        table_sheet(summary),
         opinions_sheet(summary),
         singles_sheet(summary),
         to_check_sheet(summary),
