@@ -16,7 +16,7 @@ from pipeline.store import Store, read_text, read_yaml
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
-from pipeline.tables.themes import Families, Members, Themes
+from pipeline.tables.themes import Families, Members, ThemeRules, Themes
 
 ROUNDS, CODEBOOK = Path("corpora/rounds"), Path("corpora/codebook")
 PACKAGES = (
@@ -74,6 +74,7 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
             path.as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
         },
         model=json.loads(read_text(Path("models/review_items/card.json"))),
+        rules=store.read(ThemeRules),
         settings=store.parameters("report", ReportParams),
     )
 
