@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands import bench, evaluate, rounds
+from pipeline.commands import bench, evaluate, rounds, themes
 from pipeline.errors import OpinionsError
 from pipeline.store import Store
 
@@ -26,6 +26,7 @@ app.add_typer(rounds.app)
 app.add_typer(codebook, name="codebook")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(bench.app, name="bench")
+app.add_typer(themes.app, name="themes")
 
 ROUNDS = Path("corpora/rounds")
 _PLACE = ("sheet", "page", "row", "column")

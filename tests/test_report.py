@@ -7,14 +7,17 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
+from pipeline import theme_corrections
 from pipeline.evaluation.report_speed import made_up
 from pipeline.params import ParameterError
 from pipeline.report import figures, overview
 from pipeline.report.html import pages_of_opinions
 from pipeline.report.inputs import ReportError, ReportInputs, ReportParams
 from pipeline.report.summary import Summary, summarize
+from pipeline.report.summary_people import REASONS
 from pipeline.report.wording import Status, japanese_date, meeting_date, place, visible
 from pipeline.tables.ledger import State
+from pipeline.tables.themes import ThemeRules, Themes
 from tests.report_example import ROUND, example_inputs, small_inputs
 from tests.report_pages import rendered as pages
 from tests.report_pages import with_bodies
@@ -430,3 +433,37 @@ def test_places_and_unseen_characters() -> None:
     assert place("a.pdf", None, 3, 12) == "a.pdf、12ページ、3行目"
     assert visible("一\r\n二\u200d三") == "一\n二\u200d三"
     assert visible("a\u2067b\x07") == "a⟦U+2067⟧b⟦U+0007⟧"
+
+
+def test_rules_of_people_are_listed_applied_or_not(inputs: ReportInputs) -> None:
+    key = inputs.opinions["text_key"].iloc[4]
+    theme = inputs.themes["theme_id"].iloc[-1]
+    rules = pd.DataFrame(
+        [
+            (1, "pin", f"{key} {theme}", True, "", theme, 1),
+            (2, "rename", "t00000000 新しい名前", False, "theme_not_found", None, 0),
+        ],
+        columns=ThemeRules.column_names(),
+    )
+    summary = summarize(replace(inputs, rules=ThemeRules.checked(rules, "rules")))
+    assert [rule.is_applied for rule in summary.rules] == [True, False]
+    assert summary.rules[0].subject.startswith("意見5　")
+    assert summary.rules[0].theme_name == inputs.themes["name"].iloc[-1]
+    page = pages(summary)["index.html"]
+    assert "このIDのテーマはもうない" in page
+    assert "人による修正の一覧" in page
+    assert "人による修正の一覧" not in pages(summarize(inputs))["index.html"]
+    assert set(REASONS) == set(theme_corrections.REASONS)
+
+
+def test_themes_of_guides_come_first_and_are_labelled(inputs: ReportInputs) -> None:
+    names = ["人材", "費用負担"]
+    rank = inputs.themes["name"].map({name: i for i, name in enumerate(names, start=1)})
+    themes = inputs.themes.assign(
+        guide=inputs.themes["name"].where(rank.notna(), None), guide_rank=rank.astype("Int64")
+    )
+    summary = summarize(replace(inputs, themes=Themes.checked(themes, "themes")))
+    assert [theme.name for theme in summary.themes[:2]] == names
+    assert [theme.guide for theme in summary.themes[:3]] == [*names, None]
+    rest = [theme.n_opinions for theme in summary.themes[2:]]
+    assert rest == sorted(rest, reverse=True)

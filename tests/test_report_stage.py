@@ -18,7 +18,7 @@ from pipeline.tables.base import Table
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.respondents import Respondents
-from pipeline.tables.themes import Families, Members, Themes
+from pipeline.tables.themes import Families, Members, ThemeRules, Themes
 from tests.report_example import MODEL, ROUND, example_inputs
 
 ROOT = Path(__file__).parents[1]
@@ -47,6 +47,7 @@ def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch
     over_all: list[type[Table]] = [Families, Themes, Members]
     for table in over_all:
         store.write(table, getattr(inputs, table.__name__.lower()))
+    store.write(ThemeRules, inputs.rules)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

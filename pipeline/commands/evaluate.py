@@ -31,6 +31,18 @@ def themes(
     _tell(evaluate_file(file, text_column, gold_column, level))
 
 
+@app.command("names")
+def names(
+    file: File,
+    text_column: TextColumn,
+    level: Annotated[str, typer.Option(help="fine or coarse themes.")] = "fine",
+) -> None:
+    """Share of opinions that their own theme's name, keywords and quote are nearest to."""
+    from pipeline.evaluation.naming import evaluate_names
+
+    _tell(evaluate_names(file, text_column, level))
+
+
 @app.command("items")
 def items(
     file: File,

@@ -135,6 +135,9 @@ def _themes(n_opinions: int) -> pd.DataFrame:
                 "keywords": "費用、人材、期限",
                 "n_opinions": 1,
                 "n_families": 1,
+                "name_source": "machine",
+                "guide": None,
+                "guide_rank": None,
             }
             for number in range(n_themes)
         ]

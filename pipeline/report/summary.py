@@ -15,6 +15,7 @@ from pipeline.report.summary_items import (
 from pipeline.report.summary_ledger import LedgerLine, Reconciliation, ledger_lines, reconciled
 from pipeline.report.summary_method import Certainty, Method, certainty, method
 from pipeline.report.summary_opinions import OpinionLine, opinion_lines
+from pipeline.report.summary_people import RuleLine, rule_lines
 from pipeline.report.summary_respondents import RespondentsPart, respondents_part
 from pipeline.report.summary_table import TableLine, table_lines
 from pipeline.report.summary_themes import Theme, themes_of_round
@@ -44,6 +45,7 @@ class Summary:
     opinions: tuple[OpinionLine, ...]
     ledger: tuple[LedgerLine, ...]
     settings: ReportParams
+    rules: tuple[RuleLine, ...] = ()
 
     @property
     def singles(self) -> tuple[OpinionLine, ...]:
@@ -82,4 +84,5 @@ def summarize(inputs: ReportInputs) -> Summary:
         opinions=lines,
         ledger=ledger,
         settings=inputs.settings,
+        rules=rule_lines(inputs, lines),
     )

@@ -20,7 +20,7 @@ from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.respondents import Respondents
-from pipeline.tables.themes import Families, Members, Themes
+from pipeline.tables.themes import Families, Members, ThemeRules, Themes
 
 ROUNDS, CODEBOOK = Path("corpora/rounds"), Path("corpora/codebook")
 PACKAGES = (
@@ -82,6 +82,7 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         respondents=store.read(Respondents, round_name),
         official=read_official(Path(OFFICIAL)),
         answers=store.read(AnswerDrafts, round_name),
+        rules=store.read(ThemeRules),
         settings=store.parameters("report", ReportParams),
     )
 
