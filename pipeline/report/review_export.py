@@ -1,0 +1,109 @@
+"""What stands in the table that reviewers fill in: undecided opinions, doubtful ones first."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pipeline.codebook import Codebook
+from pipeline.codebook_files import read_items, read_labels
+from pipeline.labels import Decisions, decisions
+from pipeline.report.inputs import records
+from pipeline.report.summary_opinions import int_or_none, text_or_none
+from pipeline.report.wording import item_short, place, visible
+from pipeline.review_queue import ReviewParams, doubts, one_per_family, queue_order
+from pipeline.review_sheet import ReviewRow
+from pipeline.store import Store
+from pipeline.tables.assignments import Assignments
+from pipeline.tables.base import Vectors, as_matrix
+from pipeline.tables.embeddings import Embeddings
+from pipeline.tables.opinions import Opinions
+from pipeline.tables.themes import Families
+
+
+@dataclass(frozen=True)
+class ReviewTable:
+    """The rows of the table and how many there could be."""
+
+    rows: tuple[ReviewRow, ...]
+    n_waiting: int
+    """Families of the round with an undecided opinion."""
+    codebook: Codebook
+
+
+def review_table(store: Store, round_name: str, n_rows: int | None) -> ReviewTable:
+    """The opinions of a round that people have to decide, most urgent first.
+
+    Args:
+        store: the project.
+        round_name: a round whose assignments are there.
+        n_rows: at most so many; all where it is None.
+    """
+    codebook = read_items(store.root)
+    decided = decisions(read_labels(store.root, codebook), codebook.classes)
+    opinions = store.read(Opinions, round_name)
+    assignments = store.read(Assignments, round_name)
+    families = store.read(Families).set_index("opinion_id")["family_id"]
+    waiting = opinions[~opinions["text_key"].isin(list(decided.items))].copy()
+    waiting["family_id"] = waiting["opinion_id"].map(families)
+    waiting["doubt"] = waiting["opinion_id"].map(doubts(assignments))
+    waiting["contested"] = waiting["text_key"].isin(list(decided.contested))
+    chosen = one_per_family(waiting)
+    embeddings = store.read(Embeddings, round_name).set_index("opinion_id")
+    order = queue_order(
+        chosen["doubt"].to_numpy(dtype=np.float64),
+        as_matrix(embeddings.loc[chosen["opinion_id"], "vector"]),
+        _decided_vectors(store, decided),
+        store.parameters("review", ReviewParams),
+    )
+    in_order = chosen.iloc[order].sort_values("contested", ascending=False, kind="stable")
+    rows = _rows(in_order.head(n_rows or len(in_order)), assignments, decided)
+    return ReviewTable(rows, len(chosen), codebook)
+
+
+def _decided_vectors(store: Store, decided: Decisions) -> Vectors:
+    """Vectors of the opinions of all rounds that people decided, one per text."""
+    found = [np.zeros((0, 1), dtype=np.float32)]
+    seen: set[str] = set()
+    for name in store.rounds() if decided.items else []:
+        opinions = store.read(Opinions, name)
+        mine = opinions[opinions["text_key"].isin(set(decided.items) - seen)]
+        mine = mine.drop_duplicates("text_key").sort_values("text_key")
+        if len(mine):
+            seen |= set(mine["text_key"])
+            vectors = store.read(Embeddings, name).set_index("opinion_id")["vector"]
+            found.append(as_matrix(vectors.loc[mine["opinion_id"]]))
+    return np.concatenate(found[1:]) if len(found) > 1 else found[0]
+
+
+def _rows(
+    opinions: pd.DataFrame, assignments: pd.DataFrame, decided: Decisions
+) -> tuple[ReviewRow, ...]:
+    shown = assignments[assignments["opinion_id"].isin(opinions["opinion_id"])]
+    first_two = shown[shown["rank"] <= 2].sort_values("rank")
+    guesses: dict[str, list[tuple[str, float]]] = {}
+    for identity, code, probability in zip(
+        first_two["opinion_id"], first_two["item_code"], first_two["probability"], strict=True
+    ):
+        guesses.setdefault(identity, []).append((code, float(probability)))
+    return tuple(
+        ReviewRow(
+            number=int(row.number),
+            text_key=row.text_key,
+            text=visible(row.text),
+            place=place(
+                row.file, text_or_none(row.sheet), int_or_none(row.row), int_or_none(row.page)
+            ),
+            guesses=tuple(guesses.get(row.opinion_id, ())),
+            remark=_remark(row.text_key, decided),
+        )
+        for row in records(opinions)
+    )
+
+
+def _remark(key: str, decided: Decisions) -> str:
+    answers = decided.contested.get(key, ())
+    if not answers:
+        return ""
+    said = (f"{who}：{'、'.join(item_short(code) for code in items)}" for who, items in answers)
+    return "判定不一致\n" + "\n".join(said)
