@@ -15,6 +15,8 @@ NATURES = ("要望・提案", "懸念・課題", "賛同・評価", "質問・�
 NUMBER, TEXT, PLACE, KEY, MARK = "番号", "意見", "場所", "text_key", "照合"
 ITEM, SECOND_ITEM = "検討項目（記入）", "二つ目の検討項目（記入）"
 NATURE, COMMENT, REVIEWER = "意見の性質（記入）", "コメント（記入）", "確認担当者（記入）"
+REPORT_ITEM = "正しい検討項目（記入）"
+"""The column of the report's workbook, sheet 要確認; codes joined by ``;``."""
 COMMON_REVIEWER, COMMON_DATE = "確認担当者（全行共通）", "判定日（例 2024-06-01）"
 """Above the table: who answered wherever a row names nobody, and when."""
 

@@ -1,5 +1,6 @@
 """``opinions review …``: tables that reviewers fill in, and what they decided."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -51,3 +52,55 @@ def export(
         f"(one per family). "
         f"When it is filled in: opinions review import {path}"
     )
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="Workbooks that reviewers filled in.")],
+    date: Annotated[
+        str, typer.Option(help="Date of decisions whose workbook states none; today if none.")
+    ] = "",
+    reviewer: Annotated[str, typer.Option(help="Who decided where a workbook names nobody.")] = "",
+    dry_run: Annotated[bool, typer.Option(help="Check and report only.")] = False,
+) -> None:
+    """Check every answer, add what is right to corpora/codebook/labels.csv, report the rest."""
+    from pipeline.codebook_files import read_items
+    from pipeline.intake.limits import Limits
+    from pipeline.intake.review_file import read_answers
+    from pipeline.label_file import LABELS, append_labels, read_labels
+    from pipeline.labels import iso_date, stale_items
+    from pipeline.report.review_export import shown_texts
+    from pipeline.review_answers import check_answers
+
+    day = iso_date(date) if date else dt.date.today().isoformat()
+    if day is None:
+        raise OpinionsError(f"--date '{date}' is no date. Write it as 2024-06-01.")
+    store = Store()
+    codebook, labels = read_items(store.root), read_labels(store.root)
+    texts = shown_texts(store)
+    answers, remarks = [], []
+    for path in files:
+        of_file, about_file = read_answers(path, Limits(), reviewer)
+        answers += of_file
+        remarks += about_file
+    shown = {key: text.shown for key, text in texts.items()}
+    checked = check_answers(answers, shown, codebook, labels, day)
+    rows = [label.row(texts[label.answer.text_key].masked) for label in checked.labels]
+    typer.echo("\n".join(remarks + checked.lines()))
+    for code, (n_labels, why) in stale_items(labels, codebook).items():
+        typer.echo(
+            f"{LABELS}: 今は選べない項目 {code}（{why}）のラベルが{n_labels}件ある。残してある。"
+        )
+    if rows and not dry_run:
+        import_id = append_labels(store, rows, day)
+        typer.echo(f"{LABELS}: {len(rows)}件を追加した（{import_id}）。")
+        typer.echo("分類をやり直す: dvc repro　　取り消す: opinions review undo")
+
+
+@app.command("undo")
+def undo() -> None:
+    """Take the last import back: its rows leave corpora/codebook/labels.csv."""
+    from pipeline.label_file import LABELS, undo_last_import
+
+    import_id, n_labels = undo_last_import(Store())
+    typer.echo(f"{LABELS}: {import_id} の{n_labels}件を取り消した。分類をやり直す: dvc repro")

@@ -6,11 +6,13 @@ import numpy as np
 import pandas as pd
 
 from pipeline.codebook import Codebook
-from pipeline.codebook_files import read_items, read_labels
+from pipeline.codebook_files import read_items
+from pipeline.label_file import read_labels
 from pipeline.labels import Decisions, decisions
 from pipeline.report.inputs import records
 from pipeline.report.summary_opinions import int_or_none, text_or_none
 from pipeline.report.wording import item_short, place, visible
+from pipeline.report.workbook import cell_text
 from pipeline.review_queue import ReviewParams, doubts, one_per_family, queue_order
 from pipeline.review_sheet import ReviewRow
 from pipeline.store import Store
@@ -40,7 +42,7 @@ def review_table(store: Store, round_name: str, n_rows: int | None) -> ReviewTab
         n_rows: at most so many; all where it is None.
     """
     codebook = read_items(store.root)
-    decided = decisions(read_labels(store.root, codebook), codebook.classes)
+    decided = decisions(read_labels(store.root), codebook.classes)
     opinions = store.read(Opinions, round_name)
     assignments = store.read(Assignments, round_name)
     families = store.read(Families).set_index("opinion_id")["family_id"]
@@ -59,6 +61,27 @@ def review_table(store: Store, round_name: str, n_rows: int | None) -> ReviewTab
     in_order = chosen.iloc[order].sort_values("contested", ascending=False, kind="stable")
     rows = _rows(in_order.head(n_rows or len(in_order)), assignments, decided)
     return ReviewTable(rows, len(chosen), codebook)
+
+
+@dataclass(frozen=True)
+class OpinionText:
+    """The words of an opinion."""
+
+    masked: str
+    """Verbatim, masked."""
+    shown: str
+    """As tables and reports show it."""
+
+
+def shown_texts(store: Store) -> dict[str, OpinionText]:
+    """The texts of all rounds that have been read, by ``text_key``."""
+    texts: dict[str, OpinionText] = {}
+    for name in store.rounds():
+        if store.path(Opinions, name).is_file():
+            opinions = store.read(Opinions, name)
+            for key, text in zip(opinions["text_key"], opinions["text"], strict=True):
+                texts.setdefault(key, OpinionText(text, cell_text(visible(text))))
+    return texts
 
 
 def _decided_vectors(store: Store, decided: Decisions) -> Vectors:

@@ -5,6 +5,7 @@ from pipeline.report.summary import Summary
 from pipeline.report.summary_items import UNKNOWN
 from pipeline.report.summary_opinions import OpinionLine
 from pipeline.report.wording import Status, item_label
+from pipeline.review_sheet import COMMENT, REPORT_ITEM
 
 _LEVELS = {"file": "ファイル", "row": "行", "part": "行の一部"}
 _CANDIDATES = (
@@ -99,8 +100,8 @@ def to_check_sheet(summary: Summary) -> Sheet:
         Column("意見", 70),
         Column("論点", 26),
         *_CANDIDATES,
-        Column("正しい検討項目（記入）", 20, Kind.ENTRY, codes),
-        Column("コメント（記入）", 34, Kind.ENTRY),
+        Column(REPORT_ITEM, 20, Kind.ENTRY, codes),
+        Column(COMMENT, 34, Kind.ENTRY),
         Column("場所", 24),
         Column("text_key", 20),
     )
@@ -121,6 +122,7 @@ def to_check_sheet(summary: Summary) -> Sheet:
     note = (
         "候補の差が小さい（機械が迷っている）順。正しい検討項目を一覧から選ぶ。"
         "二つあるときは「2-1;2-2」のように書く。none は該当なし。"
+        "記入した表は opinions review import で取り込む。"
     )
     return Sheet("要確認", note, columns, rows, n_frozen=2, n_printed=9)
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.assigning import assignments
-from pipeline.codebook import latest_labels
-from pipeline.codebook_files import read_items, read_labels
+from pipeline.codebook_files import read_items
 from pipeline.item_model import ClassifyParams
+from pipeline.label_file import read_labels
+from pipeline.labels import decisions
 from pipeline.model_file import MODEL, read_model
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store, read_text
@@ -33,8 +34,9 @@ def main(round_name: str) -> str:
     sure = model.decide(probabilities, params)
     if facts["n_labels"] < params.least_labels:
         sure = np.zeros_like(sure)
-    labels = latest_labels(read_labels(store.root, read_items(store.root)))
-    table = assignments(opinions, model.classes, probabilities, sure, labels)
+    codebook = read_items(store.root)
+    decided = decisions(read_labels(store.root), codebook.classes)
+    table = assignments(opinions, model.classes, probabilities, sure, decided.items)
     store.write(Assignments, table, round_name)
     n_by_person = table.loc[table["source"] == "label", "opinion_id"].nunique()
     n_decided = table.loc[table["decided"], "opinion_id"].nunique()

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from pipeline.classifier import TrainParams, train
 from pipeline.codebook import require_examples
-from pipeline.codebook_files import EXAMPLES, read_examples, read_items, read_labels
+from pipeline.codebook_files import EXAMPLES, read_examples, read_items
 from pipeline.encoder import load
 from pipeline.features import Texts
 from pipeline.item_model import ClassifyParams
+from pipeline.label_file import read_labels
 from pipeline.model_card import card, card_text
 from pipeline.model_file import MODEL, model_files
 from pipeline.stages import run_stage
@@ -27,7 +28,7 @@ def main() -> str:
     """Train on the codebook and write the classifier with its card."""
     store = Store()
     codebook = read_items(store.root)
-    labels = read_labels(store.root, codebook)
+    labels = read_labels(store.root)
     learnt = labelled_texts(read_examples(store.root, codebook), labels, codebook.classes)
     require_examples(learnt, codebook.classes, EXAMPLES, 1)
     phrases, phrase_items = definition_phrases(codebook)
