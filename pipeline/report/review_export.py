@@ -7,8 +7,9 @@ import pandas as pd
 
 from pipeline.codebook import Codebook
 from pipeline.codebook_files import read_items
+from pipeline.decided_opinions import decided_opinions, with_family_and_vector
 from pipeline.label_file import read_labels
-from pipeline.labels import Decisions, decisions
+from pipeline.labels import Decisions, Items, decisions
 from pipeline.report.inputs import records
 from pipeline.report.summary_opinions import int_or_none, text_or_none
 from pipeline.report.wording import item_short, place, visible
@@ -17,10 +18,8 @@ from pipeline.review_queue import ReviewParams, doubts, one_per_family, queue_or
 from pipeline.review_sheet import ReviewRow
 from pipeline.store import Store
 from pipeline.tables.assignments import Assignments
-from pipeline.tables.base import Vectors, as_matrix
-from pipeline.tables.embeddings import Embeddings
+from pipeline.tables.base import as_matrix
 from pipeline.tables.opinions import Opinions
-from pipeline.tables.themes import Families
 
 
 @dataclass(frozen=True)
@@ -45,17 +44,15 @@ def review_table(store: Store, round_name: str, n_rows: int | None) -> ReviewTab
     decided = decisions(read_labels(store.root), codebook.classes)
     opinions = store.read(Opinions, round_name)
     assignments = store.read(Assignments, round_name)
-    families = store.read(Families).set_index("opinion_id")["family_id"]
-    waiting = opinions[~opinions["text_key"].isin(list(decided.items))].copy()
-    waiting["family_id"] = waiting["opinion_id"].map(families)
+    undecided = opinions[~opinions["text_key"].isin(list(decided.items))]
+    waiting = with_family_and_vector(store, undecided, round_name)
     waiting["doubt"] = waiting["opinion_id"].map(doubts(assignments))
     waiting["contested"] = waiting["text_key"].isin(list(decided.contested))
     chosen = one_per_family(waiting)
-    embeddings = store.read(Embeddings, round_name).set_index("opinion_id")
     order = queue_order(
         chosen["doubt"].to_numpy(dtype=np.float64),
-        as_matrix(embeddings.loc[chosen["opinion_id"], "vector"]),
-        _decided_vectors(store, decided),
+        as_matrix(chosen["vector"]),
+        as_matrix(decided_opinions(store, decided.items)["vector"]),
         store.parameters("review", ReviewParams),
     )
     in_order = chosen.iloc[order].sort_values("contested", ascending=False, kind="stable")
@@ -84,21 +81,6 @@ def shown_texts(store: Store) -> dict[str, OpinionText]:
     return texts
 
 
-def _decided_vectors(store: Store, decided: Decisions) -> Vectors:
-    """Vectors of the opinions of all rounds that people decided, one per text."""
-    found = [np.zeros((0, 1), dtype=np.float32)]
-    seen: set[str] = set()
-    for name in store.rounds() if decided.items else []:
-        opinions = store.read(Opinions, name)
-        mine = opinions[opinions["text_key"].isin(set(decided.items) - seen)]
-        mine = mine.drop_duplicates("text_key").sort_values("text_key")
-        if len(mine):
-            seen |= set(mine["text_key"])
-            vectors = store.read(Embeddings, name).set_index("opinion_id")["vector"]
-            found.append(as_matrix(vectors.loc[mine["opinion_id"]]))
-    return np.concatenate(found[1:]) if len(found) > 1 else found[0]
-
-
 def _rows(
     opinions: pd.DataFrame, assignments: pd.DataFrame, decided: Decisions
 ) -> tuple[ReviewRow, ...]:
@@ -109,6 +91,7 @@ def _rows(
         first_two["opinion_id"], first_two["item_code"], first_two["probability"], strict=True
     ):
         guesses.setdefault(identity, []).append((code, float(probability)))
+    proposed = shown[shown["inherited"]].groupby("opinion_id")["item_code"].agg(tuple).to_dict()
     return tuple(
         ReviewRow(
             number=int(row.number),
@@ -118,15 +101,21 @@ def _rows(
                 row.file, text_or_none(row.sheet), int_or_none(row.row), int_or_none(row.page)
             ),
             guesses=tuple(guesses.get(row.opinion_id, ())),
-            remark=_remark(row.text_key, decided),
+            remark=_remark(
+                decided.contested.get(row.text_key, ()), proposed.get(row.opinion_id, ())
+            ),
         )
         for row in records(opinions)
     )
 
 
-def _remark(key: str, decided: Decisions) -> str:
-    answers = decided.contested.get(key, ())
-    if not answers:
-        return ""
-    said = (f"{who}：{'、'.join(item_short(code) for code in items)}" for who, items in answers)
-    return "判定不一致\n" + "\n".join(said)
+def _remark(differing: tuple[tuple[str, Items], ...], proposed: Items) -> str:
+    lines = ["判定不一致"] if differing else []
+    lines += [f"{who}：{_codes(items)}" for who, items in differing]
+    if proposed:
+        lines.append(f"継承案：{_codes(proposed)}")
+    return "\n".join(lines)
+
+
+def _codes(items: Items) -> str:
+    return "、".join(item_short(code) for code in items)

@@ -7,6 +7,8 @@ import numpy as np
 
 from pipeline.assigning import assignments
 from pipeline.codebook_files import read_items
+from pipeline.decided_opinions import decided_opinions, with_family_and_vector
+from pipeline.inheriting import InheritParams, inherited_items
 from pipeline.item_model import ClassifyParams
 from pipeline.label_file import read_labels
 from pipeline.labels import decisions
@@ -36,11 +38,23 @@ def main(round_name: str) -> str:
         sure = np.zeros_like(sure)
     codebook = read_items(store.root)
     decided = decisions(read_labels(store.root), codebook.classes)
-    table = assignments(opinions, model.classes, probabilities, sure, decided.items)
+    sure &= ~opinions["text_key"].isin(list(decided.contested)).to_numpy()
+    inherited = inherited_items(
+        with_family_and_vector(store, opinions, round_name),
+        decided_opinions(store, decided.items),
+        decided.items,
+        store.parameters("inherit", InheritParams),
+    )
+    table = assignments(opinions, model.classes, probabilities, sure, decided.items, inherited)
     store.write(Assignments, table, round_name)
     n_by_person = table.loc[table["source"] == "label", "opinion_id"].nunique()
     n_decided = table.loc[table["decided"], "opinion_id"].nunique()
-    return f"{len(opinions)} opinions in, {n_by_person} by people, {n_decided} decided in all"
+    n_proposed = table.loc[table["inherited"], "opinion_id"].nunique()
+    return (
+        f"{len(opinions)} opinions in, {n_by_person} by people, {n_decided} decided in all, "
+        f"{n_proposed} with a proposal from a like one, "
+        f"{opinions['text_key'].isin(list(decided.contested)).sum()} contested"
+    )
 
 
 if __name__ == "__main__":
