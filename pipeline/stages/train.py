@@ -10,8 +10,10 @@ from pipeline.encoder import load
 from pipeline.features import Texts
 from pipeline.item_model import ClassifyParams
 from pipeline.label_file import read_labels
+from pipeline.labels import stale_items
 from pipeline.model_card import card, card_text
 from pipeline.model_file import MODEL, model_files
+from pipeline.reviewer_agreement import reviewer_agreement
 from pipeline.stages import run_stage
 from pipeline.stages.embed import ENCODER
 from pipeline.stages.lexicon import LEXICON, USER_DICTIONARY
@@ -58,10 +60,17 @@ def main() -> str:
     facts = card(model, learnt, params, {name: version(name) for name in PACKAGES})
     store.write_json(f"{MODEL}/card.json", facts)
     store.write_json("reports/metrics/train.json", facts["metrics"])
+    former = stale_items(labels, codebook)
+    reviewers = reviewer_agreement(labels, codebook.classes) | {
+        "former_items": {code: {"n": n, "why": why} for code, (n, why) in former.items()}
+    }
+    store.write_json("reports/metrics/reviewers.json", reviewers)
     store.write_text(f"{MODEL}/card.md", card_text(facts, codebook))
     return (
         f"{facts['n_examples']} examples, {facts['n_labels']} labels and {len(phrases)} phrases of "
-        f"definitions in; cross-validated top-1 {facts['metrics']['top1']:.3f}"
+        f"definitions in; {sum(n for n, _ in former.values())} labels of items that are gone, "
+        f"{len(reviewers['disagreements'])} texts on which reviewers differ; "
+        f"cross-validated top-1 {facts['metrics']['top1']:.3f}"
     )
 
 
