@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands import bench, evaluate, rounds, themes
+from pipeline.commands import bench, evaluate, review, rounds, themes
 from pipeline.errors import OpinionsError
 from pipeline.store import Store
 
@@ -25,6 +25,7 @@ codebook = typer.Typer(help="The codebook of review items (検討項目).", no_a
 app.add_typer(rounds.app)
 app.add_typer(codebook, name="codebook")
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(review.app, name="review")
 app.add_typer(bench.app, name="bench")
 app.add_typer(themes.app, name="themes")
 
