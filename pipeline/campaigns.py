@@ -7,6 +7,7 @@ because vectors alone take opposites for paraphrases.
 """
 
 import re
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -84,6 +85,36 @@ def campaign_scores(
     )
 
 
+@dataclass(frozen=True)
+class Gist:
+    """What two wordings of one opinion have in common."""
+
+    words: frozenset[str]
+    """Of content: kanji, katakana or Latin letters."""
+    stances: frozenset[str]
+    """Negations and words of taking sides."""
+
+
+def gist(text: str) -> Gist:
+    """Words and stances of a normalised text."""
+    stances = frozenset(word for word in turning_words(text) if _STANCE.match(word))
+    return Gist(frozenset(_WORDS.findall(text)), stances)
+
+
+def say_alike(one: Gist, other: Gist, least_overlap: float) -> bool:
+    """Whether two close texts surely say the same: equal stance and enough words in common.
+
+    Args:
+        one: of a text.
+        other: of another.
+        least_overlap: share (0–1) of the words of the shorter that the other has as well.
+    """
+    shorter = max(1, min(len(one.words), len(other.words)))
+    return one.stances == other.stances and (
+        len(one.words & other.words) >= least_overlap * shorter
+    )
+
+
 def _centred(vectors: Vectors, keys: NDArray[np.object_]) -> Vectors:
     """Vectors relative to the mean of distinct texts, so that copies do not shift it."""
     _, first = np.unique(keys.astype(str), return_index=True)
@@ -124,17 +155,12 @@ def _sure_edges(
     params: CampaignParams,
 ) -> csr_matrix:
     """Pairs of neighbours that share words and stance, (n_opinions, n_opinions)."""
-    words = [frozenset(_WORDS.findall(text)) for text in texts]
-    stances = [
-        frozenset(word for word in turning_words(text) if _STANCE.match(word)) for text in texts
-    ]
+    gists = [gist(text) for text in texts]
     pairs = [
         (row, other)
         for row, column in zip(*np.nonzero(closeness >= params.sure_similarity), strict=True)
         for other in (int(neighbours[row, column]),)
-        if stances[row] == stances[other]
-        and len(words[row] & words[other])
-        >= params.sure_overlap * max(1, min(len(words[row]), len(words[other])))
+        if say_alike(gists[row], gists[other], params.sure_overlap)
     ]
     rows, columns = [row for row, _ in pairs], [other for _, other in pairs]
     n = len(texts)

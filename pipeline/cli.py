@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands import bench, evaluate, rounds
+from pipeline.commands import bench, evaluate, review, rounds, themes
 from pipeline.errors import OpinionsError
 from pipeline.last_good import put_back, remember
 from pipeline.store import Store
@@ -27,7 +27,9 @@ codebook = typer.Typer(help="The codebook of review items (検討項目).", no_a
 app.add_typer(rounds.app)
 app.add_typer(codebook, name="codebook")
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(review.app, name="review")
 app.add_typer(bench.app, name="bench")
+app.add_typer(themes.app, name="themes")
 
 ROUNDS = Path("corpora/rounds")
 _PLACE = ("sheet", "page", "row", "column")

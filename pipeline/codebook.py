@@ -155,11 +155,6 @@ def require_examples(examples: pd.DataFrame, codes: Sequence[str], file: str, le
         )
 
 
-def latest_labels(labels: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """The decision that counts for each text: the last one in the file, by ``text_key``."""
-    return dict(zip(labels["text_key"], labels["items"], strict=True))
-
-
 def with_text_keys(examples: pd.DataFrame) -> pd.DataFrame:
     """The examples with the key of each text, as opinions and labels have it."""
     return examples.assign(text_key=[text_key(text) for text in examples["text"]])

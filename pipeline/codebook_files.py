@@ -1,4 +1,4 @@
-"""The codebook's files on disk: review items, example opinions, people's labels."""
+"""The codebook's files on disk: review items and example opinions."""
 
 import io
 from pathlib import Path
@@ -26,22 +26,6 @@ def read_examples(root: Path, codebook: Codebook) -> pd.DataFrame:
     """
     path = root / EXAMPLES
     return with_text_keys(read_labelled(_read_csv(path, "text", "items"), codebook, str(path)))
-
-
-def read_labels(root: Path, codebook: Codebook) -> pd.DataFrame:
-    """Read labels.csv, oldest first: ``text_key``, ``text`` (masked), ``items`` as tuples.
-
-    The text stands beside the key so that learning from labels needs no table of any round: new
-    opinions must not retrain the classifier.
-
-    Raises:
-        CodebookError: a column is missing where there are labels, or an item is unknown.
-    """
-    path = root / CODEBOOK / "labels.csv"
-    labels = _read_csv(path, "text_key", "items")
-    if labels.empty:
-        return labels.assign(text=labels["text_key"])
-    return read_labelled(_require(labels, path, "text"), codebook, str(path))
 
 
 def _read_csv(path: Path, *columns: str) -> pd.DataFrame:

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.codebook import Codebook, latest_labels
+from pipeline.codebook import Codebook
 from pipeline.features import Texts
+from pipeline.labels import decisions
 from pipeline.tables.base import as_matrix
 from pipeline.text import normalize
 
@@ -26,14 +27,14 @@ def labelled_texts(
 
     Args:
         examples: columns ``text_key``, ``text``, ``items`` (tuples of codes).
-        labels: the same columns, oldest first; the last label of a text counts, and counts more
+        labels: the same columns, oldest first; what people decided (see ``labels``) counts more
             than an example with the same text.
         classes: codes to learn; a text of retired or parent items only is left out.
 
     Returns:
         Columns ``text_key``, ``text_normalized``, ``items``, ``is_label``.
     """
-    decided = latest_labels(labels)
+    decided = decisions(labels, classes).items
     texts = dict(zip(labels["text_key"], labels["text"], strict=True))
     rows = [
         (key, text, items, False)

@@ -209,7 +209,7 @@ def _devour(megabytes: int) -> int:
 
 @pytest.mark.slow
 def test_nothing_hangs_and_memory_is_bounded() -> None:
-    limits = Limits(seconds_per_file=0.5, megabytes_of_memory=300)
+    limits = Limits(seconds_per_file=8, megabytes_of_memory=300)
     slow = watched(_sleep, [0.0, 600.0, 0.0], limits, 2, lambda task, _: -task)
     assert slow == [0.0, -600.0, 0.0]
     greedy = watched(_devour, [1, 4000, 1], limits, 1, lambda _, why: why)

@@ -1,6 +1,7 @@
 """``opinions bench …``: speed, and quality against rivals on the shared data (OPINION_DATA)."""
 
 import json
+from typing import Annotated
 
 import typer
 
@@ -23,9 +24,27 @@ def intake() -> None:
     typer.echo(json.dumps(measure(), indent=2))
 
 
+@app.command("reports")
+def reports(
+    n_opinions: Annotated[int, typer.Option(help="Made-up opinions of the round.", min=1)] = 10_000,
+) -> None:
+    """Seconds, memory and sizes of all reports of one made-up round."""
+    from pipeline.evaluation.report_speed import measure
+
+    typer.echo(json.dumps(measure(n_opinions), indent=2))
+
+
 @app.command("themes")
 def themes() -> None:
     """Themes against the rivals' methods on real gold groupings: docs/benchmarks/themes.md."""
     from pipeline.evaluation.bench_themes import main
+
+    main()
+
+
+@app.command("items")
+def items() -> None:
+    """The classifier against simpler methods on real labels: docs/benchmarks/items.md."""
+    from pipeline.evaluation.bench_items import main
 
     main()

@@ -89,9 +89,9 @@ def ingest(
     mask = find_mask(entries, ordered, masking or MaskingParams(), execution)
     tables = ingested(folder.name, entries, ordered, mask)
     tables = replace(tables, respondents=respondents_table(found, entries))
-    if tables.opinions.empty:
+    if not (tables.ledger["level"] == "row").any():  # 特になし from everybody is an answer
         reasons = "\n".join(f"  {folder / file}: {o.reason}" for file, o in outcomes.items())
-        raise OpinionsError(f"{folder}: no opinion found in any file.\n{reasons}".rstrip())
+        raise OpinionsError(f"{folder}: no answer found in any file.\n{reasons}".rstrip())
     return tables
 
 

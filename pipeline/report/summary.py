@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.report.inputs import ReportInputs, ReportParams
+from pipeline.report.summary_facets import Facet, facets
 from pipeline.report.summary_families import FamiliesPart, families_part
 from pipeline.report.summary_items import (
     HeadingTable,
@@ -15,7 +16,9 @@ from pipeline.report.summary_items import (
 from pipeline.report.summary_ledger import LedgerLine, Reconciliation, ledger_lines, reconciled
 from pipeline.report.summary_method import Certainty, Method, certainty, method
 from pipeline.report.summary_opinions import OpinionLine, opinion_lines
+from pipeline.report.summary_people import RuleLine, rule_lines
 from pipeline.report.summary_respondents import RespondentsPart, respondents_part
+from pipeline.report.summary_table import TableLine, table_lines
 from pipeline.report.summary_themes import Theme, themes_of_round
 from pipeline.report.wording import japanese_date, visible
 
@@ -37,11 +40,14 @@ class Summary:
     items: tuple[ItemSection, ...]
     headings: HeadingTable
     meetings: tuple[MeetingLine, ...]
+    table: tuple[TableLine, ...]
     certainty: Certainty
     method: Method
+    facets: tuple[Facet, ...]
     opinions: tuple[OpinionLine, ...]
     ledger: tuple[LedgerLine, ...]
     settings: ReportParams
+    rules: tuple[RuleLine, ...] = ()
 
     @property
     def singles(self) -> tuple[OpinionLine, ...]:
@@ -74,9 +80,12 @@ def summarize(inputs: ReportInputs) -> Summary:
         items=sections,
         headings=heading_table(lines, themes),
         meetings=meeting_lines(inputs.codebook, sections),
+        table=table_lines(inputs, sections),
         certainty=certainty(inputs, lines),
         method=method(inputs),
+        facets=facets(lines, themes, sections),
         opinions=lines,
         ledger=ledger,
         settings=inputs.settings,
+        rules=rule_lines(inputs, lines),
     )

@@ -43,6 +43,8 @@ class OpinionLine:
     n_in_family: int
     candidates: tuple[Candidate, ...]
     status: Status
+    inherited: tuple[str, ...] = ()
+    """継承案: codes that people gave a near copy or a paraphrase; a proposal only."""
 
     @property
     def is_single(self) -> bool:
@@ -96,6 +98,8 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
     family_of = dict(zip(families["opinion_id"], families["family_id"], strict=True))
     family_sizes = Counter(family_of.values())
     candidates, statuses = _candidates(inputs)
+    marked = inputs.assignments[inputs.assignments["inherited"]]
+    proposed = marked.groupby("opinion_id")["item_code"].agg(tuple).to_dict()
 
     def name(theme_id: str | None) -> str | None:
         if theme_id is not None and theme_id not in names:
@@ -135,6 +139,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                 n_in_family=max(1, family_sizes[family_of.get(opinion.opinion_id, "")]),
                 candidates=candidates.get(opinion.opinion_id, ()),
                 status=statuses.get(opinion.opinion_id, Status.UNKNOWN),
+                inherited=proposed.get(opinion.opinion_id, ()),
             )
         )
     return tuple(lines)

@@ -21,7 +21,8 @@ _HEADER_ROW = 2
 _LINE_POINTS, _HIGHEST_ROW = 17.0, 409.0  # of Yu Gothic at 10 points; the most that Excel allows
 _A3, _A4, _WIDEST_ON_A4 = 8, 9, 185.0
 _NO_DATE = dt.datetime(1980, 1, 1)  # the earliest that a zip can hold
-_FONT = {"font_name": "Yu Gothic", "font_size": 10}
+FONT = {"font_name": "Yu Gothic", "font_size": 10}
+"""Of all workbooks."""
 _ACCENT, _LINE, _WASH = "#1f4e8c", "#d5dbe1", "#fff8e1"
 
 
@@ -33,11 +34,11 @@ def render(summary: Summary) -> bytes:
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
-        "default_format_properties": dict(_FONT),  # XlsxWriter writes into it
+        "default_format_properties": dict(FONT),  # XlsxWriter writes into it
     }
     with xlsxwriter.Workbook(buffer, options) as workbook:
         workbook.set_properties(
-            {"title": f"意見整理報告 {summary.title}", "created": _created(summary.iso_date)}
+            {"title": f"意見整理報告 {summary.title}", "created": created(summary.iso_date)}
         )
         formats = _Formats(workbook)
         for sheet in sheets_of(summary):
@@ -62,9 +63,9 @@ class _Formats:
     """The cell formats of the workbook. Made in a fixed order, so that bytes do not change."""
 
     def __init__(self, workbook: xlsxwriter.Workbook) -> None:
-        cell = {**_FONT, "valign": "top", "border": 1, "border_color": _LINE}
-        self.title: Format = workbook.add_format({**_FONT, "bold": True, "font_size": 14})
-        self.note: Format = workbook.add_format({**_FONT, "font_color": "#52606d"})
+        cell = {**FONT, "valign": "top", "border": 1, "border_color": _LINE}
+        self.title: Format = workbook.add_format({**FONT, "bold": True, "font_size": 14})
+        self.note: Format = workbook.add_format({**FONT, "font_color": "#52606d"})
         self.header: Format = workbook.add_format(
             {
                 **cell,
@@ -98,7 +99,7 @@ def _write(worksheet: Worksheet, sheet: Sheet, formats: _Formats, title: str) ->
         worksheet.set_column(number, number, column.width)
         worksheet.write_string(_HEADER_ROW, number, column.title, formats.header)
     for row, values in enumerate(sheet.rows, start=_HEADER_ROW + 1):
-        worksheet.set_row(row, _row_height(sheet.columns, values))
+        worksheet.set_row(row, row_height(sheet.columns, values))
         for number, (column, value) in enumerate(zip(sheet.columns, values, strict=True)):
             _write_cell(worksheet, row, number, column, value, formats)
     last_row = _HEADER_ROW + max(len(sheet.rows), 1)
@@ -116,7 +117,7 @@ def _write(worksheet: Worksheet, sheet: Sheet, formats: _Formats, title: str) ->
     worksheet.set_footer("&L&A&R&P / &N")
 
 
-def _row_height(columns: Sequence[Column], values: Sequence[Value]) -> float:
+def row_height(columns: Sequence[Column], values: Sequence[Value]) -> float:
     """Points that the wrapped texts of a row need; not every program finds out by itself."""
     n_lines = 1
     for column, value in zip(columns, values, strict=True):
@@ -126,7 +127,9 @@ def _row_height(columns: Sequence[Column], values: Sequence[Value]) -> float:
 
 
 def _n_lines(text: str, width: float) -> int:
-    half = sum(character.isascii() for character in text)
+    if 1.85 * len(text) <= width - 3.0:
+        return 1
+    half = len(text.encode("ascii", errors="ignore"))
     return max(1, math.ceil((half + 1.85 * (len(text) - half)) / (width - 3.0)))
 
 
@@ -162,7 +165,8 @@ def _offer_choices(worksheet: Worksheet, columns: Sequence[Column], last_row: in
             )
 
 
-def _created(iso_date: str) -> dt.datetime:
+def created(iso_date: str) -> dt.datetime:
+    """The date that stands in a file, whenever it is written: that of the round."""
     try:
         return max(dt.datetime.fromisoformat(iso_date[:10]), _NO_DATE)
     except ValueError:

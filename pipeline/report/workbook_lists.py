@@ -4,7 +4,8 @@ from pipeline.report.sheet import Column, Kind, Sheet, Value, number_column
 from pipeline.report.summary import Summary
 from pipeline.report.summary_items import UNKNOWN
 from pipeline.report.summary_opinions import OpinionLine
-from pipeline.report.wording import Status, item_label
+from pipeline.report.wording import Status, item_label, item_short
+from pipeline.review_sheet import COMMENT, REPORT_ITEM
 
 _LEVELS = {"file": "ファイル", "row": "行", "part": "行の一部"}
 _CANDIDATES = (
@@ -26,6 +27,7 @@ def opinions_sheet(summary: Summary) -> Sheet:
         *_CANDIDATES[:2],
         Column("判定", 11),
         *_CANDIDATES[2:],
+        Column("継承案", 12),
         Column("少数意見", 9),
         Column("近い論点", 24),
         Column("論点との近さ", 10, Kind.SHARE),
@@ -48,6 +50,7 @@ def opinions_sheet(summary: Summary) -> Sheet:
             *_candidates(line)[:2],
             line.status_name,
             *_candidates(line)[2:],
+            _inherited(line),
             "少数意見" if line.is_single else "",
             line.nearest_theme_name,
             None if line.is_single else line.strength,
@@ -64,6 +67,40 @@ def opinions_sheet(summary: Summary) -> Sheet:
     )
     note = "意見1件に1行。原文のまま。印刷されるのは「判定」の列まで。"
     return Sheet("意見一覧", note, columns, rows, n_frozen=2, n_printed=8)
+
+
+def table_sheet(summary: Summary) -> Sheet:
+    """The official table, with the answers for people to write."""
+    columns = (
+        number_column("No.", 7),
+        Column("該当箇所", 34),
+        Column("論点", 26),
+        Column("意見の概要", 80),
+        number_column("件数"),
+        Column("考え方（記入）", 60, Kind.ENTRY),
+        Column("過去の回答（案）", 50),
+        Column("類似度", 8, Kind.SHARE),
+        Column("案の出典", 18),
+    )
+    rows = tuple(
+        (
+            line.number,
+            line.item,
+            line.name,
+            line.overview,
+            line.n_opinions,
+            "",
+            line.draft.answer if line.draft else None,
+            line.draft.similarity if line.draft else None,
+            line.draft.source if line.draft else None,
+        )
+        for line in summary.table
+    )
+    note = (
+        "論点1つ、少数意見1件に1行。概要は意見の文をそのまま引いた。過去の回答は機械が選んだ案で、"
+        "確認を要する。"
+    )
+    return Sheet("意見と考え方", note, columns, rows, n_frozen=1, n_printed=6)
 
 
 def singles_sheet(summary: Summary) -> Sheet:
@@ -99,8 +136,9 @@ def to_check_sheet(summary: Summary) -> Sheet:
         Column("意見", 70),
         Column("論点", 26),
         *_CANDIDATES,
-        Column("正しい検討項目（記入）", 20, Kind.ENTRY, codes),
-        Column("コメント（記入）", 34, Kind.ENTRY),
+        Column("継承案", 12),
+        Column(REPORT_ITEM, 20, Kind.ENTRY, codes),
+        Column(COMMENT, 34, Kind.ENTRY),
         Column("場所", 24),
         Column("text_key", 20),
     )
@@ -111,6 +149,7 @@ def to_check_sheet(summary: Summary) -> Sheet:
             line.text,
             line.theme_name or "少数意見",
             *_candidates(line),
+            _inherited(line),
             "",
             "",
             line.place,
@@ -121,8 +160,10 @@ def to_check_sheet(summary: Summary) -> Sheet:
     note = (
         "候補の差が小さい（機械が迷っている）順。正しい検討項目を一覧から選ぶ。"
         "二つあるときは「2-1;2-2」のように書く。none は該当なし。"
+        "継承案は、ほぼ同じ意見に人が付けた判定で、この意見についてはまだ案である。"
+        "記入した表は opinions review import で取り込む。"
     )
-    return Sheet("要確認", note, columns, rows, n_frozen=2, n_printed=9)
+    return Sheet("要確認", note, columns, rows, n_frozen=2, n_printed=10)
 
 
 def ledger_sheet(summary: Summary) -> Sheet:
@@ -162,6 +203,11 @@ def _candidates(line: OpinionLine) -> tuple[Value, Value, Value, Value]:
         item_label(second.code, second.title) if second else None,
         second.probability if second else None,
     )
+
+
+def _inherited(line: OpinionLine) -> str:
+    """What people decided of a near copy or a paraphrase."""
+    return "、".join(item_short(code) for code in line.inherited)
 
 
 def _margin(line: OpinionLine) -> float:

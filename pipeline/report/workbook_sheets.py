@@ -9,6 +9,7 @@ from pipeline.report.workbook_lists import (
     ledger_sheet,
     opinions_sheet,
     singles_sheet,
+    table_sheet,
     to_check_sheet,
 )
 from pipeline.report.workbook_voices import families_sheet, not_answered_sheet, respondents_sheet
@@ -20,6 +21,7 @@ def sheets_of(summary: Summary) -> tuple[Sheet, ...]:
         _overview(summary),
         _items(summary),
         _themes(summary),
+        table_sheet(summary),
         opinions_sheet(summary),
         singles_sheet(summary),
         to_check_sheet(summary),
@@ -110,6 +112,7 @@ def _themes(summary: Summary) -> Sheet:
     columns = (
         Column("テーマ", 26),
         Column("論点", 28),
+        Column("観点", 16),
         number_column("意見"),
         number_column("内容の種類"),
         Column("検討項目", 34),
@@ -132,6 +135,7 @@ def _themes(summary: Summary) -> Sheet:
                 (
                     theme.name,
                     sub.name,
+                    sub.guide or theme.guide or "",
                     sub.n_opinions,
                     sub.n_contents,
                     item_label(main.code, main.title) if main else "",
@@ -145,7 +149,7 @@ def _themes(summary: Summary) -> Sheet:
                 )
             )
     note = "論点1つに1行。少数意見はどの論点にも属さず、シート「少数意見」にある。"
-    return Sheet("テーマ別", note, columns, tuple(rows), n_frozen=2, n_printed=6 + n_quotes)
+    return Sheet("テーマ別", note, columns, tuple(rows), n_frozen=2, n_printed=7 + n_quotes)
 
 
 def _method(summary: Summary) -> Sheet:

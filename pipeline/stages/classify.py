@@ -6,9 +6,12 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.assigning import assignments
-from pipeline.codebook import latest_labels
-from pipeline.codebook_files import read_items, read_labels
+from pipeline.codebook_files import read_items
+from pipeline.decided_opinions import decided_opinions, with_family_and_vector
+from pipeline.inheriting import InheritParams, inherited_items
 from pipeline.item_model import ClassifyParams
+from pipeline.label_file import read_labels
+from pipeline.labels import decisions
 from pipeline.model_file import MODEL, read_model
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store, read_text
@@ -33,12 +36,25 @@ def main(round_name: str) -> str:
     sure = model.decide(probabilities, params)
     if facts["n_labels"] < params.least_labels:
         sure = np.zeros_like(sure)
-    labels = latest_labels(read_labels(store.root, read_items(store.root)))
-    table = assignments(opinions, model.classes, probabilities, sure, labels)
+    codebook = read_items(store.root)
+    decided = decisions(read_labels(store.root), codebook.classes)
+    sure &= ~opinions["text_key"].isin(list(decided.contested)).to_numpy()
+    inherited = inherited_items(
+        with_family_and_vector(store, opinions, round_name),
+        decided_opinions(store, decided.items),
+        decided.items,
+        store.parameters("inherit", InheritParams),
+    )
+    table = assignments(opinions, model.classes, probabilities, sure, decided.items, inherited)
     store.write(Assignments, table, round_name)
     n_by_person = table.loc[table["source"] == "label", "opinion_id"].nunique()
     n_decided = table.loc[table["decided"], "opinion_id"].nunique()
-    return f"{len(opinions)} opinions in, {n_by_person} by people, {n_decided} decided in all"
+    n_proposed = table.loc[table["inherited"], "opinion_id"].nunique()
+    return (
+        f"{len(opinions)} opinions in, {n_by_person} by people, {n_decided} decided in all, "
+        f"{n_proposed} with a proposal from a like one, "
+        f"{opinions['text_key'].isin(list(decided.contested)).sum()} contested"
+    )
 
 
 if __name__ == "__main__":

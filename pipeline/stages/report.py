@@ -9,16 +9,18 @@ from pathlib import Path
 from pipeline.codebook import read_codebook
 from pipeline.intake.official_list import OFFICIAL, read_official
 from pipeline.intake.round_file import read_round_file, shown_paths
-from pipeline.report import figures, html, overview, workbook
+from pipeline.report import overview
+from pipeline.report.files import files_of
 from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.summary import summarize
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store, read_text, read_yaml
+from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.respondents import Respondents
-from pipeline.tables.themes import Campaigns, Families, Members, Themes
+from pipeline.tables.themes import Campaigns, Families, Members, ThemeRules, Themes
 
 ROUNDS, CODEBOOK = Path("corpora/rounds"), Path("corpora/codebook")
 PACKAGES = (
@@ -29,6 +31,7 @@ PACKAGES = (
     "numpy",
     "onnxruntime",
     "pandas",
+    "python-docx",
     "scikit-learn",
     "sentence-transformers",
     "sudachidict-core",
@@ -42,12 +45,8 @@ def main(round_name: str) -> str:
     store = Store()
     summary = summarize(report_inputs(store, round_name))
     folder = f"reports/{round_name}"
-    drawn = {"themes": figures.themes_figure(summary), "items": figures.items_figure(summary)}
-    for name, page in html.render(summary, drawn).items():
-        store.write_text(f"{folder}/{name}", page)
-    for name, svg in drawn.items():
-        store.write_text(f"{folder}/figures/{name}.svg", svg)
-    store.write_bytes(f"{folder}/opinions.xlsx", workbook.render(summary))
+    for name, content in files_of(summary):
+        store.write_bytes(f"{folder}/{name}", content)
     store.write_json(f"reports/metrics/report/{round_name}.json", overview.as_metrics(summary))
     return f"{len(summary.opinions)} opinions in {summary.n_sub_themes} sub-themes: {folder}"
 
@@ -83,6 +82,8 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         respondents=store.read(Respondents, round_name),
         campaigns=store.read(Campaigns),
         official=read_official(Path(OFFICIAL)),
+        answers=store.read(AnswerDrafts, round_name),
+        rules=store.read(ThemeRules),
         settings=store.parameters("report", ReportParams),
     )
 

@@ -5,12 +5,15 @@ from pathlib import Path
 
 from pipeline.classifier import TrainParams, train
 from pipeline.codebook import require_examples
-from pipeline.codebook_files import EXAMPLES, read_examples, read_items, read_labels
+from pipeline.codebook_files import EXAMPLES, read_examples, read_items
 from pipeline.encoder import load
 from pipeline.features import Texts
 from pipeline.item_model import ClassifyParams
+from pipeline.label_file import read_labels
+from pipeline.labels import stale_items
 from pipeline.model_card import card, card_text
 from pipeline.model_file import MODEL, model_files
+from pipeline.reviewer_agreement import reviewer_agreement
 from pipeline.stages import run_stage
 from pipeline.stages.embed import ENCODER
 from pipeline.stages.lexicon import LEXICON, USER_DICTIONARY
@@ -27,7 +30,7 @@ def main() -> str:
     """Train on the codebook and write the classifier with its card."""
     store = Store()
     codebook = read_items(store.root)
-    labels = read_labels(store.root, codebook)
+    labels = read_labels(store.root)
     learnt = labelled_texts(read_examples(store.root, codebook), labels, codebook.classes)
     require_examples(learnt, codebook.classes, EXAMPLES, 1)
     phrases, phrase_items = definition_phrases(codebook)
@@ -57,10 +60,17 @@ def main() -> str:
     facts = card(model, learnt, params, {name: version(name) for name in PACKAGES})
     store.write_json(f"{MODEL}/card.json", facts)
     store.write_json("reports/metrics/train.json", facts["metrics"])
+    former = stale_items(labels, codebook)
+    reviewers = reviewer_agreement(labels, codebook.classes) | {
+        "former_items": {code: {"n": n, "why": why} for code, (n, why) in former.items()}
+    }
+    store.write_json("reports/metrics/reviewers.json", reviewers)
     store.write_text(f"{MODEL}/card.md", card_text(facts, codebook))
     return (
         f"{facts['n_examples']} examples, {facts['n_labels']} labels and {len(phrases)} phrases of "
-        f"definitions in; cross-validated top-1 {facts['metrics']['top1']:.3f}"
+        f"definitions in; {sum(n for n, _ in former.values())} labels of items that are gone, "
+        f"{len(reviewers['disagreements'])} texts on which reviewers differ; "
+        f"cross-validated top-1 {facts['metrics']['top1']:.3f}"
     )
 
 

@@ -1,0 +1,106 @@
+"""``opinions review …``: tables that reviewers fill in, and what they decided."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.errors import OpinionsError
+from pipeline.store import Store
+
+app = typer.Typer(
+    help="People's decisions: a table to fill in, and its import.", no_args_is_help=True
+)
+
+
+@app.command("export")
+def export(
+    round_name: Annotated[str, typer.Option("--round", help="A round of params.yaml.")],
+    rows: Annotated[
+        int | None, typer.Option(min=1, help="Opinions in the table; all if not given.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="An .xlsx; review-ROUND.xlsx if none.")
+    ] = None,
+    force: Annotated[bool, typer.Option(help="Replace a file that is there.")] = False,
+) -> None:
+    """Write the opinions that people have to decide, the most doubtful first, as a workbook."""
+    from pipeline.intake.round import read_round_file
+    from pipeline.report.review_export import review_table
+    from pipeline.report.review_workbook import render
+
+    store = Store()
+    if round_name not in store.rounds():
+        raise OpinionsError(
+            f"Round '{round_name}' is not in params.yaml. Rounds are: {', '.join(store.rounds())}."
+        )
+    path = output or Path(f"review-{round_name}.xlsx")
+    if path.suffix.lower() != ".xlsx":
+        raise OpinionsError(f"{path} must end in .xlsx: reviewers fill it in with Excel.")
+    if path.exists() and not force:
+        raise OpinionsError(
+            f"{path} is there already, and people may have filled it in. "
+            "Name another file with -o, or replace it with --force."
+        )
+    meta = read_round_file(Path("corpora/rounds", round_name))
+    table = review_table(store, round_name, rows)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(render(table.rows, table.codebook, meta.title, meta.date))
+    typer.echo(
+        f"{path}: {len(table.rows)} opinions to decide, of {table.n_waiting} that wait "
+        f"(one per family). "
+        f"When it is filled in: opinions review import {path}"
+    )
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="Workbooks that reviewers filled in.")],
+    date: Annotated[
+        str, typer.Option(help="Date of decisions whose workbook states none; today if none.")
+    ] = "",
+    reviewer: Annotated[str, typer.Option(help="Who decided where a workbook names nobody.")] = "",
+    dry_run: Annotated[bool, typer.Option(help="Check and report only.")] = False,
+) -> None:
+    """Check every answer, add what is right to corpora/codebook/labels.csv, report the rest."""
+    from pipeline.codebook_files import read_items
+    from pipeline.intake.limits import Limits
+    from pipeline.intake.review_file import read_answers
+    from pipeline.label_file import LABELS, append_labels, read_labels
+    from pipeline.labels import iso_date, stale_items
+    from pipeline.report.review_export import shown_texts
+    from pipeline.review_answers import check_answers
+
+    day = iso_date(date) if date else dt.date.today().isoformat()
+    if day is None:
+        raise OpinionsError(f"--date '{date}' is no date. Write it as 2024-06-01.")
+    store = Store()
+    codebook, labels = read_items(store.root), read_labels(store.root)
+    texts = shown_texts(store)
+    answers, remarks = [], []
+    for path in files:
+        of_file, about_file = read_answers(path, Limits(), reviewer)
+        answers += of_file
+        remarks += about_file
+    shown = {key: text.shown for key, text in texts.items()}
+    checked = check_answers(answers, shown, codebook, labels, day)
+    rows = [label.row(texts[label.answer.text_key].masked) for label in checked.labels]
+    typer.echo("\n".join(remarks + checked.lines()))
+    for code, (n_labels, why) in stale_items(labels, codebook).items():
+        typer.echo(
+            f"{LABELS}: 今は選べない項目 {code}（{why}）のラベルが{n_labels}件ある。残してある。"
+        )
+    if rows and not dry_run:
+        import_id = append_labels(store, rows, day)
+        typer.echo(f"{LABELS}: {len(rows)}件を追加した（{import_id}）。")
+        typer.echo("分類をやり直す: dvc repro　　取り消す: opinions review undo")
+
+
+@app.command("undo")
+def undo() -> None:
+    """Take the last import back: its rows leave corpora/codebook/labels.csv."""
+    from pipeline.label_file import LABELS, undo_last_import
+
+    import_id, n_labels = undo_last_import(Store())
+    typer.echo(f"{LABELS}: {import_id} の{n_labels}件を取り消した。分類をやり直す: dvc repro")

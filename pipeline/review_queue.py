@@ -1,0 +1,102 @@
+"""Which opinions a person should look at first: doubtful ones, and such as nobody has seen."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pydantic import Field
+from threadpoolctl import threadpool_limits
+
+from pipeline.params import Parameters
+from pipeline.tables.base import Vectors
+
+Floats = NDArray[np.float64]
+
+
+class ReviewParams(Parameters):
+    """Section ``review``: the order of the table that reviewers fill in."""
+
+    novelty_weight: float = Field(default=0.3, ge=0, le=1)
+    """How much an opinion counts for being unlike all that was labelled or stands before it in the
+    table; the rest counts how doubtful the classifier is."""
+    most_spread: int = Field(default=1000, ge=1)
+    """Rows of the table that are chosen one after the other; those after them only by doubt and
+    by unlikeness to these. Bounds the time."""
+
+
+def doubts(assignments: pd.DataFrame) -> "pd.Series[float]":
+    """How little the first review item is ahead of the second, 0 (sure) to 1.
+
+    Args:
+        assignments: rows of table Assignments.
+
+    Returns:
+        By ``opinion_id``, sorted.
+    """
+    first, second = (
+        assignments[assignments["rank"] == rank].set_index("opinion_id")["probability"]
+        for rank in (1, 2)
+    )
+    ahead = first.sub(second.reindex(first.index), fill_value=0.0)
+    return (1.0 - ahead.clip(0.0, 1.0)).sort_index()
+
+
+def one_per_family(opinions: pd.DataFrame) -> pd.DataFrame:
+    """The most urgent opinion of each family: contested first, then by doubt, then by id.
+
+    Args:
+        opinions: ``opinion_id``, ``family_id``, ``doubt`` (0–1), ``contested`` (reviewers differ).
+
+    Returns:
+        Those rows, sorted by ``opinion_id``.
+    """
+    urgent = opinions.sort_values(
+        ["contested", "doubt", "opinion_id"], ascending=[False, False, True], kind="stable"
+    )
+    return urgent.drop_duplicates("family_id").sort_values("opinion_id")
+
+
+def queue_order(
+    doubt: Floats, vectors: Vectors, known: Vectors, params: ReviewParams
+) -> NDArray[np.intp]:
+    """Positions in the order in which people should look at them.
+
+    The next one is always the one with the highest weighted mean of its doubt and its novelty, that
+    is 1 minus its centred cosine to the nearest opinion that is labelled or queued already.
+
+    Args:
+        doubt: (n_opinions,), 0–1.
+        vectors: (n_opinions, n_dimensions), unit length.
+        known: vectors of labelled opinions, (n_labelled, n_dimensions).
+        params: how much novelty counts.
+
+    Returns:
+        (n_opinions,) positions; equal scores keep their order.
+    """
+    n_opinions = len(doubt)
+    if not n_opinions:
+        return np.zeros(0, dtype=np.intp)
+    weight = params.novelty_weight
+    likeness = np.zeros(n_opinions)  # to the nearest one seen; below 0 is unlike as well
+    waiting = np.ones(n_opinions, dtype=np.bool_)
+    order: list[int] = []
+    with threadpool_limits(1):  # the last digits of a product depend on the number of threads
+        mean = vectors.mean(axis=0, dtype=np.float64)
+        centred, seen = _centred(vectors, mean), _centred(known, mean)
+        for row in seen:
+            likeness = np.maximum(likeness, centred @ row)
+        for _ in range(min(n_opinions, params.most_spread)):
+            scores = (1 - weight) * doubt + weight * (1 - likeness)
+            best = int(np.argmax(np.where(waiting, scores, -np.inf)))
+            order.append(best)
+            waiting[best] = False
+            likeness = np.maximum(likeness, centred @ centred[best])
+    scores = (1 - weight) * doubt + weight * (1 - likeness)
+    rest = np.flatnonzero(waiting)
+    last = rest[np.argsort(-scores[rest], kind="stable")]
+    return np.concatenate([np.array(order, dtype=np.intp), last])
+
+
+def _centred(vectors: Vectors, mean: Floats) -> Floats:
+    moved = vectors.astype(np.float64) - mean if len(vectors) else np.zeros((0, len(mean)))
+    length = np.linalg.norm(moved, axis=1, keepdims=True)
+    return np.asarray(moved / np.where(length > 1e-9, length, 1.0))
