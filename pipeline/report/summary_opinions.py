@@ -31,6 +31,8 @@ class OpinionLine:
     heading: str | None
     respondent: str | None
     body_kind: str | None
+    body_code: str | None
+    population_band: str | None
     theme_id: str | None
     coarse_id: str | None
     nearest_theme_id: str | None
@@ -41,6 +43,8 @@ class OpinionLine:
     representative_rank: int | None
     family_id: str
     n_in_family: int
+    campaign_score: float | None
+    """How surely it belongs to a campaign, 0–1; None where that was not looked at."""
     candidates: tuple[Candidate, ...]
     status: Status
     inherited: tuple[str, ...] = ()
@@ -106,6 +110,8 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
             raise ReportError(f"Theme {theme_id} is in members but not in themes. Run: dvc repro")
         return None if theme_id is None else names[theme_id]
 
+    scored = inputs.campaigns
+    campaigns = dict(zip(scored["opinion_id"], scored["campaign_score"], strict=True))
     lines = []
     for opinion in records(inputs.opinions.sort_values("number")):
         member = members[opinion.opinion_id]
@@ -127,6 +133,8 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                 heading=text_or_none(opinion.heading),
                 respondent=text_or_none(opinion.respondent),
                 body_kind=text_or_none(opinion.body_kind),
+                body_code=text_or_none(opinion.body_code),
+                population_band=text_or_none(opinion.population_band),
                 theme_id=theme_id,
                 coarse_id=coarse_id,
                 nearest_theme_id=nearest,
@@ -136,6 +144,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                 strength=float(member.strength),
                 representative_rank=int_or_none(member.representative_rank),
                 family_id=family_of.get(opinion.opinion_id, opinion.text_key),
+                campaign_score=campaigns.get(opinion.opinion_id),
                 n_in_family=max(1, family_sizes[family_of.get(opinion.opinion_id, "")]),
                 candidates=candidates.get(opinion.opinion_id, ()),
                 status=statuses.get(opinion.opinion_id, Status.UNKNOWN),
