@@ -204,6 +204,10 @@ def test_removing_a_round_undoes_adding_it(root: Path) -> None:
     put(root, a_csv="団体名,意見\nA市,高い。\n".encode())
     before = {path for path in root.rglob("*") if path.is_file()}
     add_round([root / "in"], "r", root=root)
+    made = ("corpora/tables/ledger/r.parquet", "corpora/private/r.parquet", "reports/r/index.html")
+    for place in (*made, "reports/metrics/report/r.json"):
+        (root / place).parent.mkdir(parents=True)
+        (root / place).write_bytes(b"x")
     remove_round("r", root)
     assert {path for path in root.rglob("*") if path.is_file()} == before
     assert (root / "params.yaml").read_text(encoding="utf-8") == PARAMS
