@@ -4,7 +4,7 @@ OPINIONS_VENV ?= .venv
 PY := $(OPINIONS_VENV)/bin/python
 export OPINIONS_VENV
 
-.PHONY: setup repro example test check fix bench-encoder bench-intake bench-themes help
+.PHONY: setup repro example test check fix bench-encoder bench-intake bench-reports bench-themes help
 
 repro: setup ## run the pipeline on the rounds in params.yaml and say where the reports are
 	@$(PY) -m pipeline.cli run
@@ -35,6 +35,9 @@ bench-themes: setup ## themes against the rivals on real gold groupings
 
 bench-intake: setup ## seconds to read large rounds
 	@$(PY) -m pipeline.cli bench intake
+
+bench-reports: setup ## seconds and sizes of the reports of 2,000, 10,000 and 50,000 opinions
+	@for n in 2000 10000 50000; do $(PY) -m pipeline.cli bench reports --n-opinions $$n; done
 
 setup:
 	@$(PYTHON) install.py

@@ -10,6 +10,8 @@ import unicodedata
 
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.numerals import plain_numbers
+
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]*")
 _COURTESY = re.compile(
     r"(?:(?:いつも|平素より?|日頃より?)?(?:大変|格別に?|誠に)?お世話に(?:なって(?:い|お)り?ます|なります)"
@@ -138,7 +140,7 @@ def canonical(text: str) -> str:
         for sentence in _SENTENCE.findall(unicodedata.normalize("NFKC", text).casefold())
         if not _COURTESY.fullmatch(_UNSAID.sub("", sentence))
     ]
-    plain = "".join("".join(kept).split())
+    plain = plain_numbers("".join("".join(kept).split()))
     for pattern, form in (*_KANA_FORMS, *_ENDINGS):
         plain = pattern.sub(form, plain)
     return _UNSAID.sub("", plain)

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands import bench, evaluate, review, rounds
+from pipeline.commands import bench, evaluate, review, rounds, themes
 from pipeline.errors import OpinionsError
 from pipeline.store import Store
 
@@ -27,8 +27,10 @@ app.add_typer(codebook, name="codebook")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(review.app, name="review")
 app.add_typer(bench.app, name="bench")
+app.add_typer(themes.app, name="themes")
 
 ROUNDS = Path("corpora/rounds")
+_PLACE = ("sheet", "page", "row", "column")
 
 
 def _dvc(*arguments: str) -> None:
@@ -82,6 +84,10 @@ def prepare() -> None:
 @app.command()
 def show(identity: Annotated[str, typer.Argument(metavar="OPINION_ID")]) -> None:
     """Show an opinion as received, before masking, and where it stands."""
+    import pandas as pd
+
+    from pipeline.intake.round_file import read_round_file, shown_paths
+    from pipeline.tables.ledger import Ledger
     from pipeline.tables.opinions import Opinions, Originals
 
     store = Store()
@@ -90,10 +96,14 @@ def show(identity: Annotated[str, typer.Argument(metavar="OPINION_ID")]) -> None
         if identity in opinions.index:
             original = store.read(Originals, name).set_index("opinion_id")["text"][identity]
             row = opinions.loc[identity]
-            typer.echo(
-                f"{ROUNDS / name / row['file']}, row {row['row']}, "
-                f"characters {row['begin']} to {row['end']}\n{original}"
-            )
+            shown = shown_paths(read_round_file(ROUNDS / name), store.read(Ledger, name))
+            file = {masked: path for path, masked in shown.items()}[str(row["file"])]
+            place = [
+                str(ROUNDS / name / file),
+                *(f"{key} {row[key]}" for key in _PLACE if pd.notna(row[key])),
+                f"characters {row['begin']} to {row['end']}",
+            ]
+            typer.echo(f"{', '.join(place)}\n{original}")
             return
     raise OpinionsError(f"No opinion '{identity}' in the rounds of params.yaml: {store.rounds()}.")
 

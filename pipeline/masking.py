@@ -46,6 +46,12 @@ class Masked:
     spans: tuple[MaskedSpan, ...]
     counts: dict[Kind, int]
 
+    @classmethod
+    def of(cls, text: str, spans: tuple[MaskedSpan, ...]) -> "Masked":
+        """A masked text with its counts, kinds in their order."""
+        counts = Counter(span.kind for span in spans)
+        return cls(text, spans, {kind: counts[kind] for kind in KINDS if counts[kind]})
+
 
 _DASH = r"[-‐‑–—―ー−－]"
 _D = r"[0-9０-９]"
@@ -119,13 +125,24 @@ def mask(
     if is_file_name:
         found += [MaskedSpan(begin, end, "氏名") for begin, end in name_fragments(text, words)]
     spans = _apart(found)
-    masked, end = [], 0
+    return Masked.of(between(text, spans, 0, len(text)), spans)
+
+
+def between(text: str, spans: Sequence[MaskedSpan], begin: int, end: int) -> str:
+    """What stands between two characters of a text, with everything masked that overlaps.
+
+    Args:
+        text: before masking.
+        spans: what to mask, in order, apart from each other.
+        begin: character offset into ``text``.
+        end: likewise.
+    """
+    parts = []
     for span in spans:
-        masked += [text[end : span.begin], f"〔{span.kind}〕"]
-        end = span.end
-    counts = Counter(span.kind for span in spans)
-    in_order = {kind: counts[kind] for kind in KINDS if counts[kind]}
-    return Masked("".join([*masked, text[end:]]), spans, in_order)
+        if span.begin < end and begin < span.end:
+            parts += [text[begin : span.begin], f"〔{span.kind}〕"]
+            begin = span.end
+    return "".join([*parts, text[begin:end]])
 
 
 def _finds(text: str, params: MaskingParams, words: Sequence[Word]) -> Iterator[MaskedSpan]:
@@ -155,7 +172,9 @@ def _phones(text: str) -> Iterator[tuple[int, int]]:
     """Telephone numbers by their form and behind a cue."""
     for found in _PHONE.finditer(text):
         if sum(character.isdecimal() for character in found[0]) in _DIGITS_OF_A_PHONE:
-            yield found.span()
+            begin, end = found.span()
+            around = found[0][0] in "(（" and not re.search("[)）]", found[0])  # （03-1234-5678）
+            yield begin + around, end
     for found in _PHONE_CUE.finditer(text):
         yield found.span("value")
 

@@ -77,6 +77,11 @@ _OFFICES = frozenset(
         *("村長", "区長", "会長", "社長", "代表"),
     )
 )
+# A title behind what may be a name; not 仕様, 同様, 皆様, 事業者様, 様式, 自治体職員.
+_HELD = re.compile(
+    "(?<![仕同多模各皆異有一者体])(?:様(?![式々相態子])|さま|さん|氏(?!名)|殿|君|くん|ちゃん|先生|課長|係長"
+    "|部長|局長|室長|次長|主査|主任|主事|主幹|参事|補佐|教授|博士|記者|弁護士|医師|職員)"
+)
 _PERSON = "名詞,固有名詞,人名"
 _PLACE = "名詞,固有名詞,地名"
 _BODY = tuple("都道府県市区町村郡島国")  # 山口県様 is a body; 山口様 may be a person
@@ -118,6 +123,15 @@ def titled_names(words: Sequence[Word], *, strict: bool) -> Iterator[Span]:
         if name and (titled or (strict and n_persons > 1)):
             yield name[0].begin, name[-1].end
         number = max(stop, number + 1)
+
+
+def holds_title(text: str) -> bool:
+    """Whether a title stands in a text, so that a name may stand before it; cheap.
+
+    >>> holds_title("標準仕様書の様式"), holds_title("山田課長")
+    (False, True)
+    """
+    return _HELD.search(text) is not None
 
 
 def _goes_on(words: Sequence[Word], first: int, number: int) -> bool:

@@ -1,7 +1,9 @@
 """Opinions with their families and clusters, and the identity of the themes these make."""
 
 import hashlib
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,6 +12,9 @@ from numpy.typing import NDArray
 from pipeline.errors import OpinionsError
 from pipeline.representatives import centred
 from pipeline.tables.base import Vectors
+
+LETTERS = {"coarse": "T", "fine": "t"}
+"""First letter of a theme's id, by level."""
 
 
 @dataclass(frozen=True)
@@ -64,20 +69,59 @@ def centred_rows(rows: pd.DataFrame, vectors: Vectors) -> Vectors:
     return centred(exact, mean)
 
 
-def level_of(rows: pd.DataFrame, name: str) -> Level:
-    """Themes of one level; an id comes from the smallest text key, so it outlives its rank."""
+def found_ids(
+    rows: pd.DataFrame, name: str, known: Mapping[int, str], taken: Collection[str]
+) -> "pd.Series[Any]":
+    """The id of each row's theme at one level, None for none.
+
+    An id comes from the smallest text key of the theme, so it outlives its rank.
+
+    Args:
+        rows: from ``joined``; the column ``name`` holds numbers of groups, -1 for none.
+        name: ``coarse`` or ``fine``.
+        known: groups whose id is known already.
+        taken: ids that no other group may get.
+
+    Raises:
+        OpinionsError: equal texts lie in two groups.
+    """
     inside = rows[rows[name] >= 0]
-    by_label = inside.groupby(name)["text_key"].agg(["size", "min"])
-    letter = {"coarse": "T", "fine": "t"}[name]
-    ids = letter + by_label["min"].map(lambda key: hashlib.sha256(key.encode()).hexdigest()[:8])
-    if ids.duplicated().any():
+    smallest = inside.groupby(name)["text_key"].min()
+    if smallest.duplicated().any():
         raise OpinionsError(
-            f"Two {name} themes share their smallest text or its hash; equal texts must lie in "
+            f"Two {name} themes share their smallest text; equal texts must lie in "
             "one cluster. Run: dvc repro"
         )
-    by_label = by_label.assign(theme_id=ids).sort_values(
-        ["size", "theme_id"], ascending=[False, True]
-    )
-    index_of = {label: index for index, label in enumerate(by_label.index)}
-    group = np.array([index_of.get(label, -1) for label in rows[name]], dtype=np.int64)
-    return Level(name, tuple(by_label["theme_id"]), group)
+    ids = dict(known)
+    used = {*taken, *known.values()}
+    keys_of: dict[int, list[str]] = {}
+    for group, key in zip(inside[name].tolist(), inside["text_key"].tolist(), strict=True):
+        keys_of.setdefault(int(group), []).append(key)
+    for group in sorted(keys_of, key=lambda group: min(keys_of[group])):
+        if group not in ids:
+            ids[group] = free_id(name, keys_of[group], used)
+            used.add(ids[group])
+    return rows[name].map(lambda group: ids.get(int(group))).astype(object)
+
+
+def free_id(name: str, keys: Sequence[str], used: Collection[str]) -> str:
+    """The id that the smallest text key gives and that is not used yet."""
+    for key in (*sorted(set(keys)), *(f"{min(keys)}/{number}" for number in range(len(used) + 1))):
+        theme_id = LETTERS[name] + hashlib.sha256(key.encode()).hexdigest()[:8]
+        if theme_id not in used:
+            return theme_id
+    raise AssertionError("more keys than used ids")
+
+
+def level_of(name: str, theme_ids: "pd.Series[Any]") -> Level:
+    """The themes of one level, largest first.
+
+    Args:
+        name: ``coarse`` or ``fine``.
+        theme_ids: the id of each row's theme, None for none.
+    """
+    sizes = theme_ids.dropna().value_counts()
+    ids = sorted(sizes.index, key=lambda theme_id: (-sizes[theme_id], theme_id))
+    index_of = {theme_id: index for index, theme_id in enumerate(ids)}
+    group = np.array([index_of.get(theme_id, -1) for theme_id in theme_ids], dtype=np.int64)
+    return Level(name, tuple(ids), group)

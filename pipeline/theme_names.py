@@ -1,7 +1,8 @@
 """Names for all themes of one level, each different from its neighbours'."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,7 @@ def name_themes(
     vocabulary: Collection[str],
     most_families: int,
     tokenize: Callable[[str], Sequence[Token]] | None,
+    given: Mapping[int, str] = MappingProxyType({}),
 ) -> list[Candidate]:
     """Name the themes of one level, in the order of their numbers: the first choose first.
 
@@ -43,9 +45,10 @@ def name_themes(
         most_families: a name is made from so many families at most, the most central.
         tokenize: the tokenizer of the opinions. With it every name is cut into words once more, as
             a reader will, and passed over if one of its content words is no member's word.
+        given: names that people have given, by theme; the others keep clear of them.
 
     Returns:
-        (n_themes,) names; among themes of one level no two are equal.
+        (n_themes,) names; among themes of one level no two are equal, unless people want it.
     """
     n_themes = int(groups.max(initial=-1)) + 1
     present = with_parts(terms)
@@ -59,6 +62,10 @@ def name_themes(
     names: list[Candidate] = []
     parent_of: list[int] = []
     for theme in range(n_themes):
+        if theme in given:
+            names.append(_given(given[theme], tokenize))
+            parent_of.append(int(parents[np.flatnonzero(groups == theme)[0]]))
+            continue
         members = np.flatnonzero(groups == theme)
         parent = int(parents[members[0]])
         centre = centre_of(vectors[members])
@@ -75,7 +82,7 @@ def name_themes(
         )
         words = word_values(present[read], terms.terms, counts, meanings, centre)
         siblings = [index for index, other in enumerate(parent_of) if other == parent >= 0]
-        taken = {name.text for name in names}
+        taken = {name.text for name in names} | set(given.values())
         beside = [names[index].words for index in siblings]
         if parent >= 0 and n_subthemes[parent] > 1:
             taken.add(parent_names[parent].text)
@@ -91,6 +98,11 @@ def name_themes(
         names.append(name)
         parent_of.append(parent)
     return names
+
+
+def _given(text: str, tokenize: Callable[[str], Sequence[Token]] | None) -> Candidate:
+    tokens = tokenize(text) if tokenize else ()
+    return Candidate(text, frozenset(t.normal_form for t in tokens if t.is_content), 0.0)
 
 
 def _vocabulary_of(families: Sequence[Sequence[Token]]) -> frozenset[str]:

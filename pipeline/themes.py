@@ -1,21 +1,25 @@
 """Themes from clusters: identity, size, keywords, name, representative opinions."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from functools import cache
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from pydantic import Field
 
 from pipeline.keywords import c_tf_idf, count_terms, top_keywords
 from pipeline.params import Parameters
 from pipeline.phrases import phrases
-from pipeline.representatives import centre_of, choose_representatives
 from pipeline.tables.base import Vectors
-from pipeline.tables.themes import Themes
-from pipeline.theme_levels import Level, centred_rows, joined, level_of
+from pipeline.tables.themes import ThemeRules, Themes
+from pipeline.theme_guides import guide_hits, match_guides
+from pipeline.theme_identity import identify
+from pipeline.theme_levels import Level, centred_rows, joined
+from pipeline.theme_members import nearest_themes, representative_ranks
 from pipeline.theme_names import name_themes
+from pipeline.theme_register import RegisteredTheme
+from pipeline.theme_rules import Guide, PeoplesWord
 from pipeline.tokens import Token
 
 
@@ -32,6 +36,25 @@ class ThemesParams(Parameters):
     """Length up to which a representative's length costs it nothing."""
     most_families_read: int = Field(default=200, ge=10)
     """Families of a theme that its name is made from (the most central): bounds the time."""
+    least_guide_share: float = Field(default=0.5, ge=0.0, le=1.0)
+    """More than this share of a theme's families speak of the guide it is labelled with."""
+
+
+@dataclass(frozen=True)
+class People:
+    """What people say about themes: themes.yaml and theme_register.csv."""
+
+    word: PeoplesWord = field(default_factory=PeoplesWord)
+    registered: tuple[RegisteredTheme, ...] = ()
+
+
+@dataclass(frozen=True)
+class ThemeTables:
+    """The tables that describe what clustering found and people put right."""
+
+    themes: pd.DataFrame
+    members: pd.DataFrame
+    rules: pd.DataFrame
 
 
 def make_themes(
@@ -44,7 +67,8 @@ def make_themes(
     stop_words: Collection[str],
     params: ThemesParams,
     tokenize: Callable[[str], Sequence[Token]] | None = None,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+    people: People | None = None,
+) -> ThemeTables:
     """Describe the groups that clustering found.
 
     Args:
@@ -58,22 +82,26 @@ def make_themes(
         params: how much is shown.
         tokenize: the tokenizer of ``tokens``; with it names hold to members' words also where a
             name by itself is cut otherwise than in the text (about one name in 250).
+        people: guides, rules and accepted themes; none if left out.
 
     Returns:
-        Tables ``Themes`` (coarse first, by rank) and ``Members`` (in the order of ``opinions``).
-        Neither depends on the order of any table's rows nor on how clusters are numbered.
+        Tables ``Themes`` (coarse first, by rank), ``Members`` (in the order of ``opinions``) and
+        ``ThemeRules``. None depends on the order of any table's rows nor on how clusters are
+        numbered.
 
     Raises:
         OpinionsError: vectors do not fit the opinions or are not finite, or an opinion has no
             family or cluster.
     """
+    people = people or People()
     rows = joined(opinions, vectors, families, clusters)
     space = centred_rows(rows, vectors)
-    coarse, fine = level_of(rows, "coarse"), level_of(rows, "fine")
-    # One opinion speaks for each family; a family that clustering has split speaks in each part.
-    first = ~rows.sort_values("is_representative", ascending=False, kind="stable").duplicated(
-        ["fine", "coarse", "family_id"]
-    )
+    found = identify(rows, people.word.rules, people.registered)
+    coarse, fine = found.coarse, found.fine
+    # One opinion speaks for each family; a family that is split speaks in each part.
+    parts = rows[["is_representative", "family_id"]].assign(f=fine.group, c=coarse.group)
+    ordered = parts.sort_values("is_representative", ascending=False, kind="stable")
+    first = ~ordered.duplicated(["f", "c", "family_id"])
     speakers = np.flatnonzero(first.sort_index().to_numpy())
     words = tokens_by_opinion(tokens)
     read = [words.get(key, ()) for key in rows["opinion_id"].iloc[speakers]]
@@ -84,29 +112,64 @@ def make_themes(
     above = np.full(len(speakers), -1)
     in_coarse, in_fine = coarse.group[speakers], fine.group[speakers]
     limits = (vocabulary, params.most_families_read, tokenize)
-    coarse_names = name_themes(*shared, in_coarse, above, [], *limits)
-    fine_names = name_themes(*shared, in_fine, in_coarse, coarse_names, *limits)
+    coarse_names = name_themes(*shared, in_coarse, above, [], *limits, _given(coarse, found.names))
+    fine_names = name_themes(
+        *shared, in_fine, in_coarse, coarse_names, *limits, _given(fine, found.names)
+    )
+    hits = guide_hits(read, people.word.guides, tokenize)
     tables, ranks = [], {}
     for level, names in ((coarse, coarse_names), (fine, fine_names)):
         group = level.group[speakers]
         keywords = top_keywords(c_tf_idf(terms.present, group), terms, params.n_keywords)
-        parents = coarse.parents_of(level)
-        named = [name.text for name in names]
-        tables.append(_themes(rows, level, parents, named, keywords))
-        ranks[level.name] = _representative_ranks(rows, space, speakers, level, params)
+        described = _themes(rows, level, coarse.parents_of(level), keywords).assign(
+            name=pd.Series([name.text for name in names], dtype="str"),
+            name_source=[found.names.get(i, ("", "machine"))[1] for i in level.ids],
+        )
+        guides = match_guides(hits, group, params.least_guide_share)
+        tables.append(_with_guides(described, guides, people.word.guides))
+        ranks[level.name] = representative_ranks(
+            rows,
+            space,
+            speakers,
+            level,
+            params.n_representatives,
+            params.diversity,
+            params.moderate_characters,
+        )
+    strength = np.where(fine.group >= 0, rows["strength"].to_numpy(float), 0.0)
     members = pd.DataFrame(
         {
             "opinion_id": rows["opinion_id"],
             "theme_id": fine.theme_ids(fine.group),
             "coarse_id": coarse.theme_ids(coarse.group),
-            "strength": rows["strength"].astype(float),
-            "nearest_theme_id": fine.theme_ids(_nearest(space, speakers, fine)),
+            "strength": np.where(found.placed & (fine.group >= 0), 1.0, strength),
+            "nearest_theme_id": fine.theme_ids(nearest_themes(space, speakers, fine)),
             "representative_rank": ranks["fine"],
             "coarse_representative_rank": ranks["coarse"],
         }
     )
     in_order = members.set_index(rows["position"]).sort_index().reset_index(drop=True)
-    return pd.concat(tables, ignore_index=True)[Themes.column_names()], in_order
+    rules = pd.DataFrame([asdict(outcome) for outcome in found.outcomes])
+    return ThemeTables(
+        pd.concat(tables, ignore_index=True)[Themes.column_names()],
+        in_order,
+        rules.reindex(columns=ThemeRules.column_names()),
+    )
+
+
+def _given(level: Level, names: Mapping[str, tuple[str, str]]) -> dict[int, str]:
+    """Names that people have given to themes of a level, by the theme's number."""
+    return {index: names[i][0] for index, i in enumerate(level.ids) if i in names}
+
+
+def _with_guides(
+    themes: pd.DataFrame, matched: Sequence[int], guides: Sequence[Guide]
+) -> pd.DataFrame:
+    names = [guides[index].name if index >= 0 else None for index in matched]
+    ranks = [index + 1 if index >= 0 else None for index in matched]
+    return themes.assign(
+        guide=pd.Series(names, dtype="str"), guide_rank=pd.Series(ranks, dtype="Int64")
+    )
 
 
 def tokens_by_opinion(tokens: pd.DataFrame) -> dict[str, tuple[Token, ...]]:
@@ -127,7 +190,6 @@ def _themes(
     rows: pd.DataFrame,
     level: Level,
     parents: "pd.Series[str]",
-    names: Sequence[str],
     keywords: Sequence[Sequence[str]],
 ) -> pd.DataFrame:
     themes = range(len(level.ids))
@@ -138,48 +200,8 @@ def _themes(
             "level": pd.Series([level.name] * len(level.ids), dtype="str"),
             "parent_id": parents,
             "rank": pd.Series([theme + 1 for theme in themes], dtype="int64"),
-            "name": pd.Series(names, dtype="str"),
             "keywords": pd.Series(["、".join(words) for words in keywords], dtype="str"),
             "n_opinions": counts["size"].reindex(themes).astype("int64"),
             "n_families": counts["nunique"].reindex(themes).astype("int64"),
         }
     )
-
-
-def _representative_ranks(
-    rows: pd.DataFrame,
-    space: Vectors,
-    speakers: NDArray[np.int64],
-    level: Level,
-    params: ThemesParams,
-) -> "pd.Series[int]":
-    """Rank among the representatives of each opinion's theme, missing for all others."""
-    lengths = rows["text_normalized"].str.len().to_numpy()
-    keys = rows["text_key"].to_numpy()
-    ranks = pd.Series(pd.NA, index=rows.index, dtype="Int64")
-    for theme in range(len(level.ids)):
-        members = speakers[level.group[speakers] == theme]
-        members = members[~rows.iloc[members].duplicated("family_id").to_numpy()]
-        chosen = choose_representatives(
-            space[members],
-            lengths[members].tolist(),
-            keys[members].tolist(),
-            params.n_representatives,
-            params.diversity,
-            params.moderate_characters,
-        )
-        ranks.iloc[members[chosen]] = range(1, len(chosen) + 1)
-    return ranks
-
-
-def _nearest(space: Vectors, speakers: NDArray[np.int64], fine: Level) -> NDArray[np.int64]:
-    """For each single the fine theme whose centre is nearest; -1 for all others."""
-    nearest = np.full(len(space), -1)
-    singles = np.flatnonzero(fine.group < 0)
-    if fine.ids and len(singles):
-        centres = np.stack(
-            [centre_of(space[speakers[fine.group[speakers] == i]]) for i in range(len(fine.ids))]
-        )
-        likeness = space[singles].astype(np.float64) @ centres.astype(np.float64).T
-        nearest[singles] = np.round(likeness, 9).argmax(axis=1)
-    return nearest

@@ -146,10 +146,12 @@ def _themes(themes: dict[str, tuple[str, str, list[int]]]) -> pd.DataFrame:
                     "keywords": name if level == "coarse" else themes[name][1],
                     "n_opinions": len(sized[name]),
                     "n_families": len(sized[name]),
+                    "name_source": "machine",
+                    "guide": None,
+                    "guide_rank": None,
                 }
             )
-    columns = ["theme_id", "level", "parent_id", "rank", "name", "keywords"]
-    return pd.DataFrame(rows, columns=[*columns, "n_opinions", "n_families"])
+    return pd.DataFrame(rows, columns=Themes.column_names())
 
 
 def _members(

@@ -7,13 +7,20 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
+from pipeline import theme_corrections
+from pipeline.evaluation.report_speed import made_up
 from pipeline.params import ParameterError
-from pipeline.report import figures, html, overview
+from pipeline.report import figures, overview
+from pipeline.report.html import pages_of_opinions
 from pipeline.report.inputs import ReportError, ReportInputs, ReportParams
 from pipeline.report.summary import Summary, summarize
+from pipeline.report.summary_people import REASONS
 from pipeline.report.wording import Status, japanese_date, meeting_date, place, visible
 from pipeline.tables.ledger import State
+from pipeline.tables.themes import ThemeRules, Themes
 from tests.report_example import ROUND, example_inputs, small_inputs
+from tests.report_pages import rendered as pages
+from tests.report_pages import with_bodies
 
 HOSTILE = [
     "<script>alert(1)</script><img src=x onerror=alert(2)>",
@@ -33,11 +40,6 @@ def inputs() -> ReportInputs:
 @pytest.fixture(scope="module")
 def summary(inputs: ReportInputs) -> Summary:
     return summarize(inputs)
-
-
-def pages(summary: Summary) -> dict[str, str]:
-    drawn = {"themes": figures.themes_figure(summary), "items": figures.items_figure(summary)}
-    return html.render(summary, drawn)
 
 
 class Page(HTMLParser):
@@ -299,7 +301,8 @@ def test_hostile_opinions_do_nothing() -> None:
     summary = summarize(small_inputs(HOSTILE, 3))
     source = pages(summary)["index.html"]
     page = Page(source)
-    assert not {"script", "img", "iframe", "link", "object"} & set(page.tags)
+    assert not {"img", "iframe", "link", "object"} & set(page.tags)
+    assert page.tags.count("script") == 1
     assert HOSTILE[0] in page.text
     assert HOSTILE[4] in page.text
     assert HOSTILE[3] in page.text  # in full, once: in the list
@@ -324,8 +327,9 @@ def test_one_page_with_no_address_outside_and_no_dead_link(summary: Summary) -> 
     assert len(page.ids) == len(set(page.ids))
     assert not dead_links(rendered)
     outside = {link for link in page.links if not link.startswith("#")}
-    assert outside == {"opinions.xlsx", "../index.html"}
-    assert not re.search(r"https?:|//[a-z]|url\((?!#)|@import|<script", source)
+    assert outside == {"opinions.xlsx", "opinions_table.docx", "../index.html"}
+    assert not re.search(r"https?:|//[a-z]|url\((?!#)|@import", source)
+    assert source.count("<script") == 1
     assert '<html lang="ja">' in source
 
 
@@ -343,6 +347,23 @@ def test_a_long_list_goes_into_linked_pages(inputs: ReportInputs) -> None:
     rendered = pages(summarize(replace(inputs, settings=settings)))
     assert list(rendered) == ["index.html", *(f"opinions-{n}.html" for n in (1, 2, 3))]
     assert not dead_links(rendered)
+
+
+def test_facets_offer_what_opinions_have_and_nothing_else(inputs: ReportInputs) -> None:
+    summary = summarize(with_bodies(inputs))
+    assert [facet.name for facet in summary.facets] == ["item", "theme", "body"]  # all 要確認
+    for facet in summary.facets:
+        held = {value for line in summary.opinions for value in facet.values(line).split()}
+        assert held == {choice.value for choice in facet.options()}
+
+
+def test_pages_stay_small_whatever_is_said() -> None:
+    few_and_long = summarize(small_inputs([f"{n}{'長' * 50_000}" for n in range(40)], 3))
+    assert len(pages_of_opinions(few_and_long)) == 3
+    for summary in (few_and_long, summarize(made_up(2_000))):
+        for page in pages(summary).values():
+            assert len(page.encode()) < 5 * 2**20
+    assert list(pages_of_opinions(summarize(made_up(2_000)))) == ["index.html"]
 
 
 def test_same_summary_same_bytes(inputs: ReportInputs, summary: Summary) -> None:
@@ -412,3 +433,37 @@ def test_places_and_unseen_characters() -> None:
     assert place("a.pdf", None, 3, 12) == "a.pdf、12ページ、3行目"
     assert visible("一\r\n二\u200d三") == "一\n二\u200d三"
     assert visible("a\u2067b\x07") == "a⟦U+2067⟧b⟦U+0007⟧"
+
+
+def test_rules_of_people_are_listed_applied_or_not(inputs: ReportInputs) -> None:
+    key = inputs.opinions["text_key"].iloc[4]
+    theme = inputs.themes["theme_id"].iloc[-1]
+    rules = pd.DataFrame(
+        [
+            (1, "pin", f"{key} {theme}", True, "", theme, 1),
+            (2, "rename", "t00000000 新しい名前", False, "theme_not_found", None, 0),
+        ],
+        columns=ThemeRules.column_names(),
+    )
+    summary = summarize(replace(inputs, rules=ThemeRules.checked(rules, "rules")))
+    assert [rule.is_applied for rule in summary.rules] == [True, False]
+    assert summary.rules[0].subject.startswith("意見5　")
+    assert summary.rules[0].theme_name == inputs.themes["name"].iloc[-1]
+    page = pages(summary)["index.html"]
+    assert "このIDのテーマはもうない" in page
+    assert "人による修正の一覧" in page
+    assert "人による修正の一覧" not in pages(summarize(inputs))["index.html"]
+    assert set(REASONS) == set(theme_corrections.REASONS)
+
+
+def test_themes_of_guides_come_first_and_are_labelled(inputs: ReportInputs) -> None:
+    names = ["人材", "費用負担"]
+    rank = inputs.themes["name"].map({name: i for i, name in enumerate(names, start=1)})
+    themes = inputs.themes.assign(
+        guide=inputs.themes["name"].where(rank.notna(), None), guide_rank=rank.astype("Int64")
+    )
+    summary = summarize(replace(inputs, themes=Themes.checked(themes, "themes")))
+    assert [theme.name for theme in summary.themes[:2]] == names
+    assert [theme.guide for theme in summary.themes[:3]] == [*names, None]
+    rest = [theme.n_opinions for theme in summary.themes[2:]]
+    assert rest == sorted(rest, reverse=True)

@@ -5,21 +5,25 @@ import json
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from pipeline.errors import OpinionsError
 from pipeline.report.inputs import ReportInputs
 from pipeline.stages import overview, report
 from pipeline.store import Store
+from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.base import Table
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
-from pipeline.tables.themes import Families, Members, Themes
+from pipeline.tables.respondents import Respondents
+from pipeline.tables.themes import Families, Members, ThemeRules, Themes
 from tests.report_example import MODEL, ROUND, example_inputs
 
 ROOT = Path(__file__).parents[1]
 OUTPUTS = ("figures/items.svg", "figures/themes.svg", "index.html", "opinions.xlsx")
+OUTPUTS += ("opinions_table.docx",)
 
 
 @pytest.fixture(scope="module")
@@ -33,13 +37,17 @@ def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch
     shutil.copytree(ROOT / "corpora/codebook", tmp_path / "corpora/codebook")
     (tmp_path / "params.yaml").write_text(f"rounds: [{ROUND}]\nreport: {{}}\n", encoding="utf-8")
     store = Store(tmp_path)
+    store.write(AnswerDrafts, pd.DataFrame(columns=AnswerDrafts.column_names()), ROUND)
     store.write_json("models/review_items/card.json", MODEL)
     of_round: list[type[Table]] = [Opinions, Ledger, Assignments]
     for table in of_round:
         store.write(table, getattr(inputs, table.__name__.lower()), ROUND)
+    store.write(Respondents, inputs.respondents, ROUND)
+    shutil.copy(ROOT / "corpora/respondents.csv", tmp_path / "corpora")
     over_all: list[type[Table]] = [Families, Themes, Members]
     for table in over_all:
         store.write(table, getattr(inputs, table.__name__.lower()))
+    store.write(ThemeRules, inputs.rules)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -6,7 +7,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from pipeline.errors import OpinionsError
-from pipeline.evaluation.naming import name_placement
+from pipeline.evaluation.naming import evaluate_names, name_placement
 from pipeline.themes import tokens_by_opinion
 from tests.theme_inputs import Case, case, encode, handout, tokens
 
@@ -182,3 +183,8 @@ def test_placement_of_one_theme_or_none_is_certain() -> None:
     single = case([MONEY, COST], [0, 0])
     found = name_placement(single.opinions, single.vectors, *single.made(), encode)
     assert (found.n_themes, found.share_placed) == (1, 1.0)
+
+
+def test_placement_of_a_file_needs_a_level_that_exists() -> None:
+    with pytest.raises(OpinionsError, match="fine, coarse"):
+        evaluate_names(Path("any.csv"), "text", "middle")

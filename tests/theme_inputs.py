@@ -16,9 +16,9 @@ from pipeline.intake.record import ingested
 from pipeline.lexicon import Lexicon
 from pipeline.store import read_text
 from pipeline.tables.base import Vectors
-from pipeline.tables.themes import Clusters, Families, Members, Themes
+from pipeline.tables.themes import Clusters, Families, Members, ThemeRules, Themes
 from pipeline.text import normalize, opinion_id, text_key
-from pipeline.themes import ThemesParams, make_themes
+from pipeline.themes import People, ThemesParams, ThemeTables, make_themes
 from pipeline.tokens import Token, TokenizeParams, Tokenizer, tokenize_opinions
 from pipeline.user_dictionary import read_lexicon
 from tests.dvc_stages import ROOT
@@ -65,8 +65,13 @@ class Case:
     clusters: pd.DataFrame
 
     def made(self, **params: float) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Both tables, checked against their rules."""
-        themes, members = make_themes(
+        """Themes and members without people's word."""
+        made = self.made_with(People(), **params)
+        return made.themes, made.members
+
+    def made_with(self, people: People, **params: float) -> ThemeTables:
+        """All tables, checked against their rules."""
+        made = make_themes(
             self.opinions,
             self.tokens,
             self.vectors,
@@ -76,8 +81,13 @@ class Case:
             lexicon().stop_words,
             ThemesParams.read("themes", params),
             tokens,
+            people,
         )
-        return Themes.checked(themes, "themes"), Members.checked(members, "members")
+        return ThemeTables(
+            Themes.checked(made.themes, "themes"),
+            Members.checked(made.members, "members"),
+            ThemeRules.checked(made.rules, "rules"),
+        )
 
     def grouped(self, fine: Sequence[int], coarse: Sequence[int]) -> "Case":
         clusters = self.clusters.assign(fine=list(fine), coarse=list(coarse))

@@ -1,6 +1,7 @@
 """``opinions bench …``: speed, and quality against rivals on the shared data (OPINION_DATA)."""
 
 import json
+from typing import Annotated
 
 import typer
 
@@ -21,6 +22,16 @@ def intake() -> None:
     from pipeline.evaluation.intake_speed import measure
 
     typer.echo(json.dumps(measure(), indent=2))
+
+
+@app.command("reports")
+def reports(
+    n_opinions: Annotated[int, typer.Option(help="Made-up opinions of the round.", min=1)] = 10_000,
+) -> None:
+    """Seconds, memory and sizes of all reports of one made-up round."""
+    from pipeline.evaluation.report_speed import measure
+
+    typer.echo(json.dumps(measure(n_opinions), indent=2))
 
 
 @app.command("themes")

@@ -31,6 +31,18 @@ def themes(
     _tell(evaluate_file(file, text_column, gold_column, level))
 
 
+@app.command("names")
+def names(
+    file: File,
+    text_column: TextColumn,
+    level: Annotated[str, typer.Option(help="fine or coarse themes.")] = "fine",
+) -> None:
+    """Share of opinions that their own theme's name, keywords and quote are nearest to."""
+    from pipeline.evaluation.naming import evaluate_names
+
+    _tell(evaluate_names(file, text_column, level))
+
+
 @app.command("items")
 def items(
     file: File,
@@ -58,5 +70,13 @@ def splitting() -> None:
 def campaigns() -> None:
     """Average precision of finding two planted campaigns among real opinions."""
     from pipeline.evaluation.campaigns import evaluate
+
+    _tell(evaluate())
+
+
+@app.command("answers")
+def answers() -> None:
+    """Top-1 and top-5 of finding each comment's own reply, and by way of answered comments."""
+    from pipeline.evaluation.answers import evaluate
 
     _tell(evaluate())

@@ -69,11 +69,12 @@ def check(
     """Read every round and report what is doubtful, without writing anything."""
     from pipeline.intake.add_round import ROUNDS
     from pipeline.intake.doctor import check_round
+    from pipeline.intake.official_list import OFFICIAL, read_official
 
-    params = _ingest_params(Path())
+    params, official = _ingest_params(Path()), read_official(Path(OFFICIAL))
     n_unreadable = 0
     for name in rounds or Store().rounds():
-        report = check_round(ROUNDS / name, params)
+        report = check_round(ROUNDS / name, params, official)
         typer.echo("\n".join(report.lines()))
         n_unreadable += report.n_unreadable
     if params.strict and n_unreadable:

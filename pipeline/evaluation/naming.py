@@ -1,14 +1,26 @@
 """Can a reader who sees only names, keywords and first quotes place an opinion?"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pipeline.clustering import ClusterParams
+from pipeline.clusters import cluster_opinions
+from pipeline.encoder import load
+from pipeline.errors import OpinionsError
+from pipeline.evaluation.csv_file import read_columns
+from pipeline.evaluation.themes import LEVELS, Tables, tables_of
+from pipeline.families import FamiliesParams, find_families
 from pipeline.representatives import centre_of, centred
-from pipeline.tables.base import Vectors
+from pipeline.store import Store
+from pipeline.tables.base import Vectors, as_matrix
+from pipeline.themes import ThemesParams, ThemeTables, make_themes
+from pipeline.tokens import TokenizeParams, Tokenizer
+from pipeline.user_dictionary import read_lexicon
 
 Encode = Callable[[Sequence[str]], Vectors]
 """Texts to (n_texts, n_dimensions) vectors of unit length, the encoder of the opinions."""
@@ -23,6 +35,65 @@ class NamePlacement:
     share_placed: float  # by name, keywords and first quote together
     share_placed_by_name: float  # by the name alone
     share_by_chance: float  # if every theme were as near: 1 / n_themes
+
+
+def evaluate_names(file: Path, text_column: str, level: str) -> dict[str, object]:
+    """Group and name the texts of a CSV as the pipeline does, and place each opinion again.
+
+    Args:
+        file: CSV in UTF-8.
+        text_column: the texts; rows without text are left out.
+        level: ``fine`` or ``coarse``.
+
+    Returns:
+        The fields of ``NamePlacement``, ``n_rows``.
+
+    Raises:
+        OpinionsError: an unknown level, a file without the column, or models that are not built.
+    """
+    if level not in LEVELS:
+        raise OpinionsError(f"--level is '{level}'; it must be one of {', '.join(LEVELS)}.")
+    store = Store()
+    texts = read_columns(file, text_column)[text_column]
+    tables = tables_of(texts, store)
+    found: dict[str, object] = {"n_rows": len(texts), "level": level}
+    if not len(tables.opinions):
+        return found
+    made = themes_of(tables, store)
+    encode = load(str(store.root / "models/encoder")).encode
+    vectors = as_matrix(tables.embeddings["vector"])
+    placement = name_placement(tables.opinions, vectors, made.themes, made.members, encode, level)
+    return found | asdict(placement)
+
+
+def themes_of(tables: Tables, store: Store) -> ThemeTables:
+    """Cluster and describe texts with the parameters of the project, without people's word."""
+    opinions = tables.opinions.reset_index(drop=True)
+    families = find_families(opinions, store.parameters("families", FamiliesParams))
+    clusters, _ = cluster_opinions(
+        opinions,
+        tables.tokens,
+        tables.embeddings,
+        families,
+        store.parameters("cluster", ClusterParams),
+    )
+    lexicon = read_lexicon(store.root / "corpora/codebook/lexicon")
+    tokenizer = Tokenizer(
+        str(store.root / "models/lexicon/user.dic"),
+        store.parameters("tokenize", TokenizeParams),
+        lexicon.stop_words,
+    )
+    return make_themes(
+        opinions,
+        tables.tokens,
+        as_matrix(tables.embeddings["vector"]),
+        families,
+        clusters,
+        lexicon.official_vocabulary,
+        lexicon.stop_words,
+        store.parameters("themes", ThemesParams),
+        tokenizer.tokens,
+    )
 
 
 def name_placement(

@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.intake.entry import Entry
-from pipeline.intake.ledger_rows import FileOutcome
+from pipeline.intake.entry import Entry, FileOutcome
 from pipeline.tables.state import State
 from pipeline.text import normalize
 

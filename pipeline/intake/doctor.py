@@ -5,11 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pandas as pd
+
 from pipeline.intake.examination import Examined
 from pipeline.intake.gathering import Incoming
 from pipeline.intake.round import IngestParams, check_presence, ingest
 from pipeline.intake.round_draft import Draft
 from pipeline.intake.round_file import read_round_file
+from pipeline.masking import MaskingParams
 from pipeline.tables.state import State
 
 _SHOWN = 20
@@ -81,15 +84,24 @@ def of_looks(
     return report
 
 
-def check_round(folder: Path, params: IngestParams) -> Report:
+def check_round(folder: Path, params: IngestParams, official: pd.DataFrame | None = None) -> Report:
     """Read a round as ``ingest`` would, and report what is doubtful.
+
+    Args:
+        folder: of the round.
+        params: how files are read.
+        official: the official list of bodies, as ``official_bodies`` gives it.
 
     Raises:
         OpinionsError: round.yaml cannot be used, files are missing, or no opinion is found.
     """
     meta = read_round_file(folder)
     check_presence(folder, meta)
-    ledger = ingest(folder, params.model_copy(update={"strict": False})).ledger
+    lenient = params.model_copy(update={"strict": False})
+    # Whoever checks a round holds its files: nothing is masked, so that names lead to them.
+    plain = MaskingParams(strictness="off")
+    tables = ingest(folder, lenient, official=official, masking=plain)
+    ledger = tables.ledger
     report = Report(folder.name, len(meta.files))
     files = ledger[ledger["level"] == "file"]
     for row in files.itertuples():
@@ -103,6 +115,8 @@ def check_round(folder: Path, params: IngestParams) -> Report:
     for row in rows.itertuples():
         place = f"{row.file} {row.sheet if isinstance(row.sheet, str) else ''} 行{row.row}"
         report.findings.append(Finding("要判断", place, str(row.reason)))
+    for row in tables.respondents[tables.respondents["problem"] != ""].itertuples():
+        report.findings.append(Finding("要確認", str(row.respondent), str(row.problem)))
     n_rows = ledger[ledger["level"] == "row"]["state"].value_counts()
     report.layouts.append(
         "、".join(f"{state} {n_rows[state]}" for state in State if state in n_rows)

@@ -53,6 +53,8 @@ class Entry:
     heading: str | None = None
     respondent: str | None = None
     body_kind: str | None = None
+    body_code: str | None = None
+    population_band: str | None = None
     text_begin: int = 0
     """Where the opinion itself begins within ``text`` (behind a bullet mark), in characters."""
     column: str | None = None
@@ -69,6 +71,14 @@ class Entry:
     """What a reference refers to."""
     quoted: tuple[str, ...] = ()
     """The opinions that a resolved reference (同上) stands for."""
+
+
+@dataclass(frozen=True)
+class FileOutcome:
+    """What became of a whole file, where its rows do not say it."""
+
+    state: State
+    reason: str
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,17 @@
 """意見台帳: the rows of the ledger for every file, row and part of a round."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-from pipeline.intake.entry import Entry, originals
+from pipeline.intake.entry import Entry, FileOutcome, originals
+from pipeline.intake.round_mask import RoundMask
 from pipeline.tables.state import State
-
-
-@dataclass(frozen=True)
-class FileOutcome:
-    """What became of a whole file, where its rows do not say it."""
-
-    state: State
-    reason: str
 
 
 def ledger_rows(
     round_name: str,
     entries: Sequence[Entry],
     outcomes: Mapping[str, FileOutcome | None],
-    masked: Callable[[str], str],
+    mask: RoundMask,
 ) -> list[dict[str, object]]:
     """The ledger's rows, file by file: the file itself, its rows, their parts.
 
@@ -27,7 +19,7 @@ def ledger_rows(
         round_name: the survey round.
         entries: of all files.
         outcomes: by file, in the order of the ledger, what became of it; None where its rows say.
-        masked: takes personal data out of a text.
+        mask: what is masked.
     """
     rows: list[dict[str, object]] = []
     files: dict[str, list[Entry]] = {file: [] for file in outcomes}
@@ -46,17 +38,18 @@ def ledger_rows(
             {
                 "round": round_name,
                 "level": "file",
-                "file": file,
+                "file": mask.file(file),
                 "begin": 0,
                 "end": max((entry.end for entry in inside), default=0),
                 "state": str(state),
                 "n_opinions": n_opinions,
-                "reason": reason,
+                "reason": mask.reason(reason),
                 "text": "",
+                **mask.counts(mask.files[file].spans if file in mask.files else ()),
             }
         )
         for entry in inside:
-            rows += _of_entry(round_name, entry, masked)
+            rows += _of_entry(round_name, entry, mask)
     return rows
 
 
@@ -68,17 +61,17 @@ def _without_opinions(inside: Sequence[Entry]) -> tuple[State, str]:
     return State.NO_OPINION, "ファイルに意見がない"
 
 
-def _of_entry(
-    round_name: str, entry: Entry, masked: Callable[[str], str]
-) -> list[dict[str, object]]:
+def _of_entry(round_name: str, entry: Entry, mask: RoundMask) -> list[dict[str, object]]:
     """The ledger's row of an entry, and of its parts where it was cut."""
     place: dict[str, object] = {
         "round": round_name,
-        "file": entry.file,
-        "sheet": entry.sheet,
+        "file": mask.file(entry.file),
+        "sheet": mask.sheet(entry.file, entry.sheet),
         "row": entry.row,
         "column": entry.column,
         "page": entry.page,
+        "respondent": entry.respondent,
+        "body_code": entry.body_code,
     }
     row = {
         **place,
@@ -87,8 +80,9 @@ def _of_entry(
         "end": entry.end,
         "state": str(entry.state),
         "n_opinions": len(originals(entry)),
-        "reason": masked(entry.reason),
-        "text": masked(entry.text),
+        "reason": mask.reason(entry.reason),
+        "text": mask.text(entry.text),
+        **mask.counts((*mask.spans(entry.text), *mask.spans(entry.reason))),
     }
     return [row] + [
         {
@@ -99,7 +93,8 @@ def _of_entry(
             "state": str(part.state),
             "n_opinions": int(part.state is State.OPINIONS),
             "reason": part.reason,
-            "text": masked(entry.text[part.begin : part.end]),
+            "text": mask.part(entry.text, part.begin, part.end),
+            **mask.counts(()),
         }
         for part in entry.parts
     ]

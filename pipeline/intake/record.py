@@ -1,13 +1,14 @@
 """What every reader of source files gives back: entries with a place, a text and a state."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from pipeline.intake.entry import Entry, Part, Sender, originals
-from pipeline.intake.ledger_rows import FileOutcome, ledger_rows
-from pipeline.tables.ledger import Ledger
+from pipeline.intake.entry import Entry, FileOutcome, Original, Part, Sender, originals
+from pipeline.intake.ledger_rows import ledger_rows
+from pipeline.intake.round_mask import RoundMask
+from pipeline.tables.ledger import Ledger, State
 from pipeline.tables.opinions import Opinions, Originals
 from pipeline.text import normalize, opinion_id, text_key
 
@@ -22,14 +23,14 @@ class Ingested:
     ledger: pd.DataFrame
     originals: pd.DataFrame
     respondents: pd.DataFrame = field(default_factory=pd.DataFrame)
-    """One row per respondent with a name: what ``identify`` says about it."""
+    """One row per respondent that is named."""
 
 
 def ingested(
     round_name: str,
     entries: Sequence[Entry],
     outcomes: Mapping[str, FileOutcome | None] | None = None,
-    mask: Callable[[str], str] | None = None,
+    mask: RoundMask | None = None,
 ) -> Ingested:
     """Make the tables of a round from all entries of all its files, in their order.
 
@@ -41,9 +42,10 @@ def ingested(
         entries: of all files, file by file.
         outcomes: by file, in the order of the ledger, what became of files that could not be read,
             or that a newer one replaces (None: its rows say); such a file may have no entries.
-        mask: takes personal data out of a text; all but the originals goes through it.
+        mask: what is masked in all but the originals; nothing where None.
     """
-    masked = mask or (lambda text: text)
+    mask = mask or RoundMask()
+    as_cut = _masked_opinions(entries, mask)
     opinions: list[dict[str, object]] = []
     before_masking: list[dict[str, object]] = []
     seen: dict[tuple[str, str], int] = {}
@@ -54,8 +56,12 @@ def ingested(
             occurrence = seen.get((origin, key), 0)
             seen[origin, key] = occurrence + 1
             identity = opinion_id(round_name, origin, original.text, occurrence)
-            text = masked(original.text)
-            headings = [heading for heading in (entry.heading, original.lead) if heading]
+            text = (
+                mask.text(as_cut.get(original.text, original.text))
+                if entry.state is State.REFERENCE
+                else _masked(entry, original, mask)
+            )
+            headings = [mask.text(told) for told in (entry.heading, original.lead) if told]
             opinions.append(
                 {
                     "opinion_id": identity,
@@ -64,11 +70,13 @@ def ingested(
                     "text_key": key,
                     "text": text,
                     "text_normalized": normalize(text),
-                    "heading": masked(" ／ ".join(headings)) or None,
+                    "heading": " ／ ".join(headings) or None,
                     "respondent": entry.respondent,
                     "body_kind": entry.body_kind,
-                    "file": entry.file,
-                    "sheet": entry.sheet,
+                    "body_code": entry.body_code,
+                    "population_band": entry.population_band,
+                    "file": mask.file(entry.file),
+                    "sheet": mask.sheet(entry.file, entry.sheet),
                     "row": entry.row,
                     "column": entry.column,
                     "page": entry.page,
@@ -79,9 +87,25 @@ def ingested(
             before_masking.append({"opinion_id": identity, "text": original.text})
     return Ingested(
         _frame(opinions, Opinions.column_names()),
-        _frame(ledger_rows(round_name, entries, outcomes or {}, masked), Ledger.column_names()),
+        _frame(ledger_rows(round_name, entries, outcomes or {}, mask), Ledger.column_names()),
         _frame(before_masking, Originals.column_names()),
     )
+
+
+def _masked(entry: Entry, original: Original, mask: RoundMask) -> str:
+    """An opinion as it stands in its masked row."""
+    return mask.part(entry.text, original.begin - entry.begin, original.end - entry.begin)
+
+
+def _masked_opinions(entries: Sequence[Entry], mask: RoundMask) -> dict[str, str]:
+    """Opinions in which something is masked, for the references to them."""
+    return {
+        original.text: text
+        for entry in entries
+        if entry.state is State.OPINIONS and mask.spans(entry.text)
+        for original in originals(entry)
+        if (text := _masked(entry, original, mask)) != original.text
+    }
 
 
 def _frame(rows: list[dict[str, object]], columns: list[str]) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pandas as pd
 from pydantic import Field
 
 from pipeline.errors import OpinionsError
+from pipeline.execution import ExecutionParams
 from pipeline.intake.boilerplate import without_boilerplate
 from pipeline.intake.corrections import Arrival, replaced_files, without_replaced
 from pipeline.intake.entry import Entry
@@ -18,8 +18,10 @@ from pipeline.intake.limits import Limits, watched
 from pipeline.intake.record import FileOutcome, Ingested, ingested
 from pipeline.intake.references import resolved
 from pipeline.intake.round_file import RoundFile, read_round_file
-from pipeline.intake.senders import with_respondents
+from pipeline.intake.round_mask import find_mask
+from pipeline.intake.senders import respondents_table, with_respondents
 from pipeline.intake.source import SourceFile
+from pipeline.masking import MaskingParams
 from pipeline.params import Parameters
 from pipeline.splitting import SplittingParams
 from pipeline.tables.state import State
@@ -41,7 +43,7 @@ def ingest(
     params: IngestParams | None = None,
     n_workers: int = 0,
     official: pd.DataFrame | None = None,
-    mask: Callable[[str], str] | None = None,
+    masking: MaskingParams | None = None,
 ) -> Ingested:
     """Read all source files of a round.
 
@@ -50,7 +52,7 @@ def ingest(
         params: how; the defaults where None.
         n_workers: processes that read; 0 for one per core. No result depends on it.
         official: the official list of bodies, as ``official_bodies`` gives it.
-        mask: takes personal data out of a text.
+        masking: how personal data is masked; the default where None.
 
     Raises:
         OpinionsError: a named file is missing, one lies there that round.yaml does not name, no
@@ -75,7 +77,7 @@ def ingest(
     if params.strict and unread:
         listed = "\n".join(f"  {folder / file}: {o.reason}" for file, o in unread.items())
         raise OpinionsError(f"ingest.strict is set, and {len(unread)} files are unread:\n{listed}")
-    entries, respondents = with_respondents(
+    entries, found = with_respondents(
         entries, {source.path: source for source in meta.files}, official
     )
     entries = without_boilerplate(entries, {source.path: source.layout for source, _ in results})
@@ -83,7 +85,10 @@ def ingest(
     outcomes |= replaced_files(arrivals, _bodies(entries))
     entries = resolved(without_replaced(entries, outcomes))
     ordered = {source.path: outcomes.get(source.path) for source in meta.files}
-    tables = replace(ingested(folder.name, entries, ordered, mask), respondents=respondents)
+    execution = ExecutionParams(workers=n_workers)
+    mask = find_mask(entries, ordered, masking or MaskingParams(), execution)
+    tables = ingested(folder.name, entries, ordered, mask)
+    tables = replace(tables, respondents=respondents_table(found, entries))
     if not (tables.ledger["level"] == "row").any():  # 特になし from everybody is an answer
         reasons = "\n".join(f"  {folder / file}: {o.reason}" for file, o in outcomes.items())
         raise OpinionsError(f"{folder}: no answer found in any file.\n{reasons}".rstrip())

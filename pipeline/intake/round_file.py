@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pandas as pd
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from pipeline.errors import OpinionsError
@@ -64,3 +65,14 @@ def read_round_file(folder: Path) -> RoundFile:
         raise OpinionsError(
             f"{path}: {problems}. Keys are: {', '.join(RoundFile.model_fields)}."
         ) from error
+
+
+def shown_paths(meta: RoundFile, ledger: pd.DataFrame) -> dict[str, str]:
+    """By the path of each file in round.yaml, the masked path that tables and reports show.
+
+    Args:
+        meta: of the round.
+        ledger: of the round; it lists the files in the order of round.yaml.
+    """
+    shown = ledger.loc[ledger["level"] == "file", "file"]
+    return dict(zip((source.path for source in meta.files), shown, strict=True))

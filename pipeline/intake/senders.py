@@ -1,16 +1,19 @@
 """Who answered: from the row, the file's own words, round.yaml, or the file's name."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pandas as pd
 
-from pipeline.intake.entry import Entry, Sender
+from pipeline.intake.entry import Entry, Sender, originals
 from pipeline.intake.source import SourceFile
 from pipeline.respondent_names import name_key, without_office
 from pipeline.respondents import identify
+from pipeline.tables.respondents import Respondents
+from pipeline.tables.state import State
 from pipeline.text import normalize
 
 _CODE_IN_NAME = re.compile(r"(?<!\d)\d{6}(?!\d)")
@@ -18,6 +21,8 @@ _BODY_IN_NAME = re.compile(
     r"[^\s\d_\-－（）()【】\[\]・.]{1,10}?[都道府県市区町村]"
     r"(?=$|[\s\d_\-－（）()【】\[\]・.]|回答|意見|様式)"
 )
+_LOOKS_LOCAL = re.compile("[都道府県市区町村]")
+_ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE, State.NEEDS_PERSON})
 _LOCAL = frozenset({"都道府県", "指定都市", "中核市", "市", "特別区", "町", "村"})
 
 
@@ -35,9 +40,9 @@ def with_respondents(
         official: as ``official_bodies`` gives it, or None.
 
     Returns:
-        The entries with ``respondent``, ``body_kind`` and ``origin``; and one row per respondent:
-        ``respondent``, ``code``, ``prefecture``, ``name``, ``body_kind``, ``population``,
-        ``population_band``, ``problem``.
+        The entries with ``respondent``, ``origin``, ``body_kind``, ``body_code`` and
+        ``population_band``; and one row per respondent: these, ``prefecture``, ``name``,
+        ``population`` and ``problem``.
     """
     senders = [_sender(entry, sources.get(entry.file)) for entry in entries]
     distinct = list(dict.fromkeys((s.code, s.prefecture, s.name) for s in senders))
@@ -52,19 +57,45 @@ def with_respondents(
             shown = known.setdefault(origin, f"回答者{len(known) + 1:03}")
         names.append(shown)
         origins.append(origin or f"{code}{prefecture}{name}")
-    who = zip(names, origins, found["body_kind"], strict=True)
-    by_sender = dict(zip(distinct, who, strict=True))
+    found = found.astype(object).where(found.notna(), None).rename(columns={"code": "body_code"})
+    found.insert(0, "respondent", pd.Series(names, index=found.index, dtype=object))
+    found.insert(1, "origin", origins)
+    by_sender = dict(zip(distinct, found.to_dict("records"), strict=True))
     result = []
     for entry, sender in zip(entries, senders, strict=True):
-        respondent, origin, kind = by_sender[sender.code, sender.prefecture, sender.name]
-        kind = kind if isinstance(kind, str) else (normalize(sender.kind) or None)
+        who = by_sender[sender.code, sender.prefecture, sender.name]
         result.append(
-            replace(entry, sender=sender, respondent=respondent, body_kind=kind, origin=origin)
+            replace(
+                entry,
+                sender=sender,
+                respondent=who["respondent"],
+                origin=who["origin"],
+                body_kind=who["body_kind"] or normalize(sender.kind) or None,
+                body_code=who["body_code"] if who["respondent"] else None,
+                population_band=who["population_band"] if who["respondent"] else None,
+            )
         )
-    table = found.copy()
-    table.insert(0, "respondent", pd.Series(names, index=found.index, dtype=object))
-    table.loc[table["respondent"].isin(set(known.values())), "name"] = None
-    return result, table[table["respondent"].notna()].drop_duplicates("respondent")
+    hidden = found["respondent"].isin(set(known.values())) | (
+        found["respondent"] == found["body_code"]
+    )
+    found.loc[hidden, ["name", "problem"]] = [None, ""]
+    return result, found[found["respondent"].notna()].drop_duplicates("respondent")
+
+
+def respondents_table(found: pd.DataFrame, entries: Sequence[Entry]) -> pd.DataFrame:
+    """The table ``Respondents``: who is named, and what came from each.
+
+    Args:
+        found: what ``with_respondents`` gives.
+        entries: of all files, with their final states.
+    """
+    answers = Counter(e.respondent for e in entries if e.state in _ANSWERS)
+    opinions = Counter(e.respondent for e in entries for _ in originals(e))
+    table = found.assign(
+        n_answers=[answers[name] for name in found["respondent"]],
+        n_opinions=[opinions[name] for name in found["respondent"]],
+    )
+    return table[Respondents.column_names()].sort_values("respondent", ignore_index=True)
 
 
 def _shown(row: Mapping[object, object], told: bool) -> tuple[str | None, str]:
@@ -77,6 +108,8 @@ def _shown(row: Mapping[object, object], told: bool) -> tuple[str | None, str]:
         return (code, code) if isinstance(code, str) else (None, "")
     if not isinstance(kind, str):
         return None, name_key(name)
+    if kind in _LOCAL and isinstance(row["code"], str) and not _LOOKS_LOCAL.search(name):
+        return row["code"], row["code"]  # whose name it is, nobody knows
     body = without_office(name) if kind in _LOCAL else name
     whole = f"{prefecture}{body}" if isinstance(prefecture, str) and prefecture != body else body
     return whole, name_key(whole)

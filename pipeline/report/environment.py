@@ -1,10 +1,13 @@
 """The templates of reports with what they may call: anchors, words, number formats."""
 
+import base64
+import hashlib
 import re
 from collections.abc import Callable
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from pipeline.report import wording
 from pipeline.report.summary_opinions import OpinionLine
@@ -36,6 +39,16 @@ def template_environment(
     }
     environment.globals.update(names)
     return environment
+
+
+def script_of_the_page(environment: jinja2.Environment) -> dict[str, Markup]:
+    """The inlined script, and its hash: the page's policy lets this one run and no other."""
+    loader = environment.loader
+    if loader is None:  # for the type checker: template_environment sets one
+        raise AssertionError
+    source = loader.get_source(environment, "filter.js")[0]
+    digest = base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
+    return {"script": Markup(source), "script_hash": Markup(f"sha256-{digest}")}
 
 
 def opinion_anchor(opinion_id: str) -> str:

@@ -5,14 +5,21 @@ A list of opinions longer than ``opinions_per_page`` goes into linked pages besi
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from markupsafe import Markup
 
-from pipeline.report.environment import opinion_anchor, template_environment
+from pipeline.report.environment import (
+    opinion_anchor,
+    script_of_the_page,
+    template_environment,
+)
 from pipeline.report.summary import Summary
 from pipeline.report.summary_opinions import OpinionLine
 
 INDEX = "index.html"
+CHARACTERS_PER_PAGE = 800_000
+"""Characters of opinions in one file, at most 2.4 MB: a page is below 5 MB whatever is said."""
 
 
 def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
@@ -29,7 +36,7 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
         for name, lines in parts.items()
         for line in lines
     }
-    shared = {
+    shared: dict[str, Any] = {
         "summary": summary,
         # A single may be nearest to a theme that holds opinions of other rounds only.
         "linked_themes": {theme.theme_id for theme in summary.themes}
@@ -43,6 +50,7 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
         return hrefs[line.opinion_id]
 
     environment = template_environment(opinion_href)
+    shared |= script_of_the_page(environment)
     result = {
         INDEX: environment.get_template("report.html.j2").render(
             shared,
@@ -61,13 +69,18 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
 
 def pages_of_opinions(summary: Summary) -> dict[str, Sequence[OpinionLine]]:
     """The opinions cut into pages: file name → opinions; all on ``index.html`` where they fit."""
-    lines, size = summary.opinions, summary.settings.opinions_per_page
-    if len(lines) <= size:
-        return {INDEX: lines} if lines else {}
-    return {
-        f"opinions-{number}.html": lines[start : start + size]
-        for number, start in enumerate(range(0, len(lines), size), start=1)
-    }
+    size = summary.settings.opinions_per_page
+    parts: list[list[OpinionLine]] = []
+    n_characters = 0
+    for line in summary.opinions:
+        n_characters += line.n_characters
+        if not parts or len(parts[-1]) >= size or n_characters > CHARACTERS_PER_PAGE:
+            parts.append([])
+            n_characters = line.n_characters
+        parts[-1].append(line)
+    if len(parts) <= 1:
+        return {INDEX: parts[0]} if parts else {}
+    return {f"opinions-{number}.html": part for number, part in enumerate(parts, start=1)}
 
 
 def _figure(svg: str, label: str) -> Markup:

@@ -10,6 +10,8 @@ from pydantic import Field
 from pipeline.codebook import Codebook
 from pipeline.errors import OpinionsError
 from pipeline.params import Parameters
+from pipeline.tables.respondents import Respondents
+from pipeline.tables.themes import ThemeRules
 
 LABELS_FOR_CALIBRATION = 100
 """Labels by reviewers below which probabilities count as not calibrated and all are checked."""
@@ -34,6 +36,10 @@ class ReportParams(Parameters):
     """Longest single under a review item, likewise."""
     opinions_per_page: int = Field(default=2000, ge=1)
     """Opinions in one HTML file; a longer list is split into linked pages."""
+
+
+def _no_rules() -> pd.DataFrame:
+    return pd.DataFrame(columns=ThemeRules.column_names())
 
 
 def records(frame: pd.DataFrame) -> Iterator[Any]:
@@ -68,6 +74,15 @@ class ReportInputs:
     model: Mapping[str, Any]
     """The classifier's card: n_examples, n_labels, calibrated, target_accuracy, metrics."""
     settings: ReportParams = field(default_factory=ReportParams)
+    respondents: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=Respondents.column_names())
+    )
+    official: pd.DataFrame | None = None
+    """The official list of bodies, as ``official_bodies`` gives it."""
+    answers: pd.DataFrame | None = None
+    """Answers given earlier that fit, table AnswerDrafts; None where none are known."""
+    rules: pd.DataFrame = field(default_factory=_no_rules)
+    """Table ``ThemeRules``: what became of people's rules on themes."""
 
     @property
     def calibrated(self) -> bool:

@@ -25,6 +25,7 @@ class RoundCounts:
     n_sub_themes: int
     n_to_check: int
     n_unreadable: int
+    n_masked: int
     n_labels: int
     calibrated: bool
 
@@ -54,6 +55,7 @@ def round_counts(summary: Summary) -> RoundCounts:
         n_sub_themes=summary.n_sub_themes,
         n_to_check=certainty.n_to_check,
         n_unreadable=len(received.unreadable),
+        n_masked=sum(count for _, count in received.masked),
         n_labels=certainty.n_labels,
         calibrated=certainty.calibrated,
     )

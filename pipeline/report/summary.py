@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.report.inputs import ReportInputs, ReportParams
+from pipeline.report.summary_facets import Facet, facets
 from pipeline.report.summary_items import (
     HeadingTable,
     ItemSection,
@@ -14,6 +15,9 @@ from pipeline.report.summary_items import (
 from pipeline.report.summary_ledger import LedgerLine, Reconciliation, ledger_lines, reconciled
 from pipeline.report.summary_method import Certainty, Method, certainty, method
 from pipeline.report.summary_opinions import OpinionLine, opinion_lines
+from pipeline.report.summary_people import RuleLine, rule_lines
+from pipeline.report.summary_respondents import RespondentsPart, respondents_part
+from pipeline.report.summary_table import TableLine, table_lines
 from pipeline.report.summary_themes import Theme, themes_of_round
 from pipeline.report.wording import japanese_date, visible
 
@@ -28,16 +32,20 @@ class Summary:
     iso_date: str
     attribution: str
     received: Reconciliation
+    respondents: RespondentsPart
     themes: tuple[Theme, ...]
     n_sub_themes: int
     items: tuple[ItemSection, ...]
     headings: HeadingTable
     meetings: tuple[MeetingLine, ...]
+    table: tuple[TableLine, ...]
     certainty: Certainty
     method: Method
+    facets: tuple[Facet, ...]
     opinions: tuple[OpinionLine, ...]
     ledger: tuple[LedgerLine, ...]
     settings: ReportParams
+    rules: tuple[RuleLine, ...] = ()
 
     @property
     def singles(self) -> tuple[OpinionLine, ...]:
@@ -63,14 +71,18 @@ def summarize(inputs: ReportInputs) -> Summary:
         iso_date=str(inputs.meta.get("date") or ""),
         attribution=visible(" ".join(str(inputs.meta.get("attribution") or "").split())),
         received=received,
+        respondents=respondents_part(inputs, lines),
         themes=themes,
         n_sub_themes=sum(len(theme.sub_themes) for theme in themes),
         items=sections,
         headings=heading_table(lines, themes),
         meetings=meeting_lines(inputs.codebook, sections),
+        table=table_lines(inputs, sections),
         certainty=certainty(inputs, lines),
         method=method(inputs),
+        facets=facets(lines, themes, sections),
         opinions=lines,
         ledger=ledger,
         settings=inputs.settings,
+        rules=rule_lines(inputs, lines),
     )

@@ -25,6 +25,11 @@ class LedgerLine:
     n_opinions: int
     reason: str
     text: str
+    masked: tuple[int, ...] = (0, 0, 0, 0)
+    """Places masked: names, telephone numbers, mail addresses, postal addresses."""
+
+
+MASKED_KINDS = ("氏名", "電話番号", "メール", "住所")
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,8 @@ class Reconciliation:
     n_in_themes: int
     n_singles: int
     n_respondents: int
+    masked: tuple[tuple[str, int], ...]
+    """Kinds of personal data masked in rows and names of files, with the number of places."""
     unreadable: tuple[LedgerLine, ...]
     """Files and rows that could not be read, or wait for a person."""
 
@@ -85,6 +92,12 @@ def ledger_lines(inputs: ReportInputs) -> tuple[LedgerLine, ...]:
             n_opinions=int(entry.n_opinions),
             reason=visible(entry.reason),
             text=visible(entry.text),
+            masked=(
+                int(entry.n_masked_names),
+                int(entry.n_masked_phones),
+                int(entry.n_masked_mails),
+                int(entry.n_masked_addresses),
+            ),
         )
         for entry in records(inputs.ledger)
     )
@@ -126,6 +139,11 @@ def reconciled(
         n_in_themes=sum(theme.n_opinions for theme in themes),
         n_singles=sum(line.is_single for line in lines),
         n_respondents=len({line.respondent for line in lines if line.respondent}),
+        masked=tuple(
+            (kind, count)
+            for position, kind in enumerate(MASKED_KINDS)
+            if (count := sum(entry.masked[position] for entry in ledger))
+        ),
         unreadable=tuple(
             entry for entry in ledger if entry.state in (State.UNREADABLE, State.NEEDS_PERSON)
         ),

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.report.inputs import ReportInputs, records
-from pipeline.report.summary_opinions import OpinionLine
+from pipeline.report.summary_opinions import OpinionLine, int_or_none, text_or_none
 from pipeline.review import theme_items
 
 
@@ -39,6 +39,8 @@ class SubTheme:
     n_all_rounds: int
     items: tuple[ThemeItem, ...]
     """The main item first, then those named beside it. Empty without assignments."""
+    guide: str | None
+    """The subject that readers look for (themes.yaml) which its opinions speak of most."""
     representatives: tuple[OpinionLine, ...]
     others: tuple[OpinionLine, ...]
 
@@ -60,11 +62,15 @@ class Theme:
     n_singles_near: int
     """Singles whose coarse theme, or nearest theme, this is; they are in no sub-theme."""
     items: tuple[ThemeItem, ...]
+    guide: str | None
     sub_themes: tuple[SubTheme, ...]
 
 
 def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple[Theme, ...]:
-    """The themes that hold an opinion of the round, by size, each with its sub-themes by size."""
+    """The themes that hold an opinion of the round: in the order of guides, then by size.
+
+    Each comes with its sub-themes by size.
+    """
     ids = {line.opinion_id for line in lines}
     table = {str(row.theme_id): row for row in records(inputs.themes)}
     items = _items_by_theme(inputs, inputs.members[inputs.members["opinion_id"].isin(ids)])
@@ -89,6 +95,7 @@ def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple
                 n_contents=len({line.family_id for line in held}),
                 n_all_rounds=int(table[theme_id].n_opinions),
                 items=items.get(("fine", theme_id), ()),
+                guide=text_or_none(table[theme_id].guide),
                 representatives=tuple(quoted),
                 others=tuple(line for line in held if line.opinion_id not in shown),
             )
@@ -114,10 +121,16 @@ def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple
                 n_contents=len({line.family_id for line in held}),
                 n_singles_near=near[theme_id],
                 items=items.get((level, theme_id), ()),
+                guide=text_or_none(table[theme_id].guide),
                 sub_themes=tuple(subs),
             )
         )
-    themes.sort(key=lambda theme: _by_size(theme.n_opinions, table[theme.theme_id]))
+    themes.sort(
+        key=lambda theme: (
+            _guide_rank(table[theme.theme_id]),
+            _by_size(theme.n_opinions, table[theme.theme_id]),
+        )
+    )
     return tuple(themes)
 
 
@@ -164,6 +177,12 @@ def _by_representativeness(line: OpinionLine) -> tuple[bool, int, float, int]:
 
 def _by_size(n_opinions: int, row: Any) -> tuple[int, int, str]:
     return -n_opinions, int(row.rank), str(row.theme_id)
+
+
+def _guide_rank(row: Any) -> float:
+    """Themes of guides come in the order of the guides, the others after them."""
+    rank = int_or_none(row.guide_rank)
+    return float("inf") if rank is None else rank
 
 
 def _keywords(cell: object) -> tuple[str, ...]:

@@ -127,7 +127,9 @@ def row_height(columns: Sequence[Column], values: Sequence[Value]) -> float:
 
 
 def _n_lines(text: str, width: float) -> int:
-    half = sum(character.isascii() for character in text)
+    if 1.85 * len(text) <= width - 3.0:
+        return 1
+    half = len(text.encode("ascii", errors="ignore"))
     return max(1, math.ceil((half + 1.85 * (len(text) - half)) / (width - 3.0)))
 
 

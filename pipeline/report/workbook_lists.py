@@ -69,6 +69,40 @@ def opinions_sheet(summary: Summary) -> Sheet:
     return Sheet("意見一覧", note, columns, rows, n_frozen=2, n_printed=8)
 
 
+def table_sheet(summary: Summary) -> Sheet:
+    """The official table, with the answers for people to write."""
+    columns = (
+        number_column("No.", 7),
+        Column("該当箇所", 34),
+        Column("論点", 26),
+        Column("意見の概要", 80),
+        number_column("件数"),
+        Column("考え方（記入）", 60, Kind.ENTRY),
+        Column("過去の回答（案）", 50),
+        Column("類似度", 8, Kind.SHARE),
+        Column("案の出典", 18),
+    )
+    rows = tuple(
+        (
+            line.number,
+            line.item,
+            line.name,
+            line.overview,
+            line.n_opinions,
+            "",
+            line.draft.answer if line.draft else None,
+            line.draft.similarity if line.draft else None,
+            line.draft.source if line.draft else None,
+        )
+        for line in summary.table
+    )
+    note = (
+        "論点1つ、少数意見1件に1行。概要は意見の文をそのまま引いた。過去の回答は機械が選んだ案で、"
+        "確認を要する。"
+    )
+    return Sheet("意見と考え方", note, columns, rows, n_frozen=1, n_printed=6)
+
+
 def singles_sheet(summary: Summary) -> Sheet:
     """The singles in full, with the sub-theme that is nearest."""
     columns = (
@@ -159,6 +193,54 @@ def ledger_sheet(summary: Summary) -> Sheet:
     )
     note = "受け取ったすべてのファイルと行。どれも一つの区分に必ず入る。"
     return Sheet("台帳", note, columns, rows, n_frozen=2)
+
+
+def respondents_sheet(summary: Summary) -> Sheet:
+    """Opinions, bodies and population by kind of body."""
+    columns = (
+        Column("区分", 20),
+        number_column("意見"),
+        number_column("回答した団体"),
+        number_column("一覧の団体"),
+        number_column("うち未回答"),
+        number_column("回答した団体の人口", 18),
+        number_column("一覧の人口", 16),
+        Column("確かめること", 60),
+    )
+    rows: list[tuple[Value, ...]] = [
+        (
+            line.kind,
+            line.n_opinions,
+            line.n_respondents,
+            line.n_listed,
+            line.n_not_answered,
+            line.population_answered,
+            line.population,
+            "",
+        )
+        for line in summary.respondents.kinds
+    ]
+    rows += [
+        (name, None, None, None, None, None, None, problem)
+        for name, problem in summary.respondents.problems
+    ]
+    note = "意見、団体、人口は別のもの。都道府県と市区町村の人口は足し合わせない。"
+    return Sheet("回答者", note, columns, tuple(rows), n_frozen=1)
+
+
+def not_answered_sheet(summary: Summary) -> Sheet:
+    """The bodies of the official list that have not answered."""
+    columns = (
+        Column("団体コード", 12),
+        Column("都道府県", 12),
+        Column("団体名", 24),
+        Column("区分", 14),
+        number_column("人口", 14),
+    )
+    note = "一覧（corpora/respondents.csv）にあり、回答（意見なしを含む）がない団体。"
+    if not summary.respondents.has_list:
+        note = "一覧（corpora/respondents.csv）がないため、未回答の団体は分からない。"
+    return Sheet("未回答", note, columns, summary.respondents.not_answered, n_frozen=1)
 
 
 def _candidates(line: OpinionLine) -> tuple[Value, Value, Value, Value]:

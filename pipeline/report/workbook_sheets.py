@@ -7,8 +7,11 @@ from pipeline.report.summary_items import UNKNOWN
 from pipeline.report.wording import item_label
 from pipeline.report.workbook_lists import (
     ledger_sheet,
+    not_answered_sheet,
     opinions_sheet,
+    respondents_sheet,
     singles_sheet,
+    table_sheet,
     to_check_sheet,
 )
 
@@ -19,10 +22,13 @@ def sheets_of(summary: Summary) -> tuple[Sheet, ...]:
         _overview(summary),
         _items(summary),
         _themes(summary),
+        table_sheet(summary),
         opinions_sheet(summary),
         singles_sheet(summary),
         to_check_sheet(summary),
         ledger_sheet(summary),
+        respondents_sheet(summary),
+        not_answered_sheet(summary),
         _method(summary),
     )
 
@@ -41,6 +47,10 @@ def _overview(summary: Summary) -> Sheet:
             "、".join(f"{reason} {count}" for reason, count in state.reasons),
         )
         for state in received.states
+    ]
+    rows += [
+        (f"個人情報を伏せた箇所：{kind}", count, "〔氏名〕のように示す")
+        for kind, count in received.masked
     ]
     rows += [
         ("意見", received.n_opinions, "行から取り出した、一つの主張ごとの単位"),
@@ -102,6 +112,7 @@ def _themes(summary: Summary) -> Sheet:
     columns = (
         Column("テーマ", 26),
         Column("論点", 28),
+        Column("観点", 16),
         number_column("意見"),
         number_column("内容の種類"),
         Column("検討項目", 34),
@@ -124,6 +135,7 @@ def _themes(summary: Summary) -> Sheet:
                 (
                     theme.name,
                     sub.name,
+                    sub.guide or theme.guide or "",
                     sub.n_opinions,
                     sub.n_contents,
                     item_label(main.code, main.title) if main else "",
@@ -137,7 +149,7 @@ def _themes(summary: Summary) -> Sheet:
                 )
             )
     note = "論点1つに1行。少数意見はどの論点にも属さず、シート「少数意見」にある。"
-    return Sheet("テーマ別", note, columns, tuple(rows), n_frozen=2, n_printed=6 + n_quotes)
+    return Sheet("テーマ別", note, columns, tuple(rows), n_frozen=2, n_printed=7 + n_quotes)
 
 
 def _method(summary: Summary) -> Sheet:

@@ -2,20 +2,30 @@
 
 from pathlib import Path
 
+from pipeline.execution import ExecutionParams
+from pipeline.intake.official_list import OFFICIAL, read_official
 from pipeline.intake.round import IngestParams, ingest
+from pipeline.masking import MaskingParams
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions, Originals
+from pipeline.tables.respondents import Respondents
+
+ROUNDS = Path("corpora/rounds")
 
 
 def main(round_name: str) -> str:
-    """Read one round and write its three tables."""
+    """Read one round and write its tables."""
     store = Store()
     params = store.parameters("ingest", IngestParams)
-    result = ingest(Path("corpora/rounds") / round_name, params)
+    masking = store.parameters("masking", MaskingParams)
+    execution = ExecutionParams.read("execution", store.params().get("execution", {}))
+    official = read_official(Path(OFFICIAL))
+    result = ingest(ROUNDS / round_name, params, execution.workers, official, masking)
     store.write(Opinions, result.opinions, round_name)
     store.write(Ledger, result.ledger, round_name)
+    store.write(Respondents, result.respondents, round_name)
     store.write(Originals, result.originals, round_name)
     rows = result.ledger[result.ledger["level"] == "row"]
     return f"{len(rows)} rows in, {len(result.opinions)} opinions out"

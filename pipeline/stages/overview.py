@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from pipeline.intake.round import read_round_file
+from pipeline.intake.round_file import read_round_file
 from pipeline.report.overview import render, round_line
 from pipeline.stages import run_stage
 from pipeline.store import Store, read_text

@@ -7,16 +7,20 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pipeline.codebook import read_codebook
-from pipeline.intake.round import read_round_file
-from pipeline.report import figures, html, overview, workbook
+from pipeline.intake.official_list import OFFICIAL, read_official
+from pipeline.intake.round_file import read_round_file, shown_paths
+from pipeline.report import overview
+from pipeline.report.files import files_of
 from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.summary import summarize
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store, read_text, read_yaml
+from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
-from pipeline.tables.themes import Families, Members, Themes
+from pipeline.tables.respondents import Respondents
+from pipeline.tables.themes import Families, Members, ThemeRules, Themes
 
 ROUNDS, CODEBOOK = Path("corpora/rounds"), Path("corpora/codebook")
 PACKAGES = (
@@ -27,6 +31,7 @@ PACKAGES = (
     "numpy",
     "onnxruntime",
     "pandas",
+    "python-docx",
     "scikit-learn",
     "sentence-transformers",
     "sudachidict-core",
@@ -40,12 +45,8 @@ def main(round_name: str) -> str:
     store = Store()
     summary = summarize(report_inputs(store, round_name))
     folder = f"reports/{round_name}"
-    drawn = {"themes": figures.themes_figure(summary), "items": figures.items_figure(summary)}
-    for name, page in html.render(summary, drawn).items():
-        store.write_text(f"{folder}/{name}", page)
-    for name, svg in drawn.items():
-        store.write_text(f"{folder}/figures/{name}.svg", svg)
-    store.write_bytes(f"{folder}/opinions.xlsx", workbook.render(summary))
+    for name, content in files_of(summary):
+        store.write_bytes(f"{folder}/{name}", content)
     store.write_json(f"reports/metrics/report/{round_name}.json", overview.as_metrics(summary))
     return f"{len(summary.opinions)} opinions in {summary.n_sub_themes} sub-themes: {folder}"
 
@@ -55,14 +56,17 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
     folder = ROUNDS / round_name
     items = CODEBOOK / "review_items.yaml"
     round_file = read_round_file(folder)
-    files = [folder / "round.yaml", *(folder / source.path for source in round_file.files)]
-    files += sorted(path for path in CODEBOOK.rglob("*") if path.suffix in (".csv", ".yaml"))
+    ledger = store.read(Ledger, round_name)
+    shown = shown_paths(round_file, ledger)
+    files = {folder / "round.yaml": folder / "round.yaml"}
+    files |= {folder / path: folder / name for path, name in shown.items()}
+    own = sorted(path for path in CODEBOOK.rglob("*") if path.suffix in (".csv", ".yaml"))
     python = ".".join(str(part) for part in sys.version_info[:3])
     return ReportInputs(
         round=round_name,
         meta=round_file.model_dump(),
         opinions=store.read(Opinions, round_name),
-        ledger=store.read(Ledger, round_name),
+        ledger=ledger,
         families=store.read(Families),
         themes=store.read(Themes),
         members=store.read(Members),
@@ -71,11 +75,24 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         params=store.params(),
         versions={"python": python, **{package: version(package) for package in PACKAGES}},
         input_hashes={
-            path.as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+            name.as_posix(): _digest(path)
+            for path, name in (files | dict(zip(own, own, strict=True))).items()
         },
         model=json.loads(read_text(Path("models/review_items/card.json"))),
+        respondents=store.read(Respondents, round_name),
+        official=read_official(Path(OFFICIAL)),
+        answers=store.read(AnswerDrafts, round_name),
+        rules=store.read(ThemeRules),
         settings=store.parameters("report", ReportParams),
     )
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a file; the ledger says why one cannot be read, or is not there."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return "（読めない）"
 
 
 if __name__ == "__main__":

@@ -8,8 +8,9 @@ from pipeline.store import Store
 from pipeline.tables.base import as_matrix
 from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.opinions import Opinions
-from pipeline.tables.themes import Clusters, Families, Members, Themes
+from pipeline.tables.themes import Clusters, Families, Members, ThemeRules, Themes
 from pipeline.tables.tokens import Tokens
+from pipeline.theme_files import read_people
 from pipeline.themes import ThemesParams, make_themes
 from pipeline.tokens import TokenizeParams, tokenizer_of_this_thread
 from pipeline.user_dictionary import read_lexicon
@@ -24,7 +25,7 @@ def main() -> str:
     tokenizer = tokenizer_of_this_thread(
         USER_DICTIONARY, store.parameters("tokenize", TokenizeParams), lexicon.stop_words
     )
-    themes, members = make_themes(
+    made = make_themes(
         opinions,
         store.read_rounds(Tokens),
         as_matrix(embeddings["vector"].loc[opinions["opinion_id"]]),
@@ -34,9 +35,12 @@ def main() -> str:
         lexicon.stop_words,
         store.parameters("themes", ThemesParams),
         tokenizer.tokens,
+        read_people(store.root),
     )
+    themes, members = made.themes, made.members
     store.write(Themes, themes)
     store.write(Members, members)
+    store.write(ThemeRules, made.rules)
     n_singles = int(members["theme_id"].isna().sum())
     sizes = themes.loc[themes["level"] == "coarse", "n_opinions"]
     store.write_json(
@@ -46,6 +50,8 @@ def main() -> str:
             "n_coarse_themes": len(sizes),
             "n_sub_themes": int((themes["level"] == "fine").sum()),
             "n_singles": n_singles,
+            "n_rules_applied": int(made.rules["is_applied"].sum()),
+            "n_rules_no_longer_applicable": int((~made.rules["is_applied"]).sum()),
             "share_of_largest_theme": float(sizes.max() / len(members)) if len(sizes) else 0.0,
         },
     )

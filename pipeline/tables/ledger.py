@@ -34,6 +34,13 @@ class Ledger(Table):
     n_opinions: Series[int] = pa.Field(ge=0)
     reason: Series[str]  # why this state; empty where the state says it all
     text: Series[str]  # masked; empty for files
+    respondent: Series[str] = pa.Field(nullable=True)  # of a row; as in Opinions
+    body_code: Series[str] = pa.Field(nullable=True)
+    # Places masked in text, reason or name of file; parts of rows are counted with their row.
+    n_masked_names: Series[int] = pa.Field(ge=0, default=0)
+    n_masked_phones: Series[int] = pa.Field(ge=0, default=0)
+    n_masked_mails: Series[int] = pa.Field(ge=0, default=0)
+    n_masked_addresses: Series[int] = pa.Field(ge=0, default=0)
 
     @pa.dataframe_check
     @classmethod

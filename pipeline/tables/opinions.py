@@ -27,6 +27,8 @@ class Opinions(Table):
     heading: Series[str] = pa.Field(nullable=True)  # of the source, where it groups opinions
     respondent: Series[str] = pa.Field(nullable=True)
     body_kind: Series[str] = pa.Field(nullable=True)  # 都道府県, 指定都市, 町, …
+    body_code: Series[str] = pa.Field(nullable=True)  # 6 digits, with check digit
+    population_band: Series[str] = pa.Field(nullable=True)  # by the official list
     file: Series[str]
     sheet: Series[str] = pa.Field(nullable=True)
     row: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)  # or line, from 1

@@ -66,6 +66,28 @@ class Themes(Table):
     keywords: Series[str]  # 、-joined, strongest first
     n_opinions: Series[int] = pa.Field(ge=1)
     n_families: Series[int] = pa.Field(ge=1)
+    name_source: Series[str] = pa.Field(isin=["machine", "register", "rule"])  # who named it so
+    guide: Series[str] = pa.Field(nullable=True)  # guide of themes.yaml that it is about
+    guide_rank: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)  # its place in the file
+
+
+class ThemeRules(Table):
+    """One row per rule of themes.yaml, then what follows from rules and register."""
+
+    class Config(Table.Config):
+        """Where it lies."""
+
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/rules"}
+
+    number: Series[int] = pa.Field(ge=0)  # of the rule in the file, 0 for what is no rule
+    kind: Series[str] = pa.Field(
+        isin=["merge", "split", "pin", "apart", "rename", "dissolved", "register"]
+    )
+    subject: Series[str]  # theme ids, text keys and names as written
+    is_applied: Series[bool]
+    reason: Series[str]  # a key of theme_corrections.REASONS; empty: did what it says
+    theme_id: Series[str] = pa.Field(nullable=True)  # the theme it concerns now
+    n_opinions: Series[int] = pa.Field(ge=0)  # that changed their theme
 
 
 class Members(Table):

@@ -1,0 +1,140 @@
+"""Who answered and who did not: opinions, bodies and population, never one for another."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.official_bodies import BODY_KINDS
+from pipeline.report.inputs import ReportInputs, records
+from pipeline.report.summary_opinions import OpinionLine, text_or_none
+from pipeline.report.wording import visible
+from pipeline.respondents import coverage, not_answered
+
+UNKNOWN_KIND = "不明"
+_PREFECTURE = "都道府県"
+
+
+@dataclass(frozen=True)
+class KindLine:
+    """One kind of body: what came from it, and, with an official list, how much of it answered."""
+
+    kind: str
+    n_opinions: int
+    n_respondents: int
+    """Bodies that answered, 意見なし among the answers."""
+    n_listed: int | None = None
+    """Bodies on the official list; None without one, or where the list has none of this kind."""
+    n_listed_answered: int | None = None
+    population: int | None = None
+    population_answered: int | None = None
+
+    @property
+    def n_not_answered(self) -> int | None:
+        """Bodies on the list without an answer."""
+        if self.n_listed is None or self.n_listed_answered is None:
+            return None
+        return self.n_listed - self.n_listed_answered
+
+
+@dataclass(frozen=True)
+class PrefectureLine:
+    """The municipalities of one prefecture on the official list, and the prefecture itself."""
+
+    prefecture: str
+    itself: bool | None
+    """Whether the prefecture has answered; None where it is not on the list."""
+    n_listed: int
+    n_listed_answered: int
+    population: int
+    population_answered: int
+    not_answered: tuple[tuple[str, tuple[str, ...]], ...]
+    """Kind of body → names, prefecture included."""
+
+
+@dataclass(frozen=True)
+class RespondentsPart:
+    """Everything on respondents."""
+
+    kinds: tuple[KindLine, ...]
+    prefectures: tuple[PrefectureLine, ...]
+    """Empty without an official list."""
+    not_answered: tuple[tuple[str, str, str, str, int | None], ...]
+    """Code, prefecture, name, kind, population of each body that has not answered."""
+    problems: tuple[tuple[str, str], ...]
+    """Respondent → what is wrong with its code or name."""
+    has_list: bool
+
+
+def respondents_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> RespondentsPart:
+    """Count opinions, bodies and population by kind and prefecture."""
+    named = inputs.respondents
+    answered = named[named["n_answers"] > 0]
+    problems = tuple(
+        (visible(row.respondent), visible(row.problem)) for row in records(named) if row.problem
+    )
+    opinions = Counter(line.body_kind or UNKNOWN_KIND for line in lines)
+    bodies = Counter(text_or_none(kind) or UNKNOWN_KIND for kind in answered["body_kind"])
+    official = inputs.official
+    if official is None:
+        counted = pd.DataFrame(columns=["prefecture", "body_kind"])
+        silent = pd.DataFrame()
+    else:
+        codes = answered.rename(columns={"body_code": "code"})
+        counted, silent = coverage(codes, official), not_answered(codes, official)
+    listed = {str(kind): group for kind, group in counted.groupby("body_kind")}
+    order = [*BODY_KINDS, *sorted((opinions | bodies).keys() - {*BODY_KINDS, UNKNOWN_KIND})]
+    kinds = tuple(
+        _kind_line(kind, opinions[kind], bodies[kind], listed.get(kind))
+        for kind in (*order, UNKNOWN_KIND)
+        if opinions[kind] or bodies[kind] or kind in listed
+    )
+    return RespondentsPart(
+        kinds=kinds,
+        prefectures=tuple(
+            _prefecture_line(str(name), group, silent)
+            for name, group in counted.groupby("prefecture", sort=False)
+        ),
+        not_answered=tuple(
+            (row.code, row.prefecture, row.name, row.body_kind, _whole(row.population))
+            for row in records(silent)
+        ),
+        problems=problems,
+        has_list=official is not None,
+    )
+
+
+def _whole(value: float) -> int | None:
+    return None if pd.isna(value) else int(value)
+
+
+def _kind_line(
+    kind: str, n_opinions: int, n_respondents: int, listed: pd.DataFrame | None
+) -> KindLine:
+    if listed is None:
+        return KindLine(kind, n_opinions, n_respondents)
+    names = ["n_bodies", "n_answered", "population", "population_answered"]
+    return KindLine(kind, n_opinions, n_respondents, *(int(n) for n in listed[names].sum()))
+
+
+def _prefecture_line(
+    prefecture: str, counted: pd.DataFrame, silent: pd.DataFrame
+) -> PrefectureLine:
+    is_prefecture = counted["body_kind"] == _PREFECTURE
+    itself = counted[is_prefecture]
+    others = counted[~is_prefecture]
+    inside = silent[silent["prefecture"] == prefecture]
+    return PrefectureLine(
+        prefecture=prefecture,
+        itself=None if itself.empty else bool(itself["n_answered"].sum()),
+        n_listed=int(others["n_bodies"].sum()),
+        n_listed_answered=int(others["n_answered"].sum()),
+        population=int(others["population"].sum()),
+        population_answered=int(others["population_answered"].sum()),
+        not_answered=tuple(
+            (kind, tuple(names))
+            for kind in BODY_KINDS
+            if (names := inside.loc[inside["body_kind"] == kind, "name"].tolist())
+        ),
+    )

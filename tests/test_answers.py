@@ -1,0 +1,92 @@
+"""Earlier answers are found by what they say; the order of either side changes nothing."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from numpy.typing import NDArray
+
+from pipeline.answers import AnswersParams, Side, best_answers, likeness, side_of
+from pipeline.errors import OpinionsError
+from pipeline.stages.answers import read_answers, subjects_of
+from tests.report_example import example_inputs
+
+QUESTIONS = [
+    "移行の経費を国が負担すべき。",
+    "人材が足りない。支援を求める。",
+    "期限を延ばしてほしい。",
+]
+ANSWERS = [
+    "デジタル人材の支援を都道府県と進めます。人材の確保に努めます。",
+    "移行の経費については国が負担し、補助します。",
+    "移行の期限については、延ばすことを検討します。",
+]
+
+
+class Hashed:
+    """Vectors that depend on the characters of a text alone."""
+
+    def encode(self, texts: list[str]) -> NDArray[np.float32]:
+        rows = np.zeros((len(texts), 64), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for character in text:
+                row[hashlib.sha256(character.encode()).digest()[0] % 64] += 1
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def side(texts: list[str]) -> Side:
+    return side_of(texts, Hashed(), Hashed())
+
+
+def test_each_question_finds_its_answer() -> None:
+    found = likeness(side(QUESTIONS), side(ANSWERS), AnswersParams())
+    assert best_answers(found, AnswersParams()).tolist() == [1, 0, 2]
+    assert found.similarities.min() >= 0
+    assert found.similarities.max() <= 1
+
+
+def test_the_order_of_either_side_changes_nothing() -> None:
+    found = likeness(side(QUESTIONS), side(ANSWERS), AnswersParams())
+    turned = likeness(side(QUESTIONS[::-1]), side(ANSWERS[::-1]), AnswersParams())
+    np.testing.assert_allclose(turned.scores[::-1, ::-1], found.scores, atol=1e-6)
+
+
+@pytest.mark.parametrize(("n_questions", "n_answers"), [(1, 1), (1, 3), (3, 1)])
+def test_few_questions_and_few_answers_work(n_questions: int, n_answers: int) -> None:
+    found = likeness(side(QUESTIONS[:n_questions]), side(ANSWERS[:n_answers]), AnswersParams())
+    assert np.isfinite(found.scores).all()
+    assert found.scores.shape == (n_questions, n_answers)
+
+
+def test_an_answer_that_is_not_like_enough_is_not_proposed() -> None:
+    params = AnswersParams(least_similarity=1.0)
+    assert set(best_answers(likeness(side(QUESTIONS), side(ANSWERS), params), params)) == {-1}
+
+
+def test_the_sentences_of_a_side_belong_to_their_text() -> None:
+    made = side(["一つ。二つ。", "三つ。"])
+    assert made.owners.tolist() == [0, 0, 1]
+    np.testing.assert_array_equal(made.sentences, Hashed().encode(["一つ。", "二つ。", "三つ。"]))
+
+
+def test_subjects_are_every_sub_theme_and_every_single() -> None:
+    inputs = example_inputs()
+    shuffled = inputs.members.sample(frac=1, random_state=3)
+    subjects = subjects_of(inputs.opinions, inputs.members)
+    assert len(subjects) == 7 + 4
+    assert subjects["subject"].is_unique
+    pd.testing.assert_frame_equal(subjects, subjects_of(inputs.opinions, shuffled))
+    alone = replace(inputs, members=inputs.members.assign(theme_id=None)).members
+    assert len(subjects_of(inputs.opinions, alone)) == 30
+
+
+def test_the_file_of_answers_names_what_it_lacks(tmp_path: Path) -> None:
+    file = tmp_path / "answers.csv"
+    file.write_text("回答\nはい\n", encoding="utf-8-sig")
+    with pytest.raises(OpinionsError, match="needs 'answer'"):
+        read_answers(file)
+    file.write_text("answer\n検討します。\n \n", encoding="utf-8-sig")
+    assert read_answers(file).to_dict("list") == {"answer": ["検討します。"], "source": [""]}

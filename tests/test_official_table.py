@@ -1,0 +1,118 @@
+"""The official table: every opinion counted once, overviews verbatim, a true Word document."""
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.table import Table
+
+from pipeline.abstracts import abstract
+from pipeline.report.inputs import ReportInputs
+from pipeline.report.summary import Summary, summarize
+from pipeline.report.table_document import FONT, render
+from tests.report_example import example_inputs, small_inputs
+from tests.test_report import HOSTILE
+
+
+@pytest.fixture(scope="module")
+def inputs() -> ReportInputs:
+    return example_inputs()
+
+
+@pytest.fixture(scope="module")
+def summary(inputs: ReportInputs) -> Summary:
+    return summarize(inputs)
+
+
+def table(summary: Summary) -> Table:
+    return Document(io.BytesIO(render(summary))).tables[0]
+
+
+def test_every_opinion_is_counted_in_one_line(summary: Summary) -> None:
+    assert sum(line.n_opinions for line in summary.table) == summary.received.n_opinions
+    assert len(summary.table) == summary.n_sub_themes + summary.received.n_singles
+    assert [line.number for line in summary.table] == list(range(1, len(summary.table) + 1))
+
+
+def test_overviews_are_sentences_of_the_opinions(summary: Summary) -> None:
+    for line in summary.table:
+        assert line.excerpts
+        for excerpt in line.excerpts:
+            assert excerpt.sentence in excerpt.opinion.text
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ([], []),
+        ([""], []),
+        (["一つだけ"], ["一つだけ"]),
+        (["費用は国が負担すべき。", "費用は国が負担すべき。"], ["費用は国が負担すべき。"]),
+        (
+            ["はい。期限の延長をお願いしたい。", "人材の育成を支援してほしい。"],
+            ["期限の延長をお願いしたい。", "人材の育成を支援してほしい。"],
+        ),
+        (["長" * 900 + "。"], ["長" * 900 + "。"]),
+        (["困っている。国は経費を負担すべき。"], ["国は経費を負担すべき。"]),
+    ],
+    ids=["none", "empty", "one", "the same twice", "two", "long", "claim first"],
+)
+def test_an_abstract_says_each_thing_once(texts: list[str], expected: list[str]) -> None:
+    assert [one.sentence for one in abstract(texts)] == expected
+
+
+def test_the_document_is_a4_with_japanese_fonts_and_a_repeated_header(summary: Summary) -> None:
+    document = Document(io.BytesIO(render(summary)))
+    section = document.sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)
+    fonts = document.styles["Normal"].element.rPr.rFonts
+    assert fonts.get(qn("w:eastAsia")) == FONT
+    first = document.tables[0].rows[0]._tr
+    assert first.trPr.find(qn("w:tblHeader")) is not None
+    titles = [cell.text for cell in document.tables[0].rows[0].cells]
+    assert titles == ["No.", "該当箇所", "意見の概要", "件数", "考え方"]
+
+
+def test_the_document_says_what_the_summary_says(summary: Summary) -> None:
+    rows = [[cell.text for cell in row.cells] for row in table(summary).rows][1:]
+    assert [row[2] for row in rows] == [line.overview for line in summary.table]
+    assert [row[3] for row in rows] == [f"{line.n_opinions:,}" for line in summary.table]
+    assert {row[4] for row in rows} == {""}
+
+
+def test_an_earlier_answer_is_a_draft_with_its_similarity(
+    inputs: ReportInputs, summary: Summary
+) -> None:
+    subject = summary.table[0].subject
+    draft = {"subject": subject, "answer": "検討します。", "source": "第1回", "similarity": 0.625}
+    both = summarize(replace(inputs, answers=pd.DataFrame([draft])))
+    assert table(both).cell(1, 4).text == "【過去の回答による案。類似度0.62、第1回】\n検討します。"
+    assert [line.draft for line in both.table[1:]] == [None] * (len(both.table) - 1)
+
+
+def test_hostile_opinions_do_no_harm() -> None:
+    content = render(summarize(small_inputs(HOSTILE, 3)))
+    document = Document(io.BytesIO(content))
+    text = "\n".join(cell.text for row in document.tables[0].rows for cell in row.cells)
+    assert "<script>alert(1)</script>" in text
+    assert "=cmd|" in text
+    assert "⟦U+202E⟧" in text
+    assert "\u202e" not in text
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        body = parts.read("word/document.xml").decode()
+    assert "<script" not in body
+    assert "w:hyperlink" not in body
+
+
+def test_same_bytes_whenever_it_is_written(inputs: ReportInputs, summary: Summary) -> None:
+    content = render(summary)
+    assert content == render(summarize(inputs))
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    properties = Document(io.BytesIO(content)).core_properties
+    assert properties.created.year == properties.modified.year == 2024
+    assert not properties.author
