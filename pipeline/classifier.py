@@ -1,10 +1,11 @@
 """Which review items an opinion belongs to: a classifier that knows when it does not know.
 
-One multinomial logistic regression on all views (``features``), its penalty and the weight of rare
-items chosen by cross-validation, calibrated on logits out of fold (``calibration``). Texts are put
-into an order of their own before anything is learnt, so that the order of rows changes nothing.
+Two regressions on all views vote (``voices``); penalties, the weight of rare items and their votes
+are chosen by cross-validation, and scores are calibrated out of fold (``calibration``). Texts are
+put into an order of their own before anything is learnt, so that the order of rows changes nothing.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -48,7 +49,7 @@ class TrainParams(Parameters):
     balances: tuple[float, ...] = Field(default=(0.5, 1.0), min_length=1)
     n_folds: int = Field(default=5, ge=2, le=20)
     sharpness: float = Field(default=2.0, ge=0, le=20)  # of the kernel on vectors
-    definition_weight: float = Field(default=0.5, ge=0, le=10)  # of a phrase; an example has 1
+    definition_weight: float = Field(default=4.0, ge=0, le=100)  # of an item's; an example has 1
     rank: int = Field(default=1000, ge=10, le=5000)  # most directions of the training texts
     seed: int = Field(default=0, ge=0)  # of the range finder beyond that rank
 
@@ -99,7 +100,10 @@ def train(
         items = [*items, *((code,) for code in definition_items)]
     n_hints = len(texts) - n_texts
     targets = class_shares(items, classes)
-    weights = np.r_[np.ones(n_texts), np.full(n_hints, params.definition_weight)]
+    # All phrases of an item's definition weigh as much together as those of any other item.
+    n_phrases = Counter(definition_items)
+    hints = [params.definition_weight / n_phrases[code] for code in definition_items][:n_hints]
+    weights = np.r_[np.ones(n_texts), hints]
     folds = np.r_[fold_of, np.full(n_hints, -1)]
     truth = targets[:n_texts] > 0
     features = fit_features(texts, params.features)
@@ -109,7 +113,9 @@ def train(
         spaces: dict[Kind, Space] = {
             "logistic": logistic_space(dense @ dense.T + by_terms, params.rank, params.seed),
             "ridge": ridge_space(
-                gaussian(dense, dense, features.dense_share, params.sharpness) + by_terms
+                (dense @ dense.T + gaussian(dense, dense, features.dense_share, params.sharpness))
+                / 2
+                + by_terms
             ),
         }
         examples = _Examples(targets, weights, folds, truth)
@@ -124,9 +130,9 @@ def train(
         return ItemModel(
             classes=classes,
             features=features,
-            dense_coefficients=(dense.T @ linear).astype(np.float32),
+            dense_coefficients=(dense.T @ (linear + kernel / 2)).astype(np.float32),
             anchors=dense,
-            anchor_coefficients=kernel.astype(np.float32),
+            anchor_coefficients=(kernel / 2).astype(np.float32),
             lexical_coefficients=np.asarray(lexical.T @ (linear + kernel), dtype=np.float32),
             intercepts=intercepts.astype(np.float32),
             sharpness=params.sharpness,

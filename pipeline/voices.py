@@ -1,9 +1,9 @@
 """The two regressions that vote on an item, and how their votes are held out and chosen.
 
 ``logistic``: multinomial logistic regression, good where labels are clean and few. ``ridge``: least
-squares on the same views with a Gaussian kernel on the vectors, which leans on the nearest labelled
-texts and bears contradictory labels better. Together they were better than each
-(docs/benchmarks/items.md).
+squares on the same views, where half of the vectors' products pass through a Gaussian kernel, which
+leans on the nearest labelled texts and bears contradictory labels better. Together they were better
+than each, and half better than all or none (docs/benchmarks/items.md).
 """
 
 from collections.abc import Sequence

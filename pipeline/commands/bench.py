@@ -40,3 +40,11 @@ def themes() -> None:
     from pipeline.evaluation.bench_themes import main
 
     main()
+
+
+@app.command("items")
+def items() -> None:
+    """The classifier against simpler methods on real labels: docs/benchmarks/items.md."""
+    from pipeline.evaluation.bench_items import main
+
+    main()

@@ -62,7 +62,12 @@ def evaluate_items(
     texts = texts_of_tables(tables.opinions, tables.tokens, tables.embeddings)
     labels = gold[tables.opinions.index].tolist()
     result = cross_validate(
-        texts, labels, folds, store.parameters("train", TrainParams), ClassifyParams()
+        texts,
+        labels,
+        folds,
+        store.parameters("train", TrainParams),
+        ClassifyParams(),
+        class_names(labels, store),
     )
     return {
         "n_rows": len(texts),
@@ -74,11 +79,16 @@ def evaluate_items(
 
 
 def cross_validate(
-    texts: Texts, labels: list[str], folds: int, params: TrainParams, rule: ClassifyParams
+    texts: Texts,
+    labels: list[str],
+    folds: int,
+    params: TrainParams,
+    rule: ClassifyParams,
+    names: Texts | None = None,
 ) -> dict[str, float | None]:
     """Measures of evaluate_items for texts that are already encoded, one label each."""
     classes = sorted(set(labels))
-    probabilities, decided = out_of_fold_probabilities(texts, labels, folds, params, rule)
+    probabilities, decided = out_of_fold_probabilities(texts, labels, folds, params, rule, names)
     truth = np.array([[label == name for name in classes] for label in labels])
     measures = item_measures(probabilities, truth)
     right = truth[np.arange(len(truth)), probabilities.argmax(axis=1)]
@@ -90,9 +100,23 @@ def cross_validate(
 
 
 def out_of_fold_probabilities(
-    texts: Texts, labels: list[str], folds: int, params: TrainParams, rule: ClassifyParams
+    texts: Texts,
+    labels: list[str],
+    folds: int,
+    params: TrainParams,
+    rule: ClassifyParams,
+    names: Texts | None = None,
 ) -> tuple[Floats, NDArray[np.bool_]]:
-    """Probabilities (n_texts, n_classes; classes sorted) and decisions (n_texts,), out of fold."""
+    """Probabilities (n_texts, n_classes; classes sorted) and decisions (n_texts,), out of fold.
+
+    Args:
+        texts: encoded texts.
+        labels: one class each.
+        folds: number of folds.
+        params: how to learn.
+        rule: when to decide.
+        names: the sorted classes' names as texts; they stand for the items' definitions.
+    """
     classes = sorted(set(labels))
     items = [(label,) for label in labels]
     fold_of = stratified_folds(texts.normalized, items, folds)
@@ -103,11 +127,29 @@ def out_of_fold_probabilities(
         if not len(outside):
             continue
         model = train(
-            texts.take(inside), [items[row] for row in inside], classes, params, single_label=True
+            texts.take(inside),
+            [items[row] for row in inside],
+            classes,
+            params,
+            definitions=names,
+            definition_items=classes if names is not None else (),
+            single_label=True,
         )
         probabilities[outside] = model.probabilities(texts.take(outside))
         decided[outside] = model.decide(probabilities[outside], rule)
     return probabilities, decided
+
+
+def class_names(labels: list[str], store: Store) -> Texts | None:
+    """The names of the classes, sorted, as texts: all the definition that such a file has.
+
+    None where a name holds no character that can be read.
+    """
+    names = sorted(set(labels))
+    tables = tables_of(pd.Series(names), store)
+    if len(tables.opinions) < len(names):
+        return None
+    return texts_of_tables(tables.opinions, tables.tokens, tables.embeddings)
 
 
 def classify_texts(frame: pd.DataFrame, text_column: str) -> pd.DataFrame:

@@ -10,6 +10,8 @@ from pipeline.report.wording import Status
 
 BANDS = ((0.8, "0.8以上"), (0.6, "0.6以上0.8未満"), (0.4, "0.4以上0.6未満"), (0.0, "0.4未満"))
 """Lower bounds of the bands in which first probabilities are counted."""
+UNUSED = ("execution", "review")
+"""Sections of params.yaml on which no result depends."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def certainty(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Certainty:
 
 def method(inputs: ReportInputs) -> Method:
     """Parameters, versions and hashes. ``execution`` is left out: no result depends on it."""
-    used = {name: value for name, value in inputs.params.items() if name != "execution"}
+    used = {name: value for name, value in inputs.params.items() if name not in UNUSED}
     return Method(
         parameters=flattened(used),
         versions=tuple(sorted(inputs.versions.items())),
