@@ -18,9 +18,10 @@ _BLOCK = 2_000  # columns or rows of a product held at once
 class ReviewParams(Parameters):
     """Section ``review``: the order of the table that reviewers fill in."""
 
-    novelty_weight: float = Field(default=0.3, ge=0, le=1)
+    novelty_weight: float = Field(default=0.1, ge=0, le=1)
     """How much an opinion counts for being unlike all that was labelled or stands before it in the
-    table; the rest counts how doubtful the classifier is."""
+    table; the rest counts how doubtful the classifier is. 0.1 was chosen with seeds of their own
+    (docs/benchmarks/review.md); 0.3 was no better than random order on one of them."""
     most_spread: int = Field(default=1000, ge=1)
     """Rows of the table that are chosen one after the other; those after them only by doubt and
     by unlikeness to these. Bounds the time."""
