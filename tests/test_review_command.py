@@ -33,5 +33,11 @@ def test_export_names_rounds_files_and_what_is_missing(folder: Path) -> None:
 def test_import_and_undo_say_what_is_wrong(folder: Path) -> None:
     with pytest.raises(OpinionsError, match="'soon' is no date"):
         import_([Path("r.xlsx")], date="soon")
+    (folder / "a.xlsx").write_bytes(b"PK no zip")
+    (folder / "corpora/codebook/review_items.yaml").write_text(
+        "items: [{code: 2-2, title: 費用}, {code: none, title: 該当なし}]", encoding="utf-8"
+    )
+    with pytest.raises(OpinionsError, match=r"a\.xlsx: .*\nb\.xlsx is not there"):
+        import_([Path("a.xlsx"), Path("b.xlsx")], date="2024-06-01", reviewer="")
     with pytest.raises(OpinionsError, match="There is nothing to take back"):
         undo()
