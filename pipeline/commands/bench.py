@@ -34,6 +34,14 @@ def reports(
     typer.echo(json.dumps(measure(n_opinions), indent=2))
 
 
+@app.command("review")
+def review() -> None:
+    """Simulated reviewers in the order of the queue and at random: docs/benchmarks/review.md."""
+    from pipeline.evaluation.bench_review import main
+
+    main()
+
+
 @app.command("themes")
 def themes() -> None:
     """Themes against the rivals' methods on real gold groupings: docs/benchmarks/themes.md."""
