@@ -18,7 +18,7 @@ from pipeline.tables.base import Table
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.respondents import Respondents
-from pipeline.tables.themes import Families, Members, ThemeRules, Themes
+from pipeline.tables.themes import Families, Members, Memberships, ThemeRules, Themes
 from tests.report_example import MODEL, ROUND, example_inputs
 
 ROOT = Path(__file__).parents[1]
@@ -48,6 +48,7 @@ def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch
     for table in over_all:
         store.write(table, getattr(inputs, table.__name__.lower()))
     store.write(ThemeRules, inputs.rules)
+    store.write(Memberships, inputs.memberships)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -11,7 +11,7 @@ from pipeline.codebook import Codebook
 from pipeline.errors import OpinionsError
 from pipeline.params import Parameters
 from pipeline.tables.respondents import Respondents
-from pipeline.tables.themes import ThemeRules
+from pipeline.tables.themes import Memberships, ThemeRules
 
 LABELS_FOR_CALIBRATION = 100
 """Labels by reviewers below which probabilities count as not calibrated and all are checked."""
@@ -40,6 +40,10 @@ class ReportParams(Parameters):
 
 def _no_rules() -> pd.DataFrame:
     return pd.DataFrame(columns=ThemeRules.column_names())
+
+
+def _no_memberships() -> pd.DataFrame:
+    return pd.DataFrame(columns=Memberships.column_names())
 
 
 def records(frame: pd.DataFrame) -> Iterator[Any]:
@@ -83,6 +87,8 @@ class ReportInputs:
     """Answers given earlier that fit, table AnswerDrafts; None where none are known."""
     rules: pd.DataFrame = field(default_factory=_no_rules)
     """Table ``ThemeRules``: what became of people's rules on themes."""
+    memberships: pd.DataFrame = field(default_factory=_no_memberships)
+    """Table ``Memberships``: further themes of an opinion, beside its own in ``members``."""
 
     @property
     def calibrated(self) -> bool:
