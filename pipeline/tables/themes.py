@@ -126,3 +126,16 @@ class Memberships(Table):
     def an_opinion_has_one_primary_theme(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """Counts are of primary themes."""
         return frame.groupby("opinion_id")["is_primary"].transform("sum") == 1
+
+
+class Places(Table):
+    """One row per opinion: its place on the map, for the eye only; copies lie on one spot."""
+
+    class Config(Table.Config):
+        """Where it lies."""
+
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/places"}
+
+    opinion_id: Series[str] = pa.Field(unique=True)
+    x: Series[float] = pa.Field(ge=0, le=1)
+    y: Series[float] = pa.Field(ge=0, le=1)
