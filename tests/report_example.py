@@ -16,7 +16,7 @@ from pipeline.report.inputs import ReportInputs
 from pipeline.store import read_text, read_yaml
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import State
-from pipeline.tables.themes import Families, Members, Themes
+from pipeline.tables.themes import Families, Members, Places, Themes
 from pipeline.text import text_key
 
 ROUND = "2024-04-05-junbi-kaigo"
@@ -106,6 +106,9 @@ def _inputs(
     )
     book = codebook()
     members = _members(ids, themes, singles)
+    places = pd.DataFrame({"opinion_id": list(ids.values())})
+    places["x"] = [number % 7 / 6 for number in ids]
+    places["y"] = [number % 11 / 10 for number in ids]
     item_of = {n: ITEMS[name] for name, (_, _, numbers) in themes.items() for n in numbers}
     return ReportInputs(
         round=ROUND,
@@ -121,6 +124,7 @@ def _inputs(
         versions={"numpy": "2.4.6", "pandas": "3.1.1"},
         input_hashes={f"corpora/rounds/{ROUND}/document.txt": "0" * 64},
         model=MODEL,
+        places=Places.checked(places, "places"),
     )
 
 

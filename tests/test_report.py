@@ -17,7 +17,7 @@ from pipeline.report.summary import Summary, summarize
 from pipeline.report.summary_people import REASONS
 from pipeline.report.wording import Status, japanese_date, meeting_date, place, visible
 from pipeline.tables.ledger import State
-from pipeline.tables.themes import ThemeRules, Themes
+from pipeline.tables.themes import Memberships, ThemeRules, Themes
 from tests.report_example import ROUND, example_inputs, small_inputs
 from tests.report_pages import rendered as pages
 from tests.report_pages import with_bodies
@@ -467,3 +467,22 @@ def test_themes_of_guides_come_first_and_are_labelled(inputs: ReportInputs) -> N
     assert [theme.guide for theme in summary.themes[:3]] == [*names, None]
     rest = [theme.n_opinions for theme in summary.themes[2:]]
     assert rest == sorted(rest, reverse=True)
+
+
+def test_an_opinion_of_two_themes_names_both_and_is_counted_once(inputs: ReportInputs) -> None:
+    plain = summarize(inputs)
+    line = next(line for line in plain.opinions if not line.is_single)
+    other = next(
+        i for i in inputs.themes["theme_id"] if i.startswith("fine") and i != line.theme_id
+    )
+    belonging = pd.DataFrame(
+        [(line.opinion_id, line.theme_id, 1.0, True), (line.opinion_id, other, 0.75, False)],
+        columns=Memberships.column_names(),
+    )
+    summary = summarize(replace(inputs, memberships=Memberships.checked(belonging, "memberships")))
+    assert summary.received == plain.received
+    name = inputs.themes.set_index("theme_id")["name"][other]
+    found = {o.opinion_id: o.also_themes for o in summary.opinions}
+    assert found.pop(line.opinion_id) == ((other, name, 0.75),)
+    assert not any(found.values())
+    assert pages(summary)["index.html"].count("併せて：") == 1

@@ -18,12 +18,26 @@ from pipeline.tables.base import Table
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.respondents import Respondents
-from pipeline.tables.themes import Campaigns, Families, Members, ThemeRules, Themes
+from pipeline.tables.themes import (
+    Campaigns,
+    Families,
+    Members,
+    Memberships,
+    Places,
+    ThemeRules,
+    Themes,
+)
 from tests.report_example import MODEL, ROUND, example_inputs
 
 ROOT = Path(__file__).parents[1]
-OUTPUTS = ("figures/items.svg", "figures/themes.svg", "index.html", "opinions.xlsx")
-OUTPUTS += ("opinions_table.docx",)
+OUTPUTS = (
+    "figures/items.svg",
+    "figures/map.svg",
+    "figures/themes.svg",
+    "index.html",
+    "opinions.xlsx",
+)
+OUTPUTS += ("opinions.xlsx", "opinions_table.docx")
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +62,8 @@ def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch
     for table in over_all:
         store.write(table, getattr(inputs, table.__name__.lower()))
     store.write(ThemeRules, inputs.rules)
+    store.write(Memberships, inputs.memberships)
+    store.write(Places, inputs.places)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

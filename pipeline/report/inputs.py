@@ -11,7 +11,7 @@ from pipeline.codebook import Codebook
 from pipeline.errors import OpinionsError
 from pipeline.params import Parameters
 from pipeline.tables.respondents import Respondents
-from pipeline.tables.themes import Campaigns, ThemeRules
+from pipeline.tables.themes import Campaigns, Memberships, Places, ThemeRules
 
 LABELS_FOR_CALIBRATION = 100
 """Labels by reviewers below which probabilities count as not calibrated and all are checked."""
@@ -43,6 +43,14 @@ class ReportParams(Parameters):
 
 def _no_rules() -> pd.DataFrame:
     return pd.DataFrame(columns=ThemeRules.column_names())
+
+
+def _no_places() -> pd.DataFrame:
+    return pd.DataFrame(columns=Places.column_names())
+
+
+def _no_memberships() -> pd.DataFrame:
+    return pd.DataFrame(columns=Memberships.column_names())
 
 
 def records(frame: pd.DataFrame) -> Iterator[Any]:
@@ -89,6 +97,10 @@ class ReportInputs:
     """Answers given earlier that fit, table AnswerDrafts; None where none are known."""
     rules: pd.DataFrame = field(default_factory=_no_rules)
     """Table ``ThemeRules``: what became of people's rules on themes."""
+    memberships: pd.DataFrame = field(default_factory=_no_memberships)
+    """Table ``Memberships``: further themes of an opinion, beside its own in ``members``."""
+    places: pd.DataFrame = field(default_factory=_no_places)
+    """Table ``Places``: where opinions lie on the map."""
 
     @property
     def calibrated(self) -> bool:

@@ -14,6 +14,7 @@ from pipeline.report.summary_items import (
     meeting_lines,
 )
 from pipeline.report.summary_ledger import LedgerLine, Reconciliation, ledger_lines, reconciled
+from pipeline.report.summary_map import MapPoint, map_points
 from pipeline.report.summary_method import Certainty, Method, certainty, method
 from pipeline.report.summary_opinions import OpinionLine, opinion_lines
 from pipeline.report.summary_people import RuleLine, rule_lines
@@ -48,6 +49,7 @@ class Summary:
     ledger: tuple[LedgerLine, ...]
     settings: ReportParams
     rules: tuple[RuleLine, ...] = ()
+    map_points: tuple[MapPoint, ...] = ()
 
     @property
     def singles(self) -> tuple[OpinionLine, ...]:
@@ -88,4 +90,5 @@ def summarize(inputs: ReportInputs) -> Summary:
         ledger=ledger,
         settings=inputs.settings,
         rules=rule_lines(inputs, lines),
+        map_points=map_points(inputs, lines, themes),
     )

@@ -39,6 +39,8 @@ class OpinionLine:
     theme_name: str | None
     coarse_name: str | None
     nearest_theme_name: str | None
+    also_themes: tuple[tuple[str, str, float], ...]
+    """Further themes that the opinion belongs to: id, name, strength."""
     strength: float
     representative_rank: int | None
     family_id: str
@@ -104,6 +106,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
     candidates, statuses = _candidates(inputs)
     marked = inputs.assignments[inputs.assignments["inherited"]]
     proposed = marked.groupby("opinion_id")["item_code"].agg(tuple).to_dict()
+    also = _further_themes(inputs)
 
     def name(theme_id: str | None) -> str | None:
         if theme_id is not None and theme_id not in names:
@@ -141,6 +144,10 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                 theme_name=name(theme_id),
                 coarse_name=name(coarse_id),
                 nearest_theme_name=name(nearest),
+                also_themes=tuple(
+                    (theme, name(theme) or "", strength)
+                    for theme, strength in also.get(opinion.opinion_id, ())
+                ),
                 strength=float(member.strength),
                 representative_rank=int_or_none(member.representative_rank),
                 family_id=family_of.get(opinion.opinion_id, opinion.text_key),
@@ -152,6 +159,14 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
             )
         )
     return tuple(lines)
+
+
+def _further_themes(inputs: ReportInputs) -> dict[str, list[tuple[str, float]]]:
+    further: dict[str, list[tuple[str, float]]] = {}
+    for row in records(inputs.memberships):
+        if not row.is_primary:
+            further.setdefault(row.opinion_id, []).append((str(row.theme_id), float(row.strength)))
+    return further
 
 
 def _candidates(

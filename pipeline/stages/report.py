@@ -20,7 +20,15 @@ from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.respondents import Respondents
-from pipeline.tables.themes import Campaigns, Families, Members, ThemeRules, Themes
+from pipeline.tables.themes import (
+    Campaigns,
+    Families,
+    Members,
+    Memberships,
+    Places,
+    ThemeRules,
+    Themes,
+)
 
 ROUNDS, CODEBOOK = Path("corpora/rounds"), Path("corpora/codebook")
 PACKAGES = (
@@ -84,6 +92,8 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         official=read_official(Path(OFFICIAL)),
         answers=store.read(AnswerDrafts, round_name),
         rules=store.read(ThemeRules),
+        memberships=store.read(Memberships),
+        places=store.read(Places),
         settings=store.parameters("report", ReportParams),
     )
 
