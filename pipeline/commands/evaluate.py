@@ -58,6 +58,14 @@ def items(
     _tell(evaluate_items(frame, text_column, gold_column, folds))
 
 
+@app.command("nature")
+def nature() -> None:
+    """Accuracy of the nature of opinions (意見の性質) on hand-labelled opinions and sentences."""
+    from pipeline.evaluation.nature import evaluate
+
+    _tell(evaluate())
+
+
 @app.command("splitting")
 def splitting() -> None:
     """F1 of the places where answers are cut into opinions, on the labelled cells."""
