@@ -52,7 +52,8 @@ class ReportInputs:
     """Everything a report of one round says comes from here.
 
     ``opinions``, ``ledger``, ``assignments``, ``natures`` and ``reasons`` hold this round;
-    ``families``, ``themes`` and ``members`` hold all rounds. Frames follow the tables of the same name.
+    ``families``, ``themes`` and ``members`` hold all rounds. Frames follow the tables of the same
+    name.
     """
 
     round: str

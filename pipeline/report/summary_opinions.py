@@ -18,8 +18,9 @@ class Candidate:
     title: str
     probability: float
     terms: tuple[str, ...] = ()
-    """Words of the opinion that spoke for it, strongest first; likewise labelled texts."""
+    """Of the first item only: words of the opinion that spoke for it, strongest first."""
     examples: tuple[str, ...] = ()
+    """Likewise the labelled texts that spoke for it."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,9 @@ def _candidates(
 ) -> tuple[dict[str, tuple[Candidate, ...]], dict[str, Status]]:
     titles = {item.code: item.title for item in inputs.codebook.items}
     why: dict[tuple[str, str, str], list[str]] = {}
-    for row in records(inputs.reasons.sort_values(["opinion_id", "item_code", "kind", "order"])):
+    first = inputs.assignments.loc[inputs.assignments["rank"] == 1, ["opinion_id", "item_code"]]
+    shown = inputs.reasons.merge(first, on=["opinion_id", "item_code"])
+    for row in records(shown.sort_values(["opinion_id", "kind", "order"])):
         why.setdefault((row.opinion_id, row.item_code, row.kind), []).append(visible(row.text))
     candidates: dict[str, list[Candidate]] = {}
     statuses: dict[str, Status] = {}
