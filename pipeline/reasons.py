@@ -21,8 +21,6 @@ Floats = NDArray[np.float64]
 COLUMNS = ("opinion_id", "item_code", "kind", "order", "text", "weight")
 # Opinions looked at together: bounds memory, changes nothing.
 _BLOCK = 2048
-# Items of an opinion that reasons are given for: those that a reviewer chooses between.
-_ITEMS = 2
 _SHORTEST_TERM = 2
 _DIGITS = 6
 
@@ -41,7 +39,7 @@ def reasons(
     probabilities: Floats,
     params: ReasonParams,
 ) -> pd.DataFrame:
-    """The table ``Reasons``: for the two most probable items of each opinion.
+    """The table ``Reasons``: for the most probable item of each opinion.
 
     Args:
         opinion_ids: (n_texts,).
@@ -51,27 +49,25 @@ def reasons(
         params: how many of each kind.
 
     Returns:
-        Rows by opinion, item (more probable first) and kind; an opinion of which nothing speaks
-        for an item has none.
+        Rows by opinion and kind; an opinion of which nothing speaks for its item has none.
     """
     columns: dict[str, list[object]] = {name: [] for name in COLUMNS}
-    order = np.argsort(-probabilities, axis=1, kind="stable")[:, :_ITEMS]
+    first = probabilities.argmax(axis=1)
     for begin in range(0, len(texts), _BLOCK):
         rows = range(begin, min(begin + _BLOCK, len(texts)))
         block = texts.take(rows)
-        for rank in range(order.shape[1]):
-            codes = order[rows.start : rows.stop, rank]
-            for kind, found in (
-                ("term", _terms(block, codes, model, params.n_terms)),
-                ("example", _examples(block, codes, model, params.n_examples)),
-            ):
-                for row, number, text, weight in found:
-                    columns["opinion_id"].append(opinion_ids[begin + row])
-                    columns["item_code"].append(model.classes[codes[row]])
-                    columns["kind"].append(kind)
-                    columns["order"].append(number)
-                    columns["text"].append(text)
-                    columns["weight"].append(weight)
+        codes = first[rows.start : rows.stop]
+        for kind, found in (
+            ("term", _terms(block, codes, model, params.n_terms)),
+            ("example", _examples(block, codes, model, params.n_examples)),
+        ):
+            for row, number, text, weight in found:
+                columns["opinion_id"].append(opinion_ids[begin + row])
+                columns["item_code"].append(model.classes[codes[row]])
+                columns["kind"].append(kind)
+                columns["order"].append(number)
+                columns["text"].append(text)
+                columns["weight"].append(weight)
     return pd.DataFrame(columns, columns=list(COLUMNS)).astype({"order": int, "weight": float})
 
 

@@ -9,7 +9,7 @@ from pipeline.tables.base import Table
 
 
 class Reasons(Table):
-    """One row per opinion and reason, for the first and the second item of each opinion."""
+    """One row per opinion and reason, for the most probable item of each opinion."""
 
     class Config(Table.Config):
         """Reasons of one kind stand in order, strongest first."""
