@@ -10,7 +10,7 @@ byte), with folds and draws other than those reported here.
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -214,15 +214,22 @@ def main(report: Path = Path("docs/benchmarks/items.md")) -> None:
     with threadpool_limits(1):
         proposals = read_case("policy_proposals", data, store)
         topics = read_case("sib200_ja", data, store)
-        for title, lines in (
-            ("sib200_ja, text → category, 5 folds (target .88)", by_folds(topics, params)),
+        runs: tuple[tuple[str, Callable[[], list[dict[str, object]]]], ...] = (
+            (
+                "sib200_ja, text → category, 5 folds (target .88)",
+                lambda: by_folds(topics, params),
+            ),
             (
                 f"policy_proposals, {_N_LABELS} labels per class, {_N_DRAWS} draws (target .60)",
-                by_draws(proposals, params),
+                lambda: by_draws(proposals, params),
             ),
-            ("policy_proposals, title → topic, 5 folds (target .69)", by_folds(proposals, params)),
-        ):
-            frame = pd.DataFrame(lines)
+            (
+                "policy_proposals, title → topic, 5 folds (target .69)",
+                lambda: by_folds(proposals, params),
+            ),
+        )
+        for title, run in runs:
+            frame = pd.DataFrame(run())
             print(title, frame.to_string(float_format="{:.3f}".format), sep="\n", file=sys.stderr)
             text += ["", f"## {title}", "", _markdown(frame)]
     store.write_text(str(report), "\n".join(text) + "\n")

@@ -29,5 +29,8 @@ def theme_items_sheet(summary: Summary) -> Sheet:
         for theme in summary.themes
         for sub in theme.sub_themes
     ]
-    note = "論点に属する意見の確率の平均。一つの意見が複数の項目に当たることもあり、和は1とは限らない。"
+    note = (
+        "論点に属する意見の確率の平均。一つの意見が複数の項目に当たることもあるため、"
+        "和は1とは限らない。"
+    )
     return Sheet("論点と検討項目", note, columns, tuple(rows), n_frozen=2)
