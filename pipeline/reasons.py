@@ -4,6 +4,7 @@ The scores of the classifier are sums, so each term and each text learnt from ha
 share is taken against the mean of all items: what adds the same to every item is no reason.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -22,6 +23,7 @@ COLUMNS = ("opinion_id", "item_code", "kind", "order", "text", "weight")
 # Opinions looked at together: bounds memory, changes nothing.
 _BLOCK = 2048
 _SHORTEST_TERM = 2
+_HIRAGANA = re.compile("[ぁ-ん]")
 _DIGITS = 6
 
 
@@ -78,6 +80,7 @@ Found = Iterator[tuple[int, int, str, float]]
 def _terms(block: Texts, codes: NDArray[np.intp], model: ItemModel, most: int) -> Found:
     lexical = model.features.lexical_part(block)
     beyond = _beyond_the_mean(model.lexical_coefficients)
+    n_characters = len(model.features.characters.terms)
     names = (*model.features.characters.terms, *model.features.words.terms)
     for row, code in enumerate(codes):
         inside = slice(lexical.indptr[row], lexical.indptr[row + 1])
@@ -86,10 +89,13 @@ def _terms(block: Texts, codes: NDArray[np.intp], model: ItemModel, most: int) -
         for position in np.argsort(-weights, kind="stable"):
             if weights[position] <= 0 or len(chosen) == most:
                 break
-            name = names[lexical.indices[inside][position]]
+            column = int(lexical.indices[inside][position])
+            name = names[column]
+            # An n-gram with hiragana is the end of a word or none: 「ではな」.
+            readable = column >= n_characters or not _HIRAGANA.search(name)
             # 費用 says all that 費, 用 and 用負 would say again.
             overlaps = any(_share_letters(name, other) for other, _ in chosen)
-            if len(name) >= _SHORTEST_TERM and not overlaps:
+            if len(name) >= _SHORTEST_TERM and readable and not overlaps:
                 chosen.append((name, float(weights[position])))
         for number, (name, weight) in enumerate(chosen, start=1):
             if round(weight, _DIGITS) > 0:
