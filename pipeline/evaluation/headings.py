@@ -17,8 +17,8 @@ def against_headings(
         assignments: table ``Assignments`` of the round.
 
     Returns:
-        ``fine_ami``, ``coarse_ari`` …, ``first_item_ami`` and ``n_headings``; empty where the source has fewer than
-        two headings.
+        ``fine_ami``, ``coarse_ari`` …, ``first_item_ami`` and ``n_headings``; empty where the
+        source has fewer than two headings.
     """
     headed = opinions.dropna(subset="heading")
     if headed["heading"].nunique() < 2:
