@@ -12,10 +12,13 @@ from pipeline.codebook import Codebook, read_codebook
 from pipeline.intake.agenda import read_schedule
 from pipeline.intake.document import DocumentParams, read_document
 from pipeline.intake.record import Entry, ingested
+from pipeline.nature import natures
+from pipeline.reasons import COLUMNS
 from pipeline.report.inputs import ReportInputs
 from pipeline.store import read_text, read_yaml
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import State
+from pipeline.tables.reasons import Reasons
 from pipeline.tables.themes import Families, Members, Places, Themes
 from pipeline.text import text_key
 
@@ -119,6 +122,8 @@ def _inputs(
         themes=Themes.checked(_themes(themes), "themes"),
         members=Members.checked(members, "members"),
         assignments=_assignments(ids, item_of | own_items, book),
+        natures=natures(tables.opinions),
+        reasons=_reasons(tables.opinions, item_of | own_items),
         codebook=book,
         params=PARAMS,
         versions={"numpy": "2.4.6", "pandas": "3.1.1"},
@@ -126,6 +131,24 @@ def _inputs(
         model=MODEL,
         places=Places.checked(places, "places"),
     )
+
+
+def _reasons(opinions: pd.DataFrame, item_of: dict[int, str]) -> pd.DataFrame:
+    """One term and one example per opinion with an item."""
+    rows = [
+        {
+            "opinion_id": opinion_id,
+            "item_code": item_of[number],
+            "kind": kind,
+            "order": 1,
+            "text": text,
+            "weight": 0.5,
+        }
+        for opinion_id, number in zip(opinions["opinion_id"], opinions["number"], strict=True)
+        if number in item_of
+        for kind, text in (("term", "経費"), ("example", "運用経費の見通しを示してほしい。"))
+    ]
+    return Reasons.checked(pd.DataFrame(rows, columns=list(COLUMNS)), "reasons")
 
 
 def _themes(themes: dict[str, tuple[str, str, list[int]]]) -> pd.DataFrame:

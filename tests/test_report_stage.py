@@ -16,7 +16,9 @@ from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.base import Table
 from pipeline.tables.ledger import Ledger
+from pipeline.tables.natures import Natures
 from pipeline.tables.opinions import Opinions
+from pipeline.tables.reasons import Reasons
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.themes import (
     Campaigns,
@@ -53,7 +55,7 @@ def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch
     store = Store(tmp_path)
     store.write(AnswerDrafts, pd.DataFrame(columns=AnswerDrafts.column_names()), ROUND)
     store.write_json("models/review_items/card.json", MODEL)
-    of_round: list[type[Table]] = [Opinions, Ledger, Assignments]
+    of_round: list[type[Table]] = [Opinions, Ledger, Assignments, Natures, Reasons]
     for table in of_round:
         store.write(table, getattr(inputs, table.__name__.lower()), ROUND)
     store.write(Respondents, inputs.respondents, ROUND)

@@ -56,3 +56,13 @@ def items() -> None:
     from pipeline.evaluation.bench_items import main
 
     main()
+
+
+@app.command("classify")
+def classify(
+    n_opinions: Annotated[int, typer.Option(help="Made-up opinions, at least 1.")] = 100_000,
+) -> None:
+    """Seconds and memory to classify opinions whose vectors are known."""
+    from pipeline.evaluation.classify_speed import measure
+
+    typer.echo(json.dumps(measure(n_opinions), indent=2))

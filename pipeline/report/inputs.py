@@ -62,8 +62,9 @@ def records(frame: pd.DataFrame) -> Iterator[Any]:
 class ReportInputs:
     """Everything a report of one round says comes from here.
 
-    ``opinions``, ``ledger`` and ``assignments`` hold this round; ``families``, ``themes`` and
-    ``members`` hold all rounds. Frames follow the tables of the same name.
+    ``opinions``, ``ledger``, ``assignments``, ``natures`` and ``reasons`` hold this round;
+    ``families``, ``themes`` and ``members`` hold all rounds. Frames follow the tables of the same
+    name.
     """
 
     round: str
@@ -75,6 +76,8 @@ class ReportInputs:
     themes: pd.DataFrame
     members: pd.DataFrame
     assignments: pd.DataFrame
+    natures: pd.DataFrame
+    reasons: pd.DataFrame
     codebook: Codebook
     params: Mapping[str, Any]
     """The whole of params.yaml."""

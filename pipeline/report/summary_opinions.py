@@ -12,11 +12,15 @@ from pipeline.report.wording import STATUSES, Status, place, visible
 
 @dataclass(frozen=True)
 class Candidate:
-    """A review item that an opinion may belong to."""
+    """A review item that an opinion may belong to, and why."""
 
     code: str
     title: str
     probability: float
+    terms: tuple[str, ...] = ()
+    """Of the first item only: words of the opinion that spoke for it, strongest first."""
+    examples: tuple[str, ...] = ()
+    """Likewise the labelled texts that spoke for it."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ class OpinionLine:
     status: Status
     inherited: tuple[str, ...] = ()
     """継承案: codes that people gave a near copy or a paraphrase; a proposal only."""
+    nature: str | None = None
+    """意見の性質; None: not known."""
 
     @property
     def is_single(self) -> bool:
@@ -61,6 +67,20 @@ class OpinionLine:
     def first(self) -> Candidate | None:
         """The item that is most probable, or that a person chose."""
         return self.candidates[0] if self.candidates else None
+
+    @property
+    def reason_terms(self) -> tuple[str, ...]:
+        """Words that spoke for the machine's first item; none where a person decided."""
+        return self._machine.terms if self._machine else ()
+
+    @property
+    def reason_examples(self) -> tuple[str, ...]:
+        """Examples and labelled opinions that spoke for the machine's first item, likewise."""
+        return self._machine.examples if self._machine else ()
+
+    @property
+    def _machine(self) -> Candidate | None:
+        return None if self.status is Status.PERSON else self.first
 
     @property
     def status_name(self) -> str:
@@ -107,6 +127,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
     marked = inputs.assignments[inputs.assignments["inherited"]]
     proposed = marked.groupby("opinion_id")["item_code"].agg(tuple).to_dict()
     also = _further_themes(inputs)
+    natures = dict(zip(inputs.natures["opinion_id"], inputs.natures["nature"], strict=True))
 
     def name(theme_id: str | None) -> str | None:
         if theme_id is not None and theme_id not in names:
@@ -156,6 +177,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                 candidates=candidates.get(opinion.opinion_id, ()),
                 status=statuses.get(opinion.opinion_id, Status.UNKNOWN),
                 inherited=proposed.get(opinion.opinion_id, ()),
+                nature=natures.get(opinion.opinion_id),
             )
         )
     return tuple(lines)
@@ -173,6 +195,11 @@ def _candidates(
     inputs: ReportInputs,
 ) -> tuple[dict[str, tuple[Candidate, ...]], dict[str, Status]]:
     titles = {item.code: item.title for item in inputs.codebook.items}
+    why: dict[tuple[str, str, str], list[str]] = {}
+    first = inputs.assignments.loc[inputs.assignments["rank"] == 1, ["opinion_id", "item_code"]]
+    shown = inputs.reasons.merge(first, on=["opinion_id", "item_code"])
+    for row in records(shown.sort_values(["opinion_id", "kind", "order"])):
+        why.setdefault((row.opinion_id, row.item_code, row.kind), []).append(visible(row.text))
     candidates: dict[str, list[Candidate]] = {}
     statuses: dict[str, Status] = {}
     for row in records(inputs.assignments.sort_values(["opinion_id", "rank", "item_code"])):
@@ -180,7 +207,13 @@ def _candidates(
         if not found:
             statuses[row.opinion_id] = _status(row.source, bool(row.decided), inputs.calibrated)
         found.append(
-            Candidate(row.item_code, titles.get(row.item_code, ""), float(row.probability))
+            Candidate(
+                code=row.item_code,
+                title=titles.get(row.item_code, ""),
+                probability=float(row.probability),
+                terms=tuple(why.get((row.opinion_id, row.item_code, "term"), ())),
+                examples=tuple(why.get((row.opinion_id, row.item_code, "example"), ())),
+            )
         )
     return {identity: tuple(found) for identity, found in candidates.items()}, statuses
 

@@ -14,6 +14,7 @@ _CANDIDATES = (
     Column("第二候補", 30),
     Column("確率", 8, Kind.SHARE),
 )
+_REASONS = (Column("第一候補の根拠の語", 22), Column("第一候補に似た例文・判定済みの意見", 44))
 
 
 def opinions_sheet(summary: Summary) -> Sheet:
@@ -28,6 +29,8 @@ def opinions_sheet(summary: Summary) -> Sheet:
         Column("判定", 11),
         *_CANDIDATES[2:],
         Column("継承案", 12),
+        *_REASONS,
+        Column("意見の性質", 14),
         Column("少数意見", 9),
         Column("近い論点", 24),
         Column("併せて属する論点", 30),
@@ -55,6 +58,8 @@ def opinions_sheet(summary: Summary) -> Sheet:
             line.status_name,
             *_candidates(line)[2:],
             _inherited(line),
+            *_reasons(line),
+            line.nature,
             "少数意見" if line.is_single else "",
             line.nearest_theme_name,
             "、".join(f"{name}（{strength:.2f}）" for _, name, strength in line.also_themes),
@@ -145,6 +150,7 @@ def to_check_sheet(summary: Summary) -> Sheet:
         Column("論点", 26),
         *_CANDIDATES,
         Column("継承案", 12),
+        *_REASONS,
         Column(REPORT_ITEM, 20, Kind.ENTRY, codes),
         Column(COMMENT, 34, Kind.ENTRY),
         Column("場所", 24),
@@ -158,6 +164,7 @@ def to_check_sheet(summary: Summary) -> Sheet:
             line.theme_name or "少数意見",
             *_candidates(line),
             _inherited(line),
+            *_reasons(line),
             "",
             "",
             line.place,
@@ -171,7 +178,7 @@ def to_check_sheet(summary: Summary) -> Sheet:
         "継承案は、ほぼ同じ意見に人が付けた判定で、この意見についてはまだ案である。"
         "記入した表は opinions review import で取り込む。"
     )
-    return Sheet("要確認", note, columns, rows, n_frozen=2, n_printed=10)
+    return Sheet("要確認", note, columns, rows, n_frozen=2, n_printed=12)
 
 
 def ledger_sheet(summary: Summary) -> Sheet:
@@ -216,6 +223,11 @@ def _candidates(line: OpinionLine) -> tuple[Value, Value, Value, Value]:
 def _inherited(line: OpinionLine) -> str:
     """What people decided of a near copy or a paraphrase."""
     return "、".join(item_short(code) for code in line.inherited)
+
+
+def _reasons(line: OpinionLine) -> tuple[Value, Value]:
+    """What spoke for the machine's first item."""
+    return "、".join(line.reason_terms), "\n".join(f"・{text}" for text in line.reason_examples)
 
 
 def _margin(line: OpinionLine) -> float:

@@ -12,6 +12,7 @@ from pipeline.report.workbook_lists import (
     table_sheet,
     to_check_sheet,
 )
+from pipeline.report.workbook_theme_items import theme_items_sheet
 from pipeline.report.workbook_voices import families_sheet, not_answered_sheet, respondents_sheet
 
 
@@ -21,6 +22,7 @@ def sheets_of(summary: Summary) -> tuple[Sheet, ...]:
         _overview(summary),
         _items(summary),
         _themes(summary),
+        theme_items_sheet(summary),
         table_sheet(summary),
         opinions_sheet(summary),
         singles_sheet(summary),

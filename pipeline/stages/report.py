@@ -18,7 +18,9 @@ from pipeline.store import Store, read_text, read_yaml
 from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import Ledger
+from pipeline.tables.natures import Natures
 from pipeline.tables.opinions import Opinions
+from pipeline.tables.reasons import Reasons
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.themes import (
     Campaigns,
@@ -79,6 +81,8 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         themes=store.read(Themes),
         members=store.read(Members),
         assignments=store.read(Assignments, round_name),
+        natures=store.read(Natures, round_name),
+        reasons=store.read(Reasons, round_name),
         codebook=read_codebook(read_yaml(items), str(items)),
         params=store.params(),
         versions={"python": python, **{package: version(package) for package in PACKAGES}},
