@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import matplotlib.patheffects as effects
+import numpy as np
 from matplotlib.axes import Axes
 
 from pipeline.report.summary import Summary
@@ -18,6 +19,7 @@ MARKERS = ("o", "s", "^", "D", "v")
 _SIDE, _MARGIN, _LINE, _FONT = 470.0, 14.0, 15.0, 9.0
 _MOST_LABELLED = len(COLOURS) * len(MARKERS)
 _LEGEND_CHARACTERS = 23
+_MOST_COMPARED = 500  # points of a theme that its label is placed by: bounds memory
 
 
 def map_figure(summary: Summary) -> str:
@@ -52,6 +54,7 @@ def _place(point: MapPoint, plane: float) -> tuple[float, float]:
 
 
 def _draw_points(axes: Axes, points: Sequence[MapPoint], n_named: int, plane: float) -> None:
+    area = min(max(6000.0 / len(points), 10.0), 40.0)
     looks = {_look(point.theme, n_named) for point in points}
     for colour, marker in sorted(looks):
         here = [point for point in points if _look(point.theme, n_named) == (colour, marker)]
@@ -59,8 +62,8 @@ def _draw_points(axes: Axes, points: Sequence[MapPoint], n_named: int, plane: fl
         axes.scatter(
             [x for x, _ in places],
             [y for _, y in places],
-            # Area grows with the number of copies, within bounds.
-            s=[12.0 + 6.0 * min(point.n_opinions - 1, 10) for point in here],
+            # Area grows with the number of copies, within bounds; fewer points are larger.
+            s=[area + 6.0 * min(point.n_opinions - 1, 10) for point in here],
             c=colour,
             marker=marker,
             linewidths=0.8 if marker == "x" else 0.0,
@@ -69,15 +72,15 @@ def _draw_points(axes: Axes, points: Sequence[MapPoint], n_named: int, plane: fl
 
 
 def _draw_labels(axes: Axes, points: Sequence[MapPoint], n_named: int, plane: float) -> None:
-    """The number of each theme where most of its points are: at the median of both axes."""
+    """The number of each theme in the thick of its points."""
     for theme in range(n_named):
-        places = [_place(point, plane) for point in points if point.theme == theme]
-        if places:
-            x = sorted(x for x, _ in places)[len(places) // 2]
-            y = sorted(y for _, y in places)[len(places) // 2]
-            label = axes.text(
-                x, y, str(theme + 1), ha="center", va="center", fontsize=11, fontweight="bold"
-            )
+        places = np.array([_place(point, plane) for point in points if point.theme == theme])
+        if len(places):
+            places = places[:: 1 + len(places) // _MOST_COMPARED]
+            gaps = np.linalg.norm(places[:, None] - places[None], axis=2)
+            crowding = np.round(np.quantile(gaps, 0.25, axis=1), 3)
+            x, y = places[int(crowding.argmin())]
+            label = axes.text(x, y, str(theme + 1), ha="center", va="center", fontsize=13)
             label.set_path_effects([effects.withStroke(linewidth=3, foreground="white")])
 
 
