@@ -13,6 +13,7 @@ from pipeline.report.wording import shortened
 
 CAUTION = "縦横の軸と、点の間の距離に意味はない。"
 # Okabe and Ito's colours, told apart by every kind of colour vision; black is the ink.
+DARK_GREY = "#616e7c"
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c7a00")
 MARKERS = ("o", "s", "^", "D", "v")
 """A form for each round of colours, so that no two themes look alike and grey print can be read."""
@@ -44,7 +45,7 @@ def map_figure(summary: Summary) -> str:
 def _look(theme: int | None, n_named: int) -> tuple[str, str]:
     """Colour and form of a theme's points."""
     if theme is None or theme >= n_named:
-        return GREY, "x" if theme is None else "."
+        return (DARK_GREY, "x") if theme is None else (GREY, ".")
     return COLOURS[theme % len(COLOURS)], MARKERS[theme // len(COLOURS)]
 
 
@@ -66,7 +67,7 @@ def _draw_points(axes: Axes, points: Sequence[MapPoint], n_named: int, plane: fl
             s=[area + 6.0 * min(point.n_opinions - 1, 10) for point in here],
             c=colour,
             marker=marker,
-            linewidths=0.8 if marker == "x" else 0.0,
+            linewidths=1.2 if marker == "x" else 0.0,
             alpha=0.75,
         )
 
@@ -92,7 +93,7 @@ def _draw_legend(axes: Axes, names: Sequence[str], top: float) -> None:
         left = _MARGIN + (index // n_rows) * (_SIDE / 2 - _MARGIN)
         middle = top + (index % n_rows) * _LINE
         colour, marker = _look(theme, len(names))
-        axes.scatter([left + 4], [middle], s=30, c=colour, marker=marker, linewidths=0.8)
+        axes.scatter([left + 4], [middle], s=30, c=colour, marker=marker, linewidths=1.0)
         axes.text(
             left + 14,
             middle + 3.3,
