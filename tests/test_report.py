@@ -327,7 +327,8 @@ def test_one_page_with_no_address_outside_and_no_dead_link(summary: Summary) -> 
     assert len(page.ids) == len(set(page.ids))
     assert not dead_links(rendered)
     outside = {link for link in page.links if not link.startswith("#")}
-    assert outside == {"opinions.xlsx", "opinions_table.docx", "../index.html"}
+    packs = {f"meetings/{meeting.page}" for meeting in summary.meetings if meeting.page}
+    assert outside == {"opinions.xlsx", "opinions_table.docx", "../index.html"} | packs
     assert not re.search(r"https?:|//[a-z]|url\((?!#)|@import", source)
     assert source.count("<script") == 1
     assert '<html lang="ja">' in source

@@ -12,7 +12,7 @@ from pipeline.report.workbook import CELL_UNITS, cell_text, render
 from tests.report_example import example_inputs, small_inputs
 
 SHEETS = ["概要", "検討項目別", "テーマ別", "意見と考え方"]
-SHEETS += ["意見一覧", "少数意見", "要確認", "台帳", "回答者", "未回答", "方法"]
+SHEETS += ["意見一覧", "少数意見", "団体別集計", "要確認", "台帳", "回答者", "未回答", "方法"]
 HEADER_ROW = 3
 
 

@@ -67,6 +67,11 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
     return result
 
 
+def placeholder(summary: Summary) -> str:
+    """The public page of a round whose report is private: that there is one, nothing else."""
+    return template_environment().get_template("private.html.j2").render(summary=summary)
+
+
 def pages_of_opinions(summary: Summary) -> dict[str, Sequence[OpinionLine]]:
     """The opinions cut into pages: file name → opinions; all on ``index.html`` where they fit."""
     size = summary.settings.opinions_per_page

@@ -34,6 +34,10 @@ class ReportParams(Parameters):
     """Longest quote under a theme; the rest is read in the list of opinions."""
     single_characters: int = Field(default=3000, ge=50)
     """Longest single under a review item, likewise."""
+    smallest_cell: int = Field(default=3, ge=0)
+    """Bodies below which a count by kind of body is not printed; kinds with fewer are merged."""
+    private: bool = False
+    """Whether the full report is written, for no publication, beside an empty public one."""
     opinions_per_page: int = Field(default=2000, ge=1)
     """Opinions in one HTML file; a longer list is split into linked pages."""
 

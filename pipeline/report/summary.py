@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from pipeline.report.disclosure import disclosed
 from pipeline.report.inputs import ReportInputs, ReportParams
+from pipeline.report.summary_bodies import BodyTable, body_table
 from pipeline.report.summary_facets import Facet, facets
 from pipeline.report.summary_items import (
     HeadingTable,
@@ -36,6 +38,7 @@ class Summary:
     themes: tuple[Theme, ...]
     n_sub_themes: int
     items: tuple[ItemSection, ...]
+    bodies: BodyTable
     headings: HeadingTable
     meetings: tuple[MeetingLine, ...]
     table: tuple[TableLine, ...]
@@ -59,7 +62,8 @@ def summarize(inputs: ReportInputs) -> Summary:
     Raises:
         ReportError: tables that contradict each other, so that the totals would not add up.
     """
-    lines = opinion_lines(inputs)
+    everything = opinion_lines(inputs)
+    lines = disclosed(everything, inputs.settings)
     ledger = ledger_lines(inputs)
     themes = themes_of_round(inputs, lines)
     sections = item_sections(inputs.codebook, lines, themes)
@@ -71,10 +75,11 @@ def summarize(inputs: ReportInputs) -> Summary:
         iso_date=str(inputs.meta.get("date") or ""),
         attribution=visible(" ".join(str(inputs.meta.get("attribution") or "").split())),
         received=received,
-        respondents=respondents_part(inputs, lines),
+        respondents=respondents_part(inputs, everything),
         themes=themes,
         n_sub_themes=sum(len(theme.sub_themes) for theme in themes),
         items=sections,
+        bodies=body_table(lines, themes, sections, inputs.settings),
         headings=heading_table(lines, themes),
         meetings=meeting_lines(inputs.codebook, sections),
         table=table_lines(inputs, sections),

@@ -30,6 +30,8 @@ class OpinionLine:
     place: str
     heading: str | None
     respondent: str | None
+    """Who said it, for counting; shown is ``respondent_shown``."""
+    respondent_shown: str | None
     body_kind: str | None
     theme_id: str | None
     coarse_id: str | None
@@ -126,6 +128,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                 ),
                 heading=text_or_none(opinion.heading),
                 respondent=text_or_none(opinion.respondent),
+                respondent_shown=text_or_none(opinion.respondent),
                 body_kind=text_or_none(opinion.body_kind),
                 theme_id=theme_id,
                 coarse_id=coarse_id,

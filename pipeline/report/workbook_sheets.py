@@ -6,6 +6,7 @@ from pipeline.report.summary import Summary
 from pipeline.report.summary_items import UNKNOWN
 from pipeline.report.wording import item_label
 from pipeline.report.workbook_lists import (
+    bodies_sheet,
     ledger_sheet,
     not_answered_sheet,
     opinions_sheet,
@@ -25,6 +26,7 @@ def sheets_of(summary: Summary) -> tuple[Sheet, ...]:
         table_sheet(summary),
         opinions_sheet(summary),
         singles_sheet(summary),
+        bodies_sheet(summary),
         to_check_sheet(summary),
         ledger_sheet(summary),
         respondents_sheet(summary),

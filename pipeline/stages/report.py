@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.codebook import read_codebook
 from pipeline.intake.official_list import OFFICIAL, read_official
 from pipeline.intake.round_file import read_round_file, shown_paths
-from pipeline.report import overview
+from pipeline.report import html, overview
 from pipeline.report.files import files_of
 from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.summary import summarize
@@ -45,6 +45,9 @@ def main(round_name: str) -> str:
     store = Store()
     summary = summarize(report_inputs(store, round_name))
     folder = f"reports/{round_name}"
+    if summary.settings.private:
+        store.write_text(f"{folder}/index.html", html.placeholder(summary))
+        folder += "-private"
     for name, content in files_of(summary):
         store.write_bytes(f"{folder}/{name}", content)
     store.write_json(f"reports/metrics/report/{round_name}.json", overview.as_metrics(summary))
