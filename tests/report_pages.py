@@ -12,8 +12,7 @@ KINDS = ("都道府県", "指定都市", "市", "町", "村")
 
 def rendered(summary: Summary) -> dict[str, str]:
     """File name → HTML."""
-    drawn = {"themes": figures.themes_figure(summary), "items": figures.items_figure(summary)}
-    return html.render(summary, drawn)
+    return html.render(summary, figures.drawn(summary))
 
 
 def with_bodies(inputs: ReportInputs, **settings: object) -> ReportInputs:

@@ -72,6 +72,7 @@ def test_the_stages_write_their_outputs_and_the_same_twice(folder: Path) -> None
     assert set(first) == {
         "index.html",
         f"metrics/report/{ROUND}.json",
+        *(f"plots/report/{ROUND}/{name}.csv" for name in ("themes", "items", "bodies", "families")),
         *(f"{ROUND}/{name}" for name in OUTPUTS),
     }
     report.main(ROUND)

@@ -9,7 +9,7 @@ from pipeline.report.workbook_sheets import sheets_of
 
 def files_of(summary: Summary) -> Iterator[tuple[str, bytes]]:
     """Path below the report's folder, and content: the same bytes for the same summary."""
-    drawn = {"themes": figures.themes_figure(summary), "items": figures.items_figure(summary)}
+    drawn = figures.drawn(summary)
     for name, page in html.render(summary, drawn).items():
         yield name, page.encode()
     for name, page in meetings.render(summary).items():

@@ -27,7 +27,7 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
 
     Args:
         summary: what to say.
-        figures: ``themes`` and ``items``, standalone SVG made by ``report.figures``.
+        figures: standalone SVG made by ``report.figures.drawn``.
     """
     parts = pages_of_opinions(summary)
     split = len(parts) > 1
@@ -58,6 +58,12 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
             lines=[] if split else summary.opinions,
             figure_themes=_figure(figures["themes"], "図1 テーマ別の意見の件数。数値は表3と同じ"),
             figure_items=_figure(figures["items"], "図2 検討項目別の意見の件数。数値は表2と同じ"),
+            figure_bodies=_figure(
+                figures.get("bodies", ""), "論点ごと、団体の区分別の意見の件数。数値は表と同じ"
+            ),
+            figure_families=_figure(
+                figures.get("families", ""), "同じ内容の意見の件数が多いもの。数値は表と同じ"
+            ),
         )
     }
     if split:

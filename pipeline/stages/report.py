@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.codebook import read_codebook
 from pipeline.intake.official_list import OFFICIAL, read_official
 from pipeline.intake.round_file import read_round_file, shown_paths
-from pipeline.report import html, overview
+from pipeline.report import html, overview, plots
 from pipeline.report.files import files_of
 from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.summary import summarize
@@ -50,6 +50,8 @@ def main(round_name: str) -> str:
         folder += "-private"
     for name, content in files_of(summary):
         store.write_bytes(f"{folder}/{name}", content)
+    for name, data in plots.render(summary).items():
+        store.write_text(f"reports/plots/report/{round_name}/{name}", data)
     store.write_json(f"reports/metrics/report/{round_name}.json", overview.as_metrics(summary))
     return f"{len(summary.opinions)} opinions in {summary.n_sub_themes} sub-themes: {folder}"
 
