@@ -77,6 +77,10 @@ class ReportInputs:
     """Path relative to the root → SHA-256."""
     model: Mapping[str, Any]
     """The classifier's card: n_examples, n_labels, calibrated, target_accuracy, metrics."""
+    before_round: str | None = None
+    """The round before this one in params.yaml; None for the first."""
+    before: pd.DataFrame | None = None
+    """Its opinions."""
     settings: ReportParams = field(default_factory=ReportParams)
     respondents: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=Respondents.column_names())

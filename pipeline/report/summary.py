@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pipeline.report.disclosure import disclosed
 from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.summary_bodies import BodyTable, body_table
+from pipeline.report.summary_changes import Changes, changes
 from pipeline.report.summary_facets import Facet, facets
 from pipeline.report.summary_items import (
     HeadingTable,
@@ -39,6 +40,7 @@ class Summary:
     n_sub_themes: int
     items: tuple[ItemSection, ...]
     bodies: BodyTable
+    changes: Changes | None
     headings: HeadingTable
     meetings: tuple[MeetingLine, ...]
     table: tuple[TableLine, ...]
@@ -80,6 +82,7 @@ def summarize(inputs: ReportInputs) -> Summary:
         n_sub_themes=sum(len(theme.sub_themes) for theme in themes),
         items=sections,
         bodies=body_table(lines, themes, sections, inputs.settings),
+        changes=changes(inputs),
         headings=heading_table(lines, themes),
         meetings=meeting_lines(inputs.codebook, sections),
         table=table_lines(inputs, sections),

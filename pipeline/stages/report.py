@@ -66,6 +66,9 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
     files = {folder / "round.yaml": folder / "round.yaml"}
     files |= {folder / path: folder / name for path, name in shown.items()}
     own = sorted(path for path in CODEBOOK.rglob("*") if path.suffix in (".csv", ".yaml"))
+    names = store.rounds()
+    place = names.index(round_name) if round_name in names else 0
+    before = names[place - 1] if place else None
     python = ".".join(str(part) for part in sys.version_info[:3])
     return ReportInputs(
         round=round_name,
@@ -88,6 +91,8 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         official=read_official(Path(OFFICIAL)),
         answers=store.read(AnswerDrafts, round_name),
         rules=store.read(ThemeRules),
+        before_round=before,
+        before=store.read(Opinions, before) if before else None,
         settings=store.parameters("report", ReportParams),
     )
 
