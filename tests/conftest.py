@@ -17,6 +17,7 @@ COPIED = (
     "corpora/codebook",
     "corpora/gold",
     "corpora/respondents.csv",
+    "corpora/answers.csv",
     "models",
     "reports/metrics",
     "notebooks",
