@@ -1,16 +1,16 @@
 """What changed against the round before: sub-themes that are new, grown, shrunk or gone."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 import pandas as pd
+from scipy.stats import fisher_exact
 
 from pipeline.report.inputs import ReportInputs
 from pipeline.report.wording import visible
 
-_BEYOND_CHANCE = 1.96  # of a normal variate: 1 of 20 differences that chance alone makes
+_CHANCE = 0.05  # 1 of 20 differences as large comes by chance alone
 
 
 class Change(StrEnum):
@@ -104,19 +104,17 @@ def changes(inputs: ReportInputs) -> Changes | None:
 
 
 def change_of(before: int, all_before: int, now: int, all_now: int) -> Change:
-    """How a share moved, by the test of two proportions.
+    """How a share moved, by Fisher's exact test: it holds for few bodies as well.
 
     >>> change_of(5, 100, 30, 100).value, change_of(5, 100, 7, 100).value
     ('grown', 'same')
     """
     if not before or not now:
         return Change.NEW if not before else Change.GONE
-    pooled = (before + now) / (all_before + all_now)
-    spread = math.sqrt(pooled * (1 - pooled) * (1 / all_before + 1 / all_now))
-    difference = now / all_now - before / all_before
-    if abs(difference) <= _BEYOND_CHANCE * spread:
+    table = [[now, all_now - now], [before, all_before - before]]
+    if float(fisher_exact(table).pvalue) > _CHANCE:
         return Change.SAME
-    return Change.GROWN if difference > 0 else Change.SHRUNK
+    return Change.GROWN if now / all_now > before / all_before else Change.SHRUNK
 
 
 def _placed(opinions: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
