@@ -4,7 +4,7 @@ OPINIONS_VENV ?= .venv
 PY := $(OPINIONS_VENV)/bin/python
 export OPINIONS_VENV
 
-.PHONY: setup repro example test check fix bench-encoder bench-intake bench-items bench-reports bench-themes screenshot help
+.PHONY: setup repro example test check fix bench-encoder bench-intake bench-items bench-reports bench-themes screenshot bench-review help
 
 repro: setup ## run the pipeline on the rounds in params.yaml and say where the reports are
 	@$(PY) -m pipeline.cli run
@@ -35,6 +35,9 @@ bench-themes: setup ## themes against the rivals on real gold groupings
 
 bench-items: setup ## review items against simpler methods on real labels
 	@$(PY) -m pipeline.cli bench items
+
+bench-review: setup ## reviewers' queue against random order, simulated
+	@$(PY) -m pipeline.cli bench review
 
 bench-intake: setup ## seconds to read large rounds
 	@$(PY) -m pipeline.cli bench intake

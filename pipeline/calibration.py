@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit, log_softmax, softmax
@@ -98,6 +99,39 @@ def expected_calibration_error(top: Floats, correct: NDArray[np.bool_], n_bins: 
         if len(rows)
     ]
     return sum(gaps) / len(top)
+
+
+def reliability(
+    top: Floats, correct: NDArray[np.bool_], n_bins: int = 15, level: float = 0.9
+) -> pd.DataFrame:
+    """Stated and found accuracy by bins of equal mass, least sure first: the reliability plot.
+
+    Args:
+        top: probability of the first item of each text, (n_texts,).
+        correct: whether that item is accepted, (n_texts,).
+        n_bins: most bins; fewer where there are fewer texts.
+        level: coverage (0–1) of the Clopper-Pearson interval around the found accuracy.
+
+    Returns:
+        ``stated`` and ``found`` (means, 0–1), ``low``, ``high``, ``n`` per bin.
+    """
+    order = np.argsort(top, kind="stable")
+    rows = []
+    for bin_rows in np.array_split(order, max(1, min(n_bins, len(top)))):
+        n, n_right = len(bin_rows), int(correct[bin_rows].sum())
+        if not n:
+            continue
+        tail = (1 - level) / 2
+        rows.append(
+            {
+                "stated": float(top[bin_rows].mean()),
+                "found": n_right / n,
+                "low": float(beta.ppf(tail, n_right, n - n_right + 1)) if n_right else 0.0,
+                "high": float(beta.ppf(1 - tail, n_right + 1, n - n_right)) if n_right < n else 1.0,
+                "n": n,
+            }
+        )
+    return pd.DataFrame(rows, columns=["stated", "found", "low", "high", "n"])
 
 
 def decision_threshold(

@@ -130,10 +130,22 @@ def _neighbours(vectors: Vectors, n_neighbours: int) -> tuple[NDArray[np.intp], 
         product = vectors[start : start + _BLOCK] @ vectors.T
         rows = np.arange(len(product))
         product[rows, rows + start] = -np.inf
-        nearest = np.argsort(-product, axis=1, kind="stable")[:, :n_neighbours]
+        least = np.partition(product, -n_neighbours, axis=1)[:, [-n_neighbours]]
+        close = product >= least  # a full sort of long rows would take most of the time
+        nearest = np.stack(
+            [
+                _best(row, np.flatnonzero(near), n_neighbours)
+                for row, near in zip(product, close, strict=True)
+            ]
+        )
         found.append(nearest)
         cosines.append(np.take_along_axis(product, nearest, axis=1))
     return np.concatenate(found), np.concatenate(cosines)
+
+
+def _best(row: Vectors, near: NDArray[np.intp], n: int) -> NDArray[np.intp]:
+    """The n positions of the largest values; of equal ones the first."""
+    return near[np.argsort(-row[near], kind="stable")[:n]]
 
 
 def _sure_edges(

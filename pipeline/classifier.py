@@ -132,6 +132,7 @@ def train(
             features=features,
             dense_coefficients=(dense.T @ (linear + kernel / 2)).astype(np.float32),
             anchors=dense,
+            learnt=tuple(texts.normalized),
             anchor_coefficients=(kernel / 2).astype(np.float32),
             lexical_coefficients=np.asarray(lexical.T @ (linear + kernel), dtype=np.float32),
             intercepts=intercepts.astype(np.float32),

@@ -6,6 +6,7 @@ Heavy imports stand inside the commands, so that ``--help`` and clear errors com
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ import typer
 
 from pipeline.commands import bench, evaluate, review, rounds, themes
 from pipeline.errors import OpinionsError
+from pipeline.last_good import put_back, remember
 from pipeline.store import Store
 
 app = typer.Typer(
@@ -33,11 +35,12 @@ ROUNDS = Path("corpora/rounds")
 _PLACE = ("sheet", "page", "row", "column")
 
 
-def _dvc(*arguments: str) -> None:
+def _dvc(*arguments: str, rounds: Sequence[str] = ()) -> None:
     """Run DVC in this environment; without a git repository around, tell it so first.
 
     Raises:
-        OpinionsError: DVC failed; its own words are above.
+        OpinionsError: DVC failed or was interrupted; its own words are above. The last good
+            outputs are back where there were any.
     """
     command = [sys.executable, "-m", "dvc"]
     environment = {
@@ -50,10 +53,21 @@ def _dvc(*arguments: str) -> None:
         subprocess.run(
             [*command, "config", "--local", "core.no_scm", "true"], check=True, env=environment
         )
-    if subprocess.run([*command, *arguments], check=False, env=environment).returncode:
+    last = remember(Path(), rounds)
+    try:
+        failed = subprocess.run([*command, *arguments], check=False, env=environment).returncode
+    except KeyboardInterrupt:
+        failed = 130
+    if failed:
+        told = "The run stopped; the lines above say why. "
+        if last is None:
+            told += "There were no complete outputs before it to put back. "
+        elif put_back(Path(), last, environment):
+            told += "The outputs of the last good run are back. "
+        else:
+            told += "Not all outputs of the last good run could be put back from DVC's cache. "
         raise OpinionsError(
-            "The run stopped; the lines above say why. `dvc checkout` brings the last good outputs "
-            "back; after the correction the same command goes on where it stopped."
+            told + "After the correction the same command goes on where it stopped."
         )
 
 
@@ -68,7 +82,7 @@ def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = Fa
     _in_project()
     names = Store().rounds()
     rounds.check(names)
-    _dvc("repro", *(["--force"] if force else []))
+    _dvc("repro", *(["--force"] if force else []), rounds=names)
     typer.echo("\nReports:")
     for place in ["index.html", *(f"{name}/index.html" for name in names)]:
         typer.echo(f"  {Path('reports', place).resolve()}")

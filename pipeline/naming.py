@@ -70,7 +70,7 @@ def _form(phrase: Phrase, support: int, official: frozenset[str]) -> float:
     if len(phrase.words) == 1:
         form *= 0.9  # one word alone leaves open what of it
     if official.intersection(phrase.words):
-        form *= 1.1
+        form *= 1.2
     return form
 
 

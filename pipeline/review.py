@@ -1,8 +1,11 @@
-"""Which review items a theme is about, from the probabilities of its members."""
+"""Which review items themes and headings are about, from the probabilities of their opinions."""
+
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 from scipy.stats import t as student_t
+from sklearn.metrics import adjusted_mutual_info_score
 
 COLUMNS = (
     "theme_id",
@@ -79,3 +82,21 @@ def theme_items(
     result["is_main"] = ~result.duplicated(["level", "theme_id"])
     result["is_also"] = ~result["is_main"] & (result["share_top"] >= also_share)
     return result[list(COLUMNS)]
+
+
+def agreement_with_headings(headings: Sequence[str | None], codes: Sequence[str]) -> float | None:
+    """How far the first items of opinions go with the headings that people put over them.
+
+    Args:
+        headings: of the source, None where there is none.
+        codes: of the first item of each opinion.
+
+    Returns:
+        Adjusted mutual information: 1 the same groups, 0 as by chance. None where fewer than two
+        headings hold an opinion.
+    """
+    pairs = [(heading, code) for heading, code in zip(headings, codes, strict=True) if heading]
+    if len({heading for heading, _ in pairs}) < 2:
+        return None
+    named, found = zip(*pairs, strict=True)
+    return float(adjusted_mutual_info_score(named, found))

@@ -1,5 +1,7 @@
 """Which opinions a person should look at first: doubtful ones, and such as nobody has seen."""
 
+import heapq
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -10,14 +12,16 @@ from pipeline.params import Parameters
 from pipeline.tables.base import Vectors
 
 Floats = NDArray[np.float64]
+_BLOCK = 2_000  # columns or rows of a product held at once
 
 
 class ReviewParams(Parameters):
     """Section ``review``: the order of the table that reviewers fill in."""
 
-    novelty_weight: float = Field(default=0.3, ge=0, le=1)
+    novelty_weight: float = Field(default=0.1, ge=0, le=1)
     """How much an opinion counts for being unlike all that was labelled or stands before it in the
-    table; the rest counts how doubtful the classifier is."""
+    table; the rest counts how doubtful the classifier is. 0.1 was chosen with seeds of their own
+    (docs/benchmarks/review.md); 0.3 was no better than random order on one of them."""
     most_spread: int = Field(default=1000, ge=1)
     """Rows of the table that are chosen one after the other; those after them only by doubt and
     by unlikeness to these. Bounds the time."""
@@ -76,22 +80,34 @@ def queue_order(
     if not n_opinions:
         return np.zeros(0, dtype=np.intp)
     weight = params.novelty_weight
-    likeness = np.zeros(n_opinions)  # to the nearest one seen; below 0 is unlike as well
-    waiting = np.ones(n_opinions, dtype=np.bool_)
     order: list[int] = []
     with threadpool_limits(1):  # the last digits of a product depend on the number of threads
         mean = vectors.mean(axis=0, dtype=np.float64)
         centred, seen = _centred(vectors, mean), _centred(known, mean)
-        for row in seen:
-            likeness = np.maximum(likeness, centred @ row)
-        for _ in range(min(n_opinions, params.most_spread)):
-            scores = (1 - weight) * doubt + weight * (1 - likeness)
-            best = int(np.argmax(np.where(waiting, scores, -np.inf)))
-            order.append(best)
-            waiting[best] = False
-            likeness = np.maximum(likeness, centred @ centred[best])
+        likeness = np.zeros(n_opinions)  # to the nearest one seen; below 0 is unlike as well
+        for begin in range(0, len(seen), _BLOCK):
+            nearest = (centred @ seen[begin : begin + _BLOCK].T).max(axis=1)
+            likeness = np.maximum(likeness, nearest)
+        scores = (1 - weight) * doubt + weight * (1 - likeness)
+        # Scores only fall while the table grows: whoever leads with an up-to-date score is next,
+        # and the others need not be looked at again.
+        waiting = [(-score, position, 0) for position, score in enumerate(scores)]
+        heapq.heapify(waiting)
+        while waiting and len(order) < params.most_spread:
+            _, position, n_compared = heapq.heappop(waiting)
+            if n_compared < len(order):
+                fresh = centred[order[n_compared:]] @ centred[position]
+                likeness[position] = max(likeness[position], fresh.max())
+                score = (1 - weight) * doubt[position] + weight * (1 - likeness[position])
+                heapq.heappush(waiting, (-score, position, len(order)))
+            else:
+                order.append(position)
+        rest = np.array(sorted(position for _, position, _ in waiting), dtype=np.intp)
+        for begin in range(0, len(rest), _BLOCK):
+            block = rest[begin : begin + _BLOCK]
+            nearest = (centred[block] @ centred[order].T).max(axis=1)
+            likeness[block] = np.maximum(likeness[block], nearest)
     scores = (1 - weight) * doubt + weight * (1 - likeness)
-    rest = np.flatnonzero(waiting)
     last = rest[np.argsort(-scores[rest], kind="stable")]
     return np.concatenate([np.array(order, dtype=np.intp), last])
 

@@ -13,13 +13,17 @@ from pipeline.params import Parameters
 from pipeline.phrases import phrases
 from pipeline.tables.base import Vectors
 from pipeline.tables.themes import ThemeRules, Themes
+from pipeline.theme_checks import check_themes
 from pipeline.theme_guides import guide_hits, match_guides
 from pipeline.theme_identity import identify
-from pipeline.theme_levels import Level, centred_rows, joined
+from pipeline.theme_levels import centred_rows, joined
 from pipeline.theme_members import nearest_themes, representative_ranks
+from pipeline.theme_memberships import keyword_marks, memberships
 from pipeline.theme_names import name_themes
 from pipeline.theme_register import RegisteredTheme
-from pipeline.theme_rules import Guide, PeoplesWord
+from pipeline.theme_rows import given_names, theme_rows, with_guides
+from pipeline.theme_rules import PeoplesWord
+from pipeline.theme_speakers import find_speakers, tokens_by_opinion
 from pipeline.tokens import Token
 
 
@@ -34,6 +38,8 @@ class ThemesParams(Parameters):
     """Of representatives: 0 takes the most central, 1 the most different from one another."""
     moderate_characters: int = Field(default=200, ge=20)
     """Length up to which a representative's length costs it nothing."""
+    least_strength: float = Field(default=0.5, ge=0.0, le=1.0)
+    """Likeness to a further theme, as a share of that to the own theme, from which it belongs."""
     most_families_read: int = Field(default=200, ge=10)
     """Families of a theme that its name is made from (the most central): bounds the time."""
     least_guide_share: float = Field(default=0.5, ge=0.0, le=1.0)
@@ -55,6 +61,9 @@ class ThemeTables:
     themes: pd.DataFrame
     members: pd.DataFrame
     rules: pd.DataFrame
+    memberships: pd.DataFrame
+    failures: Mapping[str, Sequence[str]]
+    """Ids of themes that fail a named check, by check."""
 
 
 def make_themes(
@@ -98,13 +107,10 @@ def make_themes(
     space = centred_rows(rows, vectors)
     found = identify(rows, people.word.rules, people.registered)
     coarse, fine = found.coarse, found.fine
-    # One opinion speaks for each family; a family that is split speaks in each part.
-    parts = rows[["is_representative", "family_id"]].assign(f=fine.group, c=coarse.group)
-    ordered = parts.sort_values("is_representative", ascending=False, kind="stable")
-    first = ~ordered.duplicated(["f", "c", "family_id"])
-    speakers = np.flatnonzero(first.sort_index().to_numpy())
+    speakers, speaker_of = find_speakers(rows, coarse, fine)
     words = tokens_by_opinion(tokens)
-    read = [words.get(key, ()) for key in rows["opinion_id"].iloc[speakers]]
+    said = [words.get(key, ()) for key in rows["opinion_id"]]
+    read = [said[row] for row in speakers]
     terms = count_terms(read, stop_words)
     spoken = space[speakers]
     phrases_of = cache(lambda index: phrases(read[index]))
@@ -112,21 +118,24 @@ def make_themes(
     above = np.full(len(speakers), -1)
     in_coarse, in_fine = coarse.group[speakers], fine.group[speakers]
     limits = (vocabulary, params.most_families_read, tokenize)
-    coarse_names = name_themes(*shared, in_coarse, above, [], *limits, _given(coarse, found.names))
+    coarse_names = name_themes(
+        *shared, in_coarse, above, [], *limits, given_names(coarse, found.names)
+    )
     fine_names = name_themes(
-        *shared, in_fine, in_coarse, coarse_names, *limits, _given(fine, found.names)
+        *shared, in_fine, in_coarse, coarse_names, *limits, given_names(fine, found.names)
     )
     hits = guide_hits(read, people.word.guides, tokenize)
-    tables, ranks = [], {}
+    tables, ranks, keywords_of = [], {}, {}
     for level, names in ((coarse, coarse_names), (fine, fine_names)):
         group = level.group[speakers]
         keywords = top_keywords(c_tf_idf(terms.present, group), terms, params.n_keywords)
-        described = _themes(rows, level, coarse.parents_of(level), keywords).assign(
+        described = theme_rows(rows, level, coarse.parents_of(level), keywords).assign(
             name=pd.Series([name.text for name in names], dtype="str"),
             name_source=[found.names.get(i, ("", "machine"))[1] for i in level.ids],
         )
+        keywords_of[level.name] = keywords
         guides = match_guides(hits, group, params.least_guide_share)
-        tables.append(_with_guides(described, guides, people.word.guides))
+        tables.append(with_guides(described, guides, people.word.guides))
         ranks[level.name] = representative_ranks(
             rows,
             space,
@@ -137,12 +146,13 @@ def make_themes(
             params.moderate_characters,
         )
     strength = np.where(fine.group >= 0, rows["strength"].to_numpy(float), 0.0)
+    strength = np.where(found.placed & (fine.group >= 0), 1.0, strength)
     members = pd.DataFrame(
         {
             "opinion_id": rows["opinion_id"],
             "theme_id": fine.theme_ids(fine.group),
             "coarse_id": coarse.theme_ids(coarse.group),
-            "strength": np.where(found.placed & (fine.group >= 0), 1.0, strength),
+            "strength": strength,
             "nearest_theme_id": fine.theme_ids(nearest_themes(space, speakers, fine)),
             "representative_rank": ranks["fine"],
             "coarse_representative_rank": ranks["coarse"],
@@ -150,58 +160,20 @@ def make_themes(
     )
     in_order = members.set_index(rows["position"]).sort_index().reset_index(drop=True)
     rules = pd.DataFrame([asdict(outcome) for outcome in found.outcomes])
+    themes = pd.concat(tables, ignore_index=True)[Themes.column_names()]
+    belonging = memberships(
+        rows,
+        strength,
+        spoken,
+        speaker_of,
+        fine,
+        keyword_marks(terms, keywords_of["fine"]),
+        params.least_strength,
+    )
     return ThemeTables(
-        pd.concat(tables, ignore_index=True)[Themes.column_names()],
+        themes,
         in_order,
         rules.reindex(columns=ThemeRules.column_names()),
-    )
-
-
-def _given(level: Level, names: Mapping[str, tuple[str, str]]) -> dict[int, str]:
-    """Names that people have given to themes of a level, by the theme's number."""
-    return {index: names[i][0] for index, i in enumerate(level.ids) if i in names}
-
-
-def _with_guides(
-    themes: pd.DataFrame, matched: Sequence[int], guides: Sequence[Guide]
-) -> pd.DataFrame:
-    names = [guides[index].name if index >= 0 else None for index in matched]
-    ranks = [index + 1 if index >= 0 else None for index in matched]
-    return themes.assign(
-        guide=pd.Series(names, dtype="str"), guide_rank=pd.Series(ranks, dtype="Int64")
-    )
-
-
-def tokens_by_opinion(tokens: pd.DataFrame) -> dict[str, tuple[Token, ...]]:
-    """Tokens of each opinion in the order of the text, whatever the order of the rows."""
-    ordered = tokens.sort_values(["opinion_id", "begin"], kind="stable")
-    columns = [ordered[name].tolist() for name in Token._fields]
-    every = [Token(*values) for values in zip(*columns, strict=True)]
-    ids = ordered["opinion_id"].to_numpy()
-    starts = np.flatnonzero(np.r_[True, ids[1:] != ids[:-1]]) if len(ids) else np.array([], int)
-    stops = [*starts[1:].tolist(), len(ids)]
-    return {
-        str(ids[start]): tuple(every[start:stop])
-        for start, stop in zip(starts.tolist(), stops, strict=False)
-    }
-
-
-def _themes(
-    rows: pd.DataFrame,
-    level: Level,
-    parents: "pd.Series[str]",
-    keywords: Sequence[Sequence[str]],
-) -> pd.DataFrame:
-    themes = range(len(level.ids))
-    counts = rows.assign(theme=level.group).groupby("theme")["family_id"].agg(["size", "nunique"])
-    return pd.DataFrame(
-        {
-            "theme_id": pd.Series(level.ids, dtype="str"),
-            "level": pd.Series([level.name] * len(level.ids), dtype="str"),
-            "parent_id": parents,
-            "rank": pd.Series([theme + 1 for theme in themes], dtype="int64"),
-            "keywords": pd.Series(["、".join(words) for words in keywords], dtype="str"),
-            "n_opinions": counts["size"].reindex(themes).astype("int64"),
-            "n_families": counts["nunique"].reindex(themes).astype("int64"),
-        }
+        belonging,
+        check_themes(themes, (coarse, fine), space, said, belonging, tokenize),
     )

@@ -16,6 +16,7 @@ COPIED = (
     "corpora/rounds",
     "corpora/codebook",
     "corpora/gold",
+    "corpora/answers.csv",
     "corpora/respondents.csv",
     "corpora/answers.csv",
     "models",

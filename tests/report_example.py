@@ -12,11 +12,14 @@ from pipeline.codebook import Codebook, read_codebook
 from pipeline.intake.agenda import read_schedule
 from pipeline.intake.document import DocumentParams, read_document
 from pipeline.intake.record import Entry, ingested
+from pipeline.nature import natures
+from pipeline.reasons import COLUMNS
 from pipeline.report.inputs import ReportInputs
 from pipeline.store import read_text, read_yaml
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import State
-from pipeline.tables.themes import Families, Members, Themes
+from pipeline.tables.reasons import Reasons
+from pipeline.tables.themes import Families, Members, Places, Themes
 from pipeline.text import text_key
 
 ROUND = "2024-04-05-junbi-kaigo"
@@ -106,6 +109,9 @@ def _inputs(
     )
     book = codebook()
     members = _members(ids, themes, singles)
+    places = pd.DataFrame({"opinion_id": list(ids.values())})
+    places["x"] = [number % 7 / 6 for number in ids]
+    places["y"] = [number % 11 / 10 for number in ids]
     item_of = {n: ITEMS[name] for name, (_, _, numbers) in themes.items() for n in numbers}
     return ReportInputs(
         round=ROUND,
@@ -116,12 +122,33 @@ def _inputs(
         themes=Themes.checked(_themes(themes), "themes"),
         members=Members.checked(members, "members"),
         assignments=_assignments(ids, item_of | own_items, book),
+        natures=natures(tables.opinions),
+        reasons=_reasons(tables.opinions, item_of | own_items),
         codebook=book,
         params=PARAMS,
         versions={"numpy": "2.4.6", "pandas": "3.1.1"},
         input_hashes={f"corpora/rounds/{ROUND}/document.txt": "0" * 64},
         model=MODEL,
+        places=Places.checked(places, "places"),
     )
+
+
+def _reasons(opinions: pd.DataFrame, item_of: dict[int, str]) -> pd.DataFrame:
+    """One term and one example per opinion with an item."""
+    rows = [
+        {
+            "opinion_id": opinion_id,
+            "item_code": item_of[number],
+            "kind": kind,
+            "order": 1,
+            "text": text,
+            "weight": 0.5,
+        }
+        for opinion_id, number in zip(opinions["opinion_id"], opinions["number"], strict=True)
+        if number in item_of
+        for kind, text in (("term", "経費"), ("example", "運用経費の見通しを示してほしい。"))
+    ]
+    return Reasons.checked(pd.DataFrame(rows, columns=list(COLUMNS)), "reasons")
 
 
 def _themes(themes: dict[str, tuple[str, str, list[int]]]) -> pd.DataFrame:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.report import figures, html
+from pipeline.report import html
+from pipeline.report.figure_set import figures_of
 from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.summary import Summary, summarize
 
@@ -12,7 +13,7 @@ KINDS = ("都道府県", "指定都市", "市", "町", "村")
 
 def rendered(summary: Summary) -> dict[str, str]:
     """File name → HTML."""
-    return html.render(summary, figures.drawn(summary))
+    return html.render(summary, figures_of(summary))
 
 
 def with_bodies(inputs: ReportInputs, **settings: object) -> ReportInputs:

@@ -8,6 +8,7 @@ from pipeline.calibration import (
     decision_threshold,
     expected_calibration_error,
     fit_calibration,
+    reliability,
 )
 from pipeline.classifier import TrainParams, train
 from pipeline.codebook import read_codebook
@@ -164,6 +165,18 @@ def test_calibration_finds_the_slope_that_was_put_in() -> None:
     several = fit_calibration(logits, np.eye(3)[gold], single_label=False).probabilities(logits)
     right = several.argmax(axis=1) == np.array(gold)
     assert expected_calibration_error(several.max(axis=1), right) < 0.05
+
+
+def test_the_reliability_plot_holds_every_text_once_and_its_truth() -> None:
+    random = np.random.default_rng(0)
+    top = random.uniform(0.3, 1, 3000)
+    curve = reliability(top, random.uniform(size=3000) < top)
+    assert curve["n"].sum() == 3000
+    assert curve["stated"].is_monotonic_increasing
+    assert ((curve["low"] <= curve["found"]) & (curve["found"] <= curve["high"])).all()
+    assert ((curve["low"] <= curve["stated"]) & (curve["stated"] <= curve["high"])).mean() > 0.7
+    assert reliability(np.ones(1), np.ones(1, dtype=bool))["high"].tolist() == [1.0]
+    assert reliability(np.zeros(0), np.zeros(0, dtype=bool)).empty
 
 
 def test_calibration_error_of_what_is_always_sure() -> None:

@@ -1,6 +1,7 @@
 """The example rounds: their files are those that the script makes, and all of them are read."""
 
 import io
+import json
 import shutil
 import zipfile
 from pathlib import Path
@@ -11,6 +12,7 @@ from pipeline.errors import OpinionsError
 from pipeline.intake.example import prepare_example
 from pipeline.intake.round import ingest
 from tests import example_rounds as made
+from tests.conftest import run_python
 
 
 def contents(file: bytes) -> dict[str, bytes]:
@@ -73,3 +75,27 @@ def test_both_rounds_are_read_in_a_copy(tmp_path: Path) -> None:
         prepare_example(copy, project)
     with pytest.raises(OpinionsError, match="inside the project"):
         prepare_example(project / "x", project)
+
+
+@pytest.mark.slow
+def test_the_example_makes_reports_that_add_up(project: Path, tmp_path: Path) -> None:
+    shutil.copytree(made.FOLDER, project / made.FOLDER, dirs_exist_ok=True)
+    copy = tmp_path / "copy"
+    outcome = run_python(project, "-m", "pipeline.cli", "example", "--in", str(copy))
+    assert outcome.returncode == 0, outcome.stderr
+    for name, n_files, n_rows, n_holding, n_opinions in (
+        ("rei-ichiran", 1, 72, 56, 61),
+        ("rei-yoshiki", 12, 78, 12, 14),
+    ):
+        place = copy / f"reports/metrics/report/{name}.json"
+        counts = json.loads(place.read_text(encoding="utf-8"))
+        told = [counts[key] for key in ("n_files", "n_rows", "n_rows_with_opinions", "n_opinions")]
+        assert told == [n_files, n_rows, n_holding, n_opinions]
+        assert counts["n_in_themes"] + counts["n_singles"] == n_opinions
+        assert counts["n_unreadable"] == 1  # 別紙のとおり: a person's task, named once
+        page = (copy / f"reports/{name}/index.html").read_text(encoding="utf-8")
+        assert "人の確認を待つものが1件ある" in page
+    assert sorted(path.name for path in (copy / "corpora/tables/opinions").iterdir()) == [
+        "rei-ichiran.parquet",
+        "rei-yoshiki.parquet",
+    ]

@@ -15,6 +15,7 @@ from pipeline.intake.remove_round import forget_round, remove_round
 from pipeline.intake.round import IngestParams, ingest
 from pipeline.intake.round_file import read_round_file
 from tests import intake_inputs as make
+from tests.dvc_stages import ROOT, copy_into
 
 A, B = "移行の期限を延ばしてほしい。", "費用は国が負担すべきである。"
 PARAMS = "# 全体の説明\nrounds:  # 回\n  - old  # 最初の回\ningest:\n  strict: false  # 既定\n"
@@ -203,6 +204,10 @@ def test_removing_a_round_undoes_adding_it(root: Path) -> None:
     put(root, a_csv="団体名,意見\nA市,高い。\n".encode())
     before = {path for path in root.rglob("*") if path.is_file()}
     add_round([root / "in"], "r", root=root)
+    made = ("corpora/tables/ledger/r.parquet", "corpora/private/r.parquet", "reports/r/index.html")
+    for place in (*made, "reports/metrics/report/r.json"):
+        (root / place).parent.mkdir(parents=True)
+        (root / place).write_bytes(b"x")
     remove_round("r", root)
     assert {path for path in root.rglob("*") if path.is_file()} == before
     assert (root / "params.yaml").read_text(encoding="utf-8") == PARAMS
@@ -269,6 +274,43 @@ def test_a_forgotten_round_leaves_no_copy(root: Path) -> None:
     assert holding(root, SECRET) == ["in/a.csv"]
     assert holding(root / ".dvc/cache", "古い回")
     assert (root / "corpora/tables/opinions/old.parquet").is_file()
+
+
+@pytest.mark.slow
+def test_citizens_words_never_enter_git(tmp_path: Path) -> None:
+    def git(*arguments: str) -> str:
+        command = ["git", "-c", "user.name=t", "-c", "user.email=t@example.jp", *arguments]
+        done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
+        return done.stdout
+
+    root = tmp_path / "project"
+    kept = ("dvc.yaml", "params.yaml", ".dvc/config", ".dvcignore", ".gitignore", ".dvc/.gitignore")
+    copy_into(ROOT, tuple(path for path in kept if (ROOT / path).is_file()), root)
+    (root / "in").mkdir()
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "before")
+    put(root, a_csv=f"団体名,意見\nA市,{SECRET}\n".encode())
+    (root / ".git/info/exclude").write_text("/in\n", encoding="utf-8")
+    add_round([root / "in"], "r", root=root)
+    git("add", "-A")
+    assert git("diff", "--cached", "--name-only").split() == [
+        "corpora/rounds/r/.gitignore",
+        "corpora/rounds/r/received.dvc",
+        "corpora/rounds/r/round.yaml",
+        "params.yaml",
+    ]
+    git("commit", "-qm", "round")
+    assert SECRET not in git("log", "-p", "--text")
+    assert "  - r\n" in (root / "params.yaml").read_text(encoding="utf-8")
+    assert holding(root / ".dvc/cache", SECRET)
+    remove_round("r", root)
+    assert git("diff", "HEAD~1", "--name-only") == ""  # undone
+    assert holding(root / ".dvc/cache", SECRET)  # … and can be brought back
+    add_round([root / "in"], "r", root=root)
+    forget_round("r", root)
+    assert git("diff", "HEAD~1", "--name-only") == ""
+    assert holding(root, SECRET) == ["in/a.csv"]
 
 
 def test_who_answered(root: Path) -> None:

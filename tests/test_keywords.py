@@ -69,6 +69,15 @@ def test_without_content_there_are_no_keywords(texts: list[str]) -> None:
     assert keywords(texts, [0] * len(texts)) == [()] * min(1, len(texts))
 
 
+def test_compounds_have_a_word_in_common_that_stands_in_several_of_them() -> None:
+    texts = ["運用経費の増加", "移行経費の不足", "ガバメントクラウドの料金"]
+    terms = count_terms([tokens(text) for text in texts])
+    present = terms.present.toarray()
+    assert present[:, terms.terms.index("経費")].tolist() == [1, 1, 0]
+    assert "クラウド" in terms.fragments
+    assert "経費" not in terms.fragments
+
+
 def test_a_long_term_counts_as_its_parts() -> None:
     terms = count_terms([tokens("移行期限の話"), tokens("移行の話"), tokens("期限の話")])
     present = with_parts(terms)

@@ -12,13 +12,14 @@ from pipeline import theme_corrections
 from pipeline.evaluation.report_speed import made_up
 from pipeline.params import ParameterError
 from pipeline.report import figures, overview, plots
+from pipeline.report.figure_set import figures_of
 from pipeline.report.html import pages_of_opinions
 from pipeline.report.inputs import ReportError, ReportInputs, ReportParams
 from pipeline.report.summary import Summary, summarize
 from pipeline.report.summary_people import REASONS
 from pipeline.report.wording import Status, japanese_date, meeting_date, place, visible
 from pipeline.tables.ledger import State
-from pipeline.tables.themes import ThemeRules, Themes
+from pipeline.tables.themes import Memberships, ThemeRules, Themes
 from tests.report_example import ROUND, example_inputs, small_inputs
 from tests.report_pages import rendered as pages
 from tests.report_pages import with_bodies
@@ -371,7 +372,7 @@ def test_pages_stay_small_whatever_is_said() -> None:
 def test_same_summary_same_bytes(inputs: ReportInputs, summary: Summary) -> None:
     assert pages(summary) == pages(summarize(inputs))
     both = with_bodies(inputs)
-    assert figures.drawn(summarize(both)) == figures.drawn(summarize(both))
+    assert figures_of(summarize(both)) == figures_of(summarize(both))
     assert plots.render(summarize(both)) == plots.render(summarize(both))
 
 
@@ -386,7 +387,7 @@ def test_figures_keep_text_as_text_and_show_every_opinion(summary: Summary) -> N
 
 def test_figures_and_plot_data_hold_every_opinion(inputs: ReportInputs) -> None:
     summary = summarize(with_bodies(inputs))
-    assert set(figures.drawn(summary)) == {"themes", "items", "bodies"}
+    assert set(figures_of(summary)) == {"themes", "items", "bodies"}
     assert sum(bar.n for bar in figures.body_bars(summary)) == 30
     tables = {name: pd.read_csv(io.StringIO(text)) for name, text in plots.render(summary).items()}
     assert tables["themes.csv"]["n_opinions"].sum() == 30
@@ -488,3 +489,22 @@ def test_themes_of_guides_come_first_and_are_labelled(inputs: ReportInputs) -> N
     assert [theme.guide for theme in summary.themes[:3]] == [*names, None]
     rest = [theme.n_opinions for theme in summary.themes[2:]]
     assert rest == sorted(rest, reverse=True)
+
+
+def test_an_opinion_of_two_themes_names_both_and_is_counted_once(inputs: ReportInputs) -> None:
+    plain = summarize(inputs)
+    line = next(line for line in plain.opinions if not line.is_single)
+    other = next(
+        i for i in inputs.themes["theme_id"] if i.startswith("fine") and i != line.theme_id
+    )
+    belonging = pd.DataFrame(
+        [(line.opinion_id, line.theme_id, 1.0, True), (line.opinion_id, other, 0.75, False)],
+        columns=Memberships.column_names(),
+    )
+    summary = summarize(replace(inputs, memberships=Memberships.checked(belonging, "memberships")))
+    assert summary.received == plain.received
+    name = inputs.themes.set_index("theme_id")["name"][other]
+    found = {o.opinion_id: o.also_themes for o in summary.opinions}
+    assert found.pop(line.opinion_id) == ((other, name, 0.75),)
+    assert not any(found.values())
+    assert pages(summary)["index.html"].count("併せて：") == 1

@@ -11,7 +11,7 @@ from pipeline.evaluation.splitting import shared_data
 from pipeline.intake.add_round import add_round
 from pipeline.intake.official_list import read_official
 from pipeline.intake.round import ingest
-from pipeline.report import html, workbook_lists
+from pipeline.report import html, workbook_voices
 from pipeline.report.summary import summarize
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
@@ -80,7 +80,8 @@ def test_the_report_says_who_has_not_answered(answered: tuple[Path, Path]) -> No
     figures = {"themes": "<svg></svg>", "items": "<svg></svg>"}
     page = html.render(summarize(inputs), figures)["index.html"]
     assert "特別区：中央区" in page
-    assert len(workbook_lists.not_answered_sheet(summarize(inputs)).rows) == 2
+    assert "一覧の市区町村など3団体（人口267,624人）のうち、2団体（人口98,445人）が回答した" in page
+    assert len(workbook_voices.not_answered_sheet(summarize(inputs)).rows) == 2
 
 
 def test_without_a_list_nobody_is_missing(answered: tuple[Path, Path]) -> None:

@@ -17,13 +17,29 @@ from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.base import Table
 from pipeline.tables.ledger import Ledger
+from pipeline.tables.natures import Natures
 from pipeline.tables.opinions import Opinions
+from pipeline.tables.reasons import Reasons
 from pipeline.tables.respondents import Respondents
-from pipeline.tables.themes import Families, Members, ThemeRules, Themes
+from pipeline.tables.themes import (
+    Campaigns,
+    Families,
+    Members,
+    Memberships,
+    Places,
+    ThemeRules,
+    Themes,
+)
 from tests.report_example import MODEL, ROUND, example_inputs
 
 ROOT = Path(__file__).parents[1]
-OUTPUTS = ("figures/items.svg", "figures/themes.svg", "index.html", "opinions.xlsx")
+OUTPUTS = (
+    "figures/items.svg",
+    "figures/map.svg",
+    "figures/themes.svg",
+    "index.html",
+    "opinions.xlsx",
+)
 OUTPUTS += (
     "opinions_table.docx",
     *(f"tables/{stem}.csv" for stem in STEMS.values() if stem != "changes"),
@@ -44,15 +60,17 @@ def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch
     store = Store(tmp_path)
     store.write(AnswerDrafts, pd.DataFrame(columns=AnswerDrafts.column_names()), ROUND)
     store.write_json("models/review_items/card.json", MODEL)
-    of_round: list[type[Table]] = [Opinions, Ledger, Assignments]
+    of_round: list[type[Table]] = [Opinions, Ledger, Assignments, Natures, Reasons]
     for table in of_round:
         store.write(table, getattr(inputs, table.__name__.lower()), ROUND)
     store.write(Respondents, inputs.respondents, ROUND)
     shutil.copy(ROOT / "corpora/respondents.csv", tmp_path / "corpora")
-    over_all: list[type[Table]] = [Families, Themes, Members]
+    over_all: list[type[Table]] = [Families, Campaigns, Themes, Members]
     for table in over_all:
         store.write(table, getattr(inputs, table.__name__.lower()))
     store.write(ThemeRules, inputs.rules)
+    store.write(Memberships, inputs.memberships)
+    store.write(Places, inputs.places)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

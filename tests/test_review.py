@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from pipeline.review import COLUMNS, theme_items
+from pipeline.review import COLUMNS, agreement_with_headings, theme_items
 
 CODES = ("1-1", "2-2", "none")
 
@@ -95,3 +95,10 @@ def test_singles_and_opinions_without_assignment_count_nowhere() -> None:
     members, assignments = tables({"o1": (0.9, 0.1, 0.0)}, {"o1": None, "o2": "a1"})
     assert theme_items(members, assignments).empty
     assert list(theme_items(members, assignments).columns) == list(COLUMNS)
+
+
+def test_agreement_with_headings_is_one_for_equal_groups_and_needs_two_headings() -> None:
+    assert agreement_with_headings(["a", "a", "b", None], ["1", "1", "2", "1"]) == pytest.approx(1)
+    assert agreement_with_headings(["a", "a", "b", "b"], ["1", "2", "1", "2"]) < 0.1
+    assert agreement_with_headings(["a", None], ["1", "2"]) is None
+    assert agreement_with_headings([], []) is None

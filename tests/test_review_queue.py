@@ -66,11 +66,16 @@ def test_without_novelty_doubt_decides(most_spread: int) -> None:
 def test_of_equal_doubt_the_unseen_comes_first() -> None:
     seen = vectors(1, 3)
     both = np.concatenate([seen, -seen, vectors(1, 4)])
-    order = queue_order(np.full(3, 0.5), both, seen, ReviewParams())
+    order = queue_order(np.full(3, 0.5), both, seen, ReviewParams(novelty_weight=0.3))
     assert order[-1] == 0
 
 
 def test_what_is_like_the_first_waits() -> None:
     a, b = np.eye(4, dtype=np.float32)[:2]
-    order = queue_order(np.array([0.9, 0.89, 0.6]), np.stack([a, a, b]), NONE_KNOWN, ReviewParams())
+    order = queue_order(
+        np.array([0.9, 0.89, 0.6]),
+        np.stack([a, a, b]),
+        NONE_KNOWN,
+        ReviewParams(novelty_weight=0.3),
+    )
     assert order.tolist() == [0, 2, 1]

@@ -8,7 +8,8 @@ from pandas.testing import assert_frame_equal
 
 from pipeline.errors import OpinionsError
 from pipeline.evaluation.naming import evaluate_names, name_placement
-from pipeline.themes import tokens_by_opinion
+from pipeline.theme_speakers import tokens_by_opinion
+from pipeline.themes import People
 from tests.theme_inputs import Case, case, encode, handout, tokens
 
 MONEY = "移行経費への財政支援をお願いしたい。"
@@ -188,3 +189,29 @@ def test_placement_of_one_theme_or_none_is_certain() -> None:
 def test_placement_of_a_file_needs_a_level_that_exists() -> None:
     with pytest.raises(OpinionsError, match="fine, coarse"):
         evaluate_names(Path("any.csv"), "text", "middle")
+
+
+def test_an_opinion_of_two_subjects_belongs_to_both_and_is_counted_once() -> None:
+    money = [MONEY, COST, "経費への財政支援が足りない。", "財政支援がなく経費を負担できない。"]
+    staff = [STAFF, TRAIN, "デジタル人材の派遣を国に求める。", "デジタル人材を採用できない。"]
+    both = "デジタル人材の採用には財政支援が必要である。"
+    other = ["避難所の運営を見直す。", "避難所の備蓄が足りない。", "避難所を増やす。"]
+    third = ["公園の樹木を守る。", "公園の清掃が大切だ。", "公園の遊具が古い。"]
+    groups = [0] * 5 + [1] * 4 + [2] * 3 + [3] * 3
+    made = case([*money, both, *staff, *other, *third], groups).made_with(People())
+    ids, own = made.members["opinion_id"], made.members["theme_id"]
+    themes = made.memberships.groupby("opinion_id")["theme_id"].agg(list)
+    assert themes[ids.iloc[4]] == [own.iloc[0], own.iloc[5]]
+    assert [len(found) for found in themes[ids.drop(4)]] == [1] * 14
+    assert made.themes.query("level == 'fine'")["n_opinions"].sum() == 15
+    primary = made.memberships[made.memberships["is_primary"]].set_index("opinion_id")["theme_id"]
+    assert primary[ids].tolist() == own.tolist()
+
+
+def test_a_single_belongs_nowhere_and_copies_belong_alike() -> None:
+    copies = case([MONEY, MONEY, COST, STAFF, TRAIN, "花火。"], [0, 0, 0, 1, 1, -1])
+    made = copies.made_with(People())
+    ids = made.members["opinion_id"]
+    found = made.memberships.groupby("opinion_id")["theme_id"].agg(tuple)
+    assert ids.iloc[5] not in found.index
+    assert found[ids.iloc[0]] == found[ids.iloc[1]]

@@ -11,8 +11,8 @@ from pipeline.report.summary import Summary, summarize
 from pipeline.report.workbook import CELL_UNITS, cell_text, render
 from tests.report_example import example_inputs, small_inputs
 
-SHEETS = ["概要", "検討項目別", "テーマ別", "意見と考え方"]
-SHEETS += ["意見一覧", "少数意見", "団体別集計", "要確認", "台帳", "回答者", "未回答", "方法"]
+SHEETS = ["概要", "検討項目別", "テーマ別", "論点と検討項目", "意見と考え方", "意見一覧"]
+SHEETS += ["少数意見", "団体別集計", "要確認", "同じ内容", "台帳", "回答者", "未回答", "方法"]
 HEADER_ROW = 3
 
 
@@ -117,3 +117,21 @@ def test_small_rounds_have_all_sheets(texts: list[str]) -> None:
 def test_same_summary_same_bytes(summary: Summary) -> None:
     assert render(summary) == render(summarize(example_inputs()))
     assert openpyxl.load_workbook(io.BytesIO(render(summary))).properties.created.year == 2024
+
+
+def test_themes_stand_against_items_and_reasons_beside_candidates(
+    book: Workbook, summary: Summary
+) -> None:
+    sheet = book["論点と検討項目"]
+    subs = [sub for theme in summary.themes for sub in theme.sub_themes]
+    assert column(sheet, "論点") == [sub.name for sub in subs]
+    code = subs[0].main_item.code if subs[0].main_item else ""
+    means = column(sheet, code)
+    assert means[0] == pytest.approx(subs[0].item_means[code])
+    listed = column(book["意見一覧"], "第一候補の根拠の語")
+    assert listed == [
+        line.reason_terms[0] if line.reason_terms else None for line in summary.opinions
+    ]
+    natures = column(book["意見一覧"], "意見の性質")
+    assert natures == [line.nature for line in summary.opinions]
+    assert {"要望・提案", "懸念・課題"} <= set(natures)

@@ -16,7 +16,7 @@ from pipeline.intake.record import ingested
 from pipeline.lexicon import Lexicon
 from pipeline.store import read_text
 from pipeline.tables.base import Vectors
-from pipeline.tables.themes import Clusters, Families, Members, ThemeRules, Themes
+from pipeline.tables.themes import Clusters, Families, Members, Memberships, ThemeRules, Themes
 from pipeline.text import normalize, opinion_id, text_key
 from pipeline.themes import People, ThemesParams, ThemeTables, make_themes
 from pipeline.tokens import Token, TokenizeParams, Tokenizer, tokenize_opinions
@@ -87,6 +87,8 @@ class Case:
             Themes.checked(made.themes, "themes"),
             Members.checked(made.members, "members"),
             ThemeRules.checked(made.rules, "rules"),
+            Memberships.checked(made.memberships, "memberships"),
+            made.failures,
         )
 
     def grouped(self, fine: Sequence[int], coarse: Sequence[int]) -> "Case":

@@ -34,6 +34,14 @@ def reports(
     typer.echo(json.dumps(measure(n_opinions), indent=2))
 
 
+@app.command("review")
+def review() -> None:
+    """Simulated reviewers in the order of the queue and at random: docs/benchmarks/review.md."""
+    from pipeline.evaluation.bench_review import main
+
+    main()
+
+
 @app.command("themes")
 def themes() -> None:
     """Themes against the rivals' methods on real gold groupings: docs/benchmarks/themes.md."""
@@ -48,3 +56,13 @@ def items() -> None:
     from pipeline.evaluation.bench_items import main
 
     main()
+
+
+@app.command("classify")
+def classify(
+    n_opinions: Annotated[int, typer.Option(help="Made-up opinions, at least 1.")] = 100_000,
+) -> None:
+    """Seconds and memory to classify opinions whose vectors are known."""
+    from pipeline.evaluation.classify_speed import measure
+
+    typer.echo(json.dumps(measure(n_opinions), indent=2))

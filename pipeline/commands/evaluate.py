@@ -58,6 +58,30 @@ def items(
     _tell(evaluate_items(frame, text_column, gold_column, folds))
 
 
+@app.command("refusal")
+def refusal() -> None:
+    """AUROC of real opinions against titles near the domain that belong to no item."""
+    from pipeline.evaluation.refusal import evaluate_refusal
+
+    _tell(evaluate_refusal())
+
+
+@app.command("cold-start")
+def cold_start() -> None:
+    """Test labels of the embedded round against a classifier taught by definitions alone."""
+    from pipeline.evaluation.refusal import evaluate_cold_start
+
+    _tell(evaluate_cold_start())
+
+
+@app.command("nature")
+def nature() -> None:
+    """Accuracy of the nature of opinions (意見の性質) on hand-labelled opinions and sentences."""
+    from pipeline.evaluation.nature import evaluate
+
+    _tell(evaluate())
+
+
 @app.command("splitting")
 def splitting() -> None:
     """F1 of the places where answers are cut into opinions, on the labelled cells."""

@@ -78,11 +78,18 @@ def import_(
     store = Store()
     codebook, labels = read_items(store.root), read_labels(store.root)
     texts = shown_texts(store)
-    answers, remarks = [], []
+    answers, remarks, unreadable = [], [], []
     for path in files:
-        of_file, about_file = read_answers(path, Limits(), reviewer)
+        try:
+            of_file, about_file = read_answers(path, Limits(), reviewer)
+        except OpinionsError as error:
+            unreadable.append(str(error))
+            continue
         answers += of_file
         remarks += about_file
+    if len(unreadable) == len(files):
+        raise OpinionsError("\n".join(unreadable))
+    remarks += unreadable
     shown = {key: text.shown for key, text in texts.items()}
     checked = check_answers(answers, shown, codebook, labels, day)
     rows = [label.row(texts[label.answer.text_key].masked) for label in checked.labels]

@@ -1,20 +1,24 @@
-"""Themes of a round against the headings under which its source groups the opinions."""
+"""Themes and items of a round against the headings under which its source groups opinions."""
 
 import pandas as pd
 
 from pipeline.evaluation.agreement import Labels, agreement
+from pipeline.review import agreement_with_headings
 
 
-def against_headings(opinions: pd.DataFrame, members: pd.DataFrame) -> dict[str, float]:
-    """Agreement of both levels of themes with the headings of the source.
+def against_headings(
+    opinions: pd.DataFrame, members: pd.DataFrame, assignments: pd.DataFrame
+) -> dict[str, float]:
+    """Agreement of both levels of themes, and of the first items, with the headings of the source.
 
     Args:
         opinions: table ``Opinions``; rows without heading are not scored.
         members: table ``Members``.
+        assignments: table ``Assignments`` of the round.
 
     Returns:
-        ``fine_ami``, ``coarse_ari`` …, and ``n_headings``; empty where the source has fewer than
-        two headings.
+        ``fine_ami``, ``coarse_ari`` …, ``first_item_ami`` and ``n_headings``; empty where the
+        source has fewer than two headings.
     """
     headed = opinions.dropna(subset="heading")
     if headed["heading"].nunique() < 2:
@@ -25,4 +29,10 @@ def against_headings(opinions: pd.DataFrame, members: pd.DataFrame) -> dict[str,
         labels: Labels = pd.factorize(inside[column])[0].astype("int64")
         found = agreement(headed["heading"].tolist(), labels)
         scores |= {f"{level}_{measure}": value for measure, value in found.items()}
+    first = assignments[assignments["rank"] == 1].set_index("opinion_id")["item_code"]
+    items = agreement_with_headings(
+        headed["heading"].tolist(), first.loc[headed["opinion_id"]].tolist()
+    )
+    if items is not None:
+        scores["first_item_ami"] = items
     return scores

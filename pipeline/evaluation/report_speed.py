@@ -9,12 +9,15 @@ import numpy as np
 import pandas as pd
 
 from pipeline.codebook import NONE, Codebook, ReviewItem
+from pipeline.nature import natures
+from pipeline.reasons import COLUMNS
 from pipeline.report.files import files_of
 from pipeline.report.inputs import ReportInputs
 from pipeline.report.summary import summarize
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
+from pipeline.tables.reasons import Reasons
 from pipeline.tables.themes import Families, Members, Themes
 
 KINDS = ("都道府県", "指定都市", "市", "特別区", "町", "村", "関係団体", "個人")
@@ -109,11 +112,27 @@ def made_up(n_opinions: int) -> ReportInputs:
         themes=Themes.checked(_themes(n_opinions), "themes"),
         members=Members.checked(_members(ids), "members"),
         assignments=Assignments.checked(_assignments(ids, book.classes), "assignments"),
+        natures=natures(opinions),
+        reasons=Reasons.checked(_reasons(ids), "reasons"),
         codebook=book,
         params={},
         versions={},
         input_hashes={},
         model={},
+    )
+
+
+def _reasons(ids: list[str]) -> pd.DataFrame:
+    """Four terms and two examples for the first item of each opinion."""
+    kinds = [("term", order, f"語{order}") for order in range(1, 5)]
+    kinds += [("example", order, _SENTENCES[order]) for order in (1, 2)]
+    return pd.DataFrame(
+        [
+            (identity, str(number % 7 + 1), kind, order, text, 0.1)
+            for number, identity in enumerate(ids)
+            for kind, order, text in kinds
+        ],
+        columns=list(COLUMNS),
     )
 
 
@@ -168,5 +187,6 @@ def _assignments(ids: Sequence[str], classes: Sequence[str]) -> pd.DataFrame:
             "rank": ranks + 1,
             "decided": False,
             "source": "machine",
+            "inherited": False,
         }
     )

@@ -112,9 +112,11 @@ def check_round(folder: Path, params: IngestParams, official: pd.DataFrame | Non
         elif row.state == State.SUPERSEDED:
             report.findings.append(Finding("情報", str(row.file), str(row.reason)))
     rows = ledger[(ledger["level"] == "row") & (ledger["state"] == State.NEEDS_PERSON)]
-    for row in rows.itertuples():
-        place = f"{row.file} {row.sheet if isinstance(row.sheet, str) else ''} 行{row.row}"
-        report.findings.append(Finding("要判断", place, str(row.reason)))
+    for found in rows.to_dict("records"):
+        number = "" if pd.isna(found["row"]) else f"行{int(found['row'])}"
+        parts = [found["file"], "" if pd.isna(found["sheet"]) else found["sheet"], number]
+        place = " ".join(part for part in parts if part)
+        report.findings.append(Finding("要判断", place, found["reason"]))
     for row in tables.respondents[tables.respondents["problem"] != ""].itertuples():
         report.findings.append(Finding("要確認", str(row.respondent), str(row.problem)))
     n_rows = ledger[ledger["level"] == "row"]["state"].value_counts()

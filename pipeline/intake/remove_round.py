@@ -50,6 +50,7 @@ def _outputs(round_name: str, root: Path) -> list[Path]:
         for place in root.glob(pattern)
         if (path := place / f"{round_name}.parquet").exists()
     ]
+    found += root.glob(f"reports/metrics/*/{round_name}.json")
     report = root / "reports" / round_name
     return sorted(found) + ([report] if report.is_dir() else [])
 

@@ -13,6 +13,7 @@ import pandas as pd
 from pipeline.execution import ExecutionParams, map_partitions
 from pipeline.intake.entry import Entry, FileOutcome
 from pipeline.masking import KINDS, Kind, Masked, MaskedSpan, MaskingParams, between
+from pipeline.person_names import holds_title
 from pipeline.personal_data import Masker, mask_texts
 
 COUNT_COLUMNS: Mapping[Kind, str] = {
@@ -22,6 +23,9 @@ COUNT_COLUMNS: Mapping[Kind, str] = {
     "住所": "n_masked_addresses",
 }
 """Column of the ledger that counts a kind of personal data."""
+
+
+_WORTH_PROCESSES = 5_000  # texts to cut into words; below, starting processes takes longer
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,9 @@ def find_mask(
         texts |= dict.fromkeys((entry.text, entry.reason, entry.heading or "", *entry.quoted))
         texts |= dict.fromkeys(part.lead for part in entry.parts)
     frame = pd.DataFrame({"text": list(texts)}, dtype=object)
+    n_titled = sum(map(holds_title, texts)) if params.strictness != "strict" else len(texts)
+    if n_titled < _WORTH_PROCESSES:
+        execution = execution.model_copy(update={"workers": 1})
     found = map_partitions(_Work(params), frame, execution)
     masker = Masker(params)
     sheets: dict[str, list[str]] = {}

@@ -15,6 +15,8 @@ STEMS = {
     "団体別集計": "bodies",
     "要確認": "to_check",
     "台帳": "ledger",
+    "論点と検討項目": "themes_and_items",
+    "同じ内容": "families",
     "回答者": "respondents",
     "未回答": "not_answered",
     "前回との比較": "changes",

@@ -27,6 +27,8 @@ def disclosed(lines: Sequence[OpinionLine], settings: ReportParams) -> tuple[Opi
             line,
             body_kind=None if line.body_kind is None else shown[line.body_kind],
             respondent_shown=None,
+            body_code=None,
+            population_band=None,
         )
         for line in lines
     )

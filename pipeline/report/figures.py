@@ -1,30 +1,15 @@
-"""The figures of a round as SVG whose text stays text: searchable, selectable, read aloud."""
+"""The figures of a round that are bars: themes, review items, kinds of body, families."""
 
-import io
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-import matplotlib as mpl
-import matplotlib_fontja
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, fontManager
 
 from pipeline.report.summary import Summary
+from pipeline.report.svg import FONT_POINTS, GREY, drawn
 from pipeline.report.wording import STATUSES, Status, item_short
 
-FONT_STACK = (
-    "'Hiragino Sans', 'Yu Gothic UI', 'Yu Gothic', Meiryo, 'Noto Sans JP', "
-    "'Noto Sans CJK JP', IPAexGothic, sans-serif"
-)
-"""Text is measured with IPAexGothic, which the package brings, and shown in what a reader has."""
-
-INK, GREY = "#1f2933", "#9aa5b1"
 ACCENT = "#1f4e8c"
 # Told apart by lightness alone, so also in grey print and by every kind of colour vision.
 STATUS_COLOURS = {
@@ -33,10 +18,10 @@ STATUS_COLOURS = {
     Status.TO_CHECK: "#c9d9ec",
     Status.UNKNOWN: "#ffffff",
 }
+WIDTH_POINTS, LINE_POINTS, BAR_POINTS, GAP_POINTS = 360.0, 15.0, 10.0, 8.0
+MOST_BARS, LEGEND_POINTS = 20, 20.0
 # Okabe and Ito 2008 (jfly.uni-koeln.de/color): told apart by every kind of colour vision.
 KIND_COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#555")
-WIDTH_POINTS, FONT_POINTS, LINE_POINTS, BAR_POINTS, GAP_POINTS = 360.0, 12.0, 15.0, 10.0, 8.0
-MOST_BARS, LEGEND_POINTS = 20, 20.0
 _LINE_CHARACTERS = 29.0  # full-width ones that fit into a line
 _MOST_LINES = 2
 _NOT_FIRST = "、。・」）ー,.)"
@@ -110,21 +95,24 @@ def family_bars(summary: Summary) -> tuple[Bar, ...]:
     )
 
 
-def drawn(summary: Summary) -> dict[str, str]:
-    """Name → standalone SVG of every figure that the round has something to show in."""
-    found = {"themes": themes_figure(summary), "items": items_figure(summary)}
-    if summary.bodies.kinds:
-        legend = [
-            (count.kind, colour)
-            for count, colour in zip(summary.bodies.kinds, _kind_colours(summary), strict=True)
-        ]
-        if summary.bodies.n_suppressed:
-            legend.append(("示さない件数", STATUS_COLOURS[Status.UNKNOWN]))
-        found["bodies"] = _drawn(body_bars(summary), legend, "figure-bodies")
-    if families := family_bars(summary):
-        legend = [("内容", ACCENT), ("同じ内容の意見", GREY)]
-        found["families"] = _drawn(families, legend, "figure-families")
-    return found
+def bodies_figure(summary: Summary) -> str:
+    """Sub-themes by kind of body, as standalone SVG; empty where no kind is known."""
+    if not summary.bodies.kinds:
+        return ""
+    legend = [
+        (count.kind, colour)
+        for count, colour in zip(summary.bodies.kinds, _kind_colours(summary), strict=True)
+    ]
+    if summary.bodies.n_suppressed:
+        legend.append(("示さない件数", STATUS_COLOURS[Status.UNKNOWN]))
+    return _drawn(body_bars(summary), legend, "figure-bodies")
+
+
+def families_figure(summary: Summary) -> str:
+    """The largest families, as standalone SVG; empty where nobody says the same."""
+    bars = family_bars(summary)
+    legend = [("内容", ACCENT), ("同じ内容の意見", GREY)]
+    return _drawn(bars, legend, "figure-families") if bars else ""
 
 
 def _kind_colours(summary: Summary) -> list[str]:
@@ -148,32 +136,13 @@ def items_figure(summary: Summary) -> str:
 
 
 def _drawn(bars: Sequence[Bar], legend: Sequence[tuple[str, str]], prefix: str) -> str:
-    font = str(Path(matplotlib_fontja.__file__).parent / "fonts" / "ipaexg.ttf")
-    fontManager.addfont(font)
-    family = FontProperties(fname=font).get_name()
     top = max((y + LEGEND_POINTS for _, y in _legend_places(legend)), default=0.0)
-    height = top + sum(_height(bar) for bar in bars)
-    settings: Any = {
-        "svg.fonttype": "none",  # text stays text
-        "svg.hashsalt": prefix,  # ids are the same on every run
-        "font.family": [family],
-        "font.size": FONT_POINTS,
-        "text.color": INK,
-        "text.parse_math": False,  # a $ in a name is a $
-    }
-    with mpl.rc_context(settings):
-        figure = Figure(figsize=(WIDTH_POINTS / 72, height / 72))
-        FigureCanvasSVG(figure)
-        axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
-        axes.set_xlim(0, WIDTH_POINTS)
-        axes.set_ylim(height, 0)
-        axes.set_axis_off()
+
+    def draw(axes: Axes) -> None:
         _draw_bars(axes, bars, top)
         _draw_legend(axes, legend)
-        buffer = io.StringIO()
-        nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}
-        figure.savefig(buffer, format="svg", metadata=nothing, transparent=True)
-    return _tidied(buffer.getvalue(), family, prefix)
+
+    return drawn(WIDTH_POINTS, top + sum(_height(bar) for bar in bars), prefix, draw)
 
 
 def _height(bar: Bar) -> float:
@@ -246,12 +215,3 @@ def _lines(label: str) -> list[str]:
 def _width(text: str) -> float:
     wide = sum(unicodedata.east_asian_width(character) in "WFA" for character in text)
     return wide + (len(text) - wide) * 0.55
-
-
-def _tidied(svg: str, family: str, prefix: str) -> str:
-    """No prologue (it names an external DTD); ids unique on a page; fonts that readers have."""
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
-    svg = re.sub(r"url\(#", f"url(#{prefix}-", svg)
-    svg = re.sub(r'href="#', f'href="#{prefix}-', svg)
-    return svg.replace(f"'{family}'", FONT_STACK).replace(f"{family};", f"{FONT_STACK};")

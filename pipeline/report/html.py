@@ -27,7 +27,7 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
 
     Args:
         summary: what to say.
-        figures: standalone SVG made by ``report.figures.drawn``.
+        figures: standalone SVG made by ``report.figure_set``.
     """
     parts = pages_of_opinions(summary)
     split = len(parts) > 1
@@ -57,6 +57,9 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
             home="",
             lines=[] if split else summary.opinions,
             figure_themes=_figure(figures["themes"], "図1 テーマ別の意見の件数。数値は表3と同じ"),
+            figure_map=_figure(figures["map"], "図3 意見の地図。軸と距離に意味はない")
+            if figures.get("map")
+            else "",
             figure_items=_figure(figures["items"], "図2 検討項目別の意見の件数。数値は表2と同じ"),
             figure_bodies=_figure(
                 figures.get("bodies", ""), "論点ごと、団体の区分別の意見の件数。数値は表と同じ"

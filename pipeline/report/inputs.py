@@ -11,7 +11,7 @@ from pipeline.codebook import Codebook
 from pipeline.errors import OpinionsError
 from pipeline.params import Parameters
 from pipeline.tables.respondents import Respondents
-from pipeline.tables.themes import ThemeRules
+from pipeline.tables.themes import Campaigns, Memberships, Places, ThemeRules
 
 LABELS_FOR_CALIBRATION = 100
 """Labels by reviewers below which probabilities count as not calibrated and all are checked."""
@@ -38,12 +38,23 @@ class ReportParams(Parameters):
     """Bodies below which a count by kind of body is not printed; kinds with fewer are merged."""
     private: bool = False
     """Whether the full report is written, for no publication, beside an empty public one."""
+    n_families: int = Field(default=30, ge=0)
+    """Contents with several voices whose copies are compared on the page, the largest first; the
+    workbook lists all."""
     opinions_per_page: int = Field(default=2000, ge=1)
     """Opinions in one HTML file; a longer list is split into linked pages."""
 
 
 def _no_rules() -> pd.DataFrame:
     return pd.DataFrame(columns=ThemeRules.column_names())
+
+
+def _no_places() -> pd.DataFrame:
+    return pd.DataFrame(columns=Places.column_names())
+
+
+def _no_memberships() -> pd.DataFrame:
+    return pd.DataFrame(columns=Memberships.column_names())
 
 
 def records(frame: pd.DataFrame) -> Iterator[Any]:
@@ -55,8 +66,9 @@ def records(frame: pd.DataFrame) -> Iterator[Any]:
 class ReportInputs:
     """Everything a report of one round says comes from here.
 
-    ``opinions``, ``ledger`` and ``assignments`` hold this round; ``families``, ``themes`` and
-    ``members`` hold all rounds. Frames follow the tables of the same name.
+    ``opinions``, ``ledger``, ``assignments``, ``natures`` and ``reasons`` hold this round;
+    ``families``, ``themes`` and ``members`` hold all rounds. Frames follow the tables of the same
+    name.
     """
 
     round: str
@@ -68,6 +80,8 @@ class ReportInputs:
     themes: pd.DataFrame
     members: pd.DataFrame
     assignments: pd.DataFrame
+    natures: pd.DataFrame
+    reasons: pd.DataFrame
     codebook: Codebook
     params: Mapping[str, Any]
     """The whole of params.yaml."""
@@ -85,12 +99,19 @@ class ReportInputs:
     respondents: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=Respondents.column_names())
     )
+    campaigns: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=Campaigns.column_names())
+    )
     official: pd.DataFrame | None = None
     """The official list of bodies, as ``official_bodies`` gives it."""
     answers: pd.DataFrame | None = None
     """Answers given earlier that fit, table AnswerDrafts; None where none are known."""
     rules: pd.DataFrame = field(default_factory=_no_rules)
     """Table ``ThemeRules``: what became of people's rules on themes."""
+    memberships: pd.DataFrame = field(default_factory=_no_memberships)
+    """Table ``Memberships``: further themes of an opinion, beside its own in ``members``."""
+    places: pd.DataFrame = field(default_factory=_no_places)
+    """Table ``Places``: where opinions lie on the map."""
 
     @property
     def calibrated(self) -> bool:

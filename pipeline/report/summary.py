@@ -7,6 +7,7 @@ from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.summary_bodies import BodyTable, body_table
 from pipeline.report.summary_changes import Changes, changes
 from pipeline.report.summary_facets import Facet, facets
+from pipeline.report.summary_families import FamiliesPart, families_part
 from pipeline.report.summary_items import (
     HeadingTable,
     ItemSection,
@@ -16,6 +17,7 @@ from pipeline.report.summary_items import (
     meeting_lines,
 )
 from pipeline.report.summary_ledger import LedgerLine, Reconciliation, ledger_lines, reconciled
+from pipeline.report.summary_map import MapPoint, map_points
 from pipeline.report.summary_method import Certainty, Method, certainty, method
 from pipeline.report.summary_opinions import OpinionLine, opinion_lines
 from pipeline.report.summary_people import RuleLine, rule_lines
@@ -36,6 +38,7 @@ class Summary:
     attribution: str
     received: Reconciliation
     respondents: RespondentsPart
+    families: FamiliesPart
     themes: tuple[Theme, ...]
     n_sub_themes: int
     items: tuple[ItemSection, ...]
@@ -51,6 +54,7 @@ class Summary:
     ledger: tuple[LedgerLine, ...]
     settings: ReportParams
     rules: tuple[RuleLine, ...] = ()
+    map_points: tuple[MapPoint, ...] = ()
 
     @property
     def singles(self) -> tuple[OpinionLine, ...]:
@@ -78,6 +82,7 @@ def summarize(inputs: ReportInputs) -> Summary:
         attribution=visible(" ".join(str(inputs.meta.get("attribution") or "").split())),
         received=received,
         respondents=respondents_part(inputs, everything),
+        families=families_part(inputs, lines),
         themes=themes,
         n_sub_themes=sum(len(theme.sub_themes) for theme in themes),
         items=sections,
@@ -93,4 +98,5 @@ def summarize(inputs: ReportInputs) -> Summary:
         ledger=ledger,
         settings=inputs.settings,
         rules=rule_lines(inputs, lines),
+        map_points=map_points(inputs, lines, themes),
     )

@@ -9,6 +9,7 @@ from pipeline.codebook import NONE, Codebook
 from pipeline.report.summary_opinions import OpinionLine
 from pipeline.report.summary_themes import Theme, part_of_theme
 from pipeline.report.wording import Status, meeting_date, meeting_year
+from pipeline.review import agreement_with_headings
 
 UNKNOWN = "unknown"
 """Code of the section for opinions that no assignment is known of."""
@@ -58,6 +59,8 @@ class HeadingTable:
     """Per heading."""
     rows: tuple[tuple[str, str, tuple[int, ...]], ...]
     """(theme_id, name, count per heading) per sub-theme; the last row holds the singles."""
+    item_agreement: float | None = None
+    """Adjusted mutual information of headings and first items; None: fewer than two headings."""
 
 
 @dataclass(frozen=True)
@@ -150,8 +153,15 @@ def heading_table(lines: Sequence[OpinionLine], themes: Sequence[Theme]) -> Head
     ]
     rows.append(("", "少数意見", tuple(counts[None, heading] for heading in headings)))
     totals = Counter(line.heading or "" for line in lines)
+    assigned = [line for line in lines if line.first is not None]
     return HeadingTable(
-        tuple(headings), tuple(totals[heading] for heading in headings), tuple(rows)
+        tuple(headings),
+        tuple(totals[heading] for heading in headings),
+        tuple(rows),
+        agreement_with_headings(
+            [line.heading for line in assigned],
+            [line.first.code for line in assigned if line.first is not None],
+        ),
     )
 
 

@@ -17,6 +17,7 @@ class LedgerLine:
     """One entry of the ledger: a file, a row or a part of a row, and where it ended."""
 
     level: str
+    file: str
     place: str
     begin: int
     end: int
@@ -39,6 +40,7 @@ class StateCount:
     state: State
     name: str
     n_rows: int
+    n_opinions: int
     reasons: tuple[tuple[str, int], ...]
 
 
@@ -52,6 +54,8 @@ class Reconciliation:
 
     n_files: int
     n_rows: int
+    n_rows_with_opinions: int
+    """Rows that hold an opinion, or refer to one that was found (同上)."""
     states: tuple[StateCount, ...]
     n_opinions: int
     n_contents: int
@@ -61,12 +65,12 @@ class Reconciliation:
     masked: tuple[tuple[str, int], ...]
     """Kinds of personal data masked in rows and names of files, with the number of places."""
     unreadable: tuple[LedgerLine, ...]
-    """Files and rows that could not be read, or wait for a person."""
+    """Files and rows that could not be read, or wait for a person; no file beside its own rows."""
 
     @property
-    def n_rows_with_opinions(self) -> int:
-        """Rows from which at least one opinion was cut."""
-        return sum(count.n_rows for count in self.states if count.state is State.OPINIONS)
+    def n_waiting(self) -> int:
+        """Those of ``unreadable`` that were read and wait for a person."""
+        return sum(entry.state is State.NEEDS_PERSON for entry in self.unreadable)
 
     @property
     def n_other_rows(self) -> int:
@@ -79,6 +83,7 @@ def ledger_lines(inputs: ReportInputs) -> tuple[LedgerLine, ...]:
     return tuple(
         LedgerLine(
             level=entry.level,
+            file=entry.file,
             place=place(
                 visible(entry.file),
                 text_or_none(entry.sheet),
@@ -103,6 +108,13 @@ def ledger_lines(inputs: ReportInputs) -> tuple[LedgerLine, ...]:
     )
 
 
+def _unread(ledger: Sequence[LedgerLine]) -> tuple[LedgerLine, ...]:
+    """Entries that could not be read or wait, each once: a file only where none of its rows is."""
+    open_ended = [e for e in ledger if e.state in (State.UNREADABLE, State.NEEDS_PERSON)]
+    inside = {entry.file for entry in open_ended if entry.level != "file"}
+    return tuple(e for e in open_ended if e.level != "file" or e.file not in inside)
+
+
 def reconciled(
     round_name: str,
     lines: Sequence[OpinionLine],
@@ -121,6 +133,7 @@ def reconciled(
             state=state,
             name=name,
             n_rows=sum(entry.state is state for entry in rows),
+            n_opinions=sum(entry.n_opinions for entry in rows if entry.state is state),
             reasons=tuple(
                 Counter(
                     entry.reason for entry in rows if entry.state is state and entry.reason
@@ -133,6 +146,7 @@ def reconciled(
     received = Reconciliation(
         n_files=sum(entry.level == "file" for entry in ledger),
         n_rows=len(rows),
+        n_rows_with_opinions=sum(entry.n_opinions > 0 for entry in rows),
         states=states,
         n_opinions=len(lines),
         n_contents=len({line.family_id for line in lines}),
@@ -144,9 +158,7 @@ def reconciled(
             for position, kind in enumerate(MASKED_KINDS)
             if (count := sum(entry.masked[position] for entry in ledger))
         ),
-        unreadable=tuple(
-            entry for entry in ledger if entry.state in (State.UNREADABLE, State.NEEDS_PERSON)
-        ),
+        unreadable=_unread(ledger),
     )
     cut = sum(entry.n_opinions for entry in rows)
     sums = {

@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from pipeline.effort import Effort, forecasts
 from pipeline.report.inputs import LABELS_FOR_CALIBRATION, ReportInputs
 from pipeline.report.summary_opinions import OpinionLine
 from pipeline.report.wording import Status
@@ -29,6 +32,8 @@ class Certainty:
     n_unknown: int
     bands: tuple[tuple[str, int], ...]
     """Opinions by the probability of their first item, leaving out what a person decided."""
+    efforts: tuple[Effort, ...]
+    """What checking the most doubtful opinions would bring; none where nothing is assigned."""
     metrics: tuple[tuple[str, str], ...]
     """Measures on the classifier's card, flattened, as text."""
 
@@ -49,6 +54,11 @@ def certainty(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Certainty:
         for line in lines
         if line.first is not None and line.status is not Status.PERSON
     ]
+    assigned = [
+        1.0 if line.status is Status.PERSON else line.first.probability
+        for line in lines
+        if line.first is not None
+    ]
     bands = []
     upper = float("inf")
     for lower, name in BANDS:
@@ -67,6 +77,7 @@ def certainty(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Certainty:
         n_to_check=statuses.count(Status.TO_CHECK),
         n_unknown=statuses.count(Status.UNKNOWN),
         bands=tuple(bands),
+        efforts=forecasts(np.array(assigned)) if assigned else (),
         metrics=flattened(inputs.model.get("metrics") or {}),
     )
 

@@ -12,11 +12,15 @@ from pipeline.report.wording import STATUSES, Status, place, visible
 
 @dataclass(frozen=True)
 class Candidate:
-    """A review item that an opinion may belong to."""
+    """A review item that an opinion may belong to, and why."""
 
     code: str
     title: str
     probability: float
+    terms: tuple[str, ...] = ()
+    """Of the first item only: words of the opinion that spoke for it, strongest first."""
+    examples: tuple[str, ...] = ()
+    """Likewise the labelled texts that spoke for it."""
 
 
 @dataclass(frozen=True)
@@ -33,20 +37,28 @@ class OpinionLine:
     """Who said it, for counting; shown is ``respondent_shown``."""
     respondent_shown: str | None
     body_kind: str | None
+    body_code: str | None
+    population_band: str | None
     theme_id: str | None
     coarse_id: str | None
     nearest_theme_id: str | None
     theme_name: str | None
     coarse_name: str | None
     nearest_theme_name: str | None
+    also_themes: tuple[tuple[str, str, float], ...]
+    """Further themes that the opinion belongs to: id, name, strength."""
     strength: float
     representative_rank: int | None
     family_id: str
     n_in_family: int
+    campaign_score: float | None
+    """How surely it belongs to a campaign, 0–1; None where that was not looked at."""
     candidates: tuple[Candidate, ...]
     status: Status
     inherited: tuple[str, ...] = ()
     """継承案: codes that people gave a near copy or a paraphrase; a proposal only."""
+    nature: str | None = None
+    """意見の性質; None: not known."""
 
     @property
     def is_single(self) -> bool:
@@ -57,6 +69,20 @@ class OpinionLine:
     def first(self) -> Candidate | None:
         """The item that is most probable, or that a person chose."""
         return self.candidates[0] if self.candidates else None
+
+    @property
+    def reason_terms(self) -> tuple[str, ...]:
+        """Words that spoke for the machine's first item; none where a person decided."""
+        return self._machine.terms if self._machine else ()
+
+    @property
+    def reason_examples(self) -> tuple[str, ...]:
+        """Examples and labelled opinions that spoke for the machine's first item, likewise."""
+        return self._machine.examples if self._machine else ()
+
+    @property
+    def _machine(self) -> Candidate | None:
+        return None if self.status is Status.PERSON else self.first
 
     @property
     def status_name(self) -> str:
@@ -102,12 +128,16 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
     candidates, statuses = _candidates(inputs)
     marked = inputs.assignments[inputs.assignments["inherited"]]
     proposed = marked.groupby("opinion_id")["item_code"].agg(tuple).to_dict()
+    also = _further_themes(inputs)
+    natures = dict(zip(inputs.natures["opinion_id"], inputs.natures["nature"], strict=True))
 
     def name(theme_id: str | None) -> str | None:
         if theme_id is not None and theme_id not in names:
             raise ReportError(f"Theme {theme_id} is in members but not in themes. Run: dvc repro")
         return None if theme_id is None else names[theme_id]
 
+    scored = inputs.campaigns
+    campaigns = dict(zip(scored["opinion_id"], scored["campaign_score"], strict=True))
     lines = []
     for opinion in records(inputs.opinions.sort_values("number")):
         member = members[opinion.opinion_id]
@@ -130,28 +160,49 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                 respondent=text_or_none(opinion.respondent),
                 respondent_shown=text_or_none(opinion.respondent),
                 body_kind=text_or_none(opinion.body_kind),
+                body_code=text_or_none(opinion.body_code),
+                population_band=text_or_none(opinion.population_band),
                 theme_id=theme_id,
                 coarse_id=coarse_id,
                 nearest_theme_id=nearest,
                 theme_name=name(theme_id),
                 coarse_name=name(coarse_id),
                 nearest_theme_name=name(nearest),
+                also_themes=tuple(
+                    (theme, name(theme) or "", strength)
+                    for theme, strength in also.get(opinion.opinion_id, ())
+                ),
                 strength=float(member.strength),
                 representative_rank=int_or_none(member.representative_rank),
                 family_id=family_of.get(opinion.opinion_id, opinion.text_key),
+                campaign_score=campaigns.get(opinion.opinion_id),
                 n_in_family=max(1, family_sizes[family_of.get(opinion.opinion_id, "")]),
                 candidates=candidates.get(opinion.opinion_id, ()),
                 status=statuses.get(opinion.opinion_id, Status.UNKNOWN),
                 inherited=proposed.get(opinion.opinion_id, ()),
+                nature=natures.get(opinion.opinion_id),
             )
         )
     return tuple(lines)
+
+
+def _further_themes(inputs: ReportInputs) -> dict[str, list[tuple[str, float]]]:
+    further: dict[str, list[tuple[str, float]]] = {}
+    for row in records(inputs.memberships):
+        if not row.is_primary:
+            further.setdefault(row.opinion_id, []).append((str(row.theme_id), float(row.strength)))
+    return further
 
 
 def _candidates(
     inputs: ReportInputs,
 ) -> tuple[dict[str, tuple[Candidate, ...]], dict[str, Status]]:
     titles = {item.code: item.title for item in inputs.codebook.items}
+    why: dict[tuple[str, str, str], list[str]] = {}
+    first = inputs.assignments.loc[inputs.assignments["rank"] == 1, ["opinion_id", "item_code"]]
+    shown = inputs.reasons.merge(first, on=["opinion_id", "item_code"])
+    for row in records(shown.sort_values(["opinion_id", "kind", "order"])):
+        why.setdefault((row.opinion_id, row.item_code, row.kind), []).append(visible(row.text))
     candidates: dict[str, list[Candidate]] = {}
     statuses: dict[str, Status] = {}
     for row in records(inputs.assignments.sort_values(["opinion_id", "rank", "item_code"])):
@@ -159,7 +210,13 @@ def _candidates(
         if not found:
             statuses[row.opinion_id] = _status(row.source, bool(row.decided), inputs.calibrated)
         found.append(
-            Candidate(row.item_code, titles.get(row.item_code, ""), float(row.probability))
+            Candidate(
+                code=row.item_code,
+                title=titles.get(row.item_code, ""),
+                probability=float(row.probability),
+                terms=tuple(why.get((row.opinion_id, row.item_code, "term"), ())),
+                examples=tuple(why.get((row.opinion_id, row.item_code, "example"), ())),
+            )
         )
     return {identity: tuple(found) for identity, found in candidates.items()}, statuses
 

@@ -66,6 +66,17 @@ class RespondentsPart:
     """Respondent → what is wrong with its code or name."""
     has_list: bool
 
+    @property
+    def municipalities(self) -> tuple[int, int, int, int]:
+        """Listed, answered, population listed, population answered; prefectures left out."""
+        lines = self.prefectures
+        return (
+            sum(line.n_listed for line in lines),
+            sum(line.n_listed_answered for line in lines),
+            sum(line.population for line in lines),
+            sum(line.population_answered for line in lines),
+        )
+
 
 def respondents_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> RespondentsPart:
     """Count opinions, bodies and population by kind and prefecture."""

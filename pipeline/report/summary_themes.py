@@ -39,10 +39,17 @@ class SubTheme:
     n_all_rounds: int
     items: tuple[ThemeItem, ...]
     """The main item first, then those named beside it. Empty without assignments."""
+    item_means: Mapping[str, float]
+    """Mean probability of every item over its members, by code."""
     guide: str | None
     """The subject that readers look for (themes.yaml) which its opinions speak of most."""
     representatives: tuple[OpinionLine, ...]
     others: tuple[OpinionLine, ...]
+
+    @property
+    def spans_items(self) -> bool:
+        """Whether a good share of its members belong to another item than the main one."""
+        return len(self.items) > 1
 
     @property
     def main_item(self) -> ThemeItem | None:
@@ -73,7 +80,16 @@ def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple
     """
     ids = {line.opinion_id for line in lines}
     table = {str(row.theme_id): row for row in records(inputs.themes)}
-    items = _items_by_theme(inputs, inputs.members[inputs.members["opinion_id"].isin(ids)])
+    item_table = theme_items(
+        inputs.members[inputs.members["opinion_id"].isin(ids)],
+        inputs.assignments,
+        inputs.settings.also_item_share,
+        inputs.settings.interval_level,
+    )
+    items = _items_by_theme(inputs, item_table)
+    means: dict[str, dict[str, float]] = {}
+    for row in records(item_table[item_table["level"] == "fine"]):
+        means.setdefault(row.theme_id, {})[row.item_code] = float(row.mean_probability)
     inside: dict[str, list[OpinionLine]] = {}
     for line in lines:
         if line.theme_id is not None:
@@ -95,6 +111,7 @@ def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple
                 n_contents=len({line.family_id for line in held}),
                 n_all_rounds=int(table[theme_id].n_opinions),
                 items=items.get(("fine", theme_id), ()),
+                item_means=means.get(theme_id, {}),
                 guide=text_or_none(table[theme_id].guide),
                 representatives=tuple(quoted),
                 others=tuple(line for line in held if line.opinion_id not in shown),
@@ -145,15 +162,9 @@ def part_of_theme(theme: Theme, sub_themes: Sequence[SubTheme]) -> Theme:
 
 
 def _items_by_theme(
-    inputs: ReportInputs, members: pd.DataFrame
+    inputs: ReportInputs, table: pd.DataFrame
 ) -> Mapping[tuple[str, str], tuple[ThemeItem, ...]]:
     titles = {item.code: item.title for item in inputs.codebook.items}
-    table = theme_items(
-        members,
-        inputs.assignments,
-        inputs.settings.also_item_share,
-        inputs.settings.interval_level,
-    )
     named: dict[tuple[str, str], list[ThemeItem]] = {}
     for row in records(table[table["is_main"] | table["is_also"]]):
         named.setdefault((row.level, row.theme_id), []).append(

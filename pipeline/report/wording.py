@@ -58,6 +58,15 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(lambda found: f"⟦U+{ord(found.group()):04X}⟧", text)
 
 
+def shortened(text: str, most: int) -> str:
+    """The text, or its beginning with a mark, in at most so many characters.
+
+    >>> shortened("移行期限の延長", 5)
+    '移行期限…'
+    """
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def item_label(code: str, title: str) -> str:
     """A review item as readers know it."""
     return title if code == NONE else f"検討項目{code} {title}"

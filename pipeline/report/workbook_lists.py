@@ -14,6 +14,7 @@ _CANDIDATES = (
     Column("第二候補", 30),
     Column("確率", 8, Kind.SHARE),
 )
+_REASONS = (Column("第一候補の根拠の語", 22), Column("第一候補に似た例文・判定済みの意見", 44))
 
 
 def opinions_sheet(summary: Summary) -> Sheet:
@@ -28,14 +29,20 @@ def opinions_sheet(summary: Summary) -> Sheet:
         Column("判定", 11),
         *_CANDIDATES[2:],
         Column("継承案", 12),
+        *_REASONS,
+        Column("意見の性質", 14),
         Column("少数意見", 9),
         Column("近い論点", 24),
+        Column("併せて属する論点", 30),
         Column("論点との近さ", 10, Kind.SHARE),
         number_column("代表の順位"),
         Column("原資料の見出し", 36),
         Column("回答者", 18),
         Column("団体の区分", 12),
+        Column("団体コード", 11),
+        Column("人口の区分", 18),
         number_column("同じ内容の意見"),
+        Column("呼びかけらしさ", 10, Kind.SHARE),
         number_column("文字数"),
         Column("意見ID", 20),
         Column("text_key", 20),
@@ -51,14 +58,20 @@ def opinions_sheet(summary: Summary) -> Sheet:
             line.status_name,
             *_candidates(line)[2:],
             _inherited(line),
+            *_reasons(line),
+            line.nature,
             "少数意見" if line.is_single else "",
             line.nearest_theme_name,
+            "、".join(f"{name}（{strength:.2f}）" for _, name, strength in line.also_themes),
             None if line.is_single else line.strength,
             line.representative_rank,
             line.heading,
             line.respondent_shown,
             line.body_kind,
+            line.body_code,
+            line.population_band,
             line.n_in_family,
+            line.campaign_score,
             line.n_characters,
             line.opinion_id,
             line.text_key,
@@ -174,6 +187,7 @@ def to_check_sheet(summary: Summary) -> Sheet:
         Column("論点", 26),
         *_CANDIDATES,
         Column("継承案", 12),
+        *_REASONS,
         Column(REPORT_ITEM, 20, Kind.ENTRY, codes),
         Column(COMMENT, 34, Kind.ENTRY),
         Column("場所", 24),
@@ -187,6 +201,7 @@ def to_check_sheet(summary: Summary) -> Sheet:
             line.theme_name or "少数意見",
             *_candidates(line),
             _inherited(line),
+            *_reasons(line),
             "",
             "",
             line.place,
@@ -200,7 +215,7 @@ def to_check_sheet(summary: Summary) -> Sheet:
         "継承案は、ほぼ同じ意見に人が付けた判定で、この意見についてはまだ案である。"
         "記入した表は opinions review import で取り込む。"
     )
-    return Sheet("要確認", note, columns, rows, n_frozen=2, n_printed=10)
+    return Sheet("要確認", note, columns, rows, n_frozen=2, n_printed=12)
 
 
 def ledger_sheet(summary: Summary) -> Sheet:
@@ -232,54 +247,6 @@ def ledger_sheet(summary: Summary) -> Sheet:
     return Sheet("台帳", note, columns, rows, n_frozen=2)
 
 
-def respondents_sheet(summary: Summary) -> Sheet:
-    """Opinions, bodies and population by kind of body."""
-    columns = (
-        Column("区分", 20),
-        number_column("意見"),
-        number_column("回答した団体"),
-        number_column("一覧の団体"),
-        number_column("うち未回答"),
-        number_column("回答した団体の人口", 18),
-        number_column("一覧の人口", 16),
-        Column("確かめること", 60),
-    )
-    rows: list[tuple[Value, ...]] = [
-        (
-            line.kind,
-            line.n_opinions,
-            line.n_respondents,
-            line.n_listed,
-            line.n_not_answered,
-            line.population_answered,
-            line.population,
-            "",
-        )
-        for line in summary.respondents.kinds
-    ]
-    rows += [
-        (name, None, None, None, None, None, None, problem)
-        for name, problem in summary.respondents.problems
-    ]
-    note = "意見、団体、人口は別のもの。都道府県と市区町村の人口は足し合わせない。"
-    return Sheet("回答者", note, columns, tuple(rows), n_frozen=1)
-
-
-def not_answered_sheet(summary: Summary) -> Sheet:
-    """The bodies of the official list that have not answered."""
-    columns = (
-        Column("団体コード", 12),
-        Column("都道府県", 12),
-        Column("団体名", 24),
-        Column("区分", 14),
-        number_column("人口", 14),
-    )
-    note = "一覧（corpora/respondents.csv）にあり、回答（意見なしを含む）がない団体。"
-    if not summary.respondents.has_list:
-        note = "一覧（corpora/respondents.csv）がないため、未回答の団体は分からない。"
-    return Sheet("未回答", note, columns, summary.respondents.not_answered, n_frozen=1)
-
-
 def _candidates(line: OpinionLine) -> tuple[Value, Value, Value, Value]:
     first, second = (*line.candidates[:2], None, None)[:2]
     return (
@@ -293,6 +260,11 @@ def _candidates(line: OpinionLine) -> tuple[Value, Value, Value, Value]:
 def _inherited(line: OpinionLine) -> str:
     """What people decided of a near copy or a paraphrase."""
     return "、".join(item_short(code) for code in line.inherited)
+
+
+def _reasons(line: OpinionLine) -> tuple[Value, Value]:
+    """What spoke for the machine's first item."""
+    return "、".join(line.reason_terms), "\n".join(f"・{text}" for text in line.reason_examples)
 
 
 def _margin(line: OpinionLine) -> float:

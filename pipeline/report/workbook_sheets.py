@@ -8,13 +8,13 @@ from pipeline.report.wording import item_label
 from pipeline.report.workbook_lists import (
     bodies_sheet,
     ledger_sheet,
-    not_answered_sheet,
     opinions_sheet,
-    respondents_sheet,
     singles_sheet,
     table_sheet,
     to_check_sheet,
 )
+from pipeline.report.workbook_theme_items import theme_items_sheet
+from pipeline.report.workbook_voices import families_sheet, not_answered_sheet, respondents_sheet
 
 
 def sheets_of(summary: Summary) -> tuple[Sheet, ...]:
@@ -24,11 +24,13 @@ def sheets_of(summary: Summary) -> tuple[Sheet, ...]:
         *_changes(summary),
         _items(summary),
         _themes(summary),
+        theme_items_sheet(summary),
         table_sheet(summary),
         opinions_sheet(summary),
         singles_sheet(summary),
         bodies_sheet(summary),
         to_check_sheet(summary),
+        families_sheet(summary),
         ledger_sheet(summary),
         respondents_sheet(summary),
         not_answered_sheet(summary),

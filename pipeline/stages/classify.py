@@ -1,4 +1,4 @@
-"""Stage ``classify``: a round's opinions onto review items."""
+"""Stage ``classify``: a round's opinions onto review items, with reasons, and their nature."""
 
 import json
 from pathlib import Path
@@ -13,11 +13,15 @@ from pipeline.item_model import ClassifyParams
 from pipeline.label_file import read_labels
 from pipeline.labels import decisions
 from pipeline.model_file import MODEL, read_model
+from pipeline.nature import natures
+from pipeline.reasons import ReasonParams, reasons
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store, read_text
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.embeddings import Embeddings
+from pipeline.tables.natures import Natures
 from pipeline.tables.opinions import Opinions
+from pipeline.tables.reasons import Reasons
 from pipeline.tables.tokens import Tokens
 from pipeline.training_set import texts_of_tables
 
@@ -47,6 +51,15 @@ def main(round_name: str) -> str:
     )
     table = assignments(opinions, model.classes, probabilities, sure, decided.items, inherited)
     store.write(Assignments, table, round_name)
+    why = reasons(
+        opinions["opinion_id"].tolist(),
+        texts,
+        model,
+        probabilities,
+        store.parameters("reasons", ReasonParams),
+    )
+    store.write(Reasons, why, round_name)
+    store.write(Natures, natures(opinions), round_name)
     n_by_person = table.loc[table["source"] == "label", "opinion_id"].nunique()
     n_decided = table.loc[table["decided"], "opinion_id"].nunique()
     n_proposed = table.loc[table["inherited"], "opinion_id"].nunique()

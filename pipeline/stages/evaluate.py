@@ -4,6 +4,7 @@ from pipeline.evaluation.gold import evaluate_gold
 from pipeline.evaluation.headings import against_headings
 from pipeline.stages import run_stage
 from pipeline.store import Store
+from pipeline.tables.assignments import Assignments
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Members
 
@@ -13,7 +14,8 @@ def main() -> str:
     store = Store()
     members = store.read(Members)
     themes = {
-        name: against_headings(store.read(Opinions, name), members) for name in store.rounds()
+        name: against_headings(store.read(Opinions, name), members, store.read(Assignments, name))
+        for name in store.rounds()
     }
     items = {name: evaluate_gold(name) for name in store.rounds()}
     themes = {name: scores for name, scores in themes.items() if scores}

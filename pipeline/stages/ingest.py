@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pipeline.errors import OpinionsError
 from pipeline.execution import ExecutionParams
 from pipeline.intake.official_list import OFFICIAL, read_official
 from pipeline.intake.round import IngestParams, ingest
@@ -23,11 +24,16 @@ def main(round_name: str) -> str:
     execution = ExecutionParams.read("execution", store.params().get("execution", {}))
     official = read_official(Path(OFFICIAL))
     result = ingest(ROUNDS / round_name, params, execution.workers, official, masking)
+    rows = result.ledger[result.ledger["level"] == "row"]
+    if rows["n_opinions"].sum() != len(result.opinions):
+        raise OpinionsError(
+            f"The ledger of {round_name} counts {rows['n_opinions'].sum()} opinions, the table "
+            f"{len(result.opinions)}: please report this, no round may do it."
+        )
     store.write(Opinions, result.opinions, round_name)
     store.write(Ledger, result.ledger, round_name)
     store.write(Respondents, result.respondents, round_name)
     store.write(Originals, result.originals, round_name)
-    rows = result.ledger[result.ledger["level"] == "row"]
     return f"{len(rows)} rows in, {len(result.opinions)} opinions out"
 
 

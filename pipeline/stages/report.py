@@ -18,9 +18,19 @@ from pipeline.store import Store, read_text, read_yaml
 from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import Ledger
+from pipeline.tables.natures import Natures
 from pipeline.tables.opinions import Opinions
+from pipeline.tables.reasons import Reasons
 from pipeline.tables.respondents import Respondents
-from pipeline.tables.themes import Families, Members, ThemeRules, Themes
+from pipeline.tables.themes import (
+    Campaigns,
+    Families,
+    Members,
+    Memberships,
+    Places,
+    ThemeRules,
+    Themes,
+)
 
 ROUNDS, CODEBOOK = Path("corpora/rounds"), Path("corpora/codebook")
 PACKAGES = (
@@ -79,6 +89,8 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         themes=store.read(Themes),
         members=store.read(Members),
         assignments=store.read(Assignments, round_name),
+        natures=store.read(Natures, round_name),
+        reasons=store.read(Reasons, round_name),
         codebook=read_codebook(read_yaml(items), str(items)),
         params=store.params(),
         versions={"python": python, **{package: version(package) for package in PACKAGES}},
@@ -88,11 +100,14 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         },
         model=json.loads(read_text(Path("models/review_items/card.json"))),
         respondents=store.read(Respondents, round_name),
+        campaigns=store.read(Campaigns),
         official=read_official(Path(OFFICIAL)),
         answers=store.read(AnswerDrafts, round_name),
         rules=store.read(ThemeRules),
         before_round=before,
         before=store.read(Opinions, before) if before else None,
+        memberships=store.read(Memberships),
+        places=store.read(Places),
         settings=store.parameters("report", ReportParams),
     )
 

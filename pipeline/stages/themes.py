@@ -8,8 +8,9 @@ from pipeline.store import Store
 from pipeline.tables.base import as_matrix
 from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.opinions import Opinions
-from pipeline.tables.themes import Clusters, Families, Members, ThemeRules, Themes
+from pipeline.tables.themes import Clusters, Families, Members, Memberships, ThemeRules, Themes
 from pipeline.tables.tokens import Tokens
+from pipeline.theme_checks import failures_by_check
 from pipeline.theme_files import read_people
 from pipeline.themes import ThemesParams, make_themes
 from pipeline.tokens import TokenizeParams, tokenizer_of_this_thread
@@ -41,6 +42,7 @@ def main() -> str:
     store.write(Themes, themes)
     store.write(Members, members)
     store.write(ThemeRules, made.rules)
+    store.write(Memberships, made.memberships)
     n_singles = int(members["theme_id"].isna().sum())
     sizes = themes.loc[themes["level"] == "coarse", "n_opinions"]
     store.write_json(
@@ -52,10 +54,15 @@ def main() -> str:
             "n_singles": n_singles,
             "n_rules_applied": int(made.rules["is_applied"].sum()),
             "n_rules_no_longer_applicable": int((~made.rules["is_applied"]).sum()),
+            "n_further_memberships": int((~made.memberships["is_primary"]).sum()),
+            **failures_by_check(made.failures),
             "share_of_largest_theme": float(sizes.max() / len(members)) if len(sizes) else 0.0,
         },
     )
-    return f"{len(members)} opinions in, {len(themes)} themes and {n_singles} singles out"
+    failed = "".join(
+        f"; {name} fails for {', '.join(ids)}" for name, ids in made.failures.items() if ids
+    )
+    return f"{len(members)} opinions in, {len(themes)} themes and {n_singles} singles out{failed}"
 
 
 if __name__ == "__main__":

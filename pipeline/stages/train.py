@@ -3,11 +3,13 @@
 from importlib.metadata import version
 from pathlib import Path
 
+from pipeline.calibration import reliability
 from pipeline.classifier import TrainParams, train
 from pipeline.codebook import require_examples
 from pipeline.codebook_files import EXAMPLES, read_examples, read_items
 from pipeline.encoder import load
 from pipeline.features import Texts
+from pipeline.item_measures import first_is_accepted
 from pipeline.item_model import ClassifyParams
 from pipeline.label_file import read_labels
 from pipeline.labels import stale_items
@@ -60,6 +62,10 @@ def main() -> str:
     facts = card(model, learnt, params, {name: version(name) for name in PACKAGES})
     store.write_json(f"{MODEL}/card.json", facts)
     store.write_json("reports/metrics/train.json", facts["metrics"])
+    held_out, truth = model.held_out.astype(float), model.truth > 0
+    curve = reliability(held_out.max(axis=1), first_is_accepted(held_out, truth))
+    plot = curve.round(6).to_csv(index=False, lineterminator="\n")
+    store.write_text("reports/plots/reliability.csv", plot)
     former = stale_items(labels, codebook)
     reviewers = reviewer_agreement(labels, codebook.classes) | {
         "former_items": {code: {"n": n, "why": why} for code, (n, why) in former.items()}

@@ -63,3 +63,11 @@ class Ledger(Table):
         """A place has one state."""
         place = ["level", "file", "sheet", "row", "column", "page", "begin"]
         return ~frame.duplicated(place, keep=False)
+
+    @pa.dataframe_check
+    @classmethod
+    def a_file_counts_the_opinions_of_its_rows(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """So that files, rows and opinions reconcile."""
+        rows = frame[frame["level"] == "row"].groupby("file")["n_opinions"].sum()
+        inside = frame["file"].map(rows).fillna(0)
+        return (frame["level"] != "file") | (frame["n_opinions"] == inside)

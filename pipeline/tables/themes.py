@@ -29,6 +29,19 @@ class Families(Table):
         return frame.groupby("family_id")["is_representative"].transform("sum") == 1
 
 
+class Campaigns(Table):
+    """One row per opinion: how surely it belongs to a campaign (many voices, one message)."""
+
+    class Config(Table.Config):
+        """Where it lies."""
+
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/campaigns"}
+
+    opinion_id: Series[str] = pa.Field(unique=True)
+    campaign_score: Series[float] = pa.Field(ge=0, le=1)
+    campaign_id: Series[str] = pa.Field(nullable=True)  # its smallest text_key; null: not sure
+
+
 class Clusters(Table):
     """One row per opinion: its group at both levels of the tree."""
 
@@ -105,3 +118,37 @@ class Members(Table):
     nearest_theme_id: Series[str] = pa.Field(nullable=True)  # for singles
     representative_rank: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
     coarse_representative_rank: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
+
+
+class Memberships(Table):
+    """One row per opinion and sub-theme it belongs to; a single (少数意見) has none."""
+
+    class Config(Table.Config):
+        """A theme stands once per opinion."""
+
+        unique: ClassVar[list[str]] = ["opinion_id", "theme_id"]
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/memberships"}
+
+    opinion_id: Series[str]
+    theme_id: Series[str]
+    strength: Series[float] = pa.Field(ge=0, le=1)  # further: compared with the own theme
+    is_primary: Series[bool]  # its one theme in ``Members``
+
+    @pa.dataframe_check
+    @classmethod
+    def an_opinion_has_one_primary_theme(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Counts are of primary themes."""
+        return frame.groupby("opinion_id")["is_primary"].transform("sum") == 1
+
+
+class Places(Table):
+    """One row per opinion: its place on the map, for the eye only; copies lie on one spot."""
+
+    class Config(Table.Config):
+        """Where it lies."""
+
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/places"}
+
+    opinion_id: Series[str] = pa.Field(unique=True)
+    x: Series[float] = pa.Field(ge=0, le=1)
+    y: Series[float] = pa.Field(ge=0, le=1)

@@ -1,0 +1,111 @@
+"""The nature of an opinion (意見の性質): what it does, whatever it is about.
+
+Transparent Japanese cues, mostly sentence ends and modal words, in a fixed order: who asks for
+something asks, even where a worry is the reason; then a question, a worry, a word of support.
+Nothing is learnt, so a reader can see from the cue why an opinion stands where it does.
+"""
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.tables.natures import Nature
+
+
+@dataclass(frozen=True)
+class Found:
+    """The nature of a text and the words that showed it; no words for ``OTHER``."""
+
+    nature: Nature
+    cue: str
+
+
+# What is asked for: duties, wishes, needs, proposals put as a question.
+_REQUEST = (
+    r"べき(?!か)",
+    r"(?:なければ|なくては|ねば)(?:なら|いけ)",
+    r"(?:て|で)(?:い?ただきた|ほし|欲し|もらいた|くださ|下さ)",
+    r"(?:お願い(?!をし)|願いた|望みた|望みます|望む|望まれる|望ましい|求めたい|求めます|求める。?$|求められる)",
+    r"(?:要望|要請|提案)(?:する|します|したい|いたし)",
+    r"され(?:たい|るよう)",
+    r"(?:必要|不可欠|必須)(?:が(?:ある|あり|あろう)|では|である|であり|です|だ[。、]?$|と(?:考|思|な)|[。、]?$)",
+    r"(?:重要|大事|大切|肝要|有効|効果的|適当|妥当)(?:では|である。?$|であり|です。?$|だ。?$|と(?:考|思|な)|。?$)",
+    r"(?:しては|たら)(?:どう|いかが)",
+    r"(?:方|ほう)が[^。]*(?:よい|良い|いい|望ましい|明確|より|のでは)",
+    r"(?:できる|なる|よい|良い|いい)のでは(?:ない|$|[。？?])",
+    r"(?:すること|こと)[、。]?$",
+    r"い?ただき(?:たく)?[、。]?$",
+)
+# What is asked: but 「ではないか」 states, and does not ask.
+_QUESTION = (
+    r"(?<!ない)(?<!なかろう)(?:でしょうか|ますか|ですか|ましたか|のでしょう)",
+    r"(?<!ない)(?<!なの)のか[。？?]?$",
+    r"(?:教えて|教示|伺い|うかがい|お聞き|お尋ね|確認し(?:たい|ます))",
+    r"(?:どの|いつ|何が|誰が|どこ)[^。]*か[。？?]?$",
+)
+# What is wrong, or may go wrong.
+_CONCERN = (
+    r"懸念|不安|危惧|心配|憂慮|恐れ(?:が|も|は)|おそれ(?:が|も|は)|疑問|危険|リスクが",
+    r"課題(?:[。、]?$|が|も|で|と|の一つ)|問題(?:[。、]?$|が|で|だ|も|と(?:な|考|思))",
+    r"困難|困る|困って|難しい|難し(?:く|さ)|厳しい|厳しく|逼迫|無理|不可能|苦慮|混乱",
+    r"不足|足りな|不十分|不公平|余裕がな|余力がな|追いつ(?:か|け)な|間に合わ",
+    r"ざるを得な|し(?:兼ね|かね)|言い難い|相応しくな|ふさわしくな|なじまな|至りませ|至らな",
+    r"被害|悪影響|負担(?:が|も)(?:大き|重|増|生じ|掛|かか)|費用(?:が|も)(?:かさ|増|掛|かか)",
+    r"(?:影響|弊害)(?:が|も)(?:あ|大き|生じ|出)|(?:追加|余計な)(?:経費|費用|負担)が",
+    r"のでは(?:ない|$|[。？?])",
+)
+_SUPPORT = (
+    r"賛同|賛成|支持(?:し|する)|歓迎|感謝|ありがた|有り?難(?:い|く)|心強|助かっ|助かる",
+    r"評価(?:する|し(?:ます|たい|て)|でき)|期待(?:する|し(?:ます|たい|て(?:い|お)))|(?:その|誠にその)通り",
+    r"(?:良い|よい|素晴らしい|有意義な)(?:取組|取り組み|試み|こと)",
+)
+
+# A question that ends the text is one, even where a duty stands in it (「どこまで行うべきか」).
+_ORDER = (
+    (Nature.REQUEST, _REQUEST),
+    (Nature.QUESTION, _QUESTION),
+    (Nature.CONCERN, _CONCERN),
+    (Nature.SUPPORT, _SUPPORT),
+)
+_CUES = tuple((nature, re.compile("|".join(cues))) for nature, cues in _ORDER)
+_SENTENCES = re.compile(r"(?<=[。！？!?])|\n")
+# 「…」 and 『…』 quote the draft: what is said there, the opinion does not say.
+_QUOTED = re.compile(r"「[^」]*」|『[^』]*』")
+
+
+def nature_of(text: str) -> Found:
+    """What an opinion does, and the cue that shows it.
+
+    >>> nature_of("運用経費が増えないか懸念している。財政支援をお願いしたい。")
+    Found(nature=<Nature.REQUEST: '要望・提案'>, cue='お願い')
+    >>> nature_of("経過措置の終わりはいつか。").nature.value
+    '質問・確認'
+    >>> nature_of("3ページ 14行目").cue
+    ''
+    """
+    sentences = [part.strip() for part in _SENTENCES.split(_QUOTED.sub("「」", text))]
+    for nature, cues in _CUES:
+        # The last cue is the one that the text arrives at.
+        for sentence in reversed([part for part in sentences if part]):
+            found = list(cues.finditer(sentence))
+            if found:
+                return Found(nature, found[-1].group().strip("。、"))
+    return Found(Nature.OTHER, "")
+
+
+def natures(opinions: pd.DataFrame) -> pd.DataFrame:
+    """The table ``Natures`` of opinions.
+
+    Args:
+        opinions: columns ``opinion_id`` and ``text_normalized``.
+    """
+    found = [nature_of(text) for text in opinions["text_normalized"]]
+    return pd.DataFrame(
+        {
+            "opinion_id": opinions["opinion_id"].to_numpy(),
+            "nature": [one.nature.value for one in found],
+            "cue": [one.cue for one in found],
+        },
+        columns=["opinion_id", "nature", "cue"],
+    )

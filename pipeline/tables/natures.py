@@ -1,0 +1,33 @@
+"""What each opinion does (意見の性質), whatever it is about."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from pipeline.tables.base import Table
+
+
+class Nature(StrEnum):
+    """What an opinion does, in the words of the report."""
+
+    REQUEST = "要望・提案"
+    CONCERN = "懸念・課題"
+    SUPPORT = "賛同・評価"
+    QUESTION = "質問・確認"
+    OTHER = "その他"
+
+
+class Natures(Table):
+    """One row per opinion."""
+
+    class Config(Table.Config):
+        """An opinion has one nature."""
+
+        unique: ClassVar[list[str]] = ["opinion_id"]
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/natures"}
+
+    opinion_id: Series[str]
+    nature: Series[str] = pa.Field(isin=[nature.value for nature in Nature])
+    cue: Series[str]  # words of the opinion that show it; empty: none, その他
