@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import OpinionsError
+from pipeline.report.csv_tables import STEMS
 from pipeline.report.inputs import ReportInputs
 from pipeline.stages import overview, report
 from pipeline.store import Store
@@ -39,7 +40,11 @@ OUTPUTS = (
     "index.html",
     "opinions.xlsx",
 )
-OUTPUTS += ("opinions.xlsx", "opinions_table.docx")
+OUTPUTS += (
+    "opinions_table.docx",
+    *(f"tables/{stem}.csv" for stem in STEMS.values() if stem != "changes"),
+    *(f"meetings/2024-04-{day}.html" for day in (10, 12, 17, 19)),
+)
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +90,7 @@ def test_the_stages_write_their_outputs_and_the_same_twice(folder: Path) -> None
     assert set(first) == {
         "index.html",
         f"metrics/report/{ROUND}.json",
+        *(f"plots/report/{ROUND}/{name}.csv" for name in ("themes", "items", "bodies", "families")),
         *(f"{ROUND}/{name}" for name in OUTPUTS),
     }
     report.main(ROUND)
@@ -114,3 +120,17 @@ def test_a_missing_input_is_named(folder: Path, missing: str) -> None:
     (folder / missing).unlink()
     with pytest.raises(OpinionsError, match=Path(missing).name):
         report.main(ROUND)
+
+
+def test_a_private_report_stands_apart_and_the_public_page_holds_nothing(folder: Path) -> None:
+    (folder / "params.yaml").write_text(
+        f"rounds: [{ROUND}]\nreport: {{private: true}}\n", encoding="utf-8"
+    )
+    report.main(ROUND)
+    public = folder / "reports" / ROUND
+    assert [path.name for path in public.iterdir()] == ["index.html"]
+    page = (public / "index.html").read_text(encoding="utf-8")
+    assert "非公開" in page
+    assert "標準化" not in page
+    private = folder / "reports" / f"{ROUND}-private"
+    assert {path.relative_to(private).as_posix() for path in private.rglob("*.*")} == set(OUTPUTS)

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from pipeline.report.disclosure import disclosed
 from pipeline.report.inputs import ReportInputs, ReportParams
+from pipeline.report.summary_bodies import BodyTable, body_table
+from pipeline.report.summary_changes import Changes, changes
 from pipeline.report.summary_facets import Facet, facets
 from pipeline.report.summary_families import FamiliesPart, families_part
 from pipeline.report.summary_items import (
@@ -39,6 +42,8 @@ class Summary:
     themes: tuple[Theme, ...]
     n_sub_themes: int
     items: tuple[ItemSection, ...]
+    bodies: BodyTable
+    changes: Changes | None
     headings: HeadingTable
     meetings: tuple[MeetingLine, ...]
     table: tuple[TableLine, ...]
@@ -63,7 +68,8 @@ def summarize(inputs: ReportInputs) -> Summary:
     Raises:
         ReportError: tables that contradict each other, so that the totals would not add up.
     """
-    lines = opinion_lines(inputs)
+    everything = opinion_lines(inputs)
+    lines = disclosed(everything, inputs.settings)
     ledger = ledger_lines(inputs)
     themes = themes_of_round(inputs, lines)
     sections = item_sections(inputs.codebook, lines, themes)
@@ -75,11 +81,13 @@ def summarize(inputs: ReportInputs) -> Summary:
         iso_date=str(inputs.meta.get("date") or ""),
         attribution=visible(" ".join(str(inputs.meta.get("attribution") or "").split())),
         received=received,
-        respondents=respondents_part(inputs, lines),
+        respondents=respondents_part(inputs, everything),
         families=families_part(inputs, lines),
         themes=themes,
         n_sub_themes=sum(len(theme.sub_themes) for theme in themes),
         items=sections,
+        bodies=body_table(lines, themes, sections, inputs.settings),
+        changes=changes(inputs),
         headings=heading_table(lines, themes),
         meetings=meeting_lines(inputs.codebook, sections),
         table=table_lines(inputs, sections),
