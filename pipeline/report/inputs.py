@@ -87,6 +87,8 @@ class ReportInputs:
     """Path relative to the root → SHA-256."""
     model: Mapping[str, Any]
     """The classifier's card: n_examples, n_labels, calibrated, target_accuracy, metrics."""
+    certificates: pd.DataFrame | None = None
+    """Table ``Certificates``; None where stability was not measured."""
     settings: ReportParams = field(default_factory=ReportParams)
     respondents: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=Respondents.column_names())
