@@ -3,6 +3,7 @@ from dataclasses import replace
 from pipeline.report import figures, html
 from pipeline.report.inputs import ReportInputs
 from pipeline.report.summary import summarize
+from pipeline.stability import CertifyParams
 from tests.report_example import example_inputs
 
 
@@ -13,7 +14,8 @@ def page(inputs: ReportInputs) -> str:
 
 
 def test_the_report_says_how_stable_each_theme_is_and_why() -> None:
-    inputs = example_inputs()
+    example = example_inputs()
+    inputs = replace(example, params={**example.params, "certify": CertifyParams().model_dump()})
     summary = summarize(inputs)
     subs = [sub for theme in summary.themes for sub in theme.sub_themes]
     words = {sub.theme_id: sub.stability.word for sub in subs if sub.stability}

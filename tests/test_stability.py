@@ -7,7 +7,7 @@ from pipeline.clustering import ClusterParams, cluster
 from pipeline.stability import CertifyParams, certify, runs
 from pipeline.tables.themes import Certificates
 from pipeline.views import Views
-from tests.test_clustering import opinions, subjects_of
+from tests.test_levels import opinions, subjects_of
 
 GROUPING, PARAMS = ClusterParams(), CertifyParams(n_runs=6)
 
