@@ -23,6 +23,7 @@ from pipeline.tables.reasons import Reasons
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.themes import (
     Campaigns,
+    Certificates,
     Families,
     Members,
     Memberships,
@@ -65,7 +66,7 @@ def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch
         store.write(table, getattr(inputs, table.__name__.lower()), ROUND)
     store.write(Respondents, inputs.respondents, ROUND)
     shutil.copy(ROOT / "corpora/respondents.csv", tmp_path / "corpora")
-    over_all: list[type[Table]] = [Families, Campaigns, Themes, Members]
+    over_all: list[type[Table]] = [Families, Campaigns, Themes, Members, Certificates]
     for table in over_all:
         store.write(table, getattr(inputs, table.__name__.lower()))
     store.write(ThemeRules, inputs.rules)

@@ -95,6 +95,8 @@ class ReportInputs:
     """The round before this one in params.yaml; None for the first."""
     before: pd.DataFrame | None = None
     """Its opinions."""
+    certificates: pd.DataFrame | None = None
+    """Table ``Certificates``; None where stability was not measured."""
     settings: ReportParams = field(default_factory=ReportParams)
     respondents: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=Respondents.column_names())

@@ -1,6 +1,8 @@
 """Everything a report says, computed once. HTML, workbook and figures only arrange it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.report.disclosure import disclosed
 from pipeline.report.inputs import ReportInputs, ReportParams
@@ -55,6 +57,8 @@ class Summary:
     settings: ReportParams
     rules: tuple[RuleLine, ...] = ()
     map_points: tuple[MapPoint, ...] = ()
+    certified: Mapping[str, Any] | None = None
+    """Parameters by which stability was measured; None where it was not."""
 
     @property
     def singles(self) -> tuple[OpinionLine, ...]:
@@ -99,4 +103,5 @@ def summarize(inputs: ReportInputs) -> Summary:
         settings=inputs.settings,
         rules=rule_lines(inputs, lines),
         map_points=map_points(inputs, lines, themes),
+        certified=None if inputs.certificates is None else inputs.params.get("certify"),
     )

@@ -24,6 +24,7 @@ from pipeline.tables.reasons import Reasons
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.themes import (
     Campaigns,
+    Certificates,
     Families,
     Members,
     Memberships,
@@ -108,6 +109,7 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         before=store.read(Opinions, before) if before else None,
         memberships=store.read(Memberships),
         places=store.read(Places),
+        certificates=store.read(Certificates),
         settings=store.parameters("report", ReportParams),
     )
 
