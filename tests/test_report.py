@@ -354,7 +354,7 @@ def test_a_long_list_goes_into_linked_pages(inputs: ReportInputs) -> None:
 
 def test_facets_offer_what_opinions_have_and_nothing_else(inputs: ReportInputs) -> None:
     summary = summarize(with_bodies(inputs))
-    assert [facet.name for facet in summary.facets] == ["item", "theme", "body"]  # all 要確認
+    assert [facet.name for facet in summary.facets] == ["item", "theme", "body", "nature"]
     for facet in summary.facets:
         held = {value for line in summary.opinions for value in facet.values(line).split()}
         assert held == {choice.value for choice in facet.options()}
@@ -387,7 +387,8 @@ def test_figures_keep_text_as_text_and_show_every_opinion(summary: Summary) -> N
 
 def test_figures_and_plot_data_hold_every_opinion(inputs: ReportInputs) -> None:
     summary = summarize(with_bodies(inputs))
-    assert set(figures_of(summary)) == {"themes", "items", "bodies"}
+    assert set(figures_of(summary)) == {"themes", "items", "natures", "bodies", "map"}
+    assert sum(bar.n for bar in figures.nature_bars(summary)) == 30
     assert sum(bar.n for bar in figures.body_bars(summary)) == 30
     tables = {name: pd.read_csv(io.StringIO(text)) for name, text in plots.render(summary).items()}
     assert tables["themes.csv"]["n_opinions"].sum() == 30
