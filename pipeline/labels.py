@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.codebook import Codebook, CodebookError
+from pipeline.tables.natures import Nature
 
 COLUMNS = ("text_key", "items", "nature", "reviewer", "date", "import_id", "comment", "text")
 """Of labels.csv, in their order."""
@@ -81,6 +82,25 @@ def decisions(labels: pd.DataFrame, classes: Sequence[str]) -> Decisions:
         else:
             contested[key] = tuple(sorted(given.items()))
     return Decisions(decided, contested)
+
+
+def decided_natures(labels: pd.DataFrame) -> dict[str, str]:
+    """The nature (意見の性質) that most reviewers of a text gave it last; none without a majority.
+
+    Args:
+        labels: as in ``standing_labels``, with ``nature``; empty where a reviewer gave none.
+    """
+    standing = standing_labels(labels)
+    given: dict[str, list[str]] = {}
+    for key, nature in zip(standing["text_key"], standing["nature"], strict=True):
+        if nature in {known.value for known in Nature}:
+            given.setdefault(key, []).append(nature)
+    decided: dict[str, str] = {}
+    for key, natures in given.items():
+        most, n_votes = Counter(natures).most_common(1)[0]
+        if 2 * n_votes > len(natures):
+            decided[key] = most
+    return decided
 
 
 def stale_items(labels: pd.DataFrame, codebook: Codebook) -> dict[str, tuple[int, str]]:

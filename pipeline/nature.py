@@ -6,6 +6,7 @@ Nothing is learnt, so a reader can see from the cue why an opinion stands where 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -61,7 +62,7 @@ _SUPPORT = (
     r"(?:良い|よい|素晴らしい|有意義な)(?:取組|取り組み|試み|こと)",
 )
 
-# A question that ends the text is one, even where a duty stands in it (「どこまで行うべきか」).
+# Who asks for something asks; 「どこまで行うべきか」 is no duty, so that it falls to the questions.
 _ORDER = (
     (Nature.REQUEST, _REQUEST),
     (Nature.QUESTION, _QUESTION),
@@ -94,18 +95,26 @@ def nature_of(text: str) -> Found:
     return Found(Nature.OTHER, "")
 
 
-def natures(opinions: pd.DataFrame) -> pd.DataFrame:
-    """The table ``Natures`` of opinions.
+def natures(opinions: pd.DataFrame, decided: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """The table ``Natures`` of opinions; what a person decided wins.
 
     Args:
-        opinions: columns ``opinion_id`` and ``text_normalized``.
+        opinions: columns ``opinion_id`` and ``text_normalized``; ``text_key`` where people decided.
+        decided: ``text_key`` → nature that people gave; it holds for all copies of the text.
     """
     found = [nature_of(text) for text in opinions["text_normalized"]]
+    decided = decided or {}
+    by_person = (
+        [decided.get(key) for key in opinions["text_key"]] if decided else [None] * len(found)
+    )
     return pd.DataFrame(
         {
             "opinion_id": opinions["opinion_id"].to_numpy(),
-            "nature": [one.nature.value for one in found],
-            "cue": [one.cue for one in found],
+            "nature": [
+                said or one.nature.value for said, one in zip(by_person, found, strict=True)
+            ],
+            "cue": ["" if said else one.cue for said, one in zip(by_person, found, strict=True)],
+            "source": ["label" if said else "machine" for said in by_person],
         },
-        columns=["opinion_id", "nature", "cue"],
+        columns=["opinion_id", "nature", "cue", "source"],
     )

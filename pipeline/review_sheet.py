@@ -5,11 +5,12 @@ import unicodedata
 from dataclasses import dataclass
 
 from pipeline.codebook import NONE, Codebook
+from pipeline.tables.natures import Nature
 
 SHEET, HELP, ITEMS, CHOICES = "判定", "使い方", "検討項目", "選択肢"
 """Names of the sheets; the last one is hidden and holds the lists."""
 
-NATURES = ("要望・提案", "懸念・課題", "賛同・評価", "質問・確認", "その他")
+NATURES = tuple(nature.value for nature in Nature)
 """意見の性質: what kind of statement an opinion is."""
 
 NUMBER, TEXT, PLACE, KEY, MARK = "番号", "意見", "場所", "text_key", "照合"

@@ -9,11 +9,13 @@ import pytest
 from pipeline.codebook import CodebookError, read_codebook
 from pipeline.errors import OpinionsError
 from pipeline.label_file import LABELS, append_labels, read_labels, undo_last_import
-from pipeline.labels import COLUMNS, decisions, read_label_rows, stale_items
+from pipeline.labels import COLUMNS, decided_natures, decisions, read_label_rows, stale_items
+from pipeline.nature import natures
 from pipeline.review_answers import Checked, check_answers
 from pipeline.review_cells import Answer
 from pipeline.review_sheet import row_mark
 from pipeline.store import Store
+from pipeline.tables.natures import Natures
 
 BOOK = read_codebook(
     {
@@ -279,3 +281,17 @@ def test_a_retired_item_does_not_revive_what_it_superseded() -> None:
     ]
     labels = read_label_rows(pd.DataFrame(rows), LABELS)
     assert decisions(labels, BOOK.classes).items == {}
+
+
+def test_the_nature_that_people_gave_wins_where_most_agree(store: Store) -> None:
+    imported(store, answer(nature="要望・提案"), answer(B, row=5, nature="その他"))
+    imported(store, answer(nature="質問・確認", reviewer="鈴木"))
+    given = decided_natures(read_labels(store.root))
+    assert given == {B: "その他"}
+    opinions = pd.DataFrame(
+        {"opinion_id": ["1", "2"], "text_key": [A, B], "text_normalized": [SHOWN[A], SHOWN[B]]}
+    )
+    table = Natures.checked(natures(opinions, given), "natures")
+    assert table["nature"].tolist() == ["要望・提案", "その他"]
+    assert table["source"].tolist() == ["machine", "label"]
+    assert natures(opinions)["source"].eq("machine").all()

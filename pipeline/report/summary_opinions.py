@@ -129,7 +129,10 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
     marked = inputs.assignments[inputs.assignments["inherited"]]
     proposed = marked.groupby("opinion_id")["item_code"].agg(tuple).to_dict()
     also = _further_themes(inputs)
-    natures = dict(zip(inputs.natures["opinion_id"], inputs.natures["nature"], strict=True))
+    natures = {
+        row.opinion_id: row.nature + ("（人が確定）" if row.source == "label" else "")
+        for row in records(inputs.natures)
+    }
 
     def name(theme_id: str | None) -> str | None:
         if theme_id is not None and theme_id not in names:

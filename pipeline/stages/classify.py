@@ -11,7 +11,7 @@ from pipeline.decided_opinions import decided_opinions, with_family_and_vector
 from pipeline.inheriting import InheritParams, inherited_items
 from pipeline.item_model import ClassifyParams
 from pipeline.label_file import read_labels
-from pipeline.labels import decisions
+from pipeline.labels import decided_natures, decisions
 from pipeline.model_file import MODEL, read_model
 from pipeline.nature import natures
 from pipeline.reasons import ReasonParams, reasons
@@ -41,7 +41,8 @@ def main(round_name: str) -> str:
     if facts["n_labels"] < params.least_labels:
         sure = np.zeros_like(sure)
     codebook = read_items(store.root)
-    decided = decisions(read_labels(store.root), codebook.classes)
+    labels = read_labels(store.root)
+    decided = decisions(labels, codebook.classes)
     sure &= ~opinions["text_key"].isin(list(decided.contested)).to_numpy()
     inherited = inherited_items(
         with_family_and_vector(store, opinions, round_name),
@@ -59,7 +60,7 @@ def main(round_name: str) -> str:
         store.parameters("reasons", ReasonParams),
     )
     store.write(Reasons, why, round_name)
-    store.write(Natures, natures(opinions), round_name)
+    store.write(Natures, natures(opinions, decided_natures(labels)), round_name)
     n_by_person = table.loc[table["source"] == "label", "opinion_id"].nunique()
     n_decided = table.loc[table["decided"], "opinion_id"].nunique()
     n_proposed = table.loc[table["inherited"], "opinion_id"].nunique()

@@ -27,7 +27,9 @@ class Natures(Table):
 
         unique: ClassVar[list[str]] = ["opinion_id"]
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/natures"}
+        add_missing_columns = True  # frames made by hand may leave out what has a default
 
     opinion_id: Series[str]
     nature: Series[str] = pa.Field(isin=[nature.value for nature in Nature])
-    cue: Series[str]  # words of the opinion that show it; empty: none, その他
+    cue: Series[str]  # words of the opinion that show it; empty: none, その他; or a person's word
+    source: Series[str] = pa.Field(isin=["machine", "label"], default="machine")
