@@ -37,6 +37,7 @@ ROOT = Path(__file__).parents[1]
 OUTPUTS = (
     "figures/items.svg",
     "figures/map.svg",
+    "figures/natures.svg",
     "figures/themes.svg",
     "index.html",
     "opinions.xlsx",
@@ -91,7 +92,10 @@ def test_the_stages_write_their_outputs_and_the_same_twice(folder: Path) -> None
     assert set(first) == {
         "index.html",
         f"metrics/report/{ROUND}.json",
-        *(f"plots/report/{ROUND}/{name}.csv" for name in ("themes", "items", "bodies", "families")),
+        *(
+            f"plots/report/{ROUND}/{name}.csv"
+            for name in ("themes", "items", "natures", "bodies", "families")
+        ),
         *(f"{ROUND}/{name}" for name in OUTPUTS),
     }
     report.main(ROUND)

@@ -10,6 +10,7 @@ def figures_of(summary: Summary) -> dict[str, str]:
     drawn = {
         "themes": figures.themes_figure(summary),
         "items": figures.items_figure(summary),
+        "natures": figures.natures_figure(summary),
         "bodies": figures.bodies_figure(summary),
         "families": figures.families_figure(summary),
         "map": map_figure(summary),

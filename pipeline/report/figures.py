@@ -66,6 +66,29 @@ def item_bars(summary: Summary) -> tuple[Bar, ...]:
     return tuple(bars)
 
 
+def nature_bars(summary: Summary) -> tuple[Bar, ...]:
+    """Review items by the first item of each opinion, parted by the opinion's nature."""
+    return tuple(
+        Bar(
+            section.title
+            if not section.parent_code
+            else f"{item_short(section.code)}　{section.title}",
+            tuple(
+                (count, KIND_COLOURS[n % len(KIND_COLOURS)])
+                for n, (_, count) in enumerate(section.n_first_by_nature)
+            ),
+        )
+        for section in summary.items
+    )
+
+
+def natures_figure(summary: Summary) -> str:
+    """Review items by nature, as standalone SVG; empty where no nature is known."""
+    natures = [name for name, _ in summary.items[0].n_first_by_nature] if summary.items else []
+    legend = [(name, KIND_COLOURS[n % len(KIND_COLOURS)]) for n, name in enumerate(natures)]
+    return _drawn(nature_bars(summary), legend, "figure-natures") if natures else ""
+
+
 def body_bars(summary: Summary) -> tuple[Bar, ...]:
     """Sub-themes by size, parted by kind of body; counts that are not printed as one white part."""
     bars = []

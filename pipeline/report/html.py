@@ -61,6 +61,9 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
             if figures.get("map")
             else "",
             figure_items=_figure(figures["items"], "図2 検討項目別の意見の件数。数値は表2と同じ"),
+            figure_natures=_figure(
+                figures.get("natures", ""), "検討項目別、意見の性質別の件数。意見ごとの第一候補"
+            ),
             figure_bodies=_figure(
                 figures.get("bodies", ""), "論点ごと、団体の区分別の意見の件数。数値は表と同じ"
             ),

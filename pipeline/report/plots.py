@@ -18,6 +18,7 @@ def render(summary: Summary) -> dict[str, str]:
         for name, (header, rows) in {
             "themes.csv": (("theme", "sub_theme", "n_opinions", "n_contents"), _themes(summary)),
             "items.csv": (("item", "status", "n_opinions"), _items(summary)),
+            "natures.csv": (("item", "nature", "n_opinions"), _natures(summary)),
             "bodies.csv": (("sub_theme", "kind", "n_opinions"), _bodies(summary)),
             "families.csv": (("size", "n_families"), _families(summary)),
         }.items()
@@ -39,6 +40,14 @@ def _items(summary: Summary) -> list[tuple[Value, ...]]:
         (section.code, STATUSES[status], count)
         for section in summary.items
         for status, count in section.n_first_by_status
+    ]
+
+
+def _natures(summary: Summary) -> list[tuple[Value, ...]]:
+    return [
+        (section.code, nature, count)
+        for section in summary.items
+        for nature, count in section.n_first_by_nature
     ]
 
 

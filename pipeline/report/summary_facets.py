@@ -49,7 +49,7 @@ def facets(
         Facet("item", "検討項目", _item_choices(lines, sections), _item_values),
         Facet("theme", "テーマ・論点", _theme_choices(lines, themes), _theme_values),
         Facet("body", "団体の区分", _plain(lines, _body_values), _body_values),
-        Facet("nature", "意見の種類", _plain(lines, _nature_values), _nature_values),
+        Facet("nature", "意見の性質", _plain(lines, _nature_values), _nature_values),
         Facet("status", "判定", _plain(lines, _status_values), _status_values),
     )
     return tuple(facet for facet in found if len(facet.choices) > 1)

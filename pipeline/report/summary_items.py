@@ -10,6 +10,7 @@ from pipeline.report.summary_opinions import OpinionLine
 from pipeline.report.summary_themes import Theme, part_of_theme
 from pipeline.report.wording import Status, meeting_date, meeting_year
 from pipeline.review import agreement_with_headings
+from pipeline.tables.natures import Nature
 
 UNKNOWN = "unknown"
 """Code of the section for opinions that no assignment is known of."""
@@ -37,6 +38,8 @@ class ItemSection:
     n_in_themes: int
     n_first: int
     n_first_by_status: tuple[tuple[Status, int], ...]
+    n_first_by_nature: tuple[tuple[str, int], ...]
+    """Of ``n_first``, by nature, in the order of all natures that the round knows."""
 
     @property
     def n_first_to_check(self) -> int:
@@ -96,6 +99,8 @@ def item_sections(
     codes = list(dict.fromkeys([*codebook.classes[:-1], *extra]))
     codes = [code for code in codes if code != NONE] + [NONE]
     meetings = _meetings_by_leaf(codebook)
+    natures = list(dict.fromkeys(str(one.value) for one in Nature))
+    natures = [one for one in natures if any(line.nature == one for line in lines)]
     sections = []
     for code in codes + ([UNKNOWN] if UNKNOWN in seen else []):
         item = codebook.item(code) if code != UNKNOWN else None
@@ -115,6 +120,9 @@ def item_sections(
                 n_sub_themes=sum(len(theme.sub_themes) for theme in inside),
                 n_in_themes=sum(theme.n_opinions for theme in inside),
                 n_first=len(mine),
+                n_first_by_nature=tuple(
+                    (nature, sum(line.nature == nature for line in mine)) for nature in natures
+                ),
                 n_first_by_status=tuple(
                     (status, sum(line.status is status for line in mine)) for status in Status
                 ),
