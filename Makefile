@@ -4,7 +4,7 @@ OPINIONS_VENV ?= .venv
 PY := $(OPINIONS_VENV)/bin/python
 export OPINIONS_VENV
 
-.PHONY: setup repro example test check fix bench-encoder bench-intake bench-items bench-reports bench-review bench-themes help
+.PHONY: setup repro example test check fix bench-encoder bench-intake bench-items bench-reports bench-themes screenshot bench-review help
 
 repro: setup ## run the pipeline on the rounds in params.yaml and say where the reports are
 	@$(PY) -m pipeline.cli run
@@ -41,6 +41,9 @@ bench-review: setup ## reviewers' queue against random order, simulated
 
 bench-intake: setup ## seconds to read large rounds
 	@$(PY) -m pipeline.cli bench intake
+
+screenshot: setup ## docs/report.png for the READMEs, from the embedded round (needs chromium)
+	@$(PY) -m tests.screenshot
 
 bench-reports: setup ## seconds and sizes of the reports of 2,000, 10,000 and 50,000 opinions
 	@for n in 2000 10000 50000; do $(PY) -m pipeline.cli bench reports --n-opinions $$n; done

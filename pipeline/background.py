@@ -7,7 +7,7 @@ backgrounds is one over the crowd that says the same.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ Weights = NDArray[np.float32]
 _BLOCK = 2_000  # rows of a product held at once
 _FLAT = 0.02  # spread of cosines below which a view tells nothing, and is not blown up
 _FLAT_ROW = 0.2  # the same for an opinion's products, as a share of the typical opinion's
+_COUNT_STEP = 0.05  # of crowds: rounding must not grow where all opinions are equally far apart
 _FLAT_PAIRS = 0.2  # the same for the standard scores of all pairs
 
 
@@ -47,6 +48,16 @@ class Representation:
         product *= steep[rows][:, None] + steep[columns][None, :]
         product -= level[rows][:, None] + level[columns][None, :] + np.float32(self.shift)
         return product
+
+    def of(self, rows: Rows) -> "Representation":
+        """Some opinions (ascending rows that hold all of ``reference``), as measured among all."""
+        return replace(
+            self,
+            vectors=self.vectors[rows],
+            reference=np.searchsorted(rows, self.reference),
+            mean=self.mean[rows],
+            spread=self.spread[rows],
+        )
 
     def likeness_of_all(self) -> Matrix:
         """Likeness of all pairs, (n_opinions, n_opinions), exactly symmetric, diagonal 0."""
@@ -114,7 +125,7 @@ def crowds(joined: Representation, similarity: float, softness: float) -> Weight
         near = 1.0 / (1.0 + np.exp(-near))
         near[np.arange(rows.stop - begin), np.arange(begin, rows.stop)] = 1.0
         count[rows] = near.sum(axis=1)
-    return count
+    return np.round(count / _COUNT_STEP) * np.float32(_COUNT_STEP)
 
 
 def _row_background(

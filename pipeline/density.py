@@ -5,6 +5,7 @@ opinion are. It does not decide the groups: on groups that officials made it thr
 opinions away (docs/decisions). It says how firmly each opinion sits in the group it has.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import hdbscan
@@ -17,6 +18,7 @@ class Density:
     """What HDBSCAN sees."""
 
     core_distance: NDArray[np.float64]  # (n_opinions,), to the n_neighbours-th neighbour
+    n_neighbours: int
     condensed_tree: NDArray[np.void]  # (n_edges,): parent, child, lambda_val, child_size
 
 
@@ -25,9 +27,14 @@ def distance(likeness: NDArray[np.float32]) -> NDArray[np.float64]:
 
     The logistic function: strictly falling, and steep where pairs begin to belong together.
     """
-    away = 1.0 / (1.0 + np.exp(np.clip(likeness, -30, 30).astype(np.float64)))
+    away = away_from(likeness)
     np.fill_diagonal(away, 0.0)
     return away
+
+
+def away_from(likeness: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The same between different opinions, (n_rows, n_columns)."""
+    return 1.0 / (1.0 + np.exp(np.clip(likeness, -30, 30).astype(np.float64)))
 
 
 def measure_density(
@@ -49,7 +56,7 @@ def measure_density(
         min_cluster_size=max(2, min(smallest_group, len(away))),
         allow_single_cluster=True,
     ).fit(away)
-    return Density(core, model.condensed_tree_.to_numpy())
+    return Density(core, neighbours, model.condensed_tree_.to_numpy())
 
 
 def strengths(
@@ -61,14 +68,28 @@ def strengths(
     nearest other member), over the highest such density in the group. 0 for singles (label -1).
     """
     strength = np.zeros(len(labels), dtype=np.float32)
+    for members, leaves in _leaves(likeness, core, labels):
+        strength[members] = (leaves.min() / leaves).astype(np.float32)
+    return strength
+
+
+def group_peaks(
+    likeness: NDArray[np.float32], core: NDArray[np.float64], labels: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """The distance at which each group is densest, (n_groups,)."""
+    return np.array([leaves.min() for _, leaves in _leaves(likeness, core, labels)])
+
+
+def _leaves(
+    likeness: NDArray[np.float32], core: NDArray[np.float64], labels: NDArray[np.intp]
+) -> Iterator[tuple[NDArray[np.intp], NDArray[np.float64]]]:
+    """Members of each group, and the distance at which each of them leaves it."""
     for label in range(int(labels.max(initial=-1)) + 1):
         members = np.flatnonzero(labels == label)
         if len(members) < 2:
-            strength[members] = 1.0
+            yield members, np.maximum(core[members], 1e-9)
             continue
         away = distance(likeness[np.ix_(members, members)])
         reach = np.maximum(away, np.maximum.outer(core[members], core[members]))
         np.fill_diagonal(reach, np.inf)
-        leaves = np.maximum(reach.min(axis=1), 1e-9)
-        strength[members] = (leaves.min() / leaves).astype(np.float32)
-    return strength
+        yield members, np.maximum(reach.min(axis=1), 1e-9)

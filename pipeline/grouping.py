@@ -16,6 +16,7 @@ Labels = NDArray[np.intp]
 _MOST_PASSES = 30
 _MOST_ROUNDS = 10
 _GAIN = 1e-6  # least gain that moves a node: rounding must not
+_EMPTY = 200  # labels kept free in each pass for nodes that are best alone
 _SEED = 0
 _MOST_SHAKES = 20
 _SHAKEN_ROWS = 20_000  # rows shaken in all, which bounds the time of large rounds
@@ -116,13 +117,14 @@ def _move(
 ) -> Labels:
     """Move one node after the other to the group that gains most, until none moves."""
     n = len(labels)
-    labels = labels.copy()
-    mass = np.bincount(labels, weights=sizes, minlength=n)
     for _ in range(_MOST_PASSES):
+        labels = renumber(labels)
+        width = min(n, int(labels.max(initial=-1)) + 1 + _EMPTY)
+        mass = np.bincount(labels, weights=sizes, minlength=width)
         moved = False
         for node in range(n):
             here = labels[node]
-            attraction = np.bincount(labels, weights=likeness[node], minlength=n)
+            attraction = np.bincount(labels, weights=likeness[node], minlength=width)
             attraction[here] -= likeness[node, node]
             mass[here] -= sizes[node]
             gain = attraction - threshold * sizes[node] * mass  # of an empty label: 0

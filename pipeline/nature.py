@@ -62,7 +62,7 @@ _SUPPORT = (
     r"(?:良い|よい|素晴らしい|有意義な)(?:取組|取り組み|試み|こと)",
 )
 
-# A question that ends the text is one, even where a duty stands in it (「どこまで行うべきか」).
+# Who asks for something asks; 「どこまで行うべきか」 is no duty, so that it falls to the questions.
 _ORDER = (
     (Nature.REQUEST, _REQUEST),
     (Nature.QUESTION, _QUESTION),

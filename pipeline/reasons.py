@@ -1,7 +1,9 @@
 """Why an opinion was assigned as it was: the terms and the labelled texts that carried it.
 
-The scores of the classifier are sums, so each term and each text learnt from has a share in them. A
-share is taken against the mean of all items: what adds the same to every item is no reason.
+The scores of the classifier are sums, so each term and each text learnt from has a share in them: a
+text's is what passes through the kernel on vectors; the part linear in the vectors is nobody's in
+particular and is not told. A share is taken against the mean of all items: what adds the same to
+every item is no reason.
 """
 
 import re

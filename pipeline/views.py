@@ -7,6 +7,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.errors import OpinionsError
+
 Matrix = NDArray[np.float32]
 
 _Row = TypeVar("_Row")
@@ -31,25 +33,25 @@ class Views:
         """Refuse views that do not fit together.
 
         Raises:
-            ValueError: no dense view, rows missing, repeated keys, or a vector that is not finite.
+            OpinionsError: no dense view, rows missing, repeated keys, vectors not finite.
         """
         n = len(self.keys)
         if not self.dense:
-            raise ValueError("No dense view came; at least one encoder is needed.")
+            raise OpinionsError("No dense view came; at least one encoder is needed.")
         for name, rows in (
             *self.dense.items(),
             *(("tokens", self.tokens), ("texts", self.texts), ("families", self.families)),
         ):
             if rows is not None and len(rows) != n:
-                raise ValueError(f"View '{name}' has {len(rows)} rows for {n} opinions.")
+                raise OpinionsError(f"View '{name}' has {len(rows)} rows for {n} opinions.")
         if len(set(self.keys)) != n:
-            raise ValueError(f"{n - len(set(self.keys))} of {n} keys are repeated.")
+            raise OpinionsError(f"{n - len(set(self.keys))} of {n} keys are repeated.")
         for name, vectors in self.dense.items():
             bad = np.flatnonzero(~np.isfinite(vectors).all(axis=tuple(range(1, vectors.ndim))))
             if bad.size:
-                raise ValueError(
+                raise OpinionsError(
                     f"View '{name}': {bad.size} vectors are not finite, first at key "
-                    f"{self.keys[int(bad[0])]!r}. Encode again."
+                    f"{self.keys[int(bad[0])]!r}. Run: dvc repro"
                 )
 
     def rows(self, index: NDArray[np.intp]) -> "Views":

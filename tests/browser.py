@@ -1,7 +1,6 @@
 """A real headless Chromium, spoken to over pipes (DevTools protocol), with the standard library."""
 
 import base64
-import fcntl
 import json
 import os
 import select
@@ -152,22 +151,17 @@ def browser(script: bool = True) -> Iterator[Page]:
     profile = tempfile.mkdtemp(prefix="opinions-chromium-")
     to_read, to_write = os.pipe()  # ours to write, its 3 to read
     from_read, from_write = os.pipe()
-    ends = [fcntl.fcntl(end, fcntl.F_DUPFD, 20) for end in (to_read, from_write)]
-
-    def give_ends() -> None:
-        os.dup2(ends[0], 3)
-        os.dup2(ends[1], 4)
-
+    command = [CHROMIUM, *_FLAGS, f"--user-data-dir={profile}"]
     process = subprocess.Popen(
-        [CHROMIUM, *_FLAGS, f"--user-data-dir={profile}"],
-        pass_fds=(3, 4),
-        preexec_fn=give_ends,  # noqa: PLW1509  (no threads here; DevTools wants 3 and 4)
+        # The shell gives the ends the numbers that DevTools wants; sh itself knows one digit only.
+        ["bash", "-c", f'exec "$0" "$@" 3<&{to_read} 4>&{from_write}', *command],
+        pass_fds=(to_read, from_write),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    for end in (to_read, from_write, *ends):
+    for end in (to_read, from_write):
         os.close(end)
     try:
         page = Page(to_write, from_read)

@@ -18,6 +18,7 @@ COPIED = (
     "corpora/gold",
     "corpora/answers.csv",
     "corpora/respondents.csv",
+    "corpora/answers.csv",
     "models",
     "reports/metrics",
     "notebooks",

@@ -19,7 +19,7 @@ from pipeline.store import read_text, read_yaml
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import State
 from pipeline.tables.reasons import Reasons
-from pipeline.tables.themes import Families, Members, Places, Themes
+from pipeline.tables.themes import Certificates, Families, Members, Places, Themes
 from pipeline.text import text_key
 
 ROUND = "2024-04-05-junbi-kaigo"
@@ -113,14 +113,26 @@ def _inputs(
     places["x"] = [number % 7 / 6 for number in ids]
     places["y"] = [number % 11 / 10 for number in ids]
     item_of = {n: ITEMS[name] for name, (_, _, numbers) in themes.items() for n in numbers}
+    made = _themes(themes)
+    certificates = pd.DataFrame(
+        {
+            "theme_id": made["theme_id"],
+            "level": made["level"],
+            "n_runs": 50,
+            "together": 0.9,
+            "recovery": [0.5 if rank == 1 else 0.8 for rank in made["rank"]],
+            "is_stable": made["rank"] > 1,
+        }
+    )
     return ReportInputs(
         round=ROUND,
         meta=read_yaml(FOLDER / "rounds" / ROUND / "round.yaml"),
         opinions=tables.opinions,
         ledger=tables.ledger,
         families=Families.checked(families, "families"),
-        themes=Themes.checked(_themes(themes), "themes"),
+        themes=Themes.checked(made, "themes"),
         members=Members.checked(members, "members"),
+        certificates=Certificates.checked(certificates, "certificates"),
         assignments=_assignments(ids, item_of | own_items, book),
         natures=natures(tables.opinions),
         reasons=_reasons(tables.opinions, item_of | own_items),

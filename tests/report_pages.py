@@ -3,9 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.report import figures, html
+from pipeline.report import html
+from pipeline.report.figure_set import figures_of
 from pipeline.report.inputs import ReportInputs, ReportParams
-from pipeline.report.map_figure import map_figure
 from pipeline.report.summary import Summary, summarize
 
 KINDS = ("都道府県", "指定都市", "市", "町", "村")
@@ -13,12 +13,7 @@ KINDS = ("都道府県", "指定都市", "市", "町", "村")
 
 def rendered(summary: Summary) -> dict[str, str]:
     """File name → HTML."""
-    drawn = {
-        "themes": figures.themes_figure(summary),
-        "items": figures.items_figure(summary),
-        "map": map_figure(summary),
-    }
-    return html.render(summary, drawn)
+    return html.render(summary, figures_of(summary))
 
 
 def with_bodies(inputs: ReportInputs, **settings: object) -> ReportInputs:

@@ -139,7 +139,9 @@ def everything_in(path: Path) -> str:
     """The text of a file: of a table its cells, of a workbook its parts."""
     if path.suffix == ".parquet":
         return pd.read_parquet(path).to_csv()
-    if path.suffix == ".xlsx":
+    if path.suffix in (".xlsx", ".docx"):
         with zipfile.ZipFile(path) as package:
-            return "".join(package.read(name).decode() for name in package.namelist())
+            return "".join(
+                package.read(name).decode(errors="replace") for name in package.namelist()
+            )
     return path.read_bytes().decode(errors="replace")

@@ -1,5 +1,6 @@
 """The summary adds up and the page shows it; most tests ask the summary, few the HTML."""
 
+import io
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -10,7 +11,8 @@ import pytest
 from pipeline import theme_corrections
 from pipeline.evaluation.report_speed import made_up
 from pipeline.params import ParameterError
-from pipeline.report import figures, overview
+from pipeline.report import figures, overview, plots
+from pipeline.report.figure_set import figures_of
 from pipeline.report.html import pages_of_opinions
 from pipeline.report.inputs import ReportError, ReportInputs, ReportParams
 from pipeline.report.summary import Summary, summarize
@@ -327,7 +329,8 @@ def test_one_page_with_no_address_outside_and_no_dead_link(summary: Summary) -> 
     assert len(page.ids) == len(set(page.ids))
     assert not dead_links(rendered)
     outside = {link for link in page.links if not link.startswith("#")}
-    assert outside == {"opinions.xlsx", "opinions_table.docx", "../index.html"}
+    packs = {f"meetings/{meeting.page}" for meeting in summary.meetings if meeting.page}
+    assert outside == {"opinions.xlsx", "opinions_table.docx", "../index.html"} | packs
     assert not re.search(r"https?:|//[a-z]|url\((?!#)|@import", source)
     assert source.count("<script") == 1
     assert '<html lang="ja">' in source
@@ -351,7 +354,7 @@ def test_a_long_list_goes_into_linked_pages(inputs: ReportInputs) -> None:
 
 def test_facets_offer_what_opinions_have_and_nothing_else(inputs: ReportInputs) -> None:
     summary = summarize(with_bodies(inputs))
-    assert [facet.name for facet in summary.facets] == ["item", "theme", "body"]  # all 要確認
+    assert [facet.name for facet in summary.facets] == ["item", "theme", "body", "nature"]
     for facet in summary.facets:
         held = {value for line in summary.opinions for value in facet.values(line).split()}
         assert held == {choice.value for choice in facet.options()}
@@ -368,8 +371,9 @@ def test_pages_stay_small_whatever_is_said() -> None:
 
 def test_same_summary_same_bytes(inputs: ReportInputs, summary: Summary) -> None:
     assert pages(summary) == pages(summarize(inputs))
-    for draw in (figures.themes_figure, figures.items_figure):
-        assert draw(summary) == draw(summarize(inputs))
+    both = with_bodies(inputs)
+    assert figures_of(summarize(both)) == figures_of(summarize(both))
+    assert plots.render(summarize(both)) == plots.render(summarize(both))
 
 
 def test_figures_keep_text_as_text_and_show_every_opinion(summary: Summary) -> None:
@@ -379,6 +383,24 @@ def test_figures_keep_text_as_text_and_show_every_opinion(summary: Summary) -> N
     for drawn in (figures.themes_figure(summary), figures.items_figure(summary)):
         assert "<text" in drawn
         assert "<dc:date" not in drawn
+
+
+def test_figures_and_plot_data_hold_every_opinion(inputs: ReportInputs) -> None:
+    summary = summarize(with_bodies(inputs))
+    assert set(figures_of(summary)) == {"themes", "items", "bodies", "map"}
+    assert sum(bar.n for bar in figures.body_bars(summary)) == 30
+    tables = {name: pd.read_csv(io.StringIO(text)) for name, text in plots.render(summary).items()}
+    assert tables["themes.csv"]["n_opinions"].sum() == 30
+    assert tables["items.csv"]["n_opinions"].sum() == 30
+    assert (tables["families.csv"].prod(axis=1)).sum() == 30
+    assert len(tables["bodies.csv"]) == (7 + 1) * len(summary.bodies.kinds)
+
+
+def test_copies_have_a_figure() -> None:
+    summary = summarize(small_inputs(["同じ。", "同じ。", "別の。"], 3))
+    (bar,) = figures.family_bars(summary)
+    assert (bar.label, bar.n) == ("同じ。", 2)
+    assert "同じ内容の意見" in pages(summary)["index.html"]
 
 
 def test_the_overview_leads_to_each_round(inputs: ReportInputs, summary: Summary) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import OpinionsError
+from pipeline.report.csv_tables import STEMS
 from pipeline.report.inputs import ReportInputs
 from pipeline.stages import overview, report
 from pipeline.store import Store
@@ -22,6 +23,7 @@ from pipeline.tables.reasons import Reasons
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.themes import (
     Campaigns,
+    Certificates,
     Families,
     Members,
     Memberships,
@@ -39,7 +41,11 @@ OUTPUTS = (
     "index.html",
     "opinions.xlsx",
 )
-OUTPUTS += ("opinions.xlsx", "opinions_table.docx")
+OUTPUTS += (
+    "opinions_table.docx",
+    *(f"tables/{stem}.csv" for stem in STEMS.values() if stem != "changes"),
+    *(f"meetings/2024-04-{day}.html" for day in (10, 12, 17, 19)),
+)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +66,7 @@ def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch
         store.write(table, getattr(inputs, table.__name__.lower()), ROUND)
     store.write(Respondents, inputs.respondents, ROUND)
     shutil.copy(ROOT / "corpora/respondents.csv", tmp_path / "corpora")
-    over_all: list[type[Table]] = [Families, Campaigns, Themes, Members]
+    over_all: list[type[Table]] = [Families, Campaigns, Themes, Members, Certificates]
     for table in over_all:
         store.write(table, getattr(inputs, table.__name__.lower()))
     store.write(ThemeRules, inputs.rules)
@@ -85,6 +91,7 @@ def test_the_stages_write_their_outputs_and_the_same_twice(folder: Path) -> None
     assert set(first) == {
         "index.html",
         f"metrics/report/{ROUND}.json",
+        *(f"plots/report/{ROUND}/{name}.csv" for name in ("themes", "items", "bodies", "families")),
         *(f"{ROUND}/{name}" for name in OUTPUTS),
     }
     report.main(ROUND)
@@ -114,3 +121,17 @@ def test_a_missing_input_is_named(folder: Path, missing: str) -> None:
     (folder / missing).unlink()
     with pytest.raises(OpinionsError, match=Path(missing).name):
         report.main(ROUND)
+
+
+def test_a_private_report_stands_apart_and_the_public_page_holds_nothing(folder: Path) -> None:
+    (folder / "params.yaml").write_text(
+        f"rounds: [{ROUND}]\nreport: {{private: true}}\n", encoding="utf-8"
+    )
+    report.main(ROUND)
+    public = folder / "reports" / ROUND
+    assert [path.name for path in public.iterdir()] == ["index.html"]
+    page = (public / "index.html").read_text(encoding="utf-8")
+    assert "非公開" in page
+    assert "標準化" not in page
+    private = folder / "reports" / f"{ROUND}-private"
+    assert {path.relative_to(private).as_posix() for path in private.rglob("*.*")} == set(OUTPUTS)

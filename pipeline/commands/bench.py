@@ -66,3 +66,11 @@ def classify(
     from pipeline.evaluation.classify_speed import measure
 
     typer.echo(json.dumps(measure(n_opinions), indent=2))
+
+
+@app.command("themes-speed")
+def themes_speed() -> None:
+    """Seconds and memory to group 10,000 to 100,000 opinions; what the sample costs."""
+    from pipeline.evaluation.themes_speed import measure
+
+    typer.echo(json.dumps(measure(), indent=2))

@@ -104,3 +104,11 @@ def answers() -> None:
     from pipeline.evaluation.answers import evaluate
 
     _tell(evaluate())
+
+
+@app.command("stability")
+def stability() -> None:
+    """Agreement of themes with themselves: a tenth left out, and a planted campaign added."""
+    from pipeline.evaluation.stability import evaluate
+
+    _tell(evaluate())

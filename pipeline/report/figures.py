@@ -1,4 +1,4 @@
-"""Two figures of a round: its themes and its review items as bars."""
+"""The figures of a round that are bars: themes, review items, kinds of body, families."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -19,7 +19,9 @@ STATUS_COLOURS = {
     Status.UNKNOWN: "#ffffff",
 }
 WIDTH_POINTS, LINE_POINTS, BAR_POINTS, GAP_POINTS = 360.0, 15.0, 10.0, 8.0
-MOST_BARS = 20
+MOST_BARS, LEGEND_POINTS = 20, 20.0
+# Okabe and Ito 2008 (jfly.uni-koeln.de/color): told apart by every kind of colour vision.
+KIND_COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#555")
 _LINE_CHARACTERS = 29.0  # full-width ones that fit into a line
 _MOST_LINES = 2
 _NOT_FIRST = "、。・」）ー,.)"
@@ -64,6 +66,59 @@ def item_bars(summary: Summary) -> tuple[Bar, ...]:
     return tuple(bars)
 
 
+def body_bars(summary: Summary) -> tuple[Bar, ...]:
+    """Sub-themes by size, parted by kind of body; counts that are not printed as one white part."""
+    bars = []
+    for row in summary.bodies.themes:
+        printed = [
+            (cell or 0, colour)
+            for cell, colour in zip(row.cells, _kind_colours(summary), strict=True)
+        ]
+        withheld = row.n_opinions - sum(length for length, _ in printed)
+        bars.append(Bar(row.name, (*printed, (withheld, STATUS_COLOURS[Status.UNKNOWN]))))
+    singles = bars[-1:]
+    shown = sorted(bars[:-1], key=lambda bar: -bar.n)
+    return (*shown[:MOST_BARS], *singles)
+
+
+def family_bars(summary: Summary) -> tuple[Bar, ...]:
+    """The largest families: opinions that say the same, beside the one content they count as."""
+    held: dict[str, list[str]] = {}
+    for line in summary.opinions:
+        held.setdefault(line.family_id, []).append(line.text)
+    large = sorted(
+        (family for family in held if len(held[family]) > 1), key=lambda f: -len(held[f])
+    )
+    return tuple(
+        Bar(held[family][0].replace("\n", " "), ((1, ACCENT), (len(held[family]) - 1, GREY)))
+        for family in large[:MOST_BARS]
+    )
+
+
+def bodies_figure(summary: Summary) -> str:
+    """Sub-themes by kind of body, as standalone SVG; empty where no kind is known."""
+    if not summary.bodies.kinds:
+        return ""
+    legend = [
+        (count.kind, colour)
+        for count, colour in zip(summary.bodies.kinds, _kind_colours(summary), strict=True)
+    ]
+    if summary.bodies.n_suppressed:
+        legend.append(("示さない件数", STATUS_COLOURS[Status.UNKNOWN]))
+    return _drawn(body_bars(summary), legend, "figure-bodies")
+
+
+def families_figure(summary: Summary) -> str:
+    """The largest families, as standalone SVG; empty where nobody says the same."""
+    bars = family_bars(summary)
+    legend = [("内容", ACCENT), ("同じ内容の意見", GREY)]
+    return _drawn(bars, legend, "figure-families") if bars else ""
+
+
+def _kind_colours(summary: Summary) -> list[str]:
+    return [KIND_COLOURS[n % len(KIND_COLOURS)] for n in range(len(summary.bodies.kinds))]
+
+
 def themes_figure(summary: Summary) -> str:
     """Figure 1: opinions by theme, as standalone SVG."""
     return _drawn(theme_bars(summary), (), "figure-themes")
@@ -81,7 +136,7 @@ def items_figure(summary: Summary) -> str:
 
 
 def _drawn(bars: Sequence[Bar], legend: Sequence[tuple[str, str]], prefix: str) -> str:
-    top = 20.0 if legend else 0.0
+    top = max((y + LEGEND_POINTS for _, y in _legend_places(legend)), default=0.0)
 
     def draw(axes: Axes) -> None:
         _draw_bars(axes, bars, top)
@@ -127,11 +182,22 @@ def _draw_box(axes: Axes, left: float, middle: float, width: float, colour: str)
 
 
 def _draw_legend(axes: Axes, legend: Sequence[tuple[str, str]]) -> None:
-    x = 0.0
-    for name, colour in legend:
-        _draw_box(axes, x, 8, BAR_POINTS, colour)
-        axes.text(x + 16, 12.3, name, va="baseline")
-        x += 16 + FONT_POINTS * _width(name) + 18
+    for (name, colour), (x, y) in zip(legend, _legend_places(legend), strict=True):
+        _draw_box(axes, x, y + 8, BAR_POINTS, colour)
+        axes.text(x + 16, y + 12.3, name, va="baseline")
+
+
+def _legend_places(legend: Sequence[tuple[str, str]]) -> list[tuple[float, float]]:
+    """Where each entry begins; what no longer fits into a line goes into the next."""
+    places: list[tuple[float, float]] = []
+    x = y = 0.0
+    for name, _ in legend:
+        width = 16 + FONT_POINTS * _width(name)
+        if x and x + width > WIDTH_POINTS:
+            x, y = 0.0, y + LEGEND_POINTS
+        places.append((x, y))
+        x += width + 18
+    return places
 
 
 def _lines(label: str) -> list[str]:

@@ -27,7 +27,7 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
 
     Args:
         summary: what to say.
-        figures: ``themes`` and ``items``, standalone SVG; ``map`` too where opinions have places.
+        figures: standalone SVG made by ``report.figure_set``.
     """
     parts = pages_of_opinions(summary)
     split = len(parts) > 1
@@ -61,6 +61,12 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
             if figures.get("map")
             else "",
             figure_items=_figure(figures["items"], "図2 検討項目別の意見の件数。数値は表2と同じ"),
+            figure_bodies=_figure(
+                figures.get("bodies", ""), "論点ごと、団体の区分別の意見の件数。数値は表と同じ"
+            ),
+            figure_families=_figure(
+                figures.get("families", ""), "同じ内容の意見の件数が多いもの。数値は表と同じ"
+            ),
         )
     }
     if split:
@@ -68,6 +74,11 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
         for name, lines in parts.items():
             result[name] = template.render(shared, home=INDEX, lines=lines, page=name)
     return result
+
+
+def placeholder(summary: Summary) -> str:
+    """The public page of a round whose report is private: that there is one, nothing else."""
+    return template_environment().get_template("private.html.j2").render(summary=summary)
 
 
 def pages_of_opinions(summary: Summary) -> dict[str, Sequence[OpinionLine]]:

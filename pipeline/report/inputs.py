@@ -34,6 +34,10 @@ class ReportParams(Parameters):
     """Longest quote under a theme; the rest is read in the list of opinions."""
     single_characters: int = Field(default=3000, ge=50)
     """Longest single under a review item, likewise."""
+    smallest_cell: int = Field(default=3, ge=0)
+    """Bodies below which a count by kind of body is not printed; kinds with fewer are merged."""
+    private: bool = False
+    """Whether the full report is written, for no publication, beside an empty public one."""
     n_families: int = Field(default=30, ge=0)
     """Contents with several voices whose copies are compared on the page, the largest first; the
     workbook lists all."""
@@ -87,6 +91,12 @@ class ReportInputs:
     """Path relative to the root → SHA-256."""
     model: Mapping[str, Any]
     """The classifier's card: n_examples, n_labels, calibrated, target_accuracy, metrics."""
+    before_round: str | None = None
+    """The round before this one in params.yaml; None for the first."""
+    before: pd.DataFrame | None = None
+    """Its opinions."""
+    certificates: pd.DataFrame | None = None
+    """Table ``Certificates``; None where stability was not measured."""
     settings: ReportParams = field(default_factory=ReportParams)
     respondents: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=Respondents.column_names())

@@ -28,6 +28,7 @@ class RoundCounts:
     n_masked: int
     n_labels: int
     calibrated: bool
+    private: bool
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def round_counts(summary: Summary) -> RoundCounts:
         n_masked=sum(count for _, count in received.masked),
         n_labels=certainty.n_labels,
         calibrated=certainty.calibrated,
+        private=summary.settings.private,
     )
 
 

@@ -1,8 +1,13 @@
 """Everything a report says, computed once. HTML, workbook and figures only arrange it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from pipeline.report.disclosure import disclosed
 from pipeline.report.inputs import ReportInputs, ReportParams
+from pipeline.report.summary_bodies import BodyTable, body_table
+from pipeline.report.summary_changes import Changes, changes
 from pipeline.report.summary_facets import Facet, facets
 from pipeline.report.summary_families import FamiliesPart, families_part
 from pipeline.report.summary_items import (
@@ -39,6 +44,8 @@ class Summary:
     themes: tuple[Theme, ...]
     n_sub_themes: int
     items: tuple[ItemSection, ...]
+    bodies: BodyTable
+    changes: Changes | None
     headings: HeadingTable
     meetings: tuple[MeetingLine, ...]
     table: tuple[TableLine, ...]
@@ -50,6 +57,8 @@ class Summary:
     settings: ReportParams
     rules: tuple[RuleLine, ...] = ()
     map_points: tuple[MapPoint, ...] = ()
+    certified: Mapping[str, Any] | None = None
+    """Parameters by which stability was measured; None where it was not."""
 
     @property
     def singles(self) -> tuple[OpinionLine, ...]:
@@ -63,7 +72,8 @@ def summarize(inputs: ReportInputs) -> Summary:
     Raises:
         ReportError: tables that contradict each other, so that the totals would not add up.
     """
-    lines = opinion_lines(inputs)
+    everything = opinion_lines(inputs)
+    lines = disclosed(everything, inputs.settings)
     ledger = ledger_lines(inputs)
     themes = themes_of_round(inputs, lines)
     sections = item_sections(inputs.codebook, lines, themes)
@@ -75,11 +85,13 @@ def summarize(inputs: ReportInputs) -> Summary:
         iso_date=str(inputs.meta.get("date") or ""),
         attribution=visible(" ".join(str(inputs.meta.get("attribution") or "").split())),
         received=received,
-        respondents=respondents_part(inputs, lines),
+        respondents=respondents_part(inputs, everything),
         families=families_part(inputs, lines),
         themes=themes,
         n_sub_themes=sum(len(theme.sub_themes) for theme in themes),
         items=sections,
+        bodies=body_table(lines, themes, sections, inputs.settings),
+        changes=changes(inputs),
         headings=heading_table(lines, themes),
         meetings=meeting_lines(inputs.codebook, sections),
         table=table_lines(inputs, sections),
@@ -91,4 +103,5 @@ def summarize(inputs: ReportInputs) -> Summary:
         settings=inputs.settings,
         rules=rule_lines(inputs, lines),
         map_points=map_points(inputs, lines, themes),
+        certified=None if inputs.certificates is None else inputs.params.get("certify"),
     )

@@ -49,6 +49,7 @@ def facets(
         Facet("item", "検討項目", _item_choices(lines, sections), _item_values),
         Facet("theme", "テーマ・論点", _theme_choices(lines, themes), _theme_values),
         Facet("body", "団体の区分", _plain(lines, _body_values), _body_values),
+        Facet("nature", "意見の種類", _plain(lines, _nature_values), _nature_values),
         Facet("status", "判定", _plain(lines, _status_values), _status_values),
     )
     return tuple(facet for facet in found if len(facet.choices) > 1)
@@ -66,6 +67,10 @@ def _theme_values(line: OpinionLine) -> tuple[str, ...]:
 
 def _body_values(line: OpinionLine) -> tuple[str, ...]:
     return (line.body_kind or "不明",)
+
+
+def _nature_values(line: OpinionLine) -> tuple[str, ...]:
+    return (line.nature or "不明",)
 
 
 def _status_values(line: OpinionLine) -> tuple[str, ...]:

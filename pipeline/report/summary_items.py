@@ -76,6 +76,8 @@ class MeetingLine:
     """(code, title) of leaves."""
     n_opinions: int
     notes: tuple[str, ...]
+    page: str | None
+    """File name of its pack below ``meetings/``; None where it takes no item."""
 
 
 def item_sections(
@@ -168,6 +170,7 @@ def meeting_lines(codebook: Codebook, sections: Sequence[ItemSection]) -> tuple[
     counts = {section.code: section.n_opinions for section in sections}
     meetings = []
     year = ""
+    used: Counter[str] = Counter()
     for meeting in codebook.schedule:
         before, year = year, meeting_year(meeting) or year
         leaves = tuple((code, codebook.item(code).title) for code in leaves_of(codebook, meeting))
@@ -178,6 +181,14 @@ def meeting_lines(codebook: Codebook, sections: Sequence[ItemSection]) -> tuple[
                 items=leaves,
                 n_opinions=sum(counts.get(code, 0) for code, _ in leaves),
                 notes=tuple(str(note) for note in meeting.get("notes", ())),
+                page=_page(meeting, used) if leaves else None,
             )
         )
     return tuple(meetings)
+
+
+def _page(meeting: Mapping[str, Any], used: Counter[str]) -> str:
+    """``<date>.html``; the second of a day ``<date>-2.html``. Counts in ``used`` what it names."""
+    name = str(meeting.get("date") or "undated")
+    used[name] += 1
+    return f"{name}.html" if used[name] == 1 else f"{name}-{used[name]}.html"

@@ -34,6 +34,8 @@ class OpinionLine:
     place: str
     heading: str | None
     respondent: str | None
+    """Who said it, for counting; shown is ``respondent_shown``."""
+    respondent_shown: str | None
     body_kind: str | None
     body_code: str | None
     population_band: str | None
@@ -159,6 +161,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                 ),
                 heading=text_or_none(opinion.heading),
                 respondent=text_or_none(opinion.respondent),
+                respondent_shown=text_or_none(opinion.respondent),
                 body_kind=text_or_none(opinion.body_kind),
                 body_code=text_or_none(opinion.body_code),
                 population_band=text_or_none(opinion.population_band),

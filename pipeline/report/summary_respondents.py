@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.official_bodies import BODY_KINDS
-from pipeline.report.inputs import ReportInputs, records
+from pipeline.report.disclosure import MERGED, UNKNOWN_KIND, merged_kinds
+from pipeline.report.inputs import ReportInputs, ReportParams, records
 from pipeline.report.summary_opinions import OpinionLine, text_or_none
 from pipeline.report.wording import visible
 from pipeline.respondents import coverage, not_answered
 
-UNKNOWN_KIND = "不明"
 _PREFECTURE = "都道府県"
 
 
@@ -102,7 +102,7 @@ def respondents_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Resp
         if opinions[kind] or bodies[kind] or kind in listed
     )
     return RespondentsPart(
-        kinds=kinds,
+        kinds=kinds if inputs.settings.private else _merged(kinds, lines, inputs.settings),
         prefectures=tuple(
             _prefecture_line(str(name), group, silent)
             for name, group in counted.groupby("prefecture", sort=False)
@@ -114,6 +114,37 @@ def respondents_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Resp
         problems=problems,
         has_list=official is not None,
     )
+
+
+def _merged(
+    kinds: Sequence[KindLine], lines: Sequence[OpinionLine], settings: ReportParams
+) -> tuple[KindLine, ...]:
+    """The kinds with few bodies as one, in a public report."""
+    few = {
+        kind for kind, name in merged_kinds(lines, settings.smallest_cell).items() if name == MERGED
+    }
+    apart = [
+        line
+        for line in kinds
+        if line.kind in few or 0 < line.n_respondents < settings.smallest_cell
+    ]
+    if not apart:
+        return tuple(kinds)
+    listed = [line for line in apart if line.n_listed is not None]
+
+    def total(name: str) -> int | None:
+        return sum(getattr(line, name) or 0 for line in listed) if listed else None
+
+    together = KindLine(
+        kind=MERGED,
+        n_opinions=sum(line.n_opinions for line in apart),
+        n_respondents=sum(line.n_respondents for line in apart),
+        n_listed=total("n_listed"),
+        n_listed_answered=total("n_listed_answered"),
+        population=total("population"),
+        population_answered=total("population_answered"),
+    )
+    return (*(line for line in kinds if line not in apart), together)
 
 
 def _whole(value: float) -> int | None:

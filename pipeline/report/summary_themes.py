@@ -26,6 +26,21 @@ class ThemeItem:
 
 
 @dataclass(frozen=True)
+class Stability:
+    """How well a theme survives grouping again without some opinions (table ``Certificates``)."""
+
+    is_stable: bool
+    recovery: float
+    together: float
+    n_runs: int
+
+    @property
+    def word(self) -> str:
+        """What the reader sees."""
+        return "安定" if self.is_stable else "要注意"
+
+
+@dataclass(frozen=True)
 class SubTheme:
     """論点: a fine theme. ``n_contents`` counts families, so that copies count once."""
 
@@ -45,6 +60,8 @@ class SubTheme:
     """The subject that readers look for (themes.yaml) which its opinions speak of most."""
     representatives: tuple[OpinionLine, ...]
     others: tuple[OpinionLine, ...]
+    stability: Stability | None = None
+    """None where it was not measured."""
 
     @property
     def spans_items(self) -> bool:
@@ -71,6 +88,8 @@ class Theme:
     items: tuple[ThemeItem, ...]
     guide: str | None
     sub_themes: tuple[SubTheme, ...]
+    stability: Stability | None = None
+    """None where it was not measured."""
 
 
 def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple[Theme, ...]:
@@ -90,6 +109,7 @@ def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple
     means: dict[str, dict[str, float]] = {}
     for row in records(item_table[item_table["level"] == "fine"]):
         means.setdefault(row.theme_id, {})[row.item_code] = float(row.mean_probability)
+    stability = _stability(inputs)
     inside: dict[str, list[OpinionLine]] = {}
     for line in lines:
         if line.theme_id is not None:
@@ -115,6 +135,7 @@ def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple
                 guide=text_or_none(table[theme_id].guide),
                 representatives=tuple(quoted),
                 others=tuple(line for line in held if line.opinion_id not in shown),
+                stability=stability.get(theme_id),
             )
         )
     sub_themes.sort(key=lambda sub: _by_size(sub.n_opinions, table[sub.theme_id]))
@@ -140,6 +161,7 @@ def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple
                 items=items.get((level, theme_id), ()),
                 guide=text_or_none(table[theme_id].guide),
                 sub_themes=tuple(subs),
+                stability=stability.get(theme_id),
             )
         )
     themes.sort(
@@ -159,6 +181,17 @@ def part_of_theme(theme: Theme, sub_themes: Sequence[SubTheme]) -> Theme:
         n_contents=sum(sub.n_contents for sub in sub_themes),
         sub_themes=tuple(sub_themes),
     )
+
+
+def _stability(inputs: ReportInputs) -> Mapping[str, Stability]:
+    if inputs.certificates is None:
+        return {}
+    return {
+        str(row.theme_id): Stability(
+            bool(row.is_stable), float(row.recovery), float(row.together), int(row.n_runs)
+        )
+        for row in records(inputs.certificates)
+    }
 
 
 def _items_by_theme(

@@ -66,7 +66,7 @@ def opinions_sheet(summary: Summary) -> Sheet:
             None if line.is_single else line.strength,
             line.representative_rank,
             line.heading,
-            line.respondent,
+            line.respondent_shown,
             line.body_kind,
             line.body_code,
             line.population_band,
@@ -139,6 +139,43 @@ def singles_sheet(summary: Summary) -> Sheet:
     )
     note = "どの論点にも属さない意見の全文。近い論点は参考。"
     return Sheet("少数意見", note, columns, rows, n_frozen=2)
+
+
+def bodies_sheet(summary: Summary) -> Sheet:
+    """One row per sub-theme or review item and kind of body: ready for a pivot table."""
+    columns = (
+        Column("集計の単位", 12),
+        Column("テーマ", 28),
+        Column("検討項目・論点", 44),
+        Column("団体の区分", 16),
+        number_column("意見"),
+        Column("備考", 24),
+        Column("ID", 22),
+    )
+    table = summary.bodies
+    few = f"{table.smallest_cell}団体未満など（非表示）"
+    rows = tuple(
+        (
+            row.group,
+            row.within,
+            row.name,
+            count.kind,
+            cell,
+            few if cell is None else "",
+            row.subject,
+        )
+        for row in (*table.items, *table.themes)
+        for count, cell in zip(table.kinds, row.cells, strict=True)
+    )
+    note = "区分ごとの件数。検討項目は意見ごとの第一候補。"
+    if not table.kinds:
+        note = "団体の区分が分かる意見はない。"
+    elif table.smallest_cell:
+        note += (
+            f"{table.smallest_cell}団体未満の件数と、差引きでそれが分かる件数は示さない"
+            f"（{table.n_suppressed}か所）。{table.smallest_cell}団体未満の区分はまとめた。"
+        )
+    return Sheet("団体別集計", note, columns, rows, n_frozen=1, n_printed=6)
 
 
 def to_check_sheet(summary: Summary) -> Sheet:

@@ -28,7 +28,7 @@ def families_sheet(summary: Summary) -> Sheet:
             line.number,
             line.text,
             variant.changes,
-            line.respondent,
+            line.respondent_shown,
             line.place,
             campaign_of.get(line.opinion_id),
         )
@@ -37,7 +37,7 @@ def families_sheet(summary: Summary) -> Sheet:
         for line in variant.lines
     ]
     alone: list[tuple[Value, ...]] = [
-        (None, 1, line.number, line.text, "", line.respondent, line.place, number)
+        (None, 1, line.number, line.text, "", line.respondent_shown, line.place, number)
         for number, campaign in enumerate(summary.families.campaigns, start=1)
         for line in campaign.lines
         if line.n_in_family == 1

@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.codebook import read_codebook
 from pipeline.intake.official_list import OFFICIAL, read_official
 from pipeline.intake.round_file import read_round_file, shown_paths
-from pipeline.report import overview
+from pipeline.report import html, overview, plots
 from pipeline.report.files import files_of
 from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.summary import summarize
@@ -24,6 +24,7 @@ from pipeline.tables.reasons import Reasons
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.themes import (
     Campaigns,
+    Certificates,
     Families,
     Members,
     Memberships,
@@ -55,8 +56,13 @@ def main(round_name: str) -> str:
     store = Store()
     summary = summarize(report_inputs(store, round_name))
     folder = f"reports/{round_name}"
+    if summary.settings.private:
+        store.write_text(f"{folder}/index.html", html.placeholder(summary))
+        folder += "-private"
     for name, content in files_of(summary):
         store.write_bytes(f"{folder}/{name}", content)
+    for name, data in plots.render(summary).items():
+        store.write_text(f"reports/plots/report/{round_name}/{name}", data)
     store.write_json(f"reports/metrics/report/{round_name}.json", overview.as_metrics(summary))
     return f"{len(summary.opinions)} opinions in {summary.n_sub_themes} sub-themes: {folder}"
 
@@ -71,6 +77,9 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
     files = {folder / "round.yaml": folder / "round.yaml"}
     files |= {folder / path: folder / name for path, name in shown.items()}
     own = sorted(path for path in CODEBOOK.rglob("*") if path.suffix in (".csv", ".yaml"))
+    names = store.rounds()
+    place = names.index(round_name) if round_name in names else 0
+    before = names[place - 1] if place else None
     python = ".".join(str(part) for part in sys.version_info[:3])
     return ReportInputs(
         round=round_name,
@@ -96,8 +105,11 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         official=read_official(Path(OFFICIAL)),
         answers=store.read(AnswerDrafts, round_name),
         rules=store.read(ThemeRules),
+        before_round=before,
+        before=store.read(Opinions, before) if before else None,
         memberships=store.read(Memberships),
         places=store.read(Places),
+        certificates=store.read(Certificates),
         settings=store.parameters("report", ReportParams),
     )
 

@@ -152,3 +152,19 @@ class Places(Table):
     opinion_id: Series[str] = pa.Field(unique=True)
     x: Series[float] = pa.Field(ge=0, le=1)
     y: Series[float] = pa.Field(ge=0, le=1)
+
+
+class Certificates(Table):
+    """One row per theme: how well it survives grouping again without some of the opinions."""
+
+    class Config(Table.Config):
+        """Where it lies."""
+
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/certificates"}
+
+    theme_id: Series[str] = pa.Field(unique=True)
+    level: Series[str] = pa.Field(isin=["coarse", "fine"])
+    n_runs: Series[int] = pa.Field(ge=0)  # runs in which two of its members took part
+    together: Series[float] = pa.Field(ge=0, le=1)  # mean share of its pairs that stay together
+    recovery: Series[float] = pa.Field(ge=0, le=1)  # mean Jaccard with the best matching group
+    is_stable: Series[bool]

@@ -1,0 +1,72 @@
+"""Themes of any CSV, with the pipeline's own functions and parameters; nothing is written."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.clustering import ClusterParams
+from pipeline.clusters import cluster_opinions
+from pipeline.evaluation.csv_file import read_columns
+from pipeline.evaluation.themes import tables_of
+from pipeline.families import FamiliesParams, find_families
+from pipeline.store import Store
+from pipeline.tables.base import as_matrix
+from pipeline.themes import ThemesParams, make_themes
+from pipeline.tokens import TokenizeParams, tokenizer_of_this_thread
+from pipeline.user_dictionary import read_lexicon
+
+
+@dataclass(frozen=True)
+class OwnThemes:
+    """What was found: ``themes`` as table Themes; ``rows`` one per text of the CSV, in its order.
+
+    ``rows`` has the text, ``theme`` (name of its point; null for a single), ``subject`` (name of
+    the coarse theme) and ``representative_rank``.
+    """
+
+    themes: pd.DataFrame
+    rows: pd.DataFrame
+
+
+def themes_of_csv(file: Path, text_column: str) -> OwnThemes:
+    """Group the texts of a CSV as the pipeline does.
+
+    Raises:
+        OpinionsError: no such file or column, no text, or models that are not built.
+    """
+    frame = read_columns(file, text_column)
+    frame = frame[frame[text_column].str.strip() != ""]
+    store = Store()
+    tables = tables_of(frame[text_column], store)
+    opinions = tables.opinions.assign(round="own", text=frame[text_column])
+    families = find_families(opinions, store.parameters("families", FamiliesParams))
+    clusters, _ = cluster_opinions(
+        opinions,
+        tables.tokens,
+        tables.embeddings,
+        families,
+        store.parameters("cluster", ClusterParams),
+    )
+    lexicon = read_lexicon(store.root / "corpora/codebook/lexicon")
+    tokenizer = tokenizer_of_this_thread(
+        str(store.root / "models/lexicon/user.dic"),
+        store.parameters("tokenize", TokenizeParams),
+        lexicon.stop_words,
+    )
+    made = make_themes(
+        opinions,
+        tables.tokens,
+        as_matrix(tables.embeddings["vector"]),
+        families,
+        clusters,
+        lexicon.official_vocabulary,
+        lexicon.stop_words,
+        store.parameters("themes", ThemesParams),
+        tokenizer.tokens,
+    )
+    names = made.themes.set_index("theme_id")["name"]
+    rows = opinions[["opinion_id", "text"]].merge(made.members, on="opinion_id")
+    rows["theme"] = rows["theme_id"].map(names)
+    rows["subject"] = rows["coarse_id"].map(names)
+    return OwnThemes(made.themes, rows[["text", "theme", "subject", "representative_rank"]])

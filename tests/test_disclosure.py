@@ -1,0 +1,93 @@
+"""Few bodies cannot be told apart in a public report; a private one shows everything."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.report.disclosure import MERGED, merged_kinds, suppressed
+from pipeline.report.inputs import ReportInputs, ReportParams
+from pipeline.report.summary import summarize
+from pipeline.report.workbook_sheets import sheets_of
+from tests.report_example import example_inputs
+from tests.report_pages import rendered, with_bodies
+
+KINDS = ["村"] * 1 + ["指定都市"] * 2 + ["市"] * 12 + ["町"] * 15
+
+
+@pytest.fixture(scope="module")
+def inputs() -> ReportInputs:
+    made = with_bodies(example_inputs())
+    opinions = made.opinions.sort_values("number").assign(
+        body_kind=KINDS, respondent=[f"団体{n}" for n in range(30)]
+    )
+    return replace(made, opinions=opinions)
+
+
+def test_kinds_with_few_bodies_are_merged(inputs: ReportInputs) -> None:
+    summary = summarize(inputs)
+    assert [(count.kind, count.n_bodies) for count in summary.bodies.kinds] == [
+        ("町", 15),
+        ("市", 12),
+        (MERGED, 3),
+    ]
+    page = rendered(summary)["index.html"]
+    assert "指定都市" not in page
+    assert "団体7" not in page
+
+
+def test_a_merged_kind_is_large_enough_itself(inputs: ReportInputs) -> None:
+    lines = summarize(replace(inputs, settings=ReportParams(private=True))).opinions
+    two = [line for line in lines if line.body_kind != "村"]
+    assert merged_kinds(two, 3) == {"市": MERGED, "指定都市": MERGED, "町": "町"}
+    assert merged_kinds([], 3) == {}
+
+
+def test_a_private_report_shows_every_count_and_name(inputs: ReportInputs) -> None:
+    summary = summarize(replace(inputs, settings=ReportParams(private=True)))
+    assert summary.bodies.n_suppressed == 0
+    assert [count.kind for count in summary.bodies.kinds] == ["町", "市", "指定都市", "村"]
+    assert "団体7" in rendered(summary)["index.html"]
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_counts_by_kind_add_up(inputs: ReportInputs, private: bool) -> None:
+    table = summarize(replace(inputs, settings=ReportParams(private=private))).bodies
+    for rows in (table.items, table.themes):
+        assert sum(row.n_opinions for row in rows) == 30
+    assert sum(count.n_opinions for count in table.kinds) == 30
+
+
+def test_no_small_count_is_printed_anywhere(inputs: ReportInputs) -> None:
+    summary = summarize(inputs)
+    shown = [cell for row in summary.bodies.themes for cell in row.cells if cell]
+    assert all(cell >= 3 for cell in shown)  # here every body gave one opinion
+    sheet = next(sheet for sheet in sheets_of(summary) if sheet.name == "団体別集計")
+    assert {row[4] for row in sheet.rows if isinstance(row[4], int)} <= {0, *range(3, 31)}
+    assert f"{summary.bodies.n_suppressed}か所" in sheet.note
+
+
+counts = st.integers(0, 6)
+
+
+@given(
+    st.integers(1, 4).flatmap(
+        lambda width: st.lists(
+            st.lists(counts, min_size=width, max_size=width), min_size=1, max_size=5
+        )
+    )
+)
+def test_no_total_gives_a_hidden_count_away(table: list[list[int]]) -> None:
+    cells = suppressed(table, table, 3)
+    for shown, row in zip(cells, table, strict=True):
+        assert all(cell is None or cell == n for cell, n in zip(shown, row, strict=True))
+        assert not any(cell in (1, 2) for cell in shown)
+        assert shown.count(None) != 1 or len(shown) == 1
+    for column in zip(*cells, strict=True):
+        assert column.count(None) != 1 or len(column) == 1
+
+
+def test_zero_prints_all() -> None:
+    assert suppressed([[1, 2]], [[1, 2]], 0) == ((1, 2),)
+    assert suppressed([], [], 3) == ()

@@ -1,0 +1,33 @@
+from dataclasses import replace
+
+from pipeline.report import figures, html
+from pipeline.report.inputs import ReportInputs
+from pipeline.report.summary import summarize
+from pipeline.stability import CertifyParams
+from tests.report_example import example_inputs
+
+
+def page(inputs: ReportInputs) -> str:
+    summary = summarize(inputs)
+    drawn = {"themes": figures.themes_figure(summary), "items": figures.items_figure(summary)}
+    return html.render(summary, drawn)["index.html"]
+
+
+def test_the_report_says_how_stable_each_theme_is_and_why() -> None:
+    example = example_inputs()
+    inputs = replace(example, params={**example.params, "certify": CertifyParams().model_dump()})
+    summary = summarize(inputs)
+    subs = [sub for theme in summary.themes for sub in theme.sub_themes]
+    words = {sub.theme_id: sub.stability.word for sub in subs if sub.stability}
+    assert len(words) == len(subs)
+    assert set(words.values()) == {"安定", "要注意"}
+    shown = page(inputs)
+    assert "まとまり：要注意" in shown
+    assert "再現度の平均0.80" in shown
+    assert "Hennig" in shown
+
+
+def test_a_report_without_certificates_does_not_speak_of_them() -> None:
+    shown = page(replace(example_inputs(), certificates=None))
+    assert "まとまり：" not in shown
+    assert "Hennig" not in shown
