@@ -12,6 +12,7 @@ from pipeline.label_file import LABELS
 from pipeline.report.review_workbook import HEADER_ROW
 from pipeline.store import Store
 from pipeline.tables.assignments import Assignments
+from pipeline.tables.natures import Nature, Natures
 from pipeline.tables.opinions import Opinions
 from tests.conftest import run_python
 from tests.test_pipeline import ROUND
@@ -43,6 +44,7 @@ def fill(path: Path, n_rows: int) -> dict[str, str]:
         other = next(choice for choice in choices if choice != guess and choice[0].isdigit())
         sheet.cell(row, at[names.ITEM]).value = other
         sheet.cell(row, at[names.REVIEWER]).value = "佐藤"
+        sheet.cell(row, at[names.NATURE]).value = Nature.OTHER.value
         said[str(sheet.cell(row, at[names.KEY]).value)] = other.split(" ")[0]
     sheet.cell(HEADER_ROW + 2 + n_rows, at[names.ITEM]).value = "9-9 知らない項目"
     book.save(path)
@@ -81,6 +83,9 @@ def test_what_a_person_decides_is_shown_learnt_and_can_be_taken_back(place: Path
         assert shown[key]["item_code"] == code
         assert shown[key]["source"] == "label"
         assert shown[key]["decided"]
+    natures = Store(place).read(Natures, ROUND).query("source == 'label'")
+    assert set(natures["opinion_id"].map(opinions)) == set(said)
+    assert set(natures["nature"]) == {Nature.OTHER.value}
     assert (first["source"] == "label").sum() == opinions.isin(list(said)).sum()
 
     rest = run_python(place, *REVIEW, "export", "--round", ROUND, "-o", "rest.xlsx")
