@@ -174,21 +174,15 @@ def rows_of(case: Case, found: dict[str, Labels]) -> list[dict[str, object]]:
 
 
 def main(report: Path = Path("docs/benchmarks/themes.md")) -> None:
-    """Run all cases and write the table."""
+    """Run all cases; the table is written after each of them."""
     store = Store()
-    lines = []
+    text = ["# Themes against rivals", "", *_NOTES]
     for case in cases(Path(os.environ.get("OPINION_DATA", "../shared/data"))):
         tables = tables_of(case.texts, store)
-        lines += rows_of(case, groupings(case, tables, store))
-        print(
-            pd.DataFrame(lines[-len(RIVALS) - 5 :]).to_string(float_format="{:.3f}".format),
-            file=sys.stderr,
-        )
-    frame = pd.DataFrame(lines)
-    text = ["# Themes against rivals", "", *_NOTES]
-    for name, part in frame.groupby("case", sort=False):
-        text += ["", f"## {name}", "", _markdown(part.drop(columns="case"))]
-    store.write_text(str(report), "\n".join(text) + "\n")
+        frame = pd.DataFrame(rows_of(case, groupings(case, tables, store)))
+        print(frame.to_string(float_format="{:.3f}".format), file=sys.stderr)
+        text += ["", f"## {case.name}", "", _markdown(frame.drop(columns="case"))]
+        store.write_text(str(report), "\n".join(text) + "\n")
 
 
 def _markdown(frame: pd.DataFrame) -> str:
