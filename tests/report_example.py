@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.codebook import Codebook, read_codebook
 from pipeline.intake.agenda import read_schedule
 from pipeline.intake.document import DocumentParams, read_document
 from pipeline.intake.record import Entry, ingested
-from pipeline.nature import natures
-from pipeline.reasons import COLUMNS
+from pipeline.items.codebook import Codebook, read_codebook
+from pipeline.items.nature import natures
+from pipeline.items.reasons import COLUMNS
 from pipeline.report.inputs import ReportInputs
 from pipeline.store import read_text, read_yaml
 from pipeline.tables.assignments import Assignments

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.answers import AnswersParams, Side, best_answers, likeness, side_of
 from pipeline.errors import OpinionsError
+from pipeline.replies.answers import AnswersParams, Side, best_answers, likeness, side_of
 from pipeline.stages.answers import read_answers, subjects_of
 from tests.report_example import example_inputs
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.campaigns import CampaignParams, campaign_scores
+from pipeline.copies.campaigns import CampaignParams, campaign_scores
 from pipeline.evaluation.campaigns import as_opinions, evaluate, planted_texts
 from pipeline.evaluation.splitting import shared_data
 from pipeline.tables.base import Vectors

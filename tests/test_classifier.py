@@ -2,22 +2,22 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.assigning import assignments
-from pipeline.calibration import (
+from pipeline.items.assigning import assignments
+from pipeline.items.calibration import (
     Calibration,
     decision_threshold,
     expected_calibration_error,
     fit_calibration,
     reliability,
 )
-from pipeline.classifier import TrainParams, train
-from pipeline.codebook import read_codebook
-from pipeline.item_measures import item_measures
-from pipeline.item_model import ClassifyParams, ItemModel
-from pipeline.model_card import card, card_text
-from pipeline.model_file import model_files
+from pipeline.items.classifier import TrainParams, train
+from pipeline.items.codebook import read_codebook
+from pipeline.items.item_measures import item_measures
+from pipeline.items.item_model import ClassifyParams, ItemModel
+from pipeline.items.model_card import card, card_text
+from pipeline.items.model_file import model_files
+from pipeline.items.training_set import definition_phrases, labelled_texts, stratified_folds
 from pipeline.tables.assignments import Assignments
-from pipeline.training_set import definition_phrases, labelled_texts, stratified_folds
 from tests.item_texts import SUBJECTS, labelled, texts_of
 
 TEXTS, ITEMS = labelled()

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
 
-from pipeline.clustering import Clustering, ClusterParams, cluster
-from pipeline.views import Views
+from pipeline.groups.clustering import Clustering, ClusterParams, cluster
+from pipeline.groups.views import Views
 
 SUBJECTS = ("移行の期限", "運用の経費", "専門の人材", "窓口の相談")
 

@@ -6,16 +6,16 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipeline.codebook import (
+from pipeline.intake.agenda import read_items, read_schedule
+from pipeline.intake.codebook_file import complete
+from pipeline.intake.document import DocumentParams, read_document
+from pipeline.items.codebook import (
     NONE,
     CodebookError,
     read_codebook,
     read_labelled,
     require_examples,
 )
-from pipeline.intake.agenda import read_items, read_schedule
-from pipeline.intake.codebook_file import complete
-from pipeline.intake.document import DocumentParams, read_document
 from pipeline.store import read_yaml
 from pipeline.tables.ledger import State
 from pipeline.text import text_key

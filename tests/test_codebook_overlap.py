@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from ruamel.yaml import YAML
 
-from pipeline.codebook import NONE
-from pipeline.codebook_files import read_examples, read_items
 from pipeline.intake.document import DocumentParams, read_document
+from pipeline.items.codebook import NONE
+from pipeline.items.codebook_files import read_examples, read_items
 from pipeline.store import read_text
 from pipeline.tables.ledger import State
 from pipeline.text import normalize
@@ -63,7 +63,7 @@ def test_no_example_copies_a_test_opinion() -> None:
 
 @pytest.mark.slow
 def test_no_example_paraphrases_a_test_opinion() -> None:
-    from pipeline.encoder import load
+    from pipeline.encoding.encoder import load
 
     taught = [normalize(text) for text in examples()]
     vectors = load("models/encoder").encode([*taught, *(normalize(text) for text in opinions())])

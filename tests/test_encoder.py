@@ -18,10 +18,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import e5_folder, e5s1
-from pipeline.e5_tokenizer import tokenizer as make_tokenizer
-from pipeline.encoder import Encoder, EncoderParams, Vectors, load
-from pipeline.encoder_folder import build
+from pipeline.encoding import e5_folder, e5s1
+from pipeline.encoding.e5_tokenizer import tokenizer as make_tokenizer
+from pipeline.encoding.encoder import Encoder, EncoderParams, Vectors, load
+from pipeline.encoding.encoder_folder import build
 from pipeline.evaluation.encoder_speed import measure
 from pipeline.params import ParameterError
 from tests.conftest import run_python
@@ -129,7 +129,8 @@ def test_a_vector_is_the_same_in_any_order_beside_any_text(
 
 def test_a_vector_is_the_same_in_another_process(folder: Path, vectors: Vectors) -> None:
     program = (
-        "import sys; from pipeline.encoder import load; from tests.encoder_texts import TEXTS\n"
+        "import sys\nfrom pipeline.encoding.encoder import load\n"
+        "from tests.encoder_texts import TEXTS\n"
         "vectors = load(sys.argv[1], 1).encode(TEXTS[::-1])[::-1]\n"
         "assert 'torch' not in sys.modules\n"  # embedding must not pay for importing it
         "sys.stdout.buffer.write(vectors.tobytes())"
@@ -380,8 +381,8 @@ def test_any_model_can_be_the_encoder(
 @pytest.mark.slow
 def test_a_source_that_is_not_there_is_named(tmp_path: Path) -> None:
     program = (
-        "from pathlib import Path; from pipeline.encoder import EncoderParams, load\n"
-        "from pipeline.encoder_folder import build\n"
+        "from pathlib import Path; from pipeline.encoding.encoder import EncoderParams, load\n"
+        "from pipeline.encoding.encoder_folder import build\n"
         "for attempt in (lambda: build(Path('e'), EncoderParams(source='no/model')),"
         " lambda: load('nothing')):\n"
         "    try: attempt()\n"

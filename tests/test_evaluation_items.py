@@ -3,11 +3,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.classifier import TrainParams
 from pipeline.errors import OpinionsError
 from pipeline.evaluation.gold import read_gold, within_accepted
 from pipeline.evaluation.items import cross_validate, out_of_fold_probabilities
-from pipeline.item_model import ClassifyParams
+from pipeline.items.classifier import TrainParams
+from pipeline.items.item_model import ClassifyParams
 from tests.item_texts import labelled, texts_of
 
 TEXTS, ITEMS = labelled()

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from pipeline.families import FamiliesParams, find_families
+from pipeline.copies.families import FamiliesParams, find_families
 from pipeline.tables.themes import Families
 from pipeline.text import normalize, opinion_id, text_key
 from tests.family_pairs import DIFFERENT, LONG_DIFFERENT, LONG_SAME, SAME

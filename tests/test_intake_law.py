@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.cutting.splitting import SplittingParams
 from pipeline.intake.answers import Reading
 from pipeline.intake.document import DocumentParams
 from pipeline.intake.file_reading import Task, interpreted
@@ -15,7 +16,6 @@ from pipeline.intake.prose import read_prose
 from pipeline.intake.record import ingested
 from pipeline.intake.references import resolved
 from pipeline.intake.source import SourceFile
-from pipeline.splitting import SplittingParams
 from pipeline.tables.ledger import Ledger, State
 from pipeline.tables.opinions import Opinions
 

@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from pipeline.cutting.splitting import SplittingParams
 from pipeline.intake.answers import Reading
 from pipeline.intake.entry import Entry
 from pipeline.intake.form_layout import is_guidance, label_role
@@ -16,7 +17,6 @@ from pipeline.intake.references import resolved
 from pipeline.intake.role_words import role_of_words
 from pipeline.intake.table_rows import header_shift, read_list
 from pipeline.intake.workbook import read_workbook
-from pipeline.splitting import SplittingParams
 from pipeline.tables.ledger import State
 from tests import intake_inputs as make
 

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from pipeline.classifier import TrainParams
 from pipeline.evaluation.learning_curve import area_gain, learning_curve
-from pipeline.review_queue import ReviewParams
+from pipeline.items.classifier import TrainParams
+from pipeline.reviewing.review_queue import ReviewParams
 from tests.item_texts import labelled, texts_of
 
 TEXTS, ITEMS = labelled()

@@ -5,9 +5,9 @@ import pytest
 from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score
 
-from pipeline.clustering import Clustering, ClusterParams, cluster
 from pipeline.errors import OpinionsError
-from pipeline.views import Matrix, Views
+from pipeline.groups.clustering import Clustering, ClusterParams, cluster
+from pipeline.groups.views import Matrix, Views
 
 TOPICS = ("費用 財政 負担", "人材 育成 確保", "移行 期限 延長", "説明 会議 連絡")
 PARAMS = ClusterParams()

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sudachipy import Dictionary
 
-from pipeline.masking import MaskingParams, mask
+from pipeline.privacy.masking import MaskingParams, mask
 
 STANDARD = MaskingParams()
 TEL, MAIL, HOME, NAME = "〔電話番号〕", "〔メール〕", "〔住所〕", "〔氏名〕"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.codebook import Codebook
+from pipeline.items.codebook import Codebook
 from pipeline.report import meetings
 from pipeline.report.inputs import ReportInputs
 from pipeline.report.summary import Summary, summarize

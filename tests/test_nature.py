@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from pipeline.evaluation.nature import compare, sentences_of
-from pipeline.nature import nature_of, natures
+from pipeline.items.nature import nature_of, natures
 from pipeline.tables.natures import Nature, Natures
 
 CASES = {

@@ -10,7 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.table import Table
 
-from pipeline.abstracts import abstract
+from pipeline.replies.abstracts import abstract
 from pipeline.report.inputs import ReportInputs
 from pipeline.report.summary import Summary, summarize
 from pipeline.report.table_document import FONT, render

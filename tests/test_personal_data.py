@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.intake.add_round import add_round
 from pipeline.intake.round import ingest
-from pipeline.masking import MaskingParams, mask
-from pipeline.personal_data import Masker
+from pipeline.privacy.masking import MaskingParams, mask
+from pipeline.privacy.personal_data import Masker
 from tests import intake_inputs as make
 from tests.conftest import COPIED, run_python
 from tests.dvc_stages import ROOT, copy_into, stages

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.plane import PlaneParams, places
+from pipeline.groups.plane import PlaneParams, places
 from pipeline.report.map_figure import CAUTION, COLOURS, MARKERS, map_figure
 from pipeline.report.summary import summarize
 from tests.report_example import example_inputs

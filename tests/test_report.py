@@ -8,7 +8,6 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from pipeline import theme_corrections
 from pipeline.evaluation.report_speed import made_up
 from pipeline.params import ParameterError
 from pipeline.report import figures, overview, plots
@@ -20,6 +19,7 @@ from pipeline.report.summary_people import REASONS
 from pipeline.report.wording import Status, japanese_date, meeting_date, place, visible
 from pipeline.tables.ledger import State
 from pipeline.tables.themes import Memberships, ThemeRules, Themes
+from pipeline.theming import theme_corrections
 from tests.report_example import ROUND, example_inputs, small_inputs
 from tests.report_pages import rendered as pages
 from tests.report_pages import with_bodies

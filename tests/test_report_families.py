@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from pipeline.campaigns import CampaignParams
-from pipeline.families import FamiliesParams, find_families
+from pipeline.copies.campaigns import CampaignParams
+from pipeline.copies.families import FamiliesParams, find_families
 from pipeline.report import html, workbook_voices
 from pipeline.report.inputs import ReportInputs
 from pipeline.report.summary import summarize

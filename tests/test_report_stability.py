@@ -1,9 +1,9 @@
 from dataclasses import replace
 
+from pipeline.groups.stability import CertifyParams
 from pipeline.report import figures, html
 from pipeline.report.inputs import ReportInputs
 from pipeline.report.summary import summarize
-from pipeline.stability import CertifyParams
 from tests.report_example import example_inputs
 
 

@@ -5,9 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.errors import OpinionsError
-from pipeline.evaluation.splitting import shared_data
-from pipeline.local_government_codes import (
+from pipeline.bodies.local_government_codes import (
     CORE_CITIES,
     DESIGNATED_CITIES,
     PREFECTURES,
@@ -15,14 +13,21 @@ from pipeline.local_government_codes import (
     code_readings,
     kind_of_code,
 )
-from pipeline.official_bodies import (
+from pipeline.bodies.official_bodies import (
     BODY_KINDS,
     POPULATION_BANDS,
     official_bodies,
     population_band,
 )
-from pipeline.respondent_names import kind_of_name, name_key, split_prefecture, without_office
-from pipeline.respondents import coverage, identify, not_answered
+from pipeline.bodies.respondent_names import (
+    kind_of_name,
+    name_key,
+    split_prefecture,
+    without_office,
+)
+from pipeline.bodies.respondents import coverage, identify, not_answered
+from pipeline.errors import OpinionsError
+from pipeline.evaluation.splitting import shared_data
 
 SUPPLIED = pd.DataFrame(
     [

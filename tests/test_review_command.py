@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.commands.review import export, import_, undo
 from pipeline.errors import OpinionsError
-from pipeline.label_file import LABELS
-from pipeline.labels import COLUMNS
+from pipeline.reviewing.label_file import LABELS
+from pipeline.reviewing.labels import COLUMNS
 
 
 @pytest.fixture

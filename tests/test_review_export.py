@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.decided_opinions import decided_opinions, with_family_and_vector
-from pipeline.inheriting import InheritParams, inherited_items
-from pipeline.label_file import LABELS, append_labels
 from pipeline.report.review_export import review_table, shown_texts
+from pipeline.reviewing.decided_opinions import decided_opinions, with_family_and_vector
+from pipeline.reviewing.inheriting import InheritParams, inherited_items
+from pipeline.reviewing.label_file import LABELS, append_labels
 from pipeline.store import Store
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.embeddings import Embeddings

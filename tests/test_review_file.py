@@ -8,14 +8,14 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline import review_sheet as names
 from pipeline.errors import OpinionsError
 from pipeline.intake.limits import Limits
 from pipeline.intake.review_file import read_answers
 from pipeline.report import workbook as report_workbook
 from pipeline.report.review_workbook import HEADER_ROW, render
 from pipeline.report.summary import summarize
-from pipeline.review_sheet import ReviewRow, choice, row_mark
+from pipeline.reviewing import review_sheet as names
+from pipeline.reviewing.review_sheet import ReviewRow, choice, row_mark
 from tests.report_example import codebook, small_inputs
 
 BOOK = codebook()

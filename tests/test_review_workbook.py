@@ -6,9 +6,9 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
-from pipeline import review_sheet as names
 from pipeline.report.review_workbook import HEADER_ROW, render
-from pipeline.review_sheet import NATURES, ReviewRow, choice, row_mark
+from pipeline.reviewing import review_sheet as names
+from pipeline.reviewing.review_sheet import NATURES, ReviewRow, choice, row_mark
 from tests.report_example import codebook
 
 BOOK = codebook()

@@ -4,7 +4,11 @@ import pandas as pd
 import pytest
 from sklearn.metrics import cohen_kappa_score
 
-from pipeline.reviewer_agreement import cohen_kappa, krippendorff_alpha, reviewer_agreement
+from pipeline.reviewing.reviewer_agreement import (
+    cohen_kappa,
+    krippendorff_alpha,
+    reviewer_agreement,
+)
 
 Row = tuple[str, str, tuple[str, ...]]
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.cutting.splitting import SplittingParams, split
 from pipeline.evaluation.splitting import (
     LabelledCell,
     boundary_scores,
@@ -12,7 +13,6 @@ from pipeline.evaluation.splitting import (
     read_labels,
     shared_data,
 )
-from pipeline.splitting import SplittingParams, split
 
 PARAMS = SplittingParams()
 LABELS = (Path(__file__).parent / "splitting_cells.jsonl").read_text(encoding="utf-8").splitlines()

@@ -3,10 +3,10 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from pipeline.clustering import ClusterParams, cluster
-from pipeline.stability import CertifyParams, certify, runs
+from pipeline.groups.clustering import ClusterParams, cluster
+from pipeline.groups.stability import CertifyParams, certify, runs
+from pipeline.groups.views import Views
 from pipeline.tables.themes import Certificates
-from pipeline.views import Views
 from tests.test_levels import opinions, subjects_of
 
 GROUPING, PARAMS = ClusterParams(), CertifyParams(n_runs=6)

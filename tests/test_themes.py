@@ -8,8 +8,8 @@ from pandas.testing import assert_frame_equal
 
 from pipeline.errors import OpinionsError
 from pipeline.evaluation.naming import evaluate_names, name_placement
-from pipeline.theme_speakers import tokens_by_opinion
-from pipeline.themes import People
+from pipeline.theming.theme_speakers import tokens_by_opinion
+from pipeline.theming.themes import People
 from tests.theme_inputs import Case, case, encode, handout, tokens
 
 MONEY = "移行経費への財政支援をお願いしたい。"

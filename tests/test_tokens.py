@@ -13,13 +13,9 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from pipeline.errors import OpinionsError
-from pipeline.lexicon import Lexicon
-from pipeline.params import ParameterError
-from pipeline.pieces import MAX_BYTES, pieces
-from pipeline.tables.base import TableError
-from pipeline.tables.tokens import Tokens
-from pipeline.text import normalize
-from pipeline.tokens import (
+from pipeline.language.lexicon import Lexicon
+from pipeline.language.pieces import MAX_BYTES, pieces
+from pipeline.language.tokens import (
     NEGATION,
     Token,
     TokenizeParams,
@@ -27,7 +23,11 @@ from pipeline.tokens import (
     tokenize_opinions,
     tokenizer_of_this_thread,
 )
-from pipeline.user_dictionary import read_lexicon
+from pipeline.language.user_dictionary import read_lexicon
+from pipeline.params import ParameterError
+from pipeline.tables.base import TableError
+from pipeline.tables.tokens import Tokens
+from pipeline.text import normalize
 from tests.dvc_stages import ROOT
 from tests.test_lexicon import FOLDER, project_dictionary
 
@@ -322,7 +322,7 @@ def test_a_tokenizer_serves_one_thread(
 PROCESS = """
 import hashlib, sys
 import pandas as pd
-from pipeline.tokens import TokenizeParams, Tokenizer, tokenize_opinions
+from pipeline.language.tokens import TokenizeParams, Tokenizer, tokenize_opinions
 tokenizer = Tokenizer(sys.argv[1], TokenizeParams(), sys.argv[2].split())
 rows = tokenize_opinions(pd.read_json(sys.stdin, dtype=False), tokenizer)
 print(hashlib.sha256(rows.to_csv().encode()).hexdigest())

@@ -10,8 +10,8 @@ from pipeline.errors import OpinionsError
 from pipeline.store import Store
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Members, Themes
-from pipeline.theme_files import REGISTER, read_register_file, register_text
-from pipeline.theme_register import RegisteredTheme
+from pipeline.theming.theme_files import REGISTER, read_register_file, register_text
+from pipeline.theming.theme_register import RegisteredTheme
 
 _SOURCES = {"machine": "", "register": "accepted", "rule": "named by a rule"}
 

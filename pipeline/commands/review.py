@@ -64,13 +64,13 @@ def import_(
     dry_run: Annotated[bool, typer.Option(help="Check and report only.")] = False,
 ) -> None:
     """Check every answer, add what is right to corpora/codebook/labels.csv, report the rest."""
-    from pipeline.codebook_files import read_items
     from pipeline.intake.limits import Limits
     from pipeline.intake.review_file import read_answers
-    from pipeline.label_file import LABELS, append_labels, read_labels
-    from pipeline.labels import iso_date, stale_items
+    from pipeline.items.codebook_files import read_items
     from pipeline.report.review_export import shown_texts
-    from pipeline.review_answers import check_answers
+    from pipeline.reviewing.label_file import LABELS, append_labels, read_labels
+    from pipeline.reviewing.labels import iso_date, stale_items
+    from pipeline.reviewing.review_answers import check_answers
 
     day = iso_date(date) if date else dt.date.today().isoformat()
     if day is None:
@@ -107,7 +107,7 @@ def import_(
 @app.command("undo")
 def undo() -> None:
     """Take the last import back: its rows leave corpora/codebook/labels.csv."""
-    from pipeline.label_file import LABELS, undo_last_import
+    from pipeline.reviewing.label_file import LABELS, undo_last_import
 
     import_id, n_labels = undo_last_import(Store())
     typer.echo(f"{LABELS}: {import_id} の{n_labels}件を取り消した。分類をやり直す: dvc repro")

@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.answers import AnswersParams, Floats, Side, best_answers, likeness, side_of
-from pipeline.encoder import load
+from pipeline.encoding.encoder import load
+from pipeline.encoding.universal_encoder import UniversalEncoder
 from pipeline.evaluation.csv_file import read_columns
 from pipeline.evaluation.splitting import shared_data
+from pipeline.replies.answers import AnswersParams, Floats, Side, best_answers, likeness, side_of
 from pipeline.store import Store
 from pipeline.text import normalize
-from pipeline.universal_encoder import UniversalEncoder
 
 FILE = "env_plan_comments/comments.csv"
 ENCODER = Path("models/encoder")

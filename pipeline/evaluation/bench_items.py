@@ -19,16 +19,16 @@ from numpy.typing import NDArray
 from scipy.stats import t as student_t
 from threadpoolctl import threadpool_limits
 
-from pipeline.classifier import TrainParams, train
 from pipeline.errors import OpinionsError
 from pipeline.evaluation.item_rivals import RIVALS
 from pipeline.evaluation.items import class_names, out_of_fold_probabilities
 from pipeline.evaluation.themes import tables_of
-from pipeline.features import Texts
-from pipeline.item_measures import item_measures
-from pipeline.item_model import ClassifyParams
+from pipeline.items.classifier import TrainParams, train
+from pipeline.items.features import Texts
+from pipeline.items.item_measures import item_measures
+from pipeline.items.item_model import ClassifyParams
+from pipeline.items.training_set import stratified_folds, texts_of_tables
 from pipeline.store import Store
-from pipeline.training_set import stratified_folds, texts_of_tables
 
 Labels = NDArray[np.intp]
 Floats = NDArray[np.float64]

@@ -12,13 +12,13 @@ from pathlib import Path
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from pipeline.classifier import TrainParams
 from pipeline.errors import OpinionsError
 from pipeline.evaluation.learning_curve import area_gain, learning_curve
 from pipeline.evaluation.themes import tables_of
-from pipeline.review_queue import ReviewParams
+from pipeline.items.classifier import TrainParams
+from pipeline.items.training_set import texts_of_tables
+from pipeline.reviewing.review_queue import ReviewParams
 from pipeline.store import Store
-from pipeline.training_set import texts_of_tables
 
 _SEEDS = range(10)
 _MOST_LABELS, _BATCH = 1000, 100

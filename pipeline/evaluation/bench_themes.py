@@ -16,13 +16,13 @@ import pandas as pd
 from numpy.typing import NDArray
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
-from pipeline.clustering import ClusterParams
-from pipeline.clusters import cluster_opinions
+from pipeline.copies.families import FamiliesParams, find_families
 from pipeline.errors import OpinionsError
 from pipeline.evaluation.agreement import agreement, singles_apart
 from pipeline.evaluation.rivals import RIVALS, Labels
 from pipeline.evaluation.themes import Tables, tables_of
-from pipeline.families import FamiliesParams, find_families
+from pipeline.groups.clustering import ClusterParams
+from pipeline.groups.clusters import cluster_opinions
 from pipeline.intake.document import DocumentParams, read_document
 from pipeline.store import Store, read_text
 from pipeline.tables.base import as_matrix

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from pipeline.evaluation.gold import GOLD, read_gold
-from pipeline.item_measures import wilson_interval
-from pipeline.item_model import ItemModel
+from pipeline.items.item_measures import wilson_interval
+from pipeline.items.item_model import ItemModel
 from pipeline.store import Store
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.opinions import Opinions

@@ -6,9 +6,9 @@ import time
 
 import numpy as np
 
-from pipeline.features import Matrix, Texts
-from pipeline.model_file import MODEL, read_model
-from pipeline.reasons import ReasonParams, reasons
+from pipeline.items.features import Matrix, Texts
+from pipeline.items.model_file import MODEL, read_model
+from pipeline.items.reasons import ReasonParams, reasons
 from pipeline.store import Store
 
 _SEED = 0

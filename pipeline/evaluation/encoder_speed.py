@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.encoder import EncoderParams, load
-from pipeline.encoder_folder import build
-from pipeline.universal_encoder import UniversalEncoder
+from pipeline.encoding.encoder import EncoderParams, load
+from pipeline.encoding.encoder_folder import build
+from pipeline.encoding.universal_encoder import UniversalEncoder
 
 _TURNS = 3
 _PARTS = (

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.codebook import NONE
 from pipeline.errors import OpinionsError
 from pipeline.evaluation.csv_file import read_columns
-from pipeline.item_measures import wilson_interval
+from pipeline.items.codebook import NONE
+from pipeline.items.item_measures import wilson_interval
 from pipeline.store import Store
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.opinions import Opinions

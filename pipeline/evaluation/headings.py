@@ -3,7 +3,7 @@
 import pandas as pd
 
 from pipeline.evaluation.agreement import Labels, agreement
-from pipeline.review import agreement_with_headings
+from pipeline.items.review import agreement_with_headings
 
 
 def against_headings(

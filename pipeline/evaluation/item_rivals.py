@@ -11,7 +11,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from pipeline.features import Matrix, Texts, centred
+from pipeline.items.features import Matrix, Texts, centred
 
 Labels = NDArray[np.intp]
 Rival = Callable[[Texts, Labels, Texts, Texts], Labels]

@@ -9,16 +9,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.classifier import TrainParams, train
-from pipeline.codebook import NONE
 from pipeline.errors import OpinionsError
 from pipeline.evaluation.themes import tables_of
-from pipeline.features import Texts
-from pipeline.item_measures import item_measures
-from pipeline.item_model import ClassifyParams
-from pipeline.model_file import MODEL, read_model
+from pipeline.items.classifier import TrainParams, train
+from pipeline.items.codebook import NONE
+from pipeline.items.features import Texts
+from pipeline.items.item_measures import item_measures
+from pipeline.items.item_model import ClassifyParams
+from pipeline.items.model_file import MODEL, read_model
+from pipeline.items.training_set import stratified_folds, texts_of_tables
 from pipeline.store import Store, read_text
-from pipeline.training_set import stratified_folds, texts_of_tables
 
 Floats = NDArray[np.float64]
 

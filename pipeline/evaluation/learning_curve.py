@@ -12,11 +12,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import t as student_t
 
-from pipeline.classifier import TrainParams, train
-from pipeline.features import Texts
-from pipeline.item_measures import macro_f1
-from pipeline.item_model import ItemModel
-from pipeline.review_queue import ReviewParams, queue_order
+from pipeline.items.classifier import TrainParams, train
+from pipeline.items.features import Texts
+from pipeline.items.item_measures import macro_f1
+from pipeline.items.item_model import ItemModel
+from pipeline.reviewing.review_queue import ReviewParams, queue_order
 
 ORDERS = ("queue", "random")
 

@@ -8,19 +8,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.clustering import ClusterParams
-from pipeline.clusters import cluster_opinions
-from pipeline.encoder import load
+from pipeline.copies.families import FamiliesParams, find_families
+from pipeline.encoding.encoder import load
 from pipeline.errors import OpinionsError
 from pipeline.evaluation.csv_file import read_columns
 from pipeline.evaluation.themes import LEVELS, Tables, tables_of
-from pipeline.families import FamiliesParams, find_families
-from pipeline.representatives import centre_of, centred
+from pipeline.groups.clustering import ClusterParams
+from pipeline.groups.clusters import cluster_opinions
+from pipeline.language.tokens import TokenizeParams, Tokenizer
+from pipeline.language.user_dictionary import read_lexicon
 from pipeline.store import Store
 from pipeline.tables.base import Vectors, as_matrix
-from pipeline.themes import ThemesParams, ThemeTables, make_themes
-from pipeline.tokens import TokenizeParams, Tokenizer
-from pipeline.user_dictionary import read_lexicon
+from pipeline.theming.representatives import centre_of, centred
+from pipeline.theming.themes import ThemesParams, ThemeTables, make_themes
 
 Encode = Callable[[Sequence[str]], Vectors]
 """Texts to (n_texts, n_dimensions) vectors of unit length, the encoder of the opinions."""

@@ -14,8 +14,8 @@ import pandas as pd
 from pipeline.errors import OpinionsError
 from pipeline.evaluation.csv_file import read_columns
 from pipeline.evaluation.gold import GOLD
-from pipeline.item_measures import wilson_interval
-from pipeline.nature import nature_of
+from pipeline.items.item_measures import wilson_interval
+from pipeline.items.nature import nature_of
 from pipeline.store import Store
 from pipeline.tables.opinions import Opinions
 from pipeline.text import normalize

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.clustering import ClusterParams
-from pipeline.clusters import cluster_opinions
+from pipeline.copies.families import FamiliesParams, find_families
 from pipeline.evaluation.csv_file import read_columns
 from pipeline.evaluation.themes import tables_of
-from pipeline.families import FamiliesParams, find_families
+from pipeline.groups.clustering import ClusterParams
+from pipeline.groups.clusters import cluster_opinions
+from pipeline.language.tokens import TokenizeParams, tokenizer_of_this_thread
+from pipeline.language.user_dictionary import read_lexicon
 from pipeline.store import Store
 from pipeline.tables.base import as_matrix
-from pipeline.themes import ThemesParams, make_themes
-from pipeline.tokens import TokenizeParams, tokenizer_of_this_thread
-from pipeline.user_dictionary import read_lexicon
+from pipeline.theming.themes import ThemesParams, make_themes
 
 
 @dataclass(frozen=True)

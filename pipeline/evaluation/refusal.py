@@ -10,20 +10,20 @@ import pandas as pd
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
-from pipeline.classifier import TrainParams, train
-from pipeline.codebook import NONE
-from pipeline.codebook_files import read_items
 from pipeline.errors import OpinionsError
 from pipeline.evaluation.csv_file import read_columns
 from pipeline.evaluation.gold import GOLD, read_gold, within_accepted
 from pipeline.evaluation.themes import tables_of
-from pipeline.features import Texts
-from pipeline.model_file import MODEL, read_model
+from pipeline.items.classifier import TrainParams, train
+from pipeline.items.codebook import NONE
+from pipeline.items.codebook_files import read_items
+from pipeline.items.features import Texts
+from pipeline.items.model_file import MODEL, read_model
+from pipeline.items.training_set import definition_phrases, texts_of_tables
 from pipeline.store import Store
 from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.tokens import Tokens
-from pipeline.training_set import definition_phrases, texts_of_tables
 
 ROUND = "2024-04-05-junbi-kaigo"
 TOPICS = ("行政改革", "デジタル民主主義")

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from pipeline.codebook import NONE, Codebook, ReviewItem
-from pipeline.nature import natures
-from pipeline.reasons import COLUMNS
+from pipeline.items.codebook import NONE, Codebook, ReviewItem
+from pipeline.items.nature import natures
+from pipeline.items.reasons import COLUMNS
 from pipeline.report.files import files_of
 from pipeline.report.inputs import ReportInputs
 from pipeline.report.summary import summarize

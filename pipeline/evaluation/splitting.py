@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.splitting import SplittingParams, split
+from pipeline.cutting.splitting import SplittingParams, split
 
 LABELS = Path("tests/splitting_cells.jsonl")
 _MARK = "‖"

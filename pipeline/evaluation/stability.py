@@ -7,15 +7,15 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import adjusted_rand_score
 
-from pipeline.clustering import Clustering, ClusterParams, cluster
-from pipeline.clusters import views_of
+from pipeline.copies.families import FamiliesParams, find_families
 from pipeline.errors import OpinionsError
 from pipeline.evaluation.agreement import singles_apart
 from pipeline.evaluation.themes import tables_of
-from pipeline.families import FamiliesParams, find_families
-from pipeline.stability import LEVELS, CertifyParams, runs
+from pipeline.groups.clustering import Clustering, ClusterParams, cluster
+from pipeline.groups.clusters import views_of
+from pipeline.groups.stability import LEVELS, CertifyParams, runs
+from pipeline.groups.views import Views
 from pipeline.store import Store
-from pipeline.views import Views
 
 PLANTED = Path("tests/planted_campaigns.csv")
 _N_CAMPAIGN = 60

@@ -7,18 +7,18 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pipeline.clustering import ClusterParams
-from pipeline.clusters import cluster_opinions
-from pipeline.encoder import load
+from pipeline.copies.families import FamiliesParams, find_families
+from pipeline.encoding.encoder import load
+from pipeline.encoding.universal_encoder import UniversalEncoder
 from pipeline.errors import OpinionsError
 from pipeline.evaluation.agreement import agreement
 from pipeline.evaluation.csv_file import as_opinions, read_columns
-from pipeline.families import FamiliesParams, find_families
+from pipeline.groups.clustering import ClusterParams
+from pipeline.groups.clusters import cluster_opinions
+from pipeline.language.tokens import TokenizeParams, Tokenizer, tokenize_opinions
+from pipeline.language.user_dictionary import read_lexicon
 from pipeline.store import Store
 from pipeline.tables.base import as_column
-from pipeline.tokens import TokenizeParams, Tokenizer, tokenize_opinions
-from pipeline.universal_encoder import UniversalEncoder
-from pipeline.user_dictionary import read_lexicon
 
 LEVELS = ("fine", "coarse")
 

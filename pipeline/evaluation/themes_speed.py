@@ -10,15 +10,15 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import adjusted_rand_score
 
-from pipeline.clustering import ClusterParams, cluster
-from pipeline.clusters import views_of
+from pipeline.copies.families import FamiliesParams, find_families
 from pipeline.errors import OpinionsError
 from pipeline.evaluation.agreement import singles_apart
 from pipeline.evaluation.themes import tables_of
-from pipeline.families import FamiliesParams, find_families
-from pipeline.stability import CertifyParams, certify
+from pipeline.groups.clustering import ClusterParams, cluster
+from pipeline.groups.clusters import views_of
+from pipeline.groups.stability import CertifyParams, certify
+from pipeline.groups.views import Matrix, Views
 from pipeline.store import Store
-from pipeline.views import Matrix, Views
 
 _SIZES = (10_000, 30_000, 100_000)
 _SEED = 0

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from pipeline.clustering import ClusterParams
-from pipeline.clusters import cluster_opinions
 from pipeline.errors import OpinionsError
 from pipeline.evaluation.agreement import agreement
+from pipeline.groups.clustering import ClusterParams
+from pipeline.groups.clusters import cluster_opinions
 from pipeline.store import Store
 from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.opinions import Opinions

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from pipeline.cutting.splitting import Part as Place
+from pipeline.cutting.splitting import SplittingParams, split
+from pipeline.cutting.stock_answers import recognise
 from pipeline.intake.entry import Entry, Part, Sender
 from pipeline.intake.form_layout import is_guidance
 from pipeline.intake.grid import Grid, column_name
-from pipeline.splitting import Part as Place
-from pipeline.splitting import SplittingParams, split
-from pipeline.stock_answers import recognise
 from pipeline.tables.state import State
 
 _NOBODY = Sender()

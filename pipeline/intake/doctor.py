@@ -12,7 +12,7 @@ from pipeline.intake.gathering import Incoming
 from pipeline.intake.round import IngestParams, check_presence, ingest
 from pipeline.intake.round_draft import Draft
 from pipeline.intake.round_file import read_round_file
-from pipeline.masking import MaskingParams
+from pipeline.privacy.masking import MaskingParams
 from pipeline.tables.state import State
 
 _SHOWN = 20

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipeline.stock_answers import Target
+from pipeline.cutting.stock_answers import Target
 from pipeline.tables.state import State
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.cutting.splitting import SplittingParams
 from pipeline.errors import OpinionsError
 from pipeline.intake.answers import Reading, aside_entries
 from pipeline.intake.document import DocumentParams, read_document
@@ -17,7 +18,6 @@ from pipeline.intake.prose import is_document, read_prose
 from pipeline.intake.receiving import receive
 from pipeline.intake.source import Layout, SourceFile
 from pipeline.intake.table_rows import header_shift, read_list
-from pipeline.splitting import SplittingParams
 from pipeline.tables.state import State
 
 _OF_THE_FORM = re.compile("要領|記[入載]例|注意|凡例|リスト|マスタ|コード|選択肢|参考|目次")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipeline.cutting.stock_answers import recognise
 from pipeline.intake.grid import Grid, Place
 from pipeline.intake.role_words import Role, role_of_words, squeezed
-from pipeline.stock_answers import recognise
 
 _LONGEST_LABEL = 25
 _LONGEST_QUESTION = 240

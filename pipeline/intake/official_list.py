@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.bodies.official_bodies import official_bodies
 from pipeline.errors import OpinionsError
 from pipeline.intake.encoding import decode
 from pipeline.intake.unreadable import UnreadableError
-from pipeline.official_bodies import official_bodies
 
 OFFICIAL = "corpora/respondents.csv"
 

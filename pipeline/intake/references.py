@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline import references
+from pipeline.cutting import references
+from pipeline.cutting.stock_answers import Recognised
 from pipeline.intake.entry import Entry, originals
-from pipeline.stock_answers import Recognised
 from pipeline.tables.state import State
 
 _NO_ANSWER = frozenset({State.NOT_AN_OPINION, State.UNREADABLE})

@@ -8,9 +8,9 @@ from pipeline.intake.grid import Grid
 from pipeline.intake.limits import Limits, check_size
 from pipeline.intake.unreadable import UnreadableError
 from pipeline.intake.workbook import read_workbook
-from pipeline.labels import iso_date
-from pipeline.review_cells import Answer
-from pipeline.review_sheet import (
+from pipeline.reviewing.labels import iso_date
+from pipeline.reviewing.review_cells import Answer
+from pipeline.reviewing.review_sheet import (
     COMMENT,
     COMMON_DATE,
     COMMON_REVIEWER,

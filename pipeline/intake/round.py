@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 from pydantic import Field
 
+from pipeline.cutting.splitting import SplittingParams
 from pipeline.errors import OpinionsError
 from pipeline.execution import ExecutionParams
 from pipeline.intake.boilerplate import without_boilerplate
@@ -21,9 +22,8 @@ from pipeline.intake.round_file import RoundFile, read_round_file
 from pipeline.intake.round_mask import find_mask
 from pipeline.intake.senders import respondents_table, with_respondents
 from pipeline.intake.source import SourceFile
-from pipeline.masking import MaskingParams
 from pipeline.params import Parameters
-from pipeline.splitting import SplittingParams
+from pipeline.privacy.masking import MaskingParams
 from pipeline.tables.state import State
 
 __all__ = ["IngestParams", "RoundFile", "SourceFile", "ingest", "read_round_file"]

@@ -12,9 +12,9 @@ import pandas as pd
 
 from pipeline.execution import ExecutionParams, map_partitions
 from pipeline.intake.entry import Entry, FileOutcome
-from pipeline.masking import KINDS, Kind, Masked, MaskedSpan, MaskingParams, between
-from pipeline.person_names import holds_title
-from pipeline.personal_data import Masker, mask_texts
+from pipeline.privacy.masking import KINDS, Kind, Masked, MaskedSpan, MaskingParams, between
+from pipeline.privacy.person_names import holds_title
+from pipeline.privacy.personal_data import Masker, mask_texts
 
 COUNT_COLUMNS: Mapping[Kind, str] = {
     "氏名": "n_masked_names",

@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
+from pipeline.bodies.respondent_names import name_key, without_office
+from pipeline.bodies.respondents import identify
 from pipeline.intake.entry import Entry, Sender, originals
 from pipeline.intake.source import SourceFile
-from pipeline.respondent_names import name_key, without_office
-from pipeline.respondents import identify
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.state import State
 from pipeline.text import normalize

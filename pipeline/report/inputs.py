@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 from pydantic import Field
 
-from pipeline.codebook import Codebook
 from pipeline.errors import OpinionsError
+from pipeline.items.codebook import Codebook
 from pipeline.params import Parameters
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.themes import Campaigns, Memberships, Places, ThemeRules

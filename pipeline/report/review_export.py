@@ -5,17 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pipeline.codebook import Codebook
-from pipeline.codebook_files import read_items
-from pipeline.decided_opinions import decided_opinions, with_family_and_vector
-from pipeline.label_file import read_labels
-from pipeline.labels import Decisions, Items, decisions
+from pipeline.items.codebook import Codebook
+from pipeline.items.codebook_files import read_items
 from pipeline.report.inputs import records
 from pipeline.report.summary_opinions import int_or_none, text_or_none
 from pipeline.report.wording import item_short, place, visible
 from pipeline.report.workbook import cell_text
-from pipeline.review_queue import ReviewParams, doubts, one_per_family, queue_order
-from pipeline.review_sheet import ReviewRow
+from pipeline.reviewing.decided_opinions import decided_opinions, with_family_and_vector
+from pipeline.reviewing.label_file import read_labels
+from pipeline.reviewing.labels import Decisions, Items, decisions
+from pipeline.reviewing.review_queue import ReviewParams, doubts, one_per_family, queue_order
+from pipeline.reviewing.review_sheet import ReviewRow
 from pipeline.store import Store
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.base import as_matrix

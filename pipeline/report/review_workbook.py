@@ -7,12 +7,12 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline import review_sheet as names
-from pipeline.codebook import Codebook
+from pipeline.items.codebook import Codebook
 from pipeline.report.review_help import HELP_LINES
 from pipeline.report.sheet import Column, Kind, Value
 from pipeline.report.workbook import FONT, cell_text, created, row_height
-from pipeline.review_sheet import NATURES, ReviewRow, choice, row_mark
+from pipeline.reviewing import review_sheet as names
+from pipeline.reviewing.review_sheet import NATURES, ReviewRow, choice, row_mark
 
 HEADER_ROW = 2
 """Row of the column titles, from 0; above it who answers and when."""

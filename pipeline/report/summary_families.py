@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.differences import Segment, differences
+from pipeline.copies.differences import Segment, differences
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.summary_opinions import OpinionLine
 from pipeline.report.wording import visible

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.codebook import NONE, Codebook
+from pipeline.items.codebook import NONE, Codebook
+from pipeline.items.review import agreement_with_headings
 from pipeline.report.summary_opinions import OpinionLine
 from pipeline.report.summary_themes import Theme, part_of_theme
 from pipeline.report.wording import Status, meeting_date, meeting_year
-from pipeline.review import agreement_with_headings
 from pipeline.tables.natures import Nature
 
 UNKNOWN = "unknown"

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.effort import Effort, forecasts
+from pipeline.items.effort import Effort, forecasts
 from pipeline.report.inputs import LABELS_FOR_CALIBRATION, ReportInputs
 from pipeline.report.summary_opinions import OpinionLine
 from pipeline.report.wording import Status

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.official_bodies import BODY_KINDS
+from pipeline.bodies.official_bodies import BODY_KINDS
+from pipeline.bodies.respondents import coverage, not_answered
 from pipeline.report.disclosure import MERGED, UNKNOWN_KIND, merged_kinds
 from pipeline.report.inputs import ReportInputs, ReportParams, records
 from pipeline.report.summary_opinions import OpinionLine, text_or_none
 from pipeline.report.wording import visible
-from pipeline.respondents import coverage, not_answered
 
 _PREFECTURE = "都道府県"
 

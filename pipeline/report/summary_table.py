@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.abstracts import abstract
+from pipeline.replies.abstracts import abstract
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.summary_items import UNKNOWN, ItemSection
 from pipeline.report.summary_opinions import OpinionLine

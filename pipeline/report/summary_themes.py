@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.items.review import theme_items
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.summary_opinions import OpinionLine, int_or_none, text_or_none
-from pipeline.review import theme_items
 
 
 @dataclass(frozen=True)

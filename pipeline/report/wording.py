@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from pipeline.codebook import NONE
+from pipeline.items.codebook import NONE
 from pipeline.tables.ledger import State
 
 STATES: Mapping[State, str] = {

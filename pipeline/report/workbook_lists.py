@@ -5,7 +5,7 @@ from pipeline.report.summary import Summary
 from pipeline.report.summary_items import UNKNOWN
 from pipeline.report.summary_opinions import OpinionLine
 from pipeline.report.wording import Status, item_label, item_short
-from pipeline.review_sheet import COMMENT, REPORT_ITEM
+from pipeline.reviewing.review_sheet import COMMENT, REPORT_ITEM
 
 _LEVELS = {"file": "ファイル", "row": "行", "part": "行の一部"}
 _CANDIDATES = (

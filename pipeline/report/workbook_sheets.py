@@ -1,6 +1,6 @@
 """What stands in each sheet of the workbook; how it looks is in ``workbook``."""
 
-from pipeline.codebook import NONE
+from pipeline.items.codebook import NONE
 from pipeline.report.sheet import Column, Kind, Sheet, Value, number_column
 from pipeline.report.summary import Summary
 from pipeline.report.summary_items import UNKNOWN

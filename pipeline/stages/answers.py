@@ -6,16 +6,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pipeline.answers import AnswersParams, best_answers, likeness, side_of
-from pipeline.encoder import load
+from pipeline.encoding.encoder import load
+from pipeline.encoding.universal_encoder import UniversalEncoder
 from pipeline.errors import OpinionsError
+from pipeline.replies.answers import AnswersParams, best_answers, likeness, side_of
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store, read_text
 from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Members
 from pipeline.text import normalize
-from pipeline.universal_encoder import UniversalEncoder
 
 ANSWERS, ENCODER = Path("corpora/answers.csv"), "models/encoder"
 N_REPRESENTATIVES = 3

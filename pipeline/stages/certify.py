@@ -1,8 +1,8 @@
 """Stage ``certify``: how stable every theme is."""
 
-from pipeline.clustering import ClusterParams
-from pipeline.clusters import views_of
-from pipeline.stability import CertifyParams, certify
+from pipeline.groups.clustering import ClusterParams
+from pipeline.groups.clusters import views_of
+from pipeline.groups.stability import CertifyParams, certify
 from pipeline.stages import run_stage
 from pipeline.store import Store
 from pipeline.tables.embeddings import Embeddings

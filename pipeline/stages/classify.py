@@ -5,16 +5,17 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.assigning import assignments
-from pipeline.codebook_files import read_items
-from pipeline.decided_opinions import decided_opinions, with_family_and_vector
-from pipeline.inheriting import InheritParams, inherited_items
-from pipeline.item_model import ClassifyParams
-from pipeline.label_file import read_labels
-from pipeline.labels import decided_natures, decisions
-from pipeline.model_file import MODEL, read_model
-from pipeline.nature import natures
-from pipeline.reasons import ReasonParams, reasons
+from pipeline.items.assigning import assignments
+from pipeline.items.codebook_files import read_items
+from pipeline.items.item_model import ClassifyParams
+from pipeline.items.model_file import MODEL, read_model
+from pipeline.items.nature import natures
+from pipeline.items.reasons import ReasonParams, reasons
+from pipeline.items.training_set import texts_of_tables
+from pipeline.reviewing.decided_opinions import decided_opinions, with_family_and_vector
+from pipeline.reviewing.inheriting import InheritParams, inherited_items
+from pipeline.reviewing.label_file import read_labels
+from pipeline.reviewing.labels import decided_natures, decisions
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store, read_text
 from pipeline.tables.assignments import Assignments
@@ -23,7 +24,6 @@ from pipeline.tables.natures import Natures
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.reasons import Reasons
 from pipeline.tables.tokens import Tokens
-from pipeline.training_set import texts_of_tables
 
 
 def main(round_name: str) -> str:

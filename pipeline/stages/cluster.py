@@ -1,7 +1,7 @@
 """Stage ``cluster``: groups of opinions over all rounds, at two levels."""
 
-from pipeline.clustering import ClusterParams
-from pipeline.clusters import cluster_opinions
+from pipeline.groups.clustering import ClusterParams
+from pipeline.groups.clusters import cluster_opinions
 from pipeline.stages import run_stage
 from pipeline.store import Store
 from pipeline.tables.embeddings import Embeddings

@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from pipeline.encoder import load
+from pipeline.encoding.encoder import load
+from pipeline.encoding.universal_encoder import UniversalEncoder
 from pipeline.execution import ExecutionParams
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
 from pipeline.tables.base import as_column
 from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.opinions import Opinions
-from pipeline.universal_encoder import UniversalEncoder
 
 ENCODER = "models/encoder"
 

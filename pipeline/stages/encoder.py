@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from pipeline.encoder import EncoderParams
-from pipeline.encoder_folder import build
+from pipeline.encoding.encoder import EncoderParams
+from pipeline.encoding.encoder_folder import build
 from pipeline.stages import run_stage
 from pipeline.store import Store
 

@@ -1,6 +1,6 @@
 """Stage ``families``: exact and near copies over all rounds."""
 
-from pipeline.families import FamiliesParams, find_families
+from pipeline.copies.families import FamiliesParams, find_families
 from pipeline.stages import run_stage
 from pipeline.store import Store
 from pipeline.tables.opinions import Opinions

@@ -6,7 +6,7 @@ from pipeline.errors import OpinionsError
 from pipeline.execution import ExecutionParams
 from pipeline.intake.official_list import OFFICIAL, read_official
 from pipeline.intake.round import IngestParams, ingest
-from pipeline.masking import MaskingParams
+from pipeline.privacy.masking import MaskingParams
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
 from pipeline.tables.ledger import Ledger

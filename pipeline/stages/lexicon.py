@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from pipeline.language.user_dictionary import build_user_dictionary, read_lexicon
 from pipeline.stages import run_stage
 from pipeline.store import Store
-from pipeline.user_dictionary import build_user_dictionary, read_lexicon
 
 LEXICON = "corpora/codebook/lexicon"
 USER_DICTIONARY = "models/lexicon/user.dic"

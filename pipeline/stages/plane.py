@@ -1,6 +1,6 @@
 """Stage ``plane``: a place on the map for every opinion; nothing but a figure reads it."""
 
-from pipeline.plane import PlaneParams, places
+from pipeline.groups.plane import PlaneParams, places
 from pipeline.stages import run_stage
 from pipeline.store import Store
 from pipeline.tables.base import as_matrix

@@ -6,9 +6,9 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline.codebook import read_codebook
 from pipeline.intake.official_list import OFFICIAL, read_official
 from pipeline.intake.round_file import read_round_file, shown_paths
+from pipeline.items.codebook import read_codebook
 from pipeline.report import html, overview, plots
 from pipeline.report.files import files_of
 from pipeline.report.inputs import ReportInputs, ReportParams

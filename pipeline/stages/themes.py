@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from pipeline.language.tokens import TokenizeParams, tokenizer_of_this_thread
+from pipeline.language.user_dictionary import read_lexicon
 from pipeline.stages import run_stage
 from pipeline.stages.lexicon import LEXICON, USER_DICTIONARY
 from pipeline.store import Store
@@ -10,11 +12,9 @@ from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Clusters, Families, Members, Memberships, ThemeRules, Themes
 from pipeline.tables.tokens import Tokens
-from pipeline.theme_checks import failures_by_check
-from pipeline.theme_files import read_people
-from pipeline.themes import ThemesParams, make_themes
-from pipeline.tokens import TokenizeParams, tokenizer_of_this_thread
-from pipeline.user_dictionary import read_lexicon
+from pipeline.theming.theme_checks import failures_by_check
+from pipeline.theming.theme_files import read_people
+from pipeline.theming.themes import ThemesParams, make_themes
 
 
 def main() -> str:

@@ -1,0 +1,1 @@
+"""Who answered: codes, names and kinds of bodies."""

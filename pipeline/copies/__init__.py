@@ -1,0 +1,1 @@
+"""Opinions that say the same: copies, near copies, campaigns."""

@@ -1,0 +1,1 @@
+"""From an answer to opinions: where points begin, what says nothing, what refers elsewhere."""

@@ -1,0 +1,1 @@
+"""Vectors: two sentence encoders, from packages, one text per call."""

@@ -1,0 +1,1 @@
+"""Groups of opinions that make the same point, inside groups about the same subject."""

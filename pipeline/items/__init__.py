@@ -1,0 +1,1 @@
+"""Review items: the codebook, the classifier, and what it assigns."""

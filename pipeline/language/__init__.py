@@ -1,0 +1,1 @@
+"""Words: the lexicon, the tokenizer, and numbers as they are written."""

@@ -1,0 +1,1 @@
+"""The official table: what opinions say in short, and earlier answers that fit."""

@@ -1,0 +1,1 @@
+"""Themes: what groups are called, who speaks for them, and people's word on them."""
