@@ -12,6 +12,7 @@ from pipeline.intake.add_round import add_round
 from pipeline.intake.official_list import read_official
 from pipeline.intake.round import ingest
 from pipeline.report import html, workbook_voices
+from pipeline.report.inputs import ReportParams
 from pipeline.report.summary import summarize
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
@@ -46,6 +47,9 @@ def answered(tmp_path: Path) -> tuple[Path, Path]:
     return tmp_path / "corpora/rounds/r", supplied
 
 
+EVERY_CELL = ReportParams(smallest_cell=0)  # few bodies are told apart
+
+
 def test_code_kind_and_band_stand_in_the_tables(answered: tuple[Path, Path]) -> None:
     tables = ingest(answered[0], official=read_official(answered[1]))
     opinions = Opinions.checked(tables.opinions, "opinions")
@@ -66,7 +70,9 @@ def test_code_kind_and_band_stand_in_the_tables(answered: tuple[Path, Path]) -> 
 def test_the_report_says_who_has_not_answered(answered: tuple[Path, Path]) -> None:
     official = read_official(answered[1])
     respondents = ingest(answered[0], official=official).respondents
-    inputs = replace(small_inputs(TEXTS), respondents=respondents, official=official)
+    inputs = replace(
+        small_inputs(TEXTS), respondents=respondents, official=official, settings=EVERY_CELL
+    )
     part = summarize(inputs).respondents
     kinds = {line.kind: line for line in part.kinds}
     wards = kinds["特別区"]
@@ -89,7 +95,8 @@ def test_without_a_list_nobody_is_missing(answered: tuple[Path, Path]) -> None:
     official = read_official(answered[1])
     assert official is None
     respondents = ingest(answered[0], official=official).respondents
-    part = summarize(replace(small_inputs(TEXTS), respondents=respondents)).respondents
+    inputs = replace(small_inputs(TEXTS), respondents=respondents, settings=EVERY_CELL)
+    part = summarize(inputs).respondents
     assert (part.has_list, part.prefectures, part.not_answered) == (False, (), ())
     assert {line.kind: line.n_respondents for line in part.kinds} == {
         "特別区": 1,
