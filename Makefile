@@ -14,8 +14,8 @@ example: setup ## run the two example rounds in a temporary copy
 
 test: setup ## build the encoder if need be, then run all checks and tests
 	@$(PY) -m pipeline.cli prepare
-	@$(PY) -m pytest -m "not slow"
-	@$(PY) -m pytest -m slow
+	@$(PY) -m pytest -n 2 -m "not slow"
+	@$(PY) -m pytest -n 2 --dist worksteal -m slow
 
 check: setup ## style, types, layers
 	@$(PY) -m ruff check .

@@ -1,4 +1,4 @@
-"""Rounds of 0, 1, 2 and 3 opinions through the whole chain: a defined small answer each."""
+"""Rounds of no and of two opinions through the whole chain: a defined small answer each."""
 
 import shutil
 from pathlib import Path
@@ -20,7 +20,7 @@ ANSWERS = [
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module", params=[0, 1, 2, 3], ids=lambda n: f"{n} opinions")
+@pytest.fixture(scope="module", params=[0, 2], ids=lambda n: f"{n} opinions")
 def small(
     request: pytest.FixtureRequest, project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, int]:
