@@ -52,6 +52,10 @@ MODEL = {
     "calibrated": False,
     "target_accuracy": 0.9,
     "metrics": {"top1": 0.67, "top2": 0.8, "n_gold": 30},
+    "reliability": [
+        {"stated": 0.55, "found": 0.5, "low": 0.3, "high": 0.7, "n": 40},
+        {"stated": 0.95, "found": 0.97, "low": 0.88, "high": 1.0, "n": 40},
+    ],
 }
 PARAMS = {
     "rounds": [ROUND],

@@ -387,7 +387,14 @@ def test_figures_keep_text_as_text_and_show_every_opinion(summary: Summary) -> N
 
 def test_figures_and_plot_data_hold_every_opinion(inputs: ReportInputs) -> None:
     summary = summarize(with_bodies(inputs))
-    assert set(figures_of(summary)) == {"themes", "items", "natures", "bodies", "map"}
+    assert set(figures_of(summary)) == {
+        "themes",
+        "items",
+        "natures",
+        "bodies",
+        "reliability",
+        "map",
+    }
     assert sum(bar.n for bar in figures.nature_bars(summary)) == 30
     assert sum(bar.n for bar in figures.body_bars(summary)) == 30
     tables = {name: pd.read_csv(io.StringIO(text)) for name, text in plots.render(summary).items()}

@@ -38,6 +38,7 @@ OUTPUTS = (
     "figures/items.svg",
     "figures/map.svg",
     "figures/natures.svg",
+    "figures/reliability.svg",
     "figures/themes.svg",
     "index.html",
     "opinions.xlsx",

@@ -42,7 +42,7 @@ class ClusterParams(Parameters):
     """Coarse themes that a reader can survey."""
     opinions_per_coarse_theme: int = Field(default=3, ge=1, le=100)
     """Distinct opinions for each coarse theme, on average: limits their number in small rounds."""
-    most_neighbours: int = Field(default=5, ge=0, le=100)
+    most_neighbours: int = Field(default=3, ge=0, le=100)
     """Neighbours that an opinion's subject is blended from."""
     opinions_per_neighbour: int = Field(default=100, ge=2, le=1000)
     """Distinct opinions that there are for each such neighbour: none in small rounds."""

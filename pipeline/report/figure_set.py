@@ -2,6 +2,7 @@
 
 from pipeline.report import figures
 from pipeline.report.map_figure import map_figure
+from pipeline.report.reliability_figure import reliability_figure
 from pipeline.report.summary import Summary
 
 
@@ -13,6 +14,7 @@ def figures_of(summary: Summary) -> dict[str, str]:
         "natures": figures.natures_figure(summary),
         "bodies": figures.bodies_figure(summary),
         "families": figures.families_figure(summary),
+        "reliability": reliability_figure(summary),
         "map": map_figure(summary),
     }
     return {name: svg for name, svg in drawn.items() if svg}

@@ -64,6 +64,9 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
             figure_natures=_figure(
                 figures.get("natures", ""), "検討項目別、意見の性質別の件数。意見ごとの第一候補"
             ),
+            figure_reliability=_figure(
+                figures.get("reliability", ""), "分類器の示した確率と、実際に正しかった割合"
+            ),
             figure_bodies=_figure(
                 figures.get("bodies", ""), "論点ごと、団体の区分別の意見の件数。数値は表と同じ"
             ),

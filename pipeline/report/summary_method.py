@@ -18,6 +18,17 @@ UNUSED = ("execution", "review")
 
 
 @dataclass(frozen=True)
+class ReliabilityBin:
+    """Texts about which the classifier was about as sure, out of fold; shares from 0 to 1."""
+
+    stated: float  # mean probability of the first item
+    found: float  # share whose first item was right
+    low: float  # interval around it
+    high: float
+    n: int
+
+
+@dataclass(frozen=True)
 class Certainty:
     """What the machine knows about its assignments. Status counts are of opinions."""
 
@@ -32,6 +43,8 @@ class Certainty:
     n_unknown: int
     bands: tuple[tuple[str, int], ...]
     """Opinions by the probability of their first item, leaving out what a person decided."""
+    reliability: tuple[ReliabilityBin, ...]
+    """From the classifier's card, least sure first; empty where it was not measured."""
     efforts: tuple[Effort, ...]
     """What checking the most doubtful opinions would bring; none where nothing is assigned."""
     metrics: tuple[tuple[str, str], ...]
@@ -77,6 +90,7 @@ def certainty(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Certainty:
         n_to_check=statuses.count(Status.TO_CHECK),
         n_unknown=statuses.count(Status.UNKNOWN),
         bands=tuple(bands),
+        reliability=tuple(ReliabilityBin(**part) for part in inputs.model.get("reliability", ())),
         efforts=forecasts(np.array(assigned)) if assigned else (),
         metrics=flattened(inputs.model.get("metrics") or {}),
     )

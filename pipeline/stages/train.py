@@ -59,13 +59,15 @@ def main() -> str:
     )
     for name, content in model_files(model).items():
         store.write_bytes(f"{MODEL}/{name}", content)
+    held_out, truth = model.held_out.astype(float), model.truth > 0
+    curve = reliability(held_out.max(axis=1), first_is_accepted(held_out, truth)).round(6)
+    store.write_text(
+        "reports/plots/reliability.csv", curve.to_csv(index=False, lineterminator="\n")
+    )
     facts = card(model, learnt, params, {name: version(name) for name in PACKAGES})
+    facts["reliability"] = curve.to_dict("records")
     store.write_json(f"{MODEL}/card.json", facts)
     store.write_json("reports/metrics/train.json", facts["metrics"])
-    held_out, truth = model.held_out.astype(float), model.truth > 0
-    curve = reliability(held_out.max(axis=1), first_is_accepted(held_out, truth))
-    plot = curve.round(6).to_csv(index=False, lineterminator="\n")
-    store.write_text("reports/plots/reliability.csv", plot)
     former = stale_items(labels, codebook)
     reviewers = reviewer_agreement(labels, codebook.classes) | {
         "former_items": {code: {"n": n, "why": why} for code, (n, why) in former.items()}
