@@ -30,7 +30,7 @@ def reliability_figure(summary: Summary) -> str:
             axes.text(x(0) - 6, y(value), f"{value:.1f}", fontsize=_FONT, ha="right", va="center")
             axes.text(x(value), y(0) + 16, f"{value:.1f}", fontsize=_FONT, ha="center")
         axes.plot((x(0), x(1)), (y(0), y(1)), color=GREY, linewidth=1.0, linestyle=(0, (4, 3)))
-        axes.text(x(0.05), y(0.17), "確率どおり", fontsize=_FONT, color=INK)
+        axes.text(x(0.3), y(0.25), "確率どおり", fontsize=_FONT, color=INK)
         for part in bins:
             axes.plot((x(part.stated),) * 2, (y(part.low), y(part.high)), color=COLOUR, lw=1.2)
         axes.scatter(
