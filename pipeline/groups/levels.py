@@ -84,7 +84,7 @@ def make_spaces(views: Views, sample: Rows, params: ClusterParams) -> Spaces:
     n_neighbours = min(params.most_neighbours, len(sample) // params.opinions_per_neighbour)
     if not n_neighbours:
         return Spaces(points, points, sample)
-    fading = (1.0 + n_neighbours) ** -2
+    fading = (1.0 + n_neighbours) ** -3
     alike = join_blocks(blocks, reference, weight, fading)
     return Spaces(points, blend_neighbours(alike, sample, n_neighbours), sample)
 
