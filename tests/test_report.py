@@ -516,3 +516,14 @@ def test_an_opinion_of_two_themes_names_both_and_is_counted_once(inputs: ReportI
     assert found.pop(line.opinion_id) == ((other, name, 0.75),)
     assert not any(found.values())
     assert pages(summary)["index.html"].count("併せて：") == 1
+
+
+def test_a_nature_that_people_gave_counts_as_that_nature_and_is_marked(
+    inputs: ReportInputs,
+) -> None:
+    marked = replace(inputs, natures=inputs.natures.assign(source="label"))
+    for one in (inputs, marked):
+        summary = summarize(one)
+        counts = [n for section in summary.items for _, n in section.n_first_by_nature]
+        assert sum(counts) == len(summary.opinions)
+    assert all((line.nature_shown or "").endswith("（人が確定）") for line in summary.opinions)

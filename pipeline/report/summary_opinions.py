@@ -59,6 +59,12 @@ class OpinionLine:
     """継承案: codes that people gave a near copy or a paraphrase; a proposal only."""
     nature: str | None = None
     """意見の性質; None: not known."""
+    nature_by_person: bool = False
+
+    @property
+    def nature_shown(self) -> str | None:
+        """The nature as readers see it: what people gave is marked as such."""
+        return f"{self.nature}（人が確定）" if self.nature_by_person else self.nature
 
     @property
     def is_single(self) -> bool:
@@ -130,8 +136,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
     proposed = marked.groupby("opinion_id")["item_code"].agg(tuple).to_dict()
     also = _further_themes(inputs)
     natures = {
-        row.opinion_id: row.nature + ("（人が確定）" if row.source == "label" else "")
-        for row in records(inputs.natures)
+        row.opinion_id: (str(row.nature), row.source == "label") for row in records(inputs.natures)
     }
 
     def name(theme_id: str | None) -> str | None:
@@ -183,7 +188,8 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                 candidates=candidates.get(opinion.opinion_id, ()),
                 status=statuses.get(opinion.opinion_id, Status.UNKNOWN),
                 inherited=proposed.get(opinion.opinion_id, ()),
-                nature=natures.get(opinion.opinion_id),
+                nature=natures.get(opinion.opinion_id, (None, False))[0],
+                nature_by_person=natures.get(opinion.opinion_id, (None, False))[1],
             )
         )
     return tuple(lines)

@@ -59,7 +59,7 @@ def opinions_sheet(summary: Summary) -> Sheet:
             *_candidates(line)[2:],
             _inherited(line),
             *_reasons(line),
-            line.nature,
+            line.nature_shown,
             "少数意見" if line.is_single else "",
             line.nearest_theme_name,
             "、".join(f"{name}（{strength:.2f}）" for _, name, strength in line.also_themes),
