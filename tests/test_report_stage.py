@@ -95,7 +95,7 @@ def test_the_stages_write_their_outputs_and_the_same_twice(folder: Path) -> None
         f"metrics/report/{ROUND}.json",
         *(
             f"plots/report/{ROUND}/{name}.csv"
-            for name in ("themes", "items", "natures", "bodies", "families")
+            for name in ("themes", "items", "natures", "bodies", "families", "map")
         ),
         *(f"{ROUND}/{name}" for name in OUTPUTS),
     }

@@ -1,4 +1,4 @@
-"""What the figures show, as data for ``dvc plots``: long tables, one row per bar part."""
+"""What the figures show, as data for ``dvc plots``: long tables, one row per bar part or point."""
 
 import csv
 import io
@@ -21,6 +21,7 @@ def render(summary: Summary) -> dict[str, str]:
             "natures.csv": (("item", "nature", "n_opinions"), _natures(summary)),
             "bodies.csv": (("sub_theme", "kind", "n_opinions"), _bodies(summary)),
             "families.csv": (("size", "n_families"), _families(summary)),
+            "map.csv": (("x", "y", "theme", "n_opinions"), _map(summary)),
         }.items()
     }
 
@@ -63,6 +64,19 @@ def _bodies(summary: Summary) -> list[tuple[Value, ...]]:
 def _families(summary: Summary) -> list[tuple[Value, ...]]:
     sizes = Counter(Counter(line.family_id for line in summary.opinions).values())
     return [(size, sizes[size]) for size in sorted(sizes)]
+
+
+def _map(summary: Summary) -> list[tuple[Value, ...]]:
+    names = [theme.name for theme in summary.themes]
+    return [
+        (
+            round(point.x, 4),
+            round(point.y, 4),
+            "少数意見" if point.theme is None else names[point.theme],
+            point.n_opinions,
+        )
+        for point in summary.map_points
+    ]
 
 
 def _csv(header: Sequence[str], rows: Sequence[Sequence[Value]]) -> str:
