@@ -5,7 +5,7 @@ import pytest
 
 from pipeline.copies.campaigns import CampaignParams, campaign_scores
 from pipeline.evaluation.campaigns import as_opinions, evaluate, planted_texts
-from pipeline.evaluation.splitting import shared_data
+from pipeline.evaluation.shared_data import shared_data
 from pipeline.tables.base import Vectors
 
 ROOT = Path(__file__).parent.parent

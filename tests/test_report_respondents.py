@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import OpinionsError
-from pipeline.evaluation.splitting import shared_data
+from pipeline.evaluation.shared_data import shared_data
 from pipeline.intake.add_round import add_round
 from pipeline.intake.official_list import read_official
 from pipeline.intake.round import ingest

@@ -27,7 +27,7 @@ from pipeline.bodies.respondent_names import (
 )
 from pipeline.bodies.respondents import coverage, identify, not_answered
 from pipeline.errors import OpinionsError
-from pipeline.evaluation.splitting import shared_data
+from pipeline.evaluation.shared_data import shared_data
 
 SUPPLIED = pd.DataFrame(
     [

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pipeline.encoding.encoder import load
 from pipeline.encoding.universal_encoder import UniversalEncoder
 from pipeline.evaluation.csv_file import read_columns
-from pipeline.evaluation.splitting import shared_data
+from pipeline.evaluation.shared_data import shared_data
 from pipeline.replies.answers import AnswersParams, Floats, Side, best_answers, likeness, side_of
 from pipeline.store import Store
 from pipeline.text import normalize

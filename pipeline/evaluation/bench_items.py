@@ -7,7 +7,6 @@ form of the classifier was chosen on half of ``policy_proposals`` (rows whose te
 byte), with folds and draws other than those reported here.
 """
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from threadpoolctl import threadpool_limits
 from pipeline.errors import OpinionsError
 from pipeline.evaluation.item_rivals import RIVALS
 from pipeline.evaluation.items import class_names, out_of_fold_probabilities
+from pipeline.evaluation.shared_data import shared_file
 from pipeline.evaluation.themes import tables_of
 from pipeline.items.classifier import TrainParams, train
 from pipeline.items.features import Texts
@@ -54,20 +54,18 @@ class Case:
     names: Texts
 
 
-def read_case(name: str, data: Path, store: Store) -> Case:
+def read_case(name: str, store: Store) -> Case:
     """Read and encode a case of the shared data: ``policy_proposals`` or ``sib200_ja``.
 
     Raises:
-        OpinionsError: the folder is not there.
+        OpinionsError: the shared data is not there.
     """
-    if not data.is_dir():
-        raise OpinionsError(f"{data} is not there. Set OPINION_DATA to the folder of real texts.")
     if name == "policy_proposals":
-        frame = pd.read_csv(data / "policy_proposals/proposals.csv", dtype=str)
+        frame = pd.read_csv(shared_file("policy_proposals/proposals.csv"), dtype=str)
         texts, gold = frame["title"], frame["topic"]
     else:
         parts = [
-            pd.read_csv(data / f"sib200_ja/{part}.tsv", sep="\t", dtype=str)
+            pd.read_csv(shared_file(f"sib200_ja/{part}.tsv"), sep="\t", dtype=str)
             for part in ("train", "dev", "test")
         ]
         frame = pd.concat(parts, ignore_index=True)
@@ -202,13 +200,12 @@ def by_draws(case: Case, params: TrainParams) -> list[dict[str, object]]:
 def main(report: Path = Path("docs/benchmarks/items.md")) -> None:
     """Run all cases and write the table."""
     store = Store()
-    data = Path(os.environ.get("OPINION_DATA", "../shared/data"))
     params = store.parameters("train", TrainParams)
     text = ["# Review items against simpler methods", "", "Written by `make bench-items`.", ""]
     text += [line for line in (main.__globals__["__doc__"] or "").splitlines()[2:] if line]
     with threadpool_limits(1):
-        proposals = read_case("policy_proposals", data, store)
-        topics = read_case("sib200_ja", data, store)
+        proposals = read_case("policy_proposals", store)
+        topics = read_case("sib200_ja", store)
         runs: tuple[tuple[str, Callable[[], list[dict[str, object]]]], ...] = (
             (
                 "sib200_ja, text → category, 5 folds (target .88)",

@@ -5,15 +5,14 @@ folds for calibration, and on at most 300 directions. Both orders use the same o
 novelty was chosen among 0, 0.1 and 0.3 with other splits (seeds 100 to 102) of the same titles.
 """
 
-import os
 import sys
 from pathlib import Path
 
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from pipeline.errors import OpinionsError
 from pipeline.evaluation.learning_curve import area_gain, learning_curve
+from pipeline.evaluation.shared_data import shared_file
 from pipeline.evaluation.themes import tables_of
 from pipeline.items.classifier import TrainParams
 from pipeline.items.training_set import texts_of_tables
@@ -26,12 +25,10 @@ _MOST_LABELS, _BATCH = 1000, 100
 
 def main(report: Path = Path("docs/benchmarks/review.md")) -> None:
     """Simulate the reviewers and write the table."""
-    data = Path(os.environ.get("OPINION_DATA", "../shared/data"))
-    path = data / "policy_proposals" / "proposals.csv"
-    if not path.is_file():
-        raise OpinionsError(f"{path} is not there. Set OPINION_DATA to the folder of real texts.")
     store = Store()
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+    frame = pd.read_csv(
+        shared_file("policy_proposals/proposals.csv"), dtype=str, keep_default_na=False
+    )
     tables = tables_of(frame["title"], store)
     texts = texts_of_tables(tables.opinions, tables.tokens, tables.embeddings)
     topics = frame["topic"][tables.opinions.index].tolist()

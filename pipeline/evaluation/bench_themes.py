@@ -6,7 +6,6 @@ name: parameters were tuned on half 0.
 """
 
 import hashlib
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +15,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
-from pipeline.copies.families import FamiliesParams, find_families
 from pipeline.errors import OpinionsError
 from pipeline.evaluation.agreement import agreement, singles_apart
 from pipeline.evaluation.rivals import RIVALS, Labels
-from pipeline.evaluation.themes import Tables, tables_of
+from pipeline.evaluation.shared_data import shared_data
+from pipeline.evaluation.themes import Tables, families_of, tables_of
 from pipeline.groups.clustering import ClusterParams
 from pipeline.groups.clusters import cluster_opinions
 from pipeline.intake.document import DocumentParams, read_document
@@ -109,7 +108,7 @@ def variants(params: ClusterParams) -> dict[str, ClusterParams]:
 
 def groupings(case: Case, tables: Tables, store: Store) -> dict[str, Labels]:
     """Labels (n_rows,) of every method on a case."""
-    families = find_families(tables.opinions, store.parameters("families", FamiliesParams))
+    families = families_of(tables, store)
     found: dict[str, Labels] = {}
     ours = variants(store.parameters("cluster", ClusterParams))
     for name, params in ours.items():
@@ -177,7 +176,7 @@ def main(report: Path = Path("docs/benchmarks/themes.md")) -> None:
     """Run all cases; the table is written after each of them."""
     store = Store()
     text = ["# Themes against rivals", "", *_NOTES]
-    for case in cases(Path(os.environ.get("OPINION_DATA", "../shared/data"))):
+    for case in cases(shared_data()):
         tables = tables_of(case.texts, store)
         frame = pd.DataFrame(rows_of(case, groupings(case, tables, store)))
         print(frame.to_string(float_format="{:.3f}".format), file=sys.stderr)

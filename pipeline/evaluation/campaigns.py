@@ -19,7 +19,8 @@ from sklearn.metrics import average_precision_score
 from pipeline.copies.campaigns import CampaignParams, campaign_scores
 from pipeline.copies.families import FamiliesParams, find_families
 from pipeline.encoding.encoder import load
-from pipeline.evaluation.splitting import read_comments, shared_data
+from pipeline.evaluation.shared_data import shared_data
+from pipeline.evaluation.splitting import read_comments
 from pipeline.intake.document import DocumentParams, read_document
 from pipeline.tables.base import Vectors
 from pipeline.tables.ledger import State

@@ -53,22 +53,6 @@ def confusions(model: ItemModel) -> pd.DataFrame:
     return table.reindex(index=codes, columns=codes, fill_value=0)
 
 
-def reliability(model: ItemModel, n_bins: int = 8) -> pd.DataFrame:
-    """How often the first item is right, by its held-out probability; bins of equal mass.
-
-    Returns:
-        One row per bin: ``probability`` (mean), ``share_right``, ``low``, ``high``, ``n``.
-    """
-    top = model.held_out.max(axis=1)
-    right = (model.truth > 0)[np.arange(len(top)), model.held_out.argmax(axis=1)]
-    order = np.argsort(top, kind="stable")
-    rows = []
-    for part in np.array_split(order, min(n_bins, len(order))):
-        low, high = wilson_interval(int(right[part].sum()), len(part))
-        rows.append((float(top[part].mean()), float(right[part].mean()), low, high, len(part)))
-    return pd.DataFrame(rows, columns=["probability", "share_right", "low", "high", "n"])
-
-
 def gold_errors(round_name: str) -> pd.DataFrame:
     """Opinions of a round whose first item no test label accepts; empty without test labels.
 

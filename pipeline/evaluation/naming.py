@@ -8,19 +8,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.copies.families import FamiliesParams, find_families
 from pipeline.encoding.encoder import load
 from pipeline.errors import OpinionsError
 from pipeline.evaluation.csv_file import read_columns
-from pipeline.evaluation.themes import LEVELS, Tables, tables_of
-from pipeline.groups.clustering import ClusterParams
-from pipeline.groups.clusters import cluster_opinions
-from pipeline.language.tokens import TokenizeParams, Tokenizer
-from pipeline.language.user_dictionary import read_lexicon
+from pipeline.evaluation.themes import LEVELS, tables_of, themes_of
 from pipeline.store import Store
 from pipeline.tables.base import Vectors, as_matrix
 from pipeline.theming.representatives import centre_of, centred
-from pipeline.theming.themes import ThemesParams, ThemeTables, make_themes
 
 Encode = Callable[[Sequence[str]], Vectors]
 """Texts to (n_texts, n_dimensions) vectors of unit length, the encoder of the opinions."""
@@ -64,36 +58,6 @@ def evaluate_names(file: Path, text_column: str, level: str) -> dict[str, object
     vectors = as_matrix(tables.embeddings["vector"])
     placement = name_placement(tables.opinions, vectors, made.themes, made.members, encode, level)
     return found | asdict(placement)
-
-
-def themes_of(tables: Tables, store: Store) -> ThemeTables:
-    """Cluster and describe texts with the parameters of the project, without people's word."""
-    opinions = tables.opinions.reset_index(drop=True)
-    families = find_families(opinions, store.parameters("families", FamiliesParams))
-    clusters, _ = cluster_opinions(
-        opinions,
-        tables.tokens,
-        tables.embeddings,
-        families,
-        store.parameters("cluster", ClusterParams),
-    )
-    lexicon = read_lexicon(store.root / "corpora/codebook/lexicon")
-    tokenizer = Tokenizer(
-        str(store.root / "models/lexicon/user.dic"),
-        store.parameters("tokenize", TokenizeParams),
-        lexicon.stop_words,
-    )
-    return make_themes(
-        opinions,
-        tables.tokens,
-        as_matrix(tables.embeddings["vector"]),
-        families,
-        clusters,
-        lexicon.official_vocabulary,
-        lexicon.stop_words,
-        store.parameters("themes", ThemesParams),
-        tokenizer.tokens,
-    )
 
 
 def name_placement(

@@ -4,16 +4,14 @@ The sentences are named by plan, comment and number; their words stay in the sha
 labelled before any rule was written; rules were written on the half ``dev``.
 """
 
-import os
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 import pandas as pd
 
-from pipeline.errors import OpinionsError
 from pipeline.evaluation.csv_file import read_columns
 from pipeline.evaluation.gold import GOLD
+from pipeline.evaluation.shared_data import shared_file
 from pipeline.items.item_measures import wilson_interval
 from pipeline.items.nature import nature_of
 from pipeline.store import Store
@@ -87,9 +85,7 @@ def sentences_of(text: str) -> list[str]:
 
 
 def _sentences(labels: pd.DataFrame) -> list[str]:
-    path = Path(os.environ.get("OPINION_DATA", "../shared/data"), "env_plan_comments/comments.csv")
-    if not path.is_file():
-        raise OpinionsError(f"{path} is not there. Set OPINION_DATA to the folder of real texts.")
+    path = shared_file("env_plan_comments/comments.csv")
     comments = read_columns(path, "plan", "id", "comment").set_index(["plan", "id"])["comment"]
     return [
         normalize(sentences_of(comments[plan, number])[int(sentence)])

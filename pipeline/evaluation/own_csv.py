@@ -1,20 +1,13 @@
 """Themes of any CSV, with the pipeline's own functions and parameters; nothing is written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
-from pipeline.copies.families import FamiliesParams, find_families
 from pipeline.evaluation.csv_file import read_columns
-from pipeline.evaluation.themes import tables_of
-from pipeline.groups.clustering import ClusterParams
-from pipeline.groups.clusters import cluster_opinions
-from pipeline.language.tokens import TokenizeParams, tokenizer_of_this_thread
-from pipeline.language.user_dictionary import read_lexicon
+from pipeline.evaluation.themes import tables_of, themes_of
 from pipeline.store import Store
-from pipeline.tables.base import as_matrix
-from pipeline.theming.themes import ThemesParams, make_themes
 
 
 @dataclass(frozen=True)
@@ -40,31 +33,7 @@ def themes_of_csv(file: Path, text_column: str) -> OwnThemes:
     store = Store()
     tables = tables_of(frame[text_column], store)
     opinions = tables.opinions.assign(round="own", text=frame[text_column])
-    families = find_families(opinions, store.parameters("families", FamiliesParams))
-    clusters, _ = cluster_opinions(
-        opinions,
-        tables.tokens,
-        tables.embeddings,
-        families,
-        store.parameters("cluster", ClusterParams),
-    )
-    lexicon = read_lexicon(store.root / "corpora/codebook/lexicon")
-    tokenizer = tokenizer_of_this_thread(
-        str(store.root / "models/lexicon/user.dic"),
-        store.parameters("tokenize", TokenizeParams),
-        lexicon.stop_words,
-    )
-    made = make_themes(
-        opinions,
-        tables.tokens,
-        as_matrix(tables.embeddings["vector"]),
-        families,
-        clusters,
-        lexicon.official_vocabulary,
-        lexicon.stop_words,
-        store.parameters("themes", ThemesParams),
-        tokenizer.tokens,
-    )
+    made = themes_of(replace(tables, opinions=opinions), store)
     names = made.themes.set_index("theme_id")["name"]
     rows = opinions[["opinion_id", "text"]].merge(made.members, on="opinion_id")
     rows["theme"] = rows["theme_id"].map(names)

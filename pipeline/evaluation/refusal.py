@@ -1,18 +1,16 @@
 """Does the classifier refuse what belongs to no item, and what does it know before any label?"""
 
 import hashlib
-import os
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
-from pipeline.errors import OpinionsError
 from pipeline.evaluation.csv_file import read_columns
 from pipeline.evaluation.gold import GOLD, read_gold, within_accepted
+from pipeline.evaluation.shared_data import shared_file
 from pipeline.evaluation.themes import tables_of
 from pipeline.items.classifier import TrainParams, train
 from pipeline.items.codebook import NONE
@@ -47,9 +45,7 @@ def evaluate_refusal() -> dict[str, object]:
         OpinionsError: shared data, classifier or tables are not there.
     """
     store = Store()
-    path = Path(os.environ.get("OPINION_DATA", "../shared/data"), "policy_proposals/proposals.csv")
-    if not path.is_file():
-        raise OpinionsError(f"{path} is not there. Set OPINION_DATA to the folder of real texts.")
+    path = shared_file("policy_proposals/proposals.csv")
     frame = read_columns(path, "topic", "title")
     titles = frame.loc[frame["topic"].isin(TOPICS), "title"].drop_duplicates()
     chosen = sorted(titles, key=lambda title: hashlib.sha256(title.encode()).digest())[:_N_FOREIGN]

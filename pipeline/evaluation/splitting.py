@@ -10,12 +10,12 @@ import argparse
 import csv
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.cutting.splitting import SplittingParams, split
+from pipeline.evaluation.shared_data import shared_data
 
 LABELS = Path("tests/splitting_cells.jsonl")
 _MARK = "‖"
@@ -34,11 +34,6 @@ class LabelledCell:
     def half(self) -> str:
         """``tune`` or ``report``, by a hash of the id."""
         return "report" if hashlib.sha256(self.cell_id.encode()).digest()[0] % 2 else "tune"
-
-
-def shared_data() -> Path:
-    """The folder of the shared data (environment variable OPINION_DATA)."""
-    return Path(os.environ.get("OPINION_DATA", "../shared/data"))
 
 
 def read_labels(

@@ -1,16 +1,14 @@
 """Do themes move when they should not? Leaving out a tenth, and a planted campaign."""
 
-import os
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from sklearn.metrics import adjusted_rand_score
 
-from pipeline.copies.families import FamiliesParams, find_families
-from pipeline.errors import OpinionsError
 from pipeline.evaluation.agreement import singles_apart
-from pipeline.evaluation.themes import tables_of
+from pipeline.evaluation.shared_data import shared_file
+from pipeline.evaluation.themes import families_of, tables_of
 from pipeline.groups.clustering import Clustering, ClusterParams, cluster
 from pipeline.groups.clusters import views_of
 from pipeline.groups.stability import LEVELS, CertifyParams, runs
@@ -21,7 +19,7 @@ PLANTED = Path("tests/planted_campaigns.csv")
 _N_CAMPAIGN = 60
 
 
-def evaluate(data: Path | None = None) -> dict[str, float]:
+def evaluate() -> dict[str, float]:
     """Agreement (adjusted Rand index, a single being its own group) of groupings that differ.
 
     Returns:
@@ -32,11 +30,7 @@ def evaluate(data: Path | None = None) -> dict[str, float]:
     Raises:
         OpinionsError: the shared data is not there.
     """
-    data = data or Path(os.environ.get("OPINION_DATA", "../shared/data"))
-    file = data / "env_plan_comments/comments.csv"
-    if not file.is_file():
-        raise OpinionsError(f"{file} is not there. Set OPINION_DATA to the folder of real texts.")
-    comments = pd.read_csv(file, dtype=str)["comment"]
+    comments = pd.read_csv(shared_file("env_plan_comments/comments.csv"), dtype=str)["comment"]
     planted = pd.read_csv(PLANTED, dtype=str)
     store = Store()
     grouping = store.parameters("cluster", ClusterParams)
@@ -67,7 +61,7 @@ def evaluate(data: Path | None = None) -> dict[str, float]:
 
 def _views(texts: "pd.Series[str]", store: Store) -> Views:
     tables = tables_of(texts, store)
-    families = find_families(tables.opinions, store.parameters("families", FamiliesParams))
+    families = families_of(tables, store)
     return views_of(tables.opinions, tables.tokens, tables.embeddings, families)
 
 

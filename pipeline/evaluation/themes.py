@@ -1,7 +1,7 @@
 """Group the texts of a labelled CSV exactly as the pipeline does, and compare with the gold."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,12 +15,19 @@ from pipeline.evaluation.agreement import agreement
 from pipeline.evaluation.csv_file import as_opinions, read_columns
 from pipeline.groups.clustering import ClusterParams
 from pipeline.groups.clusters import cluster_opinions
-from pipeline.language.tokens import TokenizeParams, Tokenizer, tokenize_opinions
+from pipeline.language.tokens import (
+    TokenizeParams,
+    Tokenizer,
+    tokenize_opinions,
+    tokenizer_of_this_thread,
+)
 from pipeline.language.user_dictionary import read_lexicon
 from pipeline.store import Store
-from pipeline.tables.base import as_column
+from pipeline.tables.base import as_column, as_matrix
+from pipeline.theming.themes import ThemesParams, ThemeTables, make_themes
 
 LEVELS = ("fine", "coarse")
+DICTIONARY = "models/lexicon/user.dic"
 
 
 @dataclass(frozen=True)
@@ -40,17 +47,13 @@ def tables_of(texts: "pd.Series[str]", store: Store) -> Tables:
     Raises:
         OpinionsError: encoder or dictionary are not built yet.
     """
-    encoder, dictionary = store.root / "models/encoder", store.root / "models/lexicon/user.dic"
+    encoder, dictionary = store.root / "models/encoder", store.root / DICTIONARY
     for path in (encoder, dictionary):
         if not path.exists():
             raise OpinionsError(f"{path} is not there. Run: opinions prepare")
     opinions = as_opinions(texts)
     opinions = opinions[opinions["text_normalized"] != ""]
     normalized = opinions["text_normalized"].tolist()
-    lexicon = read_lexicon(store.root / "corpora/codebook/lexicon")
-    tokenizer = Tokenizer(
-        str(dictionary), store.parameters("tokenize", TokenizeParams), lexicon.stop_words
-    )
     embeddings = pd.DataFrame(
         {
             "opinion_id": opinions["opinion_id"],
@@ -58,7 +61,44 @@ def tables_of(texts: "pd.Series[str]", store: Store) -> Tables:
             "vector_universal": as_column(UniversalEncoder(progress=True).encode(normalized)),
         }
     )
-    return Tables(opinions, tokenize_opinions(opinions, tokenizer), embeddings)
+    return Tables(opinions, tokenize_opinions(opinions, _tokenizer(store)), embeddings)
+
+
+def _tokenizer(store: Store) -> Tokenizer:
+    return tokenizer_of_this_thread(
+        str(store.root / DICTIONARY),
+        store.parameters("tokenize", TokenizeParams),
+        read_lexicon(store.root / "corpora/codebook/lexicon").stop_words,
+    )
+
+
+def families_of(tables: Tables, store: Store) -> pd.DataFrame:
+    """Table ``Families`` of texts, with the parameters of the project."""
+    return find_families(tables.opinions, store.parameters("families", FamiliesParams))
+
+
+def groups_of(tables: Tables, families: pd.DataFrame, store: Store) -> pd.DataFrame:
+    """Table ``Clusters`` of texts, with the parameters of the project."""
+    params = store.parameters("cluster", ClusterParams)
+    return cluster_opinions(tables.opinions, tables.tokens, tables.embeddings, families, params)[0]
+
+
+def themes_of(tables: Tables, store: Store) -> ThemeTables:
+    """Cluster and describe texts with the parameters of the project, without people's word."""
+    tables = replace(tables, opinions=tables.opinions.reset_index(drop=True))
+    families = families_of(tables, store)
+    lexicon = read_lexicon(store.root / "corpora/codebook/lexicon")
+    return make_themes(
+        tables.opinions,
+        tables.tokens,
+        as_matrix(tables.embeddings["vector"]),
+        families,
+        groups_of(tables, families, store),
+        lexicon.official_vocabulary,
+        lexicon.stop_words,
+        store.parameters("themes", ThemesParams),
+        _tokenizer(store).tokens,
+    )
 
 
 def evaluate_file(file: Path, text_column: str, gold_column: str, level: str) -> dict[str, float]:
@@ -86,14 +126,7 @@ def evaluate_file(file: Path, text_column: str, gold_column: str, level: str) ->
     store = Store()
     tables = tables_of(frame[text_column], store)
     if len(tables.opinions):
-        families = find_families(tables.opinions, store.parameters("families", FamiliesParams))
-        clusters, _ = cluster_opinions(
-            tables.opinions,
-            tables.tokens,
-            tables.embeddings,
-            families,
-            store.parameters("cluster", ClusterParams),
-        )
+        clusters = groups_of(tables, families_of(tables, store), store)
         labels[tables.opinions.index] = clusters[level].to_numpy()
     scored = frame[gold_column].str.strip() != ""
     if not scored.any():

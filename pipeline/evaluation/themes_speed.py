@@ -1,19 +1,16 @@
 """Seconds and memory to group large rounds, and what learning from a sample costs."""
 
 import hashlib
-import os
 import sys
 import time
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from sklearn.metrics import adjusted_rand_score
 
-from pipeline.copies.families import FamiliesParams, find_families
-from pipeline.errors import OpinionsError
 from pipeline.evaluation.agreement import singles_apart
-from pipeline.evaluation.themes import tables_of
+from pipeline.evaluation.shared_data import shared_file
+from pipeline.evaluation.themes import families_of, tables_of
 from pipeline.groups.clustering import ClusterParams, cluster
 from pipeline.groups.clusters import views_of
 from pipeline.groups.stability import CertifyParams, certify
@@ -41,14 +38,11 @@ def measure() -> dict[str, float]:
     """
     import resource
 
-    data = Path(os.environ.get("OPINION_DATA", "../shared/data"))
-    if not data.is_dir():
-        raise OpinionsError(f"{data} is not there. Set OPINION_DATA to the folder of real texts.")
-    titles = pd.read_csv(data / "policy_proposals/proposals.csv", dtype=str)["title"]
-    comments = pd.read_csv(data / "env_plan_comments/comments.csv", dtype=str)["comment"]
+    titles = pd.read_csv(shared_file("policy_proposals/proposals.csv"), dtype=str)["title"]
+    comments = pd.read_csv(shared_file("env_plan_comments/comments.csv"), dtype=str)["comment"]
     store = Store()
     tables = tables_of(pd.concat([titles, comments], ignore_index=True), store)
-    families = find_families(tables.opinions, store.parameters("families", FamiliesParams))
+    families = families_of(tables, store)
     real = views_of(tables.opinions, tables.tokens, tables.embeddings, families)
     params = store.parameters("cluster", ClusterParams)
     found: dict[str, float] = {}

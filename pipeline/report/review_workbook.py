@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.items.codebook import Codebook
 from pipeline.report.review_help import HELP_LINES
 from pipeline.report.sheet import Column, Kind, Value
-from pipeline.report.workbook import FONT, cell_text, created, row_height
+from pipeline.report.workbook import FONT, cell_text, created, new_workbook, row_height
 from pipeline.reviewing import review_sheet as names
 from pipeline.reviewing.review_sheet import NATURES, ReviewRow, choice, row_mark
 
@@ -54,14 +54,7 @@ def render(rows: Sequence[ReviewRow], codebook: Codebook, title: str, iso_date: 
         iso_date: of the round; stands in the file as its date.
     """
     buffer = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": dict(FONT),  # XlsxWriter writes into it
-    }
-    with xlsxwriter.Workbook(buffer, options) as workbook:
+    with new_workbook(buffer) as workbook:
         workbook.set_properties({"title": f"判定表 {title}", "created": created(iso_date)})
         formats = _Formats(workbook)
         table = workbook.add_worksheet(names.SHEET)

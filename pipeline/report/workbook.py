@@ -26,9 +26,8 @@ FONT = {"font_name": "Yu Gothic", "font_size": 10}
 _ACCENT, _LINE, _WASH = "#1f4e8c", "#d5dbe1", "#fff8e1"
 
 
-def render(summary: Summary) -> bytes:
-    """The workbook as bytes: the same for the same summary, whenever it is written."""
-    buffer = io.BytesIO()
+def new_workbook(buffer: io.BytesIO) -> xlsxwriter.Workbook:
+    """An empty workbook in which every text stays text, whatever it looks like."""
     options = {
         "in_memory": True,
         "strings_to_formulas": False,
@@ -36,7 +35,13 @@ def render(summary: Summary) -> bytes:
         "strings_to_numbers": False,
         "default_format_properties": dict(FONT),  # XlsxWriter writes into it
     }
-    with xlsxwriter.Workbook(buffer, options) as workbook:
+    return xlsxwriter.Workbook(buffer, options)
+
+
+def render(summary: Summary) -> bytes:
+    """The workbook as bytes: the same for the same summary, whenever it is written."""
+    buffer = io.BytesIO()
+    with new_workbook(buffer) as workbook:
         workbook.set_properties(
             {"title": f"意見整理報告 {summary.title}", "created": created(summary.iso_date)}
         )

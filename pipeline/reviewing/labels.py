@@ -56,14 +56,8 @@ def standing_labels(labels: pd.DataFrame) -> pd.DataFrame:
     return in_time.drop_duplicates(["text_key", "reviewer"], keep="last")
 
 
-def decisions(labels: pd.DataFrame, classes: Sequence[str]) -> Decisions:
-    """The decision that counts for each text.
-
-    Args:
-        labels: as in ``standing_labels``, ``items`` as tuples of codes.
-        classes: codes that can be assigned. Others (retired, split, removed) are passed over; a
-            label of nothing else decides nothing, and its reviewer's older labels stay superseded.
-    """
+def current_items(labels: pd.DataFrame, classes: Sequence[str]) -> dict[str, dict[str, Items]]:
+    """text_key → reviewer → the codes that stand and can still be assigned; none is left out."""
     by_text: dict[str, dict[str, Items]] = {}
     standing = standing_labels(labels)
     for key, reviewer, items in zip(
@@ -72,9 +66,20 @@ def decisions(labels: pd.DataFrame, classes: Sequence[str]) -> Decisions:
         current = tuple(code for code in items if code in classes)
         if current:
             by_text.setdefault(key, {})[reviewer] = current
+    return by_text
+
+
+def decisions(labels: pd.DataFrame, classes: Sequence[str]) -> Decisions:
+    """The decision that counts for each text.
+
+    Args:
+        labels: as in ``standing_labels``, ``items`` as tuples of codes.
+        classes: codes that can be assigned. Others (retired, split, removed) are passed over; a
+            label of nothing else decides nothing, and its reviewer's older labels stay superseded.
+    """
     decided: dict[str, Items] = {}
     contested: dict[str, tuple[tuple[str, Items], ...]] = {}
-    for key, given in by_text.items():
+    for key, given in current_items(labels, classes).items():
         votes = Counter(frozenset(items) for items in given.values())
         most, n_votes = votes.most_common(1)[0]
         if 2 * n_votes > len(given):

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.reviewing.labels import Items, standing_labels
+from pipeline.reviewing.labels import current_items, standing_labels
 
 _DIGITS = 4
 
@@ -67,14 +67,7 @@ def reviewer_agreement(labels: pd.DataFrame, classes: Sequence[str]) -> dict[str
         out where undefined, and ``n`` texts; ``pairs`` (κ of the main item and texts in common);
         ``disagreements``: ``text_key`` and each reviewer's items, no text.
     """
-    given: dict[str, dict[str, Items]] = {}
-    standing = standing_labels(labels)
-    for key, reviewer, items in zip(
-        standing["text_key"], standing["reviewer"], standing["items"], strict=True
-    ):
-        current = tuple(code for code in items if code in classes)
-        if current:
-            given.setdefault(key, {})[reviewer] = current
+    given = current_items(labels, classes)
     several = {key: said for key, said in sorted(given.items()) if len(said) > 1}
     main = {key: {who: items[0] for who, items in said.items()} for key, said in several.items()}
     of_items = {
@@ -86,7 +79,7 @@ def reviewer_agreement(labels: pd.DataFrame, classes: Sequence[str]) -> dict[str
     }
     return {
         "n_labels": len(labels),
-        "n_reviewers": standing["reviewer"].nunique(),
+        "n_reviewers": standing_labels(labels)["reviewer"].nunique(),
         "n_texts": len(given),
         "n_texts_by_several": len(several),
         "main_item": _measures(main),
