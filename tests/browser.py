@@ -46,6 +46,7 @@ class Page:
         self._session: str | None = None
         self.requests: list[str] = []
         self.n_refused = 0
+        self.n_loaded = 0
         self.errors: list[str] = []
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
@@ -80,6 +81,8 @@ class Page:
         params = event.get("params", {})
         if event.get("method") == "Network.requestWillBeSent":
             self.requests.append(params["request"]["url"])
+        if event.get("method") == "Page.loadEventFired":
+            self.n_loaded += 1
         if event.get("method") == "Network.loadingFailed" and params.get("blockedReason") == "csp":
             self.n_refused += 1
         if event.get("method") == "Runtime.exceptionThrown":
@@ -92,6 +95,13 @@ class Page:
         """Load a page and wait until it is complete."""
         self.call("Page.navigate", url=address)
         self.wait("document.readyState === 'complete' && location.href !== 'about:blank'")
+
+    def open_still(self, address: str) -> None:
+        """Load a page whose scripts are switched off, to the event of its being loaded."""
+        before = self.n_loaded
+        self.call("Page.navigate", url=address)
+        while self.n_loaded == before:
+            self._next()
 
     def evaluate(self, script: str) -> Any:
         """The value of an expression in the page."""
