@@ -100,6 +100,7 @@ def show(identity: Annotated[str, typer.Argument(metavar="OPINION_ID")]) -> None
     """Show an opinion as received, before masking, and where it stands."""
     import pandas as pd
 
+    from pipeline.intake.masked_paths import received_paths
     from pipeline.intake.round_file import read_round_file, shown_paths
     from pipeline.tables.ledger import Ledger
     from pipeline.tables.opinions import Opinions, Originals
@@ -110,10 +111,11 @@ def show(identity: Annotated[str, typer.Argument(metavar="OPINION_ID")]) -> None
         if identity in opinions.index:
             original = store.read(Originals, name).set_index("opinion_id")["text"][identity]
             row = opinions.loc[identity]
-            shown = shown_paths(read_round_file(ROUNDS / name), store.read(Ledger, name))
+            meta = read_round_file(ROUNDS / name)
+            shown = shown_paths(meta, store.read(Ledger, name))
             file = {masked: path for path, masked in shown.items()}[str(row["file"])]
             place = [
-                str(ROUNDS / name / file),
+                str(ROUNDS / name / received_paths(ROUNDS / name, meta)[file]),
                 *(f"{key} {row[key]}" for key in _PLACE if pd.notna(row[key])),
                 f"characters {row['begin']} to {row['end']}",
             ]
@@ -133,14 +135,16 @@ def codebook_read(
     """
     from pipeline.intake.agenda import read_items, read_schedule
     from pipeline.intake.codebook_file import complete
+    from pipeline.intake.masked_paths import received_paths
     from pipeline.intake.round import read_round_file
     from pipeline.store import read_text
 
     folder = ROUNDS / round_name
     meta = read_round_file(folder)
     path = Path("corpora/codebook/review_items.yaml")
+    received = received_paths(folder, meta)
     for source in meta.files:
-        text = read_text(folder / source.path)
+        text = read_text(folder / received[source.path])
         content, n_added = complete(
             path, read_items(text, source.path), read_schedule(text, meta.year)
         )

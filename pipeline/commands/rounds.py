@@ -10,16 +10,19 @@ import typer
 
 from pipeline.errors import OpinionsError
 from pipeline.intake.round import IngestParams
+from pipeline.privacy.masking import MaskingParams
 from pipeline.store import Store
 
 app = typer.Typer()
 
 
-def _ingest_params(root: Path) -> IngestParams:
-    """Section ``ingest`` of params.yaml; the defaults where there is none."""
-    if not (root / "params.yaml").is_file():
-        return IngestParams()
-    return IngestParams.read("ingest", Store(root).params().get("ingest") or {})
+def _params() -> tuple[IngestParams, MaskingParams]:
+    """Sections ``ingest`` and ``masking`` of params.yaml; the defaults where there are none."""
+    values = Store().params() if Path("params.yaml").is_file() else {}
+    return (
+        IngestParams.read("ingest", values.get("ingest") or {}),
+        MaskingParams.read("masking", values.get("masking") or {}),
+    )
 
 
 @app.command("add-round")
@@ -33,8 +36,10 @@ def add(
     """Copy files into corpora/rounds, draft round.yaml, and say what people must decide."""
     from pipeline.intake.add_round import add_round
 
-    limits = _ingest_params(Path()).limits
-    report = add_round(paths, round_name, title, date, dry_run=dry_run, limits=limits)
+    params, masking = _params()
+    report = add_round(
+        paths, round_name, title, date, dry_run=dry_run, limits=params.limits, masking=masking
+    )
     typer.echo("\n".join(report.lines()))
     if not dry_run:
         typer.echo(
@@ -62,6 +67,16 @@ def _tell(removed: list[Path]) -> None:
     typer.echo("\n".join(f"removed {path.as_posix()}" for path in removed))
 
 
+@app.command("files")
+def files(round_name: Annotated[str, typer.Argument(metavar="ROUND")]) -> None:
+    """Say which file each masked name means: private, like `opinions show`."""
+    from pipeline.intake.add_round import ROUNDS
+    from pipeline.intake.naming import names_as_received
+
+    names = names_as_received(Path(), ROUNDS / round_name)
+    typer.echo("\n".join(f"{shown}\t{own}" for shown, own in names.items()))
+
+
 @app.command("check")
 def check(
     rounds: Annotated[list[str] | None, typer.Argument(help="Rounds; all if none.")] = None,
@@ -71,10 +86,10 @@ def check(
     from pipeline.intake.doctor import check_round
     from pipeline.intake.official_list import OFFICIAL, read_official
 
-    params, official = _ingest_params(Path()), read_official(Path(OFFICIAL))
+    (params, masking), official = _params(), read_official(Path(OFFICIAL))
     n_unreadable = 0
     for name in rounds or Store().rounds():
-        report = check_round(ROUNDS / name, params, official)
+        report = check_round(ROUNDS / name, params, official, masking)
         typer.echo("\n".join(report.lines()))
         n_unreadable += report.n_unreadable
     if params.strict and n_unreadable:

@@ -9,14 +9,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
-from pipeline.intake.doctor import Finding, Report, of_looks
+from pipeline.intake.doctor import Finding, Report, of_looks, personal_data_left
 from pipeline.intake.dvc_files import has_dvc, track
 from pipeline.intake.examination import Examined, Look, examine
 from pipeline.intake.gathering import Incoming, gather
 from pipeline.intake.limits import Limits, watched
+from pipeline.intake.masked_layouts import mask_layout, mask_look, masked_headers
+from pipeline.intake.masked_paths import received_paths
+from pipeline.intake.naming import Naming, name_files, read_names, write_names
 from pipeline.intake.round_draft import Draft, assign_layouts, drafted
 from pipeline.intake.round_file import read_round_file
 from pipeline.intake.rounds_list import with_round
+from pipeline.privacy.masking import MaskingParams
+from pipeline.privacy.personal_data import Masker
 
 ROUNDS = Path("corpora/rounds")
 RECEIVED = "received"
@@ -33,6 +38,7 @@ def add_round(
     dry_run: bool = False,
     root: Path = Path(),
     limits: Limits | None = None,
+    masking: MaskingParams | None = None,
 ) -> Report:
     """Add files to a round, new or known.
 
@@ -44,6 +50,8 @@ def add_round(
         dry_run: look and report only.
         root: the project.
         limits: how large and slow files may be.
+        masking: how personal data is masked; the default where None. Names of files, headers and
+            labels go into git with round.yaml, and into the report: masked.
 
     Returns:
         What was found, what is doubtful, and what people must decide.
@@ -59,16 +67,35 @@ def add_round(
     if date and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
         raise OpinionsError(f"--date {date}: write it as 2024-05-10.")
     folder = root / ROUNDS / round_name
-    limits = limits or Limits()
-    known = read_round_file(folder).layouts if (folder / "round.yaml").is_file() else {}
+    limits, masking = limits or Limits(), masking or MaskingParams()
+    masker = Masker(masking)
+    meta = read_round_file(folder) if (folder / "round.yaml").is_file() else None
+    layouts = meta.layouts if meta else {}
+    headers = {k: v for one in layouts.values() for k, v in masked_headers(one, masker).items()}
+    known = {name: mask_layout(layout, masker) for name, layout in layouts.items()}
     with tempfile.TemporaryDirectory() as scratch:
-        incoming = gather(paths, Path(scratch), limits)
-        looks = look_at([file for file in incoming if file.path], limits)
+        incoming = gather(paths, Path(scratch), limits, masker)
+        naming = name_files(
+            folder,
+            meta,
+            received_paths(folder, meta) if meta else {},
+            {f"{RECEIVED}/{file.name}": file.path for file in incoming},
+            read_names(root, round_name),
+            masker,
+        )
+        seen = look_at([file for file in incoming if file.path], limits)
+        looks = {name: mask_look(look, masker) for name, look in seen.items()}
         draft = assign_layouts(looks, known)
-        files = [_entry(file, looks.get(file.name), draft) for file in incoming]
+        files = [_entry(file, looks.get(file.name), draft, naming) for file in incoming]
         values = _values(round_name, title, date, incoming)
-        content = drafted(folder / "round.yaml", values, files, draft)
-        report = of_looks(round_name, incoming, looks, draft)
+        content = drafted(folder / "round.yaml", values, files, draft, naming, headers)
+        shown = {f.name: naming.shown[f"{RECEIVED}/{f.name}"] for f in incoming}
+        shown = {name: path.removeprefix(f"{RECEIVED}/") for name, path in shown.items()}
+        report = of_looks(round_name, incoming, looks, draft, shown)
+        if masking.strictness == "off":
+            told = "masking.strictness が off。氏名もそのまま書かれ、git に入る"
+            report.findings.append(Finding("要確認", "round.yaml", told))
+        report.findings += personal_data_left(content, masker)
         if not date and not (folder / "round.yaml").is_file():
             told = f"date を最後のファイルの日付（{values['date']}）とした"
             report.findings.append(Finding("要確認", "round.yaml", told))
@@ -77,11 +104,15 @@ def add_round(
             _copy(incoming, folder / RECEIVED)
             _keep_out_of_git(folder)
             (folder / "round.yaml").write_text(content, encoding="utf-8", newline="\n")
+            write_names(root, round_name, naming)
     if dry_run:
         return report
     read_round_file(folder)
     if has_dvc(root) and (folder / RECEIVED).is_dir():
-        track(root, folder / RECEIVED)
+        try:
+            track(root, folder / RECEIVED)
+        except OpinionsError as error:
+            raise OpinionsError(naming.told(str(error))) from None
     params = root / "params.yaml"
     if params.is_file():
         params.write_text(with_round(params, round_name), encoding="utf-8", newline="\n")
@@ -103,9 +134,12 @@ def look_at(files: Sequence[Incoming], limits: Limits) -> dict[str, Examined]:
     return {file.name: look for file, look in zip(files, seen, strict=True)}
 
 
-def _entry(file: Incoming, look: Examined | None, draft: Draft) -> dict[str, object]:
+def _entry(
+    file: Incoming, look: Examined | None, draft: Draft, naming: Naming
+) -> dict[str, object]:
+    path = naming.shown[f"{RECEIVED}/{file.name}"]
     entry: dict[str, object] = {
-        "path": f"{RECEIVED}/{file.name}",
+        "path": path,
         "kind": look.kind if look else "unreadable",
     }
     names = draft.files.get(file.name, ())
@@ -113,6 +147,8 @@ def _entry(file: Incoming, look: Examined | None, draft: Draft) -> dict[str, obj
         entry["layout"] = names[0] if len(names) == 1 else list(names)
     if file.received:
         entry["received"] = file.received
+    if path in naming.digests:
+        entry["digest"] = naming.digests[path]
     if file.refused:
         entry["reason"] = file.refused
     return entry

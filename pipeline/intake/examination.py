@@ -32,6 +32,8 @@ class Examined:
     proposals: tuple[Proposal, ...] = ()
     findings: tuple[str, ...] = ()
     unreadable: str = ""
+    sheets: tuple[str, ...] = ()
+    """Names of its sheets, which findings may hold."""
 
 
 def examine(look: Look) -> Examined:
@@ -60,7 +62,8 @@ def examine(look: Look) -> Examined:
         proposals.append(Proposal(Layout(shape=shape)))
     if not proposals:
         findings.append("意見の欄が一つも見つからない。round.yaml に layouts を書き足す")
-    return Examined(str(kind), tuple(proposals), tuple(findings))
+    sheets = tuple(grid.sheet for grid in received.grids if grid.sheet)
+    return Examined(str(kind), tuple(proposals), tuple(findings), sheets=sheets)
 
 
 def serves(known: Layout, found: Layout) -> bool:

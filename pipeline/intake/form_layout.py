@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.cutting.stock_answers import recognise
 from pipeline.intake.grid import Grid, Place
+from pipeline.intake.masked_labels import role_among
 from pipeline.intake.role_words import Role, role_of_words, squeezed
 
 _LONGEST_LABEL = 25
@@ -81,7 +82,7 @@ def find_fields(
 
 
 def _role(text: str, labels: dict[str, Role] | None) -> Role | None:
-    return label_role(text) if labels is None else labels.get(squeezed(text))
+    return label_role(text) if labels is None else role_among(labels, squeezed(text))
 
 
 def _answer(grid: Grid, row: int, column: int, labels: dict[str, Role] | None) -> tuple[Place, str]:

@@ -7,6 +7,7 @@ from pipeline.intake.answers import Reading, cell_entry, row_entry
 from pipeline.intake.entry import Entry, Sender
 from pipeline.intake.form_layout import FoundField, find_fields, is_guidance
 from pipeline.intake.grid import Grid, Place
+from pipeline.intake.masked_labels import role_among, same_label
 from pipeline.intake.role_words import Role, squeezed
 from pipeline.intake.source import Layout
 from pipeline.tables.state import State
@@ -25,9 +26,13 @@ def fits_form(grid: Grid, layout: Layout) -> bool:
 
 def fits_labels(texts: set[str], layout: Layout) -> bool:
     """Whether squeezed texts hold a form's label of an opinion, and half of all its labels."""
-    present = [entry for entry in layout.fields if squeezed(entry.label) in texts]
+    present = [entry for entry in layout.fields if _is_among(squeezed(entry.label), texts)]
     opinions = any(entry.role is Role.OPINION for entry in present)
     return opinions and len(present) * 2 >= len(layout.fields)
+
+
+def _is_among(label: str, texts: set[str]) -> bool:
+    return label in texts or ("〔" in label and any(same_label(label, text) for text in texts))
 
 
 def read_form(grid: Grid, layout: Layout, reading: Reading) -> list[Entry]:
@@ -97,7 +102,7 @@ def _further_answers(grid: Grid, entry: FoundField, labels: dict[str, Role]) -> 
         place
         for place in dict.fromkeys(places)
         if place != entry.answer and grid.cell(*place).strip()
-        if squeezed(grid.cell(*place)) not in labels
+        if role_among(labels, squeezed(grid.cell(*place))) is None
     ]
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from pipeline.errors import OpinionsError
 from pipeline.intake.archive import is_of_system, safe_name, unpack
 from pipeline.intake.limits import Limits
+from pipeline.intake.masked_paths import mask_path
 from pipeline.intake.unreadable import Kind, UnreadableError, detect
+from pipeline.privacy.personal_data import Masker
 
 
 @dataclass(frozen=True)
@@ -21,13 +23,14 @@ class Incoming:
     refused: str = ""
 
 
-def gather(paths: Iterable[Path], scratch: Path, limits: Limits) -> list[Incoming]:
+def gather(paths: Iterable[Path], scratch: Path, limits: Limits, masker: Masker) -> list[Incoming]:
     """Find all files; zips are unpacked into ``scratch``.
 
     Args:
         paths: files, folders and zips.
         scratch: an empty folder, for what comes out of zips.
         limits: sizes allowed.
+        masker: for the names in a message.
 
     Returns:
         Files in the order of their names; of two with one name the later one is renamed.
@@ -38,7 +41,8 @@ def gather(paths: Iterable[Path], scratch: Path, limits: Limits) -> list[Incomin
     found: list[Incoming] = []
     for path in paths:
         if not path.exists() and not path.is_symlink():
-            raise OpinionsError(f"{path} is not there. Name files, folders or zips.")
+            shown = mask_path(path.as_posix(), masker).text
+            raise OpinionsError(f"{shown} is not there. Name files, folders or zips.")
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
             name = file.relative_to(path).as_posix() if path.is_dir() else file.name
             if not is_of_system(name) and (file.is_symlink() or not file.is_dir()):

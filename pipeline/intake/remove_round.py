@@ -6,6 +6,7 @@ from pathlib import Path
 from pipeline.errors import OpinionsError
 from pipeline.intake.add_round import RECEIVED, ROUNDS
 from pipeline.intake.dvc_files import collect_garbage, forget_stages, has_dvc
+from pipeline.intake.naming import private_names
 from pipeline.intake.rounds_list import without_round
 
 _OF_ROUND = ("corpora/private", "corpora/tables/*")
@@ -50,6 +51,7 @@ def _outputs(round_name: str, root: Path) -> list[Path]:
         for place in root.glob(pattern)
         if (path := place / f"{round_name}.parquet").exists()
     ]
+    found += [place for place in [private_names(root, round_name)] if place.is_file()]
     found += root.glob(f"reports/metrics/*/{round_name}.json")
     report = root / "reports" / round_name
     return sorted(found) + ([report] if report.is_dir() else [])

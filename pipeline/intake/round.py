@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,14 +17,16 @@ from pipeline.intake.corrections import Arrival, replaced_files, without_replace
 from pipeline.intake.entry import Entry
 from pipeline.intake.file_reading import FileResult, Task, read_file
 from pipeline.intake.limits import Limits, watched
+from pipeline.intake.masked_paths import mask_path, received_paths, source_paths
 from pipeline.intake.record import FileOutcome, Ingested, ingested
 from pipeline.intake.references import resolved
 from pipeline.intake.round_file import RoundFile, read_round_file
-from pipeline.intake.round_mask import find_mask
+from pipeline.intake.round_mask import RoundMask, find_mask
 from pipeline.intake.senders import respondents_table, with_respondents
 from pipeline.intake.source import SourceFile
 from pipeline.params import Parameters
 from pipeline.privacy.masking import MaskingParams
+from pipeline.privacy.personal_data import Masker
 from pipeline.tables.state import State
 
 __all__ = ["IngestParams", "RoundFile", "SourceFile", "ingest", "read_round_file"]
@@ -58,9 +61,12 @@ def ingest(
         OpinionsError: a named file is missing, one lies there that round.yaml does not name, no
             file holds an opinion, or (``strict``) one cannot be read.
     """
-    params = params or IngestParams()
+    params, masking = params or IngestParams(), masking or MaskingParams()
     meta = read_round_file(folder)
-    check_presence(folder, meta)
+    received = received_paths(folder, meta)
+    shown = {path: name for name, path in received.items()}
+    meta = meta.at(received)
+    check_presence(folder, meta, Masker(masking))
     results = read_all(folder, meta, params, n_workers)
     entries: list[Entry] = []
     outcomes: dict[str, FileOutcome] = {}
@@ -75,7 +81,8 @@ def ingest(
         entries += result.entries
     unread = {file: o for file, o in outcomes.items() if o.state is State.UNREADABLE}
     if params.strict and unread:
-        listed = "\n".join(f"  {folder / file}: {o.reason}" for file, o in unread.items())
+        mask = find_mask((), outcomes, masking, ExecutionParams(), shown)
+        listed = _listed(folder, unread, mask)
         raise OpinionsError(f"ingest.strict is set, and {len(unread)} files are unread:\n{listed}")
     entries, found = with_respondents(
         entries, {source.path: source for source in meta.files}, official
@@ -86,17 +93,29 @@ def ingest(
     entries = resolved(without_replaced(entries, outcomes))
     ordered = {source.path: outcomes.get(source.path) for source in meta.files}
     execution = ExecutionParams(workers=n_workers)
-    mask = find_mask(entries, ordered, masking or MaskingParams(), execution)
+    mask = find_mask(entries, ordered, masking, execution, shown)
     tables = ingested(folder.name, entries, ordered, mask)
     tables = replace(tables, respondents=respondents_table(found, entries))
     if not (tables.ledger["level"] == "row").any():  # 特になし from everybody is an answer
-        reasons = "\n".join(f"  {folder / file}: {o.reason}" for file, o in outcomes.items())
+        reasons = _listed(folder, outcomes, mask)
         raise OpinionsError(f"{folder}: no answer found in any file.\n{reasons}".rstrip())
     return tables
 
 
-def check_presence(folder: Path, meta: RoundFile) -> None:
+def _listed(folder: Path, outcomes: Mapping[str, FileOutcome], mask: RoundMask) -> str:
+    return "\n".join(
+        f"  {folder / mask.file(file)}: {mask.reason(outcome.reason)}"
+        for file, outcome in outcomes.items()
+    )
+
+
+def check_presence(folder: Path, meta: RoundFile, masker: Masker) -> None:
     """Compare the files that round.yaml names with those in the folder.
+
+    Args:
+        folder: of the round.
+        meta: its round.yaml, with paths as received.
+        masker: for the names in the message.
 
     Raises:
         OpinionsError: one is missing, or one lies there unnamed.
@@ -105,30 +124,19 @@ def check_presence(folder: Path, meta: RoundFile) -> None:
     told = {source.path for source in meta.files if source.reason}
     present = {path.relative_to(folder).as_posix() for path in source_paths(folder)}
     problems = []
-    if missing := sorted(named - present):
+    if missing := sorted(mask_path(path, masker).text for path in named - present):
         problems.append(
             f"{folder / missing[0]} is not there ({len(missing)} files that round.yaml names are "
             "missing). Put them back (`dvc checkout`), or take them off 'files'."
         )
-    if unnamed := sorted(present - named - told):
+    if unnamed := sorted(mask_path(path, masker).text for path in present - named - told):
         problems.append(
             f"{folder}: files that round.yaml does not name: {unnamed[:20]}. "
-            "Add them with `opinions add-round` or under 'files', or take them out of the folder."
+            f"Add them with `opinions add-round {(folder / 'received').as_posix()} --round "
+            f"{folder.name}` or under 'files', or take them out of the folder."
         )
     if problems:
         raise OpinionsError("\n".join(problems))
-
-
-def source_paths(folder: Path) -> list[Path]:
-    """The source files in a round's folder, broken links among them; not what DVC or git keep."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if (path.is_file() or path.is_symlink())
-        and path != folder / "round.yaml"
-        and not path.name.startswith(".")
-        and path.suffix != ".dvc"
-    )
 
 
 def read_all(

@@ -12,6 +12,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from pipeline.intake.examination import Examined, serves
 from pipeline.intake.layout import Proposal
+from pipeline.intake.naming import Naming
 from pipeline.intake.source import Layout
 from pipeline.store import read_yaml
 
@@ -65,7 +66,12 @@ def assign_layouts(looks: Mapping[str, Examined], known: Mapping[str, Layout]) -
 
 
 def drafted(
-    path: Path, values: Mapping[str, Any], files: Sequence[Mapping[str, Any]], draft: Draft
+    path: Path,
+    values: Mapping[str, Any],
+    files: Sequence[Mapping[str, Any]],
+    draft: Draft,
+    naming: Naming,
+    headers: Mapping[str, str],
 ) -> str:
     """The content of round.yaml.
 
@@ -74,6 +80,8 @@ def drafted(
         values: title, date and year; written only where the file has none.
         files: one mapping per file, as in ``SourceFile``.
         draft: layouts; those the file holds already stay as they are.
+        naming: the paths that files get; they replace those that the file has, in comments too.
+        headers: likewise by header or label.
     """
     yaml = YAML()
     yaml.indent(mapping=2, sequence=4, offset=2)
@@ -86,6 +94,7 @@ def drafted(
     for key, value in values.items():
         if content.get(key) in (None, ""):
             content[key] = value
+    _rename(content, naming, headers)
     _add_files(content, files)
     if draft.evidence:
         if not content.get("layouts"):
@@ -94,7 +103,22 @@ def drafted(
             content["layouts"][name] = _layout(proposal)
     out = io.StringIO()
     yaml.dump(content, out)
-    return out.getvalue()
+    text = out.getvalue()
+    for own, masked in {**naming.renamed, **headers}.items():  # in comments
+        text = text.replace(own, masked) if own != masked else text
+    return text
+
+
+def _rename(content: Any, naming: Naming, headers: Mapping[str, str]) -> None:
+    for entry in content.get("files") or []:
+        entry["path"] = naming.renamed.get(str(entry["path"]), entry["path"])
+        if entry["path"] in naming.digests:
+            entry["digest"] = naming.digests[entry["path"]]
+    for layout in (content.get("layouts") or {}).values():
+        for key, name in (("columns", "header"), ("fields", "label")):
+            for entry in layout.get(key) or []:
+                if str(entry.get(name)) in headers:
+                    entry[name] = headers[str(entry[name])]
 
 
 def _add_files(content: Any, files: Sequence[Mapping[str, Any]]) -> None:
@@ -103,11 +127,18 @@ def _add_files(content: Any, files: Sequence[Mapping[str, Any]]) -> None:
         content["files"] = CommentedSeq()
     for file in files:
         if str(file["path"]) in present:
-            present[str(file["path"])].update(
-                {key: value for key, value in file.items() if key in ("received", "reason")}
-            )
+            _update(present[str(file["path"])], file)
         else:
             content["files"].append(_flow(file))
+
+
+def _update(entry: Any, file: Mapping[str, Any]) -> None:
+    """What a file that came again tells; how it is read stays, unless nothing could read it."""
+    told: tuple[str, ...] = ("received", "reason", "digest")
+    if entry.get("kind") == "unreadable" != file["kind"]:
+        entry.pop("reason", None)
+        told += ("kind", "layout")
+    entry.update({key: file[key] for key in told if key in file})
 
 
 def _flow(values: Mapping[str, Any]) -> CommentedMap:

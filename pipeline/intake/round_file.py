@@ -1,5 +1,6 @@
 """round.yaml: what a round is, which files it has, and how their sheets are laid out."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -35,6 +36,14 @@ class RoundFile(BaseModel):
             twice = sorted({path for path in paths if paths.count(path) > 1})
             raise ValueError(f"files named twice: {twice}")
         return self
+
+    def at(self, paths: Mapping[str, str]) -> "RoundFile":
+        """The same with other paths of files (by path, the new one)."""
+        files = [
+            source.model_copy(update={"path": paths.get(source.path, source.path)})
+            for source in self.files
+        ]
+        return self.model_copy(update={"files": tuple(files)})
 
 
 def read_round_file(folder: Path) -> RoundFile:

@@ -6,12 +6,12 @@ masks the name in the next.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 import pandas as pd
 
 from pipeline.execution import ExecutionParams, map_partitions
 from pipeline.intake.entry import Entry, FileOutcome
+from pipeline.intake.masked_paths import mask_path, numbered
 from pipeline.privacy.masking import KINDS, Kind, Masked, MaskedSpan, MaskingParams, between
 from pipeline.privacy.person_names import holds_title
 from pipeline.privacy.personal_data import Masker, mask_texts
@@ -77,6 +77,7 @@ def find_mask(
     outcomes: Mapping[str, FileOutcome | None],
     params: MaskingParams,
     execution: ExecutionParams,
+    shown: Mapping[str, str] | None = None,
 ) -> RoundMask:
     """Look for personal data in everything that leaves ``ingest``.
 
@@ -85,6 +86,7 @@ def find_mask(
         outcomes: by path, all files, read or not.
         params: how strict.
         execution: how the work is spread; no result depends on it.
+        shown: by path as received, the path in round.yaml, where that is another (masked).
     """
     texts = dict.fromkeys(outcome.reason for outcome in outcomes.values() if outcome)
     for entry in entries:
@@ -101,7 +103,7 @@ def find_mask(
         sheets.setdefault(file, []).append(str(sheet))
     return RoundMask(
         texts=dict(zip(found["text"], found["spans"], strict=True)),
-        files=_apart(outcomes, lambda path: _mask_path(path, masker)),
+        files=_files(outcomes, shown or {}, masker),
         sheets={
             (file, name): masked.text
             for file, names in sheets.items()
@@ -120,10 +122,18 @@ class _Work:
         return mask_texts(texts, self.params)
 
 
-def _mask_path(path: str, masker: Masker) -> Masked:
-    parts = [masker.mask_name(part) for part in PurePosixPath(path).parts]
-    spans = tuple(span for part in parts for span in part.spans)
-    return Masked.of("/".join(part.text for part in parts), spans)
+def _files(paths: Iterable[str], shown: Mapping[str, str], masker: Masker) -> dict[str, Masked]:
+    """Files under another path than the one received: the one of round.yaml, masked."""
+    found = {path: mask_path(path, masker) for path in paths}
+    masked = {path: mask_path(shown.get(path, path), masker) for path in found}
+    taken = {shown.get(path, path) for path, name in masked.items() if not name.spans}
+    result = {}
+    for path, name in masked.items():
+        text = numbered(name.text, taken) if name.spans else shown.get(path, path)
+        taken.add(text)
+        if text != path:
+            result[path] = Masked(text, found[path].spans, found[path].counts)
+    return result
 
 
 def _apart(names: Iterable[str], mask: Callable[[str], Masked]) -> dict[str, Masked]:
@@ -133,12 +143,7 @@ def _apart(names: Iterable[str], mask: Callable[[str], Masked]) -> dict[str, Mas
     result = {}
     for name, found in masked.items():
         if found.spans:
-            stem, dot, suffix = found.text.rpartition(".")
-            stem, end = (stem, f".{suffix}") if dot else (found.text, "")
-            text, number = found.text, 1
-            while text in taken:
-                number += 1
-                text = f"{stem}（{number}）{end}"
+            text = numbered(found.text, taken)
             taken.add(text)
             result[name] = Masked(text, found.spans, found.counts)
     return result

@@ -7,11 +7,15 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from pipeline.intake.role_words import Role
 
+DIGEST_LENGTH = 12
 STRICT = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
 
 
 class SourceFile(BaseModel):
-    """A file of a round: its path below the round's folder, and how it is read."""
+    """A file of a round: its path below the round's folder, and how it is read.
+
+    Names of persons in ``path`` may be masked; ``masked_paths`` finds the file that is meant.
+    """
 
     model_config = STRICT
 
@@ -23,6 +27,9 @@ class SourceFile(BaseModel):
     """Names under ``layouts``; the first that fits a sheet is used. Empty: found at each run."""
     received: str = Field(default="", pattern=r"^(\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?)?)?$")
     """When the file came or was last changed; of two by the same body the newer one counts."""
+    digest: str = Field(default="", pattern=rf"^([0-9a-f]{{{DIGEST_LENGTH}}})?$")
+    """Of a file whose path is masked: the first hexadecimal digits of the SHA-256 of its content,
+    so that files of one masked path are told apart."""
     respondent: str = ""
     """Who sent it, where the file does not say."""
     reason: str = ""

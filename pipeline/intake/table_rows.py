@@ -9,6 +9,7 @@ from pipeline.intake.entry import Entry, Sender
 from pipeline.intake.form_layout import find_fields
 from pipeline.intake.grid import Grid, column_name, column_number
 from pipeline.intake.header_rows import header_texts
+from pipeline.intake.masked_labels import same_label
 from pipeline.intake.role_words import IDENTITY, Role, squeezed
 from pipeline.intake.source import Layout
 from pipeline.tables.state import State
@@ -36,7 +37,10 @@ def header_shift(grid: Grid, layout: Layout) -> int | None:
         if moved[-1] >= len(grid.rows) or not any(text.strip() for text in grid.rows[moved[0]]):
             continue
         texts = [squeezed(text) for text in header_texts(grid, moved)]
-        if all(column < len(texts) and texts[column] == text for column, text in expected.items()):
+        if all(
+            column < len(texts) and same_label(text, texts[column])
+            for column, text in expected.items()
+        ):
             return shift
     return None
 

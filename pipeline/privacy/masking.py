@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.params import Parameters
-from pipeline.privacy.person_names import Word, cued_names, name_fragments, titled_names
+from pipeline.privacy.person_names import Word, cued_names, full_names, name_fragments, titled_names
 
 Kind = Literal["電話番号", "メール", "住所", "氏名"]
+Strictness = Literal["off", "lenient", "standard", "strict"]
 KINDS: tuple[Kind, ...] = ("メール", "電話番号", "住所", "氏名")
 """Kinds of personal data; of two finds that overlap the earlier kind wins."""
 
@@ -22,7 +23,7 @@ KINDS: tuple[Kind, ...] = ("メール", "電話番号", "住所", "氏名")
 class MaskingParams(Parameters):
     """How much is masked."""
 
-    strictness: Literal["off", "lenient", "standard", "strict"] = "standard"
+    strictness: Strictness = "standard"
     """``lenient``: telephone, mail, addresses and names only where a word says so or the form
     leaves no doubt. ``standard``: also names beside a title, house numbers behind a place.
     ``strict``: also full names without a title, names of holders of public office (…大臣, …議員),
@@ -111,7 +112,8 @@ def mask(
         text: as received; offsets of the result count its characters.
         params: how strict.
         words: of this very text; without them names are found after cues only.
-        is_file_name: whether a fragment between ``_`` and the like that is a 人名 is a name.
+        is_file_name: whether a fragment between ``_`` and the like that is a 人名 is a name, and
+            a full name anywhere (names of files and sheets, headers, labels).
 
     Returns:
         The masked text; masking it again changes nothing.
@@ -123,7 +125,8 @@ def mask(
         return Masked(text, (), {})
     found = list(_finds(text, params, words))
     if is_file_name:
-        found += [MaskedSpan(begin, end, "氏名") for begin, end in name_fragments(text, words)]
+        names = [*name_fragments(text, words), *full_names(words)]
+        found += [MaskedSpan(begin, end, "氏名") for begin, end in names]
     spans = _apart(found)
     return Masked.of(between(text, spans, 0, len(text)), spans)
 

@@ -83,6 +83,7 @@ _HELD = re.compile(
     "|部長|局長|室長|次長|主査|主任|主事|主幹|参事|補佐|教授|博士|記者|弁護士|医師|職員)"
 )
 _PERSON = "名詞,固有名詞,人名"
+_FAMILY, _GIVEN = f"{_PERSON},姓", f"{_PERSON},名"
 _PLACE = "名詞,固有名詞,地名"
 _BODY = tuple("都道府県市区町村郡島国")  # 山口県様 is a body; 山口様 may be a person
 _BREAKS = re.compile(r"[_＿\s()（）\[\]【】.．,、・-]+")
@@ -123,6 +124,22 @@ def titled_names(words: Sequence[Word], *, strict: bool) -> Iterator[Span]:
         if name and (titled or (strict and n_persons > 1)):
             yield name[0].begin, name[-1].end
         number = max(stop, number + 1)
+
+
+def full_names(words: Sequence[Word]) -> Iterator[Span]:
+    """Family names with a given name behind them, as Sudachi sees them (意見書山田太郎.docx)."""
+    number = 0
+    while number < len(words):
+        stop = number + 1
+        if words[number].part_of_speech.startswith(_FAMILY):
+            while stop < len(words) and not words[stop].surface.strip():
+                stop += 1
+            if stop < len(words) and words[stop].part_of_speech.startswith(_GIVEN):
+                yield words[number].begin, words[stop].end
+                stop += 1
+            else:
+                stop = number + 1
+        number = stop
 
 
 def holds_title(text: str) -> bool:

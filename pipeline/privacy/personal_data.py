@@ -50,7 +50,13 @@ class Masker:
         return Masked.of("".join(texts), tuple(spans))
 
     def mask_name(self, name: str) -> Masked:
-        """Mask the name of a file or sheet; a fragment of it that is a 人名 is a name."""
+        """Mask the name of a file or sheet, a header or a label.
+
+        A fragment of it that is a 人名 is a name, and so is a full name anywhere in it.
+
+        >>> Masker(MaskingParams()).mask_name("20240510山田太郎.xlsx").text
+        '20240510〔氏名〕.xlsx'
+        """
         words = [self._written(name, 0, len(name))] if len(name) < _LONGEST_NAME else []
         return mask(name, self._params, [w for part in words for w in part], is_file_name=True)
 
@@ -75,10 +81,12 @@ class Masker:
                 begin + word.begin,
                 begin + word.end,
             )
-            for word in self._made.words(text[begin:end])
+            for word in self._made.words(text[begin:end].translate(_VARIANTS))
         ]
 
 
+# Characters of family names that Sudachi's dictionary writes otherwise; one for one.
+_VARIANTS = str.maketrans("髙﨑𠮷德瀨邊邉齊齋濵濱", "高崎吉徳瀬辺辺斉斎浜浜")
 _LONGEST_NAME = 1_000  # characters; no system allows file names of more than 255 bytes
 
 

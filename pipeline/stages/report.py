@@ -6,6 +6,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
+from pipeline.intake.masked_paths import received_paths
 from pipeline.intake.official_list import OFFICIAL, read_official
 from pipeline.intake.round_file import read_round_file, shown_paths
 from pipeline.items.codebook import read_codebook
@@ -75,7 +76,8 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
     ledger = store.read(Ledger, round_name)
     shown = shown_paths(round_file, ledger)
     files = {folder / "round.yaml": folder / "round.yaml"}
-    files |= {folder / path: folder / name for path, name in shown.items()}
+    received = received_paths(folder, round_file)
+    files |= {folder / received[path]: folder / name for path, name in shown.items()}
     own = sorted(path for path in CODEBOOK.rglob("*") if path.suffix in (".csv", ".yaml"))
     names = store.rounds()
     place = names.index(round_name) if round_name in names else 0
