@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.cutting.stock_answers import recognise
 from pipeline.intake.grid import Grid, Place
 from pipeline.intake.masked_labels import role_among
-from pipeline.intake.role_words import Role, role_of_words, squeezed
+from pipeline.intake.role_words import IDENTITY, Role, role_of_words, squeezed
 
 _LONGEST_LABEL = 25
 _LONGEST_QUESTION = 240
@@ -18,6 +18,10 @@ _GUIDANCE = re.compile(
     re.DOTALL,
 )
 _IN_CELL = re.compile(r"^(?P<label>[^:：\n]{2,20})[:：]\s*(?P<answer>\S.*)$", re.DOTALL)
+_SPACED = re.compile(r"^\s*(?P<label>[^\s:：(（]{2,12})[ 　\t]+(?P<answer>[^\s(（※][^\n]*)$")
+_OF_A_LABEL = re.compile(r"(?:名|名称|コード|番号|区分|種別|等|先|欄|者|部署|所属)\s*$")
+_SAID_BESIDE = IDENTITY | {Role.DEPARTMENT, Role.PERSON, Role.CONTACT}
+"""Roles whose answer may stand in the same cell with nothing but a space between."""
 
 
 @dataclass(frozen=True)
@@ -67,18 +71,28 @@ def find_fields(
             if not text.strip() or (row, column) in answers:
                 continue
             role = _role(text, labels)
-            if role is not None:
+            inside = _IN_CELL.match(text) or _spaced(text)
+            if role is not None and not (labels is None and inside and _spaced(text)):
                 place, answer = _answer(grid, row, column, labels)
                 answers.add(place)
                 label = squeezed(text)
                 found.append(FoundField(label, role, (row, column), place, answer))
-            elif inside := _IN_CELL.match(text):
+            elif inside:
                 role = _role(inside["label"], labels)
                 if role is not None:
                     label = squeezed(inside["label"])
                     here, begin = (row, column), inside.start("answer")
                     found.append(FoundField(label, role, here, here, inside["answer"], begin))
     return found
+
+
+def _spaced(text: str) -> re.Match[str] | None:
+    """A label and its answer with a space between (団体名　A市); not 団体 名, 担当者 連絡先."""
+    inside = _SPACED.match(text)
+    if inside is None or label_role(inside["label"]) not in _SAID_BESIDE:
+        return None
+    rest = inside["answer"]
+    return None if label_role(rest) is not None or _OF_A_LABEL.search(rest) else inside
 
 
 def _role(text: str, labels: dict[str, Role] | None) -> Role | None:
