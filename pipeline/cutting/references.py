@@ -54,5 +54,5 @@ def _step(
     else:
         name = answer.target.value
         rows = [n for n, who in enumerate(respondents) if who and who.endswith(name)]
-        rows = [n for n in rows if answers[n] is None]
+        rows = [n for n in rows if answers[n] is None] or [n for n in rows if n != row]
     return rows[0] if len(rows) == 1 and rows[0] != row else None

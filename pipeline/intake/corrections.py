@@ -69,22 +69,21 @@ def _grouped(arrivals: Iterable[Arrival], key: Callable[[Arrival], str]) -> list
 
 
 def _older(group: list[Arrival]) -> dict[str, FileOutcome]:
-    *older, newest = sorted(group, key=lambda arrival: (_rank(arrival), arrival.file))
-    if _rank(newest) == _rank(older[-1]):
-        return {}  # nothing tells which is newer: both count, and the doctor says so
+    newest = max(group, key=lambda arrival: (_rank(arrival), arrival.file))
+    older = [arrival for arrival in group if _rank(arrival) < _rank(newest)]
     reason = f"新しいファイルがある：{newest.file}"
-    return {arrival.file: _outcome(reason) for arrival in older}
+    return {arrival.file: _outcome(reason) for arrival in older}  # of equals all count
 
 
 def _outcome(reason: str) -> FileOutcome:
     return FileOutcome(State.SUPERSEDED, reason)
 
 
-def _rank(arrival: Arrival) -> tuple[int, int, str]:
-    """What makes a file newer: a word in its name, a version there, when it came."""
+def _rank(arrival: Arrival) -> tuple[int, int, str, int]:
+    """What makes a file newer: a word in its name, a version there, when it came, more words."""
     found = list(_CORRECTED.finditer(normalize(arrival.file).lower()))
     version = max((int(m["version"] or m["edition"] or 0) for m in found), default=0)
-    return (int(bool(found)), version, arrival.received.replace("T", " "))
+    return (int(bool(found)), version, arrival.received.replace("T", " "), len(found))
 
 
 def _plain_name(file: str) -> str:

@@ -71,8 +71,8 @@ def find_fields(
             if not text.strip() or (row, column) in answers:
                 continue
             role = _role(text, labels)
-            inside = _IN_CELL.match(text) or _spaced(text)
-            if role is not None and not (labels is None and inside and _spaced(text)):
+            inside = _IN_CELL.match(text) or spaced_label(text)
+            if role is not None and not (labels is None and inside and spaced_label(text)):
                 place, answer = _answer(grid, row, column, labels)
                 answers.add(place)
                 label = squeezed(text)
@@ -86,7 +86,7 @@ def find_fields(
     return found
 
 
-def _spaced(text: str) -> re.Match[str] | None:
+def spaced_label(text: str) -> re.Match[str] | None:
     """A label and its answer with a space between (団体名　A市); not 団体 名, 担当者 連絡先."""
     inside = _SPACED.match(text)
     if inside is None or label_role(inside["label"]) not in _SAID_BESIDE:

@@ -3,10 +3,17 @@
 import re
 from dataclasses import replace
 
+from pipeline.cutting.stock_answers import recognise
 from pipeline.intake.answers import Reading, cell_entry, row_entry
 from pipeline.intake.entry import Entry, Sender
-from pipeline.intake.form_layout import FoundField, find_fields, is_guidance
-from pipeline.intake.grid import Grid, Place
+from pipeline.intake.form_layout import (
+    FoundField,
+    find_fields,
+    is_guidance,
+    label_role,
+    spaced_label,
+)
+from pipeline.intake.grid import Grid, Place, column_name
 from pipeline.intake.masked_labels import role_among, same_label
 from pipeline.intake.role_words import Role, squeezed
 from pipeline.intake.source import Layout
@@ -16,12 +23,17 @@ _INSTRUCTION = re.compile(
     r"(?:記入|記載|お書き|回答|提出|返送|送付|選択|添付|入力)(?:を?お願い|して)?.{0,6}(?:ください|下さい|します|願います)。?\s*$"
 )
 
+_WORDS = 6
+"""Characters; shorter cells beside an answer are marks, numbers and units."""
+
 
 def fits_form(grid: Grid, layout: Layout) -> bool:
     """Whether a sheet holds the labels of a form: one of an opinion, and half of all."""
     texts = {squeezed(text) for row in grid.rows for text in row if text and len(text) < 300}
     starts = {text.split(":")[0].split("：")[0] for text in texts}
-    return fits_labels(texts | starts, layout)
+    cells = (text for row in grid.rows for text in row if text and len(text) < 300)
+    beside = {squeezed(found["label"]) for text in cells if (found := spaced_label(text))}
+    return fits_labels(texts | starts | beside, layout)
 
 
 def fits_labels(texts: set[str], layout: Layout) -> bool:
@@ -80,6 +92,8 @@ def read_form(grid: Grid, layout: Layout, reading: Reading) -> list[Entry]:
     entries: list[Entry] = []
     for row in range(len(grid.rows)):
         made = rows.get(row, []) + _strays(grid, row, known, reading)
+        if row in rows:
+            made += _beside(grid, row, known, reading, made)
         if not made and (any(text.strip() for text in grid.rows[row]) or row in grid.faulty_rows):
             made = [_other_row(grid, row, reasons, reading)]
         entries += sorted(made, key=lambda entry: (entry.column or "", entry.begin))
@@ -118,6 +132,25 @@ def _strays(grid: Grid, row: int, known: set[Place], reading: Reading) -> list[E
         for column, text in enumerate(grid.rows[row])
         if len(text) >= 30 and "。" in text and (row, column) not in known
         if not (is_guidance(text) or _INSTRUCTION.search(text))
+    ]
+
+
+def _beside(
+    grid: Grid, row: int, known: set[Place], reading: Reading, made: list[Entry]
+) -> list[Entry]:
+    """Further words in the row of an answer (a form on its side, one body per column)."""
+    taken = {entry.column for entry in made}
+    return [
+        replace(
+            cell_entry(grid, row, column, reading),
+            state=State.NEEDS_PERSON,
+            reason="意見の行にある、どの欄でもない文字",
+            parts=(),
+        )
+        for column, text in enumerate(grid.rows[row])
+        if len(text.strip()) >= _WORDS and (row, column) not in known
+        if column_name(column) not in taken and not recognise(text)
+        if not (is_guidance(text) or _INSTRUCTION.search(text) or label_role(text))
     ]
 
 

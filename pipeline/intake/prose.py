@@ -139,13 +139,15 @@ def _is_answer(text: str) -> bool:
 def _blocks(text: str) -> list[tuple[int, int, str]]:
     """Paragraphs, bullets and labelled lines with their offsets.
 
-    A line goes on with the one above where that is unfinished and this begins nothing new.
+    A line goes on with the one above where that is unfinished and this begins nothing new; below a
+    bullet also where it is indented further.
     """
     blocks: list[tuple[int, int, str]] = []
-    offset = 0
+    offset = indent = 0
     blank = True
     for line in text.splitlines(keepends=True):
         content = line.strip()
+        line_begin = offset
         begin = offset + len(line) - len(line.lstrip())
         offset += len(line)
         if not content:
@@ -154,8 +156,10 @@ def _blocks(text: str) -> list[tuple[int, int, str]]:
         end = begin + len(content)
         previous = blocks[-1] if blocks else None
         starts = blank or _BULLET.match(content) or _field(content) or _GREETING.match(content)
-        if previous is None or starts or not _unfinished(previous[2]):
+        hangs = begin - line_begin > indent and bool(previous and _BULLET.match(previous[2]))
+        if previous is None or starts or not (hangs or _unfinished(previous[2])):
             blocks.append((begin, end, content))
+            indent = begin - line_begin
         else:
             blocks[-1] = (previous[0], end, text[previous[0] : end])
         blank = False

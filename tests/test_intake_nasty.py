@@ -1,0 +1,106 @@
+"""Rounds as people fill them in when nobody looks: nothing lost, nothing doubled, nothing invented."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.intake.add_round import add_round
+from pipeline.intake.record import Ingested
+from pipeline.intake.round import ingest
+from tests import intake_inputs as make
+
+A, B = "移行の期限を延ばしてほしい。", "費用は国が負担すべきである。"
+C, D = "研修の機会を増やしてほしい。", "窓口を一本化してほしい。"
+
+
+def read(root: Path, **files: bytes) -> Ingested:
+    """Add files (name_suffix=content) as a round and read it."""
+    (root / "in").mkdir()
+    (root / "params.yaml").write_text("rounds:\n  - old\n", encoding="utf-8")
+    for name, content in files.items():
+        stem, _, suffix = name.rpartition("_")
+        (root / "in" / f"{stem}.{suffix}").write_bytes(content)
+    add_round([root / "in"], "r", root=root)
+    return ingest(root / "corpora/rounds/r", n_workers=1)
+
+
+def said(tables: Ingested) -> list[tuple[str | None, str]]:
+    """Who said what, in order."""
+    opinions = tables.opinions
+    names = [None if pd.isna(name) else name for name in opinions["respondent"]]
+    return list(zip(names, opinions["text"], strict=True))
+
+
+def waiting(tables: Ingested) -> list[str]:
+    """Texts of rows that wait for a person."""
+    ledger = tables.ledger
+    chosen = (ledger["level"] == "row") & (ledger["state"] == "needs_person")
+    return ledger.loc[chosen, "text"].tolist()
+
+
+def test_labels_and_answers_in_one_cell(tmp_path: Path) -> None:
+    joined = {"A1": "団体名　A市", "A2": "担当課 総務課", "A3": "意見", "B3": A}
+    apart = {
+        "A1": "団 体 名",
+        "B1": "B町",
+        "A2": "担 当 課",
+        "B2": "税務課",
+        "A3": "意 見",
+        "B3": B,
+    }
+    tables = read(
+        tmp_path,
+        x_xlsx=make.workbook({"様式": joined}),
+        y_xlsx=make.workbook({"様式": apart}),
+    )
+    assert said(tables) == [("A市", A), ("B町", B)]
+
+
+def test_of_several_corrections_the_last_counts(tmp_path: Path) -> None:
+    tables = read(
+        tmp_path,
+        A市_回答_xlsx=make.form("A市", A),
+        A市_回答最終_xlsx=make.form("A市", B),
+        A市_回答最終_修正_xlsx=make.form("A市", C),
+        B町_修正版_xlsx=make.form("B町", A),
+        B町_訂正版_xlsx=make.form("B町", B),
+        B町_xlsx=make.form("B町", C),
+    )
+    assert said(tables) == [("A市", C), ("B町", A), ("B町", B)]  # which of two: nobody can tell
+
+
+def test_a_form_on_its_side_loses_nobody(tmp_path: Path) -> None:
+    rows = [
+        ["団体名", "A市", "B町"],
+        ["該当箇所", "1頁", "2頁"],
+        ["意見", A, B],
+        ["理由", "x", "y"],
+    ]
+    tables = read(tmp_path, list_xlsx=make.table(rows))
+    assert said(tables) == [("A市", A)]
+    assert waiting(tables) == [B]
+
+
+def test_a_bullet_goes_on_where_the_next_line_is_indented(tmp_path: Path) -> None:
+    text = (
+        f"団体名：A市\n意見\n1. {A}\n2. {B}\n   その際、起債も認める。\n・窓口を\n　一本化する。\n"
+    )
+    tables = read(tmp_path, a_txt=text.encode())
+    texts = [text for _, text in said(tables)]
+    assert texts[0] == A
+    assert texts[1].startswith(B)
+    assert "その際、起債も認める。" in texts[1]
+    assert texts[2:] == ["窓口を\n　一本化する。"]
+
+
+def test_references_through_references(tmp_path: Path) -> None:
+    rows = [
+        ["No", "団体名", "意見"],
+        [1, "A市", "No.2と同じ"],
+        [2, "B町", A],
+        [3, "C村", "A市と同じ"],
+    ]
+    rows += [[4, "D市", "No.5と同じ"], [5, "E市", "D市と同じ"], [6, "F市", "。"]]
+    tables = read(tmp_path, list_xlsx=make.table(rows))
+    assert said(tables) == [("A市", A), ("B町", A), ("C村", A)]
+    assert waiting(tables) == ["No.5と同じ", "D市と同じ"]  # round in a circle
