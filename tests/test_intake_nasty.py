@@ -1,4 +1,4 @@
-"""Rounds as people fill them in when nobody looks: nothing lost, nothing doubled, nothing invented."""
+"""Rounds as people really fill them in: nothing lost, nothing doubled, nothing invented."""
 
 from pathlib import Path
 
@@ -104,3 +104,46 @@ def test_references_through_references(tmp_path: Path) -> None:
     tables = read(tmp_path, list_xlsx=make.table(rows))
     assert said(tables) == [("A市", A), ("B町", A), ("C村", A)]
     assert waiting(tables) == ["No.5と同じ", "D市と同じ"]  # round in a circle
+
+
+def test_the_same_as_to_the_left_is_not_the_row_above(tmp_path: Path) -> None:
+    rows = [["団体名", "論点1の意見", "論点2の意見", "論点3の意見"], ["A市", A, B, C]]
+    rows += [["B町", D, "同左", "左に同じ"], ["C村", "同左", "同上", "同右"]]
+    tables = read(tmp_path, list_xlsx=make.table(rows))
+    assert said(tables)[3:] == [("B町", D)] * 3
+    assert waiting(tables) == ["同左", "同上", "同右"]  # 同上 of a 同左: a person looks
+
+
+def test_an_answer_merged_over_several_bodies_is_the_voice_of_each(tmp_path: Path) -> None:
+    cells = {
+        "A1": "団体名",
+        "B1": "意見",
+        "C1": "理由",
+        "A2": "A市",
+        "B2": A,
+        "A3": "B町",
+        "C3": "人手",
+    }
+    cells |= {"A4": "C村", "B4": B, "B5": C}
+    merged = ("B2:B3", "A4:A5")
+    tables = read(tmp_path, list_xlsx=make.workbook({"一覧": cells}, merged))
+    assert said(tables) == [("A市", A), ("B町", A), ("C村", B), ("C村", C)]
+    assert waiting(tables) == []
+
+
+def test_a_form_in_one_column_is_no_list(tmp_path: Path) -> None:
+    cells = {"A1": "団体名", "A2": "A市", "A4": "御意見", "A5": A, "A6": B, "A8": "理由"}
+    cells |= {"A9": "人手が足りないためである。", "A10": "※ 一枚に一つ記入してください。"}
+    empty = {
+        "A1": "団体名",
+        "A2": "B町",
+        "A4": "御意見",
+        "A8": "理由",
+        "A10": "担当課",
+        "A11": "総務課",
+    }
+    tables = read(
+        tmp_path, x_xlsx=make.workbook({"様式": cells}), y_xlsx=make.workbook({"様式": empty})
+    )
+    assert said(tables) == [("A市", A), ("A市", B)]
+    assert waiting(tables) == []

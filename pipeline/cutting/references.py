@@ -45,7 +45,7 @@ def _step(
     answers: Sequence[Recognised | None],
 ) -> int | None:
     """The one row that a reference names."""
-    if answer is None or answer.target is None:
+    if answer is None or answer.target is None or answer.target.kind == "left":
         return None
     if answer.target.kind == "previous":
         return row - 1 if row else None

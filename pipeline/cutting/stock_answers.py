@@ -14,9 +14,9 @@ from pipeline.tables.state import State
 
 @dataclass(frozen=True)
 class Target:
-    """What an answer refers to: the row above, a numbered row, or a respondent's answer."""
+    """What an answer refers to: the row above, the left, a numbered row, a respondent's answer."""
 
-    kind: Literal["previous", "number", "respondent"]
+    kind: Literal["previous", "left", "number", "respondent"]
     value: str = ""
 
 
@@ -65,9 +65,11 @@ _SAME = (
     r"(?:です|である|とする|します|する|意見)?"
 )
 _PREVIOUS = re.compile(
-    r"(?:同[上前右左]|〃|々|″|(?:上記|上述|前述|前[記項問]|上の(?:行|欄|回答|意見)|1つ上)"
+    r"(?:同[上前]|〃|々|″|(?:上記|上述|前述|前[記項問]|上の(?:行|欄|回答|意見)|1つ上)"
     rf"(?:の?意見|の回答)?(?:{_SAME})?)(?:です|とする|のとおり|の通り)?"
 )
+_LEFT = re.compile(rf"同左(?:です|とする)?|左(?:記|欄|の(?:欄|意見|回答))?{_SAME}")
+_RIGHT = re.compile(rf"同右(?:です|とする)?|右(?:記|欄|の(?:欄|意見|回答))?{_SAME}")
 _NUMBER = re.compile(
     r"(?:no|№|番号|項番|通し番号|整理番号|設問|問|質問|意見|項目|q)?[.:号の ]*"
     rf"[(（]?(?P<number>\d{{1,4}})[)）]?(?:番|号|項|行目?|の意見|の回答)?{_SAME}",
@@ -142,6 +144,10 @@ def _sentence(text: str) -> Recognised | None:
         return Recognised(State.NO_OPINION, "意見なし")
     if _PREVIOUS.fullmatch(text):
         return Recognised(State.REFERENCE, "上の行と同じ", Target("previous"))
+    if _LEFT.fullmatch(text):
+        return Recognised(State.REFERENCE, "左の欄と同じ", Target("left"))
+    if _RIGHT.fullmatch(text):
+        return Recognised(State.NEEDS_PERSON, "右の欄を参照している")
     if _EARLIER.fullmatch(text):
         return Recognised(State.NEEDS_PERSON, "以前の回答を参照している")
     if _ELSEWHERE.fullmatch(text):

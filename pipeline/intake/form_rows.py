@@ -108,6 +108,8 @@ def _first(found: list[FoundField], role: Role) -> str:
 
 def _further_answers(grid: Grid, entry: FoundField, labels: dict[str, Role]) -> list[Place]:
     """Further cells beside a label that runs over several rows (意見 beside rows of answers)."""
+    if grid.n_columns == 1:
+        return _column_below(grid, entry, labels)
     top, _, bottom, right = grid.span(*entry.place)
     if entry.answer[0] != top or entry.answer[1] <= right:
         return []
@@ -118,6 +120,18 @@ def _further_answers(grid: Grid, entry: FoundField, labels: dict[str, Role]) -> 
         if place != entry.answer and grid.cell(*place).strip()
         if role_among(labels, squeezed(grid.cell(*place))) is None
     ]
+
+
+def _column_below(grid: Grid, entry: FoundField, labels: dict[str, Role]) -> list[Place]:
+    """What stands below the answer in a form of one column, up to the next label."""
+    places = []
+    for row in range(entry.answer[0] + 1, len(grid.rows)):
+        text = grid.cell(row, 0)
+        if role_among(labels, squeezed(text)) is not None or label_role(text) is not None:
+            break
+        if text.strip() and not (is_guidance(text) or _INSTRUCTION.search(text)):
+            places.append((row, 0))
+    return places
 
 
 def _strays(grid: Grid, row: int, known: set[Place], reading: Reading) -> list[Entry]:

@@ -1,6 +1,6 @@
 """Which layout a sheet has: a list, a form, or neither."""
 
-from pipeline.intake.form_layout import find_fields
+from pipeline.intake.form_layout import find_fields, label_role
 from pipeline.intake.grid import Grid, column_name
 from pipeline.intake.layout import Proposal, find_list
 from pipeline.intake.role_words import IDENTITY, Role
@@ -16,10 +16,16 @@ def propose_grid(grid: Grid) -> Proposal | None:
 
 
 def _is_rather_form(grid: Grid, found: Proposal) -> bool:
-    """Whether a list has but one row of answers while labels with answers stand around it."""
+    """Whether a list has but one row of answers while labels with answers stand around it.
+
+    A single column is a form, too, where further labels stand below what looks like a header.
+    """
     if not found.layout.header_rows:
         return False
-    n_rows = sum(row >= found.layout.header_rows[-1] for row in grid.filled_rows())
+    below = [row for row in grid.filled_rows() if row >= found.layout.header_rows[-1]]
+    if grid.n_columns == 1:
+        return any(label_role(grid.cell(row, 0)) is not None for row in below)
+    n_rows = len(below)
     form = find_form(grid)
     return n_rows <= 1 and form is not None and len(form.layout.fields) > len(found.layout.columns)
 

@@ -12,7 +12,7 @@ _NO_ANSWER = frozenset({State.NOT_AN_OPINION, State.UNREADABLE})
 
 
 def resolved(entries: Sequence[Entry]) -> list[Entry]:
-    """Resolve references within the same file, sheet and column.
+    """Resolve references within the same file, sheet and column, or to the column to the left.
 
     A reference that is resolved quotes the opinions it refers to and counts as a voice of its own;
     one that leads nowhere, or to a row without an opinion, waits for a person.
@@ -35,9 +35,18 @@ def resolved(entries: Sequence[Entry]) -> list[Entry]:
             [row.respondent for row in rows],
         )
         for position, row, target in zip(positions, rows, meant, strict=True):
-            if row.state is State.REFERENCE:
+            if row.state is State.REFERENCE and not _is_left(row):
                 result[position] = _quoting(row, None if target is None else rows[target])
+    for position, entry in enumerate(result):  # in the order of columns: 同左, 同左
+        if entry.state is State.REFERENCE and _is_left(entry):
+            before = result[position - 1] if position else entry
+            beside = (before.file, before.sheet, before.row) == (entry.file, entry.sheet, entry.row)
+            result[position] = _quoting(entry, before if beside else None)
     return result
+
+
+def _is_left(entry: Entry) -> bool:
+    return entry.target is not None and entry.target.kind == "left"
 
 
 def _recognised(entry: Entry) -> Recognised | None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from pipeline.cutting.stock_answers import Target
 from pipeline.intake.answers import Reading, cell_entry, row_entry
 from pipeline.intake.columns import Columns
 from pipeline.intake.entry import Entry, Sender
@@ -135,6 +136,29 @@ def _no_answer(grid: Grid, row: int, columns: Columns, headers: list[str], title
     return ""
 
 
+def _another_body(grid: Grid, row: int, columns: Columns) -> bool:
+    """Whether a row names another body than the row above."""
+    own, above = columns.sender(grid, row), columns.sender(grid, row - 1)
+    return bool(own.name or own.code) and (own.name, own.code) != (above.name, above.code)
+
+
+def _shared(grid: Grid, row: int, column: int, sender: Sender, reading: Reading) -> Entry:
+    """A body whose answer is merged with the one above: it says the same."""
+    return Entry(
+        file=reading.file,
+        begin=0,
+        end=0,
+        text="",
+        state=State.REFERENCE,
+        reason="上の行と結合された意見",
+        sheet=grid.sheet,
+        row=row + 1,
+        column=column_name(column),
+        sender=sender,
+        target=Target("previous"),
+    )
+
+
 def _answers(
     grid: Grid, row: int, columns: Columns, sender: Sender, item: str, reading: Reading
 ) -> list[Entry]:
@@ -144,8 +168,14 @@ def _answers(
     entries = []
     for column in questions:
         top, left, *_ = grid.span(row, column)
-        if (top, left) != (row, column):
-            continue  # part of an answer that began in a row above, or to the left
+        if (top, left) != (row, column):  # part of an answer that began above, or to the left
+            if (
+                left == column
+                and grid.cell(top, left).strip()
+                and _another_body(grid, row, columns)
+            ):
+                entries.append(_shared(grid, row, column, sender, reading))
+            continue
         question = columns.headers[column] if len(questions) > 1 else ""
         heading = " ／ ".join(text for text in (item, question) if text)
         entry = cell_entry(grid, row, column, reading, heading=heading, sender=sender)
