@@ -147,3 +147,14 @@ def test_a_form_in_one_column_is_no_list(tmp_path: Path) -> None:
     )
     assert said(tables) == [("A市", A), ("A市", B)]
     assert waiting(tables) == []
+
+
+def test_a_file_that_takes_the_place_of_another_is_told(tmp_path: Path) -> None:
+    read(tmp_path, 回答_xlsx=make.form("A市", A))
+    folder = tmp_path / "B町"
+    folder.mkdir()
+    (folder / "回答.xlsx").write_bytes(make.form("B町", B))
+    report = add_round([folder], "r", root=tmp_path, dry_run=True)
+    assert any("置き換える" in line and "回答.xlsx" in line for line in report.lines())
+    same = add_round([tmp_path / "in"], "r", root=tmp_path)
+    assert not any("置き換える" in line for line in same.lines())

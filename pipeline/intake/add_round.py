@@ -15,7 +15,7 @@ from pipeline.intake.examination import Examined, Look, examine
 from pipeline.intake.gathering import Incoming, gather
 from pipeline.intake.limits import Limits, watched
 from pipeline.intake.masked_layouts import mask_layout, mask_look, masked_headers
-from pipeline.intake.masked_paths import received_paths
+from pipeline.intake.masked_paths import digest_of, received_paths
 from pipeline.intake.naming import Naming, name_files, read_names, write_names
 from pipeline.intake.round_draft import Draft, assign_layouts, drafted
 from pipeline.intake.round_file import read_round_file
@@ -95,6 +95,7 @@ def add_round(
         if masking.strictness == "off":
             told = "masking.strictness が off。氏名もそのまま書かれ、git に入る"
             report.findings.append(Finding("要確認", "round.yaml", told))
+        report.findings += _replaced(incoming, folder / RECEIVED, shown)
         report.findings += personal_data_left(content, masker)
         if not date and not (folder / "round.yaml").is_file():
             told = f"date を最後のファイルの日付（{values['date']}）とした"
@@ -160,6 +161,20 @@ def _values(
     latest = max((file.received[:10] for file in incoming), default="") or "1990-01-01"
     day = dt.date.fromisoformat(date or latest)
     return {"title": title or round_name, "date": day, "year": day.year}
+
+
+def _replaced(
+    incoming: Sequence[Incoming], received: Path, shown: Mapping[str, str]
+) -> list[Finding]:
+    """Files that take the place of another one of the same name."""
+    told = "前に受け取った同じ名前のファイルを、中身の違うこのファイルで置き換える"
+    told += "（別の団体のものなら、名前を変えて渡し直す）"
+    return [
+        Finding("要確認", shown[file.name], told)
+        for file in incoming
+        if file.path is not None and (received / file.name).is_file()
+        if digest_of(file.path) != digest_of(received / file.name)
+    ]
 
 
 def _copy(incoming: Sequence[Incoming], into: Path) -> None:

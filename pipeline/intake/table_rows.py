@@ -169,11 +169,8 @@ def _answers(
     for column in questions:
         top, left, *_ = grid.span(row, column)
         if (top, left) != (row, column):  # part of an answer that began above, or to the left
-            if (
-                left == column
-                and grid.cell(top, left).strip()
-                and _another_body(grid, row, columns)
-            ):
+            answer = grid.cell(top, left) if left == column else ""
+            if answer.strip() and _another_body(grid, row, columns):
                 entries.append(_shared(grid, row, column, sender, reading))
             continue
         question = columns.headers[column] if len(questions) > 1 else ""
