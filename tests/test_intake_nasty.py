@@ -158,3 +158,55 @@ def test_a_file_that_takes_the_place_of_another_is_told(tmp_path: Path) -> None:
     assert any("置き換える" in line and "回答.xlsx" in line for line in report.lines())
     same = add_round([tmp_path / "in"], "r", root=tmp_path)
     assert not any("置き換える" in line for line in same.lines())
+
+
+def test_a_title_over_all_columns_is_no_level_of_the_header(tmp_path: Path) -> None:
+    cells = {"A1": "意見一覧", "A2": "団体名", "B2": "意見", "B3": "期限", "C3": "費用"}
+    cells |= {"A4": "A市", "B4": A, "C4": B}
+    merged = ("A1:C1", "A2:A3", "B2:C2")
+    assert said(read(tmp_path, list_xlsx=make.workbook({"一覧": cells}, merged))) == [
+        ("A市", A),
+        ("A市", B),
+    ]
+
+
+def test_a_column_of_questions_is_no_opinion(tmp_path: Path) -> None:
+    rows = [["番号", "質問", "回答"], ["1", "費用についてどう考えますか。", A]]
+    rows += [["2", "期限は。", B]]
+    tables = read(tmp_path, A市_xlsx=make.table(rows))
+    assert said(tables) == [("A市", A), ("A市", B)]
+    assert tables.opinions["heading"].tolist() == ["費用についてどう考えますか。", "期限は。"]
+
+
+def test_a_second_table_on_the_sheet_is_not_lost(tmp_path: Path) -> None:
+    first = [["団体名", "意見"], ["A市", A], ["B市", B], []]
+    second = [["番号", "市町村名", "理由", "意見"], [1, "C町", "人手が要る", C]]
+    tables = read(tmp_path, x_xlsx=make.table(first + second), y_xlsx=make.table(second + first))
+    told = " ".join([text for _, text in said(tables)] + waiting(tables))
+    assert all(told.count(text) == 2 for text in (A, B, C))
+    assert set(said(tables)) <= {("A市", A), ("B市", B), ("C町", C)}
+
+
+def test_references_to_several_rows_wait(tmp_path: Path) -> None:
+    rows = [["No", "団体名", "意見"], [1, "A市", A], [2, "B町", B], [3, "C村", "No.1〜2と同じ"]]
+    rows += [[4, "D市", "1、2と同じ"], [5, "E市", "回答2のとおり"]]
+    tables = read(tmp_path, list_xlsx=make.table(rows))
+    assert said(tables) == [("A市", A), ("B町", B), ("E市", B)]
+    assert waiting(tables) == ["No.1〜2と同じ", "1、2と同じ"]
+
+
+def test_sentences_under_other_wait_and_remarks_do_not(tmp_path: Path) -> None:
+    cells = {"A1": "団体名", "B1": "A市", "A3": "意見", "B3": "特になし", "A4": "その他"}
+    tables = read(
+        tmp_path,
+        A市_xlsx=make.workbook({"様式": cells | {"B4": A}}),
+        B町_xlsx=make.workbook({"様式": cells | {"B1": "B町", "B4": "至急"}}),
+    )
+    assert waiting(tables) == [A]
+    assert said(tables) == []
+
+
+def test_ditto_marks_for_bodies_and_breaks_of_other_programs(tmp_path: Path) -> None:
+    text = f'団体名,意見\r\nA市,{A}\r\n〃,"・{B}\v・{C}"\r\n同上,{D}_x000D_\r\n'
+    tables = read(tmp_path, list_csv=text.encode())
+    assert said(tables) == [("A市", A), ("A市", B), ("A市", C), ("A市", D)]

@@ -71,8 +71,14 @@ _PREVIOUS = re.compile(
 _LEFT = re.compile(rf"同左(?:です|とする)?|左(?:記|欄|の(?:欄|意見|回答))?{_SAME}")
 _RIGHT = re.compile(rf"同右(?:です|とする)?|右(?:記|欄|の(?:欄|意見|回答))?{_SAME}")
 _NUMBER = re.compile(
-    r"(?:no|№|番号|項番|通し番号|整理番号|設問|問|質問|意見|項目|q)?[.:号の ]*"
+    r"(?:no|№|番号|項番|通し番号|整理番号|設問|問|質問|意見|回答|項目|q)?[.:号の ]*"
     rf"[(（]?(?P<number>\d{{1,4}})[)）]?(?:番|号|項|行目?|の意見|の回答)?{_SAME}",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(
+    r"(?:no|№|番号|項番|意見|回答|q)?[.:号の ]*\d{1,4}番?"
+    r"(?:[、,・~〜～\-–—及びとから]{1,2}(?:no|№)?[. ]?\d{1,4}番?){1,9}"
+    rf"(?:の意見|の回答)?{_SAME}",
     re.IGNORECASE,
 )
 _RESPONDENT = re.compile(
@@ -126,6 +132,8 @@ def _line(line: str) -> Recognised | None:
     if _BARE.fullmatch(line):
         return Recognised(State.NO_OPINION, "記号のみ")
     text = _compact(line)
+    if _NUMBERS.fullmatch(text.rstrip("。")):
+        return Recognised(State.NEEDS_PERSON, "いくつかの行を参照している")
     if not _NUMBER.match(text):
         text = _compact(line[mark.end() :]) if (mark := _MARK.match(line)) else text
     enclosed = _ENCLOSED.fullmatch(text.rstrip("。."))

@@ -1,9 +1,13 @@
 """The columns of a list by what they hold."""
 
+import re
+
 from pipeline.intake.entry import Sender
 from pipeline.intake.grid import Grid, column_number
 from pipeline.intake.role_words import Role
 from pipeline.intake.source import Layout
+
+_DITTO = re.compile('[〃々″”"]{1,2}|同上|同前|上に同じ|上記に同じ')
 
 
 class Columns:
@@ -29,11 +33,18 @@ class Columns:
         return " ／ ".join(dict.fromkeys(texts))
 
     def sender(self, grid: Grid, row: int) -> Sender:
-        """Who answered, as a row says it."""
+        """Who answered, as a row says it; ditto marks (〃, 同上) stand for the row above."""
         return Sender(
-            code=self.text(grid, row, Role.BODY_CODE),
-            name=self.text(grid, row, Role.BODY_NAME),
-            prefecture=self.text(grid, row, Role.PREFECTURE),
-            kind=self.text(grid, row, Role.BODY_KIND),
-            department=self.text(grid, row, Role.DEPARTMENT),
+            code=self._said(grid, row, Role.BODY_CODE),
+            name=self._said(grid, row, Role.BODY_NAME),
+            prefecture=self._said(grid, row, Role.PREFECTURE),
+            kind=self._said(grid, row, Role.BODY_KIND),
+            department=self._said(grid, row, Role.DEPARTMENT),
         )
+
+    def _said(self, grid: Grid, row: int, role: Role) -> str:
+        text = self.text(grid, row, role)
+        while row and _DITTO.fullmatch(text):
+            row -= 1
+            text = self.text(grid, row, role) or text
+        return "" if _DITTO.fullmatch(text) else text

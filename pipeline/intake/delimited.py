@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 
 from pipeline.intake.encoding import decode, is_garbled
@@ -12,6 +13,8 @@ from pipeline.intake.unreadable import UnreadableError
 _SEPARATORS = (",", "\t", ";", "|")
 _NAMES = {",": "コンマ", "\t": "タブ", ";": "セミコロン", "|": "縦線"}
 _SAMPLE_ROWS = 200
+_BREAKS = re.compile(r"(?:_x000[Dd]_)?\n|_x000[Dd]_|\v")
+"""Line breaks within a cell, as Excel and Word leave them in what others export."""
 
 
 def read_delimited(content: bytes, limits: Limits) -> tuple[list[Grid], list[str]]:
@@ -35,6 +38,8 @@ def read_delimited(content: bytes, limits: Limits) -> tuple[list[Grid], list[str
     if text.count('"') % 2 and max(cell.count("\n") for row in rows for cell in row) >= 20:
         rows = _records(text, separator, csv.QUOTE_NONE)
         findings.append("引用符が閉じていない。引用符を文字として読んだ")
+    if _BREAKS.search(text):
+        rows = [[_BREAKS.sub("\n", cell) for cell in row] for row in rows]
     findings.append(f"区切りは{_NAMES[separator]}")
     widths = Counter(len(row) for row in rows if row)
     usual = max(widths, key=lambda width: (widths[width], width))

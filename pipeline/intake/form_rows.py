@@ -23,6 +23,8 @@ _INSTRUCTION = re.compile(
     r"(?:記入|記載|お書き|回答|提出|返送|送付|選択|添付|入力)(?:を?お願い|して)?.{0,6}(?:ください|下さい|します|願います)。?\s*$"
 )
 
+_SENTENCE = 12
+"""Characters; what is shorter is a remark."""
 _WORDS = 6
 """Characters; shorter cells beside an answer are marks, numbers and units."""
 
@@ -41,6 +43,13 @@ def fits_labels(texts: set[str], layout: Layout) -> bool:
     present = [entry for entry in layout.fields if _is_among(squeezed(entry.label), texts)]
     opinions = any(entry.role is Role.OPINION for entry in present)
     return opinions and len(present) * 2 >= len(layout.fields)
+
+
+def _says_more(entry: FoundField) -> bool:
+    """Whether その他 holds a sentence, which may be an opinion; a remark (至急) is none."""
+    text = entry.answer_text.strip()
+    other = entry.role is Role.REMARK and entry.label == "その他"
+    return other and len(text) >= _SENTENCE and recognise(text) is None
 
 
 def _is_among(label: str, texts: set[str]) -> bool:
@@ -70,6 +79,7 @@ def read_form(grid: Grid, layout: Layout, reading: Reading) -> list[Entry]:
     several = sum(entry.role is Role.OPINION for entry in found) > 1
     answers: dict[Place, tuple[FoundField, str]] = {}
     reasons: dict[Place, FoundField] = {}
+    more: list[FoundField] = []
     item = ""
     for entry in found:
         if entry.role is Role.ITEM:
@@ -80,6 +90,8 @@ def read_form(grid: Grid, layout: Layout, reading: Reading) -> list[Entry]:
             answers[entry.answer] = (entry, heading)
             for place in _further_answers(grid, entry, labels):
                 answers.setdefault(place, (replace(entry, begin=0), heading))
+        elif _says_more(entry):
+            more.append(entry)
         elif entry.role in (Role.REASON, Role.REMARK) and entry.answer_text.strip():
             reasons[entry.answer] = entry
     known = {entry.place for entry in found} | {entry.answer for entry in found} | set(answers)
@@ -89,6 +101,12 @@ def read_form(grid: Grid, layout: Layout, reading: Reading) -> list[Entry]:
             grid, row, column, reading, heading=heading, sender=sender, begin=entry.begin
         )
         rows.setdefault(row, []).append(answer)
+    for entry in more:
+        row, column = entry.answer
+        answer = cell_entry(grid, row, column, reading, sender=sender, begin=entry.begin)
+        reason = f"「{entry.label}」の欄の文章（意見かどうか）"
+        waits = replace(answer, state=State.NEEDS_PERSON, reason=reason, parts=())
+        rows.setdefault(row, []).append(waits)
     entries: list[Entry] = []
     for row in range(len(grid.rows)):
         made = rows.get(row, []) + _strays(grid, row, known, reading)

@@ -103,7 +103,7 @@ def _levels(grid: Grid, row: int) -> tuple[int, ...]:
         (left, right)
         for first, left, last, right in grid.merged
         if first <= row <= last
-        and right > left
+        and grid.n_columns > right - left + 1 > 1  # one over all columns is the title of the list
         and last == bottom
         and grid.cell(first, left).strip()
     ]

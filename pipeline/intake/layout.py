@@ -1,16 +1,18 @@
 """Where a list begins, what its columns are, and why: header rows and the roles of columns."""
 
+import re
 from dataclasses import dataclass, field
 from itertools import islice
 
 from pipeline.intake.form_layout import find_fields
 from pipeline.intake.grid import Grid, column_name
 from pipeline.intake.header_rows import SAMPLE, find_header_rows, header_texts
-from pipeline.intake.role_words import IDENTITY, Role, role_of_words
+from pipeline.intake.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.intake.roles import role_of_column
 from pipeline.intake.source import Column, LabelledField, Layout
 
 _SEARCHED_ROWS = 60
+_QUESTION = re.compile(r"(?:ご|御)?(?:質問|設問|問い?)(?:事項|内容|項目|文)?")
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ def find_list(grid: Grid) -> Proposal | None:
         columns.append(Column(column=name, role=role, header=text))
         evidence[name] = why
         doubts += [f"{name}列：{doubt}"] if doubt else []
+    columns = _questions_apart(columns)
     columns, doubts = _only_opinions_by_name(columns, doubts)
     if not any(column.role is Role.OPINION for column in columns):
         return None
@@ -65,6 +68,18 @@ def find_list(grid: Grid) -> Proposal | None:
         fields=tuple(LabelledField(label=entry.label, role=entry.role) for entry in fields),
     )
     return Proposal(layout, evidence, tuple(doubts))
+
+
+def _questions_apart(columns: list[Column]) -> list[Column]:
+    """A column of questions beside one of answers says what is answered; it is no answer."""
+    opinions = [column for column in columns if column.role is Role.OPINION]
+    questions = {c.column for c in opinions if _QUESTION.fullmatch(squeezed(c.header))}
+    if not questions or len(questions) == len(opinions):
+        return columns
+    return [
+        column.model_copy(update={"role": Role.ITEM}) if column.column in questions else column
+        for column in columns
+    ]
 
 
 def _only_opinions_by_name(

@@ -25,6 +25,10 @@ def _is_rather_form(grid: Grid, found: Proposal) -> bool:
     below = [row for row in grid.filled_rows() if row >= found.layout.header_rows[-1]]
     if grid.n_columns == 1:
         return any(label_role(grid.cell(row, 0)) is not None for row in below)
+    roles = [[label_role(text) for text in cells] for cells in grid.rows]
+    headers = sum(Role.OPINION in row and not IDENTITY.isdisjoint(row) for row in roles)
+    if headers > 1:  # two tables, one below the other
+        return False
     n_rows = len(below)
     form = find_form(grid)
     return n_rows <= 1 and form is not None and len(form.layout.fields) > len(found.layout.columns)

@@ -7,17 +7,20 @@ from pipeline.cutting.stock_answers import Target
 from pipeline.intake.answers import Reading, cell_entry, row_entry
 from pipeline.intake.columns import Columns
 from pipeline.intake.entry import Entry, Sender
-from pipeline.intake.form_layout import find_fields
+from pipeline.intake.form_layout import find_fields, label_role
 from pipeline.intake.grid import Grid, column_name, column_number
 from pipeline.intake.header_rows import header_texts
 from pipeline.intake.masked_labels import same_label
-from pipeline.intake.role_words import IDENTITY, Role, squeezed
+from pipeline.intake.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.intake.source import Layout
 from pipeline.tables.state import State
 
 _TOTAL = re.compile(r"^(?:合計|総計|小計|計|総数|総合計|延べ|件数計?|平均)(?:$|[（(:：\d])")
 _NOTE = re.compile(r"^(?:※|＊|\*|注|（注|\(注|【注|備考[:：])")
 _IN_BETWEEN = "表の中の、どの欄でもない文章"
+_SENTENCE = re.compile("。|[たいすんるき]$")
+_HEADER = 15
+"""Characters of the longest header of a second table."""
 _FARTHEST = 60
 """Rows among which a header is looked for, when it is not where round.yaml says."""
 
@@ -81,10 +84,17 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
     entries: list[Entry] = []
     sender = default
     item = ""
+    foreign = False
     for row in grid.filled_rows():
         if row < first:
             reason = "見出し" if row in header else "表の前の注記"
-            entries.append(row_entry(grid, row, reading, State.NOT_AN_OPINION, reason))
+            state = State.NOT_AN_OPINION
+            if row not in header and _of_another_table(grid, row):
+                state, reason = State.NEEDS_PERSON, "表の前にある、別の表らしい行"
+            entries.append(row_entry(grid, row, reading, state, reason))
+        elif foreign := foreign or _is_other_header(grid, row, columns):
+            reason = "途中から見出しの違う表（round.yaml の様式と合わない）"
+            entries.append(row_entry(grid, row, reading, State.NEEDS_PERSON, reason))
         elif reason := _no_answer(grid, row, columns, texts, titles):
             state = State.NEEDS_PERSON if reason == _IN_BETWEEN else State.NOT_AN_OPINION
             entries.append(row_entry(grid, row, reading, state, reason))
@@ -98,6 +108,29 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
             item = columns.text(grid, row, Role.ITEM) or item
             entries += _answers(grid, row, columns, sender, item, reading)
     return entries
+
+
+def _of_another_table(grid: Grid, row: int) -> bool:
+    """Whether a row above the header holds a sentence beside other cells: no note does."""
+    filled = [text.strip() for text in grid.rows[row] if text.strip()]
+    return len(filled) > 1 and any(
+        len(text) >= 10 and _SENTENCE.search(text) and label_role(text) is None for text in filled
+    )
+
+
+def _is_other_header(grid: Grid, row: int, columns: Columns) -> bool:
+    """Whether a row below the header is the header of another table, with other columns."""
+    filled = {c: squeezed(text) for c, text in enumerate(grid.rows[row]) if text.strip()}
+    if len(filled) < 2 or any(len(text) > _HEADER or "。" in text for text in filled.values()):
+        return False
+    roles = {column: role_of_words(text) for column, text in filled.items()}
+    named = set(roles.values())
+    return (
+        Role.OPINION in named
+        and bool(named & (IDENTITY | {Role.NUMBER}))
+        and None not in named
+        and any(role and column not in columns.of(role) for column, role in roles.items())
+    )
 
 
 def _no_answer(grid: Grid, row: int, columns: Columns, headers: list[str], titles: set[str]) -> str:
