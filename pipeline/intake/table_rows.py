@@ -1,26 +1,20 @@
 """A list into entries: one per answer cell, and one per row that is no answer."""
 
-import re
 from dataclasses import replace
 
 from pipeline.cutting.stock_answers import Target
 from pipeline.intake.answers import Reading, cell_entry, row_entry
 from pipeline.intake.columns import Columns
 from pipeline.intake.entry import Entry, Sender
-from pipeline.intake.form_layout import find_fields, label_role
+from pipeline.intake.form_layout import find_fields
 from pipeline.intake.grid import Grid, column_name, column_number
 from pipeline.intake.header_rows import header_texts
 from pipeline.intake.masked_labels import same_label
-from pipeline.intake.role_words import IDENTITY, Role, role_of_words, squeezed
+from pipeline.intake.role_words import Role, squeezed
+from pipeline.intake.row_kinds import IN_BETWEEN, is_of_another_table, is_other_header, no_answer
 from pipeline.intake.source import Layout
 from pipeline.tables.state import State
 
-_TOTAL = re.compile(r"^(?:合計|総計|小計|計|総数|総合計|延べ|件数計?|平均)(?:$|[（(:：\d])")
-_NOTE = re.compile(r"^(?:※|＊|\*|注|（注|\(注|【注|備考[:：])")
-_IN_BETWEEN = "表の中の、どの欄でもない文章"
-_SENTENCE = re.compile("。|[たいすんるき]$")
-_HEADER = 15
-"""Characters of the longest header of a second table."""
 _FARTHEST = 60
 """Rows among which a header is looked for, when it is not where round.yaml says."""
 
@@ -89,14 +83,14 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
         if row < first:
             reason = "見出し" if row in header else "表の前の注記"
             state = State.NOT_AN_OPINION
-            if row not in header and _of_another_table(grid, row):
+            if row not in header and is_of_another_table(grid, row):
                 state, reason = State.NEEDS_PERSON, "表の前にある、別の表らしい行"
             entries.append(row_entry(grid, row, reading, state, reason))
-        elif foreign := foreign or _is_other_header(grid, row, columns):
+        elif foreign := foreign or is_other_header(grid, row, columns):
             reason = "途中から見出しの違う表（round.yaml の様式と合わない）"
             entries.append(row_entry(grid, row, reading, State.NEEDS_PERSON, reason))
-        elif reason := _no_answer(grid, row, columns, texts, titles):
-            state = State.NEEDS_PERSON if reason == _IN_BETWEEN else State.NOT_AN_OPINION
+        elif reason := no_answer(grid, row, columns, texts, titles):
+            state = State.NEEDS_PERSON if reason == IN_BETWEEN else State.NOT_AN_OPINION
             entries.append(row_entry(grid, row, reading, state, reason))
         else:
             own = columns.sender(grid, row)
@@ -108,65 +102,6 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
             item = columns.text(grid, row, Role.ITEM) or item
             entries += _answers(grid, row, columns, sender, item, reading)
     return entries
-
-
-def _of_another_table(grid: Grid, row: int) -> bool:
-    """Whether a row above the header holds a sentence beside other cells: no note does."""
-    filled = [text.strip() for text in grid.rows[row] if text.strip()]
-    return len(filled) > 1 and any(
-        len(text) >= 10 and _SENTENCE.search(text) and label_role(text) is None for text in filled
-    )
-
-
-def _is_other_header(grid: Grid, row: int, columns: Columns) -> bool:
-    """Whether a row below the header is the header of another table, with other columns."""
-    filled = {c: squeezed(text) for c, text in enumerate(grid.rows[row]) if text.strip()}
-    if len(filled) < 2 or any(len(text) > _HEADER or "。" in text for text in filled.values()):
-        return False
-    roles = {column: role_of_words(text) for column, text in filled.items()}
-    named = set(roles.values())
-    return (
-        Role.OPINION in named
-        and bool(named & (IDENTITY | {Role.NUMBER}))
-        and None not in named
-        and any(role and column not in columns.of(role) for column, role in roles.items())
-    )
-
-
-def _no_answer(grid: Grid, row: int, columns: Columns, headers: list[str], titles: set[str]) -> str:
-    """Why a row below the header is no answer; empty where it is one."""
-    filled = [(c, squeezed(text)) for c, text in enumerate(grid.rows[row]) if text.strip()]
-    if not filled or row in grid.faulty_rows:
-        return ""
-    opinions = set(columns.of(Role.OPINION))
-    repeated = sum(
-        text in titles or (c < len(headers) and text == headers[c]) for c, text in filled
-    )
-    if titles - {""} and repeated == len(filled) and len(filled) > 1:
-        return "繰り返しの見出し"
-    if (
-        headers
-        and repeated > len(filled) / 2
-        and repeated >= 2
-        and any(c in opinions for c, _ in filled)
-    ):
-        cells = [text for c, text in filled if c in opinions]
-        if all(text in titles for text in cells):
-            return "繰り返しの見出し"
-    in_opinion = [text for c, text in filled if c in opinions]
-    numbers = all(re.fullmatch(r"[\d,.]+件?", text) for text in in_opinion)
-    if numbers and any(_TOTAL.match(text) for _, text in filled):
-        return "合計"
-    if len(filled) == 1:
-        column, text = filled[0]
-        if column not in opinions and _NOTE.match(text):
-            return "表の後の注記"
-        if column not in opinions and column not in columns.of(*IDENTITY, Role.NUMBER):
-            return "区切りの行" if len(text) < 40 else _IN_BETWEEN
-        whole = grid.span(row, column)
-        if column not in opinions and whole[3] - whole[1] >= 2:
-            return "区切りの行"
-    return ""
 
 
 def _another_body(grid: Grid, row: int, columns: Columns) -> bool:
