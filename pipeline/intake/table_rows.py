@@ -110,13 +110,15 @@ def _another_body(grid: Grid, row: int, columns: Columns) -> bool:
     return bool(own.name or own.code) and (own.name, own.code) != (above.name, above.code)
 
 
-def _shared(grid: Grid, row: int, column: int, sender: Sender, reading: Reading) -> Entry:
+def _shared(
+    grid: Grid, row: int, column: int, sender: Sender, reading: Reading, text: str
+) -> Entry:
     """A body whose answer is merged with the one above: it says the same."""
     return Entry(
         file=reading.file,
         begin=0,
-        end=0,
-        text="",
+        end=len(text),
+        text=text,
         state=State.REFERENCE,
         reason="上の行と結合された意見",
         sheet=grid.sheet,
@@ -139,7 +141,7 @@ def _answers(
         if (top, left) != (row, column):  # part of an answer that began above, or to the left
             answer = grid.cell(top, left) if left == column else ""
             if answer.strip() and _another_body(grid, row, columns):
-                entries.append(_shared(grid, row, column, sender, reading))
+                entries.append(_shared(grid, row, column, sender, reading, answer))
             continue
         question = columns.headers[column] if len(questions) > 1 else ""
         heading = " ／ ".join(text for text in (item, question) if text)
