@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -24,7 +25,7 @@ def cluster_trials(parameter: str, values: Sequence[float]) -> pd.DataFrame:
     Nothing is written. Agreement is with the grouping at hand, not with a truth.
 
     Args:
-        parameter: a name in section ``cluster``.
+        parameter: a name in section ``cluster``; ``fine.threshold`` is one inside another.
         values: what to try.
 
     Returns:
@@ -36,7 +37,7 @@ def cluster_trials(parameter: str, values: Sequence[float]) -> pd.DataFrame:
     """
     store = Store()
     section = dict(store.params().get("cluster") or {})
-    if parameter not in ClusterParams.model_fields:
+    if parameter.split(".")[0] not in ClusterParams.model_fields:
         raise OpinionsError(
             f"Section cluster has no parameter '{parameter}'; it has "
             f"{sorted(ClusterParams.model_fields)}."
@@ -46,7 +47,7 @@ def cluster_trials(parameter: str, values: Sequence[float]) -> pd.DataFrame:
     now = store.read(Clusters).set_index("opinion_id")["fine"]
     rows = []
     for value in values:
-        params = ClusterParams.read("cluster", section | {parameter: value})
+        params = ClusterParams.read("cluster", _changed(section, parameter, value))
         found, _ = cluster_opinions(opinions, tokens, embeddings, families, params)
         fine = found["fine"]
         gold = [str(group) for group in now.loc[found["opinion_id"]]]
@@ -61,6 +62,13 @@ def cluster_trials(parameter: str, values: Sequence[float]) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def _changed(section: dict[str, Any], name: str, value: float) -> dict[str, Any]:
+    """The section with one value changed, however deep it lies."""
+    first, _, rest = name.partition(".")
+    inner = dict(section.get(first) or {}) if rest else {}
+    return section | {first: _changed(inner, rest, value) if rest else value}
 
 
 def experiments() -> pd.DataFrame:

@@ -67,7 +67,10 @@ def cluster(views: Views, params: ClusterParams) -> Clustering:
             found = group_sample(spaces, params)
             fine, coarse, strength = place_rest(spaces, found)
             tree = found.density.condensed_tree
-        facts = {"fine_threshold": params.fine_threshold, "coarse_threshold": found.threshold}
+        facts = {
+            "fine_threshold": found.fine_threshold,
+            "coarse_threshold": found.coarse_threshold,
+        }
     back = np.empty(n, dtype=np.intp)
     back[order] = np.arange(n)
     numbered_fine, numbered_coarse = _number(fine[distinct]), _number(coarse[distinct])

@@ -33,7 +33,7 @@ def place_rest(spaces: Spaces, found: SampleGroups) -> tuple[Labels, Labels, NDA
     peak = group_peaks(found.likeness, found.density.core_distance, found.fine)
     for begin in range(0, len(rest), _BLOCK):
         rows = rest[begin : begin + _BLOCK]
-        subject = _best(spaces.subjects, rows, sample, found.coarse, found.threshold)
+        subject = _best(spaces.subjects, rows, sample, found.coarse, found.coarse_threshold)
         alone = np.flatnonzero(subject < 0)
         likeness = spaces.points.likeness(rows, sample)
         gain = _gains(likeness, found.fine, found.fine_threshold)

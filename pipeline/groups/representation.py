@@ -30,7 +30,7 @@ from pipeline.params import Parameters
 _Document = TypeVar("_Document")
 
 _SEED = 0  # of the randomised SVD
-_BLOCK = 2_000  # rows of likeness sorted at once
+_BLOCK = 2_000  # documents turned into vectors at once
 
 
 class RepresentationParams(Parameters):
@@ -51,14 +51,19 @@ class RepresentationParams(Parameters):
     time of extremely long ones."""
     lexical_dimensions: int = Field(default=100, ge=2, le=1000)
     """Dimensions that a lexical view is reduced to (latent semantic analysis)."""
-    crowd_similarity: float = Field(default=1.5, ge=0.0, le=10.0)
-    """Standard deviations above the background from which opinions crowd, and count as one."""
-    crowd_softness: float = Field(default=0.25, gt=0.0, le=5.0)
-    """Standard deviations over which that sets in."""
     background_rounds: int = Field(default=6, ge=1, le=20)
     """How often background and crowds are found from each other. 1: crowds count in full."""
     background_rows: int = Field(default=2000, ge=100)
     """Opinions that stand for the background where there are more."""
+
+
+class CrowdParams(Parameters):
+    """Which opinions count as one in the background."""
+
+    similarity: float = Field(ge=0.0, le=10.0)
+    """Standard deviations above the background from which opinions crowd, and count as one."""
+    softness: float = Field(gt=0.0, le=5.0)
+    """Standard deviations over which that sets in."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +76,14 @@ class Block:
 
 
 def background_of(
-    blocks: Sequence[Block], params: RepresentationParams, sample: Rows
+    blocks: Sequence[Block], params: RepresentationParams, crowd: CrowdParams, sample: Rows
 ) -> tuple[Rows, Weights]:
     """Opinions of the sample that stand for the background, and the weight of each.
 
     Args:
         blocks: all views of n_opinions.
-        params: how crowds count.
+        params: how many opinions, and how often they are weighed.
+        crowd: which of them count as one.
         sample: (n_sample,) ascending rows, at least two.
     """
     n = len(sample)
@@ -88,7 +94,7 @@ def background_of(
     weight = np.ones(len(reference), dtype=np.float32)
     for _ in range(params.background_rounds - 1):
         joined = against_background(join(own, every, weight), every, weight)
-        weight = 1.0 / crowds(joined, params.crowd_similarity, params.crowd_softness)
+        weight = 1.0 / crowds(joined, crowd.similarity, crowd.softness)
     return reference, weight
 
 
@@ -105,36 +111,6 @@ def join_blocks(
     """
     weighted = [(b.weight * (fading if b.lexical else 1.0), b.vectors) for b in blocks]
     return against_background(join(weighted, reference, weight), reference, weight)
-
-
-def blend_neighbours(
-    representation: Representation, sample: Rows, n_neighbours: int
-) -> Representation:
-    """Give every opinion the mean of its own vector and those of its nearest neighbours.
-
-    What remains is what a neighbourhood has in common, its subject; what an opinion says in
-    particular goes.
-
-    Args:
-        representation: n_opinions of them.
-        sample: (n_sample,) ascending rows that neighbours are taken from.
-        n_neighbours: below n_sample.
-    """
-    vectors = representation.vectors
-    blended = vectors.copy()
-    place = np.full(len(vectors), -1)
-    place[sample] = np.arange(len(sample))
-    for begin in range(0, len(vectors), _BLOCK):
-        rows = np.arange(begin, min(begin + _BLOCK, len(vectors)))
-        likeness = representation.likeness(rows, sample)
-        itself = np.flatnonzero(place[rows] >= 0)
-        likeness[itself, place[rows[itself]]] = -np.inf
-        nearest = np.argpartition(-likeness, n_neighbours - 1, axis=1)[:, :n_neighbours]
-        nearest.sort(axis=1)  # sums in one order
-        for column in nearest.T:
-            blended[rows] += vectors[sample[column]]
-    blended /= np.float32(n_neighbours + 1)
-    return against_background(blended, representation.reference, representation.weight)
 
 
 def blocks_of(views: Views, params: RepresentationParams, sample: Rows) -> list[Block]:
