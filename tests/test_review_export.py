@@ -55,6 +55,7 @@ def store(tmp_path: Path) -> Store:
         {
             "opinion_id": frame["opinion_id"],
             "family_id": frame["family"] * 16,
+            "copies_id": frame["family"] * 16,
             "is_representative": is_first,
             "likeness": np.where(is_first, "representative", "near"),
         }

@@ -138,12 +138,21 @@ def canonical(text: str) -> str:
     kept = [
         sentence
         for sentence in _SENTENCE.findall(unicodedata.normalize("NFKC", text).casefold())
-        if not _COURTESY.fullmatch(_UNSAID.sub("", sentence))
+        if not is_courtesy(sentence)
     ]
     plain = plain_numbers("".join("".join(kept).split()))
     for pattern, form in (*_KANA_FORMS, *_ENDINGS):
         plain = pattern.sub(form, plain)
     return _UNSAID.sub("", plain)
+
+
+def is_courtesy(sentence: str) -> bool:
+    """Whether a sentence is a greeting, a thank you or a closing, nothing else.
+
+    >>> is_courtesy("お世話になっております。"), is_courtesy("お世話になった窓口である。")
+    (True, False)
+    """
+    return bool(_COURTESY.fullmatch(_UNSAID.sub("", sentence)))
 
 
 def differs_in_meaning(one: str, other: str) -> bool:

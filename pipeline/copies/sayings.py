@@ -1,0 +1,218 @@
+"""What a text says in one spelling, so that paraphrases are equal; nothing where not sure."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from pipeline.copies.canonical import is_courtesy
+from pipeline.copies.chunks import Chunk, Piece, chunks_of
+from pipeline.copies.dependence import MODE, head_of, is_predicate
+from pipeline.copies.equal_words import ACTORS
+from pipeline.copies.frames import frame_of
+from pipeline.copies.nodes import Node, UnsureError, is_state
+from pipeline.copies.sentence_force import Ending, endings, without_hedge
+from pipeline.language.numerals import plain_numbers
+
+_STOPS = frozenset("。！？!?\n")
+_BRACKETS = re.compile(r"[()（）\[\]【】〔〕<>＜＞{}｛｝「」『』\"“”：:;；→⇒/／※*＊~〜～]")
+_ALSO = re.compile(r"(?:また|併せて|あわせて|合わせて|さらに|更に|加えて|なお|そして)、?")
+_THEREFORE = re.compile(r"(?:このため|そのため|したがって|従って|よって|そこで)、?")
+_BECAUSE = re.compile(r"(?:なぜなら(?:ば)?、?)?(.*?)(?:ため|から)(?:である|です|だ)")
+_POINTS = re.compile(r"[こそ][れのうちこ]|同[じ様]|上記|前[者述記]|後者|当該|以下|次の|例えば")
+_TURNS = re.compile(r"ただし|但し|しかし|一方|ところが|だが|とはいえ|むしろ|逆に")
+_STATE = re.compile(r"(?:てお(?:り|らず)|であり|があり|がなく)、")
+_SPANS = re.compile(r"場合|なら|[れたせてけ]ば|たら|とき|際|ため、|ので|から、|よう")
+_ASKS = re.compile(r"求め|願|望|要請")
+_OF_VERB = re.compile(r"[てで]")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_COLUMNS = ("surface", "normal_form", "part_of_speech", "parts")
+_MOST_SENTENCES = 8
+_MOST_CHUNKS = 30
+
+
+def saying(pieces: Sequence[Piece]) -> str | None:
+    """What a text says: equal for texts that say the same in other words.
+
+    Args:
+        pieces: its tokens; their surfaces make up the text.
+
+    Returns:
+        None where the text holds what the rules do not read (brackets, long sentences) or where
+        who does what is not sure: such a text has no paraphrases.
+    """
+    text = "".join(piece.surface for piece in pieces)
+    if _BRACKETS.search(text):
+        return None
+    sentences = [s for s in _sentences(pieces) if not is_courtesy(_text(s))]
+    if not 0 < len(sentences) <= _MOST_SENTENCES:
+        return None
+    try:
+        said = _joined(sentences)
+    except UnsureError:
+        return None
+    numbers = sorted(_DIGITS.findall(plain_numbers(text)))
+    in_turn = len(said) > 1 and (_POINTS.search(text) or _TURNS.search(text))
+    return " ".join([*(said if in_turn else sorted(said)), *numbers])
+
+
+def sayings_of(opinions: pd.DataFrame, tokens: pd.DataFrame) -> dict[str, str]:
+    """What each text says, for the texts where that is sure.
+
+    Args:
+        opinions: with ``opinion_id`` and ``text_key``.
+        tokens: table ``Tokens`` of these opinions.
+
+    Returns:
+        By ``text_key``. Each depends on its text alone.
+    """
+    texts = opinions.drop_duplicates("text_key")
+    key_of = dict(zip(texts["opinion_id"], texts["text_key"], strict=True))
+    columns = [tokens[name].tolist() for name in _COLUMNS]
+    ids = tokens["opinion_id"].to_numpy()
+    begins = np.flatnonzero(np.append(len(ids) > 0, ids[1:] != ids[:-1])).tolist()
+    said: dict[str, str] = {}
+    for begin, end in pairwise([*begins, len(ids)]):
+        if key := key_of.get(ids[begin]):
+            own = (column[begin:end] for column in columns)
+            found = saying([Piece(*values) for values in zip(*own, strict=True)])
+            if found is not None:
+                said[key] = found
+    return said
+
+
+def _text(pieces: Sequence[Piece]) -> str:
+    return "".join(piece.surface for piece in pieces)
+
+
+def _sentences(pieces: Sequence[Piece]) -> list[Sequence[Piece]]:
+    """The sentences, questions with their mark; clauses that could be sentences count as such."""
+    found: list[Sequence[Piece]] = []
+    begin = 0
+    for end, piece in enumerate(pieces, start=1):
+        if set(piece.surface) <= _STOPS or end == len(pieces):
+            is_end = set(piece.surface) <= {"。", "\n", "！", "!"}
+            sentence = pieces[begin : end - is_end]
+            begin = end
+            while sentence and not sentence[0].surface.strip(" 　・○●■◆-―"):
+                sentence = sentence[1:]
+            if sentence:
+                found += _apart(sentence)
+    return found
+
+
+def _apart(sentence: Sequence[Piece]) -> list[Sequence[Piece]]:
+    """Cut at 〜ており、 and the like, unless a condition or a reason may hold for both parts."""
+    text = _text(sentence)
+    cut = _STATE.search(text)
+    if not cut or _SPANS.search(text, cut.end()):
+        return [sentence]
+    parts = _split(sentence, cut.end())
+    return [sentence] if parts is None else [parts[0], *_apart(parts[1])]
+
+
+def _split(
+    pieces: Sequence[Piece], position: int
+) -> tuple[Sequence[Piece], Sequence[Piece]] | None:
+    """The pieces before and from a character on; None where a piece lies across."""
+    length = 0
+    for number, piece in enumerate(pieces):
+        if length == position:
+            return pieces[:number], pieces[number:]
+        length += len(piece.surface)
+    return (pieces, ()) if length == position else None
+
+
+def _joined(sentences: Sequence[Sequence[Piece]]) -> list[str]:
+    """The frames of the sentences; a reason hangs below what it is the reason for."""
+    roots: list[Node] = []
+    for sentence in sentences:
+        pieces, link = _linked(sentence)
+        if link == "because" and roots:
+            reason = _read(pieces)
+            role = "ので" if is_state(reason) else "為"
+            if reason.head == "為る" and [each for each, _ in reason.children] == ["よう"]:
+                role, reason = reason.children[0]
+            roots[-1].children.append((role, reason))
+        else:
+            root = _read(pieces)
+            if link == "therefore" and roots:
+                root.children.append(("ので", roots.pop()))
+            elif link == "therefore":
+                raise UnsureError
+            roots.append(root)
+    return [str(root) for root in roots]
+
+
+def _linked(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], str]:
+    """A sentence without the words that link it to the one before, and how they do."""
+    text = _text(pieces)
+    for pattern, link in ((_ALSO, ""), (_THEREFORE, "therefore")):
+        if (found := pattern.match(text)) and (parts := _split(pieces, found.end())):
+            return parts[1], link
+    if found := _BECAUSE.fullmatch(text):
+        head = _split(pieces, found.start(1))
+        rest = _split(head[1], found.end(1) - found.start(1)) if head else None
+        if rest and rest[0]:
+            return rest[0], "because"
+    return pieces, ""
+
+
+def _read(pieces: Sequence[Piece]) -> Node:
+    """The frame of one sentence."""
+    text = _text(pieces)
+    for ending in endings(text):
+        parts = _split(pieces, ending.length)
+        chunks = chunks_of(parts[0]) if parts else []
+        if chunks and _fits(chunks[-1], ending):
+            return _demanded(chunks, ending)
+    parts = _split(pieces, len(without_hedge(text)))
+    chunks = chunks_of(parts[0] if parts else pieces)
+    if not 0 < len(chunks) <= _MOST_CHUNKS:
+        raise UnsureError
+    return frame_of(chunks, "")
+
+
+def _fits(last: Chunk, ending: Ending) -> bool:
+    if ending.left == "noun":
+        return last.kind == "event" and not last.inflects and not last.tail and not last.comma
+    return last.inflects or bool(last.tail and is_predicate(last))
+
+
+def _demanded(chunks: Sequence[Chunk], ending: Ending) -> Node:
+    if len(chunks) > _MOST_CHUNKS:
+        raise UnsureError
+    if any(_may_ask(chunks, at, ending) for at in range(len(chunks) - 1)):
+        raise UnsureError
+    root = frame_of(chunks, "求")
+    if ending.force == "否":
+        root.labels = (*root.labels, "ない")
+    for number, (role, child) in enumerate(root.children):
+        if ending.said.startswith("も") and role == "を":
+            root.children[number] = ("を-も", child)
+        elif ending.said.startswith("も") and not root.has("を"):
+            raise UnsureError
+        is_asked = ending.left == "noun" and _ASKS.search(ending.said)
+        if role == "で" and not is_asked and child.head in ("国", "政府") and not root.has("が"):
+            root.children[number] = ("が", child)
+        if is_asked and role == "に" and child.head in ("国", "政府") and not root.has("が"):
+            root.children[number] = ("が", child)
+    if ending.said.startswith("を急ぐ"):
+        root.children.append((MODE, Node("早期", "noun")))
+    return root
+
+
+def _may_ask(chunks: Sequence[Chunk], at: int, ending: Ending) -> bool:
+    """Whether a chunk may be who demands or needs, not who shall act: 国が支援を求める."""
+    roles = {piece.surface for piece in chunks[at].tail}
+    of_root = head_of(chunks, at) == len(chunks) - 1 and chunks[at].words[-1] in ACTORS
+    if ending.left == "noun":
+        return of_root and bool(roles & {"が", "は", "も"}) and "に" not in roles
+    return (
+        of_root
+        and bool(roles & {"は", "も"})
+        and bool(_ASKS.search(ending.said))
+        and (not _OF_VERB.match(ending.said))
+    )
