@@ -141,6 +141,9 @@ def _settle_topics(node: Node, force: str) -> None:
             settled.append((f"を{also}", child))
         else:
             settled.append((role, child))
+    subjects = [role for role, _ in settled if role.removesuffix("-も") == "が"]
+    if subjects and any(role == "は" and child.head in ACTORS for role, child in settled):
+        raise UnsureError  # 国は…し、県は…: which of them does which?
     node.children = settled
 
 
