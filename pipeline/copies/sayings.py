@@ -133,7 +133,8 @@ def _joined(sentences: Sequence[Sequence[Piece]]) -> list[str]:
         if link == "because" and roots:
             reason = _read(pieces)
             role = "ので" if is_state(reason) else "為"
-            if reason.head == "為る" and [each for each, _ in reason.children] == ["よう"]:
+            is_aim = reason.head == "為る" and not reason.labels
+            if is_aim and [each for each, _ in reason.children] == ["よう"]:
                 role, reason = reason.children[0]
             roots[-1].children.append((role, reason))
         else:
