@@ -148,6 +148,7 @@ def test_two_actors_cannot_change_places() -> None:
         "期限（令和7年度末）を延長してほしい。",  # brackets are not read
         "国は、仕様を示し、県は、費用を負担すべきである。",  # the rules give one head two topics
         "よろしくお願いします。",
+        "経費",  # one word tells too little
         "",
     ],
 )

@@ -29,6 +29,7 @@ _ASKS = re.compile(r"求め|願|望|要請")
 _OF_VERB = re.compile(r"[てで]")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _COLUMNS = ("surface", "normal_form", "part_of_speech", "parts")
+_FEWEST_WORDS = 2  # a single word tells too little to be sure of
 _MOST_SENTENCES = 8
 _MOST_CHUNKS = 30
 
@@ -40,7 +41,7 @@ def saying(pieces: Sequence[Piece]) -> str | None:
         pieces: its tokens; their surfaces make up the text.
 
     Returns:
-        None where the text holds what the rules do not read (brackets, long sentences) or where
+        None where the text holds what the rules do not read (brackets, one word) or where
         who does what is not sure: such a text has no paraphrases.
     """
     text = "".join(piece.surface for piece in pieces)
@@ -52,6 +53,8 @@ def saying(pieces: Sequence[Piece]) -> str | None:
     try:
         said = _joined(sentences)
     except UnsureError:
+        return None
+    if sum(one.count("[") for one in said) < _FEWEST_WORDS:
         return None
     numbers = sorted(_DIGITS.findall(plain_numbers(text)))
     in_turn = len(said) > 1 and (_POINTS.search(text) or _TURNS.search(text))
