@@ -48,6 +48,7 @@ class Chunk:
 
 COUNT = "数量"
 """Part of speech of a number with its unit."""
+_NUMERAL = "名詞,数詞"
 _COUNT_SUFFIX = one_of(
     "間 度 度末 年度 年度末 末 以内 以上 以下 未満 以降 以前 前 後 目 割 分 倍 円 人 名 件 団体 "
     "業務 頭 中"
@@ -105,7 +106,7 @@ def _counted(pieces: Sequence[Piece]) -> list[Piece]:
 def _end_of_count(pieces: Sequence[Piece], begin: int) -> int:
     """Where the count that begins here ends; ``begin`` where none does."""
     end = begin + (pieces[begin].surface in _ERAS)
-    if end >= len(pieces) or "数詞" not in pieces[end].part:
+    if end >= len(pieces) or not pieces[end].part.startswith(_NUMERAL):
         return begin
     while end < len(pieces):
         piece = pieces[end]
@@ -113,10 +114,10 @@ def _end_of_count(pieces: Sequence[Piece], begin: int) -> int:
             piece.surface == "の"
             and pieces[end - 1].surface.endswith("分")
             and end + 1 < len(pieces)
-            and "数詞" in pieces[end + 1].part
+            and pieces[end + 1].part.startswith(_NUMERAL)
         )
         is_counted = (
-            "数詞" in piece.part
+            piece.part.startswith(_NUMERAL)
             or "助数詞" in piece.part
             or piece.surface in _COUNT_SUFFIX
             or piece.surface in (".", "・")

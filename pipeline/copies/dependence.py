@@ -51,6 +51,8 @@ def is_mode(chunk: Chunk) -> bool:
     """Whether a chunk tells how: 早期に is decided by its word, 柔軟に and 早く by their form."""
     if chunk.part.startswith("形容詞"):
         return chunk.surface.endswith("く") and not chunk.tail and not chunk.comma
+    if chunk.part.startswith("動詞"):  # 分かりやすく
+        return bool(chunk.tail) and chunk.tail[-1].surface in ("やすく", "にくく", "づらく")
     if chunk.kind == "manner":
         return not chunk.tail or (len(chunk.tail) == 1 and chunk.tail[0].surface == "に")
     return False

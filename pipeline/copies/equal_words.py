@@ -27,7 +27,7 @@ _SAME = (
     "容易 易しい",
     "増加 増える",
     "減少 減る",
-    "削減 減らす",
+    "削減 減らす 低減 縮減",
     "軽減 軽くする",
     "強化 強める",
     "緩和 緩める",
@@ -38,6 +38,21 @@ _SAME = (
     "活用 利用",
     "設置 設ける",
     "開催 開く",
+    "拡大 広げる",
+    "確認 確かめる",
+    "比較 比べる",
+    "除外 除く",
+    "追加 加える",
+    "記載 書く 記す",
+    "発生 生じる",
+    "購入 買う",
+    "円滑 スムーズ",
+    "不可欠 必須",
+    "メリット 利点",
+    "デメリット 欠点",
+    "ホームページ ウェブサイト",
+    "パソコン PC",
+    "手引き 手引き書 マニュアル",
     "整備 整える",
     "早期 早急 早め 早い 速やか 早々",
     "継続 続ける",
@@ -71,6 +86,7 @@ EQUAL = {word: line.split()[0] for line in _SAME for word in line.split()}
 """Normal form → the first word of its line."""
 
 EVENTS = one_of(
+    "追加 削除 確認 記載 購入 比較 発生 低下 悪化 逼迫 停滞 修正 "
     "延長 短縮 支援 負担 派遣 拡充 拡大 縮小 公表 公開 設置 整備 確保 提供 実施 開催 軽減 "
     "削減 増加 減少 増額 減額 強化 緩和 推進 移行 導入 運用 改修 更新 委託 調達 契約 申請 "
     "研修 周知 説明 見直し 引き上げ 引き下げ 取り組み 受け入れ 支払い 遅れ 統一 共通化 標準化 "
@@ -83,7 +99,7 @@ EVENTS = one_of(
 )
 """Verbal nouns, also as the end of a compound that the tokenizer keeps whole (財政支援)."""
 
-UNACCUSATIVE = frozenset(("増加", "減少", "不足", "遅れ", "向上", "普及", "存続", "充実"))
+UNACCUSATIVE = one_of("増加 減少 不足 遅れ 向上 低下 悪化 逼迫 停滞 発生 普及 存続 充実")
 """Events that happen to what others do something to: 費用の増加 is 費用が増加."""
 
 ACTORS = one_of(
@@ -96,6 +112,14 @@ ACTORS = one_of(
     "子供 学生 外国人 専門家 人 者 方"
 )
 """Who can act. Their part in what happens is never guessed from の: 町村の支援 has two readings."""
+
+OUTCOMES = one_of(
+    "義務 任意 必須 不可欠 対象 原則 基本 前提 条件 無料 有料 無償 共通 設計 様式 仕組み"
+)
+"""What something is made: 対象とする, 対象にする. Else と may be a companion: 県と協議をする."""
+
+DENIED = one_of("十分 明確 適切 必要 可能 透明 公平 正確 安定 均衡 慣れ")
+"""Words of which the one with 不 before it says just that it is not so."""
 
 MANNER = one_of("早期 十分 丁寧 柔軟 具体的 詳細 明確 簡潔 適切 積極的 段階的 継続的 安定的")
 """What tells how something is done, before the noun or the verb: 早期の公表, 早期に公表."""

@@ -10,8 +10,11 @@ from pipeline.copies.dependence import CLAUSE, MODE
 from pipeline.copies.equal_words import (
     ACTORS,
     COUNTED_WHOLE,
+    DENIED,
+    EVENTS,
     LIGHT,
     MANNER,
+    OUTCOMES,
     RELATIVE,
     UNACCUSATIVE,
     one_of,
@@ -20,6 +23,7 @@ from pipeline.copies.nodes import Node, UnsureError, is_state
 
 _EVERY = one_of("全て 全員 必ず 常に 両方 何れ 皆 一律 各")
 _PASSIVE = frozenset(("れる", "られる"))
+_CAN = one_of("出来る 可能")
 _COUNT = "数"
 _ONCE = one_of("が を は に で から まで について が-も を-も") | {""}
 """Roles that one head gives once: where two claim one, who does what is not sure."""
@@ -41,6 +45,7 @@ def normal(node: Node, force: str = "", is_root: bool = False) -> Node:
         at = node.labels.index("ない")
         node.head, node.kind = "不足", "event"
         node.labels = (*node.labels[:at], *node.labels[at + 1 :])
+    _say_not(node)
     if node.head == "こと" and not node.labels and len(node.children) == 1:
         role, child = node.children[0]
         if role == CLAUSE:
@@ -52,6 +57,7 @@ def normal(node: Node, force: str = "", is_root: bool = False) -> Node:
     _let_happen(node, force)
     node = _without_light_verb(node)
     _worry(node)
+    _make_so(node)
     if node.head == "為る" and [role for role, _ in node.children] == ["よう"]:
         child = node.children[0][1]
         if child.was_passive and not child.labels:
@@ -65,6 +71,24 @@ def normal(node: Node, force: str = "", is_root: bool = False) -> Node:
     if counted and max(counted.values()) > 1:
         raise UnsureError
     return node
+
+
+def _say_not(node: Node) -> None:
+    """不十分である is 十分でない; では and で before ない are one."""
+    if node.head.startswith("不") and node.head[1:] in DENIED:
+        node.head, node.labels = node.head[1:], ("ない", *node.labels)
+    if node.labels[:2] == ("は", "ない"):
+        node.labels = node.labels[1:]
+
+
+def _make_so(node: Node) -> None:
+    """明確にする is 明確化する."""
+    for role, child in list(node.children):
+        made = f"{child.head}化"
+        is_plain = role == "に" and not child.labels and not child.children
+        if node.head == "為る" and is_plain and node.has("を") and made in EVENTS:
+            node.head, node.kind = made, "event"
+            node.children.remove((role, child))
 
 
 def _heads(node: Node) -> list[str]:
@@ -92,7 +116,7 @@ def _renamed(node: Node, role: str, child: Node, is_root: bool, force: str) -> t
         return MODE, child
     if role.endswith("も") and role != "も" and len(role) > 1:
         return f"{role[:-1]}-も", child
-    if len(role) > 1 and role.endswith("は"):
+    if len(role) > 1 and role.endswith("は") and role != "ては":
         return role[:-1], child
     if _happens(node):
         if len(role) > 1 and role.endswith("の"):
@@ -107,6 +131,11 @@ def _renamed(node: Node, role: str, child: Node, is_root: bool, force: str) -> t
     elif role == "に" and node.kind == "noun":
         return "への", child
     if role == "と" and node.head == "成る":
+        return "に", child
+    is_outcome = child.kind == "manner" or child.head in OUTCOMES
+    if node.head == "為る" and role in ("と", MODE) and is_outcome and not child.labels:
+        return "に", child  # 任意とする, 任意にする
+    if role == "よう" and node.head == "努める":
         return "に", child
     return role, child
 
@@ -186,9 +215,9 @@ def _let_happen(node: Node, force: str) -> None:
 
 def _without_light_verb(node: Node) -> Node:
     """周知を行う is 周知する, 確保ができる is 確保できる."""
-    wanted = "を" if node.head in LIGHT else "が" if node.head == "出来る" else ""
+    wanted = "を" if node.head in LIGHT else "が" if node.head in _CAN else ""
     for role, child in node.children:
-        if wanted and role.removesuffix("-も") == wanted and child.kind == "event":
+        if wanted and role.removesuffix("-も") == wanted and _happens(child):
             if child.labels:
                 return node
             also = ("も",) if role.endswith("も") else ()
@@ -198,7 +227,7 @@ def _without_light_verb(node: Node) -> Node:
                 inside = [("を-も" if r == "を" else r, c) for r, c in inside]
                 also = ()
             labels = (("出来る",) if wanted == "が" else ()) + node.labels + also
-            return Node(child.head, "event", labels, rest + inside)
+            return Node(child.head, child.kind, labels, rest + inside)
     return node
 
 
