@@ -157,7 +157,7 @@ def _is_function(piece: Piece, last: Chunk) -> bool:
 def _is_compounded(piece: Piece, last: Chunk) -> bool:
     if last.tail or last.comma:
         return False
-    nominal = piece.part.startswith(("名詞", "接尾辞,名詞的", "接頭辞", COUNT))
+    nominal = piece.part.startswith(("名詞", "接尾辞", "接頭辞", COUNT))
     return nominal and not last.inflects and last.kind in _NOMINAL_KINDS
 
 
@@ -197,7 +197,10 @@ def _kind(piece: Piece, head: str) -> Kind:
         return "verb"
     if part.startswith("形容詞"):
         return "adjective"
-    if part.startswith(("形状詞", "副詞", "連体詞")) or part == "名詞,普通名詞,形状詞可能":
+    if (
+        part.startswith(("形状詞", "副詞", "連体詞", "接尾辞,形状詞的"))
+        or part == "名詞,普通名詞,形状詞可能"
+    ):
         return "manner"
     if part.startswith(("接頭辞", "接続詞")):
         return "other"

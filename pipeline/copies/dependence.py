@@ -8,6 +8,8 @@ CLAUSE = "連体"
 """Role of a clause that modifies a noun."""
 MODE = "様"
 """Role of what tells how: 早期に, 柔軟な, 早く."""
+AND = "並"
+"""Begin of the role of a noun beside another: 国と|地方が, 財源、|人員を."""
 
 FORMAL = frozenset(("為", "ため", "場合", "際", "とき", "時", "上", "の"))
 """Nouns that make a clause of what stands before them: a topic before it may belong into it."""
@@ -156,6 +158,17 @@ def _is_listed(chunks: Sequence[Chunk], index: int) -> bool:
     return said in _JOINING or (said == "" and chunk.comma and chunk.kind == "noun")
 
 
+def _is_coordinated(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether the noun behind stands in the same part, so that either could stand first.
+
+    A comma alone does not tell: 今年度、来年度の予算を… names when, and what.
+    """
+    following = chunks[index + 1]
+    if not chunks[index].tail or index + 2 >= len(chunks):
+        return False
+    return bool(following.tail) and not is_predicate(following)
+
+
 def _is_embedded(chunks: Sequence[Chunk], index: int) -> bool:
     """Whether a predicate belongs to a noun behind it, other than a formal one."""
     return modifies_noun(chunks, index) and chunks[index + 1].words[-1] not in FORMAL
@@ -171,6 +184,8 @@ def role_of(chunks: Sequence[Chunk], index: int) -> str:
         if modifies_noun(chunks, index):
             return CLAUSE + said
         return _CONNECTIVES.get(said, said)
+    if _is_listed(chunks, index) and _is_coordinated(chunks, index):
+        return AND + "".join(piece.form for piece in chunk.tail)
     if ends_in_na(chunk):
         return CLAUSE if says(chunks, index) else MODE
     said = "".join(piece.form for piece in chunk.tail)

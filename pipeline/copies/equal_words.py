@@ -124,7 +124,7 @@ DENIED = one_of("十分 明確 適切 必要 可能 透明 公平 正確 安定 
 MANNER = one_of("早期 十分 丁寧 柔軟 具体的 詳細 明確 簡潔 適切 積極的 段階的 継続的 安定的")
 """What tells how something is done, before the noun or the verb: 早期の公表, 早期に公表."""
 
-LIGHT = frozenset(("行う", "実施", "図る"))
+LIGHT = one_of("行う 実施 図る 為る")
 """Verbs that add nothing to a verbal noun: 周知を行う is 周知する."""
 
 RELATIVE = frozenset(("応じる", "基づく", "備える", "踏まえる", "即する", "配慮"))

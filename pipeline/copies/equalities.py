@@ -6,7 +6,7 @@ say the same, it leaves them apart or refuses.
 
 from collections import Counter
 
-from pipeline.copies.dependence import CLAUSE, MODE
+from pipeline.copies.dependence import AND, CLAUSE, MODE
 from pipeline.copies.equal_words import (
     ACTORS,
     COUNTED_WHOLE,
@@ -45,6 +45,7 @@ def normal(node: Node, force: str = "", is_root: bool = False) -> Node:
         at = node.labels.index("ない")
         node.head, node.kind = "不足", "event"
         node.labels = (*node.labels[:at], *node.labels[at + 1 :])
+    node = _in_order(node)
     _say_not(node)
     if node.head == "こと" and not node.labels and len(node.children) == 1:
         role, child = node.children[0]
@@ -70,6 +71,17 @@ def normal(node: Node, force: str = "", is_root: bool = False) -> Node:
     )
     if counted and max(counted.values()) > 1:
         raise UnsureError
+    return node
+
+
+def _in_order(node: Node) -> Node:
+    """国と地方 and 地方と国 are one: of nouns beside each other the first in order leads."""
+    for role, child in node.children:
+        if role.startswith(AND) and not child.labels and not node.labels:
+            rest = [(r, c) for r, c in node.children if c is not child]
+            alone = Node(node.head, node.kind, (), rest)
+            if str(child) < str(alone) and not any(r.startswith(AND) for r, _ in rest):
+                return Node(child.head, child.kind, (), [*child.children, (role, alone)])
     return node
 
 
@@ -135,6 +147,8 @@ def _renamed(node: Node, role: str, child: Node, is_root: bool, force: str) -> t
     is_outcome = child.kind == "manner" or child.head in OUTCOMES
     if node.head == "為る" and role in ("と", MODE) and is_outcome and not child.labels:
         return "に", child  # 任意とする, 任意にする
+    if role == "で" and child.head in ("国", "政府") and _happens(node) and not node.has("が"):
+        return "が", child  # 国で負担, 国において負担
     if role == "よう" and node.head == "努める":
         return "に", child
     return role, child
@@ -218,7 +232,7 @@ def _without_light_verb(node: Node) -> Node:
     wanted = "を" if node.head in LIGHT else "が" if node.head in _CAN else ""
     for role, child in node.children:
         if wanted and role.removesuffix("-も") == wanted and _happens(child):
-            if child.labels:
+            if child.labels or (node.head == "為る" and not _is_plain_doing(node)):
                 return node
             also = ("も",) if role.endswith("も") else ()
             rest = [(r, c) for r, c in node.children if c is not child]
@@ -229,6 +243,14 @@ def _without_light_verb(node: Node) -> Node:
             labels = (("出来る",) if wanted == "が" else ()) + node.labels + also
             return Node(child.head, child.kind, labels, rest + inside)
     return node
+
+
+def _is_plain_doing(node: Node) -> bool:
+    """Whether する just does its object: 助言をする, not 延長を任意とする or 増えないようにする."""
+    return all(
+        child.head in ACTORS if role in ("に", "と") else role != "よう"
+        for role, child in node.children
+    )
 
 
 def _worry(node: Node) -> None:

@@ -8,7 +8,7 @@ that few others have, so it is not joined with what it does not say.
 from collections.abc import Sequence
 
 from pipeline.copies.chunks import Chunk
-from pipeline.copies.dependence import head_of, is_predicate, role_of, split_tail
+from pipeline.copies.dependence import MODE, head_of, is_predicate, role_of, split_tail
 from pipeline.copies.equal_words import MANNER
 from pipeline.copies.equalities import normal
 from pipeline.copies.nodes import Node
@@ -48,10 +48,16 @@ def frame_of(chunks: Sequence[Chunk], force: str) -> Node:
 
 
 def _compound(chunk: Chunk, node: Node) -> Node:
-    """Hang the words of a compound below its head, each below the next; the first of them."""
+    """Hang the words of a compound below its head, each below the next; the first of them.
+
+    Words of manner modify the head (早期公表), and nothing modifies them.
+    """
+    head = node
     for word in reversed(chunk.words[:-1]):
-        kind = "noun" if word not in MANNER else "manner"
-        below = Node(word, kind)
+        if word in MANNER:
+            head.children.append((MODE, Node(word, "manner")))
+            continue
+        below = Node(word, "noun")
         node.children.append(("の", below))
         node = below
     return node

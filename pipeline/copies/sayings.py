@@ -199,8 +199,6 @@ def _demanded(chunks: Sequence[Chunk], ending: Ending) -> Node:
         elif ending.said.startswith("も") and not root.has("を"):
             raise UnsureError
         is_asked = ending.left == "noun" and _ASKS.search(ending.said)
-        if role == "で" and not is_asked and child.head in ("国", "政府") and not root.has("が"):
-            root.children[number] = ("が", child)
         if is_asked and role == "に" and child.head in ("国", "政府") and not root.has("が"):
             root.children[number] = ("が", child)
     if ending.said.startswith("を急ぐ"):
@@ -213,7 +211,7 @@ def _may_ask(chunks: Sequence[Chunk], at: int, ending: Ending) -> bool:
     roles = {piece.surface for piece in chunks[at].tail}
     of_root = head_of(chunks, at) == len(chunks) - 1 and chunks[at].words[-1] in ACTORS
     if ending.left == "noun":
-        return of_root and bool(roles & {"が", "は", "も"}) and "に" not in roles
+        return of_root and bool(roles & {"が", "は", "も", "で"}) and "に" not in roles
     return (
         of_root
         and bool(roles & {"は", "も"})
