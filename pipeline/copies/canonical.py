@@ -90,6 +90,8 @@ _ENDINGS = tuple(
         (r"と(?:思(?:う|います)|考え(?:る|ます)|存じます)(?=[。、！？!?]|$)", ""),
     )
 )
+_ASKED = re.compile(r"(?<![かのねよ?!\s])\s*[?!]*\?[?!]*")  # 〜か？ asks without the mark as well
+_MINUS = re.compile(r"(?<![0-9A-Za-z)])[-−△▲](?=\d)")
 _UNSAID = re.compile(
     r"[\s、。，．・,.!！?？「」『』（）()\[\]【】〔〕<>＜＞…‥\-‐―–—~〜:：;；\"'”“]+"
 )
@@ -140,7 +142,8 @@ def canonical(text: str) -> str:
         for sentence in _SENTENCE.findall(unicodedata.normalize("NFKC", text).casefold())
         if not is_courtesy(sentence)
     ]
-    plain = plain_numbers("".join("".join(kept).split()))
+    said = _MINUS.sub("〈負〉", _ASKED.sub("〈問〉", "".join(kept)))
+    plain = plain_numbers("".join(said.split()))
     for pattern, form in (*_KANA_FORMS, *_ENDINGS):
         plain = pattern.sub(form, plain)
     return _UNSAID.sub("", plain)

@@ -75,8 +75,10 @@ def chunks_of(pieces: Sequence[Piece]) -> list[Chunk]:
     """
     chunks: list[Chunk] = []
     for piece in _counted(pieces):
-        if piece.part.startswith("補助記号") or piece.part == "空白":
-            if chunks and piece.surface in "、，,":
+        if piece.surface == "・" and chunks:
+            chunks[-1] = replace(chunks[-1], tail=(*chunks[-1].tail, piece))
+        elif piece.part.startswith("補助記号") or piece.part == "空白":
+            if chunks and piece.surface.strip(" 　、，,") == "":
                 chunks[-1] = replace(chunks[-1], comma=True)
         elif chunks and not chunks[-1].comma and _is_function(piece, chunks[-1]):
             chunks[-1] = replace(chunks[-1], tail=(*chunks[-1].tail, piece))

@@ -119,7 +119,7 @@ def head_of(chunks: Sequence[Chunk], index: int) -> int:
     if _is_listed(chunks, index):
         return index + 1
     predicates = [at for at in later if at == last or says(chunks, at)]
-    open_ones = [at for at in predicates if at == last or not _is_embedded(chunks, at)]
+    open_ones = [at for at in predicates if at == last or not is_embedded(chunks, at)]
     if is_predicate(chunk):
         goes_on = "".join(piece.surface for piece in split_tail(chunk)[1])
         if goes_on in ("", "て", "で"):
@@ -169,7 +169,7 @@ def _is_coordinated(chunks: Sequence[Chunk], index: int) -> bool:
     return bool(following.tail) and not is_predicate(following)
 
 
-def _is_embedded(chunks: Sequence[Chunk], index: int) -> bool:
+def is_embedded(chunks: Sequence[Chunk], index: int) -> bool:
     """Whether a predicate belongs to a noun behind it, other than a formal one."""
     return modifies_noun(chunks, index) and chunks[index + 1].words[-1] not in FORMAL
 

@@ -8,7 +8,7 @@ from collections import Counter
 
 from pipeline.copies.dependence import AND, CLAUSE, MODE
 from pipeline.copies.equal_words import (
-    ACTORS,
+    BY_MEANS,
     COUNTED_WHOLE,
     DENIED,
     EVENTS,
@@ -17,6 +17,7 @@ from pipeline.copies.equal_words import (
     OUTCOMES,
     RELATIVE,
     UNACCUSATIVE,
+    may_act,
     one_of,
 )
 from pipeline.copies.nodes import Node, UnsureError, is_state
@@ -134,8 +135,8 @@ def _renamed(node: Node, role: str, child: Node, is_root: bool, force: str) -> t
         if len(role) > 1 and role.endswith("の"):
             role = role[:-1]
         if role == "による" and not _PASSIVE.intersection(node.labels):
-            return ("が" if child.head in ACTORS and not node.has("が") else "による"), child
-        if role == "の" and child.head not in ACTORS:
+            return ("が" if may_act(child.head) and not node.has("が") else "による"), child
+        if role == "の" and not may_act(child.head) and node.head not in BY_MEANS:
             wanted = "が" if node.head in UNACCUSATIVE else "を"
             is_fact = is_root and not force and wanted == "が"  # 利便性が向上 tells, の向上 wishes
             is_named = node.head in LIGHT and not is_root  # 調査の実施を追記: the doing is named
@@ -173,19 +174,19 @@ def _settle_topics(node: Node, force: str) -> None:
         is_subject = node.kind in ("adjective", "manner", "noun") or (
             node.head in UNACCUSATIVE or bool(_PASSIVE.intersection(node.labels))
         )
-        if role != "について" and "が" not in taken and (child.head in ACTORS or is_subject):
+        if role != "について" and "が" not in taken and (may_act(child.head) or is_subject):
             settled.append((f"が{also}", child))
         elif (
             _happens(node)
             and "を" not in taken
-            and child.head not in ACTORS
+            and not may_act(child.head)
             and ("が" in taken or force)
         ):
             settled.append((f"を{also}", child))
         else:
             settled.append((role, child))
     subjects = [role for role, _ in settled if role.removesuffix("-も") == "が"]
-    if subjects and any(role == "は" and child.head in ACTORS for role, child in settled):
+    if subjects and any(role == "は" and may_act(child.head) for role, child in settled):
         raise UnsureError  # 国は…し、県は…: which of them does which?
     node.children = settled
 
@@ -205,14 +206,14 @@ def _make_active(node: Node) -> None:
     if not _PASSIVE.intersection(node.labels) or not _happens(node):
         return
     agents = [
-        role for role, child in node.children if role in ("による", "から") and child.head in ACTORS
+        role for role, child in node.children if role in ("による", "から") and may_act(child.head)
     ]
     subjects = [child for role, child in node.children if role in ("が", "が-も")]
-    if any(child.head in ACTORS for child in subjects) or not (agents or subjects):
+    if any(may_act(child.head) for child in subjects) or not (agents or subjects):
         return
     if not agents and "られる" in node.labels:
         return  # 支援が得られない may mean that it cannot be had
-    if any(role == "に" and child.head in ACTORS for role, child in node.children):
+    if any(role == "に" and may_act(child.head) for role, child in node.children):
         return
     turned = {"が": "を", "が-も": "を-も"} | ({agents[0]: "が"} if agents else {})
     node.children = [(turned.get(role, role), child) for role, child in node.children]
@@ -248,7 +249,7 @@ def _without_light_verb(node: Node) -> Node:
 def _is_plain_doing(node: Node) -> bool:
     """Whether する just does its object: 助言をする, not 延長を任意とする or 増えないようにする."""
     return all(
-        child.head in ACTORS if role in ("に", "と") else role != "よう"
+        may_act(child.head) if role in ("に", "と") else role != "よう"
         for role, child in node.children
     )
 

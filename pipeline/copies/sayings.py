@@ -9,24 +9,28 @@ import pandas as pd
 
 from pipeline.copies.canonical import is_courtesy
 from pipeline.copies.chunks import Chunk, Piece, chunks_of
-from pipeline.copies.dependence import MODE, head_of, is_predicate
-from pipeline.copies.equal_words import ACTORS
+from pipeline.copies.dependence import MODE, head_of, is_embedded, is_predicate
+from pipeline.copies.equal_words import MANNER, equal_word, may_act
 from pipeline.copies.frames import frame_of
 from pipeline.copies.nodes import Node, UnsureError, is_state
 from pipeline.copies.sentence_force import Ending, endings, without_hedge
 from pipeline.language.numerals import plain_numbers
 
 _STOPS = frozenset("。！？!?\n")
-_BRACKETS = re.compile(r"[()（）\[\]【】〔〕<>＜＞{}｛｝「」『』\"“”：:;；→⇒/／※*＊~〜～]")
+_STRANGE = re.compile(r"[^\w\s、。，．,.!！?？・%％]")
+"""Brackets, signs and symbols: what they say is not read."""
 _ALSO = re.compile(r"(?:また|併せて|あわせて|合わせて|さらに|更に|加えて|なお|そして)、?")
 _THEREFORE = re.compile(r"(?:このため|そのため|したがって|従って|よって|そこで)、?")
 _BECAUSE = re.compile(r"(?:なぜなら(?:ば)?、?)?(.*?)(?:ため|から)(?:である|です|だ)")
 _POINTS = re.compile(r"[こそ][れのうちこ]|同[じ様]|上記|前[者述記]|後者|当該|以下|次の|例えば")
 _TURNS = re.compile(r"ただし|但し|しかし|一方|ところが|だが|とはいえ|むしろ|逆に")
 _STATE = re.compile(r"(?:てお(?:り|らず)|であり|があり|がなく)、")
-_SPANS = re.compile(r"場合|なら|[れたせてけ]ば|たら|とき|際|ため、|ので|から、|よう")
+_SPANS = re.compile(
+    r"とは|わけ|訳で|と[言い思考聞]|場合|なら|[れたせてけ]ば|たら|とき|際|ため、|ので|から、|よう"
+)
 _ASKS = re.compile(r"求め|願|望|要請")
-_OF_VERB = re.compile(r"[てで]")
+_THINKS = re.compile(r"と(?:考え|思|存じ|感じ)[^、]*$")
+_WANTS = re.compile(r"[てで](?:いただ|頂|ほし|欲し|もら|貰)")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _COLUMNS = ("surface", "normal_form", "part_of_speech", "parts")
 _FEWEST_WORDS = 2  # a single word tells too little to be sure of
@@ -45,10 +49,10 @@ def saying(pieces: Sequence[Piece]) -> str | None:
         who does what is not sure: such a text has no paraphrases.
     """
     text = "".join(piece.surface for piece in pieces)
-    if _BRACKETS.search(text):
-        return None
     sentences = [s for s in _sentences(pieces) if not is_courtesy(_text(s))]
-    if not 0 < len(sentences) <= _MOST_SENTENCES:
+    if not 0 < len(sentences) <= _MOST_SENTENCES or any(
+        _STRANGE.search(_text(sentence)) for sentence in sentences
+    ):
         return None
     try:
         said = _joined(sentences)
@@ -167,16 +171,35 @@ def _linked(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], str]:
 def _read(pieces: Sequence[Piece]) -> Node:
     """The frame of one sentence."""
     text = _text(pieces)
+    if text.endswith(("?", "？")):
+        return frame_of(_chunks(pieces[:-1]), "問")
+    if _THINKS.search(text) and any(_may_think(chunk) for chunk in chunks_of(pieces)):
+        raise UnsureError
     for ending in endings(text):
         parts = _split(pieces, ending.length)
         chunks = chunks_of(parts[0]) if parts else []
         if chunks and _fits(chunks[-1], ending):
             return _demanded(chunks, ending)
     parts = _split(pieces, len(without_hedge(text)))
-    chunks = chunks_of(parts[0] if parts else pieces)
+    return frame_of(_chunks(parts[0] if parts else pieces), "")
+
+
+def _chunks(pieces: Sequence[Piece]) -> list[Chunk]:
+    """The chunks of a sentence that is neither empty nor too long to be read."""
+    chunks = chunks_of(pieces)
     if not 0 < len(chunks) <= _MOST_CHUNKS:
         raise UnsureError
-    return frame_of(chunks, "")
+    return chunks
+
+
+def _may_think(chunk: Chunk) -> bool:
+    """Whether a chunk may be who thinks so, not who shall act: 町村は延長すべきと考える.
+
+    The state is asked, and does not answer itself.
+    """
+    of_topic = bool({"は", "も", "が"} & {piece.surface for piece in chunk.tail[:1]})
+    word = chunk.words[-1]
+    return of_topic and may_act(word) and (word != "国" or len(chunk.words) > 1)
 
 
 def _fits(last: Chunk, ending: Ending) -> bool:
@@ -207,14 +230,21 @@ def _demanded(chunks: Sequence[Chunk], ending: Ending) -> Node:
 
 
 def _may_ask(chunks: Sequence[Chunk], at: int, ending: Ending) -> bool:
-    """Whether a chunk may be who demands or needs, not who shall act: 国が支援を求める."""
-    roles = {piece.surface for piece in chunks[at].tail}
-    of_root = head_of(chunks, at) == len(chunks) - 1 and chunks[at].words[-1] in ACTORS
+    """Whether it is not sure what someone is to a demand: who acts, who is served, who demands.
+
+    国は支援を求める (who demands), 国は支援が必要 (who is served), 県に支援を求める (who acts),
+    県に報告してほしい (who acts, or who is told).
+    """
+    particles = [piece.surface for piece in chunks[at].tail]
+    word, head = chunks[at].words[-1], head_of(chunks, at)
+    of_root = head == len(chunks) - 1
+    is_goal = particles[:1] == ["に"] and particles[1:] in ([], ["は"], ["も"])
     if ending.left == "noun":
-        return of_root and bool(roles & {"が", "は", "も", "で"}) and "に" not in roles
-    return (
-        of_root
-        and bool(roles & {"は", "も"})
-        and bool(_ASKS.search(ending.said))
-        and (not _OF_VERB.match(ending.said))
-    )
+        asks_state = is_goal and equal_word(word) in ("国", "政府")
+        if of_root and is_goal and _ASKS.search(ending.said) and not asks_state:
+            return word not in MANNER
+        return of_root and may_act(word) and bool({"が", "は", "も", "で"} & set(particles[:1]))
+    if _WANTS.match(ending.said):
+        return is_goal and may_act(word) and (of_root or not is_embedded(chunks, head))
+    topic = bool({"は", "も"} & set(particles[:1]))
+    return of_root and may_act(word) and topic and bool(_ASKS.search(ending.said))
