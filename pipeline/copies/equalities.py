@@ -48,7 +48,7 @@ def normal(node: Node, force: str = "", is_root: bool = False) -> Node:
         node.labels = (*node.labels[:at], *node.labels[at + 1 :])
     node = _in_order(node)
     _say_not(node)
-    if node.head == "こと" and not node.labels and len(node.children) == 1:
+    if node.head == "こと" and not is_root and not node.labels and len(node.children) == 1:
         role, child = node.children[0]
         if role == CLAUSE:
             return child

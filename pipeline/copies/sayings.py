@@ -145,7 +145,7 @@ def _joined(sentences: Sequence[Sequence[Piece]]) -> list[str]:
                 role, reason = reason.children[0]
             roots[-1].children.append((role, reason))
         else:
-            root = _read(pieces)
+            root = _read(sentence if link == "because" else pieces)
             if link == "therefore" and roots:
                 root.children.append(("ので", roots.pop()))
             elif link == "therefore":
