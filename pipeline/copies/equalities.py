@@ -1,4 +1,4 @@
-"""Equalities of sentences: voice, nominalisation, topics, shares and light verbs.
+"""Equalities of sentences: nominalisation, order of nouns, light verbs, negation.
 
 Each function makes one spelling of what sentences may say in two; where it is not sure that both
 say the same, it leaves them apart or refuses.
@@ -21,11 +21,18 @@ from pipeline.copies.equal_words import (
     one_of,
 )
 from pipeline.copies.nodes import Node, UnsureError, is_state
+from pipeline.copies.voices import (
+    COUNT,
+    PASSIVE,
+    happens,
+    hoist_shares,
+    let_happen,
+    make_active,
+    settle_topics,
+)
 
 _EVERY = one_of("全て 全員 必ず 常に 両方 何れ 皆 一律 各")
-_PASSIVE = frozenset(("れる", "られる"))
 _CAN = one_of("出来る 可能")
-_COUNT = "数"
 _ONCE = one_of("が を は に で から まで について が-も を-も") | {""}
 """Roles that one head gives once: where two claim one, who does what is not sure."""
 
@@ -53,10 +60,10 @@ def normal(node: Node, force: str = "", is_root: bool = False) -> Node:
         if role == CLAUSE:
             return child
     node.children = [_renamed(node, role, child, is_root, force) for role, child in node.children]
-    _settle_topics(node, force)
-    _hoist_shares(node)
-    _make_active(node)
-    _let_happen(node, force)
+    settle_topics(node, force)
+    hoist_shares(node)
+    make_active(node)
+    let_happen(node, force)
     node = _without_light_verb(node)
     _worry(node)
     _make_so(node)
@@ -108,21 +115,17 @@ def _heads(node: Node) -> list[str]:
     return [node.head] + [head for _, child in node.children for head in _heads(child)]
 
 
-def _happens(node: Node) -> bool:
-    return node.kind in ("event", "verb")
-
-
 def _renamed(node: Node, role: str, child: Node, is_root: bool, force: str) -> tuple[str, Node]:
     """The role of a child in the spelling that it has on verbs."""
     if child.head == "為" and role in ("", "に") and not child.labels and len(child.children) == 1:
         clause_role, clause = child.children[0]
         if clause_role == CLAUSE:
             return ("ので" if is_state(clause) else "為"), clause
-    if child.kind == "count" and role in ("", "の") and _happens(node):
-        return _COUNT, _plain_count(child)
-    if child.head in COUNTED_WHOLE and role in ("", "の", "を") and _happens(node):
-        return _COUNT, child
-    if role == CLAUSE and child.head in RELATIVE and _happens(node):
+    if child.kind == "count" and role in ("", "の") and happens(node):
+        return COUNT, _plain_count(child)
+    if child.head in COUNTED_WHOLE and role in ("", "の", "を") and happens(node):
+        return COUNT, child
+    if role == CLAUSE and child.head in RELATIVE and happens(node):
         child.labels = tuple(label for label in child.labels if label != "た")
         return "て", child
     if child.head in MANNER and role in ("", "に", "の") and not child.labels:
@@ -131,10 +134,10 @@ def _renamed(node: Node, role: str, child: Node, is_root: bool, force: str) -> t
         return f"{role[:-1]}-も", child
     if len(role) > 1 and role.endswith("は") and role != "ては":
         return role[:-1], child
-    if _happens(node):
+    if happens(node):
         if len(role) > 1 and role.endswith("の"):
             role = role[:-1]
-        if role == "による" and not _PASSIVE.intersection(node.labels):
+        if role == "による" and not PASSIVE.intersection(node.labels):
             return ("が" if may_act(child.head) and not node.has("が") else "による"), child
         if role == "の" and not may_act(child.head) and node.head not in BY_MEANS:
             wanted = "が" if node.head in UNACCUSATIVE else "を"
@@ -148,7 +151,7 @@ def _renamed(node: Node, role: str, child: Node, is_root: bool, force: str) -> t
     is_outcome = child.kind == "manner" or child.head in OUTCOMES
     if node.head == "為る" and role in ("と", MODE) and is_outcome and not child.labels:
         return "に", child  # 任意とする, 任意にする
-    if role == "で" and child.head in ("国", "政府") and _happens(node) and not node.has("が"):
+    if role == "で" and child.head in ("国", "政府") and happens(node) and not node.has("が"):
         return "が", child  # 国で負担, 国において負担
     if role == "よう" and node.head == "努める":
         return "に", child
@@ -162,77 +165,11 @@ def _plain_count(child: Node) -> Node:
     return child
 
 
-def _settle_topics(node: Node, force: str) -> None:
-    """Give は and も the case that they stand for, where only one is possible."""
-    settled: list[tuple[str, Node]] = []
-    for role, child in node.children:
-        if role not in ("は", "も", "について"):
-            settled.append((role, child))
-            continue
-        also = "-も" if role == "も" else ""
-        taken = [r.removesuffix("-も") for r, _ in node.children + settled]
-        is_subject = node.kind in ("adjective", "manner", "noun") or (
-            node.head in UNACCUSATIVE or bool(_PASSIVE.intersection(node.labels))
-        )
-        if role != "について" and "が" not in taken and (may_act(child.head) or is_subject):
-            settled.append((f"が{also}", child))
-        elif (
-            _happens(node)
-            and "を" not in taken
-            and not may_act(child.head)
-            and ("が" in taken or force)
-        ):
-            settled.append((f"を{also}", child))
-        else:
-            settled.append((role, child))
-    subjects = [role for role, _ in settled if role.removesuffix("-も") == "が"]
-    if subjects and any(role == "は" and may_act(child.head) for role, child in settled):
-        raise UnsureError  # 国は…し、県は…: which of them does which?
-    node.children = settled
-
-
-def _hoist_shares(node: Node) -> None:
-    """経費の全額を負担 is 経費を全額負担."""
-    for role, child in list(node.children):
-        if role == _COUNT and child.head in COUNTED_WHOLE:
-            for inner_role, inner in list(child.children):
-                if inner_role == "の" and not node.has("を"):
-                    child.children.remove((inner_role, inner))
-                    node.children.append(("を", inner))
-
-
-def _make_active(node: Node) -> None:
-    """国によって示された仕様 is 国が示した仕様; 仕様が示される is 仕様を示す."""
-    if not _PASSIVE.intersection(node.labels) or not _happens(node):
-        return
-    agents = [
-        role for role, child in node.children if role in ("による", "から") and may_act(child.head)
-    ]
-    subjects = [child for role, child in node.children if role in ("が", "が-も")]
-    if any(may_act(child.head) for child in subjects) or not (agents or subjects):
-        return
-    if not agents and "られる" in node.labels:
-        return  # 支援が得られない may mean that it cannot be had
-    if any(role == "に" and may_act(child.head) for role, child in node.children):
-        return
-    turned = {"が": "を", "が-も": "を-も"} | ({agents[0]: "が"} if agents else {})
-    node.children = [(turned.get(role, role), child) for role, child in node.children]
-    node.labels = tuple(label for label in node.labels if label not in _PASSIVE)
-    node.was_passive = True
-
-
-def _let_happen(node: Node, force: str) -> None:
-    """支援を充実させてほしい is a demand for 支援の充実; 国が…させる is more than that."""
-    if force and node.head in UNACCUSATIVE and node.labels[:1] == ("せる",) and not node.has("が"):
-        node.labels = node.labels[1:]
-        node.children = [("が" if role == "を" else role, child) for role, child in node.children]
-
-
 def _without_light_verb(node: Node) -> Node:
     """周知を行う is 周知する, 確保ができる is 確保できる."""
     wanted = "を" if node.head in LIGHT else "が" if node.head in _CAN else ""
     for role, child in node.children:
-        if wanted and role.removesuffix("-も") == wanted and _happens(child):
+        if wanted and role.removesuffix("-も") == wanted and happens(child):
             if child.labels or (node.head == "為る" and not _is_plain_doing(node)):
                 return node
             also = ("も",) if role.endswith("も") else ()
