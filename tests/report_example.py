@@ -107,6 +107,7 @@ def _inputs(
         {
             "opinion_id": tables.opinions["opinion_id"],
             "family_id": keys,
+            "copies_id": keys,
             "is_representative": is_first,
             "likeness": is_first.map({True: "representative", False: "exact"}),
         }

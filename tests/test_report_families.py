@@ -53,6 +53,26 @@ def test_a_family_is_one_content_and_n_voices_and_shows_what_differs() -> None:
     assert [row[2] for row in rows if row[0] == 1] and len(rows) == 3
 
 
+def test_a_paraphrase_is_named_as_such_and_counts_as_the_same_content() -> None:
+    made = inputs()
+    said = made.opinions["text_key"].iloc[[0, 3]]  # as if the last said the same as the first
+    families = find_families(made.opinions, FamiliesParams(), dict.fromkeys(said, "the same"))
+    summary = summarize(replace(made, families=families))
+    (family,) = summary.families.families
+    assert (summary.received.n_opinions, summary.received.n_contents) == (4, 1)
+    assert (family.n_voices, len(family.variants)) == (4, 3)
+    # The first wording is the representative's; what is no copy of it is a paraphrase.
+    assert not family.variants[0].is_paraphrase
+    n_freer = sum(variant.is_paraphrase for variant in family.variants)
+    assert n_freer in (1, 2)
+    page = html.render(summary, FIGURES)["index.html"]
+    assert page.count("<b>言い換え</b>") == n_freer
+    changes = [str(row[4]) for row in workbook_voices.families_sheet(summary).rows]
+    assert sum(cell.startswith("言い換え：") for cell in changes) == sum(
+        len(variant.lines) for variant in family.variants if variant.is_paraphrase
+    )
+
+
 def test_a_campaign_is_counted_with_and_without() -> None:
     part = summarize(inputs((0, 1, 3))).families
     (campaign,) = part.campaigns

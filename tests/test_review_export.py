@@ -55,6 +55,7 @@ def store(tmp_path: Path) -> Store:
         {
             "opinion_id": frame["opinion_id"],
             "family_id": frame["family"] * 16,
+            "copies_id": frame["family"] * 16,
             "is_representative": is_first,
             "likeness": np.where(is_first, "representative", "near"),
         }
@@ -133,6 +134,23 @@ def test_a_decision_of_one_round_is_a_proposal_for_near_copies_of_another(store:
         "f": (),
     }
     assert decided_opinions(store, {"z" * 16}).empty
+
+
+def test_nothing_is_inherited_through_a_family_of_paraphrases(store: Store) -> None:
+    families = store.read(Families)
+    of_f = families["copies_id"] == "f" * 16
+    families.loc[of_f, ["family_id", "is_representative", "likeness"]] = [
+        "a" * 16,
+        False,
+        "paraphrase",
+    ]
+    store.write(Families, families)
+    items = {"a" * 16: ("2-2",)}
+    opinions = store.read(Opinions, LATER)
+    later = with_family_and_vector(store, opinions, LATER)
+    found = inherited_items(later, decided_opinions(store, items), items, InheritParams())
+    assert dict(zip(opinions["text_key"].str[0], found, strict=True))["f"] == ()
+    assert "f" in keys(store, LATER)  # it is asked about, beside those of its family
 
 
 def test_texts_of_all_rounds_can_be_answered(store: Store) -> None:

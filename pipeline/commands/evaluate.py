@@ -98,6 +98,14 @@ def campaigns() -> None:
     _tell(evaluate())
 
 
+@app.command("paraphrases")
+def paraphrases() -> None:
+    """Paraphrases that become families, on two halves of written pairs, and false joins."""
+    from pipeline.evaluation.paraphrases import evaluate
+
+    _tell(evaluate())
+
+
 @app.command("answers")
 def answers() -> None:
     """Top-1 and top-5 of finding each comment's own reply, and by way of answered comments."""

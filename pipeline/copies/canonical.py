@@ -90,6 +90,8 @@ _ENDINGS = tuple(
         (r"と(?:思(?:う|います)|考え(?:る|ます)|存じます)(?=[。、！？!?]|$)", ""),
     )
 )
+_ASKED = re.compile(r"(?<![かのねよ?!\s])\s*[?!]*\?[?!]*")  # 〜か？ asks without the mark as well
+_MINUS = re.compile(r"(?<![0-9A-Za-z)])[-−△▲](?=\d)")
 _UNSAID = re.compile(
     r"[\s、。，．・,.!！?？「」『』（）()\[\]【】〔〕<>＜＞…‥\-‐―–—~〜:：;；\"'”“]+"
 )
@@ -138,12 +140,22 @@ def canonical(text: str) -> str:
     kept = [
         sentence
         for sentence in _SENTENCE.findall(unicodedata.normalize("NFKC", text).casefold())
-        if not _COURTESY.fullmatch(_UNSAID.sub("", sentence))
+        if not is_courtesy(sentence)
     ]
-    plain = plain_numbers("".join("".join(kept).split()))
+    said = _MINUS.sub("〈負〉", _ASKED.sub("〈問〉", "".join(kept)))
+    plain = plain_numbers("".join(said.split()))
     for pattern, form in (*_KANA_FORMS, *_ENDINGS):
         plain = pattern.sub(form, plain)
     return _UNSAID.sub("", plain)
+
+
+def is_courtesy(sentence: str) -> bool:
+    """Whether a sentence is a greeting, a thank you or a closing, nothing else.
+
+    >>> is_courtesy("お世話になっております。"), is_courtesy("お世話になった窓口である。")
+    (True, False)
+    """
+    return bool(_COURTESY.fullmatch(_UNSAID.sub("", sentence)))
 
 
 def differs_in_meaning(one: str, other: str) -> bool:

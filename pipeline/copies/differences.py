@@ -5,9 +5,6 @@ from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
-# Fewer equal characters than this between two changes make them one change.
-_LEAST_EQUAL = 2
-
 
 @dataclass(frozen=True)
 class Segment:
@@ -17,12 +14,13 @@ class Segment:
     text: str
 
 
-def differences(one: str, other: str) -> tuple[Segment, ...]:
+def differences(one: str, other: str, least_equal: int = 2) -> tuple[Segment, ...]:
     """Cut the second text into what it shares with the first and what came or went.
 
     Args:
         one: the text compared with.
         other: the text shown.
+        least_equal: fewer equal characters than this between two changes make them one change.
 
     Returns:
         In order; ``equal`` and ``gone`` joined are ``one``, ``equal`` and ``come`` are ``other``.
@@ -42,7 +40,7 @@ def differences(one: str, other: str) -> tuple[Segment, ...]:
     gone = come = ""
     for number, (equal, before, after) in enumerate(steps):
         between = 0 < number < len(steps) - 1
-        if equal and not (between and len(after) < _LEAST_EQUAL):
+        if equal and not (between and len(after) < least_equal):
             segments += _changed(gone, come)
             segments.append(Segment("equal", after))
             gone = come = ""

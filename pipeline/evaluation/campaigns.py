@@ -18,10 +18,14 @@ from sklearn.metrics import average_precision_score
 
 from pipeline.copies.campaigns import CampaignParams, campaign_scores
 from pipeline.copies.families import FamiliesParams, find_families
+from pipeline.copies.sayings import sayings_of
 from pipeline.encoding.encoder import load
 from pipeline.evaluation.shared_data import shared_data
 from pipeline.evaluation.splitting import read_comments
+from pipeline.evaluation.themes import tokenizer
 from pipeline.intake.document import DocumentParams, read_document
+from pipeline.language.tokens import tokenize_opinions
+from pipeline.store import Store
 from pipeline.tables.base import Vectors
 from pipeline.tables.ledger import State
 from pipeline.text import normalize, opinion_id, text_key
@@ -78,8 +82,11 @@ def scores(
     found = campaign_scores(together, vectors, params)
     belongs = found["opinion_id"].isin(planted["opinion_id"])
     sure = found["campaign_id"].notna()
-    before = find_families(others, FamiliesParams()).set_index("opinion_id")["family_id"]
-    families = find_families(together, FamiliesParams()).set_index("opinion_id")["family_id"]
+    tokens = tokenize_opinions(together, tokenizer(Store()))
+    sayings = sayings_of(together, tokens)
+    before = find_families(others, FamiliesParams(), sayings).set_index("opinion_id")["family_id"]
+    made = find_families(together, FamiliesParams(), sayings).set_index("opinion_id")
+    families = made["family_id"]
     after = families.loc[before.index]
     return {
         "average_precision": round(
@@ -89,6 +96,9 @@ def scores(
         "n_planted_sure": int((sure & belongs).sum()),
         "n_others_sure": int((sure & ~belongs).sum()),
         "n_families_of_planted": int(families.loc[planted["opinion_id"]].nunique()),
+        "n_planted_paraphrases": int(
+            (made["likeness"].loc[planted["opinion_id"]] == "paraphrase").sum()
+        ),
         "n_other_families_changed": int((before != after).sum()),
     }
 

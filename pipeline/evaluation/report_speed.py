@@ -103,6 +103,7 @@ def made_up(n_opinions: int) -> ReportInputs:
                 {
                     "opinion_id": ids,
                     "family_id": ids,
+                    "copies_id": ids,
                     "is_representative": True,
                     "likeness": "representative",
                 }

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.copies.families import FamiliesParams, find_families
+from pipeline.copies.sayings import sayings_of
 from pipeline.encoding.encoder import load
 from pipeline.encoding.universal_encoder import UniversalEncoder
 from pipeline.errors import OpinionsError
@@ -61,10 +62,11 @@ def tables_of(texts: "pd.Series[str]", store: Store) -> Tables:
             "vector_universal": as_column(UniversalEncoder(progress=True).encode(normalized)),
         }
     )
-    return Tables(opinions, tokenize_opinions(opinions, _tokenizer(store)), embeddings)
+    return Tables(opinions, tokenize_opinions(opinions, tokenizer(store)), embeddings)
 
 
-def _tokenizer(store: Store) -> Tokenizer:
+def tokenizer(store: Store) -> Tokenizer:
+    """The tokenizer of the project, of this thread."""
     return tokenizer_of_this_thread(
         str(store.root / DICTIONARY),
         store.parameters("tokenize", TokenizeParams),
@@ -74,7 +76,8 @@ def _tokenizer(store: Store) -> Tokenizer:
 
 def families_of(tables: Tables, store: Store) -> pd.DataFrame:
     """Table ``Families`` of texts, with the parameters of the project."""
-    return find_families(tables.opinions, store.parameters("families", FamiliesParams))
+    sayings = sayings_of(tables.opinions, tables.tokens)
+    return find_families(tables.opinions, store.parameters("families", FamiliesParams), sayings)
 
 
 def groups_of(tables: Tables, families: pd.DataFrame, store: Store) -> pd.DataFrame:
@@ -97,7 +100,7 @@ def themes_of(tables: Tables, store: Store) -> ThemeTables:
         lexicon.official_vocabulary,
         lexicon.stop_words,
         store.parameters("themes", ThemesParams),
-        _tokenizer(store).tokens,
+        tokenizer(store).tokens,
     )
 
 

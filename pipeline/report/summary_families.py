@@ -1,12 +1,15 @@
-"""Opinions in the same words, what differs in each copy, and campaigns: contents and voices."""
+"""Opinions that say the same, what differs in each, and campaigns: contents and voices."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.copies.differences import Segment, differences
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.summary_opinions import OpinionLine
 from pipeline.report.wording import visible
+
+# Characters that a paraphrase shares in a row to be shown as the same: fewer read like a riddle.
+_LEAST_EQUAL = 4
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,8 @@ class Variant:
 
     lines: tuple[OpinionLine, ...]
     segments: tuple[Segment, ...]
+    is_paraphrase: bool = False
+    """Whether it says the same in other words, rather than in nearly the same."""
 
     @property
     def changes(self) -> str:
@@ -72,6 +77,7 @@ def families_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Familie
     """Families of at least two voices, and sure campaigns, by size."""
     sizes = inputs.families["family_id"].value_counts()
     first = set(inputs.families.loc[inputs.families["is_representative"], "opinion_id"])
+    copies = dict(zip(inputs.families["opinion_id"], inputs.families["copies_id"], strict=True))
     held: dict[str, list[OpinionLine]] = {}
     for line in lines:
         held.setdefault(line.family_id, []).append(line)
@@ -85,7 +91,7 @@ def families_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Familie
             family_id=inside[0].family_id,
             n_voices=len(inside),
             n_all_rounds=int(sizes[inside[0].family_id]),
-            variants=_variants(inside, first),
+            variants=_variants(inside, first, copies),
         )
         for number, inside in enumerate(several, start=1)
     )
@@ -101,14 +107,20 @@ def families_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Familie
     )
 
 
-def _variants(inside: Sequence[OpinionLine], first: set[str]) -> tuple[Variant, ...]:
+def _variants(
+    inside: Sequence[OpinionLine], first: set[str], copies: Mapping[str, str]
+) -> tuple[Variant, ...]:
     base = next((line for line in inside if line.opinion_id in first), inside[0])
     by_text: dict[str, list[OpinionLine]] = {base.text: []}
     for line in inside:
         by_text.setdefault(line.text, []).append(line)
-    return tuple(
-        Variant(tuple(lines), differences(base.text, text)) for text, lines in by_text.items()
-    )
+    variants = []
+    for text, lines in by_text.items():
+        is_paraphrase = copies[lines[0].opinion_id] != copies[base.opinion_id]
+        least_equal = _LEAST_EQUAL if is_paraphrase else 2
+        segments = differences(base.text, text, least_equal)
+        variants.append(Variant(tuple(lines), segments, is_paraphrase))
+    return tuple(variants)
 
 
 def _campaigns(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple[Campaign, ...]:

@@ -61,7 +61,7 @@ def _overview(summary: Summary) -> Sheet:
         ("意見", received.n_opinions, "行から取り出した、一つの主張ごとの単位"),
         ("　テーマに属する意見", received.n_in_themes, ""),
         ("　少数意見", received.n_singles, "どのテーマにも属さない意見。シート「少数意見」"),
-        ("内容の種類", received.n_contents, "同文・ほぼ同文を一つに数えた数"),
+        ("内容の種類", received.n_contents, "同文・ほぼ同文・言い換えを一つに数えた数"),
         ("テーマ", len(summary.themes), ""),
         ("論点", summary.n_sub_themes, ""),
         ("検討項目：人が確定", certainty.n_by_person, ""),

@@ -27,7 +27,7 @@ def families_sheet(summary: Summary) -> Sheet:
             family.n_voices,
             line.number,
             line.text,
-            variant.changes,
+            f"言い換え：{variant.changes}" if variant.is_paraphrase else variant.changes,
             line.respondent_shown,
             line.place,
             campaign_of.get(line.opinion_id),
@@ -42,7 +42,10 @@ def families_sheet(summary: Summary) -> Sheet:
         for line in campaign.lines
         if line.n_in_family == 1
     ]
-    note = "同文・ほぼ同文の意見。内容は一つ、声はその数だけ数える。呼びかけはまとまりの番号。"
+    note = (
+        "同文・ほぼ同文・言い換えの意見。内容は一つ、声はその数だけ数える。"
+        "呼びかけはまとまりの番号。"
+    )
     return Sheet("同じ内容", note, columns, tuple(shared + alone), n_frozen=1)
 
 

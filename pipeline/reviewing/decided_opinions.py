@@ -11,8 +11,11 @@ from pipeline.tables.themes import Families
 
 
 def with_family_and_vector(store: Store, opinions: pd.DataFrame, round_name: str) -> pd.DataFrame:
-    """Opinions of a round with ``family_id`` and ``vector``."""
-    families = store.read(Families).set_index("opinion_id")["family_id"]
+    """Opinions of a round with ``family_id`` and ``vector``.
+
+    The family is that of copies: what people decided of a text says nothing sure of a paraphrase.
+    """
+    families = store.read(Families).set_index("opinion_id")["copies_id"]
     vectors = store.read(Embeddings, round_name).set_index("opinion_id")["vector"]
     return opinions.assign(
         family_id=opinions["opinion_id"].map(families),

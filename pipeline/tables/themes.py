@@ -10,7 +10,7 @@ from pipeline.tables.base import Table
 
 
 class Families(Table):
-    """One row per opinion: the family of equal or nearly equal texts it belongs to."""
+    """One row per opinion: the family of texts that say the same it belongs to."""
 
     class Config(Table.Config):
         """Where it lies."""
@@ -19,14 +19,21 @@ class Families(Table):
 
     opinion_id: Series[str] = pa.Field(unique=True)
     family_id: Series[str]  # text_key of the representative
+    copies_id: Series[str]  # text_key of the first of its copies; family_id but for paraphrases
     is_representative: Series[bool]
-    likeness: Series[str] = pa.Field(isin=["representative", "exact", "near"])
+    likeness: Series[str] = pa.Field(isin=["representative", "exact", "near", "paraphrase"])
 
     @pa.dataframe_check
     @classmethod
     def a_family_has_one_representative(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """So that contents and voices can be counted apart."""
         return frame.groupby("family_id")["is_representative"].transform("sum") == 1
+
+    @pa.dataframe_check
+    @classmethod
+    def copies_lie_in_one_family(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """Paraphrases join whole groups of copies."""
+        return frame.groupby("copies_id")["family_id"].transform("nunique") == 1
 
 
 class Campaigns(Table):
