@@ -1,3 +1,4 @@
+import hashlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -72,10 +73,18 @@ def test_the_order_of_rows_changes_nothing(most_rows: int) -> None:
     assert same(found, cluster(views, params))
 
 
-def test_the_rest_is_placed_where_the_sample_says() -> None:
-    found = cluster(opinions(400), PARAMS.model_copy(update={"most_rows": 150}))
+@pytest.mark.parametrize("seed", range(4))
+def test_the_rest_is_placed_as_well_as_the_sample_is_grouped(seed: int) -> None:
+    views = opinions(400, seed)
+    params = PARAMS.model_copy(update={"most_rows": 150})
+    found = cluster(views, params)
     assert found.facts["n_learnt_from"] == 150
-    assert adjusted_rand_score(subjects_of(400), found.coarse) > 0.9
+    hashes = [hashlib.sha256(key.encode()).digest() for key in views.keys]
+    sample = np.array(sorted(range(400), key=hashes.__getitem__)[:150])
+    alone = cluster(views.rows(sample), params)
+    assert adjusted_rand_score(alone.coarse, found.coarse[sample]) == 1.0
+    learnt = adjusted_rand_score(subjects_of(400)[sample], alone.coarse)
+    assert adjusted_rand_score(subjects_of(400), found.coarse) > max(learnt - 0.02, 0.55)
     assert (found.coarse < 0).sum() <= 8
     for group in range(found.fine.max() + 1):
         assert len(set(found.coarse[found.fine == group])) == 1

@@ -10,16 +10,13 @@ that gains most, groups are joined into single nodes, and so on until nothing mo
 import numpy as np
 from numpy.typing import NDArray
 
-Likeness = NDArray[np.float32]
-Labels = NDArray[np.intp]
+from pipeline.groups.local_moves import Labels, Likeness, move_nodes, renumber
 
-_MOST_PASSES = 30
 _MOST_ROUNDS = 10
-_GAIN = 1e-6  # least gain that moves a node: rounding must not
-_EMPTY = 200  # labels kept free in each pass for nodes that are best alone
+_GAIN = 1e-6  # least gain of a search that counts: rounding must not
 _SEED = 0
 _MOST_SHAKES = 20
-_SHAKEN_ROWS = 20_000  # rows shaken in all, which bounds the time of large rounds
+_SHAKEN_ROWS = 40_000  # rows shaken in all, which bounds the time of large rounds
 _SHAKEN_SHARE = 0.3  # of groups, each time
 
 
@@ -58,7 +55,7 @@ def _search(likeness: Likeness, threshold: float, labels: Labels) -> Labels:
     sizes = np.ones(len(labels))
     for _ in range(_MOST_ROUNDS):
         before = labels
-        labels = join_groups(likeness, threshold, _move(likeness, sizes, threshold, labels))
+        labels = join_groups(likeness, threshold, move_nodes(likeness, sizes, threshold, labels))
         if np.array_equal(labels, before):
             break
     return labels
@@ -78,7 +75,7 @@ def join_groups(likeness: Likeness, threshold: float, labels: Labels) -> Labels:
     """Group whole groups: labels of the same form as ``labels``, every group kept whole."""
     while True:
         between, sizes = between_groups(likeness, labels)
-        joined = _move(between, sizes, threshold, np.arange(len(sizes)))
+        joined = move_nodes(between, sizes, threshold, np.arange(len(sizes)))
         if joined.max(initial=-1) + 1 == len(sizes):
             return labels
         labels = renumber(joined[labels])
@@ -99,41 +96,3 @@ def between_groups(
         rows = order[begins[label] : begins[label] + int(sizes[label])]
         by_row[label] = likeness[rows].sum(axis=0, dtype=np.float64)
     return np.add.reduceat(by_row[:, order], begins, axis=1), sizes
-
-
-def renumber(labels: Labels) -> Labels:
-    """Labels from 0 in the order of first appearance."""
-    _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), dtype=np.intp)
-    rank[np.argsort(first)] = np.arange(len(first))
-    return rank[inverse]
-
-
-def _move(
-    likeness: NDArray[np.float32] | NDArray[np.float64],
-    sizes: NDArray[np.float64],
-    threshold: float,
-    labels: Labels,
-) -> Labels:
-    """Move one node after the other to the group that gains most, until none moves."""
-    n = len(labels)
-    for _ in range(_MOST_PASSES):
-        labels = renumber(labels)
-        width = min(n, int(labels.max(initial=-1)) + 1 + _EMPTY)
-        mass = np.bincount(labels, weights=sizes, minlength=width)
-        moved = False
-        for node in range(n):
-            here = labels[node]
-            attraction = np.bincount(labels, weights=likeness[node], minlength=width)
-            attraction[here] -= likeness[node, node]
-            mass[here] -= sizes[node]
-            gain = attraction - threshold * sizes[node] * mass  # of an empty label: 0
-            gain[here] += _GAIN
-            best = int(gain.argmax())
-            if best != here:
-                labels[node] = best
-                moved = True
-            mass[best] += sizes[node]
-        if not moved:
-            break
-    return renumber(labels)

@@ -18,7 +18,8 @@ from pydantic import Field
 from pipeline.groups.background import Representation, Rows
 from pipeline.groups.blending import blend_neighbours
 from pipeline.groups.density import Density, measure_density
-from pipeline.groups.grouping import Labels, group, join_groups, renumber
+from pipeline.groups.grouping import group, join_groups
+from pipeline.groups.local_moves import Labels, renumber
 from pipeline.groups.representation import (
     Block,
     CrowdParams,
@@ -54,7 +55,7 @@ class ClusterParams(Parameters):
     )
     """Points: the same said."""
     coarse: LevelParams = LevelParams(
-        threshold=0.65, neighbours=4.0, crowd=CrowdParams(similarity=3.0, softness=0.5)
+        threshold=0.65, neighbours=3.0, crowd=CrowdParams(similarity=3.0, softness=0.5)
     )
     """Subjects: the same spoken of. Their threshold is lowered to keep the limits below."""
     fine_threshold_of_few: float = Field(default=1.6, ge=0.0, le=10.0)

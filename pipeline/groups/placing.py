@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from pipeline.groups.background import Representation, Rows
 from pipeline.groups.density import away_from, group_peaks, strengths
-from pipeline.groups.grouping import Labels
 from pipeline.groups.levels import SampleGroups, Spaces
+from pipeline.groups.local_moves import Labels
 from pipeline.groups.views import Matrix
 
 _BLOCK = 2_000  # opinions placed at once
