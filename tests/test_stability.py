@@ -64,3 +64,16 @@ def test_few_opinions_have_an_answer(n: int) -> None:
     table, _ = certify(views, themes(["t"] * n, [None] * n), GROUPING, PARAMS)
     assert table["theme_id"].tolist() == ["t"] * min(n, 1)
     assert not table["is_stable"].any()
+
+
+@pytest.mark.slow
+def test_the_number_of_processes_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    views = opinions(340)
+    found = []
+    for n in (1, 2):
+        monkeypatch.setattr("pipeline.groups.stability.cpu_count", lambda n=n: n)
+        found.append(list(runs(views, GROUPING, CertifyParams(n_runs=3))))
+    for one, other in zip(*found, strict=True):
+        assert one.rows.tolist() == other.rows.tolist()
+        for level in one.labels:
+            assert one.labels[level].tolist() == other.labels[level].tolist()

@@ -74,7 +74,8 @@ def _pull(likeness: Likeness, sizes: Values, labels: Labels) -> tuple[Values, Va
     pull = np.empty((len(ends), n))
     for label, members in enumerate(np.split(order, ends[:-1])):
         pull[label] = likeness[members].sum(axis=0, dtype=np.float64)
-    return _wider(pull, n), _wider(np.bincount(labels, weights=sizes), n)
+    mass = np.asarray(np.bincount(labels, weights=sizes), dtype=np.float64)
+    return _wider(pull, n), _wider(mass, n)
 
 
 def _wider(values: Values, n_nodes: int) -> Values:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from joblib import Parallel, cpu_count, delayed
 from numpy.typing import NDArray
 from pydantic import Field
 from sklearn.metrics import adjusted_rand_score
@@ -22,6 +23,7 @@ from pipeline.params import Parameters
 
 Labels = NDArray[np.int64]
 LEVELS = ("coarse", "fine")
+_WORTH_A_PROCESS = 300  # opinions
 
 
 class CertifyParams(Parameters):
@@ -50,7 +52,7 @@ class Run:
 
 
 def runs(views: Views, grouping: ClusterParams, params: CertifyParams) -> Iterator[Run]:
-    """Group again and again; each run depends on seed and number alone.
+    """Group again and again, on all cores; each run depends on seed and number alone.
 
     Args:
         views: n_opinions in the order of their keys.
@@ -59,15 +61,28 @@ def runs(views: Views, grouping: ClusterParams, params: CertifyParams) -> Iterat
     """
     n = len(views.keys)
     n_kept = min(n - round(n * params.left_out), params.most_rows)
-    for number in range(params.n_runs):
-        random = np.random.default_rng((params.seed, number))
-        rows = np.sort(random.permutation(n)[:n_kept]).astype(np.intp)
-        some = views.rows(rows)
-        moved = {
-            name: _moved(some.dense[name], params.noise, random) for name in sorted(some.dense)
-        }
-        found = cluster(Views(some.keys, moved, some.tokens, some.texts, some.families), grouping)
-        yield Run(rows, {"coarse": found.coarse, "fine": found.fine})
+    kept = [
+        np.sort(np.random.default_rng((params.seed, number)).permutation(n)[:n_kept])
+        for number in range(params.n_runs)
+    ]
+    # Starting a process takes as long as grouping a few hundred opinions does.
+    jobs = cpu_count() if n_kept >= _WORTH_A_PROCESS else 1
+    found = Parallel(n_jobs=jobs, return_as="generator")(
+        delayed(_again)(views.rows(rows), grouping, params.noise, (params.seed, number))
+        for number, rows in enumerate(kept)
+    )
+    for rows, labels in zip(kept, found, strict=True):
+        yield Run(rows, labels)
+
+
+def _again(
+    some: Views, grouping: ClusterParams, noise: float, seed: tuple[int, int]
+) -> dict[str, Labels]:
+    """Both levels of some opinions whose vectors moved a little."""
+    random = np.random.default_rng((*seed, 1))
+    moved = {name: _moved(some.dense[name], noise, random) for name in sorted(some.dense)}
+    found = cluster(Views(some.keys, moved, some.tokens, some.texts, some.families), grouping)
+    return {"coarse": found.coarse, "fine": found.fine}
 
 
 def certify(
