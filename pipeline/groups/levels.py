@@ -51,7 +51,7 @@ class ClusterParams(Parameters):
     representation: RepresentationParams = RepresentationParams()
     """Views of an opinion and their weights."""
     fine: LevelParams = LevelParams(
-        threshold=2.2, neighbours=0.5, crowd=CrowdParams(similarity=1.5, softness=0.25)
+        threshold=2.2, neighbours=0.7, crowd=CrowdParams(similarity=1.5, softness=0.25)
     )
     """Points: the same said."""
     coarse: LevelParams = LevelParams(
