@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.groups.row_blocks import over_blocks
 from pipeline.groups.views import Matrix
 
 Rows = NDArray[np.intp]
 Weights = NDArray[np.float32]
 
-_BLOCK = 2_000  # rows of a product held at once
 _FLAT = 0.02  # spread of cosines below which a view tells nothing, and is not blown up
 _FLAT_ROW = 0.2  # the same for an opinion's products, as a share of the typical opinion's
 _COUNT_STEP = 0.05  # of crowds: rounding must not grow where all opinions are equally far apart
@@ -63,12 +63,14 @@ class Representation:
         """Likeness of all pairs, (n_opinions, n_opinions), exactly symmetric, diagonal 0."""
         n = len(self.vectors)
         likeness = np.empty((n, n), dtype=np.float32)
-        for begin in range(0, n, _BLOCK):
-            rows = slice(begin, min(begin + _BLOCK, n))
+
+        def fill(rows: slice) -> None:
             likeness[rows, : rows.stop] = self.likeness(rows, slice(0, rows.stop))
             square = np.tril(likeness[rows, rows], -1)  # one half decides, whatever the rounding
             likeness[rows, rows] = square + square.T
-            likeness[:begin, rows] = likeness[rows, :begin].T
+            likeness[: rows.start, rows] = likeness[rows, : rows.start].T
+
+        over_blocks(n, fill)
         return likeness
 
 
@@ -118,13 +120,15 @@ def crowds(joined: Representation, similarity: float, softness: float) -> Weight
     """
     n = len(joined.vectors)
     count = np.empty(n, dtype=np.float32)
-    for begin in range(0, n, _BLOCK):
-        rows = slice(begin, min(begin + _BLOCK, n))
+
+    def fill(rows: slice) -> None:
         near = (joined.likeness(rows, slice(0, n)) - np.float32(similarity)) / np.float32(softness)
         np.clip(near, -30, 30, out=near)
         near = 1.0 / (1.0 + np.exp(-near))
-        near[np.arange(rows.stop - begin), np.arange(begin, rows.stop)] = 1.0
+        near[np.arange(rows.stop - rows.start), np.arange(rows.start, rows.stop)] = 1.0
         count[rows] = near.sum(axis=1)
+
+    over_blocks(n, fill)
     return np.round(count / _COUNT_STEP) * np.float32(_COUNT_STEP)
 
 
@@ -138,10 +142,13 @@ def _row_background(
     itself = np.einsum("ij,ij->i", rows, rows)
     total = np.maximum(weight.sum() - own, np.float32(1e-6))
     mean, square = np.empty(n, dtype=np.float32), np.empty(n, dtype=np.float32)
-    for begin in range(0, n, _BLOCK):
-        product = rows[begin : begin + _BLOCK] @ background.T
-        mean[begin : begin + _BLOCK] = product @ weight
-        square[begin : begin + _BLOCK] = np.square(product, out=product) @ weight
+
+    def fill(part: slice) -> None:
+        product = rows[part] @ background.T
+        mean[part] = product @ weight
+        square[part] = np.square(product, out=product) @ weight
+
+    over_blocks(n, fill)
     mean = (mean - own * itself) / total
     square = (square - own * np.square(itself)) / total
     return mean, np.sqrt(np.maximum(square - np.square(mean), 0.0))

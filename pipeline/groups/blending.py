@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from pipeline.groups.background import Representation, Rows, against_background
+from pipeline.groups.row_blocks import over_blocks
 from pipeline.groups.views import Matrix
 
-_BLOCK = 2_000  # rows of likeness held at once
 _CANDIDATES = 40  # nearest opinions that can have a weight at all
 _HALVINGS = 50  # of the interval that the middle of the weights is looked for in
 _STEEPEST = 40.0  # exponent beyond which a weight is 0 or 1
@@ -39,8 +39,9 @@ def blend_neighbours(
     place = np.full(len(vectors), -1)
     place[sample] = np.arange(len(sample))
     n_candidates = min(_CANDIDATES, len(sample) - 1)
-    for begin in range(0, len(vectors), _BLOCK):
-        rows = np.arange(begin, min(begin + _BLOCK, len(vectors)))
+
+    def blend(block: slice) -> None:
+        rows = np.arange(block.start, block.stop)
         likeness = representation.likeness(rows, sample)
         itself = np.flatnonzero(place[rows] >= 0)
         likeness[itself, place[rows[itself]]] = -np.inf
@@ -54,6 +55,8 @@ def blend_neighbours(
         )
         total = np.float32(1.0) + weights.sum(axis=1, keepdims=True)
         blended[rows] = (vectors[rows] + near @ teaching) / total
+
+    over_blocks(len(vectors), blend)
     return against_background(blended, representation.reference, representation.weight)
 
 

@@ -7,9 +7,8 @@ from pipeline.groups.background import Representation, Rows
 from pipeline.groups.density import away_from, group_peaks, strengths
 from pipeline.groups.levels import SampleGroups, Spaces
 from pipeline.groups.local_moves import Labels
+from pipeline.groups.row_blocks import over_blocks
 from pipeline.groups.views import Matrix
-
-_BLOCK = 2_000  # opinions placed at once
 
 
 def place_rest(spaces: Spaces, found: SampleGroups) -> tuple[Labels, Labels, NDArray[np.float32]]:
@@ -31,8 +30,9 @@ def place_rest(spaces: Spaces, found: SampleGroups) -> tuple[Labels, Labels, NDA
     coarse_of = np.empty(n_fine, dtype=np.intp)
     coarse_of[found.fine] = found.coarse
     peak = group_peaks(found.likeness, found.density.core_distance, found.fine)
-    for begin in range(0, len(rest), _BLOCK):
-        rows = rest[begin : begin + _BLOCK]
+
+    def place(block: slice) -> None:
+        rows = rest[block]
         subject = _best(spaces.subjects, rows, sample, found.coarse, found.coarse_threshold)
         alone = np.flatnonzero(subject < 0)
         likeness = spaces.points.likeness(rows, sample)
@@ -50,6 +50,8 @@ def place_rest(spaces: Spaces, found: SampleGroups) -> tuple[Labels, Labels, NDA
         fine[rows] = np.where(inside, point, n_fine + rows)
         subject[alone] = n_coarse + rows[alone]
         coarse[rows] = subject
+
+    over_blocks(len(rest), place)
     return fine, coarse, strength
 
 
