@@ -7,6 +7,8 @@ at those nodes alone that want to leave their group (Blondel and others 2008 loo
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.groups.row_blocks import over_blocks
+
 Likeness = NDArray[np.float32] | NDArray[np.float64]
 Labels = NDArray[np.intp]
 Values = NDArray[np.float64]
@@ -15,7 +17,6 @@ _MOST_PASSES = 30
 _GAIN = 1e-6  # least gain that moves a node: rounding must not
 _EMPTY = 200  # labels kept free for nodes that are best alone
 _SPARSE = 0.7  # share of labels in use below which the others are given up
-_BLOCK = 1_000  # nodes asked at once whether they want to move
 
 
 def move_nodes(likeness: Likeness, sizes: Values, threshold: float, labels: Labels) -> Labels:
@@ -40,7 +41,9 @@ def move_nodes(likeness: Likeness, sizes: Values, threshold: float, labels: Labe
             labels = np.searchsorted(used, labels)
             pull, mass = _wider(pull[used], n), _wider(mass[used], n)
         moved = False
-        for node in _restless(pull, mass, own, sizes, threshold, labels).tolist():
+        asked = len(used) < n  # alone, all want to move
+        nodes = _restless(pull, mass, own, sizes, threshold, labels) if asked else np.arange(n)
+        for node in nodes.tolist():
             here, size = int(labels[node]), sizes[node]
             gain = pull[:, node] - (threshold * size) * mass  # of an empty label: 0
             gain[here] += threshold * size * size - own[node] + _GAIN
@@ -69,6 +72,8 @@ def renumber(labels: Labels) -> Labels:
 def _pull(likeness: Likeness, sizes: Values, labels: Labels) -> tuple[Values, Values]:
     """Likeness of every label with every node, (n_labels, n_nodes), and opinions in each label."""
     n = len(labels)
+    if int(labels.max(initial=-1)) + 1 == n:  # renumbered, so each node is its own label
+        return likeness.astype(np.float64), sizes.astype(np.float64)
     order = np.argsort(labels, kind="stable")
     ends = np.cumsum(np.bincount(labels))
     pull = np.empty((len(ends), n))
@@ -88,12 +93,13 @@ def _restless(
     pull: Values, mass: Values, own: Values, sizes: Values, threshold: float, labels: Labels
 ) -> Labels:
     """Nodes that another group gains more by, ascending."""
-    n = len(labels)
-    found = [np.zeros(0, dtype=np.intp)]
-    for begin in range(0, n, _BLOCK):
-        nodes = np.arange(begin, min(begin + _BLOCK, n))
-        gain = pull[:, nodes] - np.outer(threshold * mass, sizes[nodes])
+    wants = np.zeros(len(labels), dtype=bool)
+
+    def ask(nodes: slice) -> None:
+        gain = pull[:, nodes] - (threshold * mass)[:, None] * sizes[None, nodes]
         stay = threshold * np.square(sizes[nodes]) - own[nodes] + _GAIN
-        gain[labels[nodes], np.arange(len(nodes))] += stay
-        found.append(nodes[gain.argmax(axis=0) != labels[nodes]])
-    return np.concatenate(found)
+        gain[labels[nodes], np.arange(gain.shape[1])] += stay
+        wants[nodes] = gain.argmax(axis=0) != labels[nodes]
+
+    over_blocks(len(labels), ask)
+    return np.flatnonzero(wants)

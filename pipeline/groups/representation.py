@@ -154,9 +154,9 @@ def _lexical(
     if len(learnt) == n:
         return reduced
     vectors = np.empty((n, dimensions), dtype=np.float32)
-    for begin in range(0, n, _BLOCK):
-        vectors[begin : begin + _BLOCK] = reduction.transform(
-            weighting.transform(documents[begin : begin + _BLOCK])
-        )
+    rest = np.setdiff1d(np.arange(n), sample)
+    for begin in range(0, len(rest), _BLOCK):
+        rows = rest[begin : begin + _BLOCK]
+        vectors[rows] = reduction.transform(weighting.transform([documents[r] for r in rows]))
     vectors[sample] = reduced
     return vectors
