@@ -16,7 +16,7 @@ _MOST_ROUNDS = 10
 _GAIN = 1e-6  # least gain of a search that counts: rounding must not
 _SEED = 0
 _MOST_SHAKES = 40
-_SHAKEN_ROWS = 40_000  # rows shaken in all, which bounds the time of large rounds
+_SHAKEN_ROWS = 32_000  # rows shaken in all, which bounds the time of large rounds
 _SHAKEN_SHARE = 0.3  # of groups, each time
 
 

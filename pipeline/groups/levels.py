@@ -10,6 +10,7 @@ from points (AMI .57 and .39 against .51 and .31; docs/decisions).
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -120,11 +121,14 @@ def _space(
 
 def group_sample(spaces: Spaces, params: ClusterParams) -> SampleGroups:
     """Subjects, then points inside subjects, and how dense the sample is."""
-    coarse, coarse_threshold = _subjects(
-        spaces.subjects.of(spaces.sample).likeness_of_all(), params
-    )
     likeness = spaces.points.of(spaces.sample).likeness_of_all()
-    density = measure_density(likeness, params.n_dense_neighbours, params.smallest_branch)
+    alike = spaces.subjects.of(spaces.sample).likeness_of_all()
+    with ThreadPoolExecutor(1) as beside:  # the two need nothing of each other
+        dense = beside.submit(
+            measure_density, likeness, params.n_dense_neighbours, params.smallest_branch
+        )
+        coarse, coarse_threshold = _subjects(alike, params)
+        density = dense.result()
     if spaces.subjects is spaces.points:
         fine_threshold = params.fine_threshold_of_few
         fine = group(likeness, fine_threshold)
