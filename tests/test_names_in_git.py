@@ -222,8 +222,9 @@ def test_a_name_that_looks_masked_is_another_file(root: Path) -> None:
 
 
 def test_equal_contents_under_several_names(root: Path) -> None:
+    put(root, "回答_山田太郎.xlsx", TEXT)  # once: a workbook holds the second of its writing
     for name in ("山田太郎", "佐藤花子", "鈴木一郎"):
-        put(root, f"回答_{name}.xlsx", TEXT)
+        (root / f"in/回答_{name}.xlsx").write_bytes((root / "in/回答_山田太郎.xlsx").read_bytes())
         (root / f"in/空_{name}.xlsx").write_bytes(b"")
     add_round([root / "in"], "r", root=root)
     ledger = ingest(root / "corpora/rounds/r").ledger
