@@ -13,14 +13,12 @@ from pipeline.copies.families import FamiliesParams, find_families
 from pipeline.copies.sayings import saying, sayings_of
 from pipeline.evaluation.campaigns import as_opinions
 from pipeline.evaluation.paraphrases import Pair, are_joined, families_of_texts, read_pairs
-from pipeline.evaluation.themes import tokenizer
 from pipeline.language.tokens import Token, tokenize_opinions
-from pipeline.store import Store
 from pipeline.tables.themes import Families
 from pipeline.text import normalize
 from tests.family_pairs import DIFFERENT, LONG_DIFFERENT
+from tests.theme_inputs import tokenizer
 
-PROJECT = cache(lambda: tokenizer(Store()))
 ROOT = Path(__file__).parent.parent
 PAIRS = read_pairs(ROOT / "tests/paraphrase_pairs.csv")
 APART = [pair for pair in PAIRS if not pair.same] + [
@@ -54,16 +52,9 @@ FLIPS = sorted(
 )
 
 
-@pytest.fixture(autouse=True)
-def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    if not Path("models/lexicon/user.dic").exists():
-        pytest.skip("models/lexicon is not built: `make repro`")
-
-
 @cache
 def tokens(text: str) -> list[Token]:
-    return PROJECT().tokens(normalize(text))
+    return tokenizer().tokens(normalize(text))
 
 
 @cache
@@ -81,13 +72,15 @@ def test_the_table_is_large_enough_and_both_halves_are() -> None:
 
 
 def test_nothing_is_joined_that_differs_in_meaning() -> None:
-    wrong = [pair for pair, joined in zip(APART, are_joined(APART), strict=True) if joined]
+    wrong = [
+        pair for pair, joined in zip(APART, are_joined(APART, tokenizer()), strict=True) if joined
+    ]
     assert wrong == []
 
 
 def test_most_paraphrases_are_joined() -> None:
     same = [pair for pair in PAIRS if pair.same]
-    joined = are_joined(same)
+    joined = are_joined(same, tokenizer())
     for half, least in (("dev", 0.65), ("test", 0.6)):
         hits = [j for pair, j in zip(same, joined, strict=True) if pair.half == half]
         assert sum(hits) / len(hits) >= least, half
@@ -159,7 +152,7 @@ def test_what_is_not_sure_says_nothing(text: str) -> None:
 
 def test_a_family_of_paraphrases_depends_on_the_set_of_texts_alone() -> None:
     opinions = as_opinions(TEXTS)
-    sayings = sayings_of(opinions, tokenize_opinions(opinions, PROJECT()))
+    sayings = sayings_of(opinions, tokenize_opinions(opinions, tokenizer()))
     params = FamiliesParams()
     whole = find_families(opinions, params, sayings)
     Families.checked(whole, "families")
@@ -168,7 +161,7 @@ def test_a_family_of_paraphrases_depends_on_the_set_of_texts_alone() -> None:
     pd.testing.assert_frame_equal(again.loc[whole["opinion_id"]].reset_index(), whole)
     # One more text changes no other family.
     more = as_opinions([*TEXTS, "ごみの分別を分かりやすくしてほしい。"])
-    sayings_of_more = sayings_of(more, tokenize_opinions(more, PROJECT()))
+    sayings_of_more = sayings_of(more, tokenize_opinions(more, tokenizer()))
     later = find_families(more, params, sayings_of_more)
     pd.testing.assert_frame_equal(later[: len(whole)], whole)
 
@@ -181,7 +174,7 @@ def test_copies_and_paraphrases_are_told_apart() -> None:
         "移行の期限を延ばして頂きたい。",
         "移行期限の短縮を求める。",
     ]
-    families = Families.checked(families_of_texts(texts), "families")
+    families = Families.checked(families_of_texts(texts, tokenizer()), "families")
     assert families["family_id"].nunique() == 2
     assert families["copies_id"].nunique() == 3
     assert families["family_id"][:4].nunique() == 1
@@ -190,11 +183,11 @@ def test_copies_and_paraphrases_are_told_apart() -> None:
     )
     assert (families["likeness"] == "paraphrase").sum() == 2
     opinions = as_opinions(texts)
-    sayings = sayings_of(opinions, tokenize_opinions(opinions, PROJECT()))
+    sayings = sayings_of(opinions, tokenize_opinions(opinions, tokenizer()))
     off = find_families(opinions, FamiliesParams(paraphrases=False), sayings)
     assert off["family_id"].equals(families["copies_id"])
 
 
 def test_no_tokens_say_nothing() -> None:
     opinions = as_opinions([])
-    assert sayings_of(opinions, tokenize_opinions(opinions, PROJECT())) == {}
+    assert sayings_of(opinions, tokenize_opinions(opinions, tokenizer())) == {}

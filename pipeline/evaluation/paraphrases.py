@@ -19,7 +19,7 @@ from pipeline.evaluation.campaigns import as_opinions, planted_texts
 from pipeline.evaluation.shared_data import shared_data
 from pipeline.evaluation.splitting import read_comments
 from pipeline.evaluation.themes import tokenizer
-from pipeline.language.tokens import tokenize_opinions
+from pipeline.language.tokens import Tokenizer, tokenize_opinions
 from pipeline.store import Store
 
 PAIRS = Path("tests/paraphrase_pairs.csv")
@@ -46,17 +46,17 @@ def read_pairs(path: Path = PAIRS) -> list[Pair]:
         ]
 
 
-def families_of_texts(texts: Sequence[str]) -> pd.DataFrame:
+def families_of_texts(texts: Sequence[str], words: Tokenizer) -> pd.DataFrame:
     """Table ``Families`` of texts, as the pipeline makes it; in their order."""
     opinions = as_opinions(texts)
-    tokens = tokenize_opinions(opinions, tokenizer(Store()))
+    tokens = tokenize_opinions(opinions, words)
     return find_families(opinions, FamiliesParams(), sayings_of(opinions, tokens))
 
 
-def are_joined(pairs: Sequence[Pair]) -> list[bool]:
+def are_joined(pairs: Sequence[Pair], words: Tokenizer) -> list[bool]:
     """For each pair, alone, whether its texts are one family."""
     opinions = as_opinions([text for pair in pairs for text in (pair.one, pair.other)])
-    sayings = sayings_of(opinions, tokenize_opinions(opinions, tokenizer(Store())))
+    sayings = sayings_of(opinions, tokenize_opinions(opinions, words))
     return [
         find_families(opinions[at : at + 2], FamiliesParams(), sayings)["family_id"].nunique() == 1
         for at in range(0, len(opinions), 2)
@@ -66,7 +66,8 @@ def are_joined(pairs: Sequence[Pair]) -> list[bool]:
 def evaluate() -> dict[str, dict[str, float]]:
     """Recall on both halves, false joins, and what is joined among real and planted texts."""
     pairs = read_pairs()
-    joined = are_joined(pairs)
+    words = tokenizer(Store())
+    joined = are_joined(pairs, words)
     result: dict[str, dict[str, float]] = {}
     for half in ("dev", "test"):
         same = [j for pair, j in zip(pairs, joined, strict=True) if pair.same and pair.half == half]
@@ -83,7 +84,7 @@ def evaluate() -> dict[str, dict[str, float]]:
     if titles.is_file():
         texts["policy_proposals"] = pd.read_csv(titles, dtype=str)["title"].dropna().tolist()
     for name, found in texts.items():
-        families = families_of_texts(found)
+        families = families_of_texts(found, words)
         result[name] = {
             "n_texts": len(found),
             "n_families": int(families["family_id"].nunique()),
