@@ -4,7 +4,7 @@ OPINIONS_VENV ?= .venv
 PY := $(OPINIONS_VENV)/bin/python
 export OPINIONS_VENV
 
-.PHONY: setup repro example test check fix bench-encoder bench-intake bench-items bench-reports bench-themes screenshot bench-review help
+.PHONY: setup repro example test check fix bench-encoder bench-ingest bench-items bench-reports bench-themes screenshot bench-review help
 
 repro: setup ## run the pipeline on the rounds in params.yaml and say where the reports are
 	@$(PY) -m pipeline.cli run
@@ -28,25 +28,25 @@ fix: setup ## put style right
 	@$(PY) -m ruff format .
 
 bench-encoder: setup ## texts per second of each backend, in one run
-	@$(PY) -m pipeline.cli bench encoder
+	@$(PY) -m benchmarks encoder
 
 bench-themes: setup ## themes against the rivals on real gold groupings
-	@$(PY) -m pipeline.cli bench themes
+	@$(PY) -m benchmarks themes
 
 bench-items: setup ## review items against simpler methods on real labels
-	@$(PY) -m pipeline.cli bench items
+	@$(PY) -m benchmarks items
 
 bench-review: setup ## reviewers' queue against random order, simulated
-	@$(PY) -m pipeline.cli bench review
+	@$(PY) -m benchmarks review
 
-bench-intake: setup ## seconds to read large rounds
-	@$(PY) -m pipeline.cli bench intake
+bench-ingest: setup ## seconds to read large rounds
+	@$(PY) -m benchmarks ingest
 
 screenshot: setup ## docs/report.png for the READMEs, from the embedded round (needs chromium)
 	@$(PY) -m tests.screenshot
 
 bench-reports: setup ## seconds and sizes of the reports of 2,000, 10,000 and 50,000 opinions
-	@for n in 2000 10000 50000; do $(PY) -m pipeline.cli bench reports --n-opinions $$n; done
+	@for n in 2000 10000 50000; do $(PY) -m benchmarks reports --n-opinions $$n; done
 
 setup:
 	@$(PYTHON) install.py

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands import bench, evaluate, review, rounds, themes
+from pipeline.commands import evaluate, review, rounds, themes
 from pipeline.errors import OpinionsError
 from pipeline.last_good import put_back, remember
 from pipeline.store import Store
@@ -28,7 +28,6 @@ app.add_typer(rounds.app)
 app.add_typer(codebook, name="codebook")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(review.app, name="review")
-app.add_typer(bench.app, name="bench")
 app.add_typer(themes.app, name="themes")
 
 ROUNDS = Path("corpora/rounds")
@@ -100,8 +99,8 @@ def show(identity: Annotated[str, typer.Argument(metavar="OPINION_ID")]) -> None
     """Show an opinion as received, before masking, and where it stands."""
     import pandas as pd
 
-    from pipeline.intake.masked_paths import received_paths
-    from pipeline.intake.round_file import read_round_file, shown_paths
+    from pipeline.rounds.round_file import read_round_file, shown_paths
+    from pipeline.rounds.shown_paths import received_paths
     from pipeline.tables.ledger import Ledger
     from pipeline.tables.opinions import Opinions, Originals
 
@@ -133,10 +132,10 @@ def codebook_read(
 
     What people wrote there stays: only items the file lacks, and a schedule where it has none.
     """
-    from pipeline.intake.agenda import read_items, read_schedule
-    from pipeline.intake.codebook_file import complete
-    from pipeline.intake.masked_paths import received_paths
-    from pipeline.intake.round import read_round_file
+    from pipeline.codebook.agenda import read_items, read_schedule
+    from pipeline.codebook.review_items_draft import complete
+    from pipeline.ingest.round_tables import read_round_file
+    from pipeline.rounds.shown_paths import received_paths
     from pipeline.store import read_text
 
     folder = ROUNDS / round_name
@@ -161,8 +160,8 @@ def classify(
     text_column: Annotated[str, typer.Option(help="Column of the texts.")],
 ) -> None:
     """Apply the trained classifier to any texts: CSV row, item_code, probability, decided."""
-    from pipeline.evaluation.csv_file import read_columns
-    from pipeline.evaluation.items import classify_texts
+    from pipeline.quality.labelled_csv import read_columns
+    from pipeline.quality.review_item_folds import classify_texts
 
     table = classify_texts(read_columns(file, text_column), text_column)
     typer.echo(table.to_csv(index=False, lineterminator="\n"), nl=False)

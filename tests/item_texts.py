@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 
-from pipeline.items.features import Matrix, Texts
+from pipeline.review_items.features import Matrix, Texts
 
 SUBJECTS = {
     "money": ("移行費用", "補助金", "運用経費", "利用料"),

@@ -8,19 +8,19 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.intake.agenda import read_schedule
-from pipeline.intake.document import DocumentParams, read_document
-from pipeline.intake.record import Entry, ingested
-from pipeline.items.codebook import Codebook, read_codebook
-from pipeline.items.nature import natures
-from pipeline.items.reasons import COLUMNS
+from pipeline.codebook.agenda import read_schedule
+from pipeline.ingest.records import Entry, ingested
+from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.report.inputs import ReportInputs
+from pipeline.review_items.codebook import Codebook, read_codebook
+from pipeline.review_items.opinion_type import natures
+from pipeline.review_items.reasons import COLUMNS
 from pipeline.store import read_text, read_yaml
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import State
 from pipeline.tables.reasons import Reasons
 from pipeline.tables.themes import Certificates, Families, Members, Places, Themes
-from pipeline.text import text_key
+from pipeline.text.normalize import text_key
 
 ROUND = "2024-04-05-junbi-kaigo"
 FOLDER = Path(__file__).parents[1] / "corpora"
@@ -107,7 +107,6 @@ def _inputs(
         {
             "opinion_id": tables.opinions["opinion_id"],
             "family_id": keys,
-            "copies_id": keys,
             "is_representative": is_first,
             "likeness": is_first.map({True: "representative", False: "exact"}),
         }

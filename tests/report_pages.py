@@ -3,17 +3,17 @@
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.report import html
-from pipeline.report.figure_set import figures_of
+from pipeline.report.figures.figure_set import figures_of
+from pipeline.report.html import page
 from pipeline.report.inputs import ReportInputs, ReportParams
-from pipeline.report.summary import Summary, summarize
+from pipeline.report.summary.whole import Summary, summarize
 
 KINDS = ("都道府県", "指定都市", "市", "町", "村")
 
 
 def rendered(summary: Summary) -> dict[str, str]:
     """File name → HTML."""
-    return html.render(summary, figures_of(summary))
+    return page.render(summary, figures_of(summary))
 
 
 def with_bodies(inputs: ReportInputs, **settings: object) -> ReportInputs:
@@ -31,6 +31,6 @@ def with_bodies(inputs: ReportInputs, **settings: object) -> ReportInputs:
 
 def written(inputs: ReportInputs, folder: Path) -> Path:
     """The pages in a folder; returns the first."""
-    for name, page in rendered(summarize(inputs)).items():
-        (folder / name).write_text(page, encoding="utf-8", newline="\n")
+    for name, text in rendered(summarize(inputs)).items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
     return folder / "index.html"

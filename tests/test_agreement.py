@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from pipeline.evaluation.agreement import agreement, b_cubed_f1, singles_apart
+from pipeline.quality.grouping_agreement import agreement, b_cubed_f1, singles_apart
 
 
 @pytest.mark.parametrize(

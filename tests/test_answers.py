@@ -10,8 +10,8 @@ import pytest
 from numpy.typing import NDArray
 
 from pipeline.errors import OpinionsError
-from pipeline.replies.answers import AnswersParams, Side, best_answers, likeness, side_of
-from pipeline.stages.answers import read_answers, subjects_of
+from pipeline.replies.retrieval import RepliesParams, Side, best_answers, likeness, side_of
+from pipeline.stages.replies import read_answers, subjects_of
 from tests.report_example import example_inputs
 
 QUESTIONS = [
@@ -42,27 +42,27 @@ def side(texts: list[str]) -> Side:
 
 
 def test_each_question_finds_its_answer() -> None:
-    found = likeness(side(QUESTIONS), side(ANSWERS), AnswersParams())
-    assert best_answers(found, AnswersParams()).tolist() == [1, 0, 2]
+    found = likeness(side(QUESTIONS), side(ANSWERS), RepliesParams())
+    assert best_answers(found, RepliesParams()).tolist() == [1, 0, 2]
     assert found.similarities.min() >= 0
     assert found.similarities.max() <= 1
 
 
 def test_the_order_of_either_side_changes_nothing() -> None:
-    found = likeness(side(QUESTIONS), side(ANSWERS), AnswersParams())
-    turned = likeness(side(QUESTIONS[::-1]), side(ANSWERS[::-1]), AnswersParams())
+    found = likeness(side(QUESTIONS), side(ANSWERS), RepliesParams())
+    turned = likeness(side(QUESTIONS[::-1]), side(ANSWERS[::-1]), RepliesParams())
     np.testing.assert_allclose(turned.scores[::-1, ::-1], found.scores, atol=1e-6)
 
 
 @pytest.mark.parametrize(("n_questions", "n_answers"), [(1, 1), (1, 3), (3, 1)])
 def test_few_questions_and_few_answers_work(n_questions: int, n_answers: int) -> None:
-    found = likeness(side(QUESTIONS[:n_questions]), side(ANSWERS[:n_answers]), AnswersParams())
+    found = likeness(side(QUESTIONS[:n_questions]), side(ANSWERS[:n_answers]), RepliesParams())
     assert np.isfinite(found.scores).all()
     assert found.scores.shape == (n_questions, n_answers)
 
 
 def test_an_answer_that_is_not_like_enough_is_not_proposed() -> None:
-    params = AnswersParams(least_similarity=1.0)
+    params = RepliesParams(least_similarity=1.0)
     assert set(best_answers(likeness(side(QUESTIONS), side(ANSWERS), params), params)) == {-1}
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import f1_score
 
-from pipeline.evaluation.bench_items import macro_f1, paired_bootstrap, paired_draws
-from pipeline.evaluation.item_rivals import RIVALS
+from benchmarks.review_item_rivals import RIVALS
+from benchmarks.review_items import macro_f1, paired_bootstrap, paired_draws
 from tests.item_texts import SUBJECTS, labelled, texts_of
 
 TEXTS, ITEMS = labelled()

@@ -3,9 +3,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.copies.campaigns import CampaignParams, campaign_scores
-from pipeline.evaluation.campaigns import as_opinions, evaluate, planted_texts
-from pipeline.evaluation.shared_data import shared_data
+from pipeline.near_duplicates.campaigns import CampaignParams, campaign_scores
+from pipeline.quality.planted_campaigns import as_opinions, evaluate, planted_texts
+from pipeline.quality.shared_data import shared_data
 from pipeline.tables.base import Vectors
 
 ROOT = Path(__file__).parent.parent
@@ -63,7 +63,7 @@ def test_few_opinions(n: int) -> None:
 
 
 def test_planted_texts_are_sixty_of_each() -> None:
-    planted = planted_texts(ROOT / "tests" / "planted_campaigns.csv")
+    planted = planted_texts(ROOT / "corpora/gold/planted_campaigns.csv")
     assert {name: len(set(texts)) for name, texts in planted.items()} == {
         "near_copies": 60,
         "paraphrases": 60,

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from pipeline.report.inputs import ReportInputs
-from pipeline.report.summary import summarize
-from pipeline.report.summary_changes import Change, change_of
-from pipeline.report.workbook_sheets import sheets_of
+from pipeline.report.summary.changes import Change, change_of
+from pipeline.report.summary.whole import summarize
+from pipeline.report.workbook.sheets import sheets_of
 from tests.report_example import example_inputs
 from tests.report_pages import rendered
 

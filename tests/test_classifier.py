@@ -2,21 +2,21 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.items.assigning import assignments
-from pipeline.items.calibration import (
+from pipeline.review_items.assigning import assignments
+from pipeline.review_items.calibration import (
     Calibration,
     decision_threshold,
     expected_calibration_error,
     fit_calibration,
     reliability,
 )
-from pipeline.items.classifier import TrainParams, train
-from pipeline.items.codebook import read_codebook
-from pipeline.items.item_measures import item_measures
-from pipeline.items.item_model import ClassifyParams, ItemModel
-from pipeline.items.model_card import card, card_text
-from pipeline.items.model_file import model_files
-from pipeline.items.training_set import definition_phrases, labelled_texts, stratified_folds
+from pipeline.review_items.classifier import TrainParams, train
+from pipeline.review_items.codebook import read_codebook
+from pipeline.review_items.measures import item_measures
+from pipeline.review_items.model import ClassifyParams, ItemModel
+from pipeline.review_items.model_card import card, card_text
+from pipeline.model_file import model_files
+from pipeline.review_items.training_set import definition_phrases, labelled_texts, stratified_folds
 from pipeline.tables.assignments import Assignments
 from tests.item_texts import SUBJECTS, labelled, texts_of
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
 
-from pipeline.groups.clustering import Clustering, ClusterParams, cluster
-from pipeline.groups.views import Views
+from pipeline.clustering.two_levels import Clustering, ClusterParams, cluster
+from pipeline.views.opinion_views import Views
 
 SUBJECTS = ("移行の期限", "運用の経費", "専門の人材", "窓口の相談")
 

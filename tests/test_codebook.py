@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipeline.intake.agenda import read_items, read_schedule
-from pipeline.intake.codebook_file import complete
-from pipeline.intake.document import DocumentParams, read_document
-from pipeline.items.codebook import (
+from pipeline.codebook.agenda import read_items, read_schedule
+from pipeline.codebook.review_items_draft import complete
+from pipeline.layouts.hand_out import DocumentParams, read_document
+from pipeline.review_items.codebook import (
     NONE,
     CodebookError,
     read_codebook,
@@ -18,7 +18,7 @@ from pipeline.items.codebook import (
 )
 from pipeline.store import read_yaml
 from pipeline.tables.ledger import State
-from pipeline.text import text_key
+from pipeline.text.normalize import text_key
 
 FOLDER = Path("corpora/codebook")
 HANDOUT = Path("corpora/rounds/2024-04-05-junbi-kaigo/document.txt")

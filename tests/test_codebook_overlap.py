@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from ruamel.yaml import YAML
 
-from pipeline.intake.document import DocumentParams, read_document
-from pipeline.items.codebook import NONE
-from pipeline.items.codebook_files import read_examples, read_items
+from pipeline.codebook.review_items_file import read_examples, read_items
+from pipeline.layouts.hand_out import DocumentParams, read_document
+from pipeline.review_items.codebook import NONE
 from pipeline.store import read_text
 from pipeline.tables.ledger import State
-from pipeline.text import normalize
+from pipeline.text.normalize import normalize
 
 HANDOUT = Path("corpora/rounds/2024-04-05-junbi-kaigo/document.txt")
 # Share of the shorter text's 5-grams that both have: a common ending is 「していただきたい。」.
@@ -63,7 +63,7 @@ def test_no_example_copies_a_test_opinion() -> None:
 
 @pytest.mark.slow
 def test_no_example_paraphrases_a_test_opinion() -> None:
-    from pipeline.encoding.encoder import load
+    from pipeline.encoders.encoder import load
 
     taught = [normalize(text) for text in examples()]
     vectors = load("models/encoder").encode([*taught, *(normalize(text) for text in opinions())])

@@ -3,10 +3,10 @@
 import csv
 import io
 
-from pipeline.report.csv_tables import STEMS, render
-from pipeline.report.sheet import Sheet
-from pipeline.report.summary import summarize
-from pipeline.report.workbook_sheets import sheets_of
+from pipeline.report.summary.whole import summarize
+from pipeline.report.workbook.csv_tables import STEMS, render
+from pipeline.report.workbook.sheet import Sheet
+from pipeline.report.workbook.sheets import sheets_of
 from tests.report_example import example_inputs, small_inputs
 from tests.test_report import HOSTILE
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.copies.differences import differences
+from pipeline.near_duplicates.differences import differences
 
 
 @given(st.text(alphabet="あいう、。", max_size=30), st.text(alphabet="あいう、。", max_size=30))

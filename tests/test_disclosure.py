@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from pipeline.report.disclosure import MERGED, merged_kinds, suppressed
 from pipeline.report.inputs import ReportInputs, ReportParams
-from pipeline.report.summary import summarize
-from pipeline.report.workbook_sheets import sheets_of
+from pipeline.report.summary.whole import summarize
+from pipeline.report.workbook.sheets import sheets_of
 from tests.report_example import example_inputs
 from tests.report_pages import rendered, with_bodies
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.codebook.agenda import read_items, read_schedule
 from pipeline.errors import OpinionsError
-from pipeline.intake.agenda import read_items, read_schedule
-from pipeline.intake.document import DocumentParams, read_document
-from pipeline.intake.record import Entry, ingested
+from pipeline.ingest.records import Entry, ingested
+from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.tables.ledger import Ledger, State
 from pipeline.tables.opinions import Opinions
 

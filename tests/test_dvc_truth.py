@@ -38,7 +38,7 @@ def test_only_evaluation_reads_gold() -> None:
     for path in (ROOT / "pipeline").rglob("*.py"):
         if re.search(r"corpora/gold|[\"']gold[\"'] */", path.read_text(encoding="utf-8")):
             place = path.relative_to(ROOT / "pipeline").as_posix()
-            assert place.startswith("evaluation/") or place == "stages/evaluate.py", place
+            assert place.startswith("quality/") or place == "stages/evaluate.py", place
 
 
 def test_no_person_s_file_lies_inside_an_out() -> None:

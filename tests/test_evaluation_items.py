@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from pipeline.errors import OpinionsError
-from pipeline.evaluation.gold import read_gold, within_accepted
-from pipeline.evaluation.items import cross_validate, out_of_fold_probabilities
-from pipeline.items.classifier import TrainParams
-from pipeline.items.item_model import ClassifyParams
+from pipeline.quality.gold_labels import read_gold, within_accepted
+from pipeline.quality.review_item_folds import cross_validate, out_of_fold_probabilities
+from pipeline.review_items.classifier import TrainParams
+from pipeline.review_items.model import ClassifyParams
 from tests.item_texts import labelled, texts_of
 
 TEXTS, ITEMS = labelled()

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import OpinionsError
-from pipeline.intake.example import prepare_example
-from pipeline.intake.round import ingest
+from pipeline.ingest.round_tables import ingest
+from pipeline.receiving.examples import prepare_example
 from tests import example_rounds as made
 from tests.conftest import run_python
 

@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
 
-from pipeline.copies.families import FamiliesParams, find_families
+from pipeline.near_duplicates.families import FamiliesParams, find_families
 from pipeline.tables.themes import Families
-from pipeline.text import normalize, opinion_id, text_key
+from pipeline.text.normalize import normalize, opinion_id, text_key
 from tests.family_pairs import DIFFERENT, LONG_DIFFERENT, LONG_SAME, SAME
 
 LONG = "移行困難システムの移行期限について、各自治体の状況を十分に踏まえて設定していただきたい。"

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from pipeline.items.features import FeatureParams, centred, character_ngrams, fit_features
-from pipeline.items.terms import fit_terms
+from pipeline.review_items.features import FeatureParams, centred, character_ngrams, fit_features
+from pipeline.views.terms import fit_terms
 from tests.item_texts import labelled, texts_of
 
 TEXTS, _ = labelled()

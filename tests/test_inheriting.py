@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.items.assigning import assignments
-from pipeline.report.summary import summarize
+from pipeline.labels.propagation import InheritParams, inherited_items
+from pipeline.report.summary.whole import summarize
 from pipeline.report.wording import Status
-from pipeline.report.workbook_lists import opinions_sheet, to_check_sheet
-from pipeline.reviewing.inheriting import InheritParams, inherited_items
+from pipeline.report.workbook.lists import opinions_sheet, to_check_sheet
+from pipeline.review_items.assigning import assignments
 from pipeline.tables.assignments import Assignments
 from tests.report_example import small_inputs
 

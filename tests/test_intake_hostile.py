@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import OpinionsError
-from pipeline.intake.add_round import add_round
-from pipeline.intake.limits import Limits, watched
-from pipeline.intake.round import IngestParams, ingest
+from pipeline.ingest.round_tables import IngestParams, ingest
+from pipeline.readers.limits import Limits, watched
+from pipeline.receiving.adding import add_round
 from tests import intake_inputs as make
 
 OPINION = "移行の期限を延ばしてほしい。"

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.cutting.splitting import SplittingParams
-from pipeline.intake.answers import Reading
-from pipeline.intake.document import DocumentParams
-from pipeline.intake.file_reading import Task, interpreted
-from pipeline.intake.grid import Grid, Received, column_name
-from pipeline.intake.limits import Limits
-from pipeline.intake.prose import read_prose
-from pipeline.intake.record import ingested
-from pipeline.intake.references import resolved
-from pipeline.intake.source import SourceFile
+from pipeline.ingest.file_entries import Task, interpreted
+from pipeline.ingest.records import ingested
+from pipeline.ingest.references import resolved
+from pipeline.layouts.answer_cells import Reading
+from pipeline.layouts.hand_out import DocumentParams
+from pipeline.layouts.prose import read_prose
+from pipeline.layouts.source import SourceFile
+from pipeline.readers.grid import Grid, Received, column_name
+from pipeline.readers.limits import Limits
+from pipeline.segmentation.splitting import SplittingParams
 from pipeline.tables.ledger import Ledger, State
 from pipeline.tables.opinions import Opinions
 

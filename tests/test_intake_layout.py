@@ -4,19 +4,19 @@ import dataclasses
 
 import pytest
 
-from pipeline.cutting.splitting import SplittingParams
-from pipeline.intake.answers import Reading
-from pipeline.intake.entry import Entry
-from pipeline.intake.form_layout import is_guidance, label_role
-from pipeline.intake.form_rows import read_form
-from pipeline.intake.grid import Grid, Received
-from pipeline.intake.layout_search import propose_grid
-from pipeline.intake.limits import Limits
-from pipeline.intake.prose import read_prose
-from pipeline.intake.references import resolved
-from pipeline.intake.role_words import role_of_words
-from pipeline.intake.table_rows import header_shift, read_list
-from pipeline.intake.workbook import read_workbook
+from pipeline.ingest.references import resolved
+from pipeline.layouts.answer_cells import Reading
+from pipeline.layouts.entry import Entry
+from pipeline.layouts.form import is_guidance, label_role
+from pipeline.layouts.form_rows import read_form
+from pipeline.layouts.list_rows import header_shift, read_list
+from pipeline.layouts.prose import read_prose
+from pipeline.layouts.role_words import role_of_words
+from pipeline.layouts.search import propose_grid
+from pipeline.readers.grid import Grid, Received
+from pipeline.readers.limits import Limits
+from pipeline.readers.workbook import read_workbook
+from pipeline.segmentation.splitting import SplittingParams
 from pipeline.tables.ledger import State
 from tests import intake_inputs as make
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.intake.add_round import add_round
-from pipeline.intake.record import Ingested
-from pipeline.intake.round import ingest
+from pipeline.ingest.records import Ingested
+from pipeline.ingest.round_tables import ingest
+from pipeline.receiving.adding import add_round
 from tests import intake_inputs as make
 
 A, B = "移行の期限を延ばしてほしい。", "費用は国が負担すべきである。"

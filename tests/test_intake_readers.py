@@ -11,14 +11,14 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from pipeline.intake.delimited import read_delimited
-from pipeline.intake.docx import read_docx
-from pipeline.intake.encoding import decode
-from pipeline.intake.json_lines import read_json
-from pipeline.intake.limits import Limits
-from pipeline.intake.pdf import read_pdf
-from pipeline.intake.unreadable import UnreadableError
-from pipeline.intake.workbook import read_workbook
+from pipeline.readers.delimited import read_delimited
+from pipeline.readers.detect import UnreadableError
+from pipeline.readers.docx import read_docx
+from pipeline.readers.json_file import read_json
+from pipeline.readers.limits import Limits
+from pipeline.readers.pdf import read_pdf
+from pipeline.readers.workbook import read_workbook
+from pipeline.text.decoding import decode
 from tests import intake_inputs as make
 
 LIMITS = Limits()

@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import OpinionsError
-from pipeline.intake.add_round import add_round
-from pipeline.intake.corrections import Arrival, replaced_files
-from pipeline.intake.doctor import check_round
-from pipeline.intake.remove_round import forget_round, remove_round
-from pipeline.intake.round import IngestParams, ingest
-from pipeline.intake.round_file import read_round_file
+from pipeline.ingest.round_tables import IngestParams, ingest
+from pipeline.ingest.superseded import Arrival, replaced_files
+from pipeline.receiving.adding import add_round
+from pipeline.receiving.doctor import check_round
+from pipeline.receiving.removing import forget_round, remove_round
+from pipeline.rounds.round_file import read_round_file
 from tests import intake_inputs as make
 from tests.dvc_stages import ROOT, copy_into
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from pipeline.theming.keywords import c_tf_idf, count_terms, parts_of, top_keywords, with_parts
+from pipeline.themes.names.keywords import c_tf_idf, count_terms, parts_of, top_keywords, with_parts
 from tests.theme_inputs import tokens
 
 

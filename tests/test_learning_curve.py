@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from pipeline.evaluation.learning_curve import area_gain, learning_curve
-from pipeline.items.classifier import TrainParams
-from pipeline.reviewing.review_queue import ReviewParams
+from benchmarks.learning_curve import area_gain, learning_curve
+from pipeline.labels.queue import ReviewParams
+from pipeline.review_items.classifier import TrainParams
 from tests.item_texts import labelled, texts_of
 
 TEXTS, ITEMS = labelled()

@@ -6,9 +6,9 @@ import pytest
 from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score
 
+from pipeline.clustering.two_levels import Clustering, ClusterParams, cluster
 from pipeline.errors import OpinionsError
-from pipeline.groups.clustering import Clustering, ClusterParams, cluster
-from pipeline.groups.views import Matrix, Views
+from pipeline.views.opinion_views import Matrix, Views
 
 TOPICS = ("費用 財政 負担", "人材 育成 確保", "移行 期限 延長", "説明 会議 連絡")
 PARAMS = ClusterParams()

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.codebook.lexicon_folder import build_user_dictionary, read_lexicon
+from pipeline.codebook.lexicon_table import LexiconError, parse_lexicon
 from pipeline.errors import OpinionsError
-from pipeline.language.lexicon import NAME_CATEGORIES, Term, indexed_form, sudachi_rows, word_cost
-from pipeline.language.lexicon_table import LexiconError, parse_lexicon
-from pipeline.language.user_dictionary import build_user_dictionary, read_lexicon
+from pipeline.text.lexicon import NAME_CATEGORIES, Term, indexed_form, sudachi_rows, word_cost
 from tests.dvc_stages import ROOT
 
 FOLDER = ROOT / "corpora" / "codebook" / "lexicon"

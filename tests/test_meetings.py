@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.items.codebook import Codebook
-from pipeline.report import meetings
+from pipeline.report.html import meetings
 from pipeline.report.inputs import ReportInputs
-from pipeline.report.summary import Summary, summarize
+from pipeline.report.summary.whole import Summary, summarize
+from pipeline.review_items.codebook import Codebook
 from tests.report_example import example_inputs
 from tests.report_pages import rendered
 from tests.test_report import Page

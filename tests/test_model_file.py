@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.items.model_file import ModelError, model_files, read_model
+from pipeline.model_file import ModelError, model_files, read_model
 from tests.item_texts import labelled, texts_of
 from tests.test_classifier import trained
 

@@ -12,13 +12,13 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import OpinionsError
-from pipeline.intake.add_round import add_round
-from pipeline.intake.doctor import check_round
-from pipeline.intake.naming import names_as_received
-from pipeline.intake.remove_round import forget_round, remove_round
-from pipeline.intake.round import IngestParams, ingest
-from pipeline.intake.round_file import read_round_file
+from pipeline.ingest.round_tables import IngestParams, ingest
 from pipeline.privacy.masking import MaskingParams, Strictness
+from pipeline.receiving.adding import add_round
+from pipeline.receiving.doctor import check_round
+from pipeline.receiving.removing import forget_round, remove_round
+from pipeline.rounds.names_in_git import names_as_received
+from pipeline.rounds.round_file import read_round_file
 from tests import intake_inputs as make
 from tests.conftest import run_python
 from tests.dvc_stages import ROOT, copy_into

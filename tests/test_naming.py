@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.theming.compounds import units
-from pipeline.theming.naming import Candidate, choose
-from pipeline.theming.phrases import phrases
-from pipeline.theming.plain_names import plain_name
+from pipeline.themes.names.compounds import units
+from pipeline.themes.names.phrase_choice import Candidate, choose
+from pipeline.themes.names.phrases import phrases
+from pipeline.themes.names.plain_names import plain_name
 from tests.theme_inputs import case, handout, tokens
 
 

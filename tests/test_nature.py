@@ -2,8 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.evaluation.nature import compare, sentences_of
-from pipeline.items.nature import nature_of, natures
+from pipeline.quality.opinion_types import compare, sentences_of
+from pipeline.review_items.opinion_type import nature_of, natures
 from pipeline.tables.natures import Nature, Natures
 
 CASES = {

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language.numerals import plain_numbers
+from pipeline.text.numerals import plain_numbers
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.intake.add_round import add_round
-from pipeline.intake.round import ingest
+from pipeline.ingest.round_tables import ingest
 from pipeline.privacy.masking import MaskingParams, mask
 from pipeline.privacy.personal_data import Masker
+from pipeline.receiving.adding import add_round
 from tests import intake_inputs as make
 from tests.conftest import COPIED, run_python
 from tests.dvc_stages import ROOT, copy_into, stages

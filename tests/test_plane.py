@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.groups.plane import PlaneParams, places
-from pipeline.report.map_figure import CAUTION, COLOURS, MARKERS, map_figure
-from pipeline.report.summary import summarize
+from pipeline.clustering.projection import ProjectionParams, places
+from pipeline.report.figures.projection_figure import CAUTION, COLOURS, MARKERS, map_figure
+from pipeline.report.summary.whole import summarize
 from tests.report_example import example_inputs
 from tests.report_pages import rendered
 
@@ -18,7 +18,7 @@ KEYS = [f"{number:04x}" for number in range(60)]
 
 @pytest.mark.parametrize("most", [1000, 20])
 def test_places_follow_the_opinion_and_not_the_order(most: int) -> None:
-    params = PlaneParams(most_placed=most)
+    params = ProjectionParams(most_placed=most)
     found = places(SOME, KEYS, params)
     order = np.random.default_rng(1).permutation(60)
     again = places(SOME[order], [KEYS[row] for row in order], params)
@@ -31,7 +31,7 @@ def test_places_follow_the_opinion_and_not_the_order(most: int) -> None:
 @pytest.mark.parametrize("equal", [False, True])
 def test_few_and_equal_opinions_have_places(n: int, equal: bool) -> None:
     vectors = np.repeat(SOME[:1], n, axis=0) if equal else SOME[:n]
-    found = places(vectors, KEYS[:n], PlaneParams())
+    found = places(vectors, KEYS[:n], ProjectionParams())
     assert found.shape == (n, 2)
     assert np.isfinite(found).all()
 
@@ -39,7 +39,7 @@ def test_few_and_equal_opinions_have_places(n: int, equal: bool) -> None:
 def test_what_is_alike_lies_together() -> None:
     centres = np.eye(3, 12, dtype=np.float32)
     vectors = np.repeat(centres, 20, axis=0) + 0.05 * SOME
-    found = places(vectors, KEYS, PlaneParams(neighbours=5.0))
+    found = places(vectors, KEYS, ProjectionParams(neighbours=5.0))
     group = np.repeat(np.arange(3), 20)
     gaps = np.linalg.norm(found[:, None] - found[None], axis=2) + 9 * np.eye(60)
     assert (group[gaps.argmin(axis=1)] == group).mean() > 0.95

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from pipeline.items.reasons import ReasonParams, reasons
+from pipeline.review_items.reasons import ReasonParams, reasons
 from pipeline.tables.reasons import Reasons
 from tests.item_texts import texts_of
 from tests.test_classifier import CLASSES, TEXTS, trained

@@ -8,18 +8,19 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from pipeline.evaluation.report_speed import made_up
+from benchmarks.report_speed import made_up
 from pipeline.params import ParameterError
-from pipeline.report import figures, overview, plots
-from pipeline.report.figure_set import figures_of
-from pipeline.report.html import pages_of_opinions
+from pipeline.report.figures import bars, plot_data
+from pipeline.report.figures.figure_set import figures_of
+from pipeline.report.html import overview
+from pipeline.report.html.page import pages_of_opinions
 from pipeline.report.inputs import ReportError, ReportInputs, ReportParams
-from pipeline.report.summary import Summary, summarize
-from pipeline.report.summary_people import REASONS
+from pipeline.report.summary.peoples_word import REASONS
+from pipeline.report.summary.whole import Summary, summarize
 from pipeline.report.wording import Status, japanese_date, meeting_date, place, visible
 from pipeline.tables.ledger import State
 from pipeline.tables.themes import Memberships, ThemeRules, Themes
-from pipeline.theming import theme_corrections
+from pipeline.themes import corrections
 from tests.report_example import ROUND, example_inputs, small_inputs
 from tests.report_pages import rendered as pages
 from tests.report_pages import with_bodies
@@ -315,7 +316,7 @@ def test_hostile_opinions_do_nothing() -> None:
 
 def test_names_from_outside_are_escaped_in_figures(inputs: ReportInputs) -> None:
     themes = inputs.themes.assign(name="<b>&$x^2$\"'</b>")
-    drawn = figures.themes_figure(summarize(replace(inputs, themes=themes)))
+    drawn = bars.themes_figure(summarize(replace(inputs, themes=themes)))
     assert "<b>" not in drawn
     assert "$x^2$" in drawn
 
@@ -373,14 +374,14 @@ def test_same_summary_same_bytes(inputs: ReportInputs, summary: Summary) -> None
     assert pages(summary) == pages(summarize(inputs))
     both = with_bodies(inputs)
     assert figures_of(summarize(both)) == figures_of(summarize(both))
-    assert plots.render(summarize(both)) == plots.render(summarize(both))
+    assert plot_data.render(summarize(both)) == plot_data.render(summarize(both))
 
 
 def test_figures_keep_text_as_text_and_show_every_opinion(summary: Summary) -> None:
-    assert "標準化・移行の負担" in figures.themes_figure(summary)
-    assert sum(bar.n for bar in figures.theme_bars(summary)) == 30
-    assert sum(bar.n for bar in figures.item_bars(summary)) == 30
-    for drawn in (figures.themes_figure(summary), figures.items_figure(summary)):
+    assert "標準化・移行の負担" in bars.themes_figure(summary)
+    assert sum(bar.n for bar in bars.theme_bars(summary)) == 30
+    assert sum(bar.n for bar in bars.item_bars(summary)) == 30
+    for drawn in (bars.themes_figure(summary), bars.items_figure(summary)):
         assert "<text" in drawn
         assert "<dc:date" not in drawn
 
@@ -395,9 +396,11 @@ def test_figures_and_plot_data_hold_every_opinion(inputs: ReportInputs) -> None:
         "reliability",
         "map",
     }
-    assert sum(bar.n for bar in figures.nature_bars(summary)) == 30
-    assert sum(bar.n for bar in figures.body_bars(summary)) == 30
-    tables = {name: pd.read_csv(io.StringIO(text)) for name, text in plots.render(summary).items()}
+    assert sum(bar.n for bar in bars.nature_bars(summary)) == 30
+    assert sum(bar.n for bar in bars.body_bars(summary)) == 30
+    tables = {
+        name: pd.read_csv(io.StringIO(text)) for name, text in plot_data.render(summary).items()
+    }
     assert tables["themes.csv"]["n_opinions"].sum() == 30
     assert tables["items.csv"]["n_opinions"].sum() == 30
     assert (tables["families.csv"].prod(axis=1)).sum() == 30
@@ -406,7 +409,7 @@ def test_figures_and_plot_data_hold_every_opinion(inputs: ReportInputs) -> None:
 
 def test_copies_have_a_figure() -> None:
     summary = summarize(small_inputs(["同じ。", "同じ。", "別の。"], 3))
-    (bar,) = figures.family_bars(summary)
+    (bar,) = bars.family_bars(summary)
     assert (bar.label, bar.n) == ("同じ。", 2)
     assert "同じ内容の意見" in pages(summary)["index.html"]
 
@@ -483,7 +486,7 @@ def test_rules_of_people_are_listed_applied_or_not(inputs: ReportInputs) -> None
     assert "このIDのテーマはもうない" in page
     assert "人による修正の一覧" in page
     assert "人による修正の一覧" not in pages(summarize(inputs))["index.html"]
-    assert set(REASONS) == set(theme_corrections.REASONS)
+    assert set(REASONS) == set(corrections.REASONS)
 
 
 def test_themes_of_guides_come_first_and_are_labelled(inputs: ReportInputs) -> None:

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from pipeline.copies.campaigns import CampaignParams
-from pipeline.copies.families import FamiliesParams, find_families
-from pipeline.report import html, workbook_voices
+from pipeline.near_duplicates.campaigns import CampaignParams
+from pipeline.near_duplicates.families import FamiliesParams, find_families
+from pipeline.report.html import page as html_page
 from pipeline.report.inputs import ReportInputs
-from pipeline.report.summary import summarize
+from pipeline.report.summary.whole import summarize
+from pipeline.report.workbook import who_speaks
 from tests.report_example import small_inputs
 
 TEXTS = [
@@ -46,31 +47,11 @@ def test_a_family_is_one_content_and_n_voices_and_shows_what_differs() -> None:
         "「三」→「3」、「いただ」→「頂」",
         "「3」→「三」、「頂」→「いただ」",
     )
-    page = html.render(summary, FIGURES)["index.html"]
+    page = html_page.render(summary, FIGURES)["index.html"]
     assert "<ins>" in page
     assert "<del>" in page
-    rows = workbook_voices.families_sheet(summary).rows
+    rows = who_speaks.families_sheet(summary).rows
     assert [row[2] for row in rows if row[0] == 1] and len(rows) == 3
-
-
-def test_a_paraphrase_is_named_as_such_and_counts_as_the_same_content() -> None:
-    made = inputs()
-    said = made.opinions["text_key"].iloc[[0, 3]]  # as if the last said the same as the first
-    families = find_families(made.opinions, FamiliesParams(), dict.fromkeys(said, "the same"))
-    summary = summarize(replace(made, families=families))
-    (family,) = summary.families.families
-    assert (summary.received.n_opinions, summary.received.n_contents) == (4, 1)
-    assert (family.n_voices, len(family.variants)) == (4, 3)
-    # The first wording is the representative's; what is no copy of it is a paraphrase.
-    assert not family.variants[0].is_paraphrase
-    n_freer = sum(variant.is_paraphrase for variant in family.variants)
-    assert n_freer in (1, 2)
-    page = html.render(summary, FIGURES)["index.html"]
-    assert page.count("<b>言い換え</b>") == n_freer
-    changes = [str(row[4]) for row in workbook_voices.families_sheet(summary).rows]
-    assert sum(cell.startswith("言い換え：") for cell in changes) == sum(
-        len(variant.lines) for variant in family.variants if variant.is_paraphrase
-    )
 
 
 def test_a_campaign_is_counted_with_and_without() -> None:
@@ -79,6 +60,6 @@ def test_a_campaign_is_counted_with_and_without() -> None:
     assert [line.number for line in campaign.lines] == [4, 2, 1]  # the surest first
     assert (campaign.n_contents, part.n_in_campaigns) == (2, 3)
     assert (part.n_opinions_without, part.n_contents_without) == (1, 1)
-    page = html.render(summarize(inputs((0, 1, 3))), FIGURES)["index.html"]
+    page = html_page.render(summarize(inputs((0, 1, 3))), FIGURES)["index.html"]
     assert "除いて数えると意見は1件" in page
     assert CampaignParams().n_voices > 3  # the table says what is sure, not the report

@@ -6,14 +6,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from pipeline.codebook.official_list import read_official
 from pipeline.errors import OpinionsError
-from pipeline.evaluation.shared_data import shared_data
-from pipeline.intake.add_round import add_round
-from pipeline.intake.official_list import read_official
-from pipeline.intake.round import ingest
-from pipeline.report import html, workbook_voices
+from pipeline.ingest.round_tables import ingest
+from pipeline.quality.shared_data import shared_data
+from pipeline.receiving.adding import add_round
+from pipeline.report.html import page as html_page
 from pipeline.report.inputs import ReportParams
-from pipeline.report.summary import summarize
+from pipeline.report.summary.whole import summarize
+from pipeline.report.workbook import who_speaks
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.respondents import Respondents
@@ -84,10 +85,10 @@ def test_the_report_says_who_has_not_answered(answered: tuple[Path, Path]) -> No
     assert tokyo.not_answered == (("都道府県", ("東京都",)), ("特別区", ("中央区",)))
     assert [row[2] for row in part.not_answered] == ["東京都", "中央区"]
     figures = {"themes": "<svg></svg>", "items": "<svg></svg>"}
-    page = html.render(summarize(inputs), figures)["index.html"]
+    page = html_page.render(summarize(inputs), figures)["index.html"]
     assert "特別区：中央区" in page
     assert "一覧の市区町村など3団体（人口267,624人）のうち、2団体（人口98,445人）が回答した" in page
-    assert len(workbook_voices.not_answered_sheet(summarize(inputs)).rows) == 2
+    assert len(who_speaks.not_answered_sheet(summarize(inputs)).rows) == 2
 
 
 def test_without_a_list_nobody_is_missing(answered: tuple[Path, Path]) -> None:

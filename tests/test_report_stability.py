@@ -1,21 +1,24 @@
 from dataclasses import replace
 
-from pipeline.groups.stability import CertifyParams
-from pipeline.report import figures, html
+from pipeline.clustering.cluster_stability import StabilityParams
+from pipeline.report.figures import bars
+from pipeline.report.html import page as html_page
 from pipeline.report.inputs import ReportInputs
-from pipeline.report.summary import summarize
+from pipeline.report.summary.whole import summarize
 from tests.report_example import example_inputs
 
 
 def page(inputs: ReportInputs) -> str:
     summary = summarize(inputs)
-    drawn = {"themes": figures.themes_figure(summary), "items": figures.items_figure(summary)}
-    return html.render(summary, drawn)["index.html"]
+    drawn = {"themes": bars.themes_figure(summary), "items": bars.items_figure(summary)}
+    return html_page.render(summary, drawn)["index.html"]
 
 
 def test_the_report_says_how_stable_each_theme_is_and_why() -> None:
     example = example_inputs()
-    inputs = replace(example, params={**example.params, "certify": CertifyParams().model_dump()})
+    inputs = replace(
+        example, params={**example.params, "stability": StabilityParams().model_dump()}
+    )
     summary = summarize(inputs)
     subs = [sub for theme in summary.themes for sub in theme.sub_themes]
     words = {sub.theme_id: sub.stability.word for sub in subs if sub.stability}

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import OpinionsError
-from pipeline.report.csv_tables import STEMS
 from pipeline.report.inputs import ReportInputs
+from pipeline.report.workbook.csv_tables import STEMS
 from pipeline.stages import overview, report
 from pipeline.store import Store
 from pipeline.tables.answers import AnswerDrafts

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.tables.base import Vectors
-from pipeline.theming.representatives import centre_of, centred, choose_representatives
+from pipeline.themes.representatives import centre_of, centred, choose_representatives
 
 RIGHT, UP = [1.0, 0.0], [0.0, 1.0]
 

@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.bodies.local_government_codes import (
+from pipeline.errors import OpinionsError
+from pipeline.quality.shared_data import shared_data
+from pipeline.respondents.body_names import (
+    kind_of_name,
+    name_key,
+    split_prefecture,
+    without_office,
+)
+from pipeline.respondents.local_government_codes import (
     CORE_CITIES,
     DESIGNATED_CITIES,
     PREFECTURES,
@@ -13,21 +21,13 @@ from pipeline.bodies.local_government_codes import (
     code_readings,
     kind_of_code,
 )
-from pipeline.bodies.official_bodies import (
+from pipeline.respondents.official_bodies import (
     BODY_KINDS,
     POPULATION_BANDS,
     official_bodies,
     population_band,
 )
-from pipeline.bodies.respondent_names import (
-    kind_of_name,
-    name_key,
-    split_prefecture,
-    without_office,
-)
-from pipeline.bodies.respondents import coverage, identify, not_answered
-from pipeline.errors import OpinionsError
-from pipeline.evaluation.shared_data import shared_data
+from pipeline.respondents.recognition import coverage, identify, not_answered
 
 SUPPLIED = pd.DataFrame(
     [

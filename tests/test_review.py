@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from pipeline.items.review import COLUMNS, agreement_with_headings, theme_items
+from pipeline.review_items.of_groups import COLUMNS, agreement_with_headings, theme_items
 
 CODES = ("1-1", "2-2", "none")
 

@@ -6,20 +6,20 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from pipeline.codebook.labels_file import LABELS, append_labels, read_labels, undo_last_import
 from pipeline.errors import OpinionsError
-from pipeline.items.codebook import CodebookError, read_codebook
-from pipeline.items.nature import natures
-from pipeline.reviewing.label_file import LABELS, append_labels, read_labels, undo_last_import
-from pipeline.reviewing.labels import (
+from pipeline.labels.cells import Answer
+from pipeline.labels.decisions import (
     COLUMNS,
     decided_natures,
     decisions,
     read_label_rows,
     stale_items,
 )
-from pipeline.reviewing.review_answers import Checked, check_answers
-from pipeline.reviewing.review_cells import Answer
-from pipeline.reviewing.review_sheet import row_mark
+from pipeline.labels.reviewer_answers import Checked, check_answers
+from pipeline.labels.sheet import row_mark
+from pipeline.review_items.codebook import CodebookError, read_codebook
+from pipeline.review_items.opinion_type import natures
 from pipeline.store import Store
 from pipeline.tables.natures import Natures
 

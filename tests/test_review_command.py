@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.codebook.labels_file import LABELS
 from pipeline.commands.review import export, import_, undo
 from pipeline.errors import OpinionsError
-from pipeline.reviewing.label_file import LABELS
-from pipeline.reviewing.labels import COLUMNS
+from pipeline.labels.decisions import COLUMNS
 
 
 @pytest.fixture

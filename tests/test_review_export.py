@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.report.review_export import review_table, shown_texts
-from pipeline.reviewing.decided_opinions import decided_opinions, with_family_and_vector
-from pipeline.reviewing.inheriting import InheritParams, inherited_items
-from pipeline.reviewing.label_file import LABELS, append_labels
+from pipeline.codebook.labels_file import LABELS, append_labels
+from pipeline.codebook.decided_opinions import decided_opinions, with_family_and_vector
+from pipeline.labels.propagation import InheritParams, inherited_items
+from pipeline.report.workbook.review_rows import review_table, shown_texts
 from pipeline.store import Store
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.embeddings import Embeddings
@@ -55,7 +55,6 @@ def store(tmp_path: Path) -> Store:
         {
             "opinion_id": frame["opinion_id"],
             "family_id": frame["family"] * 16,
-            "copies_id": frame["family"] * 16,
             "is_representative": is_first,
             "likeness": np.where(is_first, "representative", "near"),
         }
@@ -134,23 +133,6 @@ def test_a_decision_of_one_round_is_a_proposal_for_near_copies_of_another(store:
         "f": (),
     }
     assert decided_opinions(store, {"z" * 16}).empty
-
-
-def test_nothing_is_inherited_through_a_family_of_paraphrases(store: Store) -> None:
-    families = store.read(Families)
-    of_f = families["copies_id"] == "f" * 16
-    families.loc[of_f, ["family_id", "is_representative", "likeness"]] = [
-        "a" * 16,
-        False,
-        "paraphrase",
-    ]
-    store.write(Families, families)
-    items = {"a" * 16: ("2-2",)}
-    opinions = store.read(Opinions, LATER)
-    later = with_family_and_vector(store, opinions, LATER)
-    found = inherited_items(later, decided_opinions(store, items), items, InheritParams())
-    assert dict(zip(opinions["text_key"].str[0], found, strict=True))["f"] == ()
-    assert "f" in keys(store, LATER)  # it is asked about, beside those of its family
 
 
 def test_texts_of_all_rounds_can_be_answered(store: Store) -> None:

@@ -9,13 +9,13 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.errors import OpinionsError
-from pipeline.intake.limits import Limits
-from pipeline.intake.review_file import read_answers
-from pipeline.report import workbook as report_workbook
-from pipeline.report.review_workbook import HEADER_ROW, render
-from pipeline.report.summary import summarize
-from pipeline.reviewing import review_sheet as names
-from pipeline.reviewing.review_sheet import ReviewRow, choice, row_mark
+from pipeline.labels import sheet as names
+from pipeline.labels.sheet import ReviewRow, choice, row_mark
+from pipeline.readers.limits import Limits
+from pipeline.receiving.filled_in_review import read_answers
+from pipeline.report.summary.whole import summarize
+from pipeline.report.workbook import round_workbook
+from pipeline.report.workbook.review_table import HEADER_ROW, render
 from tests.report_example import codebook, small_inputs
 
 BOOK = codebook()
@@ -76,7 +76,7 @@ def test_a_date_that_is_none_is_named(tmp_path: Path) -> None:
 
 def test_the_sheet_of_the_report_is_taken_as_well(tmp_path: Path) -> None:
     summary = summarize(small_inputs(["費用が重い。"]))
-    book = openpyxl.load_workbook(io.BytesIO(report_workbook.render(summary)))
+    book = openpyxl.load_workbook(io.BytesIO(round_workbook.render(summary)))
     sheet = book["要確認"]
     sheet.cell(4, column(sheet, 3, names.REPORT_ITEM)).value = "2-1；2-2"
     book.save(tmp_path / "opinions.xlsx")

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.reviewing.review_queue import ReviewParams, doubts, one_per_family, queue_order
+from pipeline.labels.queue import ReviewParams, doubts, one_per_family, queue_order
 
 NONE_KNOWN = np.zeros((0, 4), dtype=np.float32)
 

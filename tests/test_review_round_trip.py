@@ -7,9 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.report.review_workbook import HEADER_ROW
-from pipeline.reviewing import review_sheet as names
-from pipeline.reviewing.label_file import LABELS
+from pipeline.codebook.labels_file import LABELS
+from pipeline.labels import sheet as names
+from pipeline.report.workbook.review_table import HEADER_ROW
 from pipeline.store import Store
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.natures import Nature, Natures

@@ -6,9 +6,9 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
-from pipeline.report.review_workbook import HEADER_ROW, render
-from pipeline.reviewing import review_sheet as names
-from pipeline.reviewing.review_sheet import NATURES, ReviewRow, choice, row_mark
+from pipeline.labels import sheet as names
+from pipeline.labels.sheet import NATURES, ReviewRow, choice, row_mark
+from pipeline.report.workbook.review_table import HEADER_ROW, render
 from tests.report_example import codebook
 
 BOOK = codebook()

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from sklearn.metrics import cohen_kappa_score
 
-from pipeline.reviewing.reviewer_agreement import (
+from pipeline.labels.agreement import (
     cohen_kappa,
     krippendorff_alpha,
     reviewer_agreement,

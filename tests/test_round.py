@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import OpinionsError
-from pipeline.intake.round import ingest
+from pipeline.ingest.round_tables import ingest
 
 ROUND_YAML = """title: 試験
 date: 2024-05-01

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.cutting.splitting import SplittingParams, split
-from pipeline.evaluation.splitting import (
+from pipeline.quality.splitting_boundaries import (
     LabelledCell,
     boundary_scores,
     found_begins,
@@ -13,9 +12,14 @@ from pipeline.evaluation.splitting import (
     read_labels,
     shared_data,
 )
+from pipeline.segmentation.splitting import SplittingParams, split
 
 PARAMS = SplittingParams()
-LABELS = (Path(__file__).parent / "splitting_cells.jsonl").read_text(encoding="utf-8").splitlines()
+LABELS = (
+    (Path(__file__).parent.parent / "corpora/gold/splitting_cells.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
+)
 WRITTEN = read_labels(LABELS, {})
 
 

@@ -3,13 +3,13 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from pipeline.groups.clustering import ClusterParams, cluster
-from pipeline.groups.stability import CertifyParams, certify, runs
-from pipeline.groups.views import Views
+from pipeline.clustering.cluster_stability import StabilityParams, certify, runs
+from pipeline.clustering.two_levels import ClusterParams, cluster
 from pipeline.tables.themes import Certificates
+from pipeline.views.opinion_views import Views
 from tests.test_levels import opinions, subjects_of
 
-GROUPING, PARAMS = ClusterParams(), CertifyParams(n_runs=6)
+GROUPING, PARAMS = ClusterParams(), StabilityParams(n_runs=6)
 
 
 def themes(fine: list[str | None], coarse: list[str | None]) -> dict[str, "pd.Series[str]"]:
@@ -54,7 +54,7 @@ def test_runs_leave_out_what_they_should_and_differ() -> None:
     rows = [run.rows for run in runs(opinions(80), GROUPING, PARAMS)]
     assert [len(kept) for kept in rows] == [72] * 6
     assert len({tuple(kept.tolist()) for kept in rows}) == 6
-    few = CertifyParams(n_runs=2, most_rows=100)
+    few = StabilityParams(n_runs=2, most_rows=100)
     assert [len(run.rows) for run in runs(opinions(160), GROUPING, few)] == [100, 100]
 
 
@@ -71,8 +71,8 @@ def test_the_number_of_processes_changes_nothing(monkeypatch: pytest.MonkeyPatch
     views = opinions(340)
     found = []
     for n in (1, 2):
-        monkeypatch.setattr("pipeline.groups.stability.cpu_count", lambda n=n: n)
-        found.append(list(runs(views, GROUPING, CertifyParams(n_runs=3))))
+        monkeypatch.setattr("pipeline.clustering.cluster_stability.cpu_count", lambda n=n: n)
+        found.append(list(runs(views, GROUPING, StabilityParams(n_runs=3))))
     for one, other in zip(*found, strict=True):
         assert one.rows.tolist() == other.rows.tolist()
         for level in one.labels:

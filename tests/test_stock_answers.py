@@ -1,7 +1,7 @@
 import pytest
 
-from pipeline.cutting.references import resolve
-from pipeline.cutting.stock_answers import Recognised, recognise
+from pipeline.segmentation.reference_words import resolve
+from pipeline.segmentation.stock_answers import Recognised, recognise
 from pipeline.tables.ledger import State
 
 NO_OPINION = """意見なし

@@ -63,7 +63,6 @@ def test_a_broken_table_is_named_and_the_last_good_one_stays(tmp_path: Path) -> 
                 {
                     "opinion_id": ["x"],
                     "family_id": ["k"],
-                    "copies_id": ["k"],
                     "is_representative": [False],
                     "likeness": ["exact"],
                 }

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text import normalize, opinion_id, sentences, text_key
+from pipeline.text.normalize import normalize, opinion_id, sentences, text_key
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.theming.theme_checks import CHECKS, check_themes, failures_by_check
-from pipeline.theming.theme_levels import Level
-from pipeline.theming.themes import People
+from pipeline.themes.assembly import People
+from pipeline.themes.checks import CHECKS, check_themes, failures_by_check
+from pipeline.themes.levels import Level
 from tests.theme_inputs import case, handout, tokens
 
 FINE = ("t1", "t2", "t3")

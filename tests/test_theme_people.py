@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import OpinionsError
-from pipeline.text import text_key
-from pipeline.theming.theme_corrections import REASONS
-from pipeline.theming.theme_register import RegisteredTheme, as_frame, read_register
-from pipeline.theming.theme_rules import PeoplesWord
-from pipeline.theming.themes import People, ThemeTables
+from pipeline.text.normalize import text_key
+from pipeline.themes.assembly import People, ThemeTables
+from pipeline.themes.corrections import REASONS
+from pipeline.themes.register import RegisteredTheme, as_frame, read_register
+from pipeline.themes.rules import PeoplesWord
 from tests.dvc_stages import ROOT
 from tests.theme_inputs import Case, case, handout
 
@@ -281,7 +281,7 @@ def test_guides_label_themes_and_move_nothing() -> None:
 
 
 def test_the_project_s_guides_find_the_subjects_of_the_hand_out() -> None:
-    from pipeline.theming.theme_files import read_people
+    from pipeline.codebook.theme_files import read_people
 
     people = read_people(ROOT)
     assert [guide.name for guide in people.word.guides] == [

@@ -7,9 +7,9 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from pipeline.errors import OpinionsError
-from pipeline.evaluation.naming import evaluate_names, name_placement
-from pipeline.theming.theme_speakers import tokens_by_opinion
-from pipeline.theming.themes import People
+from pipeline.quality.name_readability import evaluate_names, name_placement
+from pipeline.themes.assembly import People
+from pipeline.themes.speakers import tokens_by_opinion
 from tests.theme_inputs import Case, case, encode, handout, tokens
 
 MONEY = "移行経費への財政支援をお願いしたい。"

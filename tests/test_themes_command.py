@@ -7,11 +7,11 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
+from pipeline.codebook.theme_files import REGISTER, read_people
 from pipeline.errors import OpinionsError
 from pipeline.store import Store
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Members, Themes
-from pipeline.theming.theme_files import REGISTER, read_people
 from tests.dvc_stages import ROOT
 from tests.report_example import ROUND, example_inputs
 

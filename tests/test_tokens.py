@@ -12,10 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+from pipeline.codebook.lexicon_folder import read_lexicon
 from pipeline.errors import OpinionsError
-from pipeline.language.lexicon import Lexicon
-from pipeline.language.pieces import MAX_BYTES, pieces
-from pipeline.language.tokens import (
+from pipeline.params import ParameterError
+from pipeline.tables.base import TableError
+from pipeline.tables.tokens import Tokens
+from pipeline.text.lexicon import Lexicon
+from pipeline.text.long_texts import MAX_BYTES, pieces
+from pipeline.text.normalize import normalize
+from pipeline.text.tokens import (
     NEGATION,
     Token,
     TokenizeParams,
@@ -23,11 +28,6 @@ from pipeline.language.tokens import (
     tokenize_opinions,
     tokenizer_of_this_thread,
 )
-from pipeline.language.user_dictionary import read_lexicon
-from pipeline.params import ParameterError
-from pipeline.tables.base import TableError
-from pipeline.tables.tokens import Tokens
-from pipeline.text import normalize
 from tests.dvc_stages import ROOT
 from tests.test_lexicon import FOLDER, project_dictionary
 
@@ -322,7 +322,7 @@ def test_a_tokenizer_serves_one_thread(
 PROCESS = """
 import hashlib, sys
 import pandas as pd
-from pipeline.language.tokens import TokenizeParams, Tokenizer, tokenize_opinions
+from pipeline.text.tokens import TokenizeParams, Tokenizer, tokenize_opinions
 tokenizer = Tokenizer(sys.argv[1], TokenizeParams(), sys.argv[2].split())
 rows = tokenize_opinions(pd.read_json(sys.stdin, dtype=False), tokenizer)
 print(hashlib.sha256(rows.to_csv().encode()).hexdigest())

@@ -5,10 +5,10 @@ import sys
 import numpy as np
 import pytest
 
-from pipeline.encoding import universal_encoder
-from pipeline.encoding.e5s1 import WeightsError
-from pipeline.encoding.encoder import Encoder, Vectors
-from pipeline.encoding.universal_encoder import UniversalEncoder
+from pipeline.encoders import universal_encoder
+from pipeline.encoders.e5_weights import WeightsError
+from pipeline.encoders.encoder import Encoder, Vectors
+from pipeline.encoders.universal_encoder import UniversalEncoder
 from tests.dvc_stages import ROOT
 from tests.encoder_texts import TEXTS
 
@@ -53,7 +53,7 @@ def test_a_vector_is_the_same_in_any_order_on_any_number_of_cores(
 @pytest.mark.parametrize("n_threads", ["1", "2"])
 def test_a_vector_is_the_same_in_another_process(vectors: Vectors, n_threads: str) -> None:
     program = (
-        "import sys; from pipeline.encoding.universal_encoder import UniversalEncoder\n"
+        "import sys; from pipeline.encoders.universal_encoder import UniversalEncoder\n"
         "from tests.encoder_texts import TEXTS\n"
         "sys.stdout.buffer.write(UniversalEncoder(1).encode(TEXTS[::-1])[::-1].tobytes())"
     )

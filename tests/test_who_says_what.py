@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from pipeline.bodies.who_says_what import COLUMNS, association, who_says_what
+from pipeline.respondents.who_says_what import COLUMNS, association, who_says_what
 
 
 def said(rows: list[tuple[str | None, str | None, str | None]]) -> pd.DataFrame:

@@ -7,8 +7,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.report.summary import Summary, summarize
-from pipeline.report.workbook import CELL_UNITS, cell_text, render
+from pipeline.report.summary.whole import Summary, summarize
+from pipeline.report.workbook.round_workbook import CELL_UNITS, cell_text, render
 from tests.report_example import example_inputs, small_inputs
 
 SHEETS = ["概要", "検討項目別", "テーマ別", "論点と検討項目", "意見と考え方", "意見一覧"]

@@ -10,17 +10,17 @@ import numpy as np
 import pandas as pd
 from sklearn.feature_extraction.text import HashingVectorizer
 
-from pipeline.copies.families import FamiliesParams, find_families
-from pipeline.intake.document import DocumentParams, read_document
-from pipeline.intake.record import ingested
-from pipeline.language.lexicon import Lexicon
-from pipeline.language.tokens import Token, TokenizeParams, Tokenizer, tokenize_opinions
-from pipeline.language.user_dictionary import read_lexicon
+from pipeline.codebook.lexicon_folder import read_lexicon
+from pipeline.ingest.records import ingested
+from pipeline.layouts.hand_out import DocumentParams, read_document
+from pipeline.near_duplicates.families import FamiliesParams, find_families
 from pipeline.store import read_text
 from pipeline.tables.base import Vectors
 from pipeline.tables.themes import Clusters, Families, Members, Memberships, ThemeRules, Themes
-from pipeline.text import normalize, opinion_id, text_key
-from pipeline.theming.themes import People, ThemesParams, ThemeTables, make_themes
+from pipeline.text.lexicon import Lexicon
+from pipeline.text.normalize import normalize, opinion_id, text_key
+from pipeline.text.tokens import Token, TokenizeParams, Tokenizer, tokenize_opinions
+from pipeline.themes.assembly import People, ThemesParams, ThemeTables, make_themes
 from tests.dvc_stages import ROOT
 from tests.test_lexicon import FOLDER, project_dictionary
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.codebook.theme_files import REGISTER, read_register_file, register_text
 from pipeline.errors import OpinionsError
 from pipeline.store import Store
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Members, Themes
-from pipeline.theming.theme_files import REGISTER, read_register_file, register_text
-from pipeline.theming.theme_register import RegisteredTheme
+from pipeline.themes.register import RegisteredTheme
 
 _SOURCES = {"machine": "", "register": "accepted", "rule": "named by a rule"}
 

@@ -26,7 +26,7 @@ def themes(
     level: Annotated[str, typer.Option(help="fine: the same point; coarse: the subject.")] = "fine",
 ) -> None:
     """Group the texts of a CSV as the pipeline does and compare with the gold groups."""
-    from pipeline.evaluation.themes import evaluate_file
+    from pipeline.quality.theme_agreement import evaluate_file
 
     _tell(evaluate_file(file, text_column, gold_column, level))
 
@@ -38,7 +38,7 @@ def names(
     level: Annotated[str, typer.Option(help="fine or coarse themes.")] = "fine",
 ) -> None:
     """Share of opinions that their own theme's name, keywords and quote are nearest to."""
-    from pipeline.evaluation.naming import evaluate_names
+    from pipeline.quality.name_readability import evaluate_names
 
     _tell(evaluate_names(file, text_column, level))
 
@@ -51,8 +51,8 @@ def items(
     folds: Annotated[int, typer.Option(help="Folds of cross-validation, at least 2.")] = 5,
 ) -> None:
     """Learn the classes of a CSV as the pipeline learns review items, and measure by folds."""
-    from pipeline.evaluation.csv_file import read_columns
-    from pipeline.evaluation.items import evaluate_items
+    from pipeline.quality.labelled_csv import read_columns
+    from pipeline.quality.review_item_folds import evaluate_items
 
     frame = read_columns(file, text_column, gold_column)
     _tell(evaluate_items(frame, text_column, gold_column, folds))
@@ -61,7 +61,7 @@ def items(
 @app.command("refusal")
 def refusal() -> None:
     """AUROC of real opinions against titles near the domain that belong to no item."""
-    from pipeline.evaluation.refusal import evaluate_refusal
+    from pipeline.quality.refusal import evaluate_refusal
 
     _tell(evaluate_refusal())
 
@@ -69,7 +69,7 @@ def refusal() -> None:
 @app.command("cold-start")
 def cold_start() -> None:
     """Test labels of the embedded round against a classifier taught by definitions alone."""
-    from pipeline.evaluation.refusal import evaluate_cold_start
+    from pipeline.quality.refusal import evaluate_cold_start
 
     _tell(evaluate_cold_start())
 
@@ -77,7 +77,7 @@ def cold_start() -> None:
 @app.command("nature")
 def nature() -> None:
     """Accuracy of the nature of opinions (意見の性質) on hand-labelled opinions and sentences."""
-    from pipeline.evaluation.nature import evaluate
+    from pipeline.quality.opinion_types import evaluate
 
     _tell(evaluate())
 
@@ -85,7 +85,7 @@ def nature() -> None:
 @app.command("splitting")
 def splitting() -> None:
     """F1 of the places where answers are cut into opinions, on the labelled cells."""
-    from pipeline.evaluation.splitting import evaluate
+    from pipeline.quality.splitting_boundaries import evaluate
 
     _tell(evaluate())
 
@@ -93,15 +93,7 @@ def splitting() -> None:
 @app.command("campaigns")
 def campaigns() -> None:
     """Average precision of finding two planted campaigns among real opinions."""
-    from pipeline.evaluation.campaigns import evaluate
-
-    _tell(evaluate())
-
-
-@app.command("paraphrases")
-def paraphrases() -> None:
-    """Paraphrases that become families, on two halves of written pairs, and false joins."""
-    from pipeline.evaluation.paraphrases import evaluate
+    from pipeline.quality.planted_campaigns import evaluate
 
     _tell(evaluate())
 
@@ -109,7 +101,7 @@ def paraphrases() -> None:
 @app.command("answers")
 def answers() -> None:
     """Top-1 and top-5 of finding each comment's own reply, and by way of answered comments."""
-    from pipeline.evaluation.answers import evaluate
+    from pipeline.quality.reply_retrieval import evaluate
 
     _tell(evaluate())
 
@@ -117,6 +109,6 @@ def answers() -> None:
 @app.command("stability")
 def stability() -> None:
     """Agreement of themes with themselves: a tenth left out, and a planted campaign added."""
-    from pipeline.evaluation.stability import evaluate
+    from pipeline.quality.theme_stability import evaluate
 
     _tell(evaluate())

@@ -26,9 +26,9 @@ def export(
     force: Annotated[bool, typer.Option(help="Replace a file that is there.")] = False,
 ) -> None:
     """Write the opinions that people have to decide, the most doubtful first, as a workbook."""
-    from pipeline.intake.round import read_round_file
-    from pipeline.report.review_export import review_table
-    from pipeline.report.review_workbook import render
+    from pipeline.ingest.round_tables import read_round_file
+    from pipeline.report.workbook.review_rows import review_table
+    from pipeline.report.workbook.review_table import render
 
     store = Store()
     if round_name not in store.rounds():
@@ -64,13 +64,13 @@ def import_(
     dry_run: Annotated[bool, typer.Option(help="Check and report only.")] = False,
 ) -> None:
     """Check every answer, add what is right to corpora/codebook/labels.csv, report the rest."""
-    from pipeline.intake.limits import Limits
-    from pipeline.intake.review_file import read_answers
-    from pipeline.items.codebook_files import read_items
-    from pipeline.report.review_export import shown_texts
-    from pipeline.reviewing.label_file import LABELS, append_labels, read_labels
-    from pipeline.reviewing.labels import iso_date, stale_items
-    from pipeline.reviewing.review_answers import check_answers
+    from pipeline.codebook.labels_file import LABELS, append_labels, read_labels
+    from pipeline.codebook.review_items_file import read_items
+    from pipeline.labels.decisions import iso_date, stale_items
+    from pipeline.labels.reviewer_answers import check_answers
+    from pipeline.readers.limits import Limits
+    from pipeline.receiving.filled_in_review import read_answers
+    from pipeline.report.workbook.review_rows import shown_texts
 
     day = iso_date(date) if date else dt.date.today().isoformat()
     if day is None:
@@ -107,7 +107,7 @@ def import_(
 @app.command("undo")
 def undo() -> None:
     """Take the last import back: its rows leave corpora/codebook/labels.csv."""
-    from pipeline.reviewing.label_file import LABELS, undo_last_import
+    from pipeline.codebook.labels_file import LABELS, undo_last_import
 
     import_id, n_labels = undo_last_import(Store())
     typer.echo(f"{LABELS}: {import_id} の{n_labels}件を取り消した。分類をやり直す: dvc repro")

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pipeline.errors import OpinionsError
-from pipeline.intake.round import IngestParams
+from pipeline.ingest.round_tables import IngestParams
 from pipeline.privacy.masking import MaskingParams
 from pipeline.store import Store
 
@@ -34,7 +34,7 @@ def add(
     dry_run: Annotated[bool, typer.Option(help="Look and report only.")] = False,
 ) -> None:
     """Copy files into corpora/rounds, draft round.yaml, and say what people must decide."""
-    from pipeline.intake.add_round import add_round
+    from pipeline.receiving.adding import add_round
 
     params, masking = _params()
     report = add_round(
@@ -50,7 +50,7 @@ def add(
 @app.command("remove-round")
 def remove(round_name: Annotated[str, typer.Argument(metavar="ROUND")]) -> None:
     """Undo add-round; DVC's cache keeps the files as received."""
-    from pipeline.intake.remove_round import remove_round
+    from pipeline.receiving.removing import remove_round
 
     _tell(remove_round(round_name))
 
@@ -58,7 +58,7 @@ def remove(round_name: Annotated[str, typer.Argument(metavar="ROUND")]) -> None:
 @app.command("forget-round")
 def forget(round_name: Annotated[str, typer.Argument(metavar="ROUND")]) -> None:
     """Remove a round with its originals, everything made from it, and every cached copy."""
-    from pipeline.intake.remove_round import forget_round
+    from pipeline.receiving.removing import forget_round
 
     _tell(forget_round(round_name))
 
@@ -70,8 +70,8 @@ def _tell(removed: list[Path]) -> None:
 @app.command("files")
 def files(round_name: Annotated[str, typer.Argument(metavar="ROUND")]) -> None:
     """Say which file each masked name means: private, like `opinions show`."""
-    from pipeline.intake.add_round import ROUNDS
-    from pipeline.intake.naming import names_as_received
+    from pipeline.receiving.adding import ROUNDS
+    from pipeline.rounds.names_in_git import names_as_received
 
     names = names_as_received(Path(), ROUNDS / round_name)
     typer.echo("\n".join(f"{shown}\t{own}" for shown, own in names.items()))
@@ -82,9 +82,9 @@ def check(
     rounds: Annotated[list[str] | None, typer.Argument(help="Rounds; all if none.")] = None,
 ) -> None:
     """Read every round and report what is doubtful, without writing anything."""
-    from pipeline.intake.add_round import ROUNDS
-    from pipeline.intake.doctor import check_round
-    from pipeline.intake.official_list import OFFICIAL, read_official
+    from pipeline.codebook.official_list import OFFICIAL, read_official
+    from pipeline.receiving.adding import ROUNDS
+    from pipeline.receiving.doctor import check_round
 
     (params, masking), official = _params(), read_official(Path(OFFICIAL))
     n_unreadable = 0
@@ -103,7 +103,7 @@ def example(
     ] = None,
 ) -> None:
     """Run the embedded example rounds in a copy of the project; nothing changes here."""
-    from pipeline.intake.example import prepare_example
+    from pipeline.receiving.examples import prepare_example
 
     folder = target or Path(tempfile.mkdtemp(prefix="opinions-example-")) / "project"
     for report in prepare_example(folder):

@@ -46,7 +46,7 @@ def retract(
 
 
 def _write(store: Store, change: "tuple[list[str], str]", dry_run: bool) -> None:
-    from pipeline.theming.theme_files import REGISTER
+    from pipeline.codebook.theme_files import REGISTER
 
     lines, content = change
     typer.echo("\n".join(lines) or "Nothing changes.")

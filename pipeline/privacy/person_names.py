@@ -8,7 +8,7 @@ Span = tuple[int, int]
 
 
 class Word(Protocol):
-    """A word of the text, as ``pipeline.language.tokens`` cuts it."""
+    """A word of the text, as ``pipeline.text.tokens`` cuts it."""
 
     @property
     def surface(self) -> str:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from pipeline.language.pieces import pieces
-from pipeline.language.words import Segmenter
 from pipeline.privacy.masking import Masked, MaskedSpan, MaskingParams, mask
 from pipeline.privacy.person_names import holds_title
-from pipeline.text import sentences
+from pipeline.text.long_texts import pieces
+from pipeline.text.normalize import sentences
+from pipeline.text.tokenizer import Segmenter
 
 
 class _Written(NamedTuple):

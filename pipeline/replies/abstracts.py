@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.cutting.claims import claims
-from pipeline.text import sentences
+from pipeline.text.normalize import sentences
+from pipeline.text.speech_acts import claims
 
 _SHORTEST = 8  # characters; はい。 says nothing without its neighbours
 _ALIKE = 0.6  # share of a sentence's character pairs that were said already, from which it is left

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.report.inputs import ReportParams
-from pipeline.report.summary_opinions import OpinionLine
+from pipeline.report.summary.opinion_lines import OpinionLine
 
 MERGED = "その他の区分"
 UNKNOWN_KIND = "不明"

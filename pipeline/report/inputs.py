@@ -8,8 +8,8 @@ import pandas as pd
 from pydantic import Field
 
 from pipeline.errors import OpinionsError
-from pipeline.items.codebook import Codebook
 from pipeline.params import Parameters
+from pipeline.review_items.codebook import Codebook
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.themes import Campaigns, Memberships, Places, ThemeRules
 

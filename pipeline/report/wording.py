@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from pipeline.items.codebook import NONE
+from pipeline.review_items.codebook import NONE
 from pipeline.tables.ledger import State
 
 STATES: Mapping[State, str] = {

@@ -2,7 +2,7 @@
 
 from threadpoolctl import threadpool_limits
 
-from pipeline.copies.campaigns import CampaignParams, campaign_scores
+from pipeline.near_duplicates.campaigns import CampaignParams, campaign_scores
 from pipeline.stages import run_stage
 from pipeline.store import Store
 from pipeline.tables.base import as_matrix

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.items.assigning import assignments
-from pipeline.items.codebook_files import read_items
-from pipeline.items.item_model import ClassifyParams
-from pipeline.items.model_file import MODEL, read_model
-from pipeline.items.nature import natures
-from pipeline.items.reasons import ReasonParams, reasons
-from pipeline.items.training_set import texts_of_tables
-from pipeline.reviewing.decided_opinions import decided_opinions, with_family_and_vector
-from pipeline.reviewing.inheriting import InheritParams, inherited_items
-from pipeline.reviewing.label_file import read_labels
-from pipeline.reviewing.labels import decided_natures, decisions
+from pipeline.codebook.labels_file import read_labels
+from pipeline.codebook.review_items_file import read_items
+from pipeline.codebook.decided_opinions import decided_opinions, with_family_and_vector
+from pipeline.labels.decisions import decided_natures, decisions
+from pipeline.labels.propagation import InheritParams, inherited_items
+from pipeline.review_items.assigning import assignments
+from pipeline.review_items.model import ClassifyParams
+from pipeline.model_file import MODEL, read_model
+from pipeline.review_items.opinion_type import natures
+from pipeline.review_items.reasons import ReasonParams, reasons
+from pipeline.review_items.training_set import texts_of_tables
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store, read_text
 from pipeline.tables.assignments import Assignments

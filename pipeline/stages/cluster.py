@@ -1,7 +1,7 @@
 """Stage ``cluster``: groups of opinions over all rounds, at two levels."""
 
-from pipeline.groups.clustering import ClusterParams
-from pipeline.groups.clusters import cluster_opinions
+from pipeline.clustering.cluster_table import cluster_opinions
+from pipeline.clustering.two_levels import ClusterParams
 from pipeline.stages import run_stage
 from pipeline.store import Store
 from pipeline.tables.embeddings import Embeddings

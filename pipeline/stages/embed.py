@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from pipeline.encoding.encoder import load
-from pipeline.encoding.universal_encoder import UniversalEncoder
+from pipeline.encoders.encoder import load
+from pipeline.encoders.universal_encoder import UniversalEncoder
 from pipeline.execution import ExecutionParams
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from pipeline.encoding.encoder import EncoderParams
-from pipeline.encoding.encoder_folder import build
+from pipeline.encoders.encoder import EncoderParams
+from pipeline.encoders.encoder_folder import build
 from pipeline.stages import run_stage
 from pipeline.store import Store
 

@@ -1,7 +1,7 @@
 """Stage ``evaluate``: themes against the sources' headings, assignments against test labels."""
 
-from pipeline.evaluation.gold import evaluate_gold
-from pipeline.evaluation.headings import against_headings
+from pipeline.quality.gold_labels import evaluate_gold
+from pipeline.quality.heading_agreement import against_headings
 from pipeline.stages import run_stage
 from pipeline.store import Store
 from pipeline.tables.assignments import Assignments

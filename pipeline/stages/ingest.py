@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from pipeline.codebook.official_list import OFFICIAL, read_official
 from pipeline.errors import OpinionsError
 from pipeline.execution import ExecutionParams
-from pipeline.intake.official_list import OFFICIAL, read_official
-from pipeline.intake.round import IngestParams, ingest
+from pipeline.ingest.round_tables import IngestParams, ingest
 from pipeline.privacy.masking import MaskingParams
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store

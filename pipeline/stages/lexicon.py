@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pipeline.language.user_dictionary import build_user_dictionary, read_lexicon
+from pipeline.codebook.lexicon_folder import build_user_dictionary, read_lexicon
 from pipeline.stages import run_stage
 from pipeline.store import Store
 

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from pipeline.intake.round_file import read_round_file
-from pipeline.report.overview import render, round_line
+from pipeline.report.html.overview import render, round_line
+from pipeline.rounds.round_file import read_round_file
 from pipeline.stages import run_stage
 from pipeline.store import Store, read_text
 

@@ -6,14 +6,15 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline.intake.masked_paths import received_paths
-from pipeline.intake.official_list import OFFICIAL, read_official
-from pipeline.intake.round_file import read_round_file, shown_paths
-from pipeline.items.codebook import read_codebook
-from pipeline.report import html, overview, plots
+from pipeline.codebook.official_list import OFFICIAL, read_official
+from pipeline.report.figures import plot_data
 from pipeline.report.files import files_of
+from pipeline.report.html import overview, page
 from pipeline.report.inputs import ReportInputs, ReportParams
-from pipeline.report.summary import summarize
+from pipeline.report.summary.whole import summarize
+from pipeline.review_items.codebook import read_codebook
+from pipeline.rounds.round_file import read_round_file, shown_paths
+from pipeline.rounds.shown_paths import received_paths
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store, read_text, read_yaml
 from pipeline.tables.answers import AnswerDrafts
@@ -58,11 +59,11 @@ def main(round_name: str) -> str:
     summary = summarize(report_inputs(store, round_name))
     folder = f"reports/{round_name}"
     if summary.settings.private:
-        store.write_text(f"{folder}/index.html", html.placeholder(summary))
+        store.write_text(f"{folder}/index.html", page.placeholder(summary))
         folder += "-private"
     for name, content in files_of(summary):
         store.write_bytes(f"{folder}/{name}", content)
-    for name, data in plots.render(summary).items():
+    for name, data in plot_data.render(summary).items():
         store.write_text(f"reports/plots/report/{round_name}/{name}", data)
     store.write_json(f"reports/metrics/report/{round_name}.json", overview.as_metrics(summary))
     return f"{len(summary.opinions)} opinions in {summary.n_sub_themes} sub-themes: {folder}"

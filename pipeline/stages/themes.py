@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from pipeline.language.tokens import TokenizeParams, tokenizer_of_this_thread
-from pipeline.language.user_dictionary import read_lexicon
+from pipeline.codebook.lexicon_folder import read_lexicon
+from pipeline.codebook.theme_files import read_people
 from pipeline.stages import run_stage
 from pipeline.stages.lexicon import LEXICON, USER_DICTIONARY
 from pipeline.store import Store
@@ -12,9 +12,9 @@ from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Clusters, Families, Members, Memberships, ThemeRules, Themes
 from pipeline.tables.tokens import Tokens
-from pipeline.theming.theme_checks import failures_by_check
-from pipeline.theming.theme_files import read_people
-from pipeline.theming.themes import ThemesParams, make_themes
+from pipeline.text.tokens import TokenizeParams, tokenizer_of_this_thread
+from pipeline.themes.assembly import ThemesParams, make_themes
+from pipeline.themes.checks import failures_by_check
 
 
 def main() -> str:

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.codebook.lexicon_folder import read_lexicon
 from pipeline.execution import ExecutionParams, map_partitions
-from pipeline.language.tokens import TokenizeParams, tokenize_opinions, tokenizer_of_this_thread
-from pipeline.language.user_dictionary import read_lexicon
 from pipeline.stages import round_argument, run_stage
 from pipeline.stages.lexicon import LEXICON, USER_DICTIONARY
 from pipeline.store import Store
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.tokens import Tokens
+from pipeline.text.tokens import TokenizeParams, tokenize_opinions, tokenizer_of_this_thread
 
 
 def tokens_of(

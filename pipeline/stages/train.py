@@ -3,27 +3,27 @@
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline.encoding.encoder import load
-from pipeline.encoding.universal_encoder import UniversalEncoder
-from pipeline.items.calibration import reliability
-from pipeline.items.classifier import TrainParams, train
-from pipeline.items.codebook import require_examples
-from pipeline.items.codebook_files import EXAMPLES, read_examples, read_items
-from pipeline.items.features import Texts
-from pipeline.items.item_measures import first_is_accepted
-from pipeline.items.item_model import ClassifyParams
-from pipeline.items.model_card import card, card_text
-from pipeline.items.model_file import MODEL, model_files
-from pipeline.items.training_set import definition_phrases, labelled_texts
-from pipeline.language.tokens import TokenizeParams, Tokenizer
-from pipeline.language.user_dictionary import read_lexicon
-from pipeline.reviewing.label_file import read_labels
-from pipeline.reviewing.labels import stale_items
-from pipeline.reviewing.reviewer_agreement import reviewer_agreement
+from pipeline.codebook.labels_file import read_labels
+from pipeline.codebook.lexicon_folder import read_lexicon
+from pipeline.codebook.review_items_file import EXAMPLES, read_examples, read_items
+from pipeline.encoders.encoder import load
+from pipeline.encoders.universal_encoder import UniversalEncoder
+from pipeline.labels.agreement import reviewer_agreement
+from pipeline.labels.decisions import stale_items
+from pipeline.review_items.calibration import reliability
+from pipeline.review_items.classifier import TrainParams, train
+from pipeline.review_items.codebook import require_examples
+from pipeline.review_items.features import Texts
+from pipeline.review_items.measures import first_is_accepted
+from pipeline.review_items.model import ClassifyParams
+from pipeline.review_items.model_card import card, card_text
+from pipeline.model_file import MODEL, model_files
+from pipeline.review_items.training_set import definition_phrases, labelled_texts
 from pipeline.stages import run_stage
 from pipeline.stages.embed import ENCODER
 from pipeline.stages.lexicon import LEXICON, USER_DICTIONARY
 from pipeline.store import Store
+from pipeline.text.tokens import TokenizeParams, Tokenizer
 
 PACKAGES = ("numpy", "scikit-learn", "scipy")
 

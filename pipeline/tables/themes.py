@@ -19,21 +19,14 @@ class Families(Table):
 
     opinion_id: Series[str] = pa.Field(unique=True)
     family_id: Series[str]  # text_key of the representative
-    copies_id: Series[str]  # text_key of the first of its copies; family_id but for paraphrases
     is_representative: Series[bool]
-    likeness: Series[str] = pa.Field(isin=["representative", "exact", "near", "paraphrase"])
+    likeness: Series[str] = pa.Field(isin=["representative", "exact", "near"])
 
     @pa.dataframe_check
     @classmethod
     def a_family_has_one_representative(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """So that contents and voices can be counted apart."""
         return frame.groupby("family_id")["is_representative"].transform("sum") == 1
-
-    @pa.dataframe_check
-    @classmethod
-    def copies_lie_in_one_family(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
-        """Paraphrases join whole groups of copies."""
-        return frame.groupby("copies_id")["family_id"].transform("nunique") == 1
 
 
 class Campaigns(Table):

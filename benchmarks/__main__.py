@@ -1,0 +1,80 @@
+"""``python -m benchmarks …``: speed, and quality against rivals on real texts (OPINION_DATA)."""
+
+import json
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Benchmarks; see docs/benchmarks/.", no_args_is_help=True)
+
+
+@app.command("encoder")
+def encoder() -> None:
+    """Texts per second of each backend, in one run."""
+    from benchmarks.encoder_speed import measure
+
+    typer.echo(json.dumps(measure("models/encoder", 200), indent=2))
+
+
+@app.command("ingest")
+def ingest() -> None:
+    """Seconds and memory to read a list of 50,000 rows, and 1,788 forms."""
+    from benchmarks.ingest_speed import measure
+
+    typer.echo(json.dumps(measure(), indent=2))
+
+
+@app.command("reports")
+def reports(
+    n_opinions: Annotated[int, typer.Option(help="Made-up opinions of the round.", min=1)] = 10_000,
+) -> None:
+    """Seconds, memory and sizes of all reports of one made-up round."""
+    from benchmarks.report_speed import measure
+
+    typer.echo(json.dumps(measure(n_opinions), indent=2))
+
+
+@app.command("review")
+def review() -> None:
+    """Simulated reviewers in the order of the queue and at random: docs/benchmarks/review.md."""
+    from benchmarks.review_queue import main
+
+    main()
+
+
+@app.command("themes")
+def themes() -> None:
+    """Themes against the rivals' methods on real gold groupings: docs/benchmarks/themes.md."""
+    from benchmarks.themes import main
+
+    main()
+
+
+@app.command("items")
+def items() -> None:
+    """The classifier against simpler methods on real labels: docs/benchmarks/items.md."""
+    from benchmarks.review_items import main
+
+    main()
+
+
+@app.command("classify")
+def classify(
+    n_opinions: Annotated[int, typer.Option(help="Made-up opinions, at least 1.")] = 100_000,
+) -> None:
+    """Seconds and memory to classify opinions whose vectors are known."""
+    from benchmarks.classify_speed import measure
+
+    typer.echo(json.dumps(measure(n_opinions), indent=2))
+
+
+@app.command("themes-speed")
+def themes_speed() -> None:
+    """Seconds and memory to group 10,000 to 100,000 opinions; what the sample costs."""
+    from benchmarks.theme_speed import measure
+
+    typer.echo(json.dumps(measure(), indent=2))
+
+
+if __name__ == "__main__":
+    app()

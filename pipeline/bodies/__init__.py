@@ -1,1 +1,0 @@
-"""Who answered: codes, names and kinds of bodies."""

@@ -1,0 +1,126 @@
+"""The file of people's labels on disk: read it, add an import to its end, take the last one back.
+
+Rows are only ever added or, by undo, removed whole; every other byte of the file stays as it is.
+"""
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.errors import OpinionsError
+from pipeline.labels.decisions import COLUMNS, read_label_rows
+from pipeline.review_items.codebook import CodebookError
+from pipeline.store import Store
+
+LABELS = "corpora/codebook/labels.csv"
+
+
+def read_labels(root: Path) -> pd.DataFrame:
+    """Read labels.csv, oldest first: its columns as text, ``items`` as tuples of codes.
+
+    The masked text stands beside the key, so that learning from labels needs no table of any round:
+    new opinions must not retrain the classifier.
+
+    Raises:
+        CodebookError: a column is missing where there are labels, or a spreadsheet spoilt cells.
+    """
+    path = root / LABELS
+    text, _ = _read(path)
+    try:
+        frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise CodebookError(f"{path} is no CSV with a header: {error}") from error
+    return read_label_rows(frame, str(path))
+
+
+def append_labels(store: Store, rows: Sequence[Mapping[str, str]], date: str) -> str:
+    """Add labels to the end of labels.csv as one import.
+
+    Args:
+        store: the project.
+        rows: values of ``COLUMNS`` but ``import_id``; at least one row.
+        date: ISO date of the import.
+
+    Returns:
+        The id of the import: its date and a hash of its rows.
+
+    Raises:
+        CodebookError: the file lacks a column.
+    """
+    path = store.root / LABELS
+    text, encoding = _read(path)
+    header = next(csv.reader(io.StringIO(text)), [])
+    missing = [name for name in COLUMNS if name not in header]
+    if missing:
+        raise CodebookError(f"{path}: columns {missing} are missing; it has {header}. Add them.")
+    content = "\x1e".join("\x1f".join(row[name] for name in sorted(row)) for row in rows)
+    import_id = f"{date}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, header, restval="", lineterminator=line_end)
+    writer.writerows({**row, "import_id": import_id} for row in rows)
+    joint = "" if text.endswith("\n") else line_end
+    # What cp932 cannot hold must not be lost: a file saved by Excel becomes UTF-8 again.
+    encoding = "utf-8" if encoding == "cp932" else encoding
+    store.write_bytes(LABELS, (text + joint + out.getvalue()).encode(encoding))
+    return import_id
+
+
+def undo_last_import(store: Store) -> tuple[str, int]:
+    """Remove the rows of the last import from labels.csv.
+
+    Returns:
+        Its id and how many rows it had.
+
+    Raises:
+        OpinionsError: no row of the file comes from an import.
+    """
+    path = store.root / LABELS
+    text, encoding = _read(path)
+    records = _records(text)
+    cells = [next(csv.reader(io.StringIO(record)), []) for record in records]
+    header = cells[0] if cells else []
+    column = header.index("import_id") if "import_id" in header else len(COLUMNS)
+    ids = [row[column] if len(row) > column else "" for row in cells]
+    imported = [identity for identity in ids[1:] if identity]
+    if not imported:
+        raise OpinionsError(f"{path} holds no import. There is nothing to take back.")
+    last = imported[-1]
+    kept = [record for number, record in enumerate(records) if number == 0 or ids[number] != last]
+    store.write_bytes(LABELS, "".join(kept).encode(encoding))
+    return last, len(records) - len(kept)
+
+
+def _read(path: Path) -> tuple[str, str]:
+    """The file's text and encoding: UTF-8, with or without byte order mark, else cp932 (Excel)."""
+    if not path.is_file():
+        raise OpinionsError(f"{path} is not there. It needs the header {','.join(COLUMNS)}.")
+    content = path.read_bytes()
+    encodings = ("utf-8-sig",) if content.startswith(b"\xef\xbb\xbf") else ("utf-8", "cp932")
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return text, encoding
+    raise CodebookError(
+        f"{path} is neither UTF-8 nor cp932 (Shift_JIS). Save it as CSV UTF-8, or take the last "
+        f"good file back (git checkout {path})."
+    )
+
+
+def _records(text: str) -> list[str]:
+    """The file cut into records with their line ends; quoted cells may run over several lines."""
+    records: list[str] = []
+    open_record = ""
+    for line in re.findall(r"[^\n]*\n|[^\n]+", text):
+        open_record += line
+        if open_record.count('"') % 2 == 0:
+            records.append(open_record)
+            open_record = ""
+    return [*records, open_record] if open_record else records

@@ -1,0 +1,37 @@
+"""corpora/respondents.csv: the official list of bodies, which people supply."""
+
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.errors import OpinionsError
+from pipeline.readers.detect import UnreadableError
+from pipeline.respondents.official_bodies import official_bodies
+from pipeline.text.decoding import decode
+
+OFFICIAL = "corpora/respondents.csv"
+
+
+def read_official(path: Path) -> pd.DataFrame | None:
+    """Read the official list; UTF-8 or cp932.
+
+    Returns:
+        What ``official_bodies`` gives; None where the file holds no body (as it is delivered).
+
+    Raises:
+        OpinionsError: not there, not readable, or a column or code is wrong; names the rows.
+    """
+    if not path.is_file():
+        raise OpinionsError(
+            f"{path} is not there. Put it back (git checkout {path.as_posix()}); without a list of "
+            "bodies it holds the header alone."
+        )
+    try:
+        text, _ = decode(path.read_bytes())
+        supplied = pd.read_csv(io.StringIO(text), dtype=str)
+        return None if supplied.empty else official_bodies(supplied)
+    except (UnreadableError, pd.errors.ParserError) as error:
+        raise OpinionsError(f"{path}: {error} Save it as CSV in UTF-8.") from error
+    except OpinionsError as error:
+        raise OpinionsError(f"{path}: {error}") from error

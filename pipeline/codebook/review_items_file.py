@@ -1,0 +1,51 @@
+"""The codebook's files on disk: review items and example opinions."""
+
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.review_items.codebook import (
+    Codebook,
+    CodebookError,
+    read_codebook,
+    read_labelled,
+    with_text_keys,
+)
+from pipeline.store import read_text, read_yaml
+
+CODEBOOK = "corpora/codebook"
+EXAMPLES = f"{CODEBOOK}/examples.csv"
+
+
+def read_items(root: Path) -> Codebook:
+    """Read review_items.yaml below the root."""
+    path = root / CODEBOOK / "review_items.yaml"
+    return read_codebook(read_yaml(path), str(path))
+
+
+def read_examples(root: Path, codebook: Codebook) -> pd.DataFrame:
+    """Read examples.csv: ``text``, ``items`` as tuples of codes, ``text_key``.
+
+    Raises:
+        CodebookError: a column is missing, or an item is unknown.
+    """
+    path = root / EXAMPLES
+    return with_text_keys(read_labelled(_read_csv(path, "text", "items"), codebook, str(path)))
+
+
+def _read_csv(path: Path, *columns: str) -> pd.DataFrame:
+    try:
+        frame = pd.read_csv(io.StringIO(read_text(path)), dtype=str, keep_default_na=False)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise CodebookError(f"{path} is no CSV with a header: {error}") from error
+    return _require(frame, path, *columns)
+
+
+def _require(frame: pd.DataFrame, path: Path, *columns: str) -> pd.DataFrame:
+    missing = [column for column in columns if column not in frame.columns]
+    if missing:
+        raise CodebookError(
+            f"{path}: columns {missing} are missing; it has {list(frame.columns)}. Add them."
+        )
+    return frame

@@ -1,0 +1,42 @@
+"""People's files on themes below corpora/codebook: guides and rules, and the register."""
+
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.errors import OpinionsError
+from pipeline.store import read_text, read_yaml
+from pipeline.themes.assembly import People
+from pipeline.themes.register import COLUMNS, RegisteredTheme, as_frame, read_register
+from pipeline.themes.rules import PeoplesWord
+
+THEMES = "corpora/codebook/themes.yaml"
+REGISTER = "corpora/codebook/theme_register.csv"
+
+
+def read_people(root: Path) -> People:
+    """Read both files below the root.
+
+    Raises:
+        OpinionsError: a file is missing or malformed; names entry or line.
+    """
+    path = root / THEMES
+    return People(PeoplesWord.read(read_yaml(path), str(path)), read_register_file(root))
+
+
+def read_register_file(root: Path) -> tuple[RegisteredTheme, ...]:
+    """Read theme_register.csv below the root."""
+    path = root / REGISTER
+    try:
+        frame = pd.read_csv(io.StringIO(read_text(path)), dtype=str, keep_default_na=False)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise OpinionsError(
+            f"{path} is no CSV with the header {','.join(COLUMNS)}: {error}"
+        ) from error
+    return read_register(frame, str(path))
+
+
+def register_text(themes: tuple[RegisteredTheme, ...]) -> str:
+    """The content of theme_register.csv: LF line ends, the same for the same themes."""
+    return str(as_frame(themes).to_csv(index=False, lineterminator="\n"))

@@ -1,1 +1,0 @@
-"""Opinions that say the same: copies, near copies, campaigns."""

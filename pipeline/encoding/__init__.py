@@ -1,1 +1,0 @@
-"""Vectors: two sentence encoders, from packages, one text per call."""

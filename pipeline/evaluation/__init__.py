@@ -1,1 +1,0 @@
-"""Measuring the pipeline on labelled texts; the only code that reads test labels."""

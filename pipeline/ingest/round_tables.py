@@ -1,0 +1,196 @@
+"""A round's folder: round.yaml and the source files it names, into the tables of the round."""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+from pydantic import Field
+
+from pipeline.errors import OpinionsError
+from pipeline.execution import ExecutionParams
+from pipeline.ingest.file_entries import FileResult, Task, read_file
+from pipeline.ingest.records import FileOutcome, Ingested, ingested
+from pipeline.ingest.references import resolved
+from pipeline.ingest.round_mask import RoundMask, find_mask
+from pipeline.ingest.senders import respondents_table, with_respondents
+from pipeline.ingest.superseded import Arrival, replaced_files, without_replaced
+from pipeline.layouts.entry import Entry
+from pipeline.layouts.form_text import without_boilerplate
+from pipeline.layouts.source import SourceFile
+from pipeline.params import Parameters
+from pipeline.privacy.masking import MaskingParams
+from pipeline.privacy.personal_data import Masker
+from pipeline.readers.limits import Limits, watched
+from pipeline.rounds.round_file import RoundFile, read_round_file
+from pipeline.rounds.shown_paths import mask_path, received_paths, source_paths
+from pipeline.segmentation.splitting import SplittingParams
+from pipeline.tables.state import State
+
+__all__ = ["IngestParams", "RoundFile", "SourceFile", "ingest", "read_round_file"]
+
+
+class IngestParams(Parameters):
+    """How files become opinions (in params.yaml, section ``ingest``)."""
+
+    strict: bool = False
+    """Whether a file that cannot be read stops the run; else it is named in the ledger."""
+    limits: Limits = Limits()
+    splitting: SplittingParams = Field(default_factory=SplittingParams)
+
+
+def ingest(
+    folder: Path,
+    params: IngestParams | None = None,
+    n_workers: int = 0,
+    official: pd.DataFrame | None = None,
+    masking: MaskingParams | None = None,
+) -> Ingested:
+    """Read all source files of a round.
+
+    Args:
+        folder: of the round, with round.yaml.
+        params: how; the defaults where None.
+        n_workers: processes that read; 0 for one per core. No result depends on it.
+        official: the official list of bodies, as ``official_bodies`` gives it.
+        masking: how personal data is masked; the default where None.
+
+    Raises:
+        OpinionsError: a named file is missing, one lies there that round.yaml does not name, no
+            file holds an opinion, or (``strict``) one cannot be read.
+    """
+    params, masking = params or IngestParams(), masking or MaskingParams()
+    meta = read_round_file(folder)
+    received = received_paths(folder, meta)
+    shown = {path: name for name, path in received.items()}
+    meta = meta.at(received)
+    check_presence(folder, meta, Masker(masking))
+    results = read_all(folder, meta, params, n_workers)
+    entries: list[Entry] = []
+    outcomes: dict[str, FileOutcome] = {}
+    for source in meta.files:
+        if source.kind == "ignored":
+            reason = source.reason or "round.yaml で読まないとした"
+            outcomes[source.path] = FileOutcome(State.NOT_AN_OPINION, reason)
+        elif source.reason:
+            outcomes[source.path] = FileOutcome(State.UNREADABLE, source.reason)
+    for source, result in results:
+        outcomes |= _outcome(source, result)
+        entries += result.entries
+    unread = {file: o for file, o in outcomes.items() if o.state is State.UNREADABLE}
+    if params.strict and unread:
+        mask = find_mask((), outcomes, masking, ExecutionParams(), shown)
+        listed = _listed(folder, unread, mask)
+        raise OpinionsError(f"ingest.strict is set, and {len(unread)} files are unread:\n{listed}")
+    entries, found = with_respondents(
+        entries, {source.path: source for source in meta.files}, official
+    )
+    entries = without_boilerplate(entries, {source.path: source.layout for source, _ in results})
+    arrivals = [_arrival(folder, meta, source) for source, _ in results]
+    outcomes |= replaced_files(arrivals, _bodies(entries))
+    entries = resolved(without_replaced(entries, outcomes))
+    ordered = {source.path: outcomes.get(source.path) for source in meta.files}
+    execution = ExecutionParams(workers=n_workers)
+    mask = find_mask(entries, ordered, masking, execution, shown)
+    tables = ingested(folder.name, entries, ordered, mask)
+    tables = replace(tables, respondents=respondents_table(found, entries))
+    if not (tables.ledger["level"] == "row").any():  # 特になし from everybody is an answer
+        reasons = _listed(folder, outcomes, mask)
+        raise OpinionsError(f"{folder}: no answer found in any file.\n{reasons}".rstrip())
+    return tables
+
+
+def _listed(folder: Path, outcomes: Mapping[str, FileOutcome], mask: RoundMask) -> str:
+    return "\n".join(
+        f"  {folder / mask.file(file)}: {mask.reason(outcome.reason)}"
+        for file, outcome in outcomes.items()
+    )
+
+
+def check_presence(folder: Path, meta: RoundFile, masker: Masker) -> None:
+    """Compare the files that round.yaml names with those in the folder.
+
+    Args:
+        folder: of the round.
+        meta: its round.yaml, with paths as received.
+        masker: for the names in the message.
+
+    Raises:
+        OpinionsError: one is missing, or one lies there unnamed.
+    """
+    named = {source.path for source in meta.files if not source.reason}
+    told = {source.path for source in meta.files if source.reason}
+    present = {path.relative_to(folder).as_posix() for path in source_paths(folder)}
+    problems = []
+    if missing := sorted(mask_path(path, masker).text for path in named - present):
+        problems.append(
+            f"{folder / missing[0]} is not there ({len(missing)} files that round.yaml names are "
+            "missing). Put them back (`dvc checkout`), or take them off 'files'."
+        )
+    if unnamed := sorted(mask_path(path, masker).text for path in present - named - told):
+        problems.append(
+            f"{folder}: files that round.yaml does not name: {unnamed[:20]}. "
+            f"Add them with `opinions add-round {(folder / 'received').as_posix()} --round "
+            f"{folder.name}` or under 'files', or take them out of the folder."
+        )
+    if problems:
+        raise OpinionsError("\n".join(problems))
+
+
+def read_all(
+    folder: Path, meta: RoundFile, params: IngestParams, n_workers: int
+) -> list[tuple[SourceFile, FileResult]]:
+    """Read every file of a round, in the order of round.yaml."""
+    sources = [source for source in meta.files if not (source.reason or source.kind == "ignored")]
+    tasks = [
+        Task(
+            path=folder / source.path,
+            source=source,
+            layouts=tuple(meta.layouts[name] for name in source.layout),
+            document=meta.document,
+            splitting=params.splitting,
+            limits=params.limits,
+        )
+        for source in sources
+    ]
+    if all(source.kind == "document" for source in sources):  # plain text: nothing can hang
+        results = [read_file(task) for task in tasks]
+    else:
+        results = watched(
+            read_file, tasks, params.limits, n_workers or os.cpu_count() or 1, _given_up
+        )
+    return list(zip(sources, results, strict=True))
+
+
+def _given_up(_: Task, reason: str) -> FileResult:
+    return FileResult(unreadable=reason)
+
+
+def _outcome(source: SourceFile, result: FileResult) -> dict[str, FileOutcome]:
+    if result.unreadable:
+        return {source.path: FileOutcome(State.UNREADABLE, result.unreadable)}
+    if result.needs_person:
+        return {source.path: FileOutcome(State.NEEDS_PERSON, result.needs_person)}
+    return {}
+
+
+def _arrival(folder: Path, meta: RoundFile, source: SourceFile) -> Arrival:
+    path = folder / source.path
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        digest = ""
+    shapes = {meta.layouts[name].shape for name in source.layout}
+    return Arrival(source.path, digest, source.received, "list" in shapes)
+
+
+def _bodies(entries: list[Entry]) -> dict[str, str]:
+    """By file, the one body and department that its answers come from."""
+    senders: dict[str, set[tuple[str, str]]] = {}
+    for entry in entries:
+        if entry.state is not State.NOT_AN_OPINION and entry.respondent:
+            who = (entry.respondent, entry.sender.department)
+            senders.setdefault(entry.file, set()).add(who)
+    return {file: "\t".join(*who) for file, who in senders.items() if len(who) == 1}

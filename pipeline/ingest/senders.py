@@ -1,0 +1,136 @@
+"""Who answered: from the row, the file's own words, round.yaml, or the file's name."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+import pandas as pd
+
+from pipeline.layouts.entry import Entry, Sender, originals
+from pipeline.layouts.source import SourceFile
+from pipeline.respondents.body_names import name_key, without_office
+from pipeline.respondents.recognition import identify
+from pipeline.tables.respondents import Respondents
+from pipeline.tables.state import State
+from pipeline.text.normalize import normalize
+
+_CODE_IN_NAME = re.compile(r"(?<!\d)\d{6}(?!\d)")
+_BODY_IN_NAME = re.compile(
+    r"[^\s\d_\-－（）()【】\[\]・.]{1,10}?[都道府県市区町村]"
+    r"(?=$|[\s\d_\-－（）()【】\[\]・.]|回答|意見|様式)"
+)
+_LOOKS_LOCAL = re.compile("[都道府県市区町村]")
+_ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE, State.NEEDS_PERSON})
+_LOCAL = frozenset({"都道府県", "指定都市", "中核市", "市", "特別区", "町", "村"})
+
+
+def with_respondents(
+    entries: Sequence[Entry], sources: Mapping[str, SourceFile], official: pd.DataFrame | None
+) -> tuple[list[Entry], pd.DataFrame]:
+    """Say for every entry which body it is from.
+
+    A name that shows no kind of body may be a person's: it is replaced by a number. People without
+    a name (匿名, 会社員) are no common respondent.
+
+    Args:
+        entries: of all files, with what the files say about who sent them.
+        sources: by file, what round.yaml says.
+        official: as ``official_bodies`` gives it, or None.
+
+    Returns:
+        The entries with ``respondent``, ``origin``, ``body_kind``, ``body_code`` and
+        ``population_band``; and one row per respondent: these, ``prefecture``, ``name``,
+        ``population`` and ``problem``.
+    """
+    senders = [_sender(entry, sources.get(entry.file)) for entry in entries]
+    distinct = list(dict.fromkeys((s.code, s.prefecture, s.name) for s in senders))
+    given = pd.DataFrame(distinct, columns=["code", "prefecture", "name"])
+    found = identify(given, official)
+    names: list[str | None] = []
+    origins: list[str] = []
+    known: dict[str, str] = {}
+    for row, (code, prefecture, name) in zip(found.to_dict("records"), distinct, strict=True):
+        shown, origin = _shown(row, bool(name or code))
+        if shown is None and origin:
+            shown = known.setdefault(origin, f"回答者{len(known) + 1:03}")
+        names.append(shown)
+        origins.append(origin or f"{code}{prefecture}{name}")
+    found = found.astype(object).where(found.notna(), None).rename(columns={"code": "body_code"})
+    found.insert(0, "respondent", pd.Series(names, index=found.index, dtype=object))
+    found.insert(1, "origin", origins)
+    by_sender = dict(zip(distinct, found.to_dict("records"), strict=True))
+    result = []
+    for entry, sender in zip(entries, senders, strict=True):
+        who = by_sender[sender.code, sender.prefecture, sender.name]
+        result.append(
+            replace(
+                entry,
+                sender=sender,
+                respondent=who["respondent"],
+                origin=who["origin"],
+                body_kind=who["body_kind"] or normalize(sender.kind) or None,
+                body_code=who["body_code"] if who["respondent"] else None,
+                population_band=who["population_band"] if who["respondent"] else None,
+            )
+        )
+    hidden = found["respondent"].isin(set(known.values())) | (
+        found["respondent"] == found["body_code"]
+    )
+    found.loc[hidden, ["name", "problem"]] = [None, ""]
+    return result, found[found["respondent"].notna()].drop_duplicates("respondent")
+
+
+def respondents_table(found: pd.DataFrame, entries: Sequence[Entry]) -> pd.DataFrame:
+    """The table ``Respondents``: who is named, and what came from each.
+
+    Args:
+        found: what ``with_respondents`` gives.
+        entries: of all files, with their final states.
+    """
+    answers = Counter(e.respondent for e in entries if e.state in _ANSWERS)
+    opinions = Counter(e.respondent for e in entries for _ in originals(e))
+    table = found.assign(
+        n_answers=[answers[name] for name in found["respondent"]],
+        n_opinions=[opinions[name] for name in found["respondent"]],
+    )
+    return table[Respondents.column_names()].sort_values("respondent", ignore_index=True)
+
+
+def _shown(row: Mapping[object, object], told: bool) -> tuple[str | None, str]:
+    """The name to show (None: not to be shown), and what makes the respondent one."""
+    name, kind, prefecture = row["name"], row["body_kind"], row["prefecture"]
+    if not told or kind == "個人":
+        return None, ""
+    if not isinstance(name, str):
+        code = row["code"]
+        return (code, code) if isinstance(code, str) else (None, "")
+    if not isinstance(kind, str):
+        return None, name_key(name)
+    if kind in _LOCAL and isinstance(row["code"], str) and not _LOOKS_LOCAL.search(name):
+        return row["code"], row["code"]  # whose name it is, nobody knows
+    body = without_office(name) if kind in _LOCAL else name
+    whole = f"{prefecture}{body}" if isinstance(prefecture, str) and prefecture != body else body
+    return whole, name_key(whole)
+
+
+def _sender(entry: Entry, source: SourceFile | None) -> Sender:
+    sender = entry.sender
+    if source is not None and source.respondent:
+        return replace(sender, name=source.respondent, code="")
+    if not (sender.name or sender.code) and (source is None or source.kind != "document"):
+        return replace(from_file_name(entry.file), department=sender.department)
+    return sender
+
+
+def from_file_name(file: str) -> Sender:
+    """Who sent a file, by its name.
+
+    >>> from_file_name("回答/131016_千代田区_様式1.xlsx").name
+    '千代田区'
+    """
+    stem = normalize(PurePosixPath(file).stem)
+    code = _CODE_IN_NAME.search(stem)
+    body = _BODY_IN_NAME.search(stem)
+    return Sender(code=code[0] if code else "", name=body[0] if body else "")

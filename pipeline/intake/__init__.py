@@ -1,1 +1,0 @@
-"""Source files as received into rows; one module per format."""

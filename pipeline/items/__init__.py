@@ -1,1 +1,0 @@
-"""Review items: the codebook, the classifier, and what it assigns."""

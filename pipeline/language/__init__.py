@@ -1,1 +1,0 @@
-"""Words: the lexicon, the tokenizer, and numbers as they are written."""

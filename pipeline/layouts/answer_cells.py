@@ -1,0 +1,138 @@
+"""One answer cell or paragraph into an entry: is it an opinion, how many, or why none."""
+
+from dataclasses import dataclass, replace
+
+from pipeline.layouts.entry import Entry, Part, Sender
+from pipeline.layouts.form import is_guidance
+from pipeline.readers.grid import Grid, column_name
+from pipeline.segmentation.splitting import Part as Place
+from pipeline.segmentation.splitting import SplittingParams, split
+from pipeline.segmentation.stock_answers import recognise
+from pipeline.tables.state import State
+
+_NOBODY = Sender()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What holds for all rows of one file while it is read."""
+
+    file: str
+    splitting: SplittingParams
+
+
+def answered(entry: Entry, splitting: SplittingParams) -> Entry:
+    """Give an answer its state, and cut it where it holds several points.
+
+    Args:
+        entry: with the text as received; its state is replaced.
+        splitting: how answers are cut.
+    """
+    if not entry.text.strip():
+        return replace(entry, state=State.EMPTY, reason=entry.reason)
+    if is_guidance(entry.text):
+        return replace(entry, state=State.NOT_AN_OPINION, reason="記入の案内")
+    if found := recognise(entry.text):
+        note = f"{entry.reason}、" if entry.reason else ""
+        return replace(entry, state=found.state, reason=note + found.reason, target=found.target)
+    cut = split(entry.text, splitting)
+    if len(cut) < 2:
+        begin = cut[0].text_begin if cut else 0
+        return replace(entry, state=State.OPINIONS, text_begin=begin)
+    parts = tuple(_part(entry.text, place) for place in cut)
+    if not any(part.state is State.OPINIONS for part in parts):
+        return replace(entry, state=parts[0].state, reason=parts[0].reason)
+    return replace(entry, state=State.OPINIONS, parts=parts)
+
+
+def _part(text: str, place: Place) -> Part:
+    """A piece of an answer; one that holds no opinion of its own says why."""
+    lead = text[slice(*place.lead)].strip() if place.lead else ""
+    found = recognise(text[place.text_begin : place.end])
+    if found is None:
+        return Part(place.begin, place.end, place.text_begin, lead)
+    waits = found.state is State.REFERENCE
+    state = State.NEEDS_PERSON if waits else found.state
+    reason = f"答えの一部が参照（{found.reason}）" if waits else found.reason
+    return Part(place.begin, place.end, place.text_begin, lead, state, reason)
+
+
+def cell_entry(
+    grid: Grid,
+    row: int,
+    column: int,
+    reading: Reading,
+    *,
+    heading: str | None = None,
+    sender: Sender = _NOBODY,
+    begin: int = 0,
+) -> Entry:
+    """The entry of an answer cell.
+
+    Args:
+        grid: the sheet.
+        row: of the cell, from 0.
+        column: of the cell, from 0.
+        reading: the file and how it is read.
+        heading: review item and question it answers.
+        sender: who answered.
+        begin: where the answer begins within the cell, in characters.
+    """
+    text = grid.cell(row, column)[begin:]
+    notes = [grid.notes.get((row, column), "")]
+    notes += ["非表示の行"] if row in grid.hidden_rows else []
+    entry = Entry(
+        file=reading.file,
+        begin=begin,
+        end=begin + len(text),
+        text=text,
+        state=State.EMPTY,
+        reason="、".join(note for note in notes if note),
+        sheet=grid.sheet,
+        row=row + 1,
+        column=column_name(column),
+        heading=heading or None,
+        sender=sender,
+    )
+    if fault := grid.faults.get((row, column)):
+        return replace(entry, state=State.NEEDS_PERSON, reason=fault)
+    return answered(entry, reading.splitting)
+
+
+def row_entry(grid: Grid, row: int, reading: Reading, state: State, reason: str) -> Entry:
+    """The entry of a whole row that is no answer."""
+    text = "\t".join(cell for cell in grid.rows[row] if cell.strip())
+    return Entry(
+        file=reading.file,
+        begin=0,
+        end=len(text),
+        text=text,
+        state=state,
+        reason=reason,
+        sheet=grid.sheet,
+        row=row + 1,
+    )
+
+
+def aside_entries(grid: Grid, reading: Reading) -> list[Entry]:
+    """Entries of comments (noted) and text boxes (a person looks) of a sheet."""
+    entries = []
+    for number, aside in enumerate(grid.asides, start=1):
+        is_box = aside.kind == "テキストボックス"
+        state = State.NEEDS_PERSON if is_box else State.NOT_AN_OPINION
+        reason = "テキストボックスの文字（答えかどうか）" if is_box else "セルのコメント"
+        place = column_name(aside.place[1])
+        entries.append(
+            Entry(
+                file=reading.file,
+                begin=0,
+                end=len(aside.text),
+                text=aside.text,
+                state=state,
+                reason=reason,
+                sheet=grid.sheet,
+                row=aside.place[0] + 1,
+                column=f"{place}（{aside.kind}{number}）",
+            )
+        )
+    return entries

@@ -1,0 +1,50 @@
+"""The columns of a list by what they hold."""
+
+import re
+
+from pipeline.layouts.entry import Sender
+from pipeline.layouts.role_words import Role
+from pipeline.layouts.source import Layout
+from pipeline.readers.grid import Grid, column_number
+
+_DITTO = re.compile('[〃々″”"]{1,2}|同上|同前|上に同じ|上記に同じ')
+
+
+class Columns:
+    """The columns of a layout by role."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.by_role: dict[Role, list[int]] = {}
+        self.headers = {column_number(c.column): c.header for c in layout.columns}
+        for column in layout.columns:
+            self.by_role.setdefault(column.role, []).append(column_number(column.column))
+
+    def of(self, *roles: Role) -> list[int]:
+        """Columns, from 0, of these roles."""
+        return [column for role in roles for column in self.by_role.get(role, ())]
+
+    def text(self, grid: Grid, row: int, role: Role) -> str:
+        """The texts of a row's columns of a role; a merged cell speaks for all its rows."""
+        texts = []
+        for column in self.of(role):
+            top, left, *_ = grid.span(row, column) if grid.merged else (row, column)
+            if text := " ".join(grid.cell(top, left).split()):
+                texts.append(text)
+        return " ／ ".join(dict.fromkeys(texts))
+
+    def sender(self, grid: Grid, row: int) -> Sender:
+        """Who answered, as a row says it; ditto marks (〃, 同上) stand for the row above."""
+        return Sender(
+            code=self._said(grid, row, Role.BODY_CODE),
+            name=self._said(grid, row, Role.BODY_NAME),
+            prefecture=self._said(grid, row, Role.PREFECTURE),
+            kind=self._said(grid, row, Role.BODY_KIND),
+            department=self._said(grid, row, Role.DEPARTMENT),
+        )
+
+    def _said(self, grid: Grid, row: int, role: Role) -> str:
+        text = self.text(grid, row, role)
+        while row and _DITTO.fullmatch(text):
+            row -= 1
+            text = self.text(grid, row, role) or text
+        return "" if _DITTO.fullmatch(text) else text

@@ -1,0 +1,81 @@
+"""A look at a file before anything is decided: its kind, its layouts, and what is doubtful."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import OpinionsError
+from pipeline.layouts.form_rows import fits_labels
+from pipeline.layouts.hand_out import DocumentParams
+from pipeline.layouts.list_layout import Proposal
+from pipeline.layouts.prose import is_document
+from pipeline.layouts.role_words import Role, squeezed
+from pipeline.layouts.search import propose_grid
+from pipeline.layouts.source import Layout
+from pipeline.readers.any_format import receive
+from pipeline.readers.detect import Kind, detect
+from pipeline.readers.limits import Limits
+
+
+@dataclass(frozen=True)
+class Look:
+    """What to look at."""
+
+    path: Path
+    limits: Limits
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What was seen in one file."""
+
+    kind: str
+    proposals: tuple[Proposal, ...] = ()
+    findings: tuple[str, ...] = ()
+    unreadable: str = ""
+    sheets: tuple[str, ...] = ()
+    """Names of its sheets, which findings may hold."""
+
+
+def examine(look: Look) -> Examined:
+    """Look at a file; never raises for what is wrong with it."""
+    try:
+        kind = detect(look.path)
+        received = receive(look.path, look.limits)
+    except OpinionsError as error:
+        return Examined("unreadable", unreadable=str(error))
+    except MemoryError:
+        return Examined("unreadable", unreadable="メモリが足りない。ファイルを分割してください。")
+    except (RecursionError, OSError, ValueError, KeyError, IndexError) as error:
+        reason = f"読み取り中の想定外の誤り（{type(error).__name__}）。保存し直してください。"
+        return Examined("unreadable", unreadable=reason)
+    proposals = []
+    findings = list(received.findings)
+    for grid in received.grids:
+        if grid.hidden or not any(True for _ in grid.filled_rows()):
+            continue
+        if proposal := propose_grid(grid):
+            proposals.append(proposal)
+        elif kind is not Kind.WORD:
+            findings.append(f"シート {grid.sheet or '1'}：意見の欄が見つからない")
+    if not proposals and received.text.strip():
+        shape = "document" if is_document(received.text, DocumentParams()) else "prose"
+        proposals.append(Proposal(Layout(shape=shape)))
+    if not proposals:
+        findings.append("意見の欄が一つも見つからない。round.yaml に layouts を書き足す")
+    sheets = tuple(grid.sheet for grid in received.grids if grid.sheet)
+    return Examined(str(kind), tuple(proposals), tuple(findings), sheets=sheets)
+
+
+def serves(known: Layout, found: Layout) -> bool:
+    """Whether a layout that is known already reads what was found in another file."""
+    if known.shape != found.shape:
+        return False
+    if known.shape == "list":
+        headers = {(column.column, squeezed(column.header)) for column in found.columns}
+        expected = {(column.column, squeezed(column.header)) for column in known.columns}
+        return expected == headers if known.header_rows else not found.header_rows
+    if known.shape == "form":
+        labels = {entry.label for entry in found.fields}
+        opinions = {entry.label for entry in found.fields if entry.role is Role.OPINION}
+        return fits_labels(labels, known) and opinions <= {e.label for e in known.fields}
+    return True

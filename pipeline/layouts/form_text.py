@@ -1,0 +1,41 @@
+"""Text that is printed on a form: the same in most files of a layout, so nobody's answer."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.layouts.entry import Entry
+from pipeline.tables.state import State
+
+_FEWEST = 3
+"""Files of a layout from which on sameness says something."""
+
+
+def without_boilerplate(
+    entries: Sequence[Entry], layouts: Mapping[str, tuple[str, ...]]
+) -> list[Entry]:
+    """Entries that wait for a person, but stand in at least half of a layout's files, wait no more.
+
+    Args:
+        entries: of all files.
+        layouts: by file, the names of its layouts.
+    """
+    n_files = Counter(layouts.values())
+    waiting = {
+        (layouts.get(entry.file, ()), entry.column, entry.text.strip(), entry.file)
+        for entry in entries
+        if entry.state is State.NEEDS_PERSON and entry.text.strip()
+    }
+    seen = Counter(place[:3] for place in waiting)
+
+    def is_printed(entry: Entry) -> bool:
+        layout = layouts.get(entry.file, ())
+        n = seen[layout, entry.column, entry.text.strip()]
+        return entry.state is State.NEEDS_PERSON and n >= max(_FEWEST, n_files[layout] / 2)
+
+    return [
+        replace(entry, state=State.NOT_AN_OPINION, reason="様式に印刷された文字")
+        if is_printed(entry)
+        else entry
+        for entry in entries
+    ]

@@ -1,0 +1,125 @@
+"""Where a list begins, what its columns are, and why: header rows and the roles of columns."""
+
+import re
+from dataclasses import dataclass, field
+from itertools import islice
+
+from pipeline.layouts.form import find_fields
+from pipeline.layouts.headers import SAMPLE, find_header_rows, header_texts
+from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
+from pipeline.layouts.roles import role_of_column
+from pipeline.layouts.source import Column, LabelledField, Layout
+from pipeline.readers.grid import Grid, column_name
+
+_SEARCHED_ROWS = 60
+_QUESTION = re.compile(r"(?:ご|御)?(?:質問|設問|問い?)(?:事項|内容|項目|文)?")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A layout found in a grid, the evidence by column or label, and what people must decide."""
+
+    layout: Layout
+    evidence: dict[str, str] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
+
+
+def find_list(grid: Grid) -> Proposal | None:
+    """Look for a list: a header row with known words above rows of answers.
+
+    Returns:
+        The proposal, or None where the grid is no list.
+    """
+    filled = list(islice(grid.filled_rows(), _SEARCHED_ROWS))
+    if not filled:
+        return None
+    header = (filled[0],) if grid.keys_first else find_header_rows(grid, filled)
+    if header is None:
+        return _without_header(grid, filled)
+    first = header[-1] + 1
+    texts = header_texts(grid, header)
+    columns: list[Column] = []
+    evidence: dict[str, str] = {}
+    doubts: list[str] = []
+    for number, text in enumerate(texts):
+        values = [
+            grid.cell(row, number) for row in range(first, min(first + SAMPLE, len(grid.rows)))
+        ]
+        if not text and not any(value.strip() for value in values):
+            continue
+        role, why, doubt = role_of_column(text, values)
+        name = column_name(number)
+        columns.append(Column(column=name, role=role, header=text))
+        evidence[name] = why
+        doubts += [f"{name}列：{doubt}"] if doubt else []
+    columns = _questions_apart(columns)
+    columns, doubts = _only_opinions_by_name(columns, doubts)
+    if not any(column.role is Role.OPINION for column in columns):
+        return None
+    above = find_fields(grid, range(header[0]))
+    fields = [entry for entry in above if entry.role in IDENTITY | {Role.DEPARTMENT}]
+    known = {column.role for column in columns} | {entry.role for entry in fields}
+    if not known & {Role.BODY_CODE, Role.BODY_NAME}:
+        doubts.append("団体を示す列がない（市民の意見か、ファイル名で団体が分かるか確かめる）")
+    layout = Layout(
+        shape="list",
+        header_rows=tuple(row + 1 for row in header),
+        columns=tuple(columns),
+        fields=tuple(LabelledField(label=entry.label, role=entry.role) for entry in fields),
+    )
+    return Proposal(layout, evidence, tuple(doubts))
+
+
+def _questions_apart(columns: list[Column]) -> list[Column]:
+    """A column of questions beside one of answers says what is answered; it is no answer."""
+    opinions = [column for column in columns if column.role is Role.OPINION]
+    questions = {c.column for c in opinions if _QUESTION.fullmatch(squeezed(c.header))}
+    if not questions or len(questions) == len(opinions):
+        return columns
+    return [
+        column.model_copy(update={"role": Role.ITEM}) if column.column in questions else column
+        for column in columns
+    ]
+
+
+def _only_opinions_by_name(
+    columns: list[Column], doubts: list[str]
+) -> tuple[list[Column], list[str]]:
+    """Long text counts as an opinion by its content alone only where no header names one."""
+    if not any(role_of_words(c.header) is Role.OPINION and c.role is Role.OPINION for c in columns):
+        return columns, doubts
+    guessed = {
+        c.column
+        for c in columns
+        if c.role is Role.OPINION and role_of_words(c.header) is not Role.OPINION
+    }
+    kept = [
+        c.model_copy(update={"role": Role.ATTRIBUTE}) if c.column in guessed else c for c in columns
+    ]
+    told = [
+        f"{c.column}列「{c.header}」は文章だが、意見の列としていない（意見なら role を opinion に）"
+        for c in columns
+        if c.column in guessed
+    ]
+    rest = [doubt for doubt in doubts if doubt.split("列")[0] not in guessed]
+    return kept, rest + told
+
+
+def _without_header(grid: Grid, filled: list[int]) -> Proposal | None:
+    """A table without header: columns by content alone, when most rows fill the same columns."""
+    if grid.n_columns < 2 or len(filled) < 3 or grid.merged:
+        return None
+    columns = []
+    evidence = {}
+    for number in range(grid.n_columns):
+        values = [grid.cell(row, number) for row in filled]
+        if any(value.strip() for value in values):
+            role, why, _ = role_of_column("", values)
+            columns.append(Column(column=column_name(number), role=role))
+            evidence[column_name(number)] = why
+    opinions = [column for column in columns if column.role is Role.OPINION]
+    bodies = [column for column in columns if column.role in IDENTITY]
+    if not opinions or not bodies:
+        return None
+    doubt = "見出しの行がない。列は内容だけで判断した"
+    return Proposal(Layout(shape="list", columns=tuple(columns)), evidence, (doubt,))

@@ -1,0 +1,173 @@
+"""A list into entries: one per answer cell, and one per row that is no answer."""
+
+from dataclasses import replace
+
+from pipeline.layouts.answer_cells import Reading, cell_entry, row_entry
+from pipeline.layouts.columns import Columns
+from pipeline.layouts.entry import Entry, Sender
+from pipeline.layouts.form import find_fields
+from pipeline.layouts.headers import header_texts
+from pipeline.layouts.masked_labels import same_label
+from pipeline.layouts.role_words import Role, squeezed
+from pipeline.layouts.row_kinds import IN_BETWEEN, is_of_another_table, is_other_header, no_answer
+from pipeline.layouts.source import Layout
+from pipeline.readers.grid import Grid, column_name, column_number
+from pipeline.segmentation.stock_answers import Target
+from pipeline.tables.state import State
+
+_FARTHEST = 60
+"""Rows among which a header is looked for, when it is not where round.yaml says."""
+
+
+def header_shift(grid: Grid, layout: Layout) -> int | None:
+    """By how many rows the header stands lower than round.yaml says; None where it is missing."""
+    expected = {
+        column_number(column.column): squeezed(column.header)
+        for column in layout.columns
+        if column.header
+    }
+    if not layout.header_rows or not expected:
+        return 0 if grid.n_columns >= len(layout.columns) and not layout.header_rows else None
+    rows = [row - 1 for row in layout.header_rows]
+    shifts = sorted(range(-rows[0], _FARTHEST - rows[0]), key=lambda shift: (abs(shift), -shift))
+    for shift in shifts:
+        moved = tuple(row + shift for row in rows)
+        if moved[-1] >= len(grid.rows) or not any(text.strip() for text in grid.rows[moved[0]]):
+            continue
+        texts = [squeezed(text) for text in header_texts(grid, moved)]
+        if all(
+            column < len(texts) and same_label(text, texts[column])
+            for column, text in expected.items()
+        ):
+            return shift
+    return None
+
+
+def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[Entry]:
+    """Read a list.
+
+    Args:
+        grid: the sheet.
+        layout: where the header stands, and what each column is.
+        shift: rows by which the header stands lower here.
+        reading: the file and how it is read.
+
+    Returns:
+        Entries in the order of rows; every filled row is in at least one of them.
+    """
+    header = tuple(row - 1 + shift for row in layout.header_rows)
+    first = header[-1] + 1 if header else 0
+    columns = Columns(layout)
+    labels = {squeezed(label.label): label.role for label in layout.fields}
+    above = {
+        found.role: found.answer_text.strip()
+        for found in find_fields(grid, range(header[0]) if header else (), labels)
+        if found.answer_text.strip()
+    }
+    default = Sender(
+        code=above.get(Role.BODY_CODE, ""),
+        name=above.get(Role.BODY_NAME, ""),
+        prefecture=above.get(Role.PREFECTURE, ""),
+        kind=above.get(Role.BODY_KIND, ""),
+        department=above.get(Role.DEPARTMENT, ""),
+    )
+    texts = [squeezed(text) for text in header_texts(grid, header)] if header else []
+    titles = {
+        squeezed(grid.cell(row, column)) for row in header for column in range(grid.n_columns)
+    }
+    entries: list[Entry] = []
+    sender = default
+    item = ""
+    foreign = False
+    for row in grid.filled_rows():
+        if row < first:
+            reason = "見出し" if row in header else "表の前の注記"
+            state = State.NOT_AN_OPINION
+            if row not in header and is_of_another_table(grid, row):
+                state, reason = State.NEEDS_PERSON, "表の前にある、別の表らしい行"
+            entries.append(row_entry(grid, row, reading, state, reason))
+        elif foreign := foreign or is_other_header(grid, row, columns):
+            reason = "途中から見出しの違う表（round.yaml の様式と合わない）"
+            entries.append(row_entry(grid, row, reading, State.NEEDS_PERSON, reason))
+        elif reason := no_answer(grid, row, columns, texts, titles):
+            state = State.NEEDS_PERSON if reason == IN_BETWEEN else State.NOT_AN_OPINION
+            entries.append(row_entry(grid, row, reading, state, reason))
+        else:
+            own = columns.sender(grid, row)
+            if own != Sender():
+                given = replace(own, department=own.department or default.department)
+                same = not (own.code or own.name)
+                sender = replace(sender, department=own.department) if same else given
+                item = ""
+            item = columns.text(grid, row, Role.ITEM) or item
+            entries += _answers(grid, row, columns, sender, item, reading)
+    return entries
+
+
+def _another_body(grid: Grid, row: int, columns: Columns) -> bool:
+    """Whether a row names another body than the row above."""
+    own, above = columns.sender(grid, row), columns.sender(grid, row - 1)
+    return bool(own.name or own.code) and (own.name, own.code) != (above.name, above.code)
+
+
+def _shared(
+    grid: Grid, row: int, column: int, sender: Sender, reading: Reading, text: str
+) -> Entry:
+    """A body whose answer is merged with the one above: it says the same."""
+    return Entry(
+        file=reading.file,
+        begin=0,
+        end=len(text),
+        text=text,
+        state=State.REFERENCE,
+        reason="上の行と結合された意見",
+        sheet=grid.sheet,
+        row=row + 1,
+        column=column_name(column),
+        sender=sender,
+        target=Target("previous"),
+    )
+
+
+def _answers(
+    grid: Grid, row: int, columns: Columns, sender: Sender, item: str, reading: Reading
+) -> list[Entry]:
+    number = columns.text(grid, row, Role.NUMBER)
+    mark = columns.text(grid, row, Role.STATUS)
+    questions = list(columns.of(Role.OPINION))
+    entries = []
+    for column in questions:
+        top, left, *_ = grid.span(row, column)
+        if (top, left) != (row, column):  # part of an answer that began above, or to the left
+            answer = grid.cell(top, left) if left == column else ""
+            if answer.strip() and _another_body(grid, row, columns):
+                entries.append(_shared(grid, row, column, sender, reading, answer))
+            continue
+        question = columns.headers[column] if len(questions) > 1 else ""
+        heading = " ／ ".join(text for text in (item, question) if text)
+        entry = cell_entry(grid, row, column, reading, heading=heading, sender=sender)
+        entries.append(replace(entry, number=number, mark=mark))
+    silent = all(entry.state is State.EMPTY for entry in entries)
+    for column in columns.of(Role.REASON, Role.REMARK):
+        if not (text := grid.cell(row, column)).strip():
+            continue
+        alone = silent and column in columns.of(Role.REASON)
+        reason = "意見の欄が空で、理由の欄に記入がある" if alone else columns.headers[column]
+        entries.append(
+            Entry(
+                file=reading.file,
+                begin=0,
+                end=len(text),
+                text=text,
+                state=State.NEEDS_PERSON if alone else State.NOT_AN_OPINION,
+                reason=reason or "理由・備考の欄",
+                sheet=grid.sheet,
+                row=row + 1,
+                column=column_name(column),
+                sender=sender,
+            )
+        )
+    if not entries:
+        reason = "上の行から続く結合セル"
+        return [row_entry(grid, row, reading, State.NOT_AN_OPINION, reason)]
+    return entries

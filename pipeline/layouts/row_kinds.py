@@ -1,0 +1,74 @@
+"""Rows of a list that are no answers: repeated headers, totals, notes, rows of another table."""
+
+import re
+
+from pipeline.layouts.columns import Columns
+from pipeline.layouts.form import label_role
+from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
+from pipeline.readers.grid import Grid
+
+_TOTAL = re.compile(r"^(?:合計|総計|小計|計|総数|総合計|延べ|件数計?|平均)(?:$|[（(:：\d])")
+_NOTE = re.compile(r"^(?:※|＊|\*|注|（注|\(注|【注|備考[:：])")
+IN_BETWEEN = "表の中の、どの欄でもない文章"
+_SENTENCE = re.compile("。|[たいすんるき]$")
+_HEADER = 15
+"""Characters of the longest header of a second table."""
+
+
+def is_of_another_table(grid: Grid, row: int) -> bool:
+    """Whether a row above the header holds a sentence beside other cells: no note does."""
+    filled = [text.strip() for text in grid.rows[row] if text.strip()]
+    return len(filled) > 1 and any(
+        len(text) >= 10 and _SENTENCE.search(text) and label_role(text) is None for text in filled
+    )
+
+
+def is_other_header(grid: Grid, row: int, columns: Columns) -> bool:
+    """Whether a row below the header is the header of another table, with other columns."""
+    filled = {c: squeezed(text) for c, text in enumerate(grid.rows[row]) if text.strip()}
+    if len(filled) < 2 or any(len(text) > _HEADER or "。" in text for text in filled.values()):
+        return False
+    roles = {column: role_of_words(text) for column, text in filled.items()}
+    named = set(roles.values())
+    return (
+        Role.OPINION in named
+        and bool(named & (IDENTITY | {Role.NUMBER}))
+        and None not in named
+        and any(role and column not in columns.of(role) for column, role in roles.items())
+    )
+
+
+def no_answer(grid: Grid, row: int, columns: Columns, headers: list[str], titles: set[str]) -> str:
+    """Why a row below the header is no answer; empty where it is one."""
+    filled = [(c, squeezed(text)) for c, text in enumerate(grid.rows[row]) if text.strip()]
+    if not filled or row in grid.faulty_rows:
+        return ""
+    opinions = set(columns.of(Role.OPINION))
+    repeated = sum(
+        text in titles or (c < len(headers) and text == headers[c]) for c, text in filled
+    )
+    if titles - {""} and repeated == len(filled) and len(filled) > 1:
+        return "繰り返しの見出し"
+    if (
+        headers
+        and repeated > len(filled) / 2
+        and repeated >= 2
+        and any(c in opinions for c, _ in filled)
+    ):
+        cells = [text for c, text in filled if c in opinions]
+        if all(text in titles for text in cells):
+            return "繰り返しの見出し"
+    in_opinion = [text for c, text in filled if c in opinions]
+    numbers = all(re.fullmatch(r"[\d,.]+件?", text) for text in in_opinion)
+    if numbers and any(_TOTAL.match(text) for _, text in filled):
+        return "合計"
+    if len(filled) == 1:
+        column, text = filled[0]
+        if column not in opinions and _NOTE.match(text):
+            return "表の後の注記"
+        if column not in opinions and column not in columns.of(*IDENTITY, Role.NUMBER):
+            return "区切りの行" if len(text) < 40 else IN_BETWEEN
+        whole = grid.span(row, column)
+        if column not in opinions and whole[3] - whole[1] >= 2:
+            return "区切りの行"
+    return ""

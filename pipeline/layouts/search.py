@@ -1,0 +1,66 @@
+"""Which layout a sheet has: a list, a form, or neither."""
+
+from pipeline.layouts.form import find_fields, label_role
+from pipeline.layouts.list_layout import Proposal, find_list
+from pipeline.layouts.role_words import IDENTITY, Role
+from pipeline.layouts.source import LabelledField, Layout
+from pipeline.readers.grid import Grid, column_name
+
+
+def propose_grid(grid: Grid) -> Proposal | None:
+    """The layout of a sheet with its evidence; None where no answers are found in it."""
+    found = find_list(grid)
+    if found is not None and (grid.keys_first or not _is_rather_form(grid, found)):
+        return found
+    return find_form(grid) or found
+
+
+def _is_rather_form(grid: Grid, found: Proposal) -> bool:
+    """Whether a list has but one row of answers while labels with answers stand around it.
+
+    A single column is a form, too, where further labels stand below what looks like a header.
+    """
+    if not found.layout.header_rows:
+        return False
+    below = [row for row in grid.filled_rows() if row >= found.layout.header_rows[-1]]
+    if grid.n_columns == 1:
+        return any(label_role(grid.cell(row, 0)) is not None for row in below)
+    roles = [[label_role(text) for text in cells] for cells in grid.rows]
+    headers = sum(Role.OPINION in row and not IDENTITY.isdisjoint(row) for row in roles)
+    if headers > 1:  # two tables, one below the other
+        return False
+    n_rows = len(below)
+    form = find_form(grid)
+    return n_rows <= 1 and form is not None and len(form.layout.fields) > len(found.layout.columns)
+
+
+def find_form(grid: Grid) -> Proposal | None:
+    """Look for a form: labels of opinions with an answer beside or below.
+
+    Returns:
+        The proposal, or None where no label of an opinion is found.
+    """
+    if len(grid.rows) > 400:
+        return None
+    fields = find_fields(grid, range(len(grid.rows)))
+    if not any(entry.role is Role.OPINION for entry in fields):
+        return None
+    labels: dict[str, Role] = {}
+    evidence: dict[str, str] = {}
+    for entry in fields:
+        if entry.label not in labels:
+            labels[entry.label] = entry.role
+            row, column = entry.answer
+            side = "右" if row == entry.place[0] else "下"
+            answer = (
+                f"{side}の{column_name(column)}{row + 1}に答え" if entry.answer_text else "未記入"
+            )
+            evidence[entry.label] = answer
+    doubts = []
+    if not {entry.role for entry in fields} & (IDENTITY - {Role.BODY_KIND}):
+        doubts.append("団体名の欄が見つからない（ファイル名で分かるか確かめる）")
+    layout = Layout(
+        shape="form",
+        fields=tuple(LabelledField(label=label, role=role) for label, role in labels.items()),
+    )
+    return Proposal(layout, evidence, tuple(doubts))

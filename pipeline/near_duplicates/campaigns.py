@@ -1,0 +1,167 @@
+"""Campaigns: many voices that say the same in words of their own.
+
+A campaign's opinions lie close together, in a place of their own: each has many close neighbours
+whose neighbours are close as well. That ranks (``campaign_score``); nothing is collapsed by it.
+Only what is sure gets a ``campaign_id``: close vectors, shared words of content *and* equal stance,
+because vectors alone take opposites for paraphrases.
+"""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pydantic import Field
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
+
+from pipeline.near_duplicates.families import turning_words
+from pipeline.params import Parameters
+from pipeline.tables.base import Vectors
+
+_BLOCK = 2_000  # rows of the product held at once
+_WORDS = re.compile(r"[一-龠々]{2,}|[ァ-ヴー]{2,}|[A-Za-z]{2,}")
+_STANCE = re.compile(
+    r"な[いくけかっし]|ませ?ん|ぬ|ず|[不未非無反脱]|賛成|反対|廃止|中止|撤回|存続|継続|縮小|強化|緩和"
+)
+
+
+class CampaignParams(Parameters):
+    """What is a campaign."""
+
+    n_voices: int = Field(default=15, ge=2, le=1_000)
+    """Neighbours whose closeness counts: the smallest campaign that is well told from chance.
+    Measured on 60 planted paraphrases among 430 opinions, 10 gave an average precision of .91,
+    15 .93, 20 .95; on 60 near copies each gave 1."""
+    sure_similarity: float = Field(default=0.6, ge=0.0, le=1.0)
+    """Least centred cosine of two opinions that are surely of one campaign. Among opinions of 60
+    planted paraphrases the middle cosine was .5, among unrelated ones 0."""
+    sure_overlap: float = Field(default=0.3, ge=0.0, le=1.0)
+    """Least share of the words of content of the shorter that the other has as well."""
+
+
+def campaign_scores(
+    opinions: pd.DataFrame, vectors: Vectors, params: CampaignParams
+) -> pd.DataFrame:
+    """Score how surely each opinion belongs to a campaign.
+
+    Args:
+        opinions: with ``opinion_id``, ``text_key`` and ``text_normalized``, one row per voice:
+            copies count as voices.
+        vectors: (n_opinions, n_dimensions), unit length, in the order of ``opinions``.
+        params: what a campaign is.
+
+    Returns:
+        In the order of the opinions: ``opinion_id``; ``campaign_score`` (0 to 1; the mean of its
+        own closeness and its neighbours'); ``campaign_id`` (smallest text key of a sure campaign
+        of at least ``n_voices``; null elsewhere).
+    """
+    n_neighbours = min(params.n_voices, len(opinions) - 1)
+    if n_neighbours < 1:
+        blank = pd.Series(None, index=opinions.index, dtype=object)
+        return pd.DataFrame(
+            {"opinion_id": opinions["opinion_id"], "campaign_score": 0.0, "campaign_id": blank}
+        )
+    # Equal vectors in any order of the rows, so ties between copies do not decide: sort by key.
+    order = np.lexsort((opinions["opinion_id"], opinions["text_key"]))
+    keys = opinions["text_key"].to_numpy()[order]
+    neighbours, closeness = _neighbours(_centred(vectors[order], keys), n_neighbours)
+    own = closeness.mean(axis=1)
+    score = (own + own[neighbours].mean(axis=1)) / 2
+    texts = opinions["text_normalized"].to_numpy()[order]
+    edges = _sure_edges(texts, neighbours, closeness, params)
+    _, component = connected_components(edges, directed=False)
+    sizes = np.bincount(component)
+    names = pd.Series(keys).groupby(component).transform("min").to_numpy(dtype=object)
+    names[sizes[component] < params.n_voices] = None
+    back = np.argsort(order)
+    return pd.DataFrame(
+        {
+            "opinion_id": opinions["opinion_id"],
+            "campaign_score": np.clip(score, 0, 1)[back].astype(float),
+            "campaign_id": pd.Series(names[back], index=opinions.index, dtype=object),
+        }
+    )
+
+
+@dataclass(frozen=True)
+class Gist:
+    """What two wordings of one opinion have in common."""
+
+    words: frozenset[str]
+    """Of content: kanji, katakana or Latin letters."""
+    stances: frozenset[str]
+    """Negations and words of taking sides."""
+
+
+def gist(text: str) -> Gist:
+    """Words and stances of a normalised text."""
+    stances = frozenset(word for word in turning_words(text) if _STANCE.match(word))
+    return Gist(frozenset(_WORDS.findall(text)), stances)
+
+
+def say_alike(one: Gist, other: Gist, least_overlap: float) -> bool:
+    """Whether two close texts surely say the same: equal stance and enough words in common.
+
+    Args:
+        one: of a text.
+        other: of another.
+        least_overlap: share (0–1) of the words of the shorter that the other has as well.
+    """
+    shorter = max(1, min(len(one.words), len(other.words)))
+    return one.stances == other.stances and (
+        len(one.words & other.words) >= least_overlap * shorter
+    )
+
+
+def _centred(vectors: Vectors, keys: NDArray[np.object_]) -> Vectors:
+    """Vectors relative to the mean of distinct texts, so that copies do not shift it."""
+    _, first = np.unique(keys.astype(str), return_index=True)
+    moved = vectors - vectors[first].mean(axis=0, dtype=np.float64).astype(np.float32)
+    length = np.linalg.norm(moved, axis=1, keepdims=True)
+    return np.asarray(moved / np.where(length > 0, length, 1), dtype=np.float32)
+
+
+def _neighbours(vectors: Vectors, n_neighbours: int) -> tuple[NDArray[np.intp], Vectors]:
+    """The nearest others of each row and their cosines, both (n_opinions, n_neighbours)."""
+    found, cosines = [], []
+    for start in range(0, len(vectors), _BLOCK):
+        product = vectors[start : start + _BLOCK] @ vectors.T
+        rows = np.arange(len(product))
+        product[rows, rows + start] = -np.inf
+        least = np.partition(product, -n_neighbours, axis=1)[:, [-n_neighbours]]
+        close = product >= least  # a full sort of long rows would take most of the time
+        nearest = np.stack(
+            [
+                _best(row, np.flatnonzero(near), n_neighbours)
+                for row, near in zip(product, close, strict=True)
+            ]
+        )
+        found.append(nearest)
+        cosines.append(np.take_along_axis(product, nearest, axis=1))
+    return np.concatenate(found), np.concatenate(cosines)
+
+
+def _best(row: Vectors, near: NDArray[np.intp], n: int) -> NDArray[np.intp]:
+    """The n positions of the largest values; of equal ones the first."""
+    return near[np.argsort(-row[near], kind="stable")[:n]]
+
+
+def _sure_edges(
+    texts: NDArray[np.object_],
+    neighbours: NDArray[np.intp],
+    closeness: Vectors,
+    params: CampaignParams,
+) -> csr_matrix:
+    """Pairs of neighbours that share words and stance, (n_opinions, n_opinions)."""
+    gists = [gist(text) for text in texts]
+    pairs = [
+        (row, other)
+        for row, column in zip(*np.nonzero(closeness >= params.sure_similarity), strict=True)
+        for other in (int(neighbours[row, column]),)
+        if say_alike(gists[row], gists[other], params.sure_overlap)
+    ]
+    rows, columns = [row for row, _ in pairs], [other for _, other in pairs]
+    n = len(texts)
+    return csr_matrix((np.ones(len(pairs)), (rows, columns)), shape=(n, n))

@@ -1,0 +1,121 @@
+"""Families: copies and near copies, so that what is sent in many times counts as one content.
+
+Cosine alone cannot decide this: すべき and すべきではない stand closer than paraphrases do. A near
+copy must agree in its characters *and* in everything that carries meaning: copies differ in script,
+okurigana, punctuation, politeness and greetings, in no word of content, and never in numbers,
+negations, stances and who acts. Paraphrases are no family, because nothing here could tell them
+from opposites: see ``campaigns``.
+"""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from pydantic import Field
+from rapidfuzz import fuzz
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import HashingVectorizer
+
+from pipeline.near_duplicates.canonical import canonical, differs_in_meaning
+from pipeline.params import Parameters
+
+_BLOCK = 2_000  # rows of the sparse product held at once; 2,000 × 100,000 candidates fit in memory
+
+_TURNS = re.compile(
+    r"\d+(?:[.,]\d+)*|[一二三四五六七八九十百千万億]+(?=[年月日人円割件倍条項章団回])"
+    r"|な(?:い|く|けれ|かっ|し)|ませ?ん|ぬ|ず(?=[、にと])|[不未非無反脱]|以外|以上|以下|未満"
+    r"|賛[成同]|支持|廃止|中止|撤回|存続|継続|延長|短縮|拡[大充]|縮小|強化|緩和|増|減|上げ|下げ|早|遅"
+    r"|国|都道府県|都|道府|県|指定都市|市町村|市|区|町|村|地方|自治体|事業者|ベンダー?|住民|職員|国民"
+)
+
+
+class FamiliesParams(Parameters):
+    """What counts as a near copy."""
+
+    near_similarity: float = Field(default=0.92, ge=0.5, le=1.0)
+    """Least share of characters that two texts have in common, in order (normalised indel of
+    their canonical wordings)."""
+    shortest_near: int = Field(default=12, ge=1)
+    """Characters of a canonical wording below which only equal wordings are one family: short
+    texts differ in everything."""
+
+
+def turning_words(text: str) -> tuple[str, ...]:
+    """What a copy must not change: numbers, negations, stances, actors, in order of appearance.
+
+    >>> turning_words("国が3割を負担すべきではない") == turning_words("国が3割を負担すべき")
+    False
+    """
+    return tuple(_TURNS.findall(text))
+
+
+def find_families(opinions: pd.DataFrame, params: FamiliesParams) -> pd.DataFrame:
+    """Find families of exact and near copies.
+
+    Args:
+        opinions: with ``opinion_id``, ``text_key`` and ``text_normalized``.
+        params: what counts as near.
+
+    Returns:
+        Table ``Families``, in the order of the opinions. The result depends on the set of texts
+        alone: a family is named by, and holds everything close to, its smallest free text key.
+    """
+    if opinions.empty:
+        columns = ["opinion_id", "family_id", "is_representative", "likeness"]
+        return pd.DataFrame(columns=columns).astype({"is_representative": bool})
+    texts = opinions.drop_duplicates("text_key").sort_values("text_key")
+    keys = texts["text_key"].tolist()
+    leaders = _leaders(texts["text_normalized"].tolist(), params)
+    family = opinions["text_key"].map({k: keys[n] for k, n in zip(keys, leaders, strict=True)})
+    first = ~opinions.sort_values("opinion_id").duplicated("text_key").sort_index()
+    is_representative = (opinions["text_key"] == family) & first.reindex(opinions.index)
+    likeness = np.where(opinions["text_key"] == family, "exact", "near")
+    return pd.DataFrame(
+        {
+            "opinion_id": opinions["opinion_id"],
+            "family_id": family,
+            "is_representative": is_representative,
+            "likeness": np.where(is_representative, "representative", likeness),
+        }
+    )
+
+
+def _leaders(texts: Sequence[str], params: FamiliesParams) -> list[int]:
+    """For each text the index of its family's leader: the first text that it is close to."""
+    wordings = [canonical(text) or text for text in texts]
+    turns = [turning_words(wording) for wording in wordings]
+    leaders: list[int] = []
+    first: dict[str, int] = {}  # the first text of each wording
+    for row, candidates in enumerate(_candidates(wordings, params)):
+        wording = wordings[row]
+        equal = first.setdefault(wording, row)
+        near = (
+            candidate
+            for candidate in candidates
+            if leaders[candidate] == candidate
+            and turns[candidate] == turns[row]
+            and fuzz.ratio(wording, wordings[candidate]) >= 100 * params.near_similarity
+            and not differs_in_meaning(wording, wordings[candidate])
+        )
+        leaders.append(leaders[equal] if equal < row else next(near, row))
+    return leaders
+
+
+def _candidates(wordings: Sequence[str], params: FamiliesParams) -> list[list[int]]:
+    """For each text the earlier texts with enough common character trigrams to be near copies."""
+    grams: csr_matrix = HashingVectorizer(
+        analyzer="char", ngram_range=(3, 3), n_features=2**20, norm="l2", alternate_sign=False
+    ).transform(wordings)
+    long = np.array([len(wording) >= params.shortest_near for wording in wordings])
+    # An edit touches three trigrams, so the bound is looser than the similarity asked for.
+    least = max(0.0, 1 - 3 * (1 - params.near_similarity))
+    found: list[list[int]] = [[] for _ in wordings]
+    for start in range(0, len(wordings), _BLOCK):
+        stop = min(start + _BLOCK, len(wordings))
+        likeness = (grams[start:stop] @ grams[:stop].T).tocoo()
+        close = (likeness.data >= least) & (likeness.col < likeness.row + start)
+        for row, column in zip(likeness.row[close] + start, likeness.col[close], strict=True):
+            if long[row] and long[column]:
+                found[int(row)].append(int(column))
+    return [sorted(candidates) for candidates in found]

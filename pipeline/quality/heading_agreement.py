@@ -1,0 +1,38 @@
+"""Themes and items of a round against the headings under which its source groups opinions."""
+
+import pandas as pd
+
+from pipeline.quality.grouping_agreement import Labels, agreement
+from pipeline.review_items.of_groups import agreement_with_headings
+
+
+def against_headings(
+    opinions: pd.DataFrame, members: pd.DataFrame, assignments: pd.DataFrame
+) -> dict[str, float]:
+    """Agreement of both levels of themes, and of the first items, with the headings of the source.
+
+    Args:
+        opinions: table ``Opinions``; rows without heading are not scored.
+        members: table ``Members``.
+        assignments: table ``Assignments`` of the round.
+
+    Returns:
+        ``fine_ami``, ``coarse_ari`` …, ``first_item_ami`` and ``n_headings``; empty where the
+        source has fewer than two headings.
+    """
+    headed = opinions.dropna(subset="heading")
+    if headed["heading"].nunique() < 2:
+        return {}
+    inside = members.set_index("opinion_id").loc[headed["opinion_id"]]
+    scores: dict[str, float] = {"n_headings": float(headed["heading"].nunique())}
+    for level, column in (("fine", "theme_id"), ("coarse", "coarse_id")):
+        labels: Labels = pd.factorize(inside[column])[0].astype("int64")
+        found = agreement(headed["heading"].tolist(), labels)
+        scores |= {f"{level}_{measure}": value for measure, value in found.items()}
+    first = assignments[assignments["rank"] == 1].set_index("opinion_id")["item_code"]
+    items = agreement_with_headings(
+        headed["heading"].tolist(), first.loc[headed["opinion_id"]].tolist()
+    )
+    if items is not None:
+        scores["first_item_ami"] = items
+    return scores

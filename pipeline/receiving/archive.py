@@ -1,0 +1,147 @@
+"""Zip files: names in cp932 and from Macs, and no way out of the folder or into all of the disk."""
+
+import re
+import stat
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from pipeline.readers.detect import UnreadableError
+from pipeline.readers.limits import Limits
+
+_MOST_MEMBERS = 20_000
+_DEEPEST = 3
+_FOREIGN = re.compile(r'[<>:"|?*\x00-\x1f]')
+_OF_SYSTEMS = re.compile(
+    r"(?:^|/)(?:__MACOSX/.*|\.[^/]*|Thumbs\.db|desktop\.ini|~\$[^/]*)$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Member:
+    """A file out of a zip, or the reason why it was not taken out."""
+
+    name: str
+    path: Path | None
+    received: str
+    refused: str = ""
+
+
+def is_of_system(name: str) -> bool:
+    """Whether a name is one that systems make for themselves (.DS_Store, ~$lock, Thumbs.db)."""
+    return bool(_OF_SYSTEMS.search(name))
+
+
+def safe_name(name: str) -> str:
+    r"""A relative path in NFC that every system can hold.
+
+    >>> safe_name("回答\\ハ\u309aーツ?.xlsx")
+    '回答/パーツ_.xlsx'
+    """
+    parts = unicodedata.normalize("NFC", name.replace("\\", "/")).split("/")
+    return "/".join(_FOREIGN.sub("_", part).rstrip(" .") or "_" for part in parts if part)
+
+
+def unpack(archive: Path, into: Path, limits: Limits) -> list[Member]:
+    """Take all files out of a zip, zips inside it included.
+
+    Args:
+        archive: the zip.
+        into: an empty folder.
+        limits: ten times ``megabytes_per_file`` is the most that may come out.
+
+    Returns:
+        One member per file; refused ones (encrypted, climbing out, links) with the reason.
+
+    Raises:
+        UnreadableError: no zip, too many members, or more than allowed comes out (a bomb).
+    """
+    budget = [limits.megabytes_per_file * 10 * 2**20]
+    return list(_members(archive, into, "", budget, 1))
+
+
+def _members(
+    archive: Path, into: Path, prefix: str, budget: list[int], depth: int
+) -> Iterator[Member]:
+    try:
+        opened = zipfile.ZipFile(archive)
+    except (zipfile.BadZipFile, OSError) as error:
+        raise UnreadableError(
+            "zipが壊れているか、途中で切れている。再送を依頼してください。"
+        ) from error
+    with opened as package:
+        infos = [info for info in package.infolist() if not info.is_dir()]
+        if len(infos) > _MOST_MEMBERS:
+            raise UnreadableError(
+                f"zipの中のファイルが{len(infos):,}あり、多すぎる（上限 {_MOST_MEMBERS:,}）。"
+            )
+        for number, info in enumerate(infos):
+            name = _name(info)
+            received = "{:04}-{:02}-{:02} {:02}:{:02}".format(*info.date_time[:5])
+            if is_of_system(name):
+                continue
+            shown = safe_name(prefix + "/".join(p for p in name.split("/") if p not in ("..", ".")))
+            if reason := _refusal(info, name):
+                yield Member(shown, None, received, reason)
+                continue
+            target = into / f"{depth}-{number:05}{PurePosixPath(shown).suffix}"
+            try:
+                _copy(package, info, target, budget)
+            except (
+                zipfile.BadZipFile,
+                OSError,
+                RuntimeError,
+                NotImplementedError,
+                EOFError,
+            ) as error:
+                if isinstance(error, UnreadableError):
+                    raise
+                yield Member(shown, None, received, "zipの中で壊れている。再送を依頼してください。")
+                continue
+            if name.lower().endswith(".zip") and depth < _DEEPEST:
+                inner = into / f"{depth}-{number:05}"
+                inner.mkdir()
+                stem = shown.rpartition(".")[0]
+                try:
+                    yield from _members(target, inner, f"{stem}/", budget, depth + 1)
+                except UnreadableError as error:
+                    yield Member(shown, None, received, str(error))
+            else:
+                yield Member(shown, target, received)
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """A member's name; without the UTF-8 flag it is in UTF-8 all the same, or in cp932."""
+    name = info.orig_filename
+    if info.flag_bits & 0x800:
+        return name.replace("\\", "/")
+    raw = name.encode("cp437", "replace")
+    for encoding in ("utf-8", "cp932"):
+        try:
+            return raw.decode(encoding).replace("\\", "/")
+        except UnicodeDecodeError:
+            continue
+    return name.replace("\\", "/")
+
+
+def _refusal(info: zipfile.ZipInfo, name: str) -> str:
+    if name.startswith("/") or re.match(r"^[A-Za-z]:", name) or ".." in name.split("/"):
+        return "フォルダの外を指す名前（不正なzip）。取り出していない。"
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return "リンク（実体がない）。元のファイルを受け取ってください。"
+    if info.flag_bits & 0x1:
+        return "パスワード付きのzip。パスワードを外したものを受け取ってください。"
+    return ""
+
+
+def _copy(package: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, budget: list[int]) -> None:
+    with package.open(info) as source, target.open("wb") as copy:
+        while block := source.read(2**20):
+            budget[0] -= len(block)
+            if budget[0] < 0:
+                raise UnreadableError(
+                    "展開すると上限を超える圧縮ファイル（圧縮爆弾の疑い）。安全のため読まない。"
+                )
+            copy.write(block)

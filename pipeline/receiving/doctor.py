@@ -1,0 +1,149 @@
+"""The sheet doctor (診断): what was found in the files of a round, and what people must decide."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.ingest.round_tables import IngestParams, ingest
+from pipeline.layouts.examination import Examined
+from pipeline.privacy.masking import MaskingParams
+from pipeline.privacy.personal_data import Masker
+from pipeline.receiving.gathering import Incoming
+from pipeline.rounds.round_draft import Draft
+from pipeline.rounds.round_file import read_round_file
+from pipeline.tables.state import State
+
+_SHOWN = 20
+"""Places named per finding; the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the report: 読めない, 要判断, 要確認 or 情報; where; what."""
+
+    level: str
+    place: str
+    message: str
+
+
+@dataclass
+class Report:
+    """The doctor's report on one round."""
+
+    round_name: str
+    n_files: int
+    findings: list[Finding] = field(default_factory=list)
+    layouts: list[str] = field(default_factory=list)
+
+    @property
+    def n_unreadable(self) -> int:
+        """Files that nothing here can read."""
+        return sum(finding.level == "読めない" for finding in self.findings)
+
+    def lines(self) -> list[str]:
+        """The report for a terminal: layouts first, then findings by urgency."""
+        lines = [f"{self.round_name}: {self.n_files}ファイル、読めないもの {self.n_unreadable}"]
+        lines += [f"  {layout}" for layout in self.layouts]
+        for level in ("読めない", "要判断", "要確認", "情報"):
+            grouped: dict[str, list[str]] = {}
+            for finding in self.findings:
+                if finding.level == level:
+                    grouped.setdefault(finding.message, []).append(finding.place)
+            for message, places in grouped.items():
+                named = "、".join(places[:3])
+                rest = f" ほか{len(places) - 3}" if len(places) > 3 else ""
+                lines.append(f"  [{level}] {message} — {named}{rest}")
+        return lines
+
+
+def of_looks(
+    round_name: str,
+    incoming: Sequence[Incoming],
+    looks: Mapping[str, Examined],
+    draft: Draft,
+    shown: Mapping[str, str],
+) -> Report:
+    """The report on files that are being added; ``shown`` gives the name of each to be printed."""
+    report = Report(round_name, len(incoming))
+    uses = Counter(name for names in draft.files.values() for name in names)
+    for name, layout in draft.layouts.items():
+        parts = [f"{c.column}={c.role}「{c.header}」" for c in layout.columns]
+        parts += [f"「{entry.label}」={entry.role}" for entry in layout.fields]
+        rows = (
+            f"、見出し{'・'.join(map(str, layout.header_rows))}行目" if layout.header_rows else ""
+        )
+        report.layouts.append(f"{name}（{uses[name]}ファイル{rows}）{'、'.join(parts)}")
+    for name, proposal in draft.evidence.items():
+        report.findings += [Finding("要確認", name, doubt) for doubt in proposal.doubts]
+    for file in incoming:
+        look = looks.get(file.name)
+        reason = file.refused or (look.unreadable if look else "")
+        if reason:
+            report.findings.append(Finding("読めない", shown[file.name], reason))
+        elif look is not None:
+            level = "要判断" if not look.proposals else "情報"
+            report.findings += [Finding(level, shown[file.name], told) for told in look.findings]
+    return report
+
+
+def check_round(
+    folder: Path,
+    params: IngestParams,
+    official: pd.DataFrame | None = None,
+    masking: MaskingParams | None = None,
+) -> Report:
+    """Read a round as ``ingest`` would, and report what is doubtful.
+
+    Args:
+        folder: of the round.
+        params: how files are read.
+        official: the official list of bodies, as ``official_bodies`` gives it.
+        masking: how personal data is masked in the report; the default where None. What is printed
+            may end in a log: `opinions files` says which file a masked name means.
+
+    Raises:
+        OpinionsError: round.yaml cannot be used, files are missing, or no opinion is found.
+    """
+    meta = read_round_file(folder)
+    lenient = params.model_copy(update={"strict": False})
+    masking = masking or MaskingParams()
+    tables = ingest(folder, lenient, official=official, masking=masking)
+    ledger = tables.ledger
+    report = Report(folder.name, len(meta.files))
+    files = ledger[ledger["level"] == "file"]
+    for row in files.itertuples():
+        if row.state == State.UNREADABLE:
+            report.findings.append(Finding("読めない", str(row.file), str(row.reason)))
+        elif row.state == State.NEEDS_PERSON:
+            report.findings.append(Finding("要判断", str(row.file), str(row.reason)))
+        elif row.state == State.SUPERSEDED:
+            report.findings.append(Finding("情報", str(row.file), str(row.reason)))
+    rows = ledger[(ledger["level"] == "row") & (ledger["state"] == State.NEEDS_PERSON)]
+    for found in rows.to_dict("records"):
+        number = "" if pd.isna(found["row"]) else f"行{int(found['row'])}"
+        parts = [found["file"], "" if pd.isna(found["sheet"]) else found["sheet"], number]
+        place = " ".join(part for part in parts if part)
+        report.findings.append(Finding("要判断", place, found["reason"]))
+    for row in tables.respondents[tables.respondents["problem"] != ""].itertuples():
+        report.findings.append(Finding("要確認", str(row.respondent), str(row.problem)))
+    content = (folder / "round.yaml").read_text(encoding="utf-8")
+    report.findings += personal_data_left(content, Masker(masking))
+    n_rows = ledger[ledger["level"] == "row"]["state"].value_counts()
+    report.layouts.append(
+        "、".join(f"{state} {n_rows[state]}" for state in State if state in n_rows)
+    )
+    return report
+
+
+def personal_data_left(content: str, masker: Masker) -> list[Finding]:
+    """Lines of a round.yaml, which is in git, that hold what masking masks (people's own words)."""
+    findings = []
+    for number, line in enumerate(content.splitlines(), start=1):
+        kinds = masker.mask_name(line).counts
+        if kinds:
+            told = f"個人情報らしい語（{'、'.join(kinds)}）がある。git に入るので書き換える"
+            findings.append(Finding("要確認", f"round.yaml {number}行目", told))
+    return findings

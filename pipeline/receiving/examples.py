@@ -1,0 +1,76 @@
+"""The example rounds in a copy of the project, so that nothing of a real round is touched."""
+
+import shutil
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from pipeline.errors import OpinionsError
+from pipeline.receiving.adding import RECEIVED, add_round
+from pipeline.receiving.doctor import Report
+
+EXAMPLES = Path("corpora/examples")
+_TITLES = {
+    "rei-ichiran": "【例】共通の情報基盤に関する意見照会（一覧）",
+    "rei-yoshiki": "【例】共通の情報基盤に関する意見照会（様式）",
+}
+_KEPT = ("metrics", "plots")
+_DATE = "2025-01-31"
+_LEFT_OUT = frozenset(
+    {
+        *(".git", ".venv", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"),
+        *(".dvc/cache", ".dvc/tmp", ".dvc/config.local"),
+        *("corpora/tables", "corpora/themes", "corpora/private"),
+    }
+)
+"""Not copied: caches, and everything that holds words of other rounds."""
+
+
+def prepare_example(target: Path, root: Path = Path()) -> list[Report]:
+    """Copy the project and add the example rounds to the copy, as its only rounds.
+
+    Args:
+        target: a folder that does not exist yet.
+        root: the project.
+
+    Returns:
+        What add_round reports, round by round.
+
+    Raises:
+        OpinionsError: the target exists or lies in the project, or there are no examples.
+    """
+    if target.resolve().is_relative_to(root.resolve()):
+        raise OpinionsError(f"{target} lies inside the project. Name a folder outside.")
+    if target.exists():
+        raise OpinionsError(f"{target} exists already. Name a folder that does not.")
+    if not (root / EXAMPLES).is_dir():
+        raise OpinionsError(f"{root / EXAMPLES} is not there. Change to the folder of the project.")
+
+    def left_out(folder: str, names: list[str]) -> set[str]:
+        return {name for name in names if _is_left_out(Path(folder, name).relative_to(root))}
+
+    shutil.copytree(root, target, ignore=left_out)
+    params = target / "params.yaml"
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 4096
+    content = yaml.load(params.read_text(encoding="utf-8"))
+    content["rounds"] = []
+    with params.open("w", encoding="utf-8", newline="\n") as stream:
+        yaml.dump(content, stream)
+    return [
+        add_round([target / EXAMPLES / name], name, title, _DATE, root=target)
+        for name, title in _TITLES.items()
+    ]
+
+
+def _is_left_out(path: Path) -> bool:
+    """Whether a file or folder of the project stays behind."""
+    parts = path.parts
+    of_a_round = len(parts) == 2 and parts[0] == "reports" and not path.suffix
+    return (
+        path.as_posix() in _LEFT_OUT
+        or path.name == "__pycache__"
+        or (parts[:2] == ("corpora", "rounds") and path.name == RECEIVED)
+        or (of_a_round and path.name not in _KEPT)
+    )

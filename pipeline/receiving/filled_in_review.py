@@ -1,0 +1,128 @@
+"""A workbook that reviewers filled in, as saved by any office program: its rows as answers."""
+
+import re
+from pathlib import Path
+
+from pipeline.errors import OpinionsError
+from pipeline.labels.cells import Answer
+from pipeline.labels.decisions import iso_date
+from pipeline.labels.sheet import (
+    COMMENT,
+    COMMON_DATE,
+    COMMON_REVIEWER,
+    ITEM,
+    KEY,
+    MARK,
+    NATURE,
+    REPORT_ITEM,
+    REVIEWER,
+    SECOND_ITEM,
+    TEXT,
+    plain,
+)
+from pipeline.readers.detect import UnreadableError
+from pipeline.readers.grid import Grid
+from pipeline.readers.limits import Limits, check_size
+from pipeline.readers.workbook import read_workbook
+
+_NEEDED = (KEY, TEXT)
+_DEEPEST_HEADER = 20
+
+
+def read_answers(path: Path, limits: Limits, reviewer: str) -> tuple[list[Answer], list[str]]:
+    """Read all tables for reviewers in a workbook.
+
+    Args:
+        path: an .xlsx (or .xlsm, .xls).
+        limits: how large it may be.
+        reviewer: who answered where the workbook names nobody; may be empty.
+
+    Returns:
+        The rows below each header, and what is wrong with a table as a whole (Japanese).
+
+    Raises:
+        OpinionsError: not there, unreadable, or without a table for reviewers.
+    """
+    if not path.is_file():
+        raise OpinionsError(f"{path} is not there.")
+    check_size(path, limits)
+    try:
+        grids, _ = read_workbook(path.read_bytes(), limits)
+    except UnreadableError as error:
+        raise OpinionsError(f"{path}: {error} Save it as .xlsx.") from error
+    answers: list[Answer] = []
+    remarks: list[str] = []
+    found = False
+    for grid in grids:
+        header = _header(grid)
+        if header is not None:
+            found = True
+            answers += _answers(path.name, grid, header, reviewer, remarks)
+    if not found:
+        raise OpinionsError(
+            f"{path}: no sheet has the columns {'、'.join([*_NEEDED, ITEM])}. "
+            "Import takes what `opinions review export` writes, or a report's opinions.xlsx."
+        )
+    return answers, remarks
+
+
+def _header(grid: Grid) -> int | None:
+    """The row (from 0) that holds the titles of the columns."""
+    for row in range(min(len(grid.rows), _DEEPEST_HEADER)):
+        titles = [plain(cell) for cell in grid.rows[row]]
+        if all(plain(title) in titles for title in _NEEDED) and (
+            plain(ITEM) in titles or plain(REPORT_ITEM) in titles
+        ):
+            return row
+    return None
+
+
+def _answers(file: str, grid: Grid, header: int, reviewer: str, remarks: list[str]) -> list[Answer]:
+    titles = [plain(cell) for cell in grid.rows[header]]
+    sheet = str(grid.sheet)
+    reviewer = plain(_beside(grid, header, COMMON_REVIEWER)) or plain(reviewer)
+    stated = _beside(grid, header, COMMON_DATE).strip()
+    date = iso_date(stated)
+    if stated and not date:
+        remarks.append(
+            f"{file}　シート「{sheet}」: 判定日「{stated}」が"
+            "読めない（例 2024-06-01）。使わなかった。"
+        )
+
+    def cell(row: int, title: str) -> str:
+        wanted = plain(title)
+        return grid.cell(row, titles.index(wanted)).strip() if wanted in titles else ""
+
+    return [
+        Answer(
+            file=file,
+            sheet=sheet,
+            row=row + 1,
+            text_key=cell(row, KEY),
+            text=cell(row, TEXT),
+            mark=cell(row, MARK) or None,
+            items=_items(cell(row, ITEM), cell(row, SECOND_ITEM), cell(row, REPORT_ITEM)),
+            nature=cell(row, NATURE),
+            comment=cell(row, COMMENT),
+            reviewer=plain(cell(row, REVIEWER)) or reviewer,
+            date=date,
+        )
+        for row in range(header + 1, len(grid.rows))
+        if any(value.strip() for value in grid.rows[row])
+    ]
+
+
+def _items(first: str, second: str, of_report: str) -> tuple[str, ...]:
+    """The cells for items; the report's workbook has one, with codes joined by ``;``."""
+    if of_report:
+        return tuple(cell.strip() for cell in re.split("[;；]", of_report))
+    return first, second
+
+
+def _beside(grid: Grid, header: int, label: str) -> str:
+    """The cell to the right of a label above the table; empty where there is none."""
+    for row in range(header):
+        for column, cell in enumerate(grid.rows[row]):
+            if plain(cell) == plain(label):
+                return grid.cell(row, column + 1)
+    return ""

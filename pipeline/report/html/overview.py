@@ -1,0 +1,87 @@
+"""The overview of all rounds, ``reports/index.html``."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pipeline.report.html.environment import template_environment
+from pipeline.report.inputs import ReportError
+from pipeline.report.summary.whole import Summary
+from pipeline.report.wording import japanese_date, visible
+
+
+@dataclass(frozen=True)
+class RoundCounts:
+    """The main numbers of a round; also its DVC metrics, so flat and numeric."""
+
+    n_files: int
+    n_rows: int
+    n_rows_with_opinions: int
+    n_opinions: int
+    n_contents: int
+    n_in_themes: int
+    n_singles: int
+    n_themes: int
+    n_sub_themes: int
+    n_to_check: int
+    n_unreadable: int
+    n_masked: int
+    n_labels: int
+    calibrated: bool
+    private: bool
+
+
+@dataclass(frozen=True)
+class RoundLine:
+    """A round in the overview."""
+
+    round: str
+    title: str
+    date: str
+    counts: RoundCounts
+
+
+def round_counts(summary: Summary) -> RoundCounts:
+    """The main numbers of a summary."""
+    received, certainty = summary.received, summary.certainty
+    return RoundCounts(
+        n_files=received.n_files,
+        n_rows=received.n_rows,
+        n_rows_with_opinions=received.n_rows_with_opinions,
+        n_opinions=received.n_opinions,
+        n_contents=received.n_contents,
+        n_in_themes=received.n_in_themes,
+        n_singles=received.n_singles,
+        n_themes=len(summary.themes),
+        n_sub_themes=summary.n_sub_themes,
+        n_to_check=certainty.n_to_check,
+        n_unreadable=len(received.unreadable),
+        n_masked=sum(count for _, count in received.masked),
+        n_labels=certainty.n_labels,
+        calibrated=certainty.calibrated,
+        private=summary.settings.private,
+    )
+
+
+def as_metrics(summary: Summary) -> dict[str, Any]:
+    """The main numbers as flat JSON."""
+    return asdict(round_counts(summary))
+
+
+def round_line(name: str, meta: Mapping[str, Any], metrics: Mapping[str, Any]) -> RoundLine:
+    """A round from its round.yaml and its metrics.
+
+    Raises:
+        ReportError: the metrics are of another version of the report.
+    """
+    try:
+        counts = RoundCounts(**metrics)
+    except TypeError as error:
+        raise ReportError(f"Metrics of round {name} do not fit: {error}. Run: dvc repro") from error
+    title = visible(str(meta.get("title") or name))
+    return RoundLine(name, title, japanese_date(meta.get("date")), counts)
+
+
+def render(rounds: Sequence[RoundLine]) -> str:
+    """The page, in the order of the rounds."""
+    return template_environment().get_template("overview.html.j2").render(rounds=rounds)

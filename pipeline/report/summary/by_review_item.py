@@ -1,0 +1,202 @@
+"""The round arranged by review item, by heading of the source, and by meeting."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.report.summary.by_theme import Theme, part_of_theme
+from pipeline.report.summary.opinion_lines import OpinionLine
+from pipeline.report.wording import Status, meeting_date, meeting_year
+from pipeline.review_items.codebook import NONE, Codebook
+from pipeline.review_items.of_groups import agreement_with_headings
+from pipeline.tables.natures import Nature
+
+UNKNOWN = "unknown"
+"""Code of the section for opinions that no assignment is known of."""
+
+
+@dataclass(frozen=True)
+class ItemSection:
+    """What was said on one review item.
+
+    Every opinion is in exactly one section: a member of a sub-theme in the section of the
+    sub-theme's main item, a single in that of its own first item. ``n_first`` counts otherwise:
+    opinions whose own first item this is, whatever their theme.
+    """
+
+    code: str
+    title: str
+    definition: str
+    parent_code: str | None
+    parent_title: str | None
+    meetings: tuple[str, ...]
+    """Date and title of the entries of the schedule that take it."""
+    themes: tuple[Theme, ...]
+    singles: tuple[OpinionLine, ...]
+    n_sub_themes: int
+    n_in_themes: int
+    n_first: int
+    n_first_by_status: tuple[tuple[Status, int], ...]
+    n_first_by_nature: tuple[tuple[str, int], ...]
+    """Of ``n_first``, by nature, in the order of all natures that the round knows."""
+
+    @property
+    def n_first_to_check(self) -> int:
+        """Of ``n_first``, those that a person still has to look at."""
+        return dict(self.n_first_by_status)[Status.TO_CHECK]
+
+    @property
+    def n_opinions(self) -> int:
+        """Members of its sub-themes and singles."""
+        return self.n_in_themes + len(self.singles)
+
+
+@dataclass(frozen=True)
+class HeadingTable:
+    """Sub-themes against the headings of the source. Empty where the source has none."""
+
+    headings: tuple[str, ...]
+    """In order of appearance; opinions without a heading, if any, come last as an empty text."""
+    n_opinions: tuple[int, ...]
+    """Per heading."""
+    rows: tuple[tuple[str, str, tuple[int, ...]], ...]
+    """(theme_id, name, count per heading) per sub-theme; the last row holds the singles."""
+    item_agreement: float | None = None
+    """Adjusted mutual information of headings and first items; None: fewer than two headings."""
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """One entry of the schedule with the review items it takes and how much was said on them.
+
+    ``date`` names the year where it differs from that of the entry before.
+    """
+
+    date: str
+    title: str
+    items: tuple[tuple[str, str], ...]
+    """(code, title) of leaves."""
+    n_opinions: int
+    notes: tuple[str, ...]
+    page: str | None
+    """File name of its pack below ``meetings/``; None where it takes no item."""
+
+
+def item_sections(
+    codebook: Codebook, lines: Sequence[OpinionLine], themes: Sequence[Theme]
+) -> tuple[ItemSection, ...]:
+    """One section per leaf in official order, one for ``none``, one for what nobody assigned."""
+    held: dict[str, list[Theme]] = {}
+    for theme in themes:
+        codes = [sub.main_item.code if sub.main_item else UNKNOWN for sub in theme.sub_themes]
+        for code in dict.fromkeys(codes):
+            subs = [sub for sub, of in zip(theme.sub_themes, codes, strict=True) if of == code]
+            held.setdefault(code, []).append(part_of_theme(theme, subs))
+    first = {line.opinion_id: line.first.code if line.first else UNKNOWN for line in lines}
+    seen = {*held, *first.values()}
+    extra = [item.code for item in codebook.items if item.code in seen]
+    codes = list(dict.fromkeys([*codebook.classes[:-1], *extra]))
+    codes = [code for code in codes if code != NONE] + [NONE]
+    meetings = _meetings_by_leaf(codebook)
+    natures = list(dict.fromkeys(str(one.value) for one in Nature))
+    natures = [one for one in natures if any(line.nature == one for line in lines)]
+    sections = []
+    for code in codes + ([UNKNOWN] if UNKNOWN in seen else []):
+        item = codebook.item(code) if code != UNKNOWN else None
+        parent = codebook.item(item.parent) if item and item.parent else None
+        inside = sorted(held.get(code, []), key=lambda theme: (-theme.n_opinions, theme.theme_id))
+        mine = [line for line in lines if first[line.opinion_id] == code]
+        sections.append(
+            ItemSection(
+                code=code,
+                title=item.title if item else "検討項目を判定していない意見",
+                definition=item.definition if item else "",
+                parent_code=parent.code if parent else None,
+                parent_title=parent.title if parent else None,
+                meetings=meetings.get(code, ()),
+                themes=tuple(inside),
+                singles=tuple(line for line in mine if line.is_single),
+                n_sub_themes=sum(len(theme.sub_themes) for theme in inside),
+                n_in_themes=sum(theme.n_opinions for theme in inside),
+                n_first=len(mine),
+                n_first_by_nature=tuple(
+                    (nature, sum(line.nature == nature for line in mine)) for nature in natures
+                ),
+                n_first_by_status=tuple(
+                    (status, sum(line.status is status for line in mine)) for status in Status
+                ),
+            )
+        )
+    return tuple(sections)
+
+
+def _meetings_by_leaf(codebook: Codebook) -> dict[str, tuple[str, ...]]:
+    taken: dict[str, tuple[str, ...]] = {}
+    for meeting in codebook.schedule:
+        named = f"{meeting_date(meeting)} {meeting.get('title', '')}".strip()
+        for leaf in leaves_of(codebook, meeting):
+            taken[leaf] = (*taken.get(leaf, ()), named)
+    return taken
+
+
+def leaves_of(codebook: Codebook, meeting: Mapping[str, Any]) -> tuple[str, ...]:
+    """Codes of the leaves that a meeting takes, a parent standing for all of its leaves."""
+    codes = [str(code) for code in meeting.get("items", ())]
+    return tuple(dict.fromkeys(leaf for code in codes for leaf in codebook.leaves_below(code)))
+
+
+def heading_table(lines: Sequence[OpinionLine], themes: Sequence[Theme]) -> HeadingTable:
+    """Count the opinions of each sub-theme, and the singles, under each heading of the source."""
+    headings = list(dict.fromkeys(line.heading for line in lines if line.heading))
+    if not headings:
+        return HeadingTable((), (), ())
+    if any(line.heading is None for line in lines):
+        headings.append("")
+    counts = Counter((line.theme_id, line.heading or "") for line in lines)
+    named = [(sub.theme_id, sub.name) for theme in themes for sub in theme.sub_themes]
+    rows = [
+        (theme_id, name, tuple(counts[theme_id, heading] for heading in headings))
+        for theme_id, name in named
+    ]
+    rows.append(("", "少数意見", tuple(counts[None, heading] for heading in headings)))
+    totals = Counter(line.heading or "" for line in lines)
+    assigned = [line for line in lines if line.first is not None]
+    return HeadingTable(
+        tuple(headings),
+        tuple(totals[heading] for heading in headings),
+        tuple(rows),
+        agreement_with_headings(
+            [line.heading for line in assigned],
+            [line.first.code for line in assigned if line.first is not None],
+        ),
+    )
+
+
+def meeting_lines(codebook: Codebook, sections: Sequence[ItemSection]) -> tuple[MeetingLine, ...]:
+    """The schedule of the codebook, with the number of opinions on the items of each meeting."""
+    counts = {section.code: section.n_opinions for section in sections}
+    meetings = []
+    year = ""
+    used: Counter[str] = Counter()
+    for meeting in codebook.schedule:
+        before, year = year, meeting_year(meeting) or year
+        leaves = tuple((code, codebook.item(code).title) for code in leaves_of(codebook, meeting))
+        meetings.append(
+            MeetingLine(
+                date=(year if year != before else "") + meeting_date(meeting),
+                title=str(meeting.get("title", "")),
+                items=leaves,
+                n_opinions=sum(counts.get(code, 0) for code, _ in leaves),
+                notes=tuple(str(note) for note in meeting.get("notes", ())),
+                page=_page(meeting, used) if leaves else None,
+            )
+        )
+    return tuple(meetings)
+
+
+def _page(meeting: Mapping[str, Any], used: Counter[str]) -> str:
+    """``<date>.html``; the second of a day ``<date>-2.html``. Counts in ``used`` what it names."""
+    name = str(meeting.get("date") or "undated")
+    used[name] += 1
+    return f"{name}.html" if used[name] == 1 else f"{name}-{used[name]}.html"

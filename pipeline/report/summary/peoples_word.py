@@ -1,0 +1,71 @@
+"""What became of people's word on themes: each rule of themes.yaml, each accepted theme lost."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.report.inputs import ReportInputs, records
+from pipeline.report.summary.opinion_lines import OpinionLine
+from pipeline.report.wording import visible
+
+KINDS: Mapping[str, str] = {
+    "merge": "統合",
+    "split": "分割",
+    "pin": "意見の指定",
+    "apart": "分離",
+    "rename": "改名",
+    "dissolved": "解消",
+    "register": "登録済みテーマ",
+}
+REASONS: Mapping[str, str] = {
+    "": "",
+    "already_so": "初めからそのとおりで、変更はない",
+    "partly": "一部の意見だけに適用した。残りはもうないか、別の論点にある",
+    "theme_not_found": "このIDのテーマはもうない",
+    "text_not_found": "この意見はどの意見照会にももうない",
+    "in_no_theme": "テーマを示す意見が少数意見である",
+    "texts_elsewhere": "挙げた意見はどれもこの論点にない",
+    "whole_theme": "論点の意見のすべてに当たり、分けるものが残らない",
+    "pinned_together": "両方の意見が同じテーマに指定されている",
+    "named_before": "先の規則がこのテーマに名前を付けている",
+    "scattered": "属していた意見の半数以上を含むまとまりがない",
+    "all_gone": "属していた意見がどの意見照会にももうない",
+    "one_left": "規則の結果、内容が一つだけになったため少数意見とした",
+}
+"""Why a rule was not, or not simply, applied; the keys are ``theme_corrections.REASONS``."""
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """A rule of themes.yaml (``number`` is its place there), or what follows from the rules."""
+
+    number: int
+    kind: str
+    subject: str
+    is_applied: bool
+    reason: str
+    theme_name: str
+    n_opinions: int
+
+
+def rule_lines(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple[RuleLine, ...]:
+    """All rules in their order, applied or not; text keys as the numbers that readers know."""
+    names = dict(zip(inputs.themes["theme_id"], inputs.themes["name"], strict=True))
+    numbers: dict[str, str] = {}
+    for line in lines:
+        numbers.setdefault(line.text_key, f"意見{line.number}")
+    found = []
+    for row in records(inputs.rules):
+        words = [numbers.get(word, word) for word in str(row.subject).split(" ")]
+        theme_id = None if row.theme_id is None else str(row.theme_id)
+        found.append(
+            RuleLine(
+                number=int(row.number),
+                kind=KINDS[row.kind],
+                subject=visible("　".join(words)),
+                is_applied=bool(row.is_applied),
+                reason=REASONS[row.reason],
+                theme_name=visible(names.get(theme_id, "")),
+                n_opinions=int(row.n_opinions),
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,181 @@
+"""What was received and where it ended: the ledger, and totals that must add up."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.report.inputs import ReportError, ReportInputs, records
+from pipeline.report.summary.by_review_item import ItemSection
+from pipeline.report.summary.by_theme import Theme
+from pipeline.report.summary.opinion_lines import OpinionLine, int_or_none, text_or_none
+from pipeline.report.wording import STATES, place, visible
+from pipeline.tables.ledger import State
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """One entry of the ledger: a file, a row or a part of a row, and where it ended."""
+
+    level: str
+    file: str
+    place: str
+    begin: int
+    end: int
+    state: State
+    state_name: str
+    n_opinions: int
+    reason: str
+    text: str
+    masked: tuple[int, ...] = (0, 0, 0, 0)
+    """Places masked: names, telephone numbers, mail addresses, postal addresses."""
+
+
+MASKED_KINDS = ("氏名", "電話番号", "メール", "住所")
+
+
+@dataclass(frozen=True)
+class StateCount:
+    """How many rows received ended in a state, with the reasons and their counts."""
+
+    state: State
+    name: str
+    n_rows: int
+    n_opinions: int
+    reasons: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """What was received and where it is. ``summarize`` refuses to go on unless it adds up.
+
+    ``n_rows`` = sum of ``states``; ``n_opinions`` = opinions cut from rows of state opinions
+    = ``n_in_themes`` + ``n_singles``.
+    """
+
+    n_files: int
+    n_rows: int
+    n_rows_with_opinions: int
+    """Rows that hold an opinion, or refer to one that was found (同上)."""
+    states: tuple[StateCount, ...]
+    n_opinions: int
+    n_contents: int
+    n_in_themes: int
+    n_singles: int
+    n_respondents: int
+    masked: tuple[tuple[str, int], ...]
+    """Kinds of personal data masked in rows and names of files, with the number of places."""
+    unreadable: tuple[LedgerLine, ...]
+    """Files and rows that could not be read, or wait for a person; no file beside its own rows."""
+
+    @property
+    def n_waiting(self) -> int:
+        """Those of ``unreadable`` that were read and wait for a person."""
+        return sum(entry.state is State.NEEDS_PERSON for entry in self.unreadable)
+
+    @property
+    def n_other_rows(self) -> int:
+        """Rows without an opinion, whatever the reason."""
+        return self.n_rows - self.n_rows_with_opinions
+
+
+def ledger_lines(inputs: ReportInputs) -> tuple[LedgerLine, ...]:
+    """The ledger of the round, in its order."""
+    return tuple(
+        LedgerLine(
+            level=entry.level,
+            file=entry.file,
+            place=place(
+                visible(entry.file),
+                text_or_none(entry.sheet),
+                int_or_none(entry.row),
+                int_or_none(entry.page),
+            ),
+            begin=int(entry.begin),
+            end=int(entry.end),
+            state=State(entry.state),
+            state_name=STATES[State(entry.state)],
+            n_opinions=int(entry.n_opinions),
+            reason=visible(entry.reason),
+            text=visible(entry.text),
+            masked=(
+                int(entry.n_masked_names),
+                int(entry.n_masked_phones),
+                int(entry.n_masked_mails),
+                int(entry.n_masked_addresses),
+            ),
+        )
+        for entry in records(inputs.ledger)
+    )
+
+
+def _unread(ledger: Sequence[LedgerLine]) -> tuple[LedgerLine, ...]:
+    """Entries that could not be read or wait, each once: a file only where none of its rows is."""
+    open_ended = [e for e in ledger if e.state in (State.UNREADABLE, State.NEEDS_PERSON)]
+    inside = {entry.file for entry in open_ended if entry.level != "file"}
+    return tuple(e for e in open_ended if e.level != "file" or e.file not in inside)
+
+
+def reconciled(
+    round_name: str,
+    lines: Sequence[OpinionLine],
+    ledger: Sequence[LedgerLine],
+    themes: Sequence[Theme],
+    sections: Sequence[ItemSection],
+) -> Reconciliation:
+    """Count what was received, and hold the counts against each other.
+
+    Raises:
+        ReportError: two ways of counting disagree; names both.
+    """
+    rows = [entry for entry in ledger if entry.level == "row"]
+    states = tuple(
+        StateCount(
+            state=state,
+            name=name,
+            n_rows=sum(entry.state is state for entry in rows),
+            n_opinions=sum(entry.n_opinions for entry in rows if entry.state is state),
+            reasons=tuple(
+                Counter(
+                    entry.reason for entry in rows if entry.state is state and entry.reason
+                ).most_common()
+            ),
+        )
+        for state, name in STATES.items()
+        if any(entry.state is state for entry in rows)
+    )
+    received = Reconciliation(
+        n_files=sum(entry.level == "file" for entry in ledger),
+        n_rows=len(rows),
+        n_rows_with_opinions=sum(entry.n_opinions > 0 for entry in rows),
+        states=states,
+        n_opinions=len(lines),
+        n_contents=len({line.family_id for line in lines}),
+        n_in_themes=sum(theme.n_opinions for theme in themes),
+        n_singles=sum(line.is_single for line in lines),
+        n_respondents=len({line.respondent for line in lines if line.respondent}),
+        masked=tuple(
+            (kind, count)
+            for position, kind in enumerate(MASKED_KINDS)
+            if (count := sum(entry.masked[position] for entry in ledger))
+        ),
+        unreadable=_unread(ledger),
+    )
+    cut = sum(entry.n_opinions for entry in rows)
+    sums = {
+        "rows, by state": (received.n_rows, sum(count.n_rows for count in states)),
+        "opinions, by the ledger": (received.n_opinions, cut),
+        "opinions, by theme or single": (
+            received.n_opinions,
+            received.n_in_themes + received.n_singles,
+        ),
+        "opinions, by review item": (
+            received.n_opinions,
+            sum(section.n_opinions for section in sections),
+        ),
+    }
+    wrong = [
+        f"{what}: {whole} ≠ {parts}" for what, (whole, parts) in sums.items() if whole != parts
+    ]
+    if wrong:
+        raise ReportError(f"Round {round_name} does not add up: {'; '.join(wrong)}. Run: dvc repro")
+    return received

@@ -1,0 +1,107 @@
+"""Everything a report says, computed once. HTML, workbook and figures only arrange it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.report.disclosure import disclosed
+from pipeline.report.inputs import ReportInputs, ReportParams
+from pipeline.report.summary.by_kind_of_body import BodyTable, body_table
+from pipeline.report.summary.by_review_item import (
+    HeadingTable,
+    ItemSection,
+    MeetingLine,
+    heading_table,
+    item_sections,
+    meeting_lines,
+)
+from pipeline.report.summary.by_theme import Theme, themes_of_round
+from pipeline.report.summary.changes import Changes, changes
+from pipeline.report.summary.facets import Facet, facets
+from pipeline.report.summary.method import Certainty, Method, certainty, method
+from pipeline.report.summary.official_table import TableLine, table_lines
+from pipeline.report.summary.opinion_lines import OpinionLine, opinion_lines
+from pipeline.report.summary.peoples_word import RuleLine, rule_lines
+from pipeline.report.summary.projected import MapPoint, map_points
+from pipeline.report.summary.received import LedgerLine, Reconciliation, ledger_lines, reconciled
+from pipeline.report.summary.same_said import FamiliesPart, families_part
+from pipeline.report.summary.who_answered import RespondentsPart, respondents_part
+from pipeline.report.wording import japanese_date, visible
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One round, ready to be arranged."""
+
+    round: str
+    title: str
+    date: str
+    iso_date: str
+    attribution: str
+    received: Reconciliation
+    respondents: RespondentsPart
+    families: FamiliesPart
+    themes: tuple[Theme, ...]
+    n_sub_themes: int
+    items: tuple[ItemSection, ...]
+    bodies: BodyTable
+    changes: Changes | None
+    headings: HeadingTable
+    meetings: tuple[MeetingLine, ...]
+    table: tuple[TableLine, ...]
+    certainty: Certainty
+    method: Method
+    facets: tuple[Facet, ...]
+    opinions: tuple[OpinionLine, ...]
+    ledger: tuple[LedgerLine, ...]
+    settings: ReportParams
+    rules: tuple[RuleLine, ...] = ()
+    map_points: tuple[MapPoint, ...] = ()
+    certified: Mapping[str, Any] | None = None
+    """Parameters by which stability was measured; None where it was not."""
+
+    @property
+    def singles(self) -> tuple[OpinionLine, ...]:
+        """少数意見: opinions in no theme, in their order."""
+        return tuple(line for line in self.opinions if line.is_single)
+
+
+def summarize(inputs: ReportInputs) -> Summary:
+    """Compute everything that the reports of a round say.
+
+    Raises:
+        ReportError: tables that contradict each other, so that the totals would not add up.
+    """
+    everything = opinion_lines(inputs)
+    lines = disclosed(everything, inputs.settings)
+    ledger = ledger_lines(inputs)
+    themes = themes_of_round(inputs, lines)
+    sections = item_sections(inputs.codebook, lines, themes)
+    received = reconciled(inputs.round, lines, ledger, themes, sections)
+    return Summary(
+        round=inputs.round,
+        title=visible(str(inputs.meta.get("title") or inputs.round)),
+        date=japanese_date(inputs.meta.get("date")),
+        iso_date=str(inputs.meta.get("date") or ""),
+        attribution=visible(" ".join(str(inputs.meta.get("attribution") or "").split())),
+        received=received,
+        respondents=respondents_part(inputs, everything),
+        families=families_part(inputs, lines),
+        themes=themes,
+        n_sub_themes=sum(len(theme.sub_themes) for theme in themes),
+        items=sections,
+        bodies=body_table(lines, themes, sections, inputs.settings),
+        changes=changes(inputs),
+        headings=heading_table(lines, themes),
+        meetings=meeting_lines(inputs.codebook, sections),
+        table=table_lines(inputs, sections),
+        certainty=certainty(inputs, lines),
+        method=method(inputs),
+        facets=facets(lines, themes, sections),
+        opinions=lines,
+        ledger=ledger,
+        settings=inputs.settings,
+        rules=rule_lines(inputs, lines),
+        map_points=map_points(inputs, lines, themes),
+        certified=None if inputs.certificates is None else inputs.params.get("stability"),
+    )

@@ -1,0 +1,209 @@
+"""What stands in each sheet of the workbook; how it looks is in ``workbook``."""
+
+from pipeline.report.summary.by_review_item import UNKNOWN
+from pipeline.report.summary.whole import Summary
+from pipeline.report.wording import item_label
+from pipeline.report.workbook.lists import (
+    bodies_sheet,
+    ledger_sheet,
+    opinions_sheet,
+    singles_sheet,
+    table_sheet,
+    to_check_sheet,
+)
+from pipeline.report.workbook.sheet import Column, Kind, Sheet, Value, number_column
+from pipeline.report.workbook.themes_by_item import theme_items_sheet
+from pipeline.report.workbook.who_speaks import (
+    families_sheet,
+    not_answered_sheet,
+    respondents_sheet,
+)
+from pipeline.review_items.codebook import NONE
+
+
+def sheets_of(summary: Summary) -> tuple[Sheet, ...]:
+    """All sheets, in their order."""
+    return (
+        _overview(summary),
+        *_changes(summary),
+        _items(summary),
+        _themes(summary),
+        theme_items_sheet(summary),
+        table_sheet(summary),
+        opinions_sheet(summary),
+        singles_sheet(summary),
+        bodies_sheet(summary),
+        to_check_sheet(summary),
+        families_sheet(summary),
+        ledger_sheet(summary),
+        respondents_sheet(summary),
+        not_answered_sheet(summary),
+        _method(summary),
+    )
+
+
+def _overview(summary: Summary) -> Sheet:
+    received, certainty = summary.received, summary.certainty
+    note = "受け取った行＝区分ごとの行の和。意見＝テーマに属する意見＋少数意見。"
+    rows: list[tuple[Value, ...]] = [
+        ("受け取ったファイル", received.n_files, ""),
+        ("受け取った行", received.n_rows, ""),
+    ]
+    rows += [
+        (
+            f"　{state.name}",
+            state.n_rows,
+            "、".join(f"{reason} {count}" for reason, count in state.reasons),
+        )
+        for state in received.states
+    ]
+    rows += [
+        (f"個人情報を伏せた箇所：{kind}", count, "〔氏名〕のように示す")
+        for kind, count in received.masked
+    ]
+    rows += [
+        ("意見", received.n_opinions, "行から取り出した、一つの主張ごとの単位"),
+        ("　テーマに属する意見", received.n_in_themes, ""),
+        ("　少数意見", received.n_singles, "どのテーマにも属さない意見。シート「少数意見」"),
+        ("内容の種類", received.n_contents, "同文・ほぼ同文を一つに数えた数"),
+        ("テーマ", len(summary.themes), ""),
+        ("論点", summary.n_sub_themes, ""),
+        ("検討項目：人が確定", certainty.n_by_person, ""),
+        ("検討項目：機械が判定", certainty.n_by_machine, ""),
+        ("検討項目：要確認", certainty.n_to_check, "シート「要確認」"),
+        ("検討項目：未判定", certainty.n_unknown, ""),
+        (
+            "確認担当者の判定",
+            certainty.n_labels,
+            "較正済み"
+            if certainty.calibrated
+            else f"未較正（較正に要る数 {certainty.n_labels_needed}）。割り当てはすべて要確認",
+        ),
+    ]
+    columns = (Column("区分", 34), number_column("数", 10), Column("説明", 80))
+    return Sheet("概要", note, columns, tuple(rows))
+
+
+def _items(summary: Summary) -> Sheet:
+    columns = (
+        Column("検討項目", 10),
+        Column("題名", 44),
+        number_column("論点"),
+        number_column("論点の意見"),
+        number_column("少数意見"),
+        number_column("計"),
+        number_column("第一候補の意見"),
+        number_column("うち要確認"),
+        Column("扱う会議", 34),
+        Column("定義", 70),
+    )
+    rows = tuple(
+        (
+            "" if section.code in (NONE, UNKNOWN) else section.code,
+            section.title,
+            section.n_sub_themes,
+            section.n_in_themes,
+            len(section.singles),
+            section.n_opinions,
+            section.n_first,
+            section.n_first_to_check,
+            "、".join(section.meetings),
+            section.definition,
+        )
+        for section in summary.items
+    )
+    note = "計＝論点の意見＋少数意見。第一候補は論点によらず意見1件ずつの判定。"
+    return Sheet("検討項目別", note, columns, rows, n_frozen=2)
+
+
+def _themes(summary: Summary) -> Sheet:
+    n_quotes = summary.settings.n_representatives
+    columns = (
+        Column("テーマ", 26),
+        Column("論点", 28),
+        Column("観点", 16),
+        number_column("意見"),
+        number_column("内容の種類"),
+        Column("検討項目", 34),
+        Column("特徴的な語", 26),
+        *(Column(f"代表的な意見{number}", 46) for number in range(1, n_quotes + 1)),
+        Column("併せて当たる項目", 30),
+        Column("確率の平均", 10, Kind.SHARE),
+        Column("区間の下限", 10, Kind.SHARE),
+        Column("区間の上限", 10, Kind.SHARE),
+        Column("論点ID", 22),
+    )
+    rows: list[tuple[Value, ...]] = []
+    for theme in summary.themes:
+        for sub in theme.sub_themes:
+            main = sub.main_item
+            quotes = [
+                f"{line.text}（意見{line.number}、{line.place}）" for line in sub.representatives
+            ]
+            rows.append(
+                (
+                    theme.name,
+                    sub.name,
+                    sub.guide or theme.guide or "",
+                    sub.n_opinions,
+                    sub.n_contents,
+                    item_label(main.code, main.title) if main else "",
+                    "、".join(sub.keywords),
+                    *(quotes + [""] * (n_quotes - len(quotes))),
+                    "、".join(item_label(item.code, item.title) for item in sub.items[1:]),
+                    main.mean_probability if main else None,
+                    main.low if main else None,
+                    main.high if main else None,
+                    sub.theme_id,
+                )
+            )
+    note = "論点1つに1行。少数意見はどの論点にも属さず、シート「少数意見」にある。"
+    return Sheet("テーマ別", note, columns, tuple(rows), n_frozen=2, n_printed=7 + n_quotes)
+
+
+def _changes(summary: Summary) -> tuple[Sheet, ...]:
+    """The sub-themes against the round before; no sheet for the first round."""
+    if summary.changes is None:
+        return ()
+    columns = (
+        Column("論点", 44),
+        Column("変化", 24),
+        number_column("意見（前回）", 11),
+        number_column("意見（今回）", 11),
+        number_column("回答者（前回）", 11),
+        number_column("回答者（今回）", 11),
+        Column("論点ID", 22),
+    )
+    rows = tuple(
+        (
+            line.name,
+            line.change_name,
+            line.n_opinions_before,
+            line.n_opinions,
+            line.n_bodies_before,
+            line.n_bodies,
+            line.theme_id,
+        )
+        for line in summary.changes.lines
+    )
+    note = f"前回は{summary.changes.before}。増減は回答者の割合の差が偶然の範囲（5%）を超えるもの。"
+    return (Sheet("前回との比較", note, columns, rows),)
+
+
+def _method(summary: Summary) -> Sheet:
+    columns = (Column("区分", 18), Column("名前", 50), Column("値", 90))
+    rows: list[tuple[Value, ...]] = [
+        ("意見照会", "名前", summary.round),
+        ("意見照会", "日付", summary.date),
+        ("出典", "", summary.attribution),
+        ("分類器", "例文の数", str(summary.certainty.n_examples)),
+        ("分類器", "確認担当者の判定の数", str(summary.certainty.n_labels)),
+        *(("分類器の測定値", name, value) for name, value in summary.certainty.metrics),
+        *(("入力のSHA-256", name, value) for name, value in summary.method.input_hashes),
+        *(("設定", name, value) for name, value in summary.method.parameters),
+        *(("版", name, value) for name, value in summary.method.versions),
+    ]
+    note = (
+        "同じ入力、同じ設定、同じ版からは、同じ報告が得られる。説明はHTML版の「方法と限界」にある。"
+    )
+    return Sheet("方法", note, columns, tuple(rows))

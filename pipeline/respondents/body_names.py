@@ -1,0 +1,97 @@
+"""Names of local governments and other bodies, written in many ways, made comparable."""
+
+import re
+import unicodedata
+
+from pipeline.respondents.local_government_codes import CORE_CITIES, DESIGNATED_CITIES, PREFECTURES
+
+# Old and variant forms of kanji in names of places, folded on both sides before comparing; each
+# pair is (variant, folded form).
+_FOLDED = {
+    ord(pair[0]): pair[1]
+    for pair in re.findall(
+        r"\S+",
+        """
+        澤沢 邊辺 邉辺 齋斉 齊斉 斎斉 濱浜 廣広 櫻桜 國国 縣県 會会 龍竜 嶋島 嶌島 髙高
+        﨑崎 瀧滝 鹽塩 竈釜 竃釜 壹一 壱一 灣湾 豐豊 禮礼 惠恵 榮栄 靜静 圓円 藝芸 藏蔵
+        條条 淺浅 燒焼 關関 驛駅 鐵鉄 德徳 與与 萬万 眞真 澁渋 檜桧 籠篭 芦蘆 祇祗 曾曽
+        彌弥 當当 讚讃 舘館 區区 佛仏 戶戸 敎教 槇槙 埜野 嶽岳 驒騨 礒磯 鰺鯵 ヶケ がケ
+        ガケ ノの 之の ッつ っつ
+        """,
+    )
+}
+_NOISE = re.compile(r"[\s・.．,，、（）()「」\[\]【】ー−-]")
+_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_PREFECTURE = re.compile("|".join(PREFECTURES))
+_UNION = re.compile(r"(?:事務組合|組合|広域連合|企業団|環境衛生組合|広域行政圏)(?:$|[^員])")
+_ORGANISATION = re.compile(
+    r"(?:知事会|市長会|町村会|議長会|協議会|協会|連盟|連合会|財団|社団|法人|株式会社|有限会社|合同会社|機構"
+    r"|大学|学会|研究所|組合|団体|委員会|クラブ|ネットワーク|NPO|NGO|ユニオン|労組|生協|農協|会議|の会|㈱|㈲)"
+)
+_PERSON = re.compile(r"(?:個人|匿名|一般|国民|市民|住民|会社員|無職|学生|主婦|自営業|公務員)")
+_OFFICE = re.compile(
+    r"(?P<body>.+?[都道府県市区町村])(?:役所|役場|庁|長|本庁|教育委員会|議会|.{1,20}(?:部|局|課|室|係|担当))$"
+)
+
+
+def name_key(name: str) -> str:
+    """The form of a name in which its ways of writing are equal.
+
+    >>> name_key("龍ヶ崎 市") == name_key("竜ケ崎市"), name_key("塩釜市") == name_key("鹽竈市")
+    (True, True)
+    """
+    text = _NOISE.sub("", unicodedata.normalize("NFKC", _VARIATION.sub("", name)))
+    return text.translate(_FOLDED)
+
+
+def clean_name(name: str) -> str:
+    """A name for display: NFKC, without variation selectors and white space."""
+    return "".join(unicodedata.normalize("NFKC", _VARIATION.sub("", name)).split())
+
+
+def split_prefecture(name: str) -> tuple[str | None, str]:
+    """A prefecture written before the name of a body, and the rest.
+
+    >>> split_prefecture("東京都 府中市"), split_prefecture("京都府"), split_prefecture("京都市")
+    (('東京都', '府中市'), (None, '京都府'), (None, '京都市'))
+    """
+    text = clean_name(name)
+    found = _PREFECTURE.match(text)
+    rest = text[found.end() :].lstrip("・、/_") if found else ""
+    names_a_body = bool(re.search("[市区町村]|組合|連合|企業団|会", rest))
+    return (found[0], rest) if found and names_a_body else (None, text)
+
+
+def without_office(name: str) -> str:
+    """The body of which a name says an office: A市役所, A市長, A市総務部情報課 are A市.
+
+    >>> without_office("A市総務部情報政策課"), without_office("四日市市"), without_office("A町役場")
+    ('A市', '四日市市', 'A町')
+    """
+    found = _OFFICE.fullmatch(name)
+    return found["body"] if found else name
+
+
+def kind_of_name(name: str) -> str | None:
+    """The kind of body that a name shows; None where it shows none.
+
+    >>> [kind_of_name(n) for n in ("横浜市", "川越市", "A市", "B村", "C広域連合", "全国市長会")]
+    ['指定都市', '中核市', '市', '村', '一部事務組合', '団体']
+    """
+    text = split_prefecture(name)[1]
+    body = without_office(text)
+    if text in PREFECTURES or body in PREFECTURES:
+        return "都道府県"
+    if _ORGANISATION.search(text) and not _UNION.search(text):
+        return "団体"
+    if _UNION.search(text):
+        worker = re.search(r"労働|生活協同|農業協同|職員組合|森林|漁業", text)
+        return "団体" if worker else "一部事務組合"
+    if _PERSON.match(text):
+        return "個人"
+    if body in DESIGNATED_CITIES or any(body.startswith(city) for city in DESIGNATED_CITIES):
+        return "指定都市"
+    if body in CORE_CITIES:
+        return "中核市"
+    ends = {"市": "市", "町": "町", "村": "村", "区": "特別区"}
+    return ends.get(body[-1:])

@@ -1,0 +1,160 @@
+"""The codebook: review items with definitions, example opinions, and people's labels."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.errors import OpinionsError
+from pipeline.text.normalize import text_key
+
+NONE = "none"
+"""Code of "belongs to no review item"; it has a definition and examples like any leaf."""
+
+
+class CodebookError(OpinionsError):
+    """A codebook file that cannot be used; names file, row or item, and what to correct."""
+
+
+@dataclass(frozen=True)
+class ReviewItem:
+    """A review item (検討項目). Leaves can be assigned; parents follow from their leaves."""
+
+    code: str
+    parent: str | None
+    title: str
+    definition: str = ""
+    retired: bool = False
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """The official list with its schedule.
+
+    ``schedule`` holds mappings with the keys of ``intake.agenda.Meeting``; empty keys are left out.
+    """
+
+    items: tuple[ReviewItem, ...]
+    schedule: tuple[Mapping[str, Any], ...]
+
+    @property
+    def leaves(self) -> tuple[ReviewItem, ...]:
+        """Items that can be assigned, in official order, without ``none``."""
+        parents = {item.parent for item in self.items}
+        return tuple(
+            item
+            for item in self.items
+            if item.code not in parents and item.code != NONE and not item.retired
+        )
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Codes that the classifier gives a probability: every leaf, then ``none``."""
+        return (*(item.code for item in self.leaves), NONE)
+
+    def item(self, code: str) -> ReviewItem:
+        """The item of a code.
+
+        Raises:
+            CodebookError: there is none.
+        """
+        for item in self.items:
+            if item.code == code:
+                return item
+        raise CodebookError(f"Review item '{code}' is not in review_items.yaml.")
+
+    def leaves_below(self, code: str) -> tuple[str, ...]:
+        """Codes of the leaves that an item of the schedule stands for."""
+        item = self.item(code)
+        below = tuple(leaf.code for leaf in self.leaves if leaf.parent == item.code)
+        return below or (item.code,)
+
+
+def read_codebook(values: Mapping[str, Any], file: str) -> Codebook:
+    """Make the codebook from the content of review_items.yaml.
+
+    Raises:
+        CodebookError: a code twice, an unknown parent, a missing title, or no leaf.
+    """
+    items: list[ReviewItem] = []
+    for number, raw in enumerate(values.get("items") or [], start=1):
+        if not isinstance(raw, Mapping) or not raw.get("code") or not raw.get("title"):
+            raise CodebookError(f"{file}: item no. {number} needs 'code' and 'title'.")
+        parent = raw.get("parent")
+        items.append(
+            ReviewItem(
+                code=str(raw["code"]),
+                parent=None if parent is None else str(parent),
+                title=str(raw["title"]),
+                definition=" ".join(str(raw.get("definition") or "").split()),
+                retired=bool(raw.get("retired", False)),
+            )
+        )
+    codes = [item.code for item in items]
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    if twice:
+        raise CodebookError(f"{file}: items stand twice: {twice}. Codes must be unique.")
+    for item in items:
+        if item.parent is not None and item.parent not in codes:
+            raise CodebookError(f"{file}: item {item.code} names the unknown parent {item.parent}.")
+    codebook = Codebook(tuple(items), tuple(values.get("schedule") or ()))
+    if not codebook.leaves:
+        raise CodebookError(f"{file}: no review item to assign. Add items with code and title.")
+    if NONE not in codes:
+        raise CodebookError(f"{file}: the item '{NONE}' (該当なし) is missing. Add it.")
+    return codebook
+
+
+def read_labelled(frame: pd.DataFrame, codebook: Codebook, file: str) -> pd.DataFrame:
+    """Check a table of labelled texts or labels and split its items.
+
+    Args:
+        frame: with a column ``items``: codes joined by ``;``.
+        codebook: the codes that are allowed.
+        file: name of the file, for messages.
+
+    Returns:
+        The frame with ``items`` as tuples of codes.
+
+    Raises:
+        CodebookError: names rows (the first data row is 2, as in a spreadsheet) and codes.
+    """
+    if "items" not in frame.columns:
+        raise CodebookError(f"{file}: column 'items' is missing; it has {list(frame.columns)}.")
+    allowed = [item.code for item in codebook.items]
+    problems: list[str] = []
+    parsed: list[tuple[str, ...]] = []
+    for row, cell in enumerate(frame["items"].astype("string").fillna(""), start=2):
+        codes = tuple(code.strip() for code in cell.split(";") if code.strip())
+        unknown = [code for code in codes if code not in allowed]
+        if unknown or not codes:
+            problems.append(f"row {row}: {unknown or 'no item'}")
+        parsed.append(codes)
+    if problems:
+        raise CodebookError(
+            f"{file}: unknown or missing items in {'; '.join(problems[:5])}. "
+            f"Items are: {', '.join(codebook.classes)}."
+        )
+    return frame.assign(items=pd.Series(parsed, index=frame.index, dtype=object))
+
+
+def require_examples(examples: pd.DataFrame, codes: Sequence[str], file: str, least: int) -> None:
+    """Check that every class has enough examples.
+
+    Raises:
+        CodebookError: names the items and how many examples each has.
+    """
+    counts = {code: sum(code in items for items in examples["items"]) for code in codes}
+    short = {code: n for code, n in counts.items() if n < least}
+    if short:
+        listed = ", ".join(f"{code}: {n}" for code, n in short.items())
+        raise CodebookError(
+            f"{file}: too few examples ({listed}; at least {least} each are needed). "
+            "Add examples, or mark the item 'retired: true' in review_items.yaml."
+        )
+
+
+def with_text_keys(examples: pd.DataFrame) -> pd.DataFrame:
+    """The examples with the key of each text, as opinions and labels have it."""
+    return examples.assign(text_key=[text_key(text) for text in examples["text"]])

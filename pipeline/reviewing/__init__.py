@@ -1,1 +1,0 @@
-"""Reviewers: what they are shown, what they decide, and how far it reaches."""

@@ -1,0 +1,148 @@
+"""The paths under which round.yaml, which is in git, names the files of a round."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.layouts.source import SourceFile
+from pipeline.privacy.personal_data import Masker
+from pipeline.rounds.round_file import RoundFile, read_round_file
+from pipeline.rounds.shown_paths import (
+    digest_of,
+    fits_path,
+    mask_path,
+    numbered,
+    received_paths,
+)
+
+PRIVATE = Path("corpora/private")
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Paths as received and as shown, all below the round's folder."""
+
+    renamed: Mapping[str, str]
+    """By path in round.yaml as it stands, the path it gets."""
+    shown: Mapping[str, str]
+    """By path as received, the path in round.yaml."""
+    digests: Mapping[str, str]
+    """By path in round.yaml, what tells a file from others of that masked path."""
+
+    def told(self, text: str) -> str:
+        """A message without the names that are masked."""
+        pairs = [(path, shown) for path, shown in self.shown.items() if path != shown]
+        pairs += [
+            (own, masked)
+            for path, shown in pairs
+            for own, masked in zip(path.split("/"), shown.split("/"), strict=True)
+            if own != masked
+        ]
+        for path, shown in sorted(set(pairs), key=lambda pair: (-len(pair[0]), pair)):
+            text = text.replace(path, shown)
+        return text
+
+
+def name_files(
+    folder: Path,
+    meta: RoundFile | None,
+    located: Mapping[str, str],
+    incoming: Mapping[str, Path | None],
+    remembered: Mapping[str, str],
+    masker: Masker,
+) -> Naming:
+    """Name the files of a round; what is named already keeps its name unless it has to be masked.
+
+    Args:
+        folder: of the round.
+        meta: its round.yaml; None where there is none yet.
+        located: by path in round.yaml, the path as received (``received_paths``).
+        incoming: by path as received, where files that are being added lie now; None: refused.
+        remembered: by path in round.yaml, the path as received, as ``private_names`` tells.
+        masker: says what is personal data.
+    """
+    entries = {source.path: source for source in meta.files} if meta else {}
+    taken = set(entries)
+    renamed = {}
+    for path in entries:
+        masked = mask_path(path, masker)
+        renamed[path] = numbered(masked.text, taken) if masked.spans else path
+        taken.add(renamed[path])
+    shown = {own: renamed[path] for path, own in located.items() if (folder / own).exists()}
+    digests = {own: digest_of(place) if place else "" for own, place in incoming.items()}
+    new = sorted(set(incoming) - set(shown), key=lambda own: (digests[own], own))
+    known = {own: renamed[path] for path, own in remembered.items() if path in renamed}
+    for own in new:
+        if own in known and known[own] not in shown.values():
+            shown[own] = known[own]
+    free = {renamed[path]: entry for path, entry in entries.items()}
+    free = {path: entry for path, entry in free.items() if path not in shown.values()}
+    for own in new:
+        if own not in shown and (entry := _entry_of(own, digests[own], free)):
+            shown[own] = entry
+            del free[entry]
+    taken |= {own for own in new if not mask_path(own, masker).spans and own not in taken}
+    for own in new:
+        if own not in shown:
+            masked = mask_path(own, masker)
+            plain = not masked.spans and own not in entries and own not in shown.values()
+            shown[own] = own if plain else numbered(masked.text, taken)
+            taken.add(shown[own])
+    told_apart = {
+        path: digests.get(own) or digest_of(folder / own)
+        for own, path in shown.items()
+        if own != path
+    }
+    return Naming(renamed, shown, {path: digest for path, digest in told_apart.items() if digest})
+
+
+def _entry_of(own: str, digest: str, free: Mapping[str, SourceFile]) -> str | None:
+    """The entry of a file that is named already but not here (refused, or not pulled by DVC)."""
+    if own in free:
+        return own
+    for path, entry in free.items():
+        if fits_path(path, own) and (entry.digest == digest if digest else bool(entry.reason)):
+            return path
+    return None
+
+
+def private_names(root: Path, round_name: str) -> Path:
+    """Where the names as received are kept, by path in round.yaml: never in git."""
+    return root / PRIVATE / f"{round_name}.files.json"
+
+
+def read_names(root: Path, round_name: str) -> dict[str, str]:
+    """By path in round.yaml, the path as received, of files whose path is masked."""
+    place = private_names(root, round_name)
+    if not place.is_file():
+        return {}
+    return {str(k): str(v) for k, v in json.loads(place.read_text(encoding="utf-8")).items()}
+
+
+def names_as_received(root: Path, folder: Path) -> dict[str, str]:
+    """By path in round.yaml, the path as received, of all files of a round.
+
+    Raises:
+        OpinionsError: no such round, or a broken round.yaml.
+    """
+    meta = read_round_file(folder)
+    received = received_paths(folder, meta)
+    remembered = read_names(root, folder.name)
+    return {
+        path: own if (folder / own).exists() else remembered.get(path, own)
+        for path, own in received.items()
+    }
+
+
+def write_names(root: Path, round_name: str, naming: Naming) -> None:
+    """Keep the names of files whose path is masked; nothing where none is."""
+    before = read_names(root, round_name).items()
+    names = {naming.renamed[path]: own for path, own in before if path in naming.renamed}
+    names |= {path: own for own, path in naming.shown.items()}
+    names = {path: own for path, own in sorted(names.items()) if path != own}
+    if names:
+        place = private_names(root, round_name)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        content = json.dumps(names, ensure_ascii=False, indent=2)
+        place.write_text(content + "\n", encoding="utf-8", newline="\n")

@@ -1,0 +1,31 @@
+"""Stage ``plane``: a place on the map for every opinion; nothing but a figure reads it."""
+
+from pipeline.clustering.projection import ProjectionParams, places
+from pipeline.stages import run_stage
+from pipeline.store import Store
+from pipeline.tables.base import as_matrix
+from pipeline.tables.embeddings import Embeddings
+from pipeline.tables.opinions import Opinions
+from pipeline.tables.themes import Families, Places
+
+
+def main() -> str:
+    """Place the representative of each family; its copies lie on the same spot."""
+    store = Store()
+    families = store.read(Families)
+    opinions = store.read_rounds(Opinions)[["opinion_id", "text_key"]]
+    vectors = store.read_rounds(Embeddings).set_index("opinion_id")["vector"]
+    speakers = families[families["is_representative"]].merge(opinions, on="opinion_id")
+    found = places(
+        as_matrix(vectors.loc[speakers["opinion_id"]]),
+        speakers["family_id"].tolist(),
+        store.parameters("projection", ProjectionParams),
+    )
+    placed = speakers[["family_id"]].assign(x=found[:, 0], y=found[:, 1])
+    table = families[["opinion_id", "family_id"]].merge(placed, on="family_id", how="left")
+    store.write(Places, table[Places.column_names()])
+    return f"{len(table)} opinions in, {len(placed)} places out"
+
+
+if __name__ == "__main__":
+    run_stage("projection", main)

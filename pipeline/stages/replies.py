@@ -1,0 +1,85 @@
+"""Stage ``answers``: drafts of 考え方 from the answers given earlier in corpora/answers.csv."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from pipeline.encoders.encoder import load
+from pipeline.encoders.universal_encoder import UniversalEncoder
+from pipeline.errors import OpinionsError
+from pipeline.replies.retrieval import RepliesParams, best_answers, likeness, side_of
+from pipeline.stages import round_argument, run_stage
+from pipeline.store import Store, read_text
+from pipeline.tables.answers import AnswerDrafts
+from pipeline.tables.opinions import Opinions
+from pipeline.tables.themes import Members
+from pipeline.text.normalize import normalize
+
+ANSWERS, ENCODER = Path("corpora/answers.csv"), "models/encoder"
+N_REPRESENTATIVES = 3
+
+
+def main(round_name: str) -> str:
+    """Find the earlier answer that fits each sub-theme and each single of one round best."""
+    store = Store()
+    params = store.parameters("replies", RepliesParams)
+    answers = read_answers(ANSWERS)
+    subjects = subjects_of(store.read(Opinions, round_name), store.read(Members))
+    drafts = pd.DataFrame(columns=AnswerDrafts.column_names())
+    if len(answers) and len(subjects):
+        encoder, universal = load(ENCODER), UniversalEncoder()
+        found = likeness(
+            side_of(subjects["text"].tolist(), encoder, universal),
+            side_of([normalize(text) for text in answers["answer"]], encoder, universal),
+            params,
+        )
+        best = best_answers(found, params)
+        rows = np.flatnonzero(best >= 0)
+        drafts = answers.iloc[best[rows]].reset_index(drop=True)
+        drafts.insert(0, "subject", subjects["subject"].to_numpy()[rows])
+        drafts["similarity"] = found.similarities[rows, best[rows]].round(4)
+    store.write(AnswerDrafts, drafts, round_name)
+    return f"{len(subjects)} subjects and {len(answers)} answers in, {len(drafts)} drafts out"
+
+
+def subjects_of(opinions: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
+    """Sub-themes by their representatives, and singles: ``subject``, ``text`` (normalised)."""
+    joined = opinions.sort_values("number").merge(members, on="opinion_id")
+    ranked = joined.sort_values(
+        ["representative_rank", "strength", "number"], ascending=[True, False, True]
+    )
+    shown = ranked.groupby("theme_id", sort=True).head(N_REPRESENTATIVES)
+    sub_themes = shown.groupby("theme_id", sort=True)["text_normalized"].agg("\n".join)
+    singles = joined[joined["theme_id"].isna()]
+    return pd.DataFrame(
+        {
+            "subject": [*sub_themes.index, *singles["opinion_id"]],
+            "text": [*sub_themes, *singles["text_normalized"]],
+        }
+    )
+
+
+def read_answers(path: Path) -> pd.DataFrame:
+    """The answers given earlier: ``answer``, ``source``; blank ones are left out.
+
+    Raises:
+        OpinionsError: no CSV, or no column ``answer``.
+    """
+    try:
+        frame = pd.read_csv(io.StringIO(read_text(path)), dtype=str, keep_default_na=False)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise OpinionsError(f"{path} is no CSV: {error}") from error
+    if "answer" not in frame.columns:
+        raise OpinionsError(
+            f"{path} has the columns {list(frame.columns)}; it needs 'answer', and may have "
+            "'source' (where it was given)."
+        )
+    if "source" not in frame.columns:
+        frame["source"] = ""
+    return frame.loc[frame["answer"].str.strip() != "", ["answer", "source"]]
+
+
+if __name__ == "__main__":
+    run_stage("replies", lambda: main(round_argument()))

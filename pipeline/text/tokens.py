@@ -1,0 +1,202 @@
+"""Tokens of opinions: one normal form per word, and whether it says what the opinion is about."""
+
+import threading
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+import pandas as pd
+from pydantic import Field
+
+from pipeline.errors import OpinionsError
+from pipeline.params import Parameters
+from pipeline.text.long_texts import pieces
+from pipeline.text.tokenizer import Segmenter, SplitMode, Word
+
+_LONGEST_SIMPLE = 2  # characters; a word of two kanji is one idea
+
+NEGATION = "ない"
+"""Normal form of every negation (ない, ず, ぬ, ん, まい, 無い, なし): none is overlooked."""
+
+_NEGATIONS = frozenset(
+    [("助動詞", word) for word in ("ない", "ず", "まい", "へん", "なんだ")]
+    + [("形容詞", "無い"), ("名詞", "無し"), ("名詞", "なし")]
+)
+
+ContentPart = Literal[
+    "名詞,普通名詞,一般",
+    "名詞,普通名詞,サ変可能",
+    "名詞,普通名詞,形状詞可能",
+    "名詞,普通名詞,サ変形状詞可能",
+    "名詞,普通名詞,副詞可能",
+    "名詞,普通名詞,助数詞可能",
+    "名詞,固有名詞,一般",
+    "名詞,固有名詞,地名",
+    "名詞,固有名詞,人名",
+    "動詞,一般",
+    "動詞,非自立可能",
+    "形容詞,一般",
+    "形容詞,非自立可能",
+    "形状詞,一般",
+    "形状詞,タリ",
+    "副詞",
+]
+
+
+class TokenizeParams(Parameters):
+    """How opinions are cut into words, and which words count as content."""
+
+    split_mode: SplitMode = "C"  # A: short units, C: compounds; terms stay whole in every mode
+    # Left out by default: numbers and counters (助数詞可能), pronouns, nouns of time and degree
+    # (副詞可能), adverbs, names of persons (no topic, and private), and the verbs and adjectives of
+    # grammar (非自立可能: する, ある, できる, なる, いただく, ない, よい).
+    content_parts: tuple[ContentPart, ...] = Field(
+        default=(
+            "名詞,普通名詞,一般",
+            "名詞,普通名詞,サ変可能",
+            "名詞,普通名詞,形状詞可能",
+            "名詞,普通名詞,サ変形状詞可能",
+            "名詞,固有名詞,一般",
+            "名詞,固有名詞,地名",
+            "動詞,一般",
+            "形容詞,一般",
+            "形状詞,一般",
+        ),
+        min_length=1,
+    )
+    min_characters: int = Field(default=2, ge=1, le=10)  # of a content word's normal form
+
+
+class Token(NamedTuple):
+    """A token of a text; ``text[begin:end] == surface``."""
+
+    surface: str
+    normal_form: str
+    part_of_speech: str  # Sudachi's, up to four levels joined by commas, without inflection
+    begin: int  # characters into the text
+    end: int
+    is_content: bool
+    parts: str = ""  # normal forms of a compound content word's short units, by spaces
+
+    @property
+    def is_negation(self) -> bool:
+        """Whether the token negates (compounds such as 不可能 are words of their own)."""
+        return self.normal_form == NEGATION
+
+
+class Tokenizer:
+    """Makes tokens. One per process and thread, made once: see ``tokenizer_of_this_thread``."""
+
+    def __init__(
+        self, dictionary_path: str, params: TokenizeParams, stop_words: Iterable[str] = ()
+    ) -> None:
+        """Load the dictionaries.
+
+        Args:
+            dictionary_path: the user dictionary, as the stage ``lexicon`` writes it.
+            params: split mode and what counts as content.
+            stop_words: surfaces or normal forms that never count as content.
+
+        Raises:
+            OpinionsError: the dictionary cannot be loaded, or a stop word would match nothing.
+        """
+        self._thread = threading.get_ident()
+        self._params = params
+        self._stop_words = frozenset(stop_words)
+        self._segmenter = Segmenter(dictionary_path, params.split_mode)
+        self._short_units = Segmenter(None, "A")  # without the terms that the lexicon keeps whole
+        self._parts_of: dict[str, str] = {}
+        if unknown := self._segmenter.unknown(self._stop_words):
+            raise OpinionsError(
+                f"Stop words that are not one word each, and so would match nothing: {unknown}. "
+                "Write single words in the lexicon's stop words, or delete these."
+            )
+
+    def tokens(self, text: str) -> list[Token]:
+        """Cut a text into tokens; their surfaces in order make up the text.
+
+        Args:
+            text: of any length; beyond Sudachi's limit it is cut at ends of sentences.
+
+        Raises:
+            RuntimeError: called from another thread than the one that made the tokenizer.
+        """
+        if threading.get_ident() != self._thread:
+            raise RuntimeError("A Tokenizer serves the thread that made it. Make one per thread.")
+        return [
+            self._token(text, word.moved(begin))
+            for begin, end in pieces(text)
+            for word in self._segmenter.words(text[begin:end])
+        ]
+
+    def _token(self, text: str, word: Word) -> Token:
+        begin, end, part_of_speech, normal_form = word
+        surface = text[begin:end]
+        if (part_of_speech.partition(",")[0], normal_form) in _NEGATIONS:
+            return Token(surface, NEGATION, part_of_speech, begin, end, False)
+        is_content = (
+            part_of_speech.startswith(self._params.content_parts)
+            and len(normal_form) >= self._params.min_characters
+            and any(character.isalpha() for character in normal_form)
+            and normal_form not in self._stop_words
+            and surface not in self._stop_words
+        )
+        parts = self._parts(surface) if is_content else ""
+        return Token(surface, normal_form, part_of_speech, begin, end, is_content, parts)
+
+    def _parts(self, surface: str) -> str:
+        """The content words inside a compound: デジタル人材 and 人材支援 share 人材."""
+        known = self._parts_of.get(surface)
+        if known is None:
+            units = self._short_units.words(surface) if len(surface) > _LONGEST_SIMPLE else []
+            forms = [
+                unit.normal_form
+                for unit in units
+                if unit.part_of_speech.startswith(self._params.content_parts)
+                and len(unit.normal_form) >= self._params.min_characters
+                and unit.normal_form not in self._stop_words
+            ]
+            known = self._parts_of.setdefault(surface, " ".join(forms) if len(units) > 1 else "")
+        return known
+
+
+_OF_THREAD = threading.local()
+
+
+def tokenizer_of_this_thread(
+    dictionary_path: str, params: TokenizeParams, stop_words: frozenset[str]
+) -> Tokenizer:
+    """The tokenizer of the calling thread and process for these arguments, made once.
+
+    Workers call it themselves: a tokenizer can neither be shared nor sent. The file is not looked
+    at again; a dictionary that is made anew needs a new process.
+    """
+    made: dict[tuple[object, ...], Tokenizer] = _OF_THREAD.__dict__.setdefault("made", {})
+    key = (dictionary_path, params, stop_words)
+    if key not in made:
+        made[key] = Tokenizer(dictionary_path, params, stop_words)
+    return made[key]
+
+
+def tokenize_opinions(opinions: pd.DataFrame, tokenizer: Tokenizer) -> pd.DataFrame:
+    """The tokens of opinions, row by row: the rows of parts, joined, are the rows of the whole.
+
+    Args:
+        opinions: columns ``opinion_id`` and ``text_normalized``.
+        tokenizer: of this thread.
+
+    Returns:
+        The table ``Tokens``: one row per token, in the order of opinions and of their text.
+    """
+    rows = [
+        (opinion_id, position, *token)
+        for opinion_id, text in zip(
+            opinions["opinion_id"], opinions["text_normalized"], strict=True
+        )
+        for position, token in enumerate(tokenizer.tokens(text))
+    ]
+    frame = pd.DataFrame(rows, columns=["opinion_id", "position", *Token._fields])
+    return frame.astype(
+        dict.fromkeys(["opinion_id", "surface", "normal_form", "part_of_speech", "parts"], "str")
+        | dict.fromkeys(["position", "begin", "end"], "int32")
+        | {"is_content": "bool"}
+    )

@@ -1,0 +1,140 @@
+"""Named checks of a set of themes; each name says what must hold, its failures are listed.
+
+The rules for sets are those of TnT-LLM and of guidance for coding frames: themes are distinct, not
+negligible, do not overlap, and their names tell them apart.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
+from pipeline.tables.base import Vectors
+from pipeline.text.tokens import Token
+from pipeline.themes.levels import Level
+from pipeline.themes.names.phrases import MOST_CHARACTERS
+
+CHECKS = (
+    "themes_are_distinct",
+    "themes_are_not_negligible",
+    "themes_do_not_overlap",
+    "names_are_short",
+    "names_use_words_of_members",
+    "siblings_have_different_names",
+)
+_MOST_OVERLAP = 0.5
+"""Share of the smaller theme's opinions that may also belong to another one."""
+
+
+def check_themes(
+    themes: pd.DataFrame,
+    levels: Sequence[Level],
+    space: Vectors,
+    tokens: Sequence[Sequence[Token]],
+    memberships: pd.DataFrame,
+    tokenize: Callable[[str], Sequence[Token]] | None,
+) -> dict[str, list[str]]:
+    """Hold a set of themes against every check.
+
+    Args:
+        themes: table ``Themes``.
+        levels: both levels; ``group`` gives the theme of each opinion.
+        space: (n_opinions, n_dimensions), centred unit vectors.
+        tokens: tokens of each opinion.
+        memberships: table ``Memberships``.
+        tokenize: the tokenizer of ``tokens``; without it words of names are not checked.
+
+    Returns:
+        Failures of each check in the order of ``CHECKS``: ids of themes, pairs joined by ``+``.
+    """
+    found = themes[themes["name_source"] != "rule"].set_index("theme_id")["name"]
+    return {
+        "themes_are_distinct": [pair for level in levels for pair in _alike(level, space)],
+        "themes_are_not_negligible": themes.loc[themes["n_families"] < 2, "theme_id"].tolist(),
+        "themes_do_not_overlap": _overlapping(memberships),
+        "names_are_short": themes.loc[
+            ~themes["name"].str.len().between(1, MOST_CHARACTERS), "theme_id"
+        ].tolist(),
+        "names_use_words_of_members": _foreign(found, levels, tokens, tokenize) if tokenize else [],
+        "siblings_have_different_names": _same_names(themes),
+    }
+
+
+def failures_by_check(failures: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Flat metrics: one count per check and their sum."""
+    counts = {f"failures_{name}": len(found) for name, found in failures.items()}
+    return {**counts, "n_failures": sum(counts.values())}
+
+
+def _alike(level: Level, space: Vectors) -> list[str]:
+    """Pairs of themes whose opinions are as alike between the themes as within both of them."""
+    n_themes = len(level.ids)
+    inside = np.flatnonzero(level.group >= 0)
+    if n_themes < 2:
+        return []
+    sums: NDArray[np.float64] = np.zeros((n_themes, space.shape[1]))
+    np.add.at(sums, level.group[inside], space[inside].astype(np.float64))
+    lengths = np.einsum("nd,nd->n", space[inside], space[inside], dtype=np.float64)
+    sizes = np.bincount(level.group[inside], minlength=n_themes).astype(float)
+    own = np.bincount(level.group[inside], weights=lengths, minlength=n_themes)
+    with threadpool_limits(1):  # sums must not depend on how they are shared out
+        between = sums @ sums.T
+    pairs = sizes * (sizes - 1)
+    # A theme of one opinion is as alike as can be.
+    within = np.where(pairs > 0, (np.diag(between) - own) / np.maximum(pairs, 1), 1.0)
+    between = between / np.outer(sizes, sizes)
+    least = np.minimum.outer(within, within)
+    found = np.argwhere(np.triu(np.round(between - least, 6) >= 0, k=1))
+    return [f"{level.ids[left]}+{level.ids[right]}" for left, right in found.tolist()]
+
+
+def _overlapping(memberships: pd.DataFrame) -> list[str]:
+    """Pairs of sub-themes that share more than half of the smaller one's opinions."""
+    sets = {
+        str(theme_id): set(found)
+        for theme_id, found in memberships.groupby("theme_id")["opinion_id"]
+    }
+    shared: dict[tuple[str, str], int] = {}
+    for _, found in memberships.groupby("opinion_id")["theme_id"]:
+        for pair in combinations(sorted(found), 2):
+            shared[pair] = shared.get(pair, 0) + 1
+    return sorted(
+        f"{left}+{right}"
+        for (left, right), n in shared.items()
+        if n > _MOST_OVERLAP * min(len(sets[left]), len(sets[right]))
+    )
+
+
+def _foreign(
+    names: "pd.Series[str]",
+    levels: Sequence[Level],
+    tokens: Sequence[Sequence[Token]],
+    tokenize: Callable[[str], Sequence[Token]],
+) -> list[str]:
+    """Themes whose names hold a content word that no member uses; people may choose their own."""
+    found = []
+    for level in levels:
+        words: list[set[str]] = [set() for _ in level.ids]
+        for group, spoken in zip(level.group.tolist(), tokens, strict=True):
+            if group >= 0:
+                words[group].update(token.normal_form for token in spoken)
+        for theme_id, used in zip(level.ids, words, strict=True):
+            if theme_id not in names.index:
+                continue
+            said = {token.normal_form for token in tokenize(names[theme_id]) if token.is_content}
+            if not said <= used:
+                found.append(theme_id)
+    return found
+
+
+def _same_names(themes: pd.DataFrame) -> list[str]:
+    """Themes called like another one of their level; sub-themes like a parent with several."""
+    same = set(themes.loc[themes.duplicated(["level", "name"], keep=False), "theme_id"])
+    names = dict(zip(themes["theme_id"], themes["name"], strict=True))
+    below = themes.dropna(subset="parent_id")
+    siblings = below["parent_id"].map(below["parent_id"].value_counts())
+    like_parent = below["name"] == below["parent_id"].map(names)
+    return sorted(same | set(below.loc[like_parent & (siblings > 1), "theme_id"]))

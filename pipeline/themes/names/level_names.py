@@ -1,0 +1,141 @@
+"""Names for all themes of one level, each different from its neighbours'."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from pipeline.tables.base import Vectors
+from pipeline.text.tokens import Token
+from pipeline.themes.names.keywords import TermCounts, with_parts
+from pipeline.themes.names.phrase_choice import Candidate, candidates, choose
+from pipeline.themes.names.phrases import Phrase
+from pipeline.themes.names.plain_names import plain_name
+from pipeline.themes.names.word_worth import WordCounts, word_values
+from pipeline.themes.representatives import centre_of, centred
+
+
+def name_themes(
+    families: Sequence[Sequence[Token]],
+    phrases_of: Callable[[int], Sequence[Phrase]],
+    terms: TermCounts,
+    vectors: Vectors,
+    groups: NDArray[np.int64],
+    parents: NDArray[np.int64],
+    parent_names: Sequence[Candidate],
+    vocabulary: Collection[str],
+    most_families: int,
+    tokenize: Callable[[str], Sequence[Token]] | None,
+    given: Mapping[int, str] = MappingProxyType({}),
+) -> list[Candidate]:
+    """Name the themes of one level, in the order of their numbers: the first choose first.
+
+    Args:
+        families: tokens of one opinion per family.
+        phrases_of: the phrases of a family, by its number.
+        terms: their terms.
+        vectors: (n_families, n_dimensions), centred.
+        groups: (n_families,) theme of each family, 0 to n_themes - 1, -1 for none.
+        parents: (n_families,) theme of the level above, -1 for none.
+        parent_names: the names of the level above.
+        vocabulary: official terms (normal forms) that names prefer.
+        most_families: a name is made from so many families at most, the most central.
+        tokenize: the tokenizer of the opinions. With it every name is cut into words once more, as
+            a reader will, and passed over if one of its content words is no member's word.
+        given: names that people have given, by theme; the others keep clear of them.
+
+    Returns:
+        (n_themes,) names; among themes of one level no two are equal, unless people want it.
+    """
+    n_themes = int(groups.max(initial=-1)) + 1
+    present = with_parts(terms)
+    inside = _sums(present, groups, n_themes)
+    n_above = len(parent_names)
+    below = _sums(present, parents, n_above)
+    everywhere = np.asarray(present.sum(axis=0)).ravel()
+    meanings = _mean_vectors(present, vectors)
+    n_subthemes = [len(np.unique(groups[(parents == p) & (groups >= 0)])) for p in range(n_above)]
+    nothing = np.zeros(len(terms.terms))
+    names: list[Candidate] = []
+    parent_of: list[int] = []
+    for theme in range(n_themes):
+        if theme in given:
+            names.append(_given(given[theme], tokenize))
+            parent_of.append(int(parents[np.flatnonzero(groups == theme)[0]]))
+            continue
+        members = np.flatnonzero(groups == theme)
+        parent = int(parents[members[0]])
+        centre = centre_of(vectors[members])
+        read = _most_central(vectors, members, centre, most_families)
+        uses = inside[theme].toarray().ravel()
+        n_below = int((parents == parent).sum()) if parent >= 0 else len(members)
+        counts = WordCounts(
+            everywhere=everywhere,
+            inside=uses,
+            beside=below[parent].toarray().ravel() - uses if parent >= 0 else nothing,
+            n_everywhere=len(groups),
+            n_inside=len(members),
+            n_beside=n_below - len(members),
+        )
+        words = word_values(present[read], terms.terms, counts, meanings, centre)
+        siblings = [index for index, other in enumerate(parent_of) if other == parent >= 0]
+        taken = {name.text for name in names} | set(given.values())
+        beside = [names[index].words for index in siblings]
+        if parent >= 0 and n_subthemes[parent] > 1:
+            taken.add(parent_names[parent].text)
+            beside.append(parent_names[parent].words)
+        options = candidates([phrases_of(int(index)) for index in read], words, vocabulary)
+        spoken = [families[index] for index in read]
+        is_theirs = partial(_is_theirs, _vocabulary_of(spoken), tokenize)
+        name = choose(options, taken, beside, is_theirs)
+        if name is None:
+            name = Candidate(plain_name(spoken, taken, is_theirs), frozenset(), 0.0)
+        elif parent >= 0 and name.words == parent_names[parent].words:
+            name = parent_names[parent]
+        names.append(name)
+        parent_of.append(parent)
+    return names
+
+
+def _given(text: str, tokenize: Callable[[str], Sequence[Token]] | None) -> Candidate:
+    tokens = tokenize(text) if tokenize else ()
+    return Candidate(text, frozenset(t.normal_form for t in tokens if t.is_content), 0.0)
+
+
+def _vocabulary_of(families: Sequence[Sequence[Token]]) -> frozenset[str]:
+    return frozenset(token.normal_form for tokens in families for token in tokens)
+
+
+def _is_theirs(
+    vocabulary: frozenset[str], tokenize: Callable[[str], Sequence[Token]] | None, name: str
+) -> bool:
+    """Whether the content words of a name, cut into words by itself, are the members'."""
+    if tokenize is None:
+        return True
+    return all(token.normal_form in vocabulary for token in tokenize(name) if token.is_content)
+
+
+def _sums(present: csr_matrix, groups: NDArray[np.int64], n_groups: int) -> csr_matrix:
+    """(n_groups, n_terms): how many families of each group use each term."""
+    inside = np.flatnonzero(groups >= 0)
+    shape = (n_groups, len(groups))
+    return csr_matrix((np.ones(len(inside)), (groups[inside], inside)), shape=shape) @ present
+
+
+def _mean_vectors(present: csr_matrix, vectors: Vectors) -> Vectors:
+    """(n_terms, n_dimensions): what a term means here, the mean of the opinions that use it."""
+    total = np.asarray(csr_matrix(present.T) @ vectors.astype(np.float32))
+    return centred(total, np.zeros(vectors.shape[1], dtype=np.float32))
+
+
+def _most_central(
+    vectors: Vectors, members: NDArray[np.int64], centre: Vectors, most: int
+) -> NDArray[np.int64]:
+    """The members nearest to the centre, in their own order."""
+    if len(members) <= most:
+        return members
+    nearness = np.round(vectors[members].astype(np.float64) @ centre.astype(np.float64), 6)
+    return np.sort(members[np.argsort(-nearness, kind="stable")[:most]])

@@ -1,0 +1,151 @@
+"""Names of themes: noun phrases of their members, short, and different from one another.
+
+Extractive, so that a name can claim nothing that no member says. A good name covers many families
+of the theme with words that are close to it and rare elsewhere, and reads as a heading.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from pipeline.themes.names.completeness import THIN_WORDS
+from pipeline.themes.names.phrases import MOST_CHARACTERS, Phrase
+from pipeline.themes.names.word_worth import Words
+
+_MOST_SINGLES = 200  # phrases of a theme that are scored in full; the rest score lower by far
+_MOST_PAIRED = 16  # of these, phrases that are tried in pairs: 120 pairs
+_LEADING_GAIN = 1.15
+"""For a name with a leading word: raised name_placement on same_point from .78 to .83."""
+_MOST_PART = 12  # characters of each half of a pair
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A possible name with its score; ``words`` are its content normal forms."""
+
+    text: str
+    words: frozenset[str]
+    score: float
+
+
+def candidates(
+    families: Sequence[Sequence[Phrase]], words: Words, vocabulary: Collection[str]
+) -> list[Candidate]:
+    """Possible names of a theme, best first.
+
+    Args:
+        families: phrases of one opinion per family, the rows of ``words.present``.
+        words: what the theme's words are worth.
+        vocabulary: official terms (normal forms), preferred where members use them.
+    """
+    kinds: dict[str, Phrase] = {}
+    support: Counter[str] = Counter()
+    for found in families:
+        support.update({phrase.text for phrase in found})
+        for phrase in found:
+            known = kinds.get(phrase.text)
+            if known is None or (phrase.is_topic, phrase.form) > (known.is_topic, known.form):
+                kinds[phrase.text] = phrase
+    official = frozenset(vocabulary)
+    singles: list[tuple[Candidate, Phrase]] = []
+    for phrase in kinds.values():
+        form = _form(phrase, support[phrase.text], official)
+        worth = _worth(frozenset(phrase.words), words)
+        score = worth * form * _length(phrase.text)
+        singles.append((Candidate(phrase.text, frozenset(phrase.words), score), phrase))
+    singles.sort(key=lambda single: (-round(single[0].score, 9), single[0].text))
+    pairs = _pairs(singles, words)
+    everything = [candidate for candidate, _ in singles[:_MOST_SINGLES]] + pairs
+    return sorted(everything, key=lambda one: (-round(one.score, 9), one.text))
+
+
+def _form(phrase: Phrase, support: int, official: frozenset[str]) -> float:
+    """How well a phrase reads, and how surely it is the members' own expression."""
+    form = phrase.form * (1 + 0.1 * min(support - 1, 3))
+    if phrase.is_topic:
+        form *= 1.1
+    if len(phrase.words) == 1:
+        form *= 0.9  # one word alone leaves open what of it
+    if official.intersection(phrase.words):
+        form *= 1.2
+    return form
+
+
+def _length(text: str) -> float:
+    """Headings of 7 to 16 characters read best."""
+    if len(text) < 7:
+        return 0.7 + 0.043 * len(text)
+    return 1.0 - 0.025 * max(0, len(text) - 16)
+
+
+def _worth(chosen: frozenset[str], words: Words) -> float:
+    """How well some words cover a theme.
+
+    A word counts by its value and by the share of families that use it, a family's second word
+    less than its first; so two words that different families use beat two of the same family.
+    """
+    found = [words.columns[word] for word in chosen if word in words.columns]
+    if not found:
+        return 0.0
+    columns = sorted(frozenset[int]().union(*found))
+    strength = words.value[columns] * words.shared[columns]
+    covered = float(np.sqrt(words.present[:, columns] @ strength).mean())
+    return covered * (_LEADING_GAIN if words.leading.intersection(columns) else 1.0)
+
+
+def _pairs(singles: Sequence[tuple[Candidate, Phrase]], words: Words) -> list[Candidate]:
+    """Two phrases joined with と, where together they cover more than each alone."""
+    short = [
+        (candidate, phrase)
+        for candidate, phrase in singles[:_MOST_SINGLES]
+        if len(phrase.text) <= _MOST_PART
+        and candidate.score > 0
+        and phrase.head not in THIN_WORDS
+        and not any(mark in phrase.text for mark in "とや・及並又")
+    ][:_MOST_PAIRED]
+    found: list[Candidate] = []
+    for (left, first), (right, second) in combinations(short, 2):
+        if left.words == right.words or left.text in right.text or right.text in left.text:
+            continue
+        text = f"{left.text}と{right.text}"
+        if len(text) > MOST_CHARACTERS:
+            continue
+        both = left.words | right.words
+        form = 0.85 * min(first.form, second.form)
+        found.append(Candidate(text, both, _worth(both, words) * form * _length(text)))
+    return found
+
+
+def choose(
+    options: Sequence[Candidate],
+    taken: Collection[str],
+    beside: Sequence[frozenset[str]],
+    is_theirs: Callable[[str], bool],
+) -> Candidate | None:
+    """The best candidate that no other theme has and that differs from its neighbours.
+
+    Args:
+        options: candidates, best first.
+        taken: names that are given away.
+        beside: words of the names of siblings and of the parent.
+        is_theirs: whether members use all content words of a name.
+    """
+    best: Candidate | None = None
+    best_score = 0.0
+    for option in options:
+        if option.score <= best_score:
+            break
+        if option.text in taken or any(option.words == other for other in beside):
+            continue
+        alike = max((_overlap(option.words, other) for other in beside), default=0.0)
+        score = option.score * (1 - 0.5 * alike)
+        if score > best_score and is_theirs(option.text):
+            best, best_score = option, score
+    return best
+
+
+def _overlap(left: frozenset[str], right: frozenset[str]) -> float:
+    return len(left & right) / max(1, len(left | right))

@@ -1,1 +1,0 @@
-"""Themes: what groups are called, who speaks for them, and people's word on them."""
