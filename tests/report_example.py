@@ -15,6 +15,7 @@ from pipeline.report.inputs import ReportInputs
 from pipeline.review_items.codebook import Codebook, read_codebook
 from pipeline.review_items.opinion_type import natures
 from pipeline.review_items.reasons import COLUMNS
+from pipeline.rounds.round_head import read_round_head
 from pipeline.store import read_text, read_yaml
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import State
@@ -130,7 +131,7 @@ def _inputs(
     )
     return ReportInputs(
         round=ROUND,
-        meta=read_yaml(FOLDER / "rounds" / ROUND / "round.yaml"),
+        head=read_round_head(FOLDER / "rounds" / ROUND),
         opinions=tables.opinions,
         ledger=tables.ledger,
         families=Families.checked(families, "families"),

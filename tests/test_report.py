@@ -9,12 +9,13 @@ import pandas as pd
 import pytest
 
 from benchmarks.report_speed import made_up
+from pipeline.errors import ReportError
 from pipeline.params import ParameterError
 from pipeline.report.figures import bars, plot_data
 from pipeline.report.figures.figure_set import figures_of
 from pipeline.report.html import overview
 from pipeline.report.html.page import pages_of_opinions
-from pipeline.report.inputs import ReportError, ReportInputs, ReportParams
+from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.summary.peoples_word import REASONS
 from pipeline.report.summary.whole import Summary, summarize
 from pipeline.report.wording import Status, japanese_date, meeting_date, place, visible
@@ -415,13 +416,15 @@ def test_copies_have_a_figure() -> None:
 
 
 def test_the_overview_leads_to_each_round(inputs: ReportInputs, summary: Summary) -> None:
-    line = overview.round_line(ROUND, inputs.meta, overview.as_metrics(summary))
+    line = overview.round_line(
+        ROUND, inputs.head.title, inputs.head.date, overview.as_metrics(summary)
+    )
     page = Page(overview.render([line, line]))
     assert not page.open
     assert page.links.count(f"{ROUND}/index.html") == 2
     assert summary.title in page.text
     with pytest.raises(ReportError, match="do not fit"):
-        overview.round_line(ROUND, inputs.meta, {"n_rows": 1})
+        overview.round_line(ROUND, inputs.head.title, inputs.head.date, {"n_rows": 1})
 
 
 def test_parameters_refuse_what_they_do_not_know() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.places import ITEM_EXAMPLES, REVIEW_ITEMS
 from pipeline.review_items.codebook import (
     Codebook,
     CodebookError,
@@ -14,13 +15,10 @@ from pipeline.review_items.codebook import (
 )
 from pipeline.store import read_text, read_yaml
 
-CODEBOOK = "corpora/codebook"
-EXAMPLES = f"{CODEBOOK}/examples.csv"
-
 
 def read_items(root: Path) -> Codebook:
     """Read review_items.yaml below the root."""
-    path = root / CODEBOOK / "review_items.yaml"
+    path = root / REVIEW_ITEMS
     return read_codebook(read_yaml(path), str(path))
 
 
@@ -30,7 +28,7 @@ def read_examples(root: Path, codebook: Codebook) -> pd.DataFrame:
     Raises:
         CodebookError: a column is missing, or an item is unknown.
     """
-    path = root / EXAMPLES
+    path = root / ITEM_EXAMPLES
     return with_text_keys(read_labelled(_read_csv(path, "text", "items"), codebook, str(path)))
 
 

@@ -6,13 +6,11 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.errors import OpinionsError
+from pipeline.places import THEME_REGISTER, THEME_RULES
 from pipeline.store import read_text, read_yaml
 from pipeline.themes.assembly import People
 from pipeline.themes.register import COLUMNS, RegisteredTheme, as_frame, read_register
 from pipeline.themes.rules import PeoplesWord
-
-THEMES = "corpora/codebook/themes.yaml"
-REGISTER = "corpora/codebook/theme_register.csv"
 
 
 def read_people(root: Path) -> People:
@@ -21,13 +19,13 @@ def read_people(root: Path) -> People:
     Raises:
         OpinionsError: a file is missing or malformed; names entry or line.
     """
-    path = root / THEMES
+    path = root / THEME_RULES
     return People(PeoplesWord.read(read_yaml(path), str(path)), read_register_file(root))
 
 
 def read_register_file(root: Path) -> tuple[RegisteredTheme, ...]:
     """Read theme_register.csv below the root."""
-    path = root / REGISTER
+    path = root / THEME_REGISTER
     try:
         frame = pd.read_csv(io.StringIO(read_text(path)), dtype=str, keep_default_na=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:

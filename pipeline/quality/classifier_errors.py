@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from pipeline.quality.gold_labels import GOLD, read_gold
+from pipeline.places import GOLD
+from pipeline.quality.gold_labels import read_gold
 from pipeline.review_items.measures import wilson_interval
 from pipeline.review_items.model import ItemModel
 from pipeline.store import Store

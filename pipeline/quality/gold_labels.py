@@ -6,14 +6,13 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.errors import OpinionsError
+from pipeline.places import GOLD
 from pipeline.quality.labelled_csv import read_columns
 from pipeline.review_items.codebook import NONE
 from pipeline.review_items.measures import wilson_interval
 from pipeline.store import Store
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.opinions import Opinions
-
-GOLD = "corpora/gold"
 
 
 def evaluate_gold(round_name: str) -> dict[str, object]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from pipeline.quality.gold_labels import GOLD
+from pipeline.places import GOLD
 from pipeline.quality.labelled_csv import read_columns
 from pipeline.quality.shared_data import shared_file
 from pipeline.review_items.measures import wilson_interval

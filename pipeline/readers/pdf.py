@@ -5,7 +5,8 @@ import unicodedata
 
 import pypdfium2  # type: ignore[import-untyped]
 
-from pipeline.readers.detect import UnreadableError, encrypted
+from pipeline.errors import UnreadableError
+from pipeline.readers.detect import encrypted
 from pipeline.readers.grid import Received
 
 _SENTENCE_END = re.compile(r"[。！？?!．：:][」』）)]*$")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from pipeline.readers.detect import UnreadableError
+from pipeline.errors import UnreadableError
 from pipeline.readers.limits import Limits
 
 _MOST_MEMBERS = 20_000

@@ -6,10 +6,10 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from pipeline.errors import OpinionsError
+from pipeline.places import EXAMPLES, PRIVATE, REPORTS, ROUNDS, TABLES, THEMES
 from pipeline.receiving.adding import RECEIVED, add_round
 from pipeline.receiving.doctor import Report
 
-EXAMPLES = Path("corpora/examples")
 _TITLES = {
     "rei-ichiran": "【例】共通の情報基盤に関する意見照会（一覧）",
     "rei-yoshiki": "【例】共通の情報基盤に関する意見照会（様式）",
@@ -20,7 +20,7 @@ _LEFT_OUT = frozenset(
     {
         *(".git", ".venv", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"),
         *(".dvc/cache", ".dvc/tmp", ".dvc/config.local"),
-        *("corpora/tables", "corpora/themes", "corpora/private"),
+        *(TABLES, THEMES, PRIVATE),
     }
 )
 """Not copied: caches, and everything that holds words of other rounds."""
@@ -67,10 +67,10 @@ def prepare_example(target: Path, root: Path = Path()) -> list[Report]:
 def _is_left_out(path: Path) -> bool:
     """Whether a file or folder of the project stays behind."""
     parts = path.parts
-    of_a_round = len(parts) == 2 and parts[0] == "reports" and not path.suffix
+    of_a_round = len(parts) == 2 and parts[0] == REPORTS and not path.suffix
     return (
         path.as_posix() in _LEFT_OUT
         or path.name == "__pycache__"
-        or (parts[:2] == ("corpora", "rounds") and path.name == RECEIVED)
+        or ("/".join(parts[:2]) == ROUNDS and path.name == RECEIVED)
         or (of_a_round and path.name not in _KEPT)
     )

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from pipeline.errors import OpinionsError
+from pipeline.errors import OpinionsError, UnreadableError
 from pipeline.labels.cells import Answer
 from pipeline.labels.decisions import iso_date
 from pipeline.labels.sheet import (
@@ -20,7 +20,6 @@ from pipeline.labels.sheet import (
     TEXT,
     plain,
 )
-from pipeline.readers.detect import UnreadableError
 from pipeline.readers.grid import Grid
 from pipeline.readers.limits import Limits, check_size
 from pipeline.readers.workbook import read_workbook

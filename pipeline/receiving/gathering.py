@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import OpinionsError
+from pipeline.errors import OpinionsError, UnreadableError
 from pipeline.privacy.personal_data import Masker
-from pipeline.readers.detect import Kind, UnreadableError, detect
+from pipeline.readers.detect import Kind, detect
 from pipeline.readers.limits import Limits
 from pipeline.receiving.archive import is_of_system, safe_name, unpack
 from pipeline.rounds.shown_paths import mask_path

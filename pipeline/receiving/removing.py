@@ -4,12 +4,13 @@ import shutil
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
-from pipeline.receiving.adding import RECEIVED, ROUNDS
+from pipeline.places import METRICS, PRIVATE, REPORTS, ROUNDS, TABLES
+from pipeline.receiving.adding import RECEIVED
 from pipeline.receiving.dvc_files import collect_garbage, forget_stages, has_dvc
 from pipeline.rounds.names_in_git import private_names
 from pipeline.rounds.rounds_list import without_round
 
-_OF_ROUND = ("corpora/private", "corpora/tables/*")
+_OF_ROUND = (PRIVATE, f"{TABLES}/*")
 
 
 def remove_round(round_name: str, root: Path = Path()) -> list[Path]:
@@ -52,8 +53,8 @@ def _outputs(round_name: str, root: Path) -> list[Path]:
         if (path := place / f"{round_name}.parquet").exists()
     ]
     found += [place for place in [private_names(root, round_name)] if place.is_file()]
-    found += root.glob(f"reports/metrics/*/{round_name}.json")
-    report = root / "reports" / round_name
+    found += root.glob(f"{METRICS}/*/{round_name}.json")
+    report = root / REPORTS / round_name
     return sorted(found) + ([report] if report.is_dir() else [])
 
 

@@ -7,18 +7,14 @@ from typing import Any
 import pandas as pd
 from pydantic import Field
 
-from pipeline.errors import OpinionsError
 from pipeline.params import Parameters
 from pipeline.review_items.codebook import Codebook
+from pipeline.rounds.round_head import RoundHead
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.themes import Campaigns, Memberships, Places, ThemeRules
 
 LABELS_FOR_CALIBRATION = 100
 """Labels by reviewers below which probabilities count as not calibrated and all are checked."""
-
-
-class ReportError(OpinionsError):
-    """Tables that contradict each other; a report that does not add up is not written."""
 
 
 class ReportParams(Parameters):
@@ -72,8 +68,8 @@ class ReportInputs:
     """
 
     round: str
-    meta: Mapping[str, Any]
-    """Content of round.yaml: title, date (ISO), attribution, …"""
+    head: RoundHead
+    """Title, date (ISO) and attribution, from round.yaml."""
     opinions: pd.DataFrame
     ledger: pd.DataFrame
     families: pd.DataFrame
