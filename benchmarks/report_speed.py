@@ -119,7 +119,7 @@ def made_up(n_opinions: int) -> ReportInputs:
         params={},
         versions={},
         input_hashes={},
-        model={},
+        model={"n_labels_needed": 100, "calibrated": False},
     )
 
 

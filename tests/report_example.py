@@ -50,6 +50,7 @@ OWN_ITEMS = {1: "1-1", 2: "1-1", 10: "1-2", 26: "1-2", 3: "2-2", 20: "2-1", 19: 
 MODEL = {
     "n_examples": 124,
     "n_labels": 0,
+    "n_labels_needed": 100,
     "calibrated": False,
     "target_accuracy": 0.9,
     "metrics": {"top1": 0.67, "top2": 0.8, "n_gold": 30},

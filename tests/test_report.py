@@ -176,13 +176,20 @@ def test_a_meeting_takes_the_leaves_of_a_parent(summary: Summary) -> None:
 
 
 @pytest.mark.parametrize(
-    ("n_labels", "calibrated", "machine"), [(0, False, 0), (99, True, 0), (100, True, 15)]
+    ("n_needed", "n_labels", "calibrated", "machine"),
+    [(100, 0, False, 0), (100, 99, False, 0), (100, 100, True, 15), (50, 60, True, 15)],
 )
-def test_below_100_labels_everything_is_to_be_checked(
-    inputs: ReportInputs, n_labels: int, calibrated: bool, machine: int
+def test_when_the_machine_decides_is_said_by_the_model_s_card(
+    inputs: ReportInputs, n_needed: int, n_labels: int, calibrated: bool, machine: int
 ) -> None:
-    model = {**inputs.model, "n_labels": n_labels, "calibrated": calibrated}
+    model = {
+        **inputs.model,
+        "n_labels": n_labels,
+        "n_labels_needed": n_needed,
+        "calibrated": calibrated,
+    }
     summary = summarize(replace(inputs, model=model))
+    assert summary.certainty.n_labels_needed == n_needed
     assert summary.certainty.n_by_machine == machine
     assert summary.certainty.n_to_check == 30 - machine
     assert ("未較正" in pages(summary)["index.html"]) is not summary.certainty.calibrated

@@ -13,9 +13,6 @@ from pipeline.rounds.round_head import RoundHead
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.themes import Campaigns, Memberships, Places, ThemeRules
 
-LABELS_FOR_CALIBRATION = 100
-"""Labels by reviewers below which probabilities count as not calibrated and all are checked."""
-
 
 class ReportParams(Parameters):
     """How much a report shows (params.yaml, section ``report``)."""
@@ -86,7 +83,8 @@ class ReportInputs:
     input_hashes: Mapping[str, str]
     """Path relative to the root → SHA-256."""
     model: Mapping[str, Any]
-    """The classifier's card: n_examples, n_labels, calibrated, target_accuracy, metrics."""
+    """The classifier's card: n_examples, n_labels, n_labels_needed, calibrated, target_accuracy,
+    metrics."""
     before_round: str | None = None
     """The round before this one in params.yaml; None for the first."""
     before: pd.DataFrame | None = None
@@ -113,6 +111,8 @@ class ReportInputs:
 
     @property
     def calibrated(self) -> bool:
-        """Whether the machine's probabilities may decide anything without a person."""
-        enough = int(self.model.get("n_labels", 0)) >= LABELS_FOR_CALIBRATION
-        return enough and bool(self.model.get("calibrated", False))
+        """Whether the machine's probabilities may decide anything without a person.
+
+        The classifier's card says it, by ``classify.least_labels``; the report has no rule of its own.
+        """
+        return bool(self.model["calibrated"])
