@@ -113,6 +113,6 @@ class ReportInputs:
     def calibrated(self) -> bool:
         """Whether the machine's probabilities may decide anything without a person.
 
-        The classifier's card says it, by ``classify.least_labels``; the report has no rule of its own.
+        The classifier's card says it, by ``classify.least_labels``; the report has no own rule.
         """
         return bool(self.model["calibrated"])
