@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+from pipeline.yaml_files import plain, read_yaml
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def put_back(root: Path, last: LastGood, environment: Mapping[str, str] | None =
 
 def _stages(lock: bytes) -> dict[str, list[str]]:
     """The outputs of each stage in a dvc.lock."""
-    stages = (YAML(typ="safe").load(lock) or {}).get("stages") or {}
+    stages = (plain(lock) or {}).get("stages") or {}
     return {
         name: [str(out["path"]) for out in stage.get("outs", [])] for name, stage in stages.items()
     }
@@ -98,7 +98,7 @@ def _is_current(name: str, root: Path, rounds: Sequence[str]) -> bool:
 
 
 def _declared(dvc_yaml: Path) -> dict[str, dict[str, Any]]:
-    declared = YAML(typ="safe").load(dvc_yaml.read_text(encoding="utf-8"))["stages"]
+    declared = read_yaml(dvc_yaml)["stages"]
     return dict(declared)
 
 

@@ -8,12 +8,11 @@ from typing import Any, TypeVar
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from pipeline.errors import OpinionsError
 from pipeline.params import ParameterError, Parameters
 from pipeline.tables.base import Table, as_column, as_matrix
+from pipeline.yaml_files import read_yaml
 
 P = TypeVar("P", bound=Parameters)
 ALL_ROUNDS = "all"
@@ -126,25 +125,6 @@ class Store:
         draft = path.with_name(path.name + ".part")
         draft.write_bytes(content)
         draft.replace(path)
-
-
-def read_yaml(path: Path) -> dict[str, Any]:
-    """Read a YAML mapping.
-
-    Raises:
-        ParameterError: missing, not UTF-8, not YAML, or no mapping; names the file.
-    """
-    if not path.is_file():
-        raise ParameterError(f"{path} is not there. It must be a YAML file.")
-    try:
-        values = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    except (YAMLError, UnicodeDecodeError) as error:
-        raise ParameterError(f"{path} is not YAML in UTF-8: {error}") from error
-    if not isinstance(values, dict):
-        raise ParameterError(
-            f"{path} must hold 'key: value' lines; it holds {type(values).__name__}."
-        )
-    return values
 
 
 def read_text(path: Path) -> str:

@@ -16,12 +16,13 @@ from pipeline.review_items.codebook import Codebook, read_codebook
 from pipeline.review_items.opinion_type import natures
 from pipeline.review_items.reasons import COLUMNS
 from pipeline.rounds.round_head import read_round_head
-from pipeline.store import read_text, read_yaml
+from pipeline.store import read_text
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import State
 from pipeline.tables.reasons import Reasons
 from pipeline.tables.themes import Certificates, Families, Members, Places, Themes
 from pipeline.text.normalize import text_key
+from pipeline.yaml_files import read_yaml
 
 ROUND = "2024-04-05-junbi-kaigo"
 FOLDER = Path(__file__).parents[1] / "corpora"

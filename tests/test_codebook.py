@@ -16,9 +16,9 @@ from pipeline.review_items.codebook import (
     read_labelled,
     require_examples,
 )
-from pipeline.store import read_yaml
 from pipeline.tables.ledger import State
 from pipeline.text.normalize import text_key
+from pipeline.yaml_files import read_yaml
 
 FOLDER = Path("corpora/codebook")
 HANDOUT = Path("corpora/rounds/2024-04-05-junbi-kaigo/document.txt")

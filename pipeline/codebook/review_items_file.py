@@ -13,7 +13,8 @@ from pipeline.review_items.codebook import (
     read_labelled,
     with_text_keys,
 )
-from pipeline.store import read_text, read_yaml
+from pipeline.store import read_text
+from pipeline.yaml_files import read_yaml
 
 
 def read_items(root: Path) -> Codebook:

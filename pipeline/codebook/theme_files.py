@@ -7,10 +7,11 @@ import pandas as pd
 
 from pipeline.errors import OpinionsError
 from pipeline.places import THEME_REGISTER, THEME_RULES
-from pipeline.store import read_text, read_yaml
+from pipeline.store import read_text
 from pipeline.themes.assembly import People
 from pipeline.themes.register import COLUMNS, RegisteredTheme, as_frame, read_register
 from pipeline.themes.rules import PeoplesWord
+from pipeline.yaml_files import read_yaml
 
 
 def read_people(root: Path) -> People:

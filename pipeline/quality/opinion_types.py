@@ -17,9 +17,9 @@ from pipeline.review_items.opinion_type import nature_of
 from pipeline.store import Store
 from pipeline.tables.opinions import Opinions
 from pipeline.text.normalize import normalize
+from pipeline.text.sentences import sentences_and_lines
 
 ROUND = "2024-04-05-junbi-kaigo"
-_ENDS = re.compile(r"(?<=[。！？!?])|\n")
 
 
 def evaluate() -> dict[str, object]:
@@ -81,7 +81,7 @@ def compare(texts: Sequence[str], accepted: "pd.Series[str]") -> dict[str, objec
 
 def sentences_of(text: str) -> list[str]:
     """The sentences of a comment, in the numbering of the labels (from 0)."""
-    return [part.strip() for part in _ENDS.split(re.sub(r"\s*\n\s*", "\n", text)) if part.strip()]
+    return sentences_and_lines(re.sub(r"\s*\n\s*", "\n", text))
 
 
 def _sentences(labels: pd.DataFrame) -> list[str]:

