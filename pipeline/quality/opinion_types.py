@@ -12,8 +12,8 @@ import pandas as pd
 from pipeline.places import GOLD
 from pipeline.quality.labelled_csv import read_columns
 from pipeline.quality.shared_data import shared_file
-from pipeline.review_items.measures import wilson_interval
 from pipeline.review_items.opinion_type import nature_of
+from pipeline.review_items.proportions import proportion_interval
 from pipeline.store import Store
 from pipeline.tables.opinions import Opinions
 from pipeline.text.normalize import normalize
@@ -69,7 +69,7 @@ def compare(texts: Sequence[str], accepted: "pd.Series[str]") -> dict[str, objec
         [f"{ok[0]} → {one}" for one, ok in zip(natures, allowed, strict=True) if one not in ok],
         dtype=str,
     )
-    low, high = wilson_interval(sum(right), len(right))
+    low, high = proportion_interval(sum(right), len(right))
     return {
         "n": len(right),
         "accuracy": sum(right) / len(right),
