@@ -51,4 +51,4 @@ def span(gram: NDArray[np.floating[Any]], rank: int, seed: int) -> Floats:
         return np.zeros((n_texts, 1))
     # An eigenvector's sign is arbitrary: make its largest entry positive.
     vectors = vectors * np.sign(vectors[np.abs(vectors).argmax(axis=0), np.arange(kept.sum())])
-    return np.asarray(vectors / np.sqrt(values[kept]))
+    return np.asarray(vectors / np.sqrt(values[kept]), dtype=np.float64)
