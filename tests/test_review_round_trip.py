@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.labels import sheet as names
+from pipeline.labels import answer_sheet as names
 from pipeline.places import LABELS
 from pipeline.report.workbook.review_table import HEADER_ROW
 from pipeline.store import Store

@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
-from pipeline.labels import sheet as names
-from pipeline.labels.sheet import NATURES, ReviewRow, choice, row_mark
+from pipeline.labels import answer_sheet as names
+from pipeline.labels.answer_sheet import NATURES, ReviewRow, choice, row_mark
 from pipeline.report.workbook.review_table import HEADER_ROW, render
 from tests.report_example import codebook
 

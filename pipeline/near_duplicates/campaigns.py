@@ -1,4 +1,4 @@
-"""Campaigns: many voices that say the same in words of their own.
+"""Campaigns: many respondents who say the same in words of their own.
 
 A campaign's opinions lie close together, in a place of their own: each has many close neighbours
 whose neighbours are close as well. That ranks (``campaign_score``); nothing is collapsed by it.
@@ -48,8 +48,8 @@ def campaign_scores(
     """Score how surely each opinion belongs to a campaign.
 
     Args:
-        opinions: with ``opinion_id``, ``text_key`` and ``text_normalized``, one row per voice:
-            copies count as voices.
+        opinions: with ``opinion_id``, ``text_key`` and ``text_normalized``, one row per answer:
+            copies count each.
         vectors: (n_opinions, n_dimensions), unit length, in the order of ``opinions``.
         params: what a campaign is.
 

@@ -32,7 +32,7 @@ class ReportParams(Parameters):
     private: bool = False
     """Whether the full report is written, for no publication, beside an empty public one."""
     n_families: int = Field(default=30, ge=0)
-    """Contents with several voices whose copies are compared on the page, the largest first; the
+    """Contents of several opinions whose copies are compared on the page, the largest first; the
     workbook lists all."""
     opinions_per_page: int = Field(default=2000, ge=1)
     """Opinions in one HTML file; a longer list is split into linked pages."""
