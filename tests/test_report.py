@@ -105,6 +105,7 @@ def test_every_row_and_every_opinion_is_counted_once(summary: Summary) -> None:
 
 
 def test_reasons_add_up_to_their_state(summary: Summary) -> None:
+    assert any(state.reasons for state in summary.received.states)
     for state in summary.received.states:
         if state.state is not State.OPINIONS:
             assert sum(count for _, count in state.reasons) == state.n_rows
@@ -130,6 +131,7 @@ def test_every_opinion_stands_in_the_sections_exactly_once(summary: Summary) -> 
 def test_quotes_are_verbatim_and_lead_to_their_line(inputs: ReportInputs, summary: Summary) -> None:
     texts = dict(zip(inputs.opinions["opinion_id"], inputs.opinions["text"], strict=True))
     rows = dict(zip(inputs.opinions["opinion_id"], inputs.opinions["row"], strict=True))
+    assert summary.opinions
     for line in summary.opinions:
         assert line.text == texts[line.opinion_id]
         assert line.place == f"document.txt、{rows[line.opinion_id]}行目"

@@ -45,6 +45,7 @@ def test_one_row_per_opinion_in_the_given_order(book: Workbook) -> None:
 
 def test_only_the_columns_to_fill_in_can_be_changed(book: Workbook) -> None:
     sheet, at = book[names.SHEET], columns(book)
+    assert set(at) > set(ENTRIES)
     for title, number in at.items():
         cell = sheet.cell(HEADER_ROW + 2, number)
         assert cell.protection.locked == (title not in ENTRIES), title
