@@ -13,7 +13,7 @@ class Embeddings(Table):
     """One row per opinion with its vectors, each of unit length."""
 
     class Config(Table.Config):
-        """Where it lies."""
+        """Folder, and what the checks are told."""
 
         metadata: ClassVar[dict[str, object]] = {
             "folder": "corpora/tables/embeddings",

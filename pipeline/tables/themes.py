@@ -13,7 +13,7 @@ class Families(Table):
     """One row per opinion: the family of texts that say the same it belongs to."""
 
     class Config(Table.Config):
-        """Where it lies."""
+        """Folder, and what the checks are told."""
 
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/families"}
 
@@ -33,7 +33,7 @@ class Campaigns(Table):
     """One row per opinion: how surely it belongs to a campaign (many respondents, one message)."""
 
     class Config(Table.Config):
-        """Where it lies."""
+        """Folder, and what the checks are told."""
 
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/campaigns"}
 
@@ -46,7 +46,7 @@ class Clusters(Table):
     """One row per opinion: its group at both levels of the tree."""
 
     class Config(Table.Config):
-        """Where it lies."""
+        """Folder, and what the checks are told."""
 
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/clusters"}
 
@@ -67,7 +67,7 @@ class Themes(Table):
     """One row per theme: a coarse theme, or a sub-theme (論点) inside one."""
 
     class Config(Table.Config):
-        """Where it lies."""
+        """Folder, and what the checks are told."""
 
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/themes"}
 
@@ -88,7 +88,7 @@ class ThemeRules(Table):
     """One row per rule of themes.yaml, then what follows from rules and register."""
 
     class Config(Table.Config):
-        """Where it lies."""
+        """Folder, and what the checks are told."""
 
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/rules"}
 
@@ -107,7 +107,7 @@ class Members(Table):
     """One row per opinion: the themes it belongs to, or that it is a single."""
 
     class Config(Table.Config):
-        """Where it lies."""
+        """Folder, and what the checks are told."""
 
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/members"}
 
@@ -145,7 +145,7 @@ class Places(Table):
     """One row per opinion: its place on the map, for the eye only; copies lie on one spot."""
 
     class Config(Table.Config):
-        """Where it lies."""
+        """Folder, and what the checks are told."""
 
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/places"}
 
@@ -158,7 +158,7 @@ class Certificates(Table):
     """One row per theme: how well it survives grouping again without some of the opinions."""
 
     class Config(Table.Config):
-        """Where it lies."""
+        """Folder, and what the checks are told."""
 
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/certificates"}
 
