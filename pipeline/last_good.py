@@ -15,6 +15,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from pipeline.store import write_whole
+
 
 @dataclass(frozen=True)
 class LastGood:
@@ -78,8 +80,7 @@ def put_back(root: Path, last: LastGood, environment: Mapping[str, str] | None =
     command = [sys.executable, "-m", "dvc", "checkout", "--quiet", "--force", *names]
     done = subprocess.run(command, cwd=root, env=environment, check=False)
     for path, content in last.uncached.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        write_whole(path, content)
     return done.returncode == 0
 
 

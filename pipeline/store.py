@@ -1,6 +1,7 @@
 """Read and write tables, parameters, models and metrics under one root."""
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,12 +11,22 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from pipeline.errors import OpinionsError
 from pipeline.params import ParameterError, Parameters
 from pipeline.tables.base import Table, as_column, as_matrix
 
 P = TypeVar("P", bound=Parameters)
+MOST_YAML_NODES = 1_000_000
+"""Values that a YAML file may mean with its anchors written out."""
 ALL_ROUNDS = "all"
 """File name (without suffix) of a table over all rounds."""
 
@@ -71,20 +82,29 @@ class Store:
             vectors = pa.FixedSizeListArray.from_arrays(flat, matrix.shape[1])
             arrow = arrow.append_column(column, vectors)
         path.parent.mkdir(parents=True, exist_ok=True)
+        if table.is_private():
+            path.parent.chmod(0o700)
         draft = path.with_suffix(".part")
         pq.write_table(arrow.replace_schema_metadata(None), draft, compression="zstd")
+        if table.is_private():
+            draft.chmod(0o600)
         draft.replace(path)
 
     def read(self, table: type[Table], name: str = ALL_ROUNDS) -> pd.DataFrame:
         """Read a table and validate it.
 
         Raises:
-            OpinionsError: the table is not there; says which command makes it.
+            OpinionsError: the table is not there or damaged; says which command makes it.
         """
         path = self.path(table, name)
         if not path.is_file():
             raise OpinionsError(f"{path} is not there. Run: dvc repro")
-        arrow = pq.read_table(path)
+        try:
+            arrow = pq.read_table(path)
+        except (pa.ArrowException, OSError) as error:
+            raise OpinionsError(
+                f"{path} is damaged ({type(error).__name__}). Run: opinions run (makes it again)"
+            ) from error
         plain = arrow.drop_columns(list(table.vector_columns()))
         frame = plain.to_pandas()
         for column in table.vector_columns():
@@ -121,11 +141,25 @@ class Store:
 
     def write_bytes(self, place: str, content: bytes) -> None:
         """Write a file below the root, whole or not at all."""
-        path = self.root / place
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(path.name + ".part")
-        draft.write_bytes(content)
+        write_whole(self.root / place, content)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: beside its place, to the disk, then moved there.
+
+    A full disk or a killed process leaves the file as it was. Folders are made.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(path.name + ".part")
+    try:
+        with draft.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
         draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
@@ -137,14 +171,50 @@ def read_yaml(path: Path) -> dict[str, Any]:
     if not path.is_file():
         raise ParameterError(f"{path} is not there. It must be a YAML file.")
     try:
-        values = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    except (YAMLError, UnicodeDecodeError) as error:
+        text = path.read_text(encoding="utf-8")
+        _refuse_expansion(text, path)
+        values = YAML(typ="safe").load(text)
+    except (YAMLError, UnicodeDecodeError, ValueError) as error:
         raise ParameterError(f"{path} is not YAML in UTF-8: {error}") from error
     if not isinstance(values, dict):
         raise ParameterError(
             f"{path} must hold 'key: value' lines; it holds {type(values).__name__}."
         )
     return values
+
+
+def _refuse_expansion(text: str, path: Path) -> None:
+    """Refuse anchors that refer to one another until a small file means millions of values.
+
+    Raises:
+        ParameterError: it would hold more than ``MOST_YAML_NODES`` values.
+    """
+    if "&" not in text or "*" not in text:
+        return
+    sizes: dict[str, int] = {}
+    open_nodes: list[tuple[str | None, int]] = [(None, 0)]
+    for event in YAML(typ="safe").parse(text):
+        if isinstance(event, AliasEvent):
+            _grow(open_nodes, sizes.get(str(event.anchor), 1))
+        elif isinstance(event, (MappingStartEvent, SequenceStartEvent)):
+            open_nodes.append((event.anchor, 1))
+        elif isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+            anchor, size = open_nodes.pop()
+            if anchor is not None:
+                sizes[str(anchor)] = size
+            _grow(open_nodes, size)
+        elif isinstance(event, ScalarEvent):
+            _grow(open_nodes, 1)
+        if open_nodes[-1][1] > MOST_YAML_NODES:
+            raise ParameterError(
+                f"{path}: its anchors (&, *) stand for more than {MOST_YAML_NODES:,} values. "
+                "Write the values out instead."
+            )
+
+
+def _grow(open_nodes: list[tuple[str | None, int]], size: int) -> None:
+    anchor, so_far = open_nodes[-1]
+    open_nodes[-1] = (anchor, so_far + size)
 
 
 def read_text(path: Path) -> str:

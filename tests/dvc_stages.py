@@ -98,11 +98,11 @@ def copy_into(root: Path, paths: tuple[str, ...], target: Path) -> None:
 
 SHARE_FOR_FOLDER = 0.8
 """A stage that imports this share of a folder's modules, and more than one, depends on the folder.
-Of the changes of 300 commits a lower share reruns more stages; a higher one makes dvc.yaml longer."""
+A lower share reruns more stages after a change; a higher one makes dvc.yaml longer."""
 
 
 def code_deps(module: str) -> list[str]:
-    """What dvc.yaml names for the code of a stage: folders where it needs most of one, else files."""
+    """Deps of a stage's code in dvc.yaml: folders where it needs most of one, else files."""
     inside: dict[str, list[str]] = {}
     for path in needed_files(module) - {LOCK}:
         inside.setdefault(str(Path(path).parent.as_posix()), []).append(path)

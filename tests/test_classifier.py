@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from pipeline.model_file import model_files
 from pipeline.review_items.assigning import assignments
 from pipeline.review_items.calibration import (
     Calibration,
@@ -15,7 +16,6 @@ from pipeline.review_items.codebook import read_codebook
 from pipeline.review_items.measures import item_measures
 from pipeline.review_items.model import ClassifyParams, ItemModel
 from pipeline.review_items.model_card import card, card_text
-from pipeline.model_file import model_files
 from pipeline.review_items.training_set import definition_phrases, labelled_texts, stratified_folds
 from pipeline.tables.assignments import Assignments
 from tests.item_texts import SUBJECTS, labelled, texts_of

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
 from pipeline.codebook.review_items_file import read_items
+from pipeline.model_file import MODEL, read_model
 from pipeline.quality.gold_labels import GOLD, read_gold, within_accepted
 from pipeline.quality.labelled_csv import read_columns
 from pipeline.quality.shared_data import shared_file
@@ -16,7 +17,6 @@ from pipeline.quality.theme_agreement import tables_of
 from pipeline.review_items.classifier import TrainParams, train
 from pipeline.review_items.codebook import NONE
 from pipeline.review_items.features import Texts
-from pipeline.model_file import MODEL, read_model
 from pipeline.review_items.training_set import definition_phrases, texts_of_tables
 from pipeline.store import Store
 from pipeline.tables.embeddings import Embeddings

@@ -10,13 +10,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.errors import OpinionsError
+from pipeline.model_file import MODEL, read_model
 from pipeline.quality.theme_agreement import tables_of
 from pipeline.review_items.classifier import TrainParams, train
 from pipeline.review_items.codebook import NONE
 from pipeline.review_items.features import Texts
 from pipeline.review_items.measures import item_measures
 from pipeline.review_items.model import ClassifyParams
-from pipeline.model_file import MODEL, read_model
 from pipeline.review_items.training_set import stratified_folds, texts_of_tables
 from pipeline.store import Store, read_text
 

@@ -1,5 +1,6 @@
 """DVC for the files of rounds: tracked but not in git, and every cached copy removed on request."""
 
+import io
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from pipeline.errors import OpinionsError
+from pipeline.store import write_whole
 
 
 def run_dvc(root: Path, *arguments: str) -> None:
@@ -69,8 +71,9 @@ def forget_stages(root: Path, round_name: str) -> list[Path]:
     for name in sorted(tainted):
         del stages[name]
     gone += [root / path for path in sorted(paths)]
-    with place.open("w", encoding="utf-8", newline="\n") as stream:
-        yaml.dump(lock, stream)
+    out = io.StringIO()
+    yaml.dump(lock, out)
+    write_whole(place, out.getvalue().encode())
     return gone
 
 

@@ -8,6 +8,7 @@ from pipeline.receiving.adding import RECEIVED, ROUNDS
 from pipeline.receiving.dvc_files import collect_garbage, forget_stages, has_dvc
 from pipeline.rounds.names_in_git import private_names
 from pipeline.rounds.rounds_list import without_round
+from pipeline.store import write_whole
 
 _OF_ROUND = ("corpora/private", "corpora/tables/*")
 
@@ -40,7 +41,7 @@ def remove_round(round_name: str, root: Path = Path()) -> list[Path]:
             path.unlink(missing_ok=True)
     params = root / "params.yaml"
     if params.is_file():
-        params.write_text(without_round(params, round_name), encoding="utf-8", newline="\n")
+        write_whole(params, without_round(params, round_name).encode())
     return removed
 
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import numpy as np
 
+from pipeline.codebook.decided_opinions import decided_opinions, with_family_and_vector
 from pipeline.codebook.labels_file import read_labels
 from pipeline.codebook.review_items_file import read_items
-from pipeline.codebook.decided_opinions import decided_opinions, with_family_and_vector
 from pipeline.labels.decisions import decided_natures, decisions
 from pipeline.labels.propagation import InheritParams, inherited_items
+from pipeline.model_file import MODEL, read_model
 from pipeline.review_items.assigning import assignments
 from pipeline.review_items.model import ClassifyParams
-from pipeline.model_file import MODEL, read_model
 from pipeline.review_items.opinion_type import natures
 from pipeline.review_items.reasons import ReasonParams, reasons
 from pipeline.review_items.training_set import texts_of_tables

@@ -10,6 +10,7 @@ from pipeline.encoders.encoder import load
 from pipeline.encoders.universal_encoder import UniversalEncoder
 from pipeline.labels.agreement import reviewer_agreement
 from pipeline.labels.decisions import stale_items
+from pipeline.model_file import MODEL, model_files
 from pipeline.review_items.calibration import reliability
 from pipeline.review_items.classifier import TrainParams, train
 from pipeline.review_items.codebook import require_examples
@@ -17,7 +18,6 @@ from pipeline.review_items.features import Texts
 from pipeline.review_items.measures import first_is_accepted
 from pipeline.review_items.model import ClassifyParams
 from pipeline.review_items.model_card import card, card_text
-from pipeline.model_file import MODEL, model_files
 from pipeline.review_items.training_set import definition_phrases, labelled_texts
 from pipeline.stages import run_stage
 from pipeline.stages.embed import ENCODER

@@ -56,7 +56,7 @@ class Originals(Table):
     class Config(Table.Config):
         """Where it lies."""
 
-        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/private"}
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/private", "private": True}
 
     opinion_id: Series[str] = pa.Field(unique=True)
     text: Series[str]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from pipeline.codebook.decided_opinions import decided_opinions, with_family_and_vector
 from pipeline.codebook.labels_file import read_labels
 from pipeline.codebook.review_items_file import read_items
-from pipeline.codebook.decided_opinions import decided_opinions, with_family_and_vector
 from pipeline.labels.decisions import Decisions, Items, decisions
 from pipeline.labels.queue import ReviewParams, doubts, one_per_family, queue_order
 from pipeline.labels.sheet import ReviewRow
