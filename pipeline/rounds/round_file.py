@@ -1,10 +1,11 @@
 """round.yaml: what a round is, which files it has, and how their sheets are laid out."""
 
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
-from pydantic import BaseModel, Field, ValidationError, model_validator
+from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 
 from pipeline.errors import OpinionsError
 from pipeline.layouts.hand_out import DocumentParams
@@ -24,6 +25,12 @@ class RoundFile(BaseModel):
     files: tuple[SourceFile, ...] = Field(min_length=1)
     layouts: dict[str, Layout] = Field(default_factory=dict)
     document: DocumentParams = DocumentParams()
+
+    @field_validator("date")
+    @classmethod
+    def _date_is_a_day(cls, value: str) -> str:
+        dt.date.fromisoformat(value)  # ValueError: no such day
+        return value
 
     @model_validator(mode="after")
     def _layouts_are_there(self) -> "RoundFile":
@@ -65,7 +72,7 @@ def read_round_file(folder: Path) -> RoundFile:
         )
     values = read_yaml(path)
     try:
-        return RoundFile(**{**values, "date": str(values.get("date", ""))})
+        return RoundFile.model_validate({**values, "date": str(values.get("date", ""))})
     except ValidationError as error:
         problems = "; ".join(
             f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
