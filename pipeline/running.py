@@ -39,6 +39,9 @@ def alone(root: Path = Path()) -> Iterator[None]:
         yield
         return
     place.parent.mkdir(parents=True, exist_ok=True)
+    for folder in (place.parent, root / ".dvc/cache"):
+        if folder.is_dir():
+            folder.chmod(0o700)  # names and texts before masking are in there
     lock = FileLock(place, timeout=0)
     try:
         lock.acquire()

@@ -144,6 +144,13 @@ class Store:
         write_whole(self.root / place, content)
 
 
+def keep_private(folder: Path) -> None:
+    """A folder and all in it for its owner alone; no effect where a system has no such rights."""
+    folder.chmod(0o700)
+    for path in folder.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: beside its place, to the disk, then moved there.
 
@@ -174,8 +181,12 @@ def read_yaml(path: Path) -> dict[str, Any]:
         text = path.read_text(encoding="utf-8")
         _refuse_expansion(text, path)
         values = YAML(typ="safe").load(text)
-    except (YAMLError, UnicodeDecodeError, ValueError) as error:
+    except (YAMLError, UnicodeDecodeError) as error:
         raise ParameterError(f"{path} is not YAML in UTF-8: {error}") from error
+    except ValueError as error:  # YAML takes 2024-13-05 for a date
+        raise ParameterError(
+            f"{path} holds a date that is no day ({error}). Write dates as 2024-05-10."
+        ) from error
     if not isinstance(values, dict):
         raise ParameterError(
             f"{path} must hold 'key: value' lines; it holds {type(values).__name__}."

@@ -16,7 +16,7 @@ from pipeline.review_items.codebook import read_codebook
 from pipeline.rounds.round_file import read_round_file, shown_paths
 from pipeline.rounds.shown_paths import received_paths
 from pipeline.stages import round_argument, run_stage
-from pipeline.store import Store, read_text, read_yaml
+from pipeline.store import Store, keep_private, read_text, read_yaml
 from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import Ledger
@@ -63,6 +63,8 @@ def main(round_name: str) -> str:
         folder += "-private"
     for name, content in files_of(summary):
         store.write_bytes(f"{folder}/{name}", content)
+    if summary.settings.private:
+        keep_private(store.root / folder)
     for name, data in plot_data.render(summary).items():
         store.write_text(f"reports/plots/report/{round_name}/{name}", data)
     store.write_json(f"reports/metrics/report/{round_name}.json", overview.as_metrics(summary))
