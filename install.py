@@ -10,6 +10,8 @@ import sys
 import venv
 from pathlib import Path
 
+import environment_path
+
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = Path(os.environ.get("OPINIONS_VENV", ROOT / ".venv"))
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -24,7 +26,7 @@ Warning: a CUDA build of torch was installed (several GB). This project needs no
 def wanted() -> str:
     """What the environment must hold, as one hash: the Python, the pins, the project's needs."""
     digest = hashlib.sha256(sys.version.encode())
-    for name in (*LOCKS, "pyproject.toml"):
+    for name in (*LOCKS, "pyproject.toml", "environment_path.py"):
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
 
@@ -45,6 +47,7 @@ def main() -> None:
     print(f"Installing into {ENVIRONMENT.name} (about two minutes, once) …", flush=True)
     if not PYTHON.is_file():
         venv.create(ENVIRONMENT, with_pip=True)
+    environment_path.write(PYTHON)
     run("-m", "pip", "install", "-q", "--disable-pip-version-check", "--upgrade", "pip")
     # Versions come from the lock; packages that only this platform needs come unpinned.
     # torch goes first and by name: in a plain resolution pip may prefer another build.

@@ -6,8 +6,9 @@ import time
 
 import numpy as np
 
+from pipeline.model_file import read_model
+from pipeline.places import REVIEW_ITEM_MODEL
 from pipeline.review_items.features import Matrix, Texts
-from pipeline.model_file import MODEL, read_model
 from pipeline.review_items.reasons import ReasonParams, reasons
 from pipeline.store import Store
 
@@ -29,7 +30,7 @@ def measure(n_opinions: int = 100_000) -> dict[str, float]:
         ModelError: the classifier is not built yet.
     """
     store = Store()
-    model = read_model(store.root / MODEL)
+    model = read_model(store.root / REVIEW_ITEM_MODEL)
     random = np.random.default_rng(_SEED)
     pairs = random.integers(0, len(model.learnt), (n_opinions, 2))
     words = model.features.words.terms

@@ -8,7 +8,8 @@ from pathlib import Path
 import xlsxwriter
 
 from pipeline.ingest.round_tables import ingest
-from pipeline.receiving.adding import ROUNDS, add_round
+from pipeline.places import ROUNDS
+from pipeline.receiving.adding import add_round
 
 N_ROWS = 50_000
 N_FORMS = 1_788

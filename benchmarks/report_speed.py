@@ -14,6 +14,7 @@ from pipeline.report.summary.whole import summarize
 from pipeline.review_items.codebook import NONE, Codebook, ReviewItem
 from pipeline.review_items.opinion_type import natures
 from pipeline.review_items.reasons import COLUMNS
+from pipeline.rounds.round_head import RoundHead
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
@@ -95,7 +96,7 @@ def made_up(n_opinions: int) -> ReportInputs:
     opinions = opinions.reindex(columns=list(Opinions.to_schema().columns))
     return ReportInputs(
         round=ROUND,
-        meta={"title": "測定用の意見照会", "date": "2024-04-05"},
+        head=RoundHead(title="測定用の意見照会", date="2024-04-05", year=2024),
         opinions=Opinions.checked(opinions, "opinions"),
         ledger=Ledger.checked(ledger, "ledger"),
         families=Families.checked(
@@ -118,7 +119,7 @@ def made_up(n_opinions: int) -> ReportInputs:
         params={},
         versions={},
         input_hashes={},
-        model={},
+        model={"n_labels_needed": 100, "calibrated": False},
     )
 
 

@@ -11,7 +11,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from pipeline.review_items.features import Matrix, Texts, centred
+from pipeline.encoders.centring import centred
+from pipeline.review_items.features import Matrix, Texts
 
 Labels = NDArray[np.intp]
 Rival = Callable[[Texts, Labels, Texts, Texts], Labels]

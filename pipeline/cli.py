@@ -11,6 +11,7 @@ import typer
 
 from pipeline.commands import evaluate, review, rounds, themes
 from pipeline.errors import OpinionsError
+from pipeline.places import REVIEW_ITEMS, ROUNDS
 from pipeline.running import alone, complete_again, reproduce
 from pipeline.store import Store
 
@@ -27,7 +28,6 @@ app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(review.app, name="review")
 app.add_typer(themes.app, name="themes")
 
-ROUNDS = Path("corpora/rounds")
 _PLACE = ("sheet", "page", "row", "column")
 
 
@@ -66,8 +66,8 @@ def show(identity: Annotated[str, typer.Argument(metavar="OPINION_ID")]) -> None
     """Show an opinion as received, before masking, and where it stands."""
     import pandas as pd
 
-    from pipeline.rounds.round_file import read_round_file, shown_paths
-    from pipeline.rounds.shown_paths import received_paths
+    from pipeline.rounds.round_head import read_round_contents
+    from pipeline.rounds.shown_paths import received_paths, shown_paths
     from pipeline.tables.ledger import Ledger
     from pipeline.tables.opinions import Opinions, Originals
 
@@ -77,11 +77,11 @@ def show(identity: Annotated[str, typer.Argument(metavar="OPINION_ID")]) -> None
         if identity in opinions.index:
             original = store.read(Originals, name).set_index("opinion_id")["text"][identity]
             row = opinions.loc[identity]
-            meta = read_round_file(ROUNDS / name)
-            shown = shown_paths(meta, store.read(Ledger, name))
+            meant = read_round_contents(Path(ROUNDS, name)).files
+            shown = shown_paths(meant, store.read(Ledger, name))
             file = {masked: path for path, masked in shown.items()}[str(row["file"])]
             place = [
-                str(ROUNDS / name / received_paths(ROUNDS / name, meta)[file]),
+                str(Path(ROUNDS, name) / received_paths(Path(ROUNDS, name), meant)[file]),
                 *(f"{key} {row[key]}" for key in _PLACE if pd.notna(row[key])),
                 f"characters {row['begin']} to {row['end']}",
             ]
@@ -101,14 +101,14 @@ def codebook_read(
     """
     from pipeline.codebook.agenda import read_items, read_schedule
     from pipeline.codebook.review_items_draft import complete
-    from pipeline.ingest.round_tables import read_round_file
+    from pipeline.rounds.round_head import read_round_contents
     from pipeline.rounds.shown_paths import received_paths
     from pipeline.store import read_text
 
-    folder = ROUNDS / round_name
-    meta = read_round_file(folder)
-    path = Path("corpora/codebook/review_items.yaml")
-    received = received_paths(folder, meta)
+    folder = Path(ROUNDS, round_name)
+    meta = read_round_contents(folder)
+    path = Path(REVIEW_ITEMS)
+    received = received_paths(folder, meta.files)
     for source in meta.files:
         text = read_text(folder / received[source.path])
         content, n_added = complete(

@@ -3,3 +3,11 @@
 
 class OpinionsError(ValueError):
     """What came, what is allowed, and what to do; shown without a traceback."""
+
+
+class UnreadableError(OpinionsError):
+    """A file that cannot be read; the message (Japanese) says why and what to do."""
+
+
+class ReportError(OpinionsError):
+    """Tables that contradict each other; a report that does not add up is not written."""

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from pipeline.errors import OpinionsError
 from pipeline.store import write_whole
+from pipeline.yaml_files import plain, read_yaml
 
 KEPT = Path(".dvc/tmp/last-good")
 """Copies of the outputs that DVC's cache does not hold."""
@@ -117,7 +117,7 @@ def _outputs(root: Path, last: LastGood) -> Iterator[Output]:
 def _stages(lock: bytes) -> dict[str, list[Output]]:
     """The outputs of each stage in a dvc.lock."""
     try:
-        stages = (YAML(typ="safe").load(lock) or {}).get("stages") or {}
+        stages = (plain(lock) or {}).get("stages") or {}
         return {
             name: [Output(str(out["path"]), str(out["md5"])) for out in stage.get("outs", [])]
             for name, stage in stages.items()
@@ -176,7 +176,7 @@ def _is_current(name: str, root: Path, rounds: Sequence[str]) -> bool:
 
 
 def _declared(dvc_yaml: Path) -> dict[str, dict[str, Any]]:
-    declared = YAML(typ="safe").load(dvc_yaml.read_text(encoding="utf-8"))["stages"]
+    declared = read_yaml(dvc_yaml)["stages"]
     return dict(declared)
 
 

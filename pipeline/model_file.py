@@ -15,7 +15,6 @@ from pipeline.review_items.features import FeatureMap, FeatureParams
 from pipeline.review_items.model import ItemModel
 from pipeline.views.terms import Terms
 
-MODEL = "models/review_items"
 _FORMAT = 2
 
 

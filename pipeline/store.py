@@ -9,24 +9,13 @@ from typing import Any, TypeVar
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
 
 from pipeline.errors import OpinionsError
 from pipeline.params import ParameterError, Parameters
 from pipeline.tables.base import Table, as_column, as_matrix
+from pipeline.yaml_files import read_yaml
 
 P = TypeVar("P", bound=Parameters)
-MOST_YAML_NODES = 1_000_000
-"""Values that a YAML file may mean with its anchors written out."""
 ALL_ROUNDS = "all"
 """File name (without suffix) of a table over all rounds."""
 
@@ -167,65 +156,6 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError:
         draft.unlink(missing_ok=True)
         raise
-
-
-def read_yaml(path: Path) -> dict[str, Any]:
-    """Read a YAML mapping.
-
-    Raises:
-        ParameterError: missing, not UTF-8, not YAML, or no mapping; names the file.
-    """
-    if not path.is_file():
-        raise ParameterError(f"{path} is not there. It must be a YAML file.")
-    try:
-        text = path.read_text(encoding="utf-8")
-        _refuse_expansion(text, path)
-        values = YAML(typ="safe").load(text)
-    except (YAMLError, UnicodeDecodeError) as error:
-        raise ParameterError(f"{path} is not YAML in UTF-8: {error}") from error
-    except ValueError as error:  # YAML takes 2024-13-05 for a date
-        raise ParameterError(
-            f"{path} holds a date that is no day ({error}). Write dates as 2024-05-10."
-        ) from error
-    if not isinstance(values, dict):
-        raise ParameterError(
-            f"{path} must hold 'key: value' lines; it holds {type(values).__name__}."
-        )
-    return values
-
-
-def _refuse_expansion(text: str, path: Path) -> None:
-    """Refuse anchors that refer to one another until a small file means millions of values.
-
-    Raises:
-        ParameterError: it would hold more than ``MOST_YAML_NODES`` values.
-    """
-    if "&" not in text or "*" not in text:
-        return
-    sizes: dict[str, int] = {}
-    open_nodes: list[tuple[str | None, int]] = [(None, 0)]
-    for event in YAML(typ="safe").parse(text):
-        if isinstance(event, AliasEvent):
-            _grow(open_nodes, sizes.get(str(event.anchor), 1))
-        elif isinstance(event, (MappingStartEvent, SequenceStartEvent)):
-            open_nodes.append((event.anchor, 1))
-        elif isinstance(event, (MappingEndEvent, SequenceEndEvent)):
-            anchor, size = open_nodes.pop()
-            if anchor is not None:
-                sizes[str(anchor)] = size
-            _grow(open_nodes, size)
-        elif isinstance(event, ScalarEvent):
-            _grow(open_nodes, 1)
-        if open_nodes[-1][1] > MOST_YAML_NODES:
-            raise ParameterError(
-                f"{path}: its anchors (&, *) stand for more than {MOST_YAML_NODES:,} values. "
-                "Write the values out instead."
-            )
-
-
-def _grow(open_nodes: list[tuple[str | None, int]], size: int) -> None:
-    anchor, so_far = open_nodes[-1]
-    open_nodes[-1] = (anchor, so_far + size)
 
 
 def read_text(path: Path) -> str:

@@ -1,9 +1,10 @@
-"""A copy of the project in which the whole pipeline has run once, offline, without git."""
+"""A copy of the project in which the whole pipeline has run once; no skips where none may be."""
 
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,6 @@ COPIED = (
     "corpora/gold",
     "corpora/answers.csv",
     "corpora/respondents.csv",
-    "corpora/answers.csv",
     "models",
     "reports/metrics",
     "notebooks",
@@ -68,4 +68,17 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(cache, root / ".dvc" / "cache", copy_function=os.link)
     outcome = run_python(root, "-m", "pipeline.cli", "run")
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    root.with_suffix(".log").write_text(outcome.stdout + outcome.stderr, encoding="utf-8")
     return root
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where ``OPINIONS_SKIP_NOTHING`` is set, as in CI, a test that skips fails."""
+    report = yield
+    if report.skipped and os.environ.get("OPINIONS_SKIP_NOTHING"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, where nothing may be: {report.longrepr}"
+    return report

@@ -2,9 +2,11 @@
 
 import re
 import shutil
+import textwrap
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import grimp
 from ruamel.yaml import YAML
@@ -57,8 +59,11 @@ def stages(root: Path = ROOT) -> list[Stage]:
 
 @cache
 def import_graph() -> grimp.ImportGraph:
-    """Who imports whom in ``pipeline``; without grimp's cache, which can be of another checkout."""
-    return grimp.build_graph("pipeline", cache_dir=None)
+    """Who imports whom in ``pipeline`` when it runs: not what only the type checker imports.
+
+    Without grimp's cache, which can be of another checkout.
+    """
+    return grimp.build_graph("pipeline", cache_dir=None, exclude_type_checking_imports=True)
 
 
 def needed_files(module: str) -> set[str]:
@@ -98,11 +103,13 @@ def copy_into(root: Path, paths: tuple[str, ...], target: Path) -> None:
 
 SHARE_FOR_FOLDER = 0.8
 """A stage that imports this share of a folder's modules, and more than one, depends on the folder.
-A lower share reruns more stages after a change; a higher one makes dvc.yaml longer."""
+
+A lower share reruns more stages for a changed file, a higher one makes dvc.yaml longer.
+"""
 
 
 def code_deps(module: str) -> list[str]:
-    """Deps of a stage's code in dvc.yaml: folders where it needs most of one, else files."""
+    """What dvc.yaml names for a stage's code: folders where it needs most of one, else files."""
     inside: dict[str, list[str]] = {}
     for path in needed_files(module) - {LOCK}:
         inside.setdefault(str(Path(path).parent.as_posix()), []).append(path)
@@ -119,18 +126,25 @@ def code_deps(module: str) -> list[str]:
 
 
 def with_true_deps(text: str) -> str:
-    """dvc.yaml with the code that each stage imports as its deps, whatever it named before."""
-    lines: list[str] = []
-    module = ""
-    for line in text.splitlines():
-        if found := re.match(r"    cmd: python -m (\S+)", line):
-            module = found[1]
-        if line.startswith("      - pipeline/"):
-            continue
-        if line == f"      - {LOCK}":
-            lines += [f"      - {dep}" for dep in code_deps(module)]
-        lines.append(line)
-    return "\n".join(lines) + "\n"
+    """dvc.yaml with the code that each stage imports as its deps, whatever it named before.
+
+    As many names to a line as fit: data in the order in which people wrote them, then code.
+    """
+    before, *parts = re.split(r"(?m)^(?=  \w+:$)", text)
+    named = YAML(typ="safe").load(text)["stages"]
+    return before + "".join(
+        _with_deps(part, stage) for part, stage in zip(parts, named.values(), strict=True)
+    )
+
+
+def _with_deps(text: str, stage: dict[str, Any]) -> str:
+    data = [name for name in stage["deps"] if not name.startswith("pipeline/") and name != LOCK]
+    names = [*data, *code_deps(stage["cmd"].split()[2]), LOCK]
+    quoted = (f'"{name}"' if "$" in name else name for name in names)
+    filled = textwrap.indent(textwrap.fill(", ".join(quoted), 94, break_on_hyphens=False), " " * 6)
+    return re.sub(
+        r"(?m)^    deps:.*\n(?:(?:     .*|    \])\n)+", f"    deps: [\n{filled}\n    ]\n", text
+    )
 
 
 if __name__ == "__main__":  # put the deps of dvc.yaml right

@@ -15,12 +15,14 @@ from pipeline.report.inputs import ReportInputs
 from pipeline.review_items.codebook import Codebook, read_codebook
 from pipeline.review_items.opinion_type import natures
 from pipeline.review_items.reasons import COLUMNS
-from pipeline.store import read_text, read_yaml
+from pipeline.rounds.round_head import read_round_head
+from pipeline.store import read_text
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import State
 from pipeline.tables.reasons import Reasons
 from pipeline.tables.themes import Certificates, Families, Members, Places, Themes
 from pipeline.text.normalize import text_key
+from pipeline.yaml_files import read_yaml
 
 ROUND = "2024-04-05-junbi-kaigo"
 FOLDER = Path(__file__).parents[1] / "corpora"
@@ -49,6 +51,7 @@ OWN_ITEMS = {1: "1-1", 2: "1-1", 10: "1-2", 26: "1-2", 3: "2-2", 20: "2-1", 19: 
 MODEL = {
     "n_examples": 124,
     "n_labels": 0,
+    "n_labels_needed": 100,
     "calibrated": False,
     "target_accuracy": 0.9,
     "metrics": {"top1": 0.67, "top2": 0.8, "n_gold": 30},
@@ -130,7 +133,7 @@ def _inputs(
     )
     return ReportInputs(
         round=ROUND,
-        meta=read_yaml(FOLDER / "rounds" / ROUND / "round.yaml"),
+        head=read_round_head(FOLDER / "rounds" / ROUND),
         opinions=tables.opinions,
         ledger=tables.ledger,
         families=Families.checked(families, "families"),

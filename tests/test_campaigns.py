@@ -75,8 +75,6 @@ def test_planted_campaigns_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     if not (shared_data() / "env_plan_comments").exists():
         pytest.skip(f"env_plan_comments is not at {shared_data()} (OPINION_DATA)")
-    if not Path("models/encoder/config.json").exists():
-        pytest.skip("models/encoder is not built: `make repro`")
     found = evaluate()
     assert found["near_copies"]["average_precision"] >= 0.90
     assert found["paraphrases"]["average_precision"] >= 0.75

@@ -244,11 +244,17 @@ def test_phrases_of_definitions_belong_to_active_items() -> None:
     assert all(len(phrase) >= 4 for phrase in phrases)
 
 
-@pytest.mark.parametrize(("n_labels", "calibrated"), [(0, False), (99, False), (100, True)])
-def test_the_card_says_whether_it_may_decide(n_labels: int, calibrated: bool) -> None:
+@pytest.mark.parametrize(
+    ("n_labels", "least_labels", "calibrated"),
+    [(0, 100, False), (99, 100, False), (100, 100, True), (60, 50, True), (49, 50, False)],
+)
+def test_the_card_says_whether_it_may_decide(
+    n_labels: int, least_labels: int, calibrated: bool
+) -> None:
     learnt = pd.DataFrame({"items": ITEMS * 3, "is_label": np.arange(len(ITEMS) * 3) < n_labels})
-    facts = card(trained(), learnt, ClassifyParams(), {"numpy": "1"})
+    facts = card(trained(), learnt, ClassifyParams(least_labels=least_labels), {"numpy": "1"})
     assert facts["calibrated"] is calibrated
+    assert facts["n_labels_needed"] == least_labels
     assert facts["sizes"] == {"money": 48, "people": 48, "time": 48, "none": 0}
     text = card_text(facts, CODEBOOK)
     assert ("未較正" in text) is not calibrated

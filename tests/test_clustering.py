@@ -43,6 +43,7 @@ PARAMS = ClusterParams()
 def test_subjects_are_found() -> None:
     found = cluster(views(80), PARAMS)
     subject = np.arange(80) % len(SUBJECTS)
+    assert found.coarse.max() >= 0
     for label in range(found.coarse.max() + 1):
         assert len(set(subject[found.coarse == label])) == 1
 

@@ -16,9 +16,9 @@ from pipeline.review_items.codebook import (
     read_labelled,
     require_examples,
 )
-from pipeline.store import read_yaml
 from pipeline.tables.ledger import State
 from pipeline.text.normalize import text_key
+from pipeline.yaml_files import read_yaml
 
 FOLDER = Path("corpora/codebook")
 HANDOUT = Path("corpora/rounds/2024-04-05-junbi-kaigo/document.txt")
@@ -79,7 +79,9 @@ def grams(text: str, n: int = 5) -> set[str]:
 
 def test_examples_are_not_the_real_opinions_in_other_words(opinions: list[str]) -> None:
     """Character 5-grams; tests/test_encoder… looks at vectors."""
-    for example in csv(FOLDER / "examples.csv")["text"]:
+    examples = csv(FOLDER / "examples.csv")["text"]
+    assert len(examples) and opinions
+    for example in examples:
         for opinion in opinions:
             shared = grams(example) & grams(opinion)
             union = grams(example) | grams(opinion)

@@ -11,8 +11,8 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
+from pipeline.errors import UnreadableError
 from pipeline.readers.delimited import read_delimited
-from pipeline.readers.detect import UnreadableError
 from pipeline.readers.docx import read_docx
 from pipeline.readers.json_file import read_json
 from pipeline.readers.limits import Limits

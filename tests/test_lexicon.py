@@ -147,7 +147,9 @@ def test_people_s_spelling_does_not_change_how_a_term_is_found() -> None:
 
 
 def test_a_line_for_sudachi_has_18_columns_and_the_right_part_of_speech() -> None:
-    for term in read_lexicon(FOLDER).terms:
+    terms = read_lexicon(FOLDER).terms
+    assert terms
+    for term in terms:
         cells = sudachi_rows([term]).rstrip("\n").split(",")
         assert len(cells) == 18
         assert cells[0] == indexed_form(term.surface)
@@ -156,6 +158,7 @@ def test_a_line_for_sudachi_has_18_columns_and_the_right_part_of_speech() -> Non
 
 
 def test_one_term_is_cheaper_than_the_terms_that_fill_its_place() -> None:
+    assert word_cost("字" * 3) < word_cost("字") + word_cost("字" * 2)
     for n in range(4, 31):
         for first in range(2, n - 1):
             assert word_cost("字" * n) < word_cost("字" * first) + word_cost("字" * (n - first))

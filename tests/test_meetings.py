@@ -34,6 +34,7 @@ def test_a_pack_for_each_entry_with_an_item(summary: Summary) -> None:
 def test_a_pack_holds_the_opinions_of_its_items_and_no_other(summary: Summary) -> None:
     sections = {section.code: section for section in summary.items}
     packs = meetings.render(summary)
+    assert packs
     for meeting in summary.meetings:
         if not meeting.page:
             continue
@@ -80,5 +81,7 @@ def test_two_meetings_of_a_day_have_two_packs(inputs: ReportInputs) -> None:
 
 
 def test_a_name_stays_below_its_folder(inputs: ReportInputs) -> None:
-    for name in meetings.render(summarize(inputs)):
+    names = list(meetings.render(summarize(inputs)))
+    assert names
+    for name in names:
         assert Path(name).name == name

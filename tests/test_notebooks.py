@@ -13,11 +13,14 @@ from nbclient import NotebookClient
 from tests.dvc_stages import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+assert NOTEBOOKS
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_asks_and_the_package_answers(path: Path) -> None:
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    assert any(cell["cell_type"] == "code" for cell in cells)
+    for cell in cells:
         if cell["cell_type"] == "code":
             assert not cell["outputs"]
             assert cell["execution_count"] is None

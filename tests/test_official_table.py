@@ -39,6 +39,7 @@ def test_every_opinion_is_counted_in_one_line(summary: Summary) -> None:
 
 
 def test_overviews_are_sentences_of_the_opinions(summary: Summary) -> None:
+    assert summary.table
     for line in summary.table:
         assert line.excerpts
         for excerpt in line.excerpts:

@@ -22,6 +22,7 @@ def test_every_section_is_read_and_every_class_has_its_section() -> None:
 
 def test_params_yaml_states_every_parameter_with_a_comment() -> None:
     values = YAML().load(PARAMS.read_text(encoding="utf-8"))
+    assert sections()
     for section, kind in sections().items():
         assert set(values[section]) == set(kind.model_fields), section
     lines = PARAMS.read_text(encoding="utf-8").splitlines()

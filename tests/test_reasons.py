@@ -39,6 +39,7 @@ def test_terms_stand_in_the_opinion_and_examples_in_the_codebook() -> None:
 
 def test_reasons_are_ordered_few_and_do_not_repeat_letters() -> None:
     found = table(NEW + TEXTS[:8])
+    assert set(found["kind"]) >= {"term"}
     for (_, _, kind), group in found.groupby(["opinion_id", "item_code", "kind"]):
         assert group["weight"].is_monotonic_decreasing
         assert group["order"].tolist() == list(range(1, len(group) + 1))

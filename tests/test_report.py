@@ -9,12 +9,13 @@ import pandas as pd
 import pytest
 
 from benchmarks.report_speed import made_up
+from pipeline.errors import ReportError
 from pipeline.params import ParameterError
 from pipeline.report.figures import bars, plot_data
 from pipeline.report.figures.figure_set import figures_of
 from pipeline.report.html import overview
 from pipeline.report.html.page import pages_of_opinions
-from pipeline.report.inputs import ReportError, ReportInputs, ReportParams
+from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.summary.peoples_word import REASONS
 from pipeline.report.summary.whole import Summary, summarize
 from pipeline.report.wording import Status, japanese_date, meeting_date, place, visible
@@ -104,6 +105,7 @@ def test_every_row_and_every_opinion_is_counted_once(summary: Summary) -> None:
 
 
 def test_reasons_add_up_to_their_state(summary: Summary) -> None:
+    assert any(state.reasons for state in summary.received.states)
     for state in summary.received.states:
         if state.state is not State.OPINIONS:
             assert sum(count for _, count in state.reasons) == state.n_rows
@@ -129,6 +131,7 @@ def test_every_opinion_stands_in_the_sections_exactly_once(summary: Summary) -> 
 def test_quotes_are_verbatim_and_lead_to_their_line(inputs: ReportInputs, summary: Summary) -> None:
     texts = dict(zip(inputs.opinions["opinion_id"], inputs.opinions["text"], strict=True))
     rows = dict(zip(inputs.opinions["opinion_id"], inputs.opinions["row"], strict=True))
+    assert summary.opinions
     for line in summary.opinions:
         assert line.text == texts[line.opinion_id]
         assert line.place == f"document.txt、{rows[line.opinion_id]}行目"
@@ -175,13 +178,20 @@ def test_a_meeting_takes_the_leaves_of_a_parent(summary: Summary) -> None:
 
 
 @pytest.mark.parametrize(
-    ("n_labels", "calibrated", "machine"), [(0, False, 0), (99, True, 0), (100, True, 15)]
+    ("n_needed", "n_labels", "calibrated", "machine"),
+    [(100, 0, False, 0), (100, 99, False, 0), (100, 100, True, 15), (50, 60, True, 15)],
 )
-def test_below_100_labels_everything_is_to_be_checked(
-    inputs: ReportInputs, n_labels: int, calibrated: bool, machine: int
+def test_when_the_machine_decides_is_said_by_the_model_s_card(
+    inputs: ReportInputs, n_needed: int, n_labels: int, calibrated: bool, machine: int
 ) -> None:
-    model = {**inputs.model, "n_labels": n_labels, "calibrated": calibrated}
+    model = {
+        **inputs.model,
+        "n_labels": n_labels,
+        "n_labels_needed": n_needed,
+        "calibrated": calibrated,
+    }
     summary = summarize(replace(inputs, model=model))
+    assert summary.certainty.n_labels_needed == n_needed
     assert summary.certainty.n_by_machine == machine
     assert summary.certainty.n_to_check == 30 - machine
     assert ("未較正" in pages(summary)["index.html"]) is not summary.certainty.calibrated
@@ -415,13 +425,15 @@ def test_copies_have_a_figure() -> None:
 
 
 def test_the_overview_leads_to_each_round(inputs: ReportInputs, summary: Summary) -> None:
-    line = overview.round_line(ROUND, inputs.meta, overview.as_metrics(summary))
+    line = overview.round_line(
+        ROUND, inputs.head.title, inputs.head.date, overview.as_metrics(summary)
+    )
     page = Page(overview.render([line, line]))
     assert not page.open
     assert page.links.count(f"{ROUND}/index.html") == 2
     assert summary.title in page.text
     with pytest.raises(ReportError, match="do not fit"):
-        overview.round_line(ROUND, inputs.meta, {"n_rows": 1})
+        overview.round_line(ROUND, inputs.head.title, inputs.head.date, {"n_rows": 1})
 
 
 def test_parameters_refuse_what_they_do_not_know() -> None:

@@ -36,11 +36,11 @@ def inputs(campaign: tuple[int, ...] = ()) -> ReportInputs:
     return replace(made, families=families, campaigns=campaigns)
 
 
-def test_a_family_is_one_content_and_n_voices_and_shows_what_differs() -> None:
+def test_a_family_is_one_content_and_n_opinions_and_shows_what_differs() -> None:
     summary = summarize(inputs())
     (family,) = summary.families.families
     assert (summary.received.n_opinions, summary.received.n_contents) == (4, 2)
-    assert (family.number, family.n_voices, len(family.variants)) == (1, 3, 2)
+    assert (family.number, family.n_opinions, len(family.variants)) == (1, 3, 2)
     assert sum(len(variant.lines) for variant in family.variants) == 3
     assert family.variants[0].changes == ""
     assert family.variants[1].changes in (

@@ -6,8 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.codebook.labels_file import LABELS, append_labels, read_labels, undo_last_import
+from pipeline.codebook.labels_file import append_labels, read_labels, undo_last_import
 from pipeline.errors import OpinionsError
+from pipeline.labels.answer_sheet import row_mark
 from pipeline.labels.cells import Answer
 from pipeline.labels.decisions import (
     COLUMNS,
@@ -17,7 +18,7 @@ from pipeline.labels.decisions import (
     stale_items,
 )
 from pipeline.labels.reviewer_answers import Checked, check_answers
-from pipeline.labels.sheet import row_mark
+from pipeline.places import LABELS
 from pipeline.review_items.codebook import CodebookError, read_codebook
 from pipeline.review_items.opinion_type import natures
 from pipeline.store import Store

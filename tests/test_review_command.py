@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.codebook.labels_file import LABELS
 from pipeline.commands.review import export, import_, undo
 from pipeline.errors import OpinionsError
 from pipeline.labels.decisions import COLUMNS
+from pipeline.places import LABELS
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from pipeline.codebook.decided_opinions import decided_opinions, with_family_and_vector
-from pipeline.codebook.labels_file import LABELS, append_labels
+from pipeline.codebook.labels_file import append_labels
 from pipeline.labels.propagation import InheritParams, inherited_items
+from pipeline.places import LABELS
 from pipeline.report.workbook.review_rows import review_table, shown_texts
 from pipeline.store import Store
 from pipeline.tables.assignments import Assignments

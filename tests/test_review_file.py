@@ -9,8 +9,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.errors import OpinionsError
-from pipeline.labels import sheet as names
-from pipeline.labels.sheet import ReviewRow, choice, row_mark
+from pipeline.labels import answer_sheet as names
+from pipeline.labels.answer_sheet import ReviewRow, choice, row_mark
 from pipeline.readers.limits import Limits
 from pipeline.receiving.filled_in_review import read_answers
 from pipeline.report.summary.whole import summarize

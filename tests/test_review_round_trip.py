@@ -7,8 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.codebook.labels_file import LABELS
-from pipeline.labels import sheet as names
+from pipeline.labels import answer_sheet as names
+from pipeline.places import LABELS
 from pipeline.report.workbook.review_table import HEADER_ROW
 from pipeline.store import Store
 from pipeline.tables.assignments import Assignments

@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
-from pipeline.labels import sheet as names
-from pipeline.labels.sheet import NATURES, ReviewRow, choice, row_mark
+from pipeline.labels import answer_sheet as names
+from pipeline.labels.answer_sheet import NATURES, ReviewRow, choice, row_mark
 from pipeline.report.workbook.review_table import HEADER_ROW, render
 from tests.report_example import codebook
 
@@ -45,6 +45,7 @@ def test_one_row_per_opinion_in_the_given_order(book: Workbook) -> None:
 
 def test_only_the_columns_to_fill_in_can_be_changed(book: Workbook) -> None:
     sheet, at = book[names.SHEET], columns(book)
+    assert set(at) > set(ENTRIES)
     for title, number in at.items():
         cell = sheet.cell(HEADER_ROW + 2, number)
         assert cell.protection.locked == (title not in ENTRIES), title

@@ -73,6 +73,7 @@ def test_the_number_of_processes_changes_nothing(monkeypatch: pytest.MonkeyPatch
     for n in (1, 2):
         monkeypatch.setattr("pipeline.clustering.cluster_stability.cpu_count", lambda n=n: n)
         found.append(list(runs(views, GROUPING, StabilityParams(n_runs=3))))
+    assert [len(runs_of_one) for runs_of_one in found] == [3, 3]
     for one, other in zip(*found, strict=True):
         assert one.rows.tolist() == other.rows.tolist()
         for level in one.labels:

@@ -9,10 +9,11 @@ from pydantic import Field
 
 from pipeline.errors import OpinionsError
 from pipeline.params import ParameterError, Parameters
-from pipeline.store import Store, read_text, read_yaml
+from pipeline.store import Store, read_text
 from pipeline.tables.base import TableError
 from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.themes import Families
+from pipeline.yaml_files import read_yaml
 
 
 class Example(Parameters):

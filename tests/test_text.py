@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.normalize import normalize, opinion_id, sentences, text_key
+from pipeline.text.normalize import normalize, opinion_id, text_key
+from pipeline.text.sentences import sentences
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.codebook.theme_files import REGISTER, read_people
+from pipeline.codebook.theme_files import read_people
 from pipeline.errors import OpinionsError
+from pipeline.places import THEME_REGISTER
 from pipeline.store import Store
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Members, Themes
@@ -41,13 +42,13 @@ def run(*arguments: str) -> str:
 
 
 def test_accept_and_retract_change_the_register_and_nothing_else(folder: Path) -> None:
-    empty = (folder / REGISTER).read_bytes()
+    empty = (folder / THEME_REGISTER).read_bytes()
     listed = run("list", "--texts")
     assert listed.count("\n") == 12 + 26  # 5 coarse themes, 7 sub-themes, 26 texts in them
     assert run("accept", "--dry-run").count("accept ") == 12
-    assert (folder / REGISTER).read_bytes() == empty
+    assert (folder / THEME_REGISTER).read_bytes() == empty
     run("accept")
-    whole = (folder / REGISTER).read_bytes()
+    whole = (folder / THEME_REGISTER).read_bytes()
     registered = read_people(folder).registered
     assert len(registered) == 12
     assert run("accept") == "Nothing changes.\n"
@@ -56,16 +57,16 @@ def test_accept_and_retract_change_the_register_and_nothing_else(folder: Path) -
     run("retract", first.theme_id)
     assert len(read_people(folder).registered) == 11
     run("accept", first.theme_id)
-    assert (folder / REGISTER).read_bytes() == whole
+    assert (folder / THEME_REGISTER).read_bytes() == whole
     run("retract", *(theme.theme_id for theme in registered))
-    assert (folder / REGISTER).read_bytes() == empty
+    assert (folder / THEME_REGISTER).read_bytes() == empty
 
 
 def test_an_accepted_theme_that_is_not_there_now_stays_registered(folder: Path) -> None:
     old = "t00000000,fine,昔の論点,0123456789abcdef\n"
-    (folder / REGISTER).write_text("theme_id,level,name,text_keys\n" + old, encoding="utf-8")
+    (folder / THEME_REGISTER).write_text("theme_id,level,name,text_keys\n" + old, encoding="utf-8")
     run("accept")
-    assert old in (folder / REGISTER).read_text(encoding="utf-8")
+    assert old in (folder / THEME_REGISTER).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("arguments", [["accept", "t99999999"], ["retract", "t99999999"]])

@@ -14,10 +14,9 @@ import pandas as pd
 
 from pipeline.errors import OpinionsError
 from pipeline.labels.decisions import COLUMNS, read_label_rows
+from pipeline.places import LABELS
 from pipeline.review_items.codebook import CodebookError
 from pipeline.store import Store
-
-LABELS = "corpora/codebook/labels.csv"
 
 
 def read_labels(root: Path) -> pd.DataFrame:

@@ -6,11 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.errors import OpinionsError
-from pipeline.readers.detect import UnreadableError
 from pipeline.respondents.official_bodies import official_bodies
 from pipeline.text.decoding import decode
-
-OFFICIAL = "corpora/respondents.csv"
 
 
 def read_official(path: Path) -> pd.DataFrame | None:
@@ -31,7 +28,7 @@ def read_official(path: Path) -> pd.DataFrame | None:
         text, _ = decode(path.read_bytes())
         supplied = pd.read_csv(io.StringIO(text), dtype=str)
         return None if supplied.empty else official_bodies(supplied)
-    except (UnreadableError, pd.errors.ParserError) as error:
+    except pd.errors.ParserError as error:
         raise OpinionsError(f"{path}: {error} Save it as CSV in UTF-8.") from error
     except OpinionsError as error:
         raise OpinionsError(f"{path}: {error}") from error

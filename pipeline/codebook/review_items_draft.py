@@ -1,14 +1,11 @@
 """Draft or complete corpora/codebook/review_items.yaml from the agenda of a hand-out."""
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
 from pipeline.codebook.agenda import Item, Meeting
 from pipeline.errors import OpinionsError
-from pipeline.store import read_yaml
+from pipeline.yaml_files import dumped, editable
 
 
 def complete(path: Path, items: Sequence[Item], meetings: Sequence[Meeting]) -> tuple[str, int]:
@@ -25,14 +22,7 @@ def complete(path: Path, items: Sequence[Item], meetings: Sequence[Meeting]) -> 
     Raises:
         OpinionsError: the file names an item otherwise than the hand-out does.
     """
-    yaml = YAML()
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.width = 4096
-    if path.is_file():
-        read_yaml(path)  # says what is wrong with a broken file
-        content = yaml.load(path.read_text(encoding="utf-8"))
-    else:
-        content = yaml.load("version: 1\nitems: []\nschedule: []\n")
+    content = editable(path, "version: 1\nitems: []\nschedule: []\n")
     present = {str(item["code"]): str(item["title"]) for item in content.get("items") or []}
     for item in items:
         if present.get(item.code, item.title) != item.title:
@@ -49,6 +39,4 @@ def complete(path: Path, items: Sequence[Item], meetings: Sequence[Meeting]) -> 
         n_added = len(added) + len(meetings)
     else:
         n_added = len(added)
-    out = io.StringIO()
-    yaml.dump(content, out)
-    return out.getvalue(), n_added
+    return dumped(content), n_added

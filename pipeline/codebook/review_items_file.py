@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.places import ITEM_EXAMPLES, REVIEW_ITEMS
 from pipeline.review_items.codebook import (
     Codebook,
     CodebookError,
@@ -12,15 +13,13 @@ from pipeline.review_items.codebook import (
     read_labelled,
     with_text_keys,
 )
-from pipeline.store import read_text, read_yaml
-
-CODEBOOK = "corpora/codebook"
-EXAMPLES = f"{CODEBOOK}/examples.csv"
+from pipeline.store import read_text
+from pipeline.yaml_files import read_yaml
 
 
 def read_items(root: Path) -> Codebook:
     """Read review_items.yaml below the root."""
-    path = root / CODEBOOK / "review_items.yaml"
+    path = root / REVIEW_ITEMS
     return read_codebook(read_yaml(path), str(path))
 
 
@@ -30,7 +29,7 @@ def read_examples(root: Path, codebook: Codebook) -> pd.DataFrame:
     Raises:
         CodebookError: a column is missing, or an item is unknown.
     """
-    path = root / EXAMPLES
+    path = root / ITEM_EXAMPLES
     return with_text_keys(read_labelled(_read_csv(path, "text", "items"), codebook, str(path)))
 
 

@@ -6,13 +6,12 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.errors import OpinionsError
-from pipeline.store import read_text, read_yaml
+from pipeline.places import THEME_REGISTER, THEME_RULES
+from pipeline.store import read_text
 from pipeline.themes.assembly import People
 from pipeline.themes.register import COLUMNS, RegisteredTheme, as_frame, read_register
 from pipeline.themes.rules import PeoplesWord
-
-THEMES = "corpora/codebook/themes.yaml"
-REGISTER = "corpora/codebook/theme_register.csv"
+from pipeline.yaml_files import read_yaml
 
 
 def read_people(root: Path) -> People:
@@ -26,13 +25,13 @@ def read_people(root: Path) -> People:
 
 def read_themes_file(root: Path) -> PeoplesWord:
     """Read themes.yaml below the root."""
-    path = root / THEMES
+    path = root / THEME_RULES
     return PeoplesWord.read(read_yaml(path), str(path))
 
 
 def read_register_file(root: Path) -> tuple[RegisteredTheme, ...]:
     """Read theme_register.csv below the root."""
-    path = root / REGISTER
+    path = root / THEME_REGISTER
     try:
         frame = pd.read_csv(io.StringIO(read_text(path)), dtype=str, keep_default_na=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:

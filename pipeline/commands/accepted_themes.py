@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.codebook.theme_files import REGISTER, read_register_file, register_text
+from pipeline.codebook.theme_files import read_register_file, register_text
 from pipeline.errors import OpinionsError
+from pipeline.places import THEME_REGISTER
 from pipeline.store import Store
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Members, Themes
@@ -132,7 +133,7 @@ def retracted(store: Store, theme_ids: Sequence[str]) -> tuple[list[str], str]:
     before = {theme.theme_id: theme for theme in read_register_file(store.root)}
     unknown = sorted(set(theme_ids) - set(before))
     if unknown:
-        raise OpinionsError(f"{REGISTER} has no theme {unknown}; it has {sorted(before)}.")
+        raise OpinionsError(f"{THEME_REGISTER} has no theme {unknown}; it has {sorted(before)}.")
     left = tuple(theme for theme in before.values() if theme.theme_id not in theme_ids)
     lines = [f"retract  {theme_id}  {before[theme_id].name}" for theme_id in sorted(set(theme_ids))]
     return lines, register_text(left)

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from pipeline.errors import OpinionsError
 from pipeline.params import Parameters
+from pipeline.places import LEXICON, OFFICIAL_LIST, REPLIES, ROUNDS
 from pipeline.store import Store
 
-ROUNDS = Path("corpora/rounds")
 T = TypeVar("T")
 
 
@@ -68,12 +68,12 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
     """
     from pipeline.codebook.labels_file import read_labels
     from pipeline.codebook.lexicon_folder import read_lexicon
-    from pipeline.codebook.official_list import OFFICIAL, read_official
+    from pipeline.codebook.official_list import read_official
     from pipeline.codebook.review_items_file import read_examples, read_items
     from pipeline.codebook.theme_files import read_register_file, read_themes_file
     from pipeline.last_good import remember
     from pipeline.rounds.round_file import read_round_file
-    from pipeline.stages.replies import ANSWERS, read_answers
+    from pipeline.stages.replies import read_answers
 
     store = Store(root)
     found: list[str] = []
@@ -103,8 +103,8 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
     tried(lambda: read_labels(root))
     tried(lambda: read_themes_file(root))
     tried(lambda: read_register_file(root))
-    tried(lambda: read_lexicon(root / "corpora/codebook/lexicon"))
-    tried(lambda: read_official(root / OFFICIAL))
-    tried(lambda: read_answers(root / ANSWERS))
+    tried(lambda: read_lexicon(root / LEXICON))
+    tried(lambda: read_official(root / OFFICIAL_LIST))
+    tried(lambda: read_answers(root / REPLIES))
     tried(lambda: remember(root, []))  # dvc.lock
     return found

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline.errors import OpinionsError
+from pipeline.places import LABELS, ROUNDS
 from pipeline.running import alone
 from pipeline.store import Store, write_whole
 
@@ -27,9 +28,9 @@ def export(
     force: Annotated[bool, typer.Option(help="Replace a file that is there.")] = False,
 ) -> None:
     """Write the opinions that people have to decide, the most doubtful first, as a workbook."""
-    from pipeline.ingest.round_tables import read_round_file
     from pipeline.report.workbook.review_rows import review_table
     from pipeline.report.workbook.review_table import render
+    from pipeline.rounds.round_head import read_round_head
 
     store = Store()
     if round_name not in store.rounds():
@@ -44,10 +45,10 @@ def export(
             f"{path} is there already, and people may have filled it in. "
             "Name another file with -o, or replace it with --force."
         )
-    meta = read_round_file(Path("corpora/rounds", round_name))
+    head = read_round_head(Path(ROUNDS, round_name))
     table = review_table(store, round_name, rows)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, render(table.rows, table.codebook, meta.title, meta.date))
+    write_whole(path, render(table.rows, table.codebook, head.title, head.date))
     typer.echo(
         f"{path}: {len(table.rows)} opinions to decide, of {table.n_waiting} that wait "
         f"(one per family). "
@@ -65,7 +66,7 @@ def import_(
     dry_run: Annotated[bool, typer.Option(help="Check and report only.")] = False,
 ) -> None:
     """Check every answer, add what is right to corpora/codebook/labels.csv, report the rest."""
-    from pipeline.codebook.labels_file import LABELS, append_labels, read_labels
+    from pipeline.codebook.labels_file import append_labels, read_labels
     from pipeline.codebook.review_items_file import read_items
     from pipeline.labels.decisions import iso_date, stale_items
     from pipeline.labels.reviewer_answers import check_answers
@@ -109,7 +110,7 @@ def import_(
 @app.command("undo")
 def undo() -> None:
     """Take the last import back: its rows leave corpora/codebook/labels.csv."""
-    from pipeline.codebook.labels_file import LABELS, undo_last_import
+    from pipeline.codebook.labels_file import undo_last_import
 
     with alone():
         import_id, n_labels = undo_last_import(Store())

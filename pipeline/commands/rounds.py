@@ -10,6 +10,7 @@ import typer
 
 from pipeline.errors import OpinionsError
 from pipeline.ingest.round_tables import IngestParams
+from pipeline.places import OFFICIAL_LIST, ROUNDS
 from pipeline.privacy.masking import MaskingParams
 from pipeline.running import alone
 from pipeline.store import Store
@@ -44,9 +45,7 @@ def add(
         )
     typer.echo("\n".join(report.lines()))
     if not dry_run:
-        typer.echo(
-            f"\ncorpora/rounds/{round_name}/round.yaml を確かめ、opinions check の後に実行する。"
-        )
+        typer.echo(f"\n{ROUNDS}/{round_name}/round.yaml を確かめ、opinions check の後に実行する。")
 
 
 @app.command("remove-round")
@@ -74,10 +73,9 @@ def _tell(removed: list[Path]) -> None:
 @app.command("files")
 def files(round_name: Annotated[str, typer.Argument(metavar="ROUND")]) -> None:
     """Say which file each masked name means: private, like `opinions show`."""
-    from pipeline.receiving.adding import ROUNDS
     from pipeline.rounds.names_in_git import names_as_received
 
-    names = names_as_received(Path(), ROUNDS / round_name)
+    names = names_as_received(Path(), Path(ROUNDS, round_name))
     typer.echo("\n".join(f"{shown}\t{own}" for shown, own in names.items()))
 
 
@@ -101,14 +99,13 @@ def check(
 ) -> None:
     """Read everything that people write and every round; report what is doubtful; write nothing."""
     require_sound(rounds)
-    from pipeline.codebook.official_list import OFFICIAL, read_official
-    from pipeline.receiving.adding import ROUNDS
+    from pipeline.codebook.official_list import read_official
     from pipeline.receiving.doctor import check_round
 
-    (params, masking), official = _params(), read_official(Path(OFFICIAL))
+    (params, masking), official = _params(), read_official(Path(OFFICIAL_LIST))
     n_unreadable = 0
     for name in rounds or Store().rounds():
-        report = check_round(ROUNDS / name, params, official, masking)
+        report = check_round(Path(ROUNDS, name), params, official, masking)
         typer.echo("\n".join(report.lines()))
         n_unreadable += report.n_unreadable
     if params.strict and n_unreadable:

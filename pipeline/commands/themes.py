@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from pipeline.errors import OpinionsError
+from pipeline.places import THEME_REGISTER
 from pipeline.running import alone
 from pipeline.store import Store
 
@@ -47,19 +48,18 @@ def retract(
 
 
 def _write(store: Store, change: "tuple[list[str], str]", dry_run: bool) -> None:
-    from pipeline.codebook.theme_files import REGISTER
 
     lines, content = change
     typer.echo("\n".join(lines) or "Nothing changes.")
     if not lines:
         return
     if dry_run:
-        typer.echo(f"{REGISTER}: not written (dry run)")
+        typer.echo(f"{THEME_REGISTER}: not written (dry run)")
         return
-    if not (store.root / Path(REGISTER).parent).is_dir():
+    if not (store.root / Path(THEME_REGISTER).parent).is_dir():
         raise OpinionsError(
-            f"{Path(REGISTER).parent} is not there. Change to the project's folder."
+            f"{Path(THEME_REGISTER).parent} is not there. Change to the project's folder."
         )
     with alone():
-        store.write_text(REGISTER, content)
-    typer.echo(f"{REGISTER}: written. Now: opinions run")
+        store.write_text(THEME_REGISTER, content)
+    typer.echo(f"{THEME_REGISTER}: written. Now: opinions run")

@@ -14,7 +14,7 @@ _NO_ANSWER = frozenset({State.NOT_AN_OPINION, State.UNREADABLE})
 def resolved(entries: Sequence[Entry]) -> list[Entry]:
     """Resolve references within the same file, sheet and column, or to the column to the left.
 
-    A reference that is resolved quotes the opinions it refers to and counts as a voice of its own;
+    A reference that is resolved quotes the opinions it refers to and counts on its own;
     one that leads nowhere, or to a row without an opinion, waits for a person.
 
     Args:

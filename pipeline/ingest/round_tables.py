@@ -63,7 +63,7 @@ def ingest(
     """
     params, masking = params or IngestParams(), masking or MaskingParams()
     meta = read_round_file(folder)
-    received = received_paths(folder, meta)
+    received = received_paths(folder, meta.files)
     shown = {path: name for name, path in received.items()}
     meta = meta.at(received)
     check_presence(folder, meta, Masker(masking))

@@ -14,14 +14,15 @@ from pipeline.respondents.body_names import name_key, without_office
 from pipeline.respondents.recognition import identify
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.state import State
+from pipeline.text.body_words import LOCAL_GOVERNMENTS
 from pipeline.text.normalize import normalize
 
 _CODE_IN_NAME = re.compile(r"(?<!\d)\d{6}(?!\d)")
 _BODY_IN_NAME = re.compile(
-    r"[^\s\d_\-－（）()【】\[\]・.]{1,10}?[都道府県市区町村]"
+    rf"[^\s\d_\-－（）()【】\[\]・.]{{1,10}}?[{LOCAL_GOVERNMENTS}]"
     r"(?=$|[\s\d_\-－（）()【】\[\]・.]|回答|意見|様式)"
 )
-_LOOKS_LOCAL = re.compile("[都道府県市区町村]")
+_LOOKS_LOCAL = re.compile(f"[{LOCAL_GOVERNMENTS}]")
 _ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE, State.NEEDS_PERSON})
 _LOCAL = frozenset({"都道府県", "指定都市", "中核市", "市", "特別区", "町", "村"})
 

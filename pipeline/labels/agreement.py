@@ -1,7 +1,8 @@
 """How far reviewers agree: Cohen's κ, Krippendorff's α, and where they differ.
 
 κ: J. Cohen, Educational and Psychological Measurement 20 (1960). α for nominal data, any number of
-reviewers, gaps allowed: K. Krippendorff, Content Analysis (4th ed., 2018), chapter 12.
+reviewers, gaps allowed: K. Krippendorff, Content Analysis (4th ed., 2018), chapter 12. Own lines,
+because the package ``krippendorff``, which gives the same values, is under the GPL.
 """
 
 from collections import Counter

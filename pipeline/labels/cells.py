@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.labels.answer_sheet import NATURES, choice, plain, row_mark
 from pipeline.labels.decisions import Items
-from pipeline.labels.sheet import NATURES, choice, plain, row_mark
 from pipeline.review_items.codebook import NONE, Codebook
 
 

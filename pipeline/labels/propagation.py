@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from pydantic import Field
 from threadpoolctl import threadpool_limits
 
+from pipeline.encoders.centring import centred
 from pipeline.labels.decisions import Items
 from pipeline.near_duplicates.campaigns import gist, say_alike
 from pipeline.params import Parameters
-from pipeline.tables.base import Vectors, as_matrix
+from pipeline.tables.base import as_matrix
 
 _BLOCK = 2_000  # rows of the product held at once
 
@@ -86,7 +87,7 @@ def _paraphrases(
     vectors = as_matrix(opinions["vector"])
     distinct = ~opinions["text_key"].duplicated().to_numpy()
     mean = vectors[distinct].mean(axis=0, dtype=np.float64)
-    mine, theirs = _centred(vectors[rows], mean), _centred(as_matrix(decided["vector"]), mean)
+    mine, theirs = centred(vectors[rows], mean), centred(as_matrix(decided["vector"]), mean)
     texts = opinions["text_normalized"].to_numpy()
     gists = [gist(text) for text in decided["text_normalized"]]
     found: list[int] = []
@@ -105,9 +106,3 @@ def _paraphrases(
                 )
                 found.append(next(alike, -1))
     return found
-
-
-def _centred(vectors: Vectors, mean: NDArray[np.float64]) -> NDArray[np.float64]:
-    moved = vectors.astype(np.float64) - mean
-    length = np.linalg.norm(moved, axis=1, keepdims=True)
-    return np.asarray(moved / np.where(length > 1e-9, length, 1.0))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 from threadpoolctl import threadpool_limits
 
+from pipeline.encoders.centring import centred
 from pipeline.params import Parameters
 from pipeline.tables.base import Vectors
 
@@ -83,10 +84,11 @@ def queue_order(
     order: list[int] = []
     with threadpool_limits(1):  # the last digits of a product depend on the number of threads
         mean = vectors.mean(axis=0, dtype=np.float64)
-        centred, seen = _centred(vectors, mean), _centred(known, mean)
+        own = centred(vectors, mean)
+        seen = centred(known if len(known) else np.zeros((0, len(mean))), mean)
         likeness = np.zeros(n_opinions)  # to the nearest one seen; below 0 is unlike as well
         for begin in range(0, len(seen), _BLOCK):
-            nearest = (centred @ seen[begin : begin + _BLOCK].T).max(axis=1)
+            nearest = (own @ seen[begin : begin + _BLOCK].T).max(axis=1)
             likeness = np.maximum(likeness, nearest)
         scores = (1 - weight) * doubt + weight * (1 - likeness)
         # Scores only fall while the table grows: whoever leads with an up-to-date score is next,
@@ -96,7 +98,7 @@ def queue_order(
         while waiting and len(order) < params.most_spread:
             _, position, n_compared = heapq.heappop(waiting)
             if n_compared < len(order):
-                fresh = centred[order[n_compared:]] @ centred[position]
+                fresh = own[order[n_compared:]] @ own[position]
                 likeness[position] = max(likeness[position], fresh.max())
                 score = (1 - weight) * doubt[position] + weight * (1 - likeness[position])
                 heapq.heappush(waiting, (-score, position, len(order)))
@@ -105,14 +107,8 @@ def queue_order(
         rest = np.array(sorted(position for _, position, _ in waiting), dtype=np.intp)
         for begin in range(0, len(rest), _BLOCK):
             block = rest[begin : begin + _BLOCK]
-            nearest = (centred[block] @ centred[order].T).max(axis=1)
+            nearest = (own[block] @ own[order].T).max(axis=1)
             likeness[block] = np.maximum(likeness[block], nearest)
     scores = (1 - weight) * doubt + weight * (1 - likeness)
     last = rest[np.argsort(-scores[rest], kind="stable")]
     return np.concatenate([np.array(order, dtype=np.intp), last])
-
-
-def _centred(vectors: Vectors, mean: Floats) -> Floats:
-    moved = vectors.astype(np.float64) - mean if len(vectors) else np.zeros((0, len(mean)))
-    length = np.linalg.norm(moved, axis=1, keepdims=True)
-    return np.asarray(moved / np.where(length > 1e-9, length, 1.0))

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from pipeline.layouts.entry import Entry, Part, Sender
 from pipeline.layouts.form import is_guidance
 from pipeline.readers.grid import Grid, column_name
-from pipeline.segmentation.splitting import Part as Place
-from pipeline.segmentation.splitting import SplittingParams, split
+from pipeline.segmentation.splitting import Cut, SplittingParams, split
 from pipeline.segmentation.stock_answers import recognise
 from pipeline.tables.state import State
 
@@ -45,7 +44,7 @@ def answered(entry: Entry, splitting: SplittingParams) -> Entry:
     return replace(entry, state=State.OPINIONS, parts=parts)
 
 
-def _part(text: str, place: Place) -> Part:
+def _part(text: str, place: Cut) -> Part:
     """A piece of an answer; one that holds no opinion of its own says why."""
     lead = text[slice(*place.lead)].strip() if place.lead else ""
     found = recognise(text[place.text_begin : place.end])

@@ -15,10 +15,10 @@ from pipeline.errors import OpinionsError
 from pipeline.layouts.entry import Entry
 from pipeline.params import Parameters
 from pipeline.tables.state import State
+from pipeline.text.sentences import is_ended
 
 _HEADING = re.compile(r"^(?:\d{1,2}[.．]|[（(]\d{1,2}[)）]|[①-⑳])\s*(?=\S)")
 _BULLET = re.compile(r"^\s*(?:[-‐–・•●◆■]\s*|[○◯]\s*(?!【))(?=\S)")
-_SENTENCE_END = re.compile(r"[。！？?!][」』）)]*$")
 _ITEM = re.compile(r"^[○◯\s]*【検討項目")
 
 
@@ -115,7 +115,7 @@ def _lines(text: str) -> list[_Line]:
 def _is_title(line: _Line) -> bool:
     return (
         line.alone
-        and not _SENTENCE_END.search(line.text)
+        and not is_ended(line.text)
         and not _BULLET.match(line.text)
         and not _HEADING.match(line.text)
         and not _ITEM.match(line.text)
@@ -143,7 +143,7 @@ def _goes_on(previous: Entry, line: _Line, reason: str) -> bool:
         previous.reason == reason
         and not _BULLET.match(line.text)
         and not _HEADING.match(line.text)
-        and not _SENTENCE_END.search(previous.text)
+        and not is_ended(previous.text)
         and (reason == "" or line.number == (previous.row or 0) + 1)
     )
 

@@ -10,9 +10,9 @@ from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.layouts.role_words import Role, role_of_words
 from pipeline.readers.grid import Received
 from pipeline.tables.state import State
+from pipeline.text.sentences import is_ended
 
 _BULLET = re.compile(r"^\s*(?:[-‐–・•●◆■○◯]|[（(]?\d{1,2}[)）.．、]|[①-⑳])\s*(?=\S)")
-_SENTENCE_END = re.compile(r"[。！？?!][」』）)]*$")
 _UNPUNCTUATED = re.compile(
     r".{6}(?:たい|[ほ欲]しい|べき|です|ます|である|ない|ください|下さい|願います|求める|必要|困る|望む|思う|考える)$"
 )
@@ -82,7 +82,7 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             entries.append(_opinion(entry, 0, reading))
         elif open_role in (Role.REASON, Role.REMARK):
             entries.append(replace(entry, reason="理由・備考の欄"))
-        elif len(text) >= 30 and _SENTENCE_END.search(text):
+        elif len(text) >= 30 and is_ended(text):
             told = "意見の欄の前にある文章"
             entries.append(replace(entry, state=State.NEEDS_PERSON, reason=told))
         else:
@@ -122,7 +122,7 @@ def _field(text: str) -> tuple[Role, int] | None:
     """The role a block's label names, and where its answer begins."""
     first = text.split("\n")[0]
     found = _LABEL.match(first)
-    if not found or _SENTENCE_END.search(found["label"]):
+    if not found or is_ended(found["label"]):
         return None
     role = role_of_words(found["label"])
     if role is None or (
@@ -133,7 +133,7 @@ def _field(text: str) -> tuple[Role, int] | None:
 
 
 def _is_answer(text: str) -> bool:
-    return bool(_BULLET.match(text) or _SENTENCE_END.search(text) or _UNPUNCTUATED.search(text))
+    return bool(_BULLET.match(text) or is_ended(text) or _UNPUNCTUATED.search(text))
 
 
 def _blocks(text: str) -> list[tuple[int, int, str]]:
@@ -169,4 +169,4 @@ def _blocks(text: str) -> list[tuple[int, int, str]]:
 def _unfinished(text: str) -> bool:
     """Whether a block has no sentence end and is no label or title that stands alone."""
     last = text.split("\n")[-1]
-    return not _SENTENCE_END.search(text) and _field(last) is None and len(last) >= 15
+    return not is_ended(text) and _field(last) is None and len(last) >= 15

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
+from pipeline.text.body_words import ASSOCIATIONS, LOCAL_GOVERNMENTS, UNIONS
+from pipeline.text.sentences import reads_as_sentence
 
 __all__ = [
     "BODY_WORDS",
@@ -16,10 +18,9 @@ __all__ = [
     "squeezed",
 ]
 
-_SENTENCE = re.compile(r"。|[たいすんるき]$")
 _CODE = re.compile(r"\d{5,6}")
 BODY_WORDS = re.compile(
-    r"[^\d\s、。]{1,12}[都道府県市区町村]|.{1,14}(?:組合|広域連合|協議会|知事会|市長会|町村会)"
+    rf"[^\d\s、。]{{1,12}}[{LOCAL_GOVERNMENTS}]|.{{1,14}}(?:{UNIONS}|協議会|{ASSOCIATIONS})"
 )
 _PREFECTURE = re.compile(r"(?:北海道|東京都|(?:京都|大阪)府|[^\s]{1,3}県)")
 
@@ -47,8 +48,7 @@ class Content:
             codes=sum(bool(_CODE.fullmatch(value)) for value in filled) / n,
             bodies=sum(bool(BODY_WORDS.fullmatch(value)) for value in filled) / n,
             prefectures=sum(bool(_PREFECTURE.fullmatch(value)) for value in filled) / n,
-            sentences=sum(len(value) >= 10 and bool(_SENTENCE.search(value)) for value in filled)
-            / n,
+            sentences=sum(map(reads_as_sentence, filled)) / n,
             numbers=sum(value.replace(".", "").isdigit() for value in filled) / n,
             mean_length=sum(map(len, filled)) / n,
             n_distinct=len(set(filled)),

@@ -6,11 +6,11 @@ from pipeline.layouts.columns import Columns
 from pipeline.layouts.form import label_role
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.readers.grid import Grid
+from pipeline.text.sentences import reads_as_sentence
 
 _TOTAL = re.compile(r"^(?:合計|総計|小計|計|総数|総合計|延べ|件数計?|平均)(?:$|[（(:：\d])")
 _NOTE = re.compile(r"^(?:※|＊|\*|注|（注|\(注|【注|備考[:：])")
 IN_BETWEEN = "表の中の、どの欄でもない文章"
-_SENTENCE = re.compile("。|[たいすんるき]$")
 _HEADER = 15
 """Characters of the longest header of a second table."""
 
@@ -19,7 +19,7 @@ def is_of_another_table(grid: Grid, row: int) -> bool:
     """Whether a row above the header holds a sentence beside other cells: no note does."""
     filled = [text.strip() for text in grid.rows[row] if text.strip()]
     return len(filled) > 1 and any(
-        len(text) >= 10 and _SENTENCE.search(text) and label_role(text) is None for text in filled
+        reads_as_sentence(text) and label_role(text) is None for text in filled
     )
 
 

@@ -6,15 +6,15 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from pipeline.layouts.role_words import Role
+from pipeline.places import DIGEST_LENGTH
 
-DIGEST_LENGTH = 12
 STRICT = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
 
 
 class SourceFile(BaseModel):
     """A file of a round: its path below the round's folder, and how it is read.
 
-    Names of persons in ``path`` may be masked; ``masked_paths`` finds the file that is meant.
+    Names of persons in ``path`` may be masked; ``received_paths`` finds the file that is meant.
     """
 
     model_config = STRICT

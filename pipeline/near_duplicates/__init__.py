@@ -1,4 +1,4 @@
-"""Opinions that say the same (copies, near copies), and campaigns of many voices.
+"""Opinions that say the same (copies, near copies), and campaigns of many respondents.
 
 In: opinions with their normalised texts, vectors and tokens.
 Out: families (``family_id``) and scores of campaigns.

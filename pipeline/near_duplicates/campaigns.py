@@ -1,4 +1,4 @@
-"""Campaigns: many voices that say the same in words of their own.
+"""Campaigns: many respondents who say the same in words of their own.
 
 A campaign's opinions lie close together, in a place of their own: each has many close neighbours
 whose neighbours are close as well. That ranks (``campaign_score``); nothing is collapsed by it.
@@ -16,6 +16,7 @@ from pydantic import Field
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
+from pipeline.encoders.centring import centred
 from pipeline.near_duplicates.families import turning_words
 from pipeline.params import Parameters
 from pipeline.tables.base import Vectors
@@ -47,8 +48,8 @@ def campaign_scores(
     """Score how surely each opinion belongs to a campaign.
 
     Args:
-        opinions: with ``opinion_id``, ``text_key`` and ``text_normalized``, one row per voice:
-            copies count as voices.
+        opinions: with ``opinion_id``, ``text_key`` and ``text_normalized``, one row per answer:
+            copies count each.
         vectors: (n_opinions, n_dimensions), unit length, in the order of ``opinions``.
         params: what a campaign is.
 
@@ -118,9 +119,8 @@ def say_alike(one: Gist, other: Gist, least_overlap: float) -> bool:
 def _centred(vectors: Vectors, keys: NDArray[np.object_]) -> Vectors:
     """Vectors relative to the mean of distinct texts, so that copies do not shift it."""
     _, first = np.unique(keys.astype(str), return_index=True)
-    moved = vectors - vectors[first].mean(axis=0, dtype=np.float64).astype(np.float32)
-    length = np.linalg.norm(moved, axis=1, keepdims=True)
-    return np.asarray(moved / np.where(length > 0, length, 1), dtype=np.float32)
+    mean = vectors[first].mean(axis=0, dtype=np.float64).astype(np.float32)
+    return np.asarray(centred(vectors, mean), dtype=np.float32)
 
 
 def _neighbours(vectors: Vectors, n_neighbours: int) -> tuple[NDArray[np.intp], Vectors]:

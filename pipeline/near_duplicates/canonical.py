@@ -10,9 +10,10 @@ import unicodedata
 
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.text.demands import DUTY_ENDING, WISH_ENDING
 from pipeline.text.numerals import plain_numbers
+from pipeline.text.sentences import with_stops
 
-_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]*")
 _COURTESY = re.compile(
     r"(?:(?:いつも|平素より?|日頃より?)?(?:大変|格別に?|誠に)?お世話に(?:なって(?:い|お)り?ます|なります)"
     r"|(?:はじめ|初め)まして|こんにちは|失礼(?:いた|致)?します|お疲れ(?:さま|様)です|拝啓|敬具|前略|草々"
@@ -74,17 +75,8 @@ _KANA_FORMS = tuple(
 _ENDINGS = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
-        (
-            r"(?:を)?(?:いただ(?:きたい|け(?:ます)?(?:よう|ると|れば)(?:おねがい|お願い|さいわい|幸い"
-            r"|ありがたい|助かり)?)|ほしい|もらいたい|くださ(?:い|いますようお願い|るようお願い)"
-            r"|お願い(?:したい|いた|し|申し)?)(?:上げ|いた|し)?(?:ます|です|である)?"
-            r"(?:と?(?:思|存じ|考え)(?:い|え)?ま?す?(?:る)?)?(?=[。、！？!?]|$)",
-            "〈願〉",
-        ),
-        (
-            r"べき(?:である|です|だ)?(?:と(?:思(?:う|います)|考え(?:る|ます)|存じます))?(?=[。、！？!?]|$)",
-            "べき",
-        ),
+        (WISH_ENDING, "〈願〉"),
+        (DUTY_ENDING, "べき"),
         (r"(?:である|です|であります|だ)(?=[。、！？!?]|$)", ""),
         (r"(?<=必要)(?:がある|があります|だ)?(?=[。、！？!?]|$)", ""),
         (r"と(?:思(?:う|います)|考え(?:る|ます)|存じます)(?=[。、！？!?]|$)", ""),
@@ -139,7 +131,7 @@ def canonical(text: str) -> str:
     """
     kept = [
         sentence
-        for sentence in _SENTENCE.findall(unicodedata.normalize("NFKC", text).casefold())
+        for sentence in with_stops(unicodedata.normalize("NFKC", text).casefold())
         if not is_courtesy(sentence)
     ]
     said = _MINUS.sub("〈負〉", _ASKED.sub("〈問〉", "".join(kept)))

@@ -12,7 +12,7 @@ import pandas as pd
 from pipeline.privacy.masking import Masked, MaskedSpan, MaskingParams, mask
 from pipeline.privacy.person_names import holds_title
 from pipeline.text.long_texts import pieces
-from pipeline.text.normalize import sentences
+from pipeline.text.sentences import sentences
 from pipeline.text.tokenizer import Segmenter
 
 

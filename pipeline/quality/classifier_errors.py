@@ -3,9 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from pipeline.quality.gold_labels import GOLD, read_gold
-from pipeline.review_items.measures import wilson_interval
+from pipeline.places import GOLD
+from pipeline.quality.gold_labels import read_gold
 from pipeline.review_items.model import ItemModel
+from pipeline.review_items.proportions import proportion_interval
 from pipeline.store import Store
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.opinions import Opinions
@@ -22,7 +23,7 @@ def by_item(model: ItemModel) -> pd.DataFrame:
     for number, code in enumerate(model.classes):
         mine, claimed = truth[:, number], first == number
         right = int((mine & claimed).sum())
-        low, high = wilson_interval(right, int(mine.sum()))
+        low, high = proportion_interval(right, int(mine.sum()))
         rows.append(
             {
                 "item": code,

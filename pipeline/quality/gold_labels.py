@@ -6,14 +6,13 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.errors import OpinionsError
+from pipeline.places import GOLD
 from pipeline.quality.labelled_csv import read_columns
 from pipeline.review_items.codebook import NONE
-from pipeline.review_items.measures import wilson_interval
+from pipeline.review_items.proportions import proportion_interval
 from pipeline.store import Store
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.opinions import Opinions
-
-GOLD = "corpora/gold"
 
 
 def evaluate_gold(round_name: str) -> dict[str, object]:
@@ -70,7 +69,7 @@ def within_accepted(
     found: dict[str, object] = {"n": len(ranked)}
     for k in (1, 2):
         right = [bool(set(codes[:k]) & set(ok)) for codes, ok in zip(ranked, accepted, strict=True)]
-        low, high = wilson_interval(sum(right), len(right))
+        low, high = proportion_interval(sum(right), len(right))
         found[f"top{k}"] = float(np.mean(right)) if right else 0.0
         found[f"top{k}_interval"] = [round(low, 3), round(high, 3)]
     return found

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pipeline.encoders.encoder import load
 from pipeline.errors import OpinionsError
+from pipeline.places import ENCODER
 from pipeline.quality.labelled_csv import read_columns
 from pipeline.quality.theme_agreement import LEVELS, tables_of, themes_of
 from pipeline.store import Store
@@ -54,7 +55,7 @@ def evaluate_names(file: Path, text_column: str, level: str) -> dict[str, object
     if not len(tables.opinions):
         return found
     made = themes_of(tables, store)
-    encode = load(str(store.root / "models/encoder")).encode
+    encode = load(str(store.root / ENCODER)).encode
     vectors = as_matrix(tables.embeddings["vector"])
     placement = name_placement(tables.opinions, vectors, made.themes, made.members, encode, level)
     return found | asdict(placement)

@@ -9,17 +9,17 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from pipeline.quality.gold_labels import GOLD
+from pipeline.places import GOLD
 from pipeline.quality.labelled_csv import read_columns
 from pipeline.quality.shared_data import shared_file
-from pipeline.review_items.measures import wilson_interval
 from pipeline.review_items.opinion_type import nature_of
+from pipeline.review_items.proportions import proportion_interval
 from pipeline.store import Store
 from pipeline.tables.opinions import Opinions
 from pipeline.text.normalize import normalize
+from pipeline.text.sentences import sentences_and_lines
 
 ROUND = "2024-04-05-junbi-kaigo"
-_ENDS = re.compile(r"(?<=[。！？!?])|\n")
 
 
 def evaluate() -> dict[str, object]:
@@ -69,7 +69,7 @@ def compare(texts: Sequence[str], accepted: "pd.Series[str]") -> dict[str, objec
         [f"{ok[0]} → {one}" for one, ok in zip(natures, allowed, strict=True) if one not in ok],
         dtype=str,
     )
-    low, high = wilson_interval(sum(right), len(right))
+    low, high = proportion_interval(sum(right), len(right))
     return {
         "n": len(right),
         "accuracy": sum(right) / len(right),
@@ -81,7 +81,7 @@ def compare(texts: Sequence[str], accepted: "pd.Series[str]") -> dict[str, objec
 
 def sentences_of(text: str) -> list[str]:
     """The sentences of a comment, in the numbering of the labels (from 0)."""
-    return [part.strip() for part in _ENDS.split(re.sub(r"\s*\n\s*", "\n", text)) if part.strip()]
+    return sentences_and_lines(re.sub(r"\s*\n\s*", "\n", text))
 
 
 def _sentences(labels: pd.DataFrame) -> list[str]:

@@ -20,15 +20,15 @@ from pipeline.encoders.encoder import load
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.near_duplicates.campaigns import CampaignParams, campaign_scores
 from pipeline.near_duplicates.families import FamiliesParams, find_families
+from pipeline.places import ENCODER, GOLD, ROUNDS
 from pipeline.quality.shared_data import shared_data
 from pipeline.quality.splitting_boundaries import read_comments
 from pipeline.tables.base import Vectors
 from pipeline.tables.ledger import State
 from pipeline.text.normalize import normalize, opinion_id, text_key
 
-PLANTED = Path("corpora/gold/planted_campaigns.csv")
-HANDOUT = Path("corpora/rounds/2024-04-05-junbi-kaigo/document.txt")
-ENCODER = "models/encoder"
+PLANTED = Path(GOLD, "planted_campaigns.csv")
+HANDOUT = Path(ROUNDS, "2024-04-05-junbi-kaigo", "document.txt")
 N_COMMENTS = 400
 
 

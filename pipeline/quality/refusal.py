@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
 from pipeline.codebook.review_items_file import read_items
-from pipeline.model_file import MODEL, read_model
-from pipeline.quality.gold_labels import GOLD, read_gold, within_accepted
+from pipeline.model_file import read_model
+from pipeline.places import GOLD, REVIEW_ITEM_MODEL
+from pipeline.quality.gold_labels import read_gold, within_accepted
 from pipeline.quality.labelled_csv import read_columns
 from pipeline.quality.shared_data import shared_file
 from pipeline.quality.theme_agreement import tables_of
@@ -49,7 +50,7 @@ def evaluate_refusal() -> dict[str, object]:
     frame = read_columns(path, "topic", "title")
     titles = frame.loc[frame["topic"].isin(TOPICS), "title"].drop_duplicates()
     chosen = sorted(titles, key=lambda title: hashlib.sha256(title.encode()).digest())[:_N_FOREIGN]
-    model = read_model(store.root / MODEL)
+    model = read_model(store.root / REVIEW_ITEM_MODEL)
     tables = tables_of(pd.Series(chosen), store)
     foreign = model.probabilities(
         texts_of_tables(tables.opinions, tables.tokens, tables.embeddings)

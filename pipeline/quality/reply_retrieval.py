@@ -6,7 +6,6 @@ were answered, each comment's own reply left out, so that only shared replies ca
 """
 
 import hashlib
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from pipeline.encoders.encoder import load
 from pipeline.encoders.universal_encoder import UniversalEncoder
+from pipeline.places import ENCODER
 from pipeline.quality.labelled_csv import read_columns
 from pipeline.quality.shared_data import shared_data
 from pipeline.replies.retrieval import Floats, RepliesParams, Side, best_answers, likeness, side_of
@@ -21,7 +21,6 @@ from pipeline.store import Store
 from pipeline.text.normalize import normalize
 
 FILE = "env_plan_comments/comments.csv"
-ENCODER = Path("models/encoder")
 
 
 def evaluate() -> dict[str, object]:
@@ -36,7 +35,7 @@ def evaluate() -> dict[str, object]:
     replies = [normalize(text) for text in frame["reply"]]
     different = list(dict.fromkeys(replies))
     own = np.array([different.index(reply) for reply in replies])
-    encoder, universal = load(str(ENCODER)), UniversalEncoder()
+    encoder, universal = load(ENCODER), UniversalEncoder()
     questions = side_of(comments, encoder, universal)
     found = likeness(questions, side_of(different, encoder, universal), params)
     even = np.array([_is_even(f"{row.plan}-{row.id}") for row in frame.itertuples()])

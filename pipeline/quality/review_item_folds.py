@@ -10,7 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.errors import OpinionsError
-from pipeline.model_file import MODEL, read_model
+from pipeline.model_file import read_model
+from pipeline.places import REVIEW_ITEM_MODEL
 from pipeline.quality.theme_agreement import tables_of
 from pipeline.review_items.classifier import TrainParams, train
 from pipeline.review_items.codebook import NONE
@@ -167,7 +168,7 @@ def classify_texts(frame: pd.DataFrame, text_column: str) -> pd.DataFrame:
         OpinionsError: the classifier or what it needs is not built yet.
     """
     store = Store()
-    folder = store.root / MODEL
+    folder = store.root / REVIEW_ITEM_MODEL
     model = read_model(folder)
     facts = json.loads(read_text(Path(folder, "card.json")))
     rule = store.parameters("classify", ClassifyParams)

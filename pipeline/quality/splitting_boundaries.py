@@ -14,10 +14,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.places import GOLD
 from pipeline.quality.shared_data import shared_data
 from pipeline.segmentation.splitting import SplittingParams, split
 
-LABELS = Path("corpora/gold/splitting_cells.jsonl")
+SPLITTING = Path(GOLD, "splitting_cells.jsonl")
 _MARK = "‖"
 
 
@@ -102,7 +103,7 @@ def boundary_scores(cells: Iterable[LabelledCell], params: SplittingParams) -> d
     }
 
 
-def evaluate(labels: Path = LABELS) -> dict[str, dict[str, float]]:
+def evaluate(labels: Path = SPLITTING) -> dict[str, dict[str, float]]:
     """Scores of both halves, all cells together and by source."""
     with labels.open(encoding="utf-8") as lines:
         cells = read_labels(lines, read_comments(shared_data()))
@@ -123,7 +124,7 @@ def main() -> None:
     arguments = parser.parse_args()
     print(json.dumps(evaluate(), ensure_ascii=False, indent=1))
     if arguments.errors:
-        with LABELS.open(encoding="utf-8") as lines:
+        with SPLITTING.open(encoding="utf-8") as lines:
             cells = read_labels(lines, read_comments(shared_data()))
         for cell in cells:
             found = found_begins(cell.text, SplittingParams())

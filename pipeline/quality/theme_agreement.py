@@ -14,6 +14,7 @@ from pipeline.encoders.encoder import load
 from pipeline.encoders.universal_encoder import UniversalEncoder
 from pipeline.errors import OpinionsError
 from pipeline.near_duplicates.families import FamiliesParams, find_families
+from pipeline.places import ENCODER, LEXICON, USER_DICTIONARY
 from pipeline.quality.grouping_agreement import agreement
 from pipeline.quality.labelled_csv import as_opinions, read_columns
 from pipeline.store import Store
@@ -27,7 +28,6 @@ from pipeline.text.tokens import (
 from pipeline.themes.assembly import ThemesParams, ThemeTables, make_themes
 
 LEVELS = ("fine", "coarse")
-DICTIONARY = "models/lexicon/user.dic"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def tables_of(texts: "pd.Series[str]", store: Store) -> Tables:
     Raises:
         OpinionsError: encoder or dictionary are not built yet.
     """
-    encoder, dictionary = store.root / "models/encoder", store.root / DICTIONARY
+    encoder, dictionary = store.root / ENCODER, store.root / USER_DICTIONARY
     for path in (encoder, dictionary):
         if not path.exists():
             raise OpinionsError(f"{path} is not there. Run: opinions prepare")
@@ -67,9 +67,9 @@ def tables_of(texts: "pd.Series[str]", store: Store) -> Tables:
 def tokenizer(store: Store) -> Tokenizer:
     """The tokenizer of the project, of this thread."""
     return tokenizer_of_this_thread(
-        str(store.root / DICTIONARY),
+        str(store.root / USER_DICTIONARY),
         store.parameters("tokenize", TokenizeParams),
-        read_lexicon(store.root / "corpora/codebook/lexicon").stop_words,
+        read_lexicon(store.root / LEXICON).stop_words,
     )
 
 
@@ -88,7 +88,7 @@ def themes_of(tables: Tables, store: Store) -> ThemeTables:
     """Cluster and describe texts with the parameters of the project, without people's word."""
     tables = replace(tables, opinions=tables.opinions.reset_index(drop=True))
     families = families_of(tables, store)
-    lexicon = read_lexicon(store.root / "corpora/codebook/lexicon")
+    lexicon = read_lexicon(store.root / LEXICON)
     return make_themes(
         tables.opinions,
         tables.tokens,

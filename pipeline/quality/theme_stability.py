@@ -9,13 +9,14 @@ from sklearn.metrics import adjusted_rand_score
 from pipeline.clustering.cluster_stability import LEVELS, StabilityParams, runs
 from pipeline.clustering.cluster_table import views_of
 from pipeline.clustering.two_levels import Clustering, ClusterParams, cluster
+from pipeline.places import GOLD
 from pipeline.quality.grouping_agreement import singles_apart
 from pipeline.quality.shared_data import shared_file
 from pipeline.quality.theme_agreement import families_of, tables_of
 from pipeline.store import Store
 from pipeline.views.opinion_views import Views
 
-PLANTED = Path("corpora/gold/planted_campaigns.csv")
+PLANTED = Path(GOLD, "planted_campaigns.csv")
 _N_CAMPAIGN = 60
 
 

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from pipeline.errors import UnreadableError
 from pipeline.readers.delimited import read_delimited
-from pipeline.readers.detect import Kind, UnreadableError, detect
+from pipeline.readers.detect import Kind, detect
 from pipeline.readers.docx import read_docx
 from pipeline.readers.grid import Received
 from pipeline.readers.json_file import read_json

@@ -5,7 +5,7 @@ import io
 import re
 from collections import Counter
 
-from pipeline.readers.detect import UnreadableError
+from pipeline.errors import UnreadableError
 from pipeline.readers.grid import Grid
 from pipeline.readers.limits import Limits
 from pipeline.text.decoding import decode, is_garbled

@@ -5,7 +5,7 @@ import zipfile
 from enum import StrEnum
 from pathlib import Path
 
-from pipeline.errors import OpinionsError
+from pipeline.errors import UnreadableError
 
 
 class Kind(StrEnum):
@@ -19,10 +19,6 @@ class Kind(StrEnum):
     TEXT = "text"
     JSON = "json"
     ARCHIVE = "archive"
-
-
-class UnreadableError(OpinionsError):
-    """A file that cannot be read; the message (Japanese) says why and what to do."""
 
 
 RESAVE = "{program}で開き、{format}で保存し直して、もう一度 add-round してください。"

@@ -10,7 +10,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from pipeline.readers.detect import UnreadableError, unzipped
+from pipeline.errors import UnreadableError
+from pipeline.readers.detect import unzipped
 from pipeline.readers.grid import Grid, Place, Range, Received
 from pipeline.readers.workbook_asides import tag_of
 

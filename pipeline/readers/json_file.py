@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from pipeline.readers.detect import UnreadableError
+from pipeline.errors import UnreadableError
 from pipeline.readers.grid import Grid
 from pipeline.text.decoding import decode
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from pydantic import Field
 
+from pipeline.errors import UnreadableError
 from pipeline.params import Parameters
-from pipeline.readers.detect import UnreadableError
 
 
 class Limits(Parameters):

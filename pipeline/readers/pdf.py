@@ -5,10 +5,12 @@ import unicodedata
 
 import pypdfium2  # type: ignore[import-untyped]
 
-from pipeline.readers.detect import UnreadableError, encrypted
+from pipeline.errors import UnreadableError
+from pipeline.readers.detect import encrypted
 from pipeline.readers.grid import Received
+from pipeline.text.sentences import CLOSERS, STOPS
 
-_SENTENCE_END = re.compile(r"[。！？?!．：:][」』）)]*$")
+_SENTENCE_END = re.compile(rf"[{STOPS}．：:][{CLOSERS}]*$")
 _NEW_LINE = re.compile(
     r"^\s*(?:[-‐–・•●◆■○◯※▼→]|\d{1,2}[.．、)）]|[（(](?:\d{1,2}|[ア-ン一-十])[)）]|[①-⑳]|[ア-ン][.．、)）]"
     r"|第?\d+(?:章|条|項)|【)"

@@ -20,7 +20,8 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from pipeline.readers.detect import UnreadableError, encrypted
+from pipeline.errors import UnreadableError
+from pipeline.readers.detect import encrypted
 from pipeline.readers.grid import Grid
 from pipeline.readers.limits import Limits
 from pipeline.readers.workbook_marks import Marks, read_marks

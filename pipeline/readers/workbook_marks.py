@@ -11,7 +11,8 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring, iterparse
 
-from pipeline.readers.detect import UnreadableError, unzipped
+from pipeline.errors import UnreadableError
+from pipeline.readers.detect import unzipped
 from pipeline.readers.grid import Aside, Place, column_number
 from pipeline.readers.limits import Limits
 from pipeline.readers.workbook_asides import read_asides, relations, tag_of

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.errors import OpinionsError
 from pipeline.layouts.examination import Examined, Look, examine
+from pipeline.places import ROUNDS
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
 from pipeline.readers.limits import Limits, watched
@@ -25,7 +26,6 @@ from pipeline.rounds.round_name import YEARS, require_date, require_name
 from pipeline.rounds.rounds_list import with_round
 from pipeline.rounds.shown_paths import digest_of, received_paths
 
-ROUNDS = Path("corpora/rounds")
 RECEIVED = "received"
 """Folder of a round that holds the files as received; under DVC, never in git."""
 
@@ -79,7 +79,7 @@ def add_round(
         naming = name_files(
             folder,
             meta,
-            received_paths(folder, meta) if meta else {},
+            received_paths(folder, meta.files) if meta else {},
             {f"{RECEIVED}/{file.name}": file.path for file in incoming},
             read_names(root, round_name),
             masker,

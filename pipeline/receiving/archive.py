@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from pipeline.readers.detect import UnreadableError
+from pipeline.errors import UnreadableError
 from pipeline.readers.limits import Limits
 from pipeline.receiving.safe_names import is_of_system, safe_name
 

@@ -1,16 +1,14 @@
 """DVC for the files of rounds: tracked but not in git, and every cached copy removed on request."""
 
-import io
 import os
 import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
 from pipeline.errors import OpinionsError
 from pipeline.store import write_whole
+from pipeline.yaml_files import dumped, editable
 
 
 def run_dvc(root: Path, *arguments: str) -> None:
@@ -53,8 +51,7 @@ def forget_stages(root: Path, round_name: str) -> list[Path]:
     place = root / "dvc.lock"
     if not place.is_file():
         return []
-    yaml = YAML()
-    lock = yaml.load(place.read_text(encoding="utf-8"))
+    lock = editable(place)
     stages = lock.get("stages") or {}
     gone: list[Path] = []
     tainted = {name for name in stages if name.endswith(f"@{round_name}")}
@@ -71,9 +68,7 @@ def forget_stages(root: Path, round_name: str) -> list[Path]:
     for name in sorted(tainted):
         del stages[name]
     gone += [root / path for path in sorted(paths)]
-    out = io.StringIO()
-    yaml.dump(lock, out)
-    write_whole(place, out.getvalue().encode())
+    write_whole(place, dumped(lock, indented=False).encode())
     return gone
 
 

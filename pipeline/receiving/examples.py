@@ -3,13 +3,12 @@
 import shutil
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
 from pipeline.errors import OpinionsError
+from pipeline.places import EXAMPLES, PRIVATE, REPORTS, ROUNDS, TABLES, THEMES
 from pipeline.receiving.adding import RECEIVED, add_round
 from pipeline.receiving.doctor import Report
+from pipeline.rounds.rounds_list import without_rounds
 
-EXAMPLES = Path("corpora/examples")
 _TITLES = {
     "rei-ichiran": "【例】共通の情報基盤に関する意見照会（一覧）",
     "rei-yoshiki": "【例】共通の情報基盤に関する意見照会（様式）",
@@ -20,7 +19,7 @@ _LEFT_OUT = frozenset(
     {
         *(".git", ".venv", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"),
         *(".dvc/cache", ".dvc/tmp", ".dvc/config.local"),
-        *("corpora/tables", "corpora/themes", "corpora/private"),
+        *(TABLES, THEMES, PRIVATE),
     }
 )
 """Not copied: caches, and everything that holds words of other rounds."""
@@ -51,13 +50,7 @@ def prepare_example(target: Path, root: Path = Path()) -> list[Report]:
 
     shutil.copytree(root, target, ignore=left_out)
     params = target / "params.yaml"
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = 4096
-    content = yaml.load(params.read_text(encoding="utf-8"))
-    content["rounds"] = []
-    with params.open("w", encoding="utf-8", newline="\n") as stream:
-        yaml.dump(content, stream)
+    params.write_text(without_rounds(params), encoding="utf-8", newline="\n")
     return [
         add_round([target / EXAMPLES / name], name, title, _DATE, root=target)
         for name, title in _TITLES.items()
@@ -67,10 +60,10 @@ def prepare_example(target: Path, root: Path = Path()) -> list[Report]:
 def _is_left_out(path: Path) -> bool:
     """Whether a file or folder of the project stays behind."""
     parts = path.parts
-    of_a_round = len(parts) == 2 and parts[0] == "reports" and not path.suffix
+    of_a_round = len(parts) == 2 and parts[0] == REPORTS and not path.suffix
     return (
         path.as_posix() in _LEFT_OUT
         or path.name == "__pycache__"
-        or (parts[:2] == ("corpora", "rounds") and path.name == RECEIVED)
+        or ("/".join(parts[:2]) == ROUNDS and path.name == RECEIVED)
         or (of_a_round and path.name not in _KEPT)
     )

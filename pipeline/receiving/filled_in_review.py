@@ -3,10 +3,8 @@
 import re
 from pathlib import Path
 
-from pipeline.errors import OpinionsError
-from pipeline.labels.cells import Answer
-from pipeline.labels.decisions import iso_date
-from pipeline.labels.sheet import (
+from pipeline.errors import OpinionsError, UnreadableError
+from pipeline.labels.answer_sheet import (
     COMMENT,
     COMMON_DATE,
     COMMON_REVIEWER,
@@ -20,7 +18,8 @@ from pipeline.labels.sheet import (
     TEXT,
     plain,
 )
-from pipeline.readers.detect import UnreadableError
+from pipeline.labels.cells import Answer
+from pipeline.labels.decisions import iso_date
 from pipeline.readers.grid import Grid
 from pipeline.readers.limits import Limits, check_size
 from pipeline.readers.workbook import read_workbook

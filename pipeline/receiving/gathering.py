@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.errors import OpinionsError
+from pipeline.errors import OpinionsError, UnreadableError
 from pipeline.privacy.personal_data import Masker
-from pipeline.readers.detect import Kind, UnreadableError, detect
+from pipeline.readers.detect import Kind, detect
 from pipeline.readers.limits import Limits
 from pipeline.receiving.archive import unpack
 from pipeline.receiving.safe_names import apart, is_of_system, safe_name, shortened_path

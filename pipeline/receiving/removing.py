@@ -4,14 +4,15 @@ import shutil
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
-from pipeline.receiving.adding import RECEIVED, ROUNDS
+from pipeline.places import METRICS, PRIVATE, REPORTS, ROUNDS, TABLES
+from pipeline.receiving.adding import RECEIVED
 from pipeline.receiving.dvc_files import collect_garbage, forget_stages, has_dvc
 from pipeline.rounds.names_in_git import private_names
 from pipeline.rounds.rounds_list import without_round
 from pipeline.store import write_whole
 
 _REMEMBERED = (".dvc/tmp/site", ".dvc/tmp/last-good")
-_OF_ROUND = ("corpora/private", "corpora/tables/*")
+_OF_ROUND = (PRIVATE, f"{TABLES}/*")
 
 
 def remove_round(round_name: str, root: Path = Path()) -> list[Path]:
@@ -54,9 +55,9 @@ def _outputs(round_name: str, root: Path) -> list[Path]:
         if (path := place / f"{round_name}.parquet").exists()
     ]
     found += [place for place in [private_names(root, round_name)] if place.is_file()]
-    found += root.glob(f"reports/metrics/*/{round_name}.json")
+    found += root.glob(f"{METRICS}/*/{round_name}.json")
     found += [place for place in [root / f"review-{round_name}.xlsx"] if place.is_file()]
-    reports = [root / "reports" / name for name in (round_name, f"{round_name}-private")]
+    reports = [root / REPORTS / name for name in (round_name, f"{round_name}-private")]
     return sorted(set(found)) + [report for report in reports if report.is_dir()]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.text.normalize import sentences
+from pipeline.text.sentences import sentences
 from pipeline.text.speech_acts import claims
 
 _SHORTEST = 8  # characters; はい。 says nothing without its neighbours

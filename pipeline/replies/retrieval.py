@@ -14,9 +14,10 @@ from pydantic import Field
 from sklearn.feature_extraction.text import TfidfVectorizer
 from threadpoolctl import threadpool_limits
 
+from pipeline.encoders.centring import centred
 from pipeline.encoders.encoder import Encoder
 from pipeline.params import Parameters
-from pipeline.text.normalize import sentences
+from pipeline.text.sentences import sentences
 
 Floats = NDArray[np.float64]
 Matrix = NDArray[np.float32]
@@ -147,9 +148,7 @@ def _cosines(questions: Matrix, answers: Matrix) -> Floats:
 def _centred(vectors: Matrix) -> Matrix:
     if len(vectors) < 2:  # its own mean would leave nothing
         return vectors
-    moved = vectors - vectors.mean(axis=0)
-    length = np.linalg.norm(moved, axis=1, keepdims=True)
-    return np.asarray(moved / np.where(length > 0, length, 1), dtype=np.float32)
+    return np.asarray(centred(vectors, vectors.mean(axis=0)), dtype=np.float32)
 
 
 def _nearest_sentences(questions: Side, answers: Side) -> Floats:

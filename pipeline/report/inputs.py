@@ -7,18 +7,11 @@ from typing import Any
 import pandas as pd
 from pydantic import Field
 
-from pipeline.errors import OpinionsError
 from pipeline.params import Parameters
 from pipeline.review_items.codebook import Codebook
+from pipeline.rounds.round_head import RoundHead
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.themes import Campaigns, Memberships, Places, ThemeRules
-
-LABELS_FOR_CALIBRATION = 100
-"""Labels by reviewers below which probabilities count as not calibrated and all are checked."""
-
-
-class ReportError(OpinionsError):
-    """Tables that contradict each other; a report that does not add up is not written."""
 
 
 class ReportParams(Parameters):
@@ -39,7 +32,7 @@ class ReportParams(Parameters):
     private: bool = False
     """Whether the full report is written, for no publication, beside an empty public one."""
     n_families: int = Field(default=30, ge=0)
-    """Contents with several voices whose copies are compared on the page, the largest first; the
+    """Contents of several opinions whose copies are compared on the page, the largest first; the
     workbook lists all."""
     opinions_per_page: int = Field(default=2000, ge=1)
     """Opinions in one HTML file; a longer list is split into linked pages."""
@@ -72,8 +65,8 @@ class ReportInputs:
     """
 
     round: str
-    meta: Mapping[str, Any]
-    """Content of round.yaml: title, date (ISO), attribution, …"""
+    head: RoundHead
+    """Title, date (ISO) and attribution, from round.yaml."""
     opinions: pd.DataFrame
     ledger: pd.DataFrame
     families: pd.DataFrame
@@ -90,7 +83,8 @@ class ReportInputs:
     input_hashes: Mapping[str, str]
     """Path relative to the root → SHA-256."""
     model: Mapping[str, Any]
-    """The classifier's card: n_examples, n_labels, calibrated, target_accuracy, metrics."""
+    """The classifier's card: n_examples, n_labels, n_labels_needed, calibrated, target_accuracy,
+    metrics."""
     before_round: str | None = None
     """The round before this one in params.yaml; None for the first."""
     before: pd.DataFrame | None = None
@@ -117,6 +111,8 @@ class ReportInputs:
 
     @property
     def calibrated(self) -> bool:
-        """Whether the machine's probabilities may decide anything without a person."""
-        enough = int(self.model.get("n_labels", 0)) >= LABELS_FOR_CALIBRATION
-        return enough and bool(self.model.get("calibrated", False))
+        """Whether the machine's probabilities may decide anything without a person.
+
+        The classifier's card says it, by ``classify.least_labels``; the report has no own rule.
+        """
+        return bool(self.model["calibrated"])

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from pipeline.respondents.local_government_codes import CORE_CITIES, DESIGNATED_CITIES, PREFECTURES
+from pipeline.text.body_words import ASSOCIATIONS, LOCAL_GOVERNMENTS, UNIONS
 
 # Old and variant forms of kanji in names of places, folded on both sides before comparing; each
 # pair is (variant, folded form).
@@ -23,14 +24,15 @@ _FOLDED = {
 _NOISE = re.compile(r"[\s・.．,，、（）()「」\[\]【】ー−-]")
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _PREFECTURE = re.compile("|".join(PREFECTURES))
-_UNION = re.compile(r"(?:事務組合|組合|広域連合|企業団|環境衛生組合|広域行政圏)(?:$|[^員])")
+_UNION = re.compile(rf"(?:{UNIONS}|企業団|広域行政圏)(?:$|[^員])")
 _ORGANISATION = re.compile(
-    r"(?:知事会|市長会|町村会|議長会|協議会|協会|連盟|連合会|財団|社団|法人|株式会社|有限会社|合同会社|機構"
+    rf"(?:{ASSOCIATIONS}|議長会|協議会|協会|連盟|連合会|財団|社団|法人|株式会社|有限会社|合同会社|機構"
     r"|大学|学会|研究所|組合|団体|委員会|クラブ|ネットワーク|NPO|NGO|ユニオン|労組|生協|農協|会議|の会|㈱|㈲)"
 )
 _PERSON = re.compile(r"(?:個人|匿名|一般|国民|市民|住民|会社員|無職|学生|主婦|自営業|公務員)")
 _OFFICE = re.compile(
-    r"(?P<body>.+?[都道府県市区町村])(?:役所|役場|庁|長|本庁|教育委員会|議会|.{1,20}(?:部|局|課|室|係|担当))$"
+    rf"(?P<body>.+?[{LOCAL_GOVERNMENTS}])"
+    r"(?:役所|役場|庁|長|本庁|教育委員会|議会|.{1,20}(?:部|局|課|室|係|担当))$"
 )
 
 

@@ -6,7 +6,7 @@ from itertools import product
 import pandas as pd
 from scipy.stats import chi2_contingency
 
-from pipeline.review_items.measures import wilson_interval
+from pipeline.review_items.proportions import proportion_interval
 
 COLUMNS = (
     "theme",
@@ -44,7 +44,7 @@ def who_says_what(said: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
         n, of_kind = int(spoke.get((theme, kind), 0)), int(bodies[kind])
         others = int(bodies.sum()) - of_kind
         of_others = (int(spoke[theme].sum()) - n) / others if others else math.nan
-        low, high = wilson_interval(n, of_kind, level)
+        low, high = proportion_interval(n, of_kind, level)
         effect = _angle(n / of_kind) - _angle(of_others) if others else math.nan
         rows.append((theme, kind, n, of_kind, n / of_kind, low, high, of_others, effect))
     table = pd.DataFrame(rows, columns=list(COLUMNS))

@@ -7,7 +7,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit, log_softmax, softmax
-from scipy.stats import beta
+
+from pipeline.review_items.proportions import proportion_interval
 
 Floats = NDArray[np.float64]
 
@@ -121,13 +122,13 @@ def reliability(
         n, n_right = len(bin_rows), int(correct[bin_rows].sum())
         if not n:
             continue
-        tail = (1 - level) / 2
+        low, high = proportion_interval(n_right, n, level, "exact")
         rows.append(
             {
                 "stated": float(top[bin_rows].mean()),
                 "found": n_right / n,
-                "low": float(beta.ppf(tail, n_right, n - n_right + 1)) if n_right else 0.0,
-                "high": float(beta.ppf(1 - tail, n_right + 1, n - n_right)) if n_right < n else 1.0,
+                "low": low,
+                "high": high,
                 "n": n,
             }
         )
@@ -161,8 +162,8 @@ def decision_threshold(
         n = min(len(top), int(np.ceil(share * len(top))))
         if n < least:
             continue
-        n_right = int(right[n - 1])
-        if not n_right or beta.ppf(1 - confidence, n_right, n - n_right + 1) < target_accuracy:
+        low, _ = proportion_interval(int(right[n - 1]), n, 2 * confidence - 1, "exact")
+        if low < target_accuracy:
             break
         found = float(top[order[n - 1]])
     return found

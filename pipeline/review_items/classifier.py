@@ -1,6 +1,6 @@
 """Which review items an opinion belongs to: a classifier that knows when it does not know.
 
-Two regressions on all views vote (``voices``); penalties, the weight of rare items and their votes
+Two regressions on all views vote (``ensemble``); penalties, the weight of rare items and votes
 are chosen by cross-validation, and scores are calibrated out of fold (``calibration``). Texts are
 put into an order of their own before anything is learnt, so that the order of rows changes nothing.
 """
@@ -119,14 +119,14 @@ def train(
             ),
         }
         examples = _Examples(targets, weights, folds, truth)
-        voices = [_chosen(space, examples, kind, params) for kind, space in spaces.items()]
-        votes = choose_votes([voice.held_out for voice in voices], truth)
-        held_out = pooled([voice.held_out for voice in voices], votes)
+        members = [_chosen(space, examples, kind, params) for kind, space in spaces.items()]
+        votes = choose_votes([member.held_out for member in members], truth)
+        held_out = pooled([member.held_out for member in members], votes)
         calibration = fit_calibration(held_out, truth.astype(np.float64), single_label)
         linear, kernel = (
-            vote * voice.model.coefficients for vote, voice in zip(votes, voices, strict=True)
+            vote * member.model.coefficients for vote, member in zip(votes, members, strict=True)
         )
-        intercepts = pooled([voice.model.intercepts for voice in voices], votes)
+        intercepts = pooled([member.model.intercepts for member in members], votes)
         return ItemModel(
             classes=classes,
             features=features,
@@ -138,7 +138,7 @@ def train(
             intercepts=intercepts.astype(np.float32),
             sharpness=params.sharpness,
             calibration=calibration,
-            settings=tuple(voice.setting for voice in voices),
+            settings=tuple(member.setting for member in members),
             votes=votes,
             held_out=calibration.probabilities(held_out).astype(np.float32),
             truth=truth.astype(np.float32),

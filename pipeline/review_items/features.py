@@ -13,6 +13,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
+from pipeline.encoders.centring import centred
 from pipeline.params import Parameters
 from pipeline.views.terms import Terms, fit_terms
 
@@ -160,16 +161,6 @@ def fit_features(texts: Texts, params: FeatureParams) -> FeatureMap:
         ),
         words=fit_terms(texts.tokens, 1),
     )
-
-
-def centred(vectors: Matrix, mean: Matrix) -> Matrix:
-    """Vectors less the mean, scaled to unit length again; (n_texts, n_dimensions).
-
-    A vector that equals the mean becomes zero: it says nothing.
-    """
-    moved = vectors - mean
-    length = np.linalg.norm(moved, axis=1, keepdims=True)
-    return np.asarray(moved / np.maximum(length, 1e-9), dtype=np.float32)
 
 
 def character_ngrams(text: str, params: FeatureParams) -> list[str]:

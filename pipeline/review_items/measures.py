@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
 from sklearn.metrics import f1_score
 
 from pipeline.review_items.calibration import expected_calibration_error
@@ -51,18 +50,3 @@ def item_measures(probabilities: Floats, truth: Truth) -> dict[str, float]:
             probabilities.max(axis=1), first_is_accepted(probabilities, truth)
         ),
     }
-
-
-def wilson_interval(n_right: int, n: int, level: float = 0.95) -> tuple[float, float]:
-    """Wilson's interval of a share.
-
-    >>> [round(bound, 3) for bound in wilson_interval(27, 30)]
-    [0.744, 0.965]
-    """
-    if not n:
-        return 0.0, 1.0
-    z = float(norm.ppf((1 + level) / 2))
-    share = n_right / n
-    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return float(max(0.0, centre - half)), float(min(1.0, centre + half))

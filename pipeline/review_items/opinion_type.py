@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.tables.natures import Nature
+from pipeline.text.demands import REQUEST_CUES
+from pipeline.text.sentences import sentences_and_lines
 
 
 @dataclass(frozen=True)
@@ -22,22 +24,6 @@ class Found:
     cue: str
 
 
-# What is asked for: duties, wishes, needs, proposals put as a question.
-_REQUEST = (
-    r"べき(?!か)",
-    r"(?:なければ|なくては|ねば)(?:なら|いけ)",
-    r"(?:て|で)(?:い?ただきた|ほし|欲し|もらいた|くださ|下さ)",
-    r"(?:お願い(?!をし)|願いた|望みた|望みます|望む|望まれる|望ましい|求めたい|求めます|求める。?$|求められる)",
-    r"(?:要望|要請|提案)(?:する|します|したい|いたし)",
-    r"され(?:たい|るよう)",
-    r"(?:必要|不可欠|必須)(?:が(?:ある|あり|あろう)|では|である|であり|です|だ[。、]?$|と(?:考|思|な)|[。、]?$)",
-    r"(?:重要|大事|大切|肝要|有効|効果的|適当|妥当)(?:では|である。?$|であり|です。?$|だ。?$|と(?:考|思|な)|。?$)",
-    r"(?:しては|たら)(?:どう|いかが)",
-    r"(?:方|ほう)が[^。]*(?:よい|良い|いい|望ましい|明確|より|のでは)",
-    r"(?:できる|なる|よい|良い|いい)のでは(?:ない|$|[。？?])",
-    r"(?:すること|こと)[、。]?$",
-    r"い?ただき(?:たく)?[、。]?$",
-)
 # What is asked: but 「ではないか」 states, and does not ask.
 _QUESTION = (
     r"(?<!ない)(?<!なかろう)(?:でしょうか|ますか|ですか|ましたか|のでしょう)",
@@ -64,13 +50,12 @@ _SUPPORT = (
 
 # Who asks for something asks; 「どこまで行うべきか」 is no duty, so that it falls to the questions.
 _ORDER = (
-    (Nature.REQUEST, _REQUEST),
+    (Nature.REQUEST, REQUEST_CUES),
     (Nature.QUESTION, _QUESTION),
     (Nature.CONCERN, _CONCERN),
     (Nature.SUPPORT, _SUPPORT),
 )
 _CUES = tuple((nature, re.compile("|".join(cues))) for nature, cues in _ORDER)
-_SENTENCES = re.compile(r"(?<=[。！？!?])|\n")
 # 「…」 and 『…』 quote the draft: what is said there, the opinion does not say.
 _QUOTED = re.compile(r"「[^」]*」|『[^』]*』")
 
@@ -85,10 +70,10 @@ def nature_of(text: str) -> Found:
     >>> nature_of("3ページ 14行目").cue
     ''
     """
-    sentences = [part.strip() for part in _SENTENCES.split(_QUOTED.sub("「」", text))]
+    sentences = sentences_and_lines(_QUOTED.sub("「」", text))
     for nature, cues in _CUES:
         # The last cue is the one that the text arrives at.
-        for sentence in reversed([part for part in sentences if part]):
+        for sentence in reversed(sentences):
             found = list(cues.finditer(sentence))
             if found:
                 return Found(nature, found[-1].group().strip("。、"))

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.utils.extmath import randomized_svd
 
 Floats = NDArray[np.float64]
 
@@ -36,16 +37,18 @@ def span(gram: NDArray[np.floating[Any]], rank: int, seed: int) -> Floats:
     if n_texts <= rank:
         values, vectors = np.linalg.eigh(gram)
     else:
-        random = np.random.default_rng(seed)
-        directions = random.standard_normal((n_texts, min(n_texts, rank + _OVERSAMPLING)))
-        for _ in range(_ITERATIONS):
-            directions, _ = np.linalg.qr(gram @ directions)
-        values, inner = np.linalg.eigh(directions.T @ gram @ directions)
-        values, vectors = values[-rank:], directions @ inner[:, -rank:]
-    kept = values > _SMALLEST * max(float(values[-1]), 1e-12)
+        vectors, values, _ = randomized_svd(  # of a Gram matrix these are its eigenvectors
+            gram,
+            rank,
+            n_oversamples=_OVERSAMPLING,
+            n_iter=_ITERATIONS,
+            power_iteration_normalizer="QR",
+            random_state=seed,
+        )
+    kept = values > _SMALLEST * max(float(values.max()), 1e-12)
     vectors = vectors[:, kept]
     if not kept.any():  # texts of which nothing is known span nothing
         return np.zeros((n_texts, 1))
     # An eigenvector's sign is arbitrary: make its largest entry positive.
     vectors = vectors * np.sign(vectors[np.abs(vectors).argmax(axis=0), np.arange(kept.sum())])
-    return np.asarray(vectors / np.sqrt(values[kept]))
+    return np.asarray(vectors / np.sqrt(values[kept]), dtype=np.float64)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.layouts.source import SourceFile
+from pipeline.places import PRIVATE
 from pipeline.privacy.personal_data import Masker
-from pipeline.rounds.round_file import RoundFile, read_round_file
+from pipeline.rounds.round_file import RoundFile
+from pipeline.rounds.round_head import read_round_contents
 from pipeline.rounds.shown_paths import (
     digest_of,
     fits_path,
@@ -15,8 +17,6 @@ from pipeline.rounds.shown_paths import (
     numbered,
     received_paths,
 )
-
-PRIVATE = Path("corpora/private")
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,7 @@ def names_as_received(root: Path, folder: Path) -> dict[str, str]:
     Raises:
         OpinionsError: no such round, or a broken round.yaml.
     """
-    meta = read_round_file(folder)
-    received = received_paths(folder, meta)
+    received = received_paths(folder, read_round_contents(folder).files)
     remembered = read_names(root, folder.name)
     return {
         path: remembered.get(path, own) if not (folder / own).exists() or "…" in own else own

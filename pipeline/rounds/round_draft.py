@@ -1,20 +1,18 @@
 """round.yaml as a draft for people: layouts with the evidence beside them; their words stay."""
 
-import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from pipeline.layouts.examination import Examined, serves
 from pipeline.layouts.list_layout import Proposal
 from pipeline.layouts.source import Layout
 from pipeline.rounds.names_in_git import Naming
-from pipeline.store import read_yaml
+from pipeline.yaml_files import dumped, editable
 
 _HEAD = """\
 # What this round is and how its files are read. Drafted by `opinions add-round`; people own it:
@@ -83,14 +81,7 @@ def drafted(
         naming: the paths that files get; they replace those that the file has, in comments too.
         headers: likewise by header or label.
     """
-    yaml = YAML()
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.width = 4096
-    if path.is_file():
-        read_yaml(path)  # says what is wrong with a broken file
-        content = yaml.load(path.read_text(encoding="utf-8"))
-    else:
-        content = yaml.load(_HEAD)
+    content = editable(path, _HEAD)
     for key, value in values.items():
         if content.get(key) in (None, ""):
             content[key] = value
@@ -101,9 +92,7 @@ def drafted(
             content["layouts"] = CommentedMap()
         for name, proposal in draft.evidence.items():
             content["layouts"][name] = _layout(proposal)
-    out = io.StringIO()
-    yaml.dump(content, out)
-    text = out.getvalue()
+    text = dumped(content)
     for own, masked in {**naming.renamed, **headers}.items():  # in comments
         text = text.replace(own, masked) if own != masked else text
     return text

@@ -1,11 +1,8 @@
 """The list ``rounds`` in params.yaml, changed with its comments kept."""
 
-import io
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
-from pipeline.store import read_yaml
+from pipeline.yaml_files import dumped, editable
 
 
 def with_round(path: Path, round_name: str) -> str:
@@ -14,15 +11,13 @@ def with_round(path: Path, round_name: str) -> str:
     Raises:
         ParameterError: the file is missing or no YAML mapping.
     """
-    read_yaml(path)
-    yaml = _yaml()
-    content = yaml.load(path.read_text(encoding="utf-8"))
+    content = editable(path)
     rounds = content.get("rounds")
     if rounds is None:
         content["rounds"] = [round_name]
     elif round_name not in [str(name) for name in rounds]:
         rounds.append(round_name)
-    return _dumped(yaml, content)
+    return dumped(content)
 
 
 def without_round(path: Path, round_name: str) -> str:
@@ -31,25 +26,20 @@ def without_round(path: Path, round_name: str) -> str:
     Raises:
         ParameterError: the file is missing or no YAML mapping.
     """
-    read_yaml(path)
-    yaml = _yaml()
-    content = yaml.load(path.read_text(encoding="utf-8"))
+    content = editable(path)
     rounds = content.get("rounds") or []
     for position in reversed(range(len(rounds))):
         if str(rounds[position]) == round_name:
             del rounds[position]
-    return _dumped(yaml, content)
+    return dumped(content)
 
 
-def _yaml() -> YAML:
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.width = 4096
-    return yaml
+def without_rounds(path: Path) -> str:
+    """params.yaml with an empty list.
 
-
-def _dumped(yaml: YAML, content: object) -> str:
-    out = io.StringIO()
-    yaml.dump(content, out)
-    return out.getvalue()
+    Raises:
+        ParameterError: the file is missing or no YAML mapping.
+    """
+    content = editable(path)
+    content["rounds"] = []
+    return dumped(content)

@@ -11,15 +11,32 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
-from typing import get_args
+from typing import Protocol, get_args
 
-from pipeline.layouts.source import DIGEST_LENGTH, SourceFile
+import pandas as pd
+
+from pipeline.places import DIGEST_LENGTH
 from pipeline.privacy.masking import KINDS, Masked, MaskingParams, Strictness
 from pipeline.privacy.personal_data import Masker
-from pipeline.rounds.round_file import RoundFile
 
 _MARK = re.compile("〔(?:" + "|".join(KINDS) + ")〕")
 _NUMBER = re.compile(r"（\d+）(?=\.[^./]*$|$)")
+
+
+class KnownFile(Protocol):
+    """What of a file's entry in round.yaml tells which file is meant."""
+
+    @property
+    def path(self) -> str:
+        """Below the round's folder, as git shows it."""
+
+    @property
+    def digest(self) -> str:
+        """Of its content, where the path is masked; else empty."""
+
+    @property
+    def reason(self) -> str:
+        """Why the file may be absent, or empty."""
 
 
 def mask_path(path: str, masker: Masker) -> Masked:
@@ -78,12 +95,12 @@ def source_paths(folder: Path) -> list[Path]:
     )
 
 
-def received_paths(folder: Path, meta: RoundFile) -> dict[str, str]:
+def received_paths(folder: Path, files: Sequence[KnownFile]) -> dict[str, str]:
     """Find the file that each entry of round.yaml means.
 
     Args:
         folder: of the round.
-        meta: its round.yaml.
+        files: the entries of its round.yaml.
 
     Returns:
         By path in round.yaml, in its order, the path below ``folder`` as received; the same path
@@ -92,20 +109,20 @@ def received_paths(folder: Path, meta: RoundFile) -> dict[str, str]:
     left = dict.fromkeys(path.relative_to(folder).as_posix() for path in source_paths(folder))
     meant: dict[str, str] = {}
 
-    def match(sources: Iterable[SourceFile], choose: Callable[[SourceFile], str | None]) -> None:
+    def match(sources: Iterable[KnownFile], choose: Callable[[KnownFile], str | None]) -> None:
         for source in sources:
             if source.path not in meant and (found := choose(source)) is not None:
                 meant[source.path] = found
                 del left[found]
 
-    def as_written(source: SourceFile) -> str | None:
+    def as_written(source: KnownFile) -> str | None:
         path = by_nfc.get(in_nfc(source.path))
         return path if path in left else None
 
     by_nfc = {in_nfc(path): path for path in left}
-    masked = [source for source in meta.files if _MARK.search(source.path)]
+    masked = [source for source in files if _MARK.search(source.path)]
     told_apart = {source.path for source in masked if source.digest}
-    match((s for s in meta.files if s.path not in told_apart), as_written)
+    match((s for s in files if s.path not in told_apart), as_written)
     waiting = [source for source in masked if source.path not in meant]
     if waiting and left:
         digests: dict[str, list[str]] = {}
@@ -113,7 +130,7 @@ def received_paths(folder: Path, meta: RoundFile) -> dict[str, str]:
             for path in left:
                 digests.setdefault(digest_of(folder / path), []).append(path)
 
-        def by_content(source: SourceFile, *, fitting: bool) -> str | None:
+        def by_content(source: KnownFile, *, fitting: bool) -> str | None:
             same = (p for p in digests.get(source.digest, ()) if source.digest and p in left)
             return next((p for p in same if not fitting or fits_path(source.path, p)), None)
 
@@ -123,7 +140,18 @@ def received_paths(folder: Path, meta: RoundFile) -> dict[str, str]:
         for absent in (False, True):
             rest = [s for s in waiting if s.path not in meant and bool(s.reason) is absent]
             match(rest, _alone(rest, left))
-    return {source.path: meant.get(source.path, source.path) for source in meta.files}
+    return {source.path: meant.get(source.path, source.path) for source in files}
+
+
+def shown_paths(files: Sequence[KnownFile], ledger: pd.DataFrame) -> dict[str, str]:
+    """By the path of each file in round.yaml, the masked path that tables and reports show.
+
+    Args:
+        files: the entries of round.yaml.
+        ledger: of the round; it lists the files in the order of round.yaml.
+    """
+    shown = ledger.loc[ledger["level"] == "file", "file"]
+    return dict(zip((file.path for file in files), shown, strict=True))
 
 
 def fits_path(shown: str, path: str) -> bool:
@@ -146,8 +174,8 @@ def _maskers() -> tuple[Masker, ...]:
 
 
 def _alone(
-    sources: Sequence[SourceFile], left: Collection[str]
-) -> Callable[[SourceFile], str | None]:
+    sources: Sequence[KnownFile], left: Collection[str]
+) -> Callable[[KnownFile], str | None]:
     """The one file that fits an entry, where the entry is also the only one that fits the file."""
     files_of: dict[str, list[str]] = {source.path: [] for source in sources}
     entries_of: dict[str, int] = dict.fromkeys(left, 0)
@@ -157,7 +185,7 @@ def _alone(
                 files_of[source.path].append(path)
                 entries_of[path] += 1
 
-    def choose(source: SourceFile) -> str | None:
+    def choose(source: KnownFile) -> str | None:
         paths = files_of[source.path]
         return paths[0] if len(paths) == 1 and entries_of[paths[0]] == 1 else None
 

@@ -18,8 +18,8 @@ from pipeline.segmentation.sentence_points import (
     Span,
     same_point,
     sentence_points,
-    sentence_spans,
 )
+from pipeline.text.sentences import CLOSERS, STOPS, sentence_spans
 from pipeline.text.speech_acts import (
     adds,
     announces,
@@ -36,8 +36,8 @@ _LONGEST_TURN = 8  # characters of a line that is an adding word alone
 _LONGEST_PRAISE = 30  # characters at the end of a list in which praise for all its items stands
 _DEEPEST = 6  # levels of lists inside lists
 _LINE = re.compile(r"[^\n]+")
-_FINISHED = re.compile(r"[。！？!?」』）)】＞〉\]：:]\Z")
-_BEHIND_STOP = re.compile(r"[。！？!?][ 　]*(?=[^\s。！？!?」』）)])")
+_FINISHED = re.compile(rf"[{STOPS}{CLOSERS}】＞〉\]：:]\Z")
+_BEHIND_STOP = re.compile(rf"[{STOPS}][ 　]*(?=[^\s{STOPS}{CLOSERS}])")
 
 
 @dataclass(frozen=True)

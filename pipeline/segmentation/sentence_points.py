@@ -8,15 +8,13 @@ from itertools import pairwise
 from pydantic import Field
 
 from pipeline.params import Parameters
+from pipeline.text.sentences import sentence_spans
 from pipeline.text.speech_acts import adds, asks, claims, is_reason, is_remark, refers_back
 
 Span = tuple[int, int]
 
 _TOPIC_TIMES = 3  # a word that comes so often is what the point is about
 _WINDOW = 60  # sentences of the running point that are compared: bounds the work on huge cells
-_SENTENCE = re.compile(
-    r"(?:[^。！？!?\n]|\n(?![^\S\n]*\n|※))*(?:[。！？!?]+[」』）)]*|\n(?=[^\S\n]*\n|※)|\Z)"
-)
 _WORDS = re.compile(r"[一-龠々]{2,}|[ァ-ヴー]{3,}|[A-Za-zＡ-Ｚａ-ｚ]{2,}")
 
 
@@ -28,19 +26,6 @@ class PointParams(Parameters):
     same_point_overlap: float = Field(default=0.34, ge=0.0, le=1.0)
     """Share of its content words that a paragraph or an unmarked request has in common with the
     point before, from which on it goes on with that point."""
-
-
-def sentence_spans(text: str, begin: int, end: int) -> list[Span]:
-    """Sentences in a span of a text, without the white space before them.
-
-    A line break ends none unless a blank line or a note (※) follows: cells wrap their lines.
-    """
-    spans = []
-    for found in _SENTENCE.finditer(text, begin, end):
-        words = found[0].lstrip()
-        if words:
-            spans.append((found.end() - len(words), found.end()))
-    return spans
 
 
 def same_point(before: Sequence[str], following: Sequence[str], params: PointParams) -> bool:

@@ -14,7 +14,7 @@ class SplittingParams(PointParams):
 
 
 @dataclass(frozen=True)
-class Part:
+class Cut:
     """One opinion in a cell; offsets are characters of the cell as received.
 
     ``begin`` to ``end`` is the place (marks and announcing words included; the parts of a cell
@@ -28,7 +28,7 @@ class Part:
     lead: tuple[int, int] | None = None
 
 
-def split(cell: str, params: SplittingParams) -> list[Part]:
+def split(cell: str, params: SplittingParams) -> list[Cut]:
     r"""Cut an answer into opinions.
 
     Args:
@@ -59,7 +59,7 @@ def split(cell: str, params: SplittingParams) -> list[Part]:
     texts = [opened, *(point.text_begin for point in later)]
     leads = [next((p.lead for p in opening if p.lead), None), *(p.lead for p in later)]
     return [
-        Part(begin, end, _text_begin(cell, text, end), lead)
+        Cut(begin, end, _text_begin(cell, text, end), lead)
         for begin, end, text, lead in zip(begins, ends, texts, leads, strict=True)
     ]
 

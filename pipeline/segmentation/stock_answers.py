@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.tables.state import State
+from pipeline.text.body_words import ASSOCIATIONS, LOCAL_GOVERNMENTS
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ _NUMBERS = re.compile(
     re.IGNORECASE,
 )
 _RESPONDENT = re.compile(
-    r"(?P<name>[^\s、。\d]{0,14}?(?:市|町|村|県|都|府|道|区|知事会|市長会|町村会|組合|連合))"
+    rf"(?P<name>[^\s、。\d]{{0,14}}?(?:[{LOCAL_GOVERNMENTS}]|{ASSOCIATIONS}|組合|連合))"
     rf"(?:長|役場|役所|庁)?(?:さん|様)?(?:の?(?:御|ご)?(?:意見|回答))?{_SAME}"
 )
 _ELSEWHERE = re.compile(

@@ -10,7 +10,8 @@ from pipeline.codebook.labels_file import read_labels
 from pipeline.codebook.review_items_file import read_items
 from pipeline.labels.decisions import decided_natures, decisions
 from pipeline.labels.propagation import InheritParams, inherited_items
-from pipeline.model_file import MODEL, read_model
+from pipeline.model_file import read_model
+from pipeline.places import REVIEW_ITEM_MODEL
 from pipeline.review_items.assigning import assignments
 from pipeline.review_items.model import ClassifyParams
 from pipeline.review_items.opinion_type import natures
@@ -34,8 +35,8 @@ def main(round_name: str) -> str:
         opinions, store.read(Tokens, round_name), store.read(Embeddings, round_name)
     )
     params = store.parameters("classify", ClassifyParams)
-    model = read_model(Path(MODEL))
-    facts = json.loads(read_text(Path(MODEL, "card.json")))
+    model = read_model(Path(REVIEW_ITEM_MODEL))
+    facts = json.loads(read_text(Path(REVIEW_ITEM_MODEL, "card.json")))
     probabilities = model.probabilities(texts)
     sure = model.decide(probabilities, params)
     if facts["n_labels"] < params.least_labels:

@@ -2,6 +2,7 @@
 
 from pipeline.clustering.cluster_table import cluster_opinions
 from pipeline.clustering.two_levels import ClusterParams
+from pipeline.places import METRICS
 from pipeline.stages import run_stage
 from pipeline.store import Store
 from pipeline.tables.embeddings import Embeddings
@@ -22,7 +23,7 @@ def main() -> str:
         store.parameters("cluster", ClusterParams),
     )
     store.write(Clusters, clusters)
-    store.write_json("reports/metrics/cluster.json", facts)
+    store.write_json(f"{METRICS}/cluster.json", facts)
     return (
         f"{len(opinions)} opinions in, {clusters['coarse'].max() + 1} coarse and "
         f"{clusters['fine'].max() + 1} fine groups, {(clusters['fine'] < 0).sum()} singles out"

@@ -5,13 +5,12 @@ import pandas as pd
 from pipeline.encoders.encoder import load
 from pipeline.encoders.universal_encoder import UniversalEncoder
 from pipeline.execution import ExecutionParams
+from pipeline.places import ENCODER
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
 from pipeline.tables.base import as_column
 from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.opinions import Opinions
-
-ENCODER = "models/encoder"
 
 
 def main(round_name: str) -> str:

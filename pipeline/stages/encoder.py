@@ -4,10 +4,9 @@ from pathlib import Path
 
 from pipeline.encoders.encoder import EncoderParams
 from pipeline.encoders.encoder_folder import build
+from pipeline.places import ENCODER
 from pipeline.stages import run_stage
 from pipeline.store import Store
-
-ENCODER = "models/encoder"
 
 
 def main() -> str:

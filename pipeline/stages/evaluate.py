@@ -1,5 +1,6 @@
 """Stage ``evaluate``: themes against the sources' headings, assignments against test labels."""
 
+from pipeline.places import METRICS
 from pipeline.quality.gold_labels import evaluate_gold
 from pipeline.quality.heading_agreement import against_headings
 from pipeline.stages import run_stage
@@ -20,7 +21,7 @@ def main() -> str:
     items = {name: evaluate_gold(name) for name in store.rounds()}
     themes = {name: scores for name, scores in themes.items() if scores}
     items = {name: scores for name, scores in items.items() if scores}
-    store.write_json("reports/metrics/evaluate.json", {"themes": themes, "items": items})
+    store.write_json(f"{METRICS}/evaluate.json", {"themes": themes, "items": items})
     return (
         f"{len(store.rounds())} rounds in; {len(themes)} measured against headings, "
         f"{len(items)} against test labels"

@@ -2,18 +2,17 @@
 
 from pathlib import Path
 
-from pipeline.codebook.official_list import OFFICIAL, read_official
+from pipeline.codebook.official_list import read_official
 from pipeline.errors import OpinionsError
 from pipeline.execution import ExecutionParams
 from pipeline.ingest.round_tables import IngestParams, ingest
+from pipeline.places import OFFICIAL_LIST, ROUNDS
 from pipeline.privacy.masking import MaskingParams
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions, Originals
 from pipeline.tables.respondents import Respondents
-
-ROUNDS = Path("corpora/rounds")
 
 
 def main(round_name: str) -> str:
@@ -22,8 +21,8 @@ def main(round_name: str) -> str:
     params = store.parameters("ingest", IngestParams)
     masking = store.parameters("masking", MaskingParams)
     execution = ExecutionParams.read("execution", store.params().get("execution", {}))
-    official = read_official(Path(OFFICIAL))
-    result = ingest(ROUNDS / round_name, params, execution.workers, official, masking)
+    official = read_official(Path(OFFICIAL_LIST))
+    result = ingest(Path(ROUNDS, round_name), params, execution.workers, official, masking)
     rows = result.ledger[result.ledger["level"] == "row"]
     if rows["n_opinions"].sum() != len(result.opinions):
         raise OpinionsError(

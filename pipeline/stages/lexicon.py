@@ -3,11 +3,9 @@
 from pathlib import Path
 
 from pipeline.codebook.lexicon_folder import build_user_dictionary, read_lexicon
+from pipeline.places import LEXICON, USER_DICTIONARY
 from pipeline.stages import run_stage
 from pipeline.store import Store
-
-LEXICON = "corpora/codebook/lexicon"
-USER_DICTIONARY = "models/lexicon/user.dic"
 
 
 def main() -> str:

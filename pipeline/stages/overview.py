@@ -1,10 +1,10 @@
 """Stage ``overview``: the page that leads to the report of each round."""
 
 import json
-from pathlib import Path
 
+from pipeline.places import OVERVIEW, REPORT_METRICS, ROUNDS
 from pipeline.report.html.overview import render, round_line
-from pipeline.rounds.round_file import read_round_file
+from pipeline.rounds.round_head import read_round_head
 from pipeline.stages import run_stage
 from pipeline.store import Store, read_text
 
@@ -14,11 +14,11 @@ def main() -> str:
     store = Store()
     lines = []
     for name in store.rounds():
-        meta = read_round_file(Path("corpora/rounds") / name).model_dump()
-        metrics = json.loads(read_text(Path("reports/metrics/report") / f"{name}.json"))
-        lines.append(round_line(name, meta, metrics))
-    store.write_text("reports/index.html", render(lines))
-    return f"{len(lines)} rounds: reports/index.html"
+        head = read_round_head(store.root / ROUNDS / name)
+        metrics = json.loads(read_text(store.root / REPORT_METRICS / f"{name}.json"))
+        lines.append(round_line(name, head.title, head.date, metrics))
+    store.write_text(OVERVIEW, render(lines))
+    return f"{len(lines)} rounds: {OVERVIEW}"
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import pandas as pd
 from pipeline.encoders.encoder import load
 from pipeline.encoders.universal_encoder import UniversalEncoder
 from pipeline.errors import OpinionsError
+from pipeline.places import ENCODER, REPLIES
 from pipeline.replies.retrieval import RepliesParams, best_answers, likeness, side_of
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store, read_text
@@ -17,7 +18,6 @@ from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Members
 from pipeline.text.normalize import normalize
 
-ANSWERS, ENCODER = Path("corpora/answers.csv"), "models/encoder"
 N_REPRESENTATIVES = 3
 
 
@@ -25,7 +25,7 @@ def main(round_name: str) -> str:
     """Find the earlier answer that fits each sub-theme and each single of one round best."""
     store = Store()
     params = store.parameters("replies", RepliesParams)
-    answers = read_answers(ANSWERS)
+    answers = read_answers(Path(REPLIES))
     subjects = subjects_of(store.read(Opinions, round_name), store.read(Members))
     drafts = pd.DataFrame(columns=AnswerDrafts.column_names())
     if len(answers) and len(subjects):

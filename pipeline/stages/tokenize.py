@@ -7,8 +7,8 @@ import pandas as pd
 
 from pipeline.codebook.lexicon_folder import read_lexicon
 from pipeline.execution import ExecutionParams, map_partitions
+from pipeline.places import LEXICON, USER_DICTIONARY
 from pipeline.stages import round_argument, run_stage
-from pipeline.stages.lexicon import LEXICON, USER_DICTIONARY
 from pipeline.store import Store
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.tokens import Tokens

@@ -5,12 +5,21 @@ from pathlib import Path
 
 from pipeline.codebook.labels_file import read_labels
 from pipeline.codebook.lexicon_folder import read_lexicon
-from pipeline.codebook.review_items_file import EXAMPLES, read_examples, read_items
+from pipeline.codebook.review_items_file import read_examples, read_items
 from pipeline.encoders.encoder import load
 from pipeline.encoders.universal_encoder import UniversalEncoder
 from pipeline.labels.agreement import reviewer_agreement
 from pipeline.labels.decisions import stale_items
-from pipeline.model_file import MODEL, model_files
+from pipeline.model_file import model_files
+from pipeline.places import (
+    ENCODER,
+    ITEM_EXAMPLES,
+    LEXICON,
+    METRICS,
+    PLOTS,
+    REVIEW_ITEM_MODEL,
+    USER_DICTIONARY,
+)
 from pipeline.review_items.calibration import reliability
 from pipeline.review_items.classifier import TrainParams, train
 from pipeline.review_items.codebook import require_examples
@@ -20,8 +29,6 @@ from pipeline.review_items.model import ClassifyParams
 from pipeline.review_items.model_card import card, card_text
 from pipeline.review_items.training_set import definition_phrases, labelled_texts
 from pipeline.stages import run_stage
-from pipeline.stages.embed import ENCODER
-from pipeline.stages.lexicon import LEXICON, USER_DICTIONARY
 from pipeline.store import Store
 from pipeline.text.tokens import TokenizeParams, Tokenizer
 
@@ -34,7 +41,7 @@ def main() -> str:
     codebook = read_items(store.root)
     labels = read_labels(store.root)
     learnt = labelled_texts(read_examples(store.root, codebook), labels, codebook.classes)
-    require_examples(learnt, codebook.classes, EXAMPLES, 1)
+    require_examples(learnt, codebook.classes, ITEM_EXAMPLES, 1)
     phrases, phrase_items = definition_phrases(codebook)
     normalized = [*learnt["text_normalized"], *phrases]
     tokenizer = Tokenizer(
@@ -58,22 +65,20 @@ def main() -> str:
         definition_items=phrase_items,
     )
     for name, content in model_files(model).items():
-        store.write_bytes(f"{MODEL}/{name}", content)
+        store.write_bytes(f"{REVIEW_ITEM_MODEL}/{name}", content)
     held_out, truth = model.held_out.astype(float), model.truth > 0
     curve = reliability(held_out.max(axis=1), first_is_accepted(held_out, truth)).round(6)
-    store.write_text(
-        "reports/plots/reliability.csv", curve.to_csv(index=False, lineterminator="\n")
-    )
+    store.write_text(f"{PLOTS}/reliability.csv", curve.to_csv(index=False, lineterminator="\n"))
     facts = card(model, learnt, params, {name: version(name) for name in PACKAGES})
     facts["reliability"] = curve.to_dict("records")
-    store.write_json(f"{MODEL}/card.json", facts)
-    store.write_json("reports/metrics/train.json", facts["metrics"])
+    store.write_json(f"{REVIEW_ITEM_MODEL}/card.json", facts)
+    store.write_json(f"{METRICS}/train.json", facts["metrics"])
     former = stale_items(labels, codebook)
     reviewers = reviewer_agreement(labels, codebook.classes) | {
         "former_items": {code: {"n": n, "why": why} for code, (n, why) in former.items()}
     }
-    store.write_json("reports/metrics/reviewers.json", reviewers)
-    store.write_text(f"{MODEL}/card.md", card_text(facts, codebook))
+    store.write_json(f"{METRICS}/reviewers.json", reviewers)
+    store.write_text(f"{REVIEW_ITEM_MODEL}/card.md", card_text(facts, codebook))
     return (
         f"{facts['n_examples']} examples, {facts['n_labels']} labels and {len(phrases)} phrases of "
         f"definitions in; {sum(n for n, _ in former.values())} labels of items that are gone, "

@@ -25,12 +25,12 @@ class Families(Table):
     @pa.dataframe_check
     @classmethod
     def a_family_has_one_representative(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
-        """So that contents and voices can be counted apart."""
+        """So that contents and opinions can be counted apart."""
         return frame.groupby("family_id")["is_representative"].transform("sum") == 1
 
 
 class Campaigns(Table):
-    """One row per opinion: how surely it belongs to a campaign (many voices, one message)."""
+    """One row per opinion: how surely it belongs to a campaign (many respondents, one message)."""
 
     class Config(Table.Config):
         """Where it lies."""

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 
-from pipeline.text.normalize import sentences
+from pipeline.text.sentences import sentences
 
 MAX_BYTES = 49_149
 """Of UTF-8 that Sudachi takes in one call (it refuses more); after NFKC it takes 65,535."""

@@ -64,19 +64,3 @@ def opinion_id(round_name: str, origin: str, original: str, occurrence: int) -> 
         occurrence: 0 for the first of equal texts from this origin in this round, then 1, …
     """
     return _digest(round_name, origin, text_key(original), str(occurrence))
-
-
-_SENTENCE = re.compile(r"[^。！？\n]*[。！？]+[」』）]*|[^。！？\n]+")
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Begin and end (character offsets) of the sentences of a text, quotation kept together.
-
-    >>> [ "困る。", "延長を。" ] == ["困る。延長を。"[b:e] for b, e in sentences("困る。延長を。")]
-    True
-    """
-    return [
-        match.span()
-        for match in _SENTENCE.finditer(text)
-        if text[match.start() : match.end()].strip()
-    ]

@@ -5,16 +5,9 @@ Read from how official Japanese closes a sentence; quoted words are shielded bef
 
 import re
 
-_REQUEST = re.compile(
-    r"(?:いただ|頂)(?:きたい|けない|けます|ければ|けると|くよう)|(?:ほし|欲し|もらいた)い"
-    r"|(?:下さい|ください)|(?:お願い|おねがい)(?:し|いた|申|す|です)|お願い。?$"
-    r"|べき(?!では|でな|とは|との指摘)|求め(?:る|ます|たい)(?!べきで)|要望(?:する|し|いた)"
-    r"|希望(?:する|し|いた)|提案(?:する|し|いた)|願いたい|(?:さ|せ|ら|示|改|含)れたい"
-    r"|望(?:む|みます|まれる|ましい)|(?:て|では|たら|したら)どうか|ではな(?:い|かろう)か"
-    r"|(?:する|行う|示す|講ずる|図る|設ける|ある|ない|きる|れる|せる|める|える|やす)こと。?\s*(?:以上)?\s*$"
-    r"|期待(?:する|し|いた)|急ぐ必要|追加する。|削除する。|修正する。"
-)
-_NEED = re.compile(r"必要(?:で(?:ある|す|はないか)|だ|がある|があ|と(?:考|思)|。|$)|必須")
+from pipeline.text.demands import is_demand, says_need
+from pipeline.text.sentences import STOPS
+
 _STAND = re.compile(
     r"(?:賛成|反対|賛同|異論|異存|支持|容認|認められ(?:ない|ません)|評価(?:する|し|いた|でき))"
 )
@@ -52,7 +45,7 @@ def shielded(text: str) -> str:
         quoted = re.compile(f"{opening}([^{opening}{closing}]{{0,1500}}){closing}")
         text = quoted.sub(lambda m: m[0][0] + "〓" * len(m[1]) + m[0][-1], text)
     inside = re.compile(r"(?<=[^\s])[（(][^（()）\n]{0,300}[)）]")
-    return inside.sub(lambda m: re.sub("[。！？!?]", "〓", m[0]), text)
+    return inside.sub(lambda m: re.sub(f"[{STOPS}]", "〓", m[0]), text)
 
 
 def asks(sentence: str) -> bool:
@@ -61,12 +54,12 @@ def asks(sentence: str) -> bool:
     >>> [asks(s) for s in ("延長してほしい。", "人員が足りない。", "負担を求めるべきではない。")]
     [True, False, False]
     """
-    return bool(_REQUEST.search(sentence)) and not _BECAUSE.search(sentence)
+    return is_demand(sentence) and not _BECAUSE.search(sentence)
 
 
 def claims(sentence: str) -> bool:
     """Whether the sentence asks, says that something is needed, or is for or against."""
-    found = _REQUEST.search(sentence) or _NEED.search(sentence) or _STAND.search(sentence)
+    found = is_demand(sentence) or says_need(sentence) or _STAND.search(sentence)
     return bool(found) and not _BECAUSE.search(sentence)
 
 

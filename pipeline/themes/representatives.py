@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.encoders import centring
 from pipeline.tables.base import Vectors
 
 
@@ -19,11 +20,7 @@ def centred(vectors: Vectors, mean: NDArray[np.floating[Any]]) -> Vectors:
     Returns:
         (n, n_dimensions); a vector equal to the mean stays zero.
     """
-    moved = vectors.astype(np.float64) - mean.astype(np.float64)
-    lengths = np.linalg.norm(moved, axis=1, keepdims=True)
-    unit: NDArray[np.float64] = np.zeros_like(moved)
-    np.divide(moved, lengths, out=unit, where=lengths > 1e-6)
-    return unit.astype(np.float32)
+    return centring.centred(vectors, mean.astype(np.float64)).astype(np.float32)
 
 
 def centre_of(vectors: Vectors) -> Vectors:

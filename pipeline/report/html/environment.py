@@ -4,17 +4,19 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from markupsafe import Markup
 
 from pipeline.report import wording
-from pipeline.report.summary.opinion_lines import OpinionLine
+
+if TYPE_CHECKING:
+    from pipeline.report.summary.opinion_lines import OpinionLine
 
 
 def template_environment(
-    opinion_href: Callable[[OpinionLine], str] | None = None,
+    opinion_href: "Callable[[OpinionLine], str] | None" = None,
 ) -> jinja2.Environment:
     """Templates of reports: everything escaped, and a missing name is an error."""
     environment = jinja2.Environment(

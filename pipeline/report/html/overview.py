@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from pipeline.errors import ReportError
 from pipeline.report.html.environment import template_environment
-from pipeline.report.inputs import ReportError
-from pipeline.report.summary.whole import Summary
 from pipeline.report.wording import japanese_date, visible
+
+if TYPE_CHECKING:
+    from pipeline.report.summary.whole import Summary
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class RoundLine:
     counts: RoundCounts
 
 
-def round_counts(summary: Summary) -> RoundCounts:
+def round_counts(summary: "Summary") -> RoundCounts:
     """The main numbers of a summary."""
     received, certainty = summary.received, summary.certainty
     return RoundCounts(
@@ -63,13 +65,13 @@ def round_counts(summary: Summary) -> RoundCounts:
     )
 
 
-def as_metrics(summary: Summary) -> dict[str, Any]:
+def as_metrics(summary: "Summary") -> dict[str, Any]:
     """The main numbers as flat JSON."""
     return asdict(round_counts(summary))
 
 
-def round_line(name: str, meta: Mapping[str, Any], metrics: Mapping[str, Any]) -> RoundLine:
-    """A round from its round.yaml and its metrics.
+def round_line(name: str, title: str, date: str, metrics: Mapping[str, Any]) -> RoundLine:
+    """A round from title and date (ISO) in its round.yaml, and its metrics.
 
     Raises:
         ReportError: the metrics are of another version of the report.
@@ -78,8 +80,7 @@ def round_line(name: str, meta: Mapping[str, Any], metrics: Mapping[str, Any]) -
         counts = RoundCounts(**metrics)
     except TypeError as error:
         raise ReportError(f"Metrics of round {name} do not fit: {error}. Run: dvc repro") from error
-    title = visible(str(meta.get("title") or name))
-    return RoundLine(name, title, japanese_date(meta.get("date")), counts)
+    return RoundLine(name, visible(title), japanese_date(date), counts)
 
 
 def render(rounds: Sequence[RoundLine]) -> str:

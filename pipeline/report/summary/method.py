@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.report.inputs import LABELS_FOR_CALIBRATION, ReportInputs
+from pipeline.report.inputs import ReportInputs
 from pipeline.report.summary.opinion_lines import OpinionLine
 from pipeline.report.wording import Status
 from pipeline.review_items.effort import Effort, forecasts
@@ -82,7 +82,7 @@ def certainty(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Certainty:
     return Certainty(
         calibrated=inputs.calibrated,
         n_labels=int(inputs.model.get("n_labels", 0)),
-        n_labels_needed=LABELS_FOR_CALIBRATION,
+        n_labels_needed=int(inputs.model["n_labels_needed"]),
         n_examples=int(inputs.model.get("n_examples", 0)),
         target_accuracy=None if target is None else float(target),
         n_by_person=statuses.count(Status.PERSON),

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.report.inputs import ReportError, ReportInputs, records
+from pipeline.errors import ReportError
+from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.wording import STATUSES, Status, place, visible
 
 

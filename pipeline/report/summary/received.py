@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.report.inputs import ReportError, ReportInputs, records
+from pipeline.errors import ReportError
+from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.summary.by_review_item import ItemSection
 from pipeline.report.summary.by_theme import Theme
 from pipeline.report.summary.opinion_lines import OpinionLine, int_or_none, text_or_none

@@ -1,4 +1,4 @@
-"""Opinions that say the same, what differs in each, and campaigns: contents and voices."""
+"""Opinions that say the same, what differs in each, and campaigns: contents and opinions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,12 +38,12 @@ class Variant:
 
 @dataclass(frozen=True)
 class Family:
-    """One content with several voices in this round."""
+    """One content with several opinions in this round."""
 
     number: int
     """By size, from 1."""
     family_id: str
-    n_voices: int
+    n_opinions: int
     n_all_rounds: int
     variants: tuple[Variant, ...]
     """The first is the wording that the others are compared with."""
@@ -51,7 +51,7 @@ class Family:
 
 @dataclass(frozen=True)
 class Campaign:
-    """Many voices that say the same in words of their own."""
+    """Many respondents who say the same in words of their own."""
 
     campaign_id: str
     n_contents: int
@@ -72,7 +72,7 @@ class FamiliesPart:
 
 
 def families_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> FamiliesPart:
-    """Families of at least two voices, and sure campaigns, by size."""
+    """Families of at least two opinions, and sure campaigns, by size."""
     sizes = inputs.families["family_id"].value_counts()
     first = set(inputs.families.loc[inputs.families["is_representative"], "opinion_id"])
     held: dict[str, list[OpinionLine]] = {}
@@ -86,7 +86,7 @@ def families_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Familie
         Family(
             number=number,
             family_id=inside[0].family_id,
-            n_voices=len(inside),
+            n_opinions=len(inside),
             n_all_rounds=int(sizes[inside[0].family_id]),
             variants=_variants(inside, first),
         )

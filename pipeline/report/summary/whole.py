@@ -80,10 +80,10 @@ def summarize(inputs: ReportInputs) -> Summary:
     received = reconciled(inputs.round, lines, ledger, themes, sections)
     return Summary(
         round=inputs.round,
-        title=visible(str(inputs.meta.get("title") or inputs.round)),
-        date=japanese_date(inputs.meta.get("date")),
-        iso_date=str(inputs.meta.get("date") or ""),
-        attribution=visible(" ".join(str(inputs.meta.get("attribution") or "").split())),
+        title=visible(inputs.head.title),
+        date=japanese_date(inputs.head.date),
+        iso_date=inputs.head.date,
+        attribution=visible(" ".join(inputs.head.attribution.split())),
         received=received,
         respondents=respondents_part(inputs, everything),
         families=families_part(inputs, lines),

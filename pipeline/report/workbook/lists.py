@@ -1,6 +1,6 @@
 """The sheets with one row per opinion, or per entry of the ledger."""
 
-from pipeline.labels.sheet import COMMENT, REPORT_ITEM
+from pipeline.labels.answer_sheet import COMMENT, REPORT_ITEM
 from pipeline.report.summary.by_review_item import UNKNOWN
 from pipeline.report.summary.opinion_lines import OpinionLine
 from pipeline.report.summary.whole import Summary

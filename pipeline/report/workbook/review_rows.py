@@ -8,9 +8,9 @@ import pandas as pd
 from pipeline.codebook.decided_opinions import decided_opinions, with_family_and_vector
 from pipeline.codebook.labels_file import read_labels
 from pipeline.codebook.review_items_file import read_items
+from pipeline.labels.answer_sheet import ReviewRow
 from pipeline.labels.decisions import Decisions, Items, decisions
 from pipeline.labels.queue import ReviewParams, doubts, one_per_family, queue_order
-from pipeline.labels.sheet import ReviewRow
 from pipeline.report.inputs import records
 from pipeline.report.summary.opinion_lines import int_or_none, text_or_none
 from pipeline.report.wording import item_short, place, visible

@@ -7,8 +7,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.labels import sheet as names
-from pipeline.labels.sheet import NATURES, ReviewRow, choice, row_mark
+from pipeline.labels import answer_sheet as names
+from pipeline.labels.answer_sheet import NATURES, ReviewRow, choice, row_mark
 from pipeline.report.workbook.review_help import HELP_LINES
 from pipeline.report.workbook.round_workbook import (
     FONT,

@@ -5,7 +5,7 @@ from pipeline.report.workbook.sheet import Column, Sheet, Value, number_column
 
 
 def families_sheet(summary: Summary) -> Sheet:
-    """The voices of each content with several, what differs in each, and campaigns."""
+    """The opinions of each content with several, what differs in each, and campaigns."""
     columns = (
         number_column("内容", 8),
         number_column("声の数", 8),
@@ -24,7 +24,7 @@ def families_sheet(summary: Summary) -> Sheet:
     shared: list[tuple[Value, ...]] = [
         (
             family.number,
-            family.n_voices,
+            family.n_opinions,
             line.number,
             line.text,
             variant.changes,

@@ -1,0 +1,39 @@
+"""Where the project's files lie, as paths below its root; every other module takes them from here.
+
+The folders of tables stand with their classes in ``pipeline/tables``.
+"""
+
+CODEBOOK = "corpora/codebook"
+"""What people decide: one file a subject, each read by a module of ``pipeline/codebook``."""
+REVIEW_ITEMS = f"{CODEBOOK}/review_items.yaml"
+ITEM_EXAMPLES = f"{CODEBOOK}/examples.csv"
+LABELS = f"{CODEBOOK}/labels.csv"
+LEXICON = f"{CODEBOOK}/lexicon"
+THEME_RULES = f"{CODEBOOK}/themes.yaml"
+THEME_REGISTER = f"{CODEBOOK}/theme_register.csv"
+OFFICIAL_LIST = "corpora/respondents.csv"
+REPLIES = "corpora/answers.csv"
+"""Answers that were given earlier, which people supply."""
+
+ROUNDS = "corpora/rounds"
+"""A folder a round: round.yaml and the source files."""
+PRIVATE = "corpora/private"
+"""Opinions and names of files as received; never in git."""
+EXAMPLES = "corpora/examples"
+GOLD = "corpora/gold"
+"""What evaluation compares with; no other stage reads it."""
+TABLES = "corpora/tables"
+THEMES = "corpora/themes"
+
+ENCODER = "models/encoder"
+USER_DICTIONARY = "models/lexicon/user.dic"
+REVIEW_ITEM_MODEL = "models/review_items"
+
+REPORTS = "reports"
+OVERVIEW = f"{REPORTS}/index.html"
+METRICS = f"{REPORTS}/metrics"
+REPORT_METRICS = f"{METRICS}/report"
+PLOTS = f"{REPORTS}/plots"
+
+DIGEST_LENGTH = 12
+"""Hexadecimal digits of SHA-256 by which round.yaml tells files of one masked path apart."""

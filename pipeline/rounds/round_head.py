@@ -1,0 +1,88 @@
+"""What round.yaml says of a round and its files, without how the files are laid out.
+
+Reports need no more than this, so a change to the readers or layouts reruns none of them.
+"""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from pipeline.errors import OpinionsError
+from pipeline.yaml_files import read_yaml
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class RoundHead(BaseModel):
+    """Title, date and origin of a round."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
+
+    title: str = Field(min_length=1)
+    date: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    year: int = Field(ge=1990, le=2100)
+    attribution: str = ""
+
+    @field_validator("date")
+    @classmethod
+    def _date_is_a_day(cls, value: str) -> str:
+        dt.date.fromisoformat(value)  # ValueError: no such day
+        return value
+
+
+class NamedFile(BaseModel):
+    """A file as round.yaml names it; ``SourceFile`` says more of it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
+
+    path: str = Field(min_length=1)
+    digest: str = ""
+    reason: str = ""
+
+
+class RoundContents(RoundHead):
+    """The head of a round and the files it names."""
+
+    files: tuple[NamedFile, ...] = Field(min_length=1)
+
+
+def read_round_head(folder: Path) -> RoundHead:
+    """Read title, date and origin from round.yaml; errors as of ``read_round_yaml``."""
+    return read_round_yaml(folder, RoundHead)
+
+
+def read_round_contents(folder: Path) -> RoundContents:
+    """Read the head and the names of files from round.yaml; errors as of ``read_round_yaml``."""
+    return read_round_yaml(folder, RoundContents)
+
+
+def read_round_yaml(folder: Path, kind: type[M]) -> M:
+    """Read round.yaml, or as much of it as a class holds.
+
+    Raises:
+        OpinionsError: folder or file missing, an unknown key, a value out of range.
+    """
+    if not folder.is_dir():
+        raise OpinionsError(
+            f"{folder} is not there. params.yaml lists this round under 'rounds': make the folder "
+            "with its source files and round.yaml, or take the round off the list."
+        )
+    path = folder / "round.yaml"
+    if not path.is_file():
+        raise OpinionsError(
+            f"{path} is not there. It names title, date, year and files of the round; "
+            "copy one of another round and correct it, or use `opinions add-round`."
+        )
+    values: dict[str, Any] = read_yaml(path)
+    try:
+        return kind.model_validate({**values, "date": str(values.get("date", ""))})
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
+            for fault in error.errors()
+        )
+        raise OpinionsError(
+            f"{path}: {problems}. Keys are: {', '.join(kind.model_fields)}."
+        ) from error

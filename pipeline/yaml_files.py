@@ -1,0 +1,110 @@
+"""YAML that people write: read with what is wrong said, changed with their comments kept."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
+
+from pipeline.params import ParameterError
+
+MOST_VALUES = 1_000_000
+"""That a file may mean; a few lines of anchors can mean billions."""
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """Read a YAML mapping.
+
+    Raises:
+        ParameterError: missing, not UTF-8, not YAML, or no mapping; names the file.
+    """
+    if not path.is_file():
+        raise ParameterError(f"{path} is not there. It must be a YAML file.")
+    try:
+        text = path.read_text(encoding="utf-8")
+        if meant_values(text) > MOST_VALUES:
+            raise ParameterError(
+                f"{path}: its anchors (&, *) stand for more than {MOST_VALUES:,} values. "
+                "Write the values out instead."
+            )
+        values = plain(text)
+    except (YAMLError, UnicodeDecodeError) as error:
+        raise ParameterError(f"{path} is not YAML in UTF-8: {error}") from error
+    except ValueError as error:  # YAML takes 2024-13-05 for a date
+        raise ParameterError(
+            f"{path} holds a date that is no day ({error}). Write dates as 2024-05-10."
+        ) from error
+    if not isinstance(values, dict):
+        raise ParameterError(
+            f"{path} must hold 'key: value' lines; it holds {type(values).__name__}."
+        )
+    return values
+
+
+def meant_values(text: str) -> int:
+    """How many values a YAML text means with its anchors written out; 0 where it has none."""
+    if "&" not in text or "*" not in text:
+        return 0
+    sizes: dict[str, int] = {}
+    inside: list[tuple[str | None, int]] = [(None, 0)]  # anchor and values so far, outside first
+    for event in YAML(typ="safe").parse(text):
+        size = 0
+        if isinstance(event, AliasEvent):
+            size = sizes.get(str(event.anchor), 1)
+        elif isinstance(event, ScalarEvent):
+            size = 1
+        elif isinstance(event, CollectionStartEvent):
+            inside.append((event.anchor, 1))
+        elif isinstance(event, CollectionEndEvent):
+            anchor, size = inside.pop()
+            sizes[str(anchor)] = size
+        anchor, so_far = inside[-1]
+        inside[-1] = (anchor, so_far + size)
+        if so_far + size > MOST_VALUES:
+            return so_far + size
+    return inside[0][1]
+
+
+def plain(text: str | bytes) -> Any:
+    """YAML as plain lists and dictionaries; no tag makes anything else."""
+    return YAML(typ="safe").load(text)
+
+
+def editable(path: Path, template: str = "") -> Any:
+    """A YAML mapping with its comments and quotes, to be changed and given to ``dumped``.
+
+    Args:
+        path: of the file.
+        template: what a file that is not there starts from; without one it has to be there.
+
+    Raises:
+        ParameterError: as ``read_yaml``.
+    """
+    if template and not path.is_file():
+        return _round_trip().load(template)
+    read_yaml(path)  # says what is wrong with a broken file
+    return _round_trip().load(path.read_text(encoding="utf-8"))
+
+
+def dumped(content: Any, *, indented: bool = True) -> str:
+    """The text of what ``editable`` gave, with comments kept and no line broken.
+
+    Args:
+        content: of the file.
+        indented: whether lists stand under their key as people write them; DVC does not indent.
+    """
+    yaml = _round_trip()
+    if indented:
+        yaml.indent(mapping=2, sequence=4, offset=2)
+    out = io.StringIO()
+    yaml.dump(content, out)
+    return out.getvalue()
+
+
+def _round_trip() -> YAML:
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 4096
+    return yaml
