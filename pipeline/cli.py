@@ -3,10 +3,7 @@
 Heavy imports stand inside the commands, so that ``--help`` and clear errors come at once.
 """
 
-import os
-import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,8 +11,8 @@ import typer
 
 from pipeline.commands import evaluate, review, rounds, themes
 from pipeline.errors import OpinionsError
-from pipeline.last_good import put_back, remember
 from pipeline.places import REVIEW_ITEMS, ROUNDS
+from pipeline.running import alone, complete_again, reproduce
 from pipeline.store import Store
 
 app = typer.Typer(
@@ -34,42 +31,6 @@ app.add_typer(themes.app, name="themes")
 _PLACE = ("sheet", "page", "row", "column")
 
 
-def _dvc(*arguments: str, rounds: Sequence[str] = ()) -> None:
-    """Run DVC in this environment; without a git repository around, tell it so first.
-
-    Raises:
-        OpinionsError: DVC failed or was interrupted; its own words are above. The last good
-            outputs are back where there were any.
-    """
-    command = [sys.executable, "-m", "dvc"]
-    environment = {
-        **os.environ,
-        "HF_HUB_OFFLINE": "1",
-        "TRANSFORMERS_OFFLINE": "1",
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
-    }
-    if not Path(".git").exists():
-        subprocess.run(
-            [*command, "config", "--local", "core.no_scm", "true"], check=True, env=environment
-        )
-    last = remember(Path(), rounds)
-    try:
-        failed = subprocess.run([*command, *arguments], check=False, env=environment).returncode
-    except KeyboardInterrupt:
-        failed = 130
-    if failed:
-        told = "The run stopped; the lines above say why. "
-        if last is None:
-            told += "There were no complete outputs before it to put back. "
-        elif put_back(Path(), last, environment):
-            told += "The outputs of the last good run are back. "
-        else:
-            told += "Not all outputs of the last good run could be put back from DVC's cache. "
-        raise OpinionsError(
-            told + "After the correction the same command goes on where it stopped."
-        )
-
-
 def _in_project() -> None:
     if not Path("dvc.yaml").is_file():
         raise OpinionsError("No dvc.yaml here. Change to the folder of the project.")
@@ -79,9 +40,14 @@ def _in_project() -> None:
 def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = False) -> None:
     """Run the pipeline on the rounds in params.yaml, and say where the reports are."""
     _in_project()
-    names = Store().rounds()
-    rounds.check(names)
-    _dvc("repro", *(["--force"] if force else []), rounds=names)
+    with alone():
+        names = Store().rounds()
+        try:
+            rounds.check(names)
+        except OpinionsError:
+            complete_again(names)
+            raise
+        reproduce(["--force"] if force else [], names)
     typer.echo("\nReports:")
     for place in ["index.html", *(f"{name}/index.html" for name in names)]:
         typer.echo(f"  {Path('reports', place).resolve()}")
@@ -91,7 +57,8 @@ def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = Fa
 def prepare() -> None:
     """Build what every run needs once: the encoder and the user dictionary."""
     _in_project()
-    _dvc("repro", "encoder", "lexicon")
+    with alone():
+        reproduce(["encoder", "lexicon"])
 
 
 @app.command()

@@ -1,19 +1,39 @@
 """The outputs of the last good run, put back after one that failed.
 
 DVC deletes a stage's outputs before it runs, also when it then fails. Its cache holds the last good
-ones, under the hashes in dvc.lock; small metrics that no cache holds are remembered here.
+ones, under the hashes in dvc.lock; of the small metrics that no cache holds, copies are kept here.
+Whatever is put back is compared with those hashes before anybody is told so.
 """
 
+import hashlib
+import json
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ruamel.yaml.error import YAMLError
+
+from pipeline.errors import OpinionsError
+from pipeline.store import write_whole
 from pipeline.yaml_files import plain, read_yaml
+
+KEPT = Path(".dvc/tmp/last-good")
+"""Copies of the outputs that DVC's cache does not hold."""
+CACHE = Path(".dvc/cache/files/md5")
+
+
+@dataclass(frozen=True)
+class Output:
+    """An output of a stage as dvc.lock knows it."""
+
+    path: str
+    md5: str
+    """Of the file; of a folder, with the ending '.dir', of the list of its files."""
 
 
 @dataclass(frozen=True)
@@ -22,8 +42,6 @@ class LastGood:
 
     lock: bytes
     rounds: tuple[str, ...]
-    uncached: Mapping[Path, bytes]
-    """Metrics, by place; git holds them, DVC's cache does not."""
 
 
 def remember(root: Path, rounds: Sequence[str]) -> LastGood | None:
@@ -34,27 +52,34 @@ def remember(root: Path, rounds: Sequence[str]) -> LastGood | None:
         rounds: as in params.yaml; stages of other rounds do not count.
 
     Returns:
-        None where there is no good state to go back to: no lock, or an output is missing.
+        None where there is no good state to go back to: no lock, or an output that is neither there
+        nor kept.
+
+    Raises:
+        OpinionsError: dvc.lock is no YAML (conflict markers of git).
     """
     lock = root / "dvc.lock"
     if not lock.is_file():
         return None
-    content = lock.read_bytes()
-    outputs = [
-        root / out
-        for name, outs in _stages(content).items()
-        if _is_current(name, root, rounds)
-        for out in outs
-    ]
-    if not outputs or not all(path.exists() for path in outputs):
+    last = LastGood(lock.read_bytes(), tuple(rounds))
+    outputs = list(_outputs(root, last))
+    if not outputs or not all(_is_there(root, out) or _is_kept(root, out) for out in outputs):
         return None
-    uncached = {
-        path: path.read_bytes()
-        for pattern in _uncached_outputs(root / "dvc.yaml")
-        for path in sorted(root.glob(pattern))
-        if path.is_file()
-    }
-    return LastGood(content, tuple(rounds), uncached)
+    return last
+
+
+def is_complete(root: Path, last: LastGood) -> bool:
+    """Whether all outputs of a good state are there, whatever they hold."""
+    return all(_is_there(root, out) for out in _outputs(root, last))
+
+
+def keep(root: Path) -> None:
+    """After a good run: copies of the outputs that DVC's cache does not hold."""
+    shutil.rmtree(root / KEPT, ignore_errors=True)
+    for pattern in _uncached_outputs(root / "dvc.yaml"):
+        for path in sorted(root.glob(pattern)):
+            if path.is_file():
+                write_whole(root / KEPT / path.relative_to(root), path.read_bytes())
 
 
 def put_back(root: Path, last: LastGood, environment: Mapping[str, str] | None = None) -> bool:
@@ -66,29 +91,82 @@ def put_back(root: Path, last: LastGood, environment: Mapping[str, str] | None =
         environment: of the DVC process; this one's where None.
 
     Returns:
-        Whether all are back.
+        Whether all are back, as their hashes say.
     """
     lock = root / "dvc.lock"
     was, made = _stages(last.lock), _stages(lock.read_bytes() if lock.is_file() else b"")
-    lock.write_bytes(last.lock)
+    write_whole(lock, last.lock)
     for out in (out for name in sorted(made.keys() - was.keys()) for out in made[name]):
-        _remove(root / out)  # of a round that has never been through
+        _remove(root / out.path)  # of a round that has never been through
     # Stages by name: a bare checkout would also undo people's corrections in the rounds.
     names = [name for name in was if _is_current(name, root, last.rounds)]
     command = [sys.executable, "-m", "dvc", "checkout", "--quiet", "--force", *names]
-    done = subprocess.run(command, cwd=root, env=environment, check=False)
-    for path, content in last.uncached.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return done.returncode == 0
+    subprocess.run(command, cwd=root, env=environment, check=False)
+    for path in sorted((root / KEPT).rglob("*")):
+        if path.is_file():
+            write_whole(root / path.relative_to(root / KEPT), path.read_bytes())
+    return all(_holds(root, out) for out in _outputs(root, last))
 
 
-def _stages(lock: bytes) -> dict[str, list[str]]:
+def _outputs(root: Path, last: LastGood) -> Iterator[Output]:
+    for name, outs in _stages(last.lock).items():
+        if _is_current(name, root, last.rounds):
+            yield from outs
+
+
+def _stages(lock: bytes) -> dict[str, list[Output]]:
     """The outputs of each stage in a dvc.lock."""
-    stages = (plain(lock) or {}).get("stages") or {}
-    return {
-        name: [str(out["path"]) for out in stage.get("outs", [])] for name, stage in stages.items()
-    }
+    try:
+        stages = (plain(lock) or {}).get("stages") or {}
+        return {
+            name: [Output(str(out["path"]), str(out["md5"])) for out in stage.get("outs", [])]
+            for name, stage in stages.items()
+        }
+    except (YAMLError, AttributeError, KeyError, TypeError, UnicodeDecodeError) as error:
+        raise OpinionsError(
+            "dvc.lock cannot be read; it may hold conflict markers (<<<<<<<) of a merge. Take one "
+            "side (git checkout --ours dvc.lock) and run again: what differs is computed again."
+        ) from error
+
+
+def _is_there(root: Path, out: Output) -> bool:
+    return (root / out.path).exists()
+
+
+def _is_kept(root: Path, out: Output) -> bool:
+    """Whether DVC's cache, or the folder of copies, holds an output."""
+    return _cached(root, out.md5).is_file() or (root / KEPT / out.path).is_file()
+
+
+def _cached(root: Path, md5: str) -> Path:
+    return root / CACHE / md5[:2] / md5[2:]
+
+
+def _holds(root: Path, out: Output) -> bool:
+    """Whether an output holds what its hash says."""
+    path = root / out.path
+    if not out.md5.endswith(".dir"):
+        return _md5(path) == out.md5
+    listed = _cached(root, out.md5)
+    try:
+        files = json.loads(listed.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return all(_md5(path / file["relpath"]) == file["md5"] for file in files)
+
+
+def _md5(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(
+                stream, lambda: hashlib.md5(usedforsecurity=False)
+            ).hexdigest()
+    except OSError:
+        return ""
+
+
+def _new_md5() -> "hashlib._Hash":
+    return hashlib.md5(usedforsecurity=False)
 
 
 def _is_current(name: str, root: Path, rounds: Sequence[str]) -> bool:

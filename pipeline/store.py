@@ -1,6 +1,7 @@
 """Read and write tables, parameters, models and metrics under one root."""
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -70,20 +71,29 @@ class Store:
             vectors = pa.FixedSizeListArray.from_arrays(flat, matrix.shape[1])
             arrow = arrow.append_column(column, vectors)
         path.parent.mkdir(parents=True, exist_ok=True)
+        if table.is_private():
+            path.parent.chmod(0o700)
         draft = path.with_suffix(".part")
         pq.write_table(arrow.replace_schema_metadata(None), draft, compression="zstd")
+        if table.is_private():
+            draft.chmod(0o600)
         draft.replace(path)
 
     def read(self, table: type[Table], name: str = ALL_ROUNDS) -> pd.DataFrame:
         """Read a table and validate it.
 
         Raises:
-            OpinionsError: the table is not there; says which command makes it.
+            OpinionsError: the table is not there or damaged; says which command makes it.
         """
         path = self.path(table, name)
         if not path.is_file():
             raise OpinionsError(f"{path} is not there. Run: dvc repro")
-        arrow = pq.read_table(path)
+        try:
+            arrow = pq.read_table(path)
+        except (pa.ArrowException, OSError) as error:
+            raise OpinionsError(
+                f"{path} is damaged ({type(error).__name__}). Run: opinions run (makes it again)"
+            ) from error
         plain = arrow.drop_columns(list(table.vector_columns()))
         frame = plain.to_pandas()
         for column in table.vector_columns():
@@ -120,11 +130,32 @@ class Store:
 
     def write_bytes(self, place: str, content: bytes) -> None:
         """Write a file below the root, whole or not at all."""
-        path = self.root / place
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(path.name + ".part")
-        draft.write_bytes(content)
+        write_whole(self.root / place, content)
+
+
+def keep_private(folder: Path) -> None:
+    """A folder and all in it for its owner alone; no effect where a system has no such rights."""
+    folder.chmod(0o700)
+    for path in folder.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: beside its place, to the disk, then moved there.
+
+    A full disk or a killed process leaves the file as it was. Folders are made.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(path.name + ".part")
+    try:
+        with draft.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
         draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def read_text(path: Path) -> str:

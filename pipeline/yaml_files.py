@@ -6,8 +6,12 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
 
 from pipeline.params import ParameterError
+
+MOST_VALUES = 1_000_000
+"""That a file may mean; a few lines of anchors can mean billions."""
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
@@ -19,14 +23,48 @@ def read_yaml(path: Path) -> dict[str, Any]:
     if not path.is_file():
         raise ParameterError(f"{path} is not there. It must be a YAML file.")
     try:
-        values = plain(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if meant_values(text) > MOST_VALUES:
+            raise ParameterError(
+                f"{path}: its anchors (&, *) stand for more than {MOST_VALUES:,} values. "
+                "Write the values out instead."
+            )
+        values = plain(text)
     except (YAMLError, UnicodeDecodeError) as error:
         raise ParameterError(f"{path} is not YAML in UTF-8: {error}") from error
+    except ValueError as error:  # YAML takes 2024-13-05 for a date
+        raise ParameterError(
+            f"{path} holds a date that is no day ({error}). Write dates as 2024-05-10."
+        ) from error
     if not isinstance(values, dict):
         raise ParameterError(
             f"{path} must hold 'key: value' lines; it holds {type(values).__name__}."
         )
     return values
+
+
+def meant_values(text: str) -> int:
+    """How many values a YAML text means with its anchors written out; 0 where it has none."""
+    if "&" not in text or "*" not in text:
+        return 0
+    sizes: dict[str, int] = {}
+    inside: list[tuple[str | None, int]] = [(None, 0)]  # anchor and values so far, outside first
+    for event in YAML(typ="safe").parse(text):
+        size = 0
+        if isinstance(event, AliasEvent):
+            size = sizes.get(str(event.anchor), 1)
+        elif isinstance(event, ScalarEvent):
+            size = 1
+        elif isinstance(event, CollectionStartEvent):
+            inside.append((event.anchor, 1))
+        elif isinstance(event, CollectionEndEvent):
+            anchor, size = inside.pop()
+            sizes[str(anchor)] = size
+        anchor, so_far = inside[-1]
+        inside[-1] = (anchor, so_far + size)
+        if so_far + size > MOST_VALUES:
+            return so_far + size
+    return inside[0][1]
 
 
 def plain(text: str | bytes) -> Any:

@@ -98,7 +98,7 @@ CASES: list[tuple[str, Callable[[], bytes], str, str]] = [
         "opinions",
         "",
     ),
-    ("nul.csv", lambda: _csv(f"団体名,意見\nA市,\0{OPINION}\0\n"), "opinions", ""),
+    ("nulbyte.csv", lambda: _csv(f"団体名,意見\nA市,\0{OPINION}\0\n"), "opinions", ""),
     ("bom_naka.csv", lambda: _csv(f"\ufeff団体名,意見\nA市,\ufeff{OPINION}\n"), "opinions", ""),
     (
         "mazari.csv",

@@ -54,7 +54,7 @@ def test_a_round_of_a_list_and_forms(root: Path) -> None:
     assert "見出し「団体名」" in written  # the evidence
     params = (root / "params.yaml").read_text(encoding="utf-8")
     assert params == PARAMS.replace("の回\n", "の回\n  - 2024-05-beta\n")
-    assert (folder / ".gitignore").read_text() == "/received\n"
+    assert (folder / ".gitignore").read_text() == "/received\n/received.part\n"
     tables = ingest(folder)
     by_body = tables.opinions.groupby("respondent")["text"].apply(list).to_dict()
     assert by_body == {"A市": [A, B], "B町": [B], "C村": [A], "E市": [A]}

@@ -1,12 +1,16 @@
 """After a failed run the last good outputs are there, and what people wrote stays."""
 
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 
-from pipeline.last_good import put_back, remember
+from pipeline.errors import OpinionsError
+from pipeline.last_good import is_complete, keep, put_back, remember
 from tests.conftest import run_python
 from tests.test_pipeline import digests
 
@@ -56,6 +60,7 @@ def root(tmp_path: Path) -> Path:
     (tmp_path / "rounds/a.txt").write_text("first")
     assert remember(tmp_path, ["a"]) is None  # nothing to go back to
     assert dvc(tmp_path, "repro") == 0
+    keep(tmp_path)
     return tmp_path
 
 
@@ -88,25 +93,78 @@ def test_a_new_round_that_breaks_leaves_nothing_behind(root: Path) -> None:
     assert digests(root, OUTPUTS) == before
 
 
-def test_a_state_with_a_missing_output_is_not_good(root: Path) -> None:
+@pytest.mark.parametrize("gone", ["tables/a.txt", "themes.txt", "metrics.json"])
+def test_what_a_killed_run_left_missing_comes_back(root: Path, gone: str) -> None:
+    before = digests(root, OUTPUTS)
+    (root / gone).unlink()
+    last = remember(root, ["a"])
+    assert last is not None and not is_complete(root, last)
+    assert put_back(root, last)
+    assert digests(root, OUTPUTS) == before
+
+
+def test_a_state_that_nothing_holds_any_more_is_not_good(root: Path) -> None:
     (root / "tables/a.txt").unlink()
+    shutil.rmtree(root / ".dvc/cache")
     assert remember(root, ["a"]) is None
 
 
-def test_opinions_run_puts_the_outputs_back(project: Path) -> None:
-    places = ("corpora", "models", "reports", "dvc.lock")
-    before = digests(project, places)
+def test_a_damaged_copy_is_not_called_back(root: Path) -> None:
+    last = remember(root, ["a"])
+    assert last is not None
+    for path in (root / ".dvc/cache/files/md5").rglob("*"):
+        if path.is_file():
+            path.chmod(0o644)
+            path.write_text("damaged")
+    (root / "themes.txt").unlink()
+    assert not put_back(root, last)
+
+
+def test_a_lock_with_conflict_markers_is_a_clear_error(root: Path) -> None:
+    lock = root / "dvc.lock"
+    lock.write_text("<<<<<<< HEAD\n" + lock.read_text() + ">>>>>>> other\n")
+    with pytest.raises(OpinionsError, match="conflict markers"):
+        remember(root, ["a"])
+
+
+PLACES = ("corpora", "models", "reports", "dvc.lock")
+
+
+def test_wrong_parameters_stop_a_run_before_it_begins(project: Path) -> None:
+    before = digests(project, PLACES)
     params = project / "params.yaml"
     good = params.read_text(encoding="utf-8")
     wrong = good.replace("n_keywords: 6", "n_keywords: 999").replace(
-        "near_similarity: 0.92", "near_similarity: 0.91"
+        "near_similarity: 0.92", "near_similarity: 2"
     )
+    (project / "reports/index.html").unlink()  # as a killed run leaves it
     try:
         params.write_text(wrong, encoding="utf-8")
         outcome = run_python(project, "-m", "pipeline.cli", "run")
     finally:
         params.write_text(good, encoding="utf-8")
     assert outcome.returncode == 1
-    assert "themes.n_keywords" in outcome.stderr
-    assert "outputs of the last good run are back" in outcome.stderr
-    assert digests(project, places) == before
+    assert "themes.n_keywords" in outcome.stderr and "families.near_similarity" in outcome.stderr
+    assert "Running stage" not in outcome.stdout
+    assert digests(project, PLACES) == before
+
+
+def test_a_run_that_is_ended_ends_all_and_puts_the_outputs_back(project: Path) -> None:
+    before = digests(project, PLACES)
+    command = [sys.executable, "-m", "pipeline.cli", "run", "--force"]
+    process = subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True)
+    try:
+        other = None
+        for _ in range(600):
+            family = psutil.Process(process.pid).children(recursive=True)
+            if any("pipeline.stages" in " ".join(child.cmdline()) for child in family):
+                other = run_python(project, "-m", "pipeline.cli", "run")
+                break
+            time.sleep(0.1)
+    finally:
+        process.terminate()
+    _, told = process.communicate(timeout=60)
+    assert other is not None and "at work in this project" in other.stderr
+    assert "outputs of the last good run are back" in told
+    assert not any(child.is_running() for child in family)
+    assert digests(project, PLACES) == before

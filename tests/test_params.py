@@ -6,30 +6,11 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from pipeline.commands.peoples_files import sections
 from pipeline.params import Parameters
 
 PARAMS = Path("params.yaml")
 NOT_SECTIONS = {"rounds"}
-
-
-def sections() -> dict[str, type[Parameters]]:
-    """Section name → class, from every ``parameters("name", Class)`` in the code."""
-    import importlib
-
-    found: dict[str, type[Parameters]] = {}
-    for path in sorted(Path("pipeline").rglob("*.py")):
-        text = path.read_text(encoding="utf-8")
-        pairs = re.findall(r'parameters\(\s*"(\w+)",\s*(\w+)\s*\)', text)
-        pairs += [(b, a) for a, b in re.findall(r'(\w+Params)\.read\(\s*"(\w+)"', text)]
-        for section, name in pairs:
-            module = importlib.import_module(".".join(path.with_suffix("").parts))
-            kind = getattr(module, name, None)
-            if kind is None:
-                line = re.search(rf"from (\S+) import [^\n]*\b{name}\b", text)
-                assert line, f"{path}: where does {name} come from?"
-                kind = getattr(importlib.import_module(line[1]), name)
-            assert found.setdefault(section, kind) is kind
-    return found
 
 
 def test_every_section_is_read_and_every_class_has_its_section() -> None:

@@ -20,8 +20,13 @@ def read_people(root: Path) -> People:
     Raises:
         OpinionsError: a file is missing or malformed; names entry or line.
     """
+    return People(read_themes_file(root), read_register_file(root))
+
+
+def read_themes_file(root: Path) -> PeoplesWord:
+    """Read themes.yaml below the root."""
     path = root / THEME_RULES
-    return People(PeoplesWord.read(read_yaml(path), str(path)), read_register_file(root))
+    return PeoplesWord.read(read_yaml(path), str(path))
 
 
 def read_register_file(root: Path) -> tuple[RegisteredTheme, ...]:

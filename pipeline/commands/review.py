@@ -8,7 +8,8 @@ import typer
 
 from pipeline.errors import OpinionsError
 from pipeline.places import LABELS, ROUNDS
-from pipeline.store import Store
+from pipeline.running import alone
+from pipeline.store import Store, write_whole
 
 app = typer.Typer(
     help="People's decisions: a table to fill in, and its import.", no_args_is_help=True
@@ -47,7 +48,7 @@ def export(
     head = read_round_head(Path(ROUNDS, round_name))
     table = review_table(store, round_name, rows)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(render(table.rows, table.codebook, head.title, head.date))
+    write_whole(path, render(table.rows, table.codebook, head.title, head.date))
     typer.echo(
         f"{path}: {len(table.rows)} opinions to decide, of {table.n_waiting} that wait "
         f"(one per family). "
@@ -100,7 +101,8 @@ def import_(
             f"{LABELS}: 今は選べない項目 {code}（{why}）のラベルが{n_labels}件ある。残してある。"
         )
     if rows and not dry_run:
-        import_id = append_labels(store, rows, day)
+        with alone():
+            import_id = append_labels(store, rows, day)
         typer.echo(f"{LABELS}: {len(rows)}件を追加した（{import_id}）。")
         typer.echo("分類をやり直す: dvc repro　　取り消す: opinions review undo")
 
@@ -110,5 +112,6 @@ def undo() -> None:
     """Take the last import back: its rows leave corpora/codebook/labels.csv."""
     from pipeline.codebook.labels_file import undo_last_import
 
-    import_id, n_labels = undo_last_import(Store())
+    with alone():
+        import_id, n_labels = undo_last_import(Store())
     typer.echo(f"{LABELS}: {import_id} の{n_labels}件を取り消した。分類をやり直す: dvc repro")

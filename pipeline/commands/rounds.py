@@ -12,6 +12,7 @@ from pipeline.errors import OpinionsError
 from pipeline.ingest.round_tables import IngestParams
 from pipeline.places import OFFICIAL_LIST, ROUNDS
 from pipeline.privacy.masking import MaskingParams
+from pipeline.running import alone
 from pipeline.store import Store
 
 app = typer.Typer()
@@ -38,9 +39,10 @@ def add(
     from pipeline.receiving.adding import add_round
 
     params, masking = _params()
-    report = add_round(
-        paths, round_name, title, date, dry_run=dry_run, limits=params.limits, masking=masking
-    )
+    with alone():
+        report = add_round(
+            paths, round_name, title, date, dry_run=dry_run, limits=params.limits, masking=masking
+        )
     typer.echo("\n".join(report.lines()))
     if not dry_run:
         typer.echo(f"\n{ROUNDS}/{round_name}/round.yaml を確かめ、opinions check の後に実行する。")
@@ -51,7 +53,8 @@ def remove(round_name: Annotated[str, typer.Argument(metavar="ROUND")]) -> None:
     """Undo add-round; DVC's cache keeps the files as received."""
     from pipeline.receiving.removing import remove_round
 
-    _tell(remove_round(round_name))
+    with alone():
+        _tell(remove_round(round_name))
 
 
 @app.command("forget-round")
@@ -59,7 +62,8 @@ def forget(round_name: Annotated[str, typer.Argument(metavar="ROUND")]) -> None:
     """Remove a round with its originals, everything made from it, and every cached copy."""
     from pipeline.receiving.removing import forget_round
 
-    _tell(forget_round(round_name))
+    with alone():
+        _tell(forget_round(round_name))
 
 
 def _tell(removed: list[Path]) -> None:
@@ -75,11 +79,26 @@ def files(round_name: Annotated[str, typer.Argument(metavar="ROUND")]) -> None:
     typer.echo("\n".join(f"{shown}\t{own}" for shown, own in names.items()))
 
 
+def require_sound(rounds: list[str] | None = None) -> None:
+    """Check the files of people before anything is computed.
+
+    Raises:
+        OpinionsError: all that is wrong with them.
+    """
+    from pipeline.commands.peoples_files import faults
+
+    found = faults(Path(), rounds)
+    if found:
+        told = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(found, start=1))
+        raise OpinionsError(f"{len(found)} to correct before a run:\n{told}")
+
+
 @app.command("check")
 def check(
     rounds: Annotated[list[str] | None, typer.Argument(help="Rounds; all if none.")] = None,
 ) -> None:
-    """Read every round and report what is doubtful, without writing anything."""
+    """Read everything that people write and every round; report what is doubtful; write nothing."""
+    require_sound(rounds)
     from pipeline.codebook.official_list import read_official
     from pipeline.receiving.doctor import check_round
 

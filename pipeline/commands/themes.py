@@ -7,6 +7,7 @@ import typer
 
 from pipeline.errors import OpinionsError
 from pipeline.places import THEME_REGISTER
+from pipeline.running import alone
 from pipeline.store import Store
 
 app = typer.Typer(help="List, accept and retract themes.", no_args_is_help=True)
@@ -59,5 +60,6 @@ def _write(store: Store, change: "tuple[list[str], str]", dry_run: bool) -> None
         raise OpinionsError(
             f"{Path(THEME_REGISTER).parent} is not there. Change to the project's folder."
         )
-    store.write_text(THEME_REGISTER, content)
+    with alone():
+        store.write_text(THEME_REGISTER, content)
     typer.echo(f"{THEME_REGISTER}: written. Now: opinions run")

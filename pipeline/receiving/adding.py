@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -17,16 +16,18 @@ from pipeline.readers.limits import Limits, watched
 from pipeline.receiving.doctor import Finding, Report, of_looks, personal_data_left
 from pipeline.receiving.dvc_files import has_dvc, track
 from pipeline.receiving.gathering import Incoming, gather
+from pipeline.receiving.staging import STAGING, staged
+from pipeline.receiving.transaction import Transaction
 from pipeline.rounds.masked_layouts import mask_layout, mask_look, masked_headers
 from pipeline.rounds.names_in_git import Naming, name_files, read_names, write_names
 from pipeline.rounds.round_draft import Draft, assign_layouts, drafted
 from pipeline.rounds.round_file import read_round_file
+from pipeline.rounds.round_name import YEARS, require_date, require_name
 from pipeline.rounds.rounds_list import with_round
 from pipeline.rounds.shown_paths import digest_of, received_paths
 
 RECEIVED = "received"
 """Folder of a round that holds the files as received; under DVC, never in git."""
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def add_round(
@@ -57,15 +58,11 @@ def add_round(
         What was found, what is doubtful, and what people must decide.
 
     Raises:
-        OpinionsError: a name or date that cannot be used, no file, a broken round.yaml.
+        OpinionsError: a name or date that cannot be used, no file, a broken round.yaml, a full
+            disk. The project is then as it was before.
     """
-    if not _NAME.fullmatch(round_name) or round_name == "all":
-        raise OpinionsError(
-            f"'{round_name}' cannot name a round. Use letters, digits, '-', '_' and '.', beginning "
-            "with a letter or digit, such as 2024-05-beta."
-        )
-    if date and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
-        raise OpinionsError(f"--date {date}: write it as 2024-05-10.")
+    require_name(round_name, root / ROUNDS)
+    require_date(date)
     folder = root / ROUNDS / round_name
     limits, masking = limits or Limits(), masking or MaskingParams()
     masker = Masker(masking)
@@ -73,8 +70,12 @@ def add_round(
     layouts = meta.layouts if meta else {}
     headers = {k: v for one in layouts.values() for k, v in masked_headers(one, masker).items()}
     known = {name: mask_layout(layout, masker) for name, layout in layouts.items()}
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory() as scratch, Transaction(root) as change:
         incoming = gather(paths, Path(scratch), limits, masker)
+        if not dry_run:
+            # Out of git's reach before a byte is copied; what is looked at is what is kept.
+            change.write(folder / ".gitignore", _ignoring_received(folder))
+            incoming = staged(incoming, change, folder / STAGING)
         naming = name_files(
             folder,
             meta,
@@ -92,34 +93,60 @@ def add_round(
         shown = {f.name: naming.shown[f"{RECEIVED}/{f.name}"] for f in incoming}
         shown = {name: path.removeprefix(f"{RECEIVED}/") for name, path in shown.items()}
         report = of_looks(round_name, incoming, looks, draft, shown)
-        if masking.strictness == "off":
-            told = "masking.strictness が off。氏名もそのまま書かれ、git に入る"
-            report.findings.append(Finding("要確認", "round.yaml", told))
-        report.findings += _replaced(incoming, folder / RECEIVED, shown)
-        report.findings += personal_data_left(content, masker)
+        report.findings += _doubts(folder, masking, masker, incoming, shown, content)
         if not date and not (folder / "round.yaml").is_file():
             told = f"date を最後のファイルの日付（{values['date']}）とした"
             report.findings.append(Finding("要確認", "round.yaml", told))
         if not dry_run:
-            folder.mkdir(parents=True, exist_ok=True)
-            _copy(incoming, folder / RECEIVED)
-            _keep_out_of_git(folder)
-            (folder / "round.yaml").write_text(content, encoding="utf-8", newline="\n")
-            write_names(root, round_name, naming)
-    if dry_run:
-        return report
-    read_round_file(folder)
-    if has_dvc(root) and (folder / RECEIVED).is_dir():
-        try:
-            track(root, folder / RECEIVED)
-        except OpinionsError as error:
-            raise OpinionsError(naming.told(str(error))) from None
-    params = root / "params.yaml"
-    if params.is_file():
-        params.write_text(with_round(params, round_name), encoding="utf-8", newline="\n")
-    else:
-        report.findings.append(Finding("要確認", "params.yaml", "ない。rounds に足していない"))
+            for file in incoming:
+                if file.path is not None:
+                    change.move(file.path, folder / RECEIVED / file.name)
+            shutil.rmtree(folder / STAGING, ignore_errors=True)
+            long = {f"{RECEIVED}/{f.name}": f.long_name for f in incoming if f.long_name}
+            write_names(root, round_name, naming, long, change.write)
+            change.write(folder / "round.yaml", content.encode())
+            read_round_file(folder)
+            _track(root, folder, naming, change)
+            report.findings += _listed(root, round_name, change)
     return report
+
+
+def _doubts(
+    folder: Path,
+    masking: MaskingParams,
+    masker: Masker,
+    incoming: Sequence[Incoming],
+    shown: Mapping[str, str],
+    content: str,
+) -> list[Finding]:
+    """What people must look at beside the files themselves."""
+    findings = []
+    if masking.strictness == "off":
+        told = "masking.strictness が off。氏名もそのまま書かれ、git に入る"
+        findings.append(Finding("要確認", "round.yaml", told))
+    findings += _replaced(incoming, folder / RECEIVED, shown)
+    return findings + personal_data_left(content, masker)
+
+
+def _track(root: Path, folder: Path, naming: Naming, change: Transaction) -> None:
+    """Put the files as received under DVC."""
+    if not has_dvc(root) or not (folder / RECEIVED).is_dir():
+        return
+    change.before(folder / f"{RECEIVED}.dvc")
+    change.before(folder / ".gitignore")
+    try:
+        track(root, folder / RECEIVED)
+    except OpinionsError as error:
+        raise OpinionsError(naming.told(str(error))) from None
+
+
+def _listed(root: Path, round_name: str, change: Transaction) -> list[Finding]:
+    """Add the round to params.yaml; a finding where there is no such file."""
+    params = root / "params.yaml"
+    if not params.is_file():
+        return [Finding("要確認", "params.yaml", "ない。rounds に足していない")]
+    change.write(params, with_round(params, round_name).encode())
+    return []
 
 
 def look_at(files: Sequence[Incoming], limits: Limits) -> dict[str, Examined]:
@@ -158,8 +185,8 @@ def _entry(
 def _values(
     round_name: str, title: str, date: str, incoming: Sequence[Incoming]
 ) -> Mapping[str, object]:
-    latest = max((file.received[:10] for file in incoming), default="") or "1990-01-01"
-    day = dt.date.fromisoformat(date or latest)
+    days = sorted(file.received[:10] for file in incoming if file.received)
+    day = dt.date.fromisoformat(date or (days[-1] if days else f"{YEARS[0]}-01-01"))
     return {"title": title or round_name, "date": day, "year": day.year}
 
 
@@ -177,18 +204,9 @@ def _replaced(
     ]
 
 
-def _copy(incoming: Sequence[Incoming], into: Path) -> None:
-    for file in incoming:
-        if file.path is not None:
-            target = into / file.name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            draft = target.with_name(target.name + ".part")
-            shutil.copyfile(file.path, draft)
-            draft.replace(target)  # a link into DVC's cache is replaced, not written through
-
-
-def _keep_out_of_git(folder: Path) -> None:
+def _ignoring_received(folder: Path) -> bytes:
+    """The round's .gitignore with the files as received in it."""
     ignored = folder / ".gitignore"
     lines = ignored.read_text(encoding="utf-8").splitlines() if ignored.is_file() else []
-    if f"/{RECEIVED}" not in lines:
-        ignored.write_text("\n".join([*lines, f"/{RECEIVED}"]) + "\n", encoding="utf-8")
+    lines += [f"/{name}" for name in (RECEIVED, STAGING) if f"/{name}" not in lines]
+    return ("\n".join(lines) + "\n").encode()

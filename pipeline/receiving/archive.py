@@ -1,47 +1,48 @@
 """Zip files: names in cp932 and from Macs, and no way out of the folder or into all of the disk."""
 
+import datetime as dt
+import lzma
 import re
 import stat
-import unicodedata
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import UnreadableError
 from pipeline.readers.limits import Limits
+from pipeline.receiving.safe_names import is_of_system, safe_name
 
 _MOST_MEMBERS = 20_000
 _DEEPEST = 3
-_FOREIGN = re.compile(r'[<>:"|?*\x00-\x1f]')
-_OF_SYSTEMS = re.compile(
-    r"(?:^|/)(?:__MACOSX/.*|\.[^/]*|Thumbs\.db|desktop\.ini|~\$[^/]*)$", re.IGNORECASE
+_BROKEN = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
 )
+"""What zipfile and the decompressors raise on damaged or unknown content."""
 
 
 @dataclass(frozen=True)
 class Member:
-    """A file out of a zip, or the reason why it was not taken out."""
+    """A file out of a zip, or the reason why it was not taken out.
+
+    ``received`` is empty where it is not known.
+    """
 
     name: str
     path: Path | None
     received: str
     refused: str = ""
-
-
-def is_of_system(name: str) -> bool:
-    """Whether a name is one that systems make for themselves (.DS_Store, ~$lock, Thumbs.db)."""
-    return bool(_OF_SYSTEMS.search(name))
-
-
-def safe_name(name: str) -> str:
-    r"""A relative path in NFC that every system can hold.
-
-    >>> safe_name("回答\\ハ\u309aーツ?.xlsx")
-    '回答/パーツ_.xlsx'
-    """
-    parts = unicodedata.normalize("NFC", name.replace("\\", "/")).split("/")
-    return "/".join(_FOREIGN.sub("_", part).rstrip(" .") or "_" for part in parts if part)
 
 
 def unpack(archive: Path, into: Path, limits: Limits) -> list[Member]:
@@ -67,7 +68,7 @@ def _members(
 ) -> Iterator[Member]:
     try:
         opened = zipfile.ZipFile(archive)
-    except (zipfile.BadZipFile, OSError) as error:
+    except _BROKEN as error:
         raise UnreadableError(
             "zipが壊れているか、途中で切れている。再送を依頼してください。"
         ) from error
@@ -79,25 +80,19 @@ def _members(
             )
         for number, info in enumerate(infos):
             name = _name(info)
-            received = "{:04}-{:02}-{:02} {:02}:{:02}".format(*info.date_time[:5])
+            received = _received(info)
             if is_of_system(name):
                 continue
             shown = safe_name(prefix + "/".join(p for p in name.split("/") if p not in ("..", ".")))
             if reason := _refusal(info, name):
                 yield Member(shown, None, received, reason)
                 continue
-            target = into / f"{depth}-{number:05}{PurePosixPath(shown).suffix}"
+            target = into / f"{depth}-{number:05}{PurePosixPath(shown).suffix[:10]}"
             try:
                 _copy(package, info, target, budget)
-            except (
-                zipfile.BadZipFile,
-                OSError,
-                RuntimeError,
-                NotImplementedError,
-                EOFError,
-            ) as error:
-                if isinstance(error, UnreadableError):
-                    raise
+            except UnreadableError:
+                raise
+            except _BROKEN:
                 yield Member(shown, None, received, "zipの中で壊れている。再送を依頼してください。")
                 continue
             if name.lower().endswith(".zip") and depth < _DEEPEST:
@@ -110,6 +105,15 @@ def _members(
                     yield Member(shown, None, received, str(error))
             else:
                 yield Member(shown, target, received)
+
+
+def _received(info: zipfile.ZipInfo) -> str:
+    """When a member was written; empty where its date is none, or the first that a zip can hold."""
+    try:
+        written = dt.datetime(*info.date_time[:5])
+    except ValueError:
+        return ""
+    return "" if written.date() == dt.date(1980, 1, 1) else written.isoformat(" ", "minutes")
 
 
 def _name(info: zipfile.ZipInfo) -> str:

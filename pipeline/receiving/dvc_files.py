@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
+from pipeline.store import write_whole
 from pipeline.yaml_files import dumped, editable
 
 
@@ -67,7 +68,7 @@ def forget_stages(root: Path, round_name: str) -> list[Path]:
     for name in sorted(tainted):
         del stages[name]
     gone += [root / path for path in sorted(paths)]
-    place.write_text(dumped(lock, indented=False), encoding="utf-8", newline="\n")
+    write_whole(place, dumped(lock, indented=False).encode())
     return gone
 
 

@@ -2,14 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import OpinionsError, UnreadableError
 from pipeline.privacy.personal_data import Masker
 from pipeline.readers.detect import Kind, detect
 from pipeline.readers.limits import Limits
-from pipeline.receiving.archive import is_of_system, safe_name, unpack
+from pipeline.receiving.archive import unpack
+from pipeline.receiving.safe_names import apart, is_of_system, safe_name, shortened_path
 from pipeline.rounds.shown_paths import mask_path
 
 
@@ -21,6 +22,8 @@ class Incoming:
     path: Path | None
     received: str
     refused: str = ""
+    long_name: str = ""
+    """Its whole name where that is too long for a file system."""
 
 
 def gather(paths: Iterable[Path], scratch: Path, limits: Limits, masker: Masker) -> list[Incoming]:
@@ -33,7 +36,8 @@ def gather(paths: Iterable[Path], scratch: Path, limits: Limits, masker: Masker)
         masker: for the names in a message.
 
     Returns:
-        Files in the order of their names; of two with one name the later one is renamed.
+        Files in the order of their names; of two with one name the later one is renamed, and names
+        that are too long are shortened.
 
     Raises:
         OpinionsError: a path is not there, or nothing is found.
@@ -49,7 +53,14 @@ def gather(paths: Iterable[Path], scratch: Path, limits: Limits, masker: Masker)
                 found += _arrived(file, safe_name(name), scratch, limits, inside=path.is_dir())
     if not found:
         raise OpinionsError("No file found in what was named. Name files, folders or zips.")
-    return list(_renamed(sorted(found, key=lambda file: file.name)))
+    found.sort(key=lambda file: file.name)
+    names = apart(shortened_path(file.name) for file in found)
+    return [
+        replace(
+            file, name=name, long_name=file.name if shortened_path(file.name) != file.name else ""
+        )
+        for file, name in zip(found, names, strict=True)
+    ]
 
 
 def _arrived(
@@ -86,18 +97,4 @@ def _arrived(
     folder = name.rpartition("/")[0]
     for member in members:
         place = f"{folder}/{member.name}" if folder else member.name
-        yield Incoming(place, member.path, member.received, member.refused)
-
-
-def _renamed(found: Iterable[Incoming]) -> Iterator[Incoming]:
-    """Files under names that differ also where a file system knows no upper and lower case."""
-    taken: set[str] = set()
-    for file in found:
-        name = file.name
-        stem, dot, suffix = name.rpartition(".")
-        number = 1
-        while name.casefold() in taken:
-            number += 1
-            name = f"{stem or suffix}（{number}）{dot + suffix if stem else ''}"
-        taken.add(name.casefold())
-        yield Incoming(name, file.path, file.received, file.refused)
+        yield Incoming(place, member.path, member.received or received, member.refused)

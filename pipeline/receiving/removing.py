@@ -9,7 +9,9 @@ from pipeline.receiving.adding import RECEIVED
 from pipeline.receiving.dvc_files import collect_garbage, forget_stages, has_dvc
 from pipeline.rounds.names_in_git import private_names
 from pipeline.rounds.rounds_list import without_round
+from pipeline.store import write_whole
 
+_REMEMBERED = (".dvc/tmp/site", ".dvc/tmp/last-good")
 _OF_ROUND = (PRIVATE, f"{TABLES}/*")
 
 
@@ -41,7 +43,7 @@ def remove_round(round_name: str, root: Path = Path()) -> list[Path]:
             path.unlink(missing_ok=True)
     params = root / "params.yaml"
     if params.is_file():
-        params.write_text(without_round(params, round_name), encoding="utf-8", newline="\n")
+        write_whole(params, without_round(params, round_name).encode())
     return removed
 
 
@@ -54,8 +56,9 @@ def _outputs(round_name: str, root: Path) -> list[Path]:
     ]
     found += [place for place in [private_names(root, round_name)] if place.is_file()]
     found += root.glob(f"{METRICS}/*/{round_name}.json")
-    report = root / REPORTS / round_name
-    return sorted(found) + ([report] if report.is_dir() else [])
+    found += [place for place in [root / f"review-{round_name}.xlsx"] if place.is_file()]
+    reports = [root / REPORTS / name for name in (round_name, f"{round_name}-private")]
+    return sorted(set(found)) + [report for report in reports if report.is_dir()]
 
 
 def forget_round(round_name: str, root: Path = Path()) -> list[Path]:
@@ -79,4 +82,6 @@ def forget_round(round_name: str, root: Path = Path()) -> list[Path]:
         removed.append(path)
     if has_dvc(root):
         collect_garbage(root)
+        for place in _REMEMBERED:  # DVC's and our own notes name received files
+            shutil.rmtree(root / place, ignore_errors=True)
     return removed

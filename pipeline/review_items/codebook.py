@@ -1,5 +1,7 @@
 """The codebook: review items with definitions, example opinions, and people's labels."""
 
+import datetime as dt
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,7 +34,7 @@ class ReviewItem:
 class Codebook:
     """The official list with its schedule.
 
-    ``schedule`` holds mappings with the keys of ``intake.agenda.Meeting``; empty keys are left out.
+    ``schedule`` holds mappings with the keys of ``codebook.agenda.Meeting``, empty ones left out.
     """
 
     items: tuple[ReviewItem, ...]
@@ -81,6 +83,7 @@ def read_codebook(values: Mapping[str, Any], file: str) -> Codebook:
     for number, raw in enumerate(values.get("items") or [], start=1):
         if not isinstance(raw, Mapping) or not raw.get("code") or not raw.get("title"):
             raise CodebookError(f"{file}: item no. {number} needs 'code' and 'title'.")
+        _require_visible(f"{raw['code']}{raw['title']}", f"{file}: item no. {number}")
         parent = raw.get("parent")
         items.append(
             ReviewItem(
@@ -98,12 +101,52 @@ def read_codebook(values: Mapping[str, Any], file: str) -> Codebook:
     for item in items:
         if item.parent is not None and item.parent not in codes:
             raise CodebookError(f"{file}: item {item.code} names the unknown parent {item.parent}.")
-    codebook = Codebook(tuple(items), tuple(values.get("schedule") or ()))
+    codebook = Codebook(tuple(items), _schedule(values.get("schedule") or [], codes, file))
     if not codebook.leaves:
         raise CodebookError(f"{file}: no review item to assign. Add items with code and title.")
     if NONE not in codes:
         raise CodebookError(f"{file}: the item '{NONE}' (該当なし) is missing. Add it.")
     return codebook
+
+
+def _schedule(raw: Any, codes: Sequence[str], file: str) -> tuple[Mapping[str, Any], ...]:
+    """The entries of the schedule, each a mapping with days that exist and items that are known."""
+    if not isinstance(raw, list):
+        raise CodebookError(f"{file}: 'schedule' must be a list; it is {type(raw).__name__}.")
+    for number, entry in enumerate(raw, start=1):
+        place = f"{file}: entry no. {number} of 'schedule'"
+        if not isinstance(entry, Mapping) or not str(entry.get("title") or "").strip():
+            raise CodebookError(f"{place} needs 'title' (and may have date, until, items, notes).")
+        for key in ("date", "until"):
+            if entry.get(key) and not _is_day(str(entry[key])):
+                raise CodebookError(f"{place}: {key} {entry[key]} is no day. Write 2024-05-10.")
+        for key in ("items", "notes"):
+            if not isinstance(entry.get(key, []), list):
+                raise CodebookError(f"{place}: '{key}' must be a list.")
+        unknown = [code for code in entry.get("items", []) if str(code) not in codes]
+        if unknown:
+            raise CodebookError(f"{place} names unknown items {unknown}.")
+        _require_visible(str(entry["title"]), place)
+    return tuple(raw)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _require_visible(text: str, place: str) -> None:
+    """Refuse control characters and marks that turn the direction of writing."""
+    unseen = sorted(
+        {f"U+{ord(c):04X}" for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs")}
+    )
+    if unseen:
+        raise CodebookError(
+            f"{place}: '{text!a}' holds unseen characters {sorted(unseen)}. Delete them."
+        )
 
 
 def read_labelled(frame: pd.DataFrame, codebook: Codebook, file: str) -> pd.DataFrame:

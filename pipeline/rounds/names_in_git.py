@@ -1,7 +1,7 @@
 """The paths under which round.yaml, which is in git, names the files of a round."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -129,19 +129,33 @@ def names_as_received(root: Path, folder: Path) -> dict[str, str]:
     received = received_paths(folder, read_round_contents(folder).files)
     remembered = read_names(root, folder.name)
     return {
-        path: own if (folder / own).exists() else remembered.get(path, own)
+        path: remembered.get(path, own) if not (folder / own).exists() or "…" in own else own
         for path, own in received.items()
     }
 
 
-def write_names(root: Path, round_name: str, naming: Naming) -> None:
-    """Keep the names of files whose path is masked; nothing where none is."""
+def write_names(
+    root: Path,
+    round_name: str,
+    naming: Naming,
+    long_names: Mapping[str, str],
+    write: Callable[[Path, bytes], None],
+) -> None:
+    """Keep the names of files whose path is masked or shortened; nothing where none is.
+
+    Args:
+        root: the project.
+        round_name: of the round.
+        naming: paths as received and as shown.
+        long_names: by path as received, the whole path where that was too long to be kept.
+        write: writes a file whole.
+    """
     before = read_names(root, round_name).items()
     names = {naming.renamed[path]: own for path, own in before if path in naming.renamed}
     names |= {path: own for own, path in naming.shown.items()}
+    names = {path: long_names.get(own, own) for path, own in names.items()}
     names = {path: own for path, own in sorted(names.items()) if path != own}
     if names:
         place = private_names(root, round_name)
-        place.parent.mkdir(parents=True, exist_ok=True)
         content = json.dumps(names, ensure_ascii=False, indent=2)
-        place.write_text(content + "\n", encoding="utf-8", newline="\n")
+        write(place, (content + "\n").encode())

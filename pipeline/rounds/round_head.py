@@ -3,10 +3,11 @@
 Reports need no more than this, so a change to the readers or layouts reruns none of them.
 """
 
+import datetime as dt
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from pipeline.errors import OpinionsError
 from pipeline.yaml_files import read_yaml
@@ -23,6 +24,12 @@ class RoundHead(BaseModel):
     date: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
     year: int = Field(ge=1990, le=2100)
     attribution: str = ""
+
+    @field_validator("date")
+    @classmethod
+    def _date_is_a_day(cls, value: str) -> str:
+        dt.date.fromisoformat(value)  # ValueError: no such day
+        return value
 
 
 class NamedFile(BaseModel):
@@ -70,7 +77,7 @@ def read_round_yaml(folder: Path, kind: type[M]) -> M:
         )
     values: dict[str, Any] = read_yaml(path)
     try:
-        return kind(**{**values, "date": str(values.get("date", ""))})
+        return kind.model_validate({**values, "date": str(values.get("date", ""))})
     except ValidationError as error:
         problems = "; ".join(
             f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"

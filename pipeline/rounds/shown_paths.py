@@ -73,13 +73,17 @@ def digest_of(path: Path) -> str:
     Of the content alone: a hash of the name could be tried out with lists of names.
     """
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()[:DIGEST_LENGTH]
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()[:DIGEST_LENGTH]
     except OSError:
         return ""
 
 
 def source_paths(folder: Path) -> list[Path]:
-    """The source files in a round's folder, broken links among them; not what DVC or git keep."""
+    """The source files in a round's folder, broken links among them.
+
+    Not what DVC or git keep, and not copies (``*.part``) that a killed add-round left behind.
+    """
     return sorted(
         path
         for path in folder.rglob("*")
@@ -87,6 +91,7 @@ def source_paths(folder: Path) -> list[Path]:
         and path != folder / "round.yaml"
         and not path.name.startswith(".")
         and path.suffix != ".dvc"
+        and not any(part.endswith(".part") for part in path.relative_to(folder).parts)
     )
 
 

@@ -26,7 +26,7 @@ from pipeline.review_items.codebook import read_codebook
 from pipeline.rounds.round_head import read_round_contents
 from pipeline.rounds.shown_paths import received_paths, shown_paths
 from pipeline.stages import round_argument, run_stage
-from pipeline.store import Store, read_text
+from pipeline.store import Store, keep_private, read_text
 from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import Ledger
@@ -73,6 +73,8 @@ def main(round_name: str) -> str:
         folder += "-private"
     for name, content in files_of(summary):
         store.write_bytes(f"{folder}/{name}", content)
+    if summary.settings.private:
+        keep_private(store.root / folder)
     for name, data in plot_data.render(summary).items():
         store.write_text(f"{PLOTS}/report/{round_name}/{name}", data)
     store.write_json(f"{REPORT_METRICS}/{round_name}.json", overview.as_metrics(summary))

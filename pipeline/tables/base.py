@@ -20,8 +20,8 @@ class TableError(OpinionsError):
 class Table(pa.DataFrameModel):
     """Base of all tables.
 
-    A table's ``Config.metadata`` says where its files lie below the root (``folder``), and which
-    columns hold vectors (``vector_columns``).
+    A table's ``Config.metadata`` says where its files lie below the root (``folder``), which
+    columns hold vectors (``vector_columns``), and whether it is ``private``.
     """
 
     class Config:
@@ -40,6 +40,11 @@ class Table(pa.DataFrameModel):
     def vector_columns(cls) -> tuple[str, ...]:
         """Columns that hold one vector per row."""
         return tuple(cls._metadata().get("vector_columns", ()))
+
+    @classmethod
+    def is_private(cls) -> bool:
+        """Whether its files hold what is masked elsewhere: for the eyes of their owner alone."""
+        return bool(cls._metadata().get("private", False))
 
     @classmethod
     def column_names(cls) -> list[str]:

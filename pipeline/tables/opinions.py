@@ -58,7 +58,7 @@ class Originals(Table):
     class Config(Table.Config):
         """Folder, and what the checks are told."""
 
-        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/private"}
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/private", "private": True}
 
     opinion_id: Series[str] = pa.Field(unique=True)
     text: Series[str]  # as received: never in reports, logs or git

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.report.summary.whole import Summary
 from pipeline.report.wording import STATUSES
+from pipeline.report.workbook.csv_tables import without_formula
 from pipeline.report.workbook.sheet import Value
 
 
@@ -83,5 +84,5 @@ def _csv(header: Sequence[str], rows: Sequence[Sequence[Value]]) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows(rows)
+    writer.writerows([without_formula(value) for value in row] for row in rows)
     return buffer.getvalue()

@@ -33,11 +33,12 @@ def render(sheet: Sheet) -> bytes:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow([column.title for column in sheet.columns])
-    writer.writerows([_cell(value) for value in row] for row in sheet.rows)
+    writer.writerows([without_formula(value) for value in row] for row in sheet.rows)
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()
 
 
-def _cell(value: Value) -> Value:
+def without_formula(value: Value) -> Value:
+    """A cell; with a ' before it where Excel would take it for a formula."""
     if isinstance(value, str) and value.startswith(_FORMULA_MARKS):
         return f"'{value}"
     return value

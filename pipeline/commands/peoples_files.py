@@ -1,0 +1,110 @@
+"""Everything that people write, read and checked before anything is computed: all faults at once.
+
+Heavy imports stand inside the function, so that ``--help`` comes at once.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from pipeline.errors import OpinionsError
+from pipeline.params import Parameters
+from pipeline.places import LEXICON, OFFICIAL_LIST, REPLIES, ROUNDS
+from pipeline.store import Store
+
+T = TypeVar("T")
+
+
+def sections() -> dict[str, type[Parameters]]:
+    """The sections of params.yaml and the class of each."""
+    from pipeline.clustering.cluster_stability import StabilityParams
+    from pipeline.clustering.nested_levels import ClusterParams
+    from pipeline.clustering.projection import ProjectionParams
+    from pipeline.encoders.encoder import EncoderParams
+    from pipeline.execution import ExecutionParams
+    from pipeline.ingest.round_tables import IngestParams
+    from pipeline.labels.propagation import InheritParams
+    from pipeline.labels.queue import ReviewParams
+    from pipeline.near_duplicates.campaigns import CampaignParams
+    from pipeline.near_duplicates.families import FamiliesParams
+    from pipeline.privacy.masking import MaskingParams
+    from pipeline.replies.retrieval import RepliesParams
+    from pipeline.report.inputs import ReportParams
+    from pipeline.review_items.classifier import TrainParams
+    from pipeline.review_items.model import ClassifyParams
+    from pipeline.review_items.reasons import ReasonParams
+    from pipeline.text.tokens import TokenizeParams
+    from pipeline.themes.assembly import ThemesParams
+
+    return {
+        "ingest": IngestParams,
+        "masking": MaskingParams,
+        "encoder": EncoderParams,
+        "tokenize": TokenizeParams,
+        "families": FamiliesParams,
+        "campaigns": CampaignParams,
+        "cluster": ClusterParams,
+        "themes": ThemesParams,
+        "projection": ProjectionParams,
+        "stability": StabilityParams,
+        "train": TrainParams,
+        "classify": ClassifyParams,
+        "replies": RepliesParams,
+        "inherit": InheritParams,
+        "review": ReviewParams,
+        "reasons": ReasonParams,
+        "report": ReportParams,
+        "execution": ExecutionParams,
+    }
+
+
+def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str]:
+    """What is wrong with the files of people, one message each; empty where nothing is.
+
+    Args:
+        root: the project.
+        rounds: whose round.yaml to read; those of params.yaml where None.
+    """
+    from pipeline.codebook.labels_file import read_labels
+    from pipeline.codebook.lexicon_folder import read_lexicon
+    from pipeline.codebook.official_list import read_official
+    from pipeline.codebook.review_items_file import read_examples, read_items
+    from pipeline.codebook.theme_files import read_register_file, read_themes_file
+    from pipeline.last_good import remember
+    from pipeline.rounds.round_file import read_round_file
+    from pipeline.stages.replies import read_answers
+
+    store = Store(root)
+    found: list[str] = []
+
+    def tried(read: Callable[[], T]) -> T | None:
+        try:
+            return read()
+        except OpinionsError as error:
+            found.append(str(error))
+        except OSError as error:
+            found.append(f"{error.filename}: {error.strerror}.")
+        return None
+
+    params = tried(store.params)
+    if params is not None:
+        known = sections()
+        unknown = sorted(set(map(str, params)) - {"rounds", *known})
+        if unknown:
+            found.append(f"params.yaml: unknown sections {unknown}. Known: {', '.join(known)}.")
+        for name, kind in known.items():
+            tried(partial(kind.read, name, params.get(name)))
+        for name in rounds if rounds is not None else tried(store.rounds) or []:
+            tried(partial(read_round_file, root / ROUNDS / name))
+    codebook = tried(lambda: read_items(root))
+    if codebook is not None:
+        tried(lambda: read_examples(root, codebook))
+    tried(lambda: read_labels(root))
+    tried(lambda: read_themes_file(root))
+    tried(lambda: read_register_file(root))
+    tried(lambda: read_lexicon(root / LEXICON))
+    tried(lambda: read_official(root / OFFICIAL_LIST))
+    tried(lambda: read_answers(root / REPLIES))
+    tried(lambda: remember(root, []))  # dvc.lock
+    return found

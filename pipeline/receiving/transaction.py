@@ -1,0 +1,87 @@
+"""Changes to the project that are made whole or taken back: none stays when one of them fails."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pipeline.errors import OpinionsError
+from pipeline.store import write_whole
+
+
+class Transaction:
+    """Writes and moves below one root. Leaving the ``with`` block by an error undoes them all.
+
+    Raises:
+        OpinionsError: a place cannot be written (disk full, no permission); nothing has changed.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._undo: list[Callable[[], None]] = []
+
+    def __enter__(self) -> Self:
+        self._aside = Path(tempfile.mkdtemp(prefix="opinions-undo-"))
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is not None:
+            for step in reversed(self._undo):
+                step()
+        shutil.rmtree(self._aside, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise OpinionsError(
+                f"{error.filename or self.root}: {error.strerror or error}. Nothing was changed. "
+                "Make room or give permission, and run the command again."
+            ) from error
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Write a file whole."""
+        self.before(path)
+        write_whole(path, content)
+
+    def move(self, source: Path, target: Path) -> None:
+        """Move a file to its place; what stood there comes back on an error."""
+        self._folders(target.parent)
+        if target.is_symlink() or target.exists():
+            kept = self._aside / str(len(self._undo))
+            shutil.move(target, kept)
+            self._undo.append(lambda: _back(kept, target))
+        else:
+            self._undo.append(lambda: target.unlink(missing_ok=True))
+        source.replace(target)
+
+    def before(self, path: Path) -> None:
+        """Remember a file that is about to be changed by somebody else (DVC)."""
+        self._folders(path.parent)
+        if path.is_file():
+            content = path.read_bytes()
+            self._undo.append(lambda: write_whole(path, content))
+        else:
+            self._undo.append(lambda: path.unlink(missing_ok=True))
+
+    def folder(self, path: Path) -> None:
+        """Make a folder that goes, with what it holds then, on an error."""
+        self._folders(path.parent)
+        if not path.is_dir():
+            path.mkdir()
+            self._undo.append(lambda: shutil.rmtree(path, ignore_errors=True))
+
+    def _folders(self, path: Path) -> None:
+        missing = [place for place in [path, *path.parents] if not place.exists()]
+        for place in reversed(missing):
+            place.mkdir()
+            self._undo.append(partial(shutil.rmtree, place, ignore_errors=True))
+
+
+def _back(kept: Path, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    shutil.move(kept, target)

@@ -1,0 +1,143 @@
+"""One run of DVC at a time in a project; its children end with it; what it leaves is good.
+
+A run that fails, is interrupted or is ended (SIGTERM) puts the outputs of the last good run back.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import psutil
+from filelock import FileLock, Timeout
+
+from pipeline.errors import OpinionsError
+from pipeline.last_good import LastGood, is_complete, keep, put_back, remember
+
+LOCK = Path(".dvc/tmp/opinions.lock")
+_SECONDS_TO_END = 10.0
+_AGAIN = "After the correction the same command goes on where it stopped."
+
+
+class _EndedError(Exception):
+    """The process was told to end (SIGTERM)."""
+
+
+@contextmanager
+def alone(root: Path = Path()) -> Iterator[None]:
+    """Hold the project: whoever else changes it or runs in it is told so at once.
+
+    Raises:
+        OpinionsError: another command holds it.
+    """
+    place = root / LOCK
+    if not (root / ".dvc").is_dir():
+        yield
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    for folder in (place.parent, root / ".dvc/cache"):
+        if folder.is_dir():
+            folder.chmod(0o700)  # names and texts before masking are in there
+    lock = FileLock(place, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise OpinionsError(
+            "Another command is at work in this project (opinions run, add-round, …). Wait until "
+            f"it has ended; where none is, delete {LOCK.as_posix()}."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def dvc_environment() -> dict[str, str]:
+    """This process's variables, with this environment's programs first and no model hub."""
+    return {
+        **os.environ,
+        "HF_HUB_OFFLINE": "1",
+        "TRANSFORMERS_OFFLINE": "1",
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+    }
+
+
+def reproduce(arguments: Sequence[str], rounds: Sequence[str] = ()) -> None:
+    """Run ``dvc repro`` in this environment.
+
+    Args:
+        arguments: options and stages.
+        rounds: as in params.yaml; outputs of other rounds are not put back.
+
+    Raises:
+        OpinionsError: DVC failed or was interrupted; its own words are above. Says what became of
+            the last good outputs.
+    """
+    last = remember(Path(), rounds)
+    if not Path(".git").exists():
+        _call("config", "--local", "core.no_scm", "true")
+    try:
+        failed = _call("repro", *arguments)
+    except (KeyboardInterrupt, _EndedError):
+        failed = 130
+    if failed:
+        raise OpinionsError(f"The run stopped; the lines above say why. {_put_back(last)} {_AGAIN}")
+    keep(Path())
+
+
+def complete_again(rounds: Sequence[str]) -> None:
+    """Put back outputs that a killed run left missing, where the last good ones are kept."""
+    last = remember(Path(), rounds)
+    if last is not None and not is_complete(Path(), last):
+        put_back(Path(), last, dvc_environment())
+
+
+def _put_back(last: LastGood | None) -> str:
+    if last is None:
+        return "There were no complete outputs before it to put back."
+    if put_back(Path(), last, dvc_environment()):
+        return "The outputs of the last good run are back."
+    return "Not all outputs of the last good run could be put back from DVC's cache."
+
+
+def _call(*arguments: str) -> int:
+    """Run DVC and wait; however that ends, no process of it goes on.
+
+    Raises:
+        _EndedError: SIGTERM came.
+    """
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise _EndedError
+
+    before = signal.signal(signal.SIGTERM, end)
+    process = subprocess.Popen([sys.executable, "-m", "dvc", *arguments], env=dvc_environment())
+    try:
+        return process.wait()
+    except BaseException:
+        _end(process.pid)
+        raise
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _end(pid: int) -> None:
+    """End a process with all that it started; what does not end by itself is killed."""
+    try:
+        parent = psutil.Process(pid)
+        family = [*parent.children(recursive=True), parent]
+    except psutil.NoSuchProcess:
+        return
+    for process in family:
+        try:
+            process.terminate()
+        except psutil.NoSuchProcess:
+            continue
+    _, left = psutil.wait_procs(family, timeout=_SECONDS_TO_END)
+    for process in left:
+        process.kill()
+    psutil.wait_procs(left, timeout=_SECONDS_TO_END)

@@ -1,0 +1,193 @@
+"""``add-round`` is all or nothing: whatever fails, the project is as it was before."""
+
+import errno
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import OpinionsError
+from pipeline.receiving import adding, staging
+from pipeline.receiving.adding import add_round
+from pipeline.receiving.safe_names import MOST_BYTES, apart, safe_name, shortened_path
+from pipeline.rounds.names_in_git import names_as_received
+from pipeline.rounds.round_file import read_round_file
+from tests import intake_inputs as make
+
+PARAMS = "# 回\nrounds:\n  - old\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "params.yaml").write_text(PARAMS, encoding="utf-8")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/回答.xlsx").write_bytes(make.form("A市", "期限を延ばしてほしい。"))
+    return tmp_path
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else b""
+        for path in sorted(root.rglob("*"))
+        if not path.is_relative_to(root / "in")
+    }
+
+
+def broken(error: BaseException) -> Callable[..., object]:
+    def fail(*_: object, **__: object) -> object:
+        raise error
+
+    return fail
+
+
+FULL = OSError(errno.ENOSPC, "No space left on device", "round.yaml")
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        (staging, "_copy"),
+        (adding, "look_at"),
+        (adding, "write_names"),
+        (adding, "drafted"),
+        (adding, "_track"),
+        (adding, "with_round"),
+    ],
+)
+@pytest.mark.parametrize("error", [FULL, KeyboardInterrupt(), OpinionsError("no")])
+@pytest.mark.parametrize("known", [False, True])
+def test_whatever_fails_the_project_is_as_before(
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    place: object,
+    name: str,
+    error: BaseException,
+    known: bool,
+) -> None:
+    if known:
+        add_round([root / "in"], "r", root=root)
+        (root / "in/回答.xlsx").write_bytes(make.form("A市", "別の意見を述べる。"))
+        (root / "in/別.xlsx").write_bytes(make.form("B市", "もう一つの意見を述べる。"))
+    before = tree(root)
+    monkeypatch.setattr(place, name, broken(error))
+    with pytest.raises((OpinionsError, KeyboardInterrupt)):
+        add_round([root / "in"], "r", root=root)
+    assert tree(root) == before
+    monkeypatch.undo()
+    add_round([root / "in"], "r", root=root)  # and the same command goes through
+    assert read_round_file(root / "corpora/rounds/r").title == "r"
+
+
+def test_a_file_that_cannot_be_read_to_its_end_costs_itself_alone(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "in/壊.xlsx").write_bytes(make.form("B市", "届かない意見。"))
+    real = staging._block
+
+    def block(stream: io.BufferedReader) -> bytes:
+        if "壊" in str(stream.name):
+            raise staging._ReadError("Input/output error")
+        return real(stream)
+
+    monkeypatch.setattr(staging, "_block", block)
+    report = add_round([root / "in"], "r", root=root)
+    assert report.n_unreadable == 1
+    reasons = {s.path: s.reason for s in read_round_file(root / "corpora/rounds/r").files}
+    assert "読み取り中" in reasons["received/壊.xlsx"] and not reasons["received/回答.xlsx"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("all", "metrics", "plots", "index.html", "Index.HTML", "CON", "nul", "com1.x", "x."),
+        *("x-private", "x.dvc", "a" * 300, "", "..", "-x", "あ", "OLD"),
+    ],
+)
+def test_names_of_rounds_that_would_harm_are_refused_before_anything(root: Path, name: str) -> None:
+    (root / "corpora/rounds/old").mkdir(parents=True)
+    before = tree(root)
+    with pytest.raises(OpinionsError, match="round"):
+        add_round([root / "in"], name, root=root)
+    assert tree(root) == before
+
+
+@pytest.mark.parametrize("date", ["2024-02-30", "2024-13-05", "1900-01-01", "2024-2-3", "20240203"])
+def test_days_that_are_none_are_refused_before_anything(root: Path, date: str) -> None:
+    before = tree(root)
+    with pytest.raises(OpinionsError, match="--date"):
+        add_round([root / "in"], "r", date=date, root=root)
+    assert tree(root) == before
+
+
+def test_members_without_a_date_and_broken_ones_cost_themselves_alone(root: Path) -> None:
+    package = root / "in/束.zip"
+    with zipfile.ZipFile(package, "w") as archive:
+        for month in (0, 15):
+            info = zipfile.ZipInfo(f"{month}月.txt", (2024, 1, 1, 0, 0, 0))
+            archive.writestr(info, "意見は一つである。")
+        archive.writestr(zipfile.ZipInfo("初日.txt"), "意見は二つである。")
+        info = zipfile.ZipInfo("壊.txt", (2024, 5, 1, 0, 0, 0))
+        info.compress_type = zipfile.ZIP_LZMA
+        archive.writestr(info, "壊れる意見。" * 50)
+    content = bytearray(package.read_bytes())
+    with zipfile.ZipFile(package) as archive:
+        for info in archive.infolist():
+            begin = archive.start_dir
+            at = content.index(info.orig_filename.encode(), begin) - 46  # its central header
+            if "月" in info.filename:
+                month = int(info.filename.split("月")[0])
+                date = (2024 - 1980) << 9 | month << 5 | 1
+                content[at + 14 : at + 16] = date.to_bytes(2, "little")
+            if "壊" in info.filename:
+                data = info.header_offset + 30 + len(info.orig_filename.encode())
+                content[data + 4 : data + 30] = bytes(26)
+    package.write_bytes(bytes(content))
+    report = add_round([root / "in"], "r", root=root)
+    files = {s.path: s.reason for s in read_round_file(root / "corpora/rounds/r").files}
+    assert len(files) == 5 and report.n_unreadable == 1
+    assert [path for path, reason in files.items() if reason] == ["received/壊.txt"]
+
+
+def test_long_names_are_shortened_and_kept_whole_in_private(root: Path) -> None:
+    whole = "意見" * 60 + ".xlsx"
+    with zipfile.ZipFile(root / "in/束.zip", "w") as archive:
+        for number in (1, 2):
+            archive.writestr(
+                f"{whole[:-5]}{number}.xlsx", make.form("B市", f"意見{number}である。")
+            )
+    add_round([root / "in"], "r", root=root)
+    folder = root / "corpora/rounds/r"
+    names = names_as_received(root, folder)
+    assert sum(own.endswith(("意見1.xlsx", "意見2.xlsx")) for own in names.values()) == 2
+    assert all(len(part.encode()) <= 255 for path in names for part in path.split("/"))
+
+
+@pytest.mark.parametrize(
+    ("names", "kept"),
+    [
+        (["a", "a/b"], ["a（2）", "a/b"]),
+        (["A.csv", "a.csv"], ["A.csv", "a（2）.csv"]),
+        (["x/y", "X"], ["x/y", "X（2）"]),
+    ],
+)
+def test_names_are_told_apart(names: list[str], kept: list[str]) -> None:
+    assert apart(names) == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("con", "_con"),
+        ("NUL.csv", "_NUL.csv"),
+        (".回答.csv", "_.回答.csv"),
+        ("回答.dvc", "回答.dvc_"),
+        ("回\n答\u202e.txt", "回_答_.txt"),
+        (b"\x89\xf1\x93\x9a.csv".decode("utf-8", "surrogateescape"), "回答.csv"),
+        ("\ud83d.csv", "?.csv".replace("?", "_")),
+    ],
+)
+def test_names_are_made_safe(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
+    assert len(shortened_path(safe_name(name * 100)).encode()) <= MOST_BYTES

@@ -1,0 +1,141 @@
+"""What people write is read and checked before anything is computed: all faults, no traceback."""
+
+import re
+import shutil
+import stat
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline.commands.peoples_files import faults
+from pipeline.errors import OpinionsError
+from pipeline.params import ParameterError
+from pipeline.receiving.adding import add_round
+from pipeline.receiving.removing import forget_round
+from pipeline.store import Store, read_yaml
+from pipeline.tables.opinions import Originals
+from tests import intake_inputs as make
+from tests.conftest import run_python
+from tests.dvc_stages import ROOT
+
+ROUND = "2024-04-05-junbi-kaigo"
+PEOPLES = ("params.yaml", "corpora/codebook", "corpora/rounds", "corpora/answers.csv")
+PEOPLES += ("corpora/respondents.csv",)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name in PEOPLES:
+        source, target = ROOT / name, tmp_path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target)
+    return tmp_path
+
+
+def put(root: Path, name: str, old: str, new: str) -> None:
+    path = root / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+ITEMS = "corpora/codebook/review_items.yaml"
+YAML_OF_ROUND = f"corpora/rounds/{ROUND}/round.yaml"
+FAULTS = [
+    ("params.yaml", "n_keywords: 6", "n_keywords: 999", "themes.n_keywords"),
+    ("params.yaml", "themes:\n", "themse:\n", "themse"),
+    ("params.yaml", "near_similarity: 0.92", "near_similarity: high", "families.near_similarity"),
+    (YAML_OF_ROUND, "date: 2024-04-05", "date: 2024-13-05", "no day"),
+    (YAML_OF_ROUND, "date: 2024-04-05", "date: 2024-99-99", "no day"),
+    (YAML_OF_ROUND, "title:", "titel:", "titel"),
+    (ITEMS, "title: 目指す姿", "title: 目指\u202eす姿", "U\\+202E"),
+    (ITEMS, "title: 目指す姿（基本哲学）", 'title: "目指\\x01す姿"', "U\\+0001"),
+    (ITEMS, "schedule:\n", "schedule: soon\nx:\n", "schedule"),
+    (ITEMS, "schedule:\n", "schedule:\n  - soon\n", "no. 1 of 'schedule'"),
+    (ITEMS, "schedule:\n", "schedule:\n  - {title: x, date: 2024-02-30}\n", "no day"),
+    (ITEMS, "schedule:\n", "schedule:\n  - {title: x, date: '5月'}\n", "5月"),
+    (ITEMS, "schedule:\n", "schedule:\n  - {title: x, items: [9-9]}\n", "9-9"),
+    ("corpora/codebook/examples.csv", "1-1", "9-9", "9-9"),
+    ("corpora/codebook/themes.yaml", "\nguides:", "\ngides:", "gides"),
+]
+
+
+def test_what_the_project_ships_is_sound(root: Path) -> None:
+    assert faults(root) == []
+
+
+@pytest.mark.parametrize(("name", "old", "new", "told"), FAULTS)
+def test_a_fault_is_told_with_its_file(
+    root: Path, name: str, old: str, new: str, told: str
+) -> None:
+    put(root, name, old, new)
+    found = faults(root)
+    assert any(re.search(told, fault) for fault in found), found
+    assert all(Path(name).name in fault for fault in found)
+
+
+def test_all_faults_are_told_at_once(root: Path) -> None:
+    for name, old, new, _ in (FAULTS[0], FAULTS[2], FAULTS[3], FAULTS[6], FAULTS[-1]):
+        put(root, name, old, new)
+    (root / "corpora/codebook/labels.csv").write_bytes(b"\xfc\xfd\xfe\xff")
+    (root / "corpora/answers.csv").unlink()
+    assert len(faults(root)) == 7
+
+
+@pytest.mark.parametrize("text", ["<<<<<<< HEAD\na: 1\n", "a: [1\n", "a: \x01\n", "- 1\n", "\xff"])
+def test_yaml_that_is_none_is_named(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "params.yaml"
+    path.write_bytes(text.encode("latin-1"))
+    with pytest.raises(ParameterError, match=r"params\.yaml"):
+        read_yaml(path)
+
+
+def test_anchors_that_stand_for_millions_are_refused_and_small_ones_are_not(tmp_path: Path) -> None:
+    path = tmp_path / "params.yaml"
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    path.write_text("\n".join(lines[:3]))
+    assert len(read_yaml(path)) == 3
+    path.write_text("\n".join(lines))
+    with pytest.raises(ParameterError, match="anchors"):
+        read_yaml(path)
+
+
+def test_a_damaged_table_is_named_and_the_next_run_makes_it_again(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.write(Originals, pd.DataFrame({"opinion_id": ["a"], "text": ["x"]}), "r")
+    path = store.path(Originals, "r")
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(OpinionsError, match=r"r\.parquet is damaged.*opinions run"):
+        store.read(Originals, "r")
+
+
+def test_what_is_private_is_its_owner_s_alone(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.write(Originals, pd.DataFrame({"opinion_id": ["a"], "text": ["x"]}), "r")
+    path = store.path(Originals, "r")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_a_forgotten_round_leaves_no_file_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.xlsx").write_bytes(make.form("A市", "期限を延ばしてほしい。"))
+    (tmp_path / "params.yaml").write_text("rounds: []\n", encoding="utf-8")
+    add_round([tmp_path / "in"], "r", root=tmp_path)
+    places = ["reports/r/index.html", "reports/r-private/index.html", "review-r.xlsx"]
+    places += ["corpora/private/r.parquet", "reports/metrics/report/r.json"]
+    for name in places:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    forget_round("r", tmp_path)
+    assert [name for name in places if (tmp_path / name).exists()] == []
+
+
+def test_check_says_so_within_seconds_and_without_a_traceback(root: Path) -> None:
+    put(root, *FAULTS[0][:3])
+    (root / "dvc.yaml").write_text("stages: {}\n")
+    outcome = run_python(root, "-m", "pipeline.cli", "check")
+    assert outcome.returncode == 1
+    assert "themes.n_keywords" in outcome.stderr and "Traceback" not in outcome.stderr
