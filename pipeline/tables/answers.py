@@ -12,8 +12,6 @@ class AnswerDrafts(Table):
     """One row per sub-theme or single that an earlier answer fits; people decide."""
 
     class Config(Table.Config):
-        """Folder, and what the checks are told."""
-
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/answers"}
 
     subject: Series[str] = pa.Field(unique=True)  # theme_id of a sub-theme, opinion_id of a single

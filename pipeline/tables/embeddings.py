@@ -13,8 +13,6 @@ class Embeddings(Table):
     """One row per opinion with its vectors, each of unit length."""
 
     class Config(Table.Config):
-        """Folder, and what the checks are told."""
-
         metadata: ClassVar[dict[str, object]] = {
             "folder": "corpora/tables/embeddings",
             "vector_columns": ("vector", "vector_universal"),

@@ -16,8 +16,6 @@ class Ledger(Table):
     """One row per entry received: a file, a row of a file, or a part of a row."""
 
     class Config(Table.Config):
-        """Folder, and what the checks are told."""
-
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/ledger"}
         add_missing_columns = True  # frames made by hand may leave out nullable ones
 

@@ -13,8 +13,6 @@ class Opinions(Table):
     """One row per opinion: one unit of meaning, cut from a row as received."""
 
     class Config(Table.Config):
-        """Folder, and what the checks are told."""
-
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/opinions"}
         add_missing_columns = True  # frames made by hand may leave out nullable ones
 
@@ -56,8 +54,6 @@ class Originals(Table):
     """One row per opinion: its text before masking. Read by ``opinions show`` alone."""
 
     class Config(Table.Config):
-        """Folder, and what the checks are told."""
-
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/private", "private": True}
 
     opinion_id: Series[str] = pa.Field(unique=True)

@@ -12,8 +12,6 @@ class Respondents(Table):
     """One row per respondent that is named in a round; people are numbered, not named."""
 
     class Config(Table.Config):
-        """Folder, and what the checks are told."""
-
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/respondents"}
 
     respondent: Series[str] = pa.Field(unique=True)  # as in Opinions
