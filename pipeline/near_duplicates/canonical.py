@@ -88,9 +88,11 @@ _UNSAID = re.compile(
     r"[\s、。，．・,.!！?？「」『』（）()\[\]【】〔〕<>＜＞…‥\-‐―–—~〜:：;；\"'”“]+"
 )
 _CONTENT = re.compile(r"[^\sぁ-ゖ々ー、。]")
-_PARTICLES = tuple(
-    "から まで より だけ のみ しか ばかり でも ても ない なく ず せん ぬ が に を へ よい いい かも う ば られ させ どれ".split()
-)
+_PARTICLE_WORDS = """
+から まで より だけ のみ しか ばかり でも ても ない なく ず
+せん ぬ が に を へ よい いい かも う ば られ させ どれ
+"""
+_PARTICLES = tuple(_PARTICLE_WORDS.split())
 _ADDED_FREELY = frozenset(("を", "う"))  # 検討(を)お願いしたい, でしょ(う)
 
 
