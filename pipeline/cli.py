@@ -5,15 +5,17 @@ Heavy imports stand inside the commands, so that ``--help`` and clear errors com
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.commands import evaluate, review, rounds, themes
 from pipeline.errors import OpinionsError
 from pipeline.places import REVIEW_ITEMS, ROUNDS
-from pipeline.running import alone, complete_again, reproduce
-from pipeline.store import Store
+from pipeline.sole_use import alone
+
+if TYPE_CHECKING:
+    from pipeline.store import Store
 
 app = typer.Typer(
     help=__doc__.split("\n")[0],
@@ -31,6 +33,12 @@ app.add_typer(themes.app, name="themes")
 _PLACE = ("sheet", "page", "row", "column")
 
 
+def _store() -> "Store":
+    from pipeline.store import Store
+
+    return Store()
+
+
 def _in_project() -> None:
     if not Path("dvc.yaml").is_file():
         raise OpinionsError("No dvc.yaml here. Change to the folder of the project.")
@@ -39,9 +47,11 @@ def _in_project() -> None:
 @app.command()
 def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = False) -> None:
     """Run the pipeline on the rounds in params.yaml, and say where the reports are."""
+    from pipeline.running import complete_again, reproduce
+
     _in_project()
     with alone():
-        names = Store().rounds()
+        names = _store().rounds()
         try:
             rounds.check(names)
         except OpinionsError:
@@ -56,6 +66,8 @@ def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = Fa
 @app.command()
 def prepare() -> None:
     """Build what every run needs once: the encoder and the user dictionary."""
+    from pipeline.running import reproduce
+
     _in_project()
     with alone():
         reproduce(["encoder", "lexicon"])
@@ -71,7 +83,7 @@ def show(identity: Annotated[str, typer.Argument(metavar="OPINION_ID")]) -> None
     from pipeline.tables.ledger import Ledger
     from pipeline.tables.opinions import Opinions, Originals
 
-    store = Store()
+    store = _store()
     for name in store.rounds():
         opinions = store.read(Opinions, name).set_index("opinion_id")
         if identity in opinions.index:
@@ -117,7 +129,7 @@ def codebook_read(
         if dry_run:
             typer.echo(content)
         else:
-            Store().write_text(str(path), content)
+            _store().write_text(str(path), content)
             typer.echo(f"{path}: {n_added} entries added")
 
 
