@@ -1,0 +1,22 @@
+"""docs/architecture.md names files that are there, and every package."""
+
+import re
+
+from tests.dvc_stages import ROOT
+
+TEXT = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def test_every_file_it_names_is_there() -> None:
+    named = re.findall(r"`([\w/.]+\.(?:py|j2|yaml|md))`", TEXT)
+    assert len(named) > 30
+    folders = ("", "docs", "pipeline", "pipeline/report/workbook", "tests")
+    folders += ("corpora/rounds/2024-04-05-junbi-kaigo",)
+    gone = [name for name in named if not any((ROOT / at / name).exists() for at in folders)]
+    assert gone == []
+
+
+def test_every_package_has_a_line() -> None:
+    packages = {path.parent.name for path in (ROOT / "pipeline").glob("*/__init__.py")}
+    rows = re.findall(r"(?m)^\| (`\w+`(?:, `\w+`)*) \|", TEXT)
+    assert packages <= {name for row in rows for name in re.findall(r"\w+", row)}
