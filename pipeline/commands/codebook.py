@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from pipeline.places import REVIEW_ITEMS, ROUNDS
-from pipeline.store import Store
 
 app = typer.Typer(help="The codebook of review items (検討項目).", no_args_is_help=True)
 
@@ -24,7 +23,7 @@ def codebook_read(
     from pipeline.codebook.review_items_draft import complete
     from pipeline.rounds.round_head import read_round_contents
     from pipeline.rounds.shown_paths import received_paths
-    from pipeline.store import read_text
+    from pipeline.store import Store, read_text
 
     folder = Path(ROUNDS, round_name)
     meta = read_round_contents(folder)

@@ -7,7 +7,6 @@ import typer
 
 from pipeline.errors import OpinionsError
 from pipeline.places import ROUNDS
-from pipeline.store import Store
 
 app = typer.Typer()
 _PLACE = ("sheet", "page", "row", "column")
@@ -20,6 +19,7 @@ def show(identity: Annotated[str, typer.Argument(metavar="OPINION_ID")]) -> None
 
     from pipeline.rounds.round_head import read_round_contents
     from pipeline.rounds.shown_paths import received_paths, shown_paths
+    from pipeline.store import Store
     from pipeline.tables.ledger import Ledger
     from pipeline.tables.opinions import Opinions, Originals
 

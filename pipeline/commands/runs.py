@@ -8,8 +8,7 @@ import typer
 from pipeline.commands import rounds
 from pipeline.errors import OpinionsError
 from pipeline.places import OVERVIEW, REPORTS
-from pipeline.running import alone, complete_again, reproduce
-from pipeline.store import Store
+from pipeline.sole_use import alone
 
 app = typer.Typer()
 
@@ -17,6 +16,9 @@ app = typer.Typer()
 @app.command()
 def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = False) -> None:
     """Run the pipeline on the rounds in params.yaml, and say where the reports are."""
+    from pipeline.running import complete_again, reproduce
+    from pipeline.store import Store
+
     _in_project()
     with alone():
         names = Store().rounds()
@@ -34,6 +36,8 @@ def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = Fa
 @app.command()
 def prepare() -> None:
     """Build what every run needs once: the encoder and the user dictionary."""
+    from pipeline.running import reproduce
+
     _in_project()
     with alone():
         reproduce(["encoder", "lexicon"])
