@@ -66,9 +66,10 @@ def resolve(requirements: list[str], versions: dict[str, str]) -> dict[str, list
         wishes, pins = Path(folder, "wishes.in"), Path(folder, "pins.in")
         wishes.write_text("\n".join(requirements), encoding="utf-8")
         pins.write_text("\n".join(f"{n}=={v}" for n, v in versions.items()), encoding="utf-8")
+        compile_all = ("uv", "pip", "compile", "-q", str(wishes), "-c", str(pins), "--universal")
+        bare = ("--no-header", "--no-annotate")
         told = subprocess.run(
-            ["uv", "pip", "compile", "-q", str(wishes), "-c", str(pins), "--universal"]
-            + ["--python-version", OLDEST, "--generate-hashes", "--no-header", "--no-annotate"],
+            [*compile_all, "--python-version", OLDEST, "--generate-hashes", *bare],
             check=True,
             capture_output=True,
             text=True,
@@ -113,9 +114,7 @@ def main() -> None:
     rest = {pin: hashes for pin, hashes in everything.items() if pin not in cuda}
     torch = {pin: hashes for pin, hashes in rest.items() if pin.startswith("torch==")}
     write_pins("requirements.lock", [pin for pin in rest if Requirement(pin).name in names])
-    write_pins(
-        "requirements-dev.lock", [pin for pin in rest if Requirement(pin).name not in names]
-    )
+    write_pins("requirements-dev.lock", [pin for pin in rest if Requirement(pin).name not in names])
     (ROOT / "hashes").mkdir(exist_ok=True)
     write_hashes("torch.txt", torch)
     write_hashes("packages.txt", {p: h for p, h in rest.items() if p not in torch})

@@ -15,9 +15,11 @@ SWITCHES = {
     # onnxruntime, from native code, on Linux, macOS and Windows: a look-up some 9 s after import,
     # an id and a queue in the user's cache folder. Its disable_telemetry_events() comes too late.
     "ORT_DISABLE_TELEMETRY": "1",
-    # huggingface_hub, transformers, sentence-transformers: look-ups of models, versions, usage.
+    # huggingface_hub, transformers, sentence-transformers, hf_xet: models, versions, usage.
     "HF_HUB_OFFLINE": "1",
-    # DVC's usage report: .dvc/config says no, but is read inside a project alone.
+    # hf_xet writes a log into the user's cache folder when it is imported, if it is told nothing.
+    "HF_XET_LOG_DEST": "stderr",
+    # DVC's usage report and an id of the user: .dvc/config forbids them inside this project alone.
     "DVC_NO_ANALYTICS": "1",
     # DVC's experiments go to its service where a token lies in the user's settings.
     "DVC_STUDIO_OFFLINE": "1",

@@ -21,15 +21,19 @@ from pathlib import Path
 #: System calls with an address. ``recv*`` are left out: an address there is another's.
 CALLS = ("bind", "connect", "sendmmsg", "sendmsg", "sendto")
 #: By which onnxruntime, DVC and others tell a build server; unset for the command.
-BUILD_SERVER = frozenset(
-    "APPVEYOR BITBUCKET_BUILD_NUMBER BUILDKITE CI CIRCLECI CODEBUILD_BUILD_ID "
-    "CONTINUOUS_INTEGRATION GITHUB_ACTIONS GITLAB_CI JENKINS_URL "
-    "SYSTEM_TEAMFOUNDATIONCOLLECTIONURI TEAMCITY_VERSION TF_BUILD TRAVIS".split()
+BUILD_SERVER = (
+    *("APPVEYOR", "BITBUCKET_BUILD_NUMBER", "BUILDKITE", "CI", "CIRCLECI", "CODEBUILD_BUILD_ID"),
+    *("CONTINUOUS_INTEGRATION", "GITHUB_ACTIONS", "GITLAB_CI", "JENKINS_URL", "TEAMCITY_VERSION"),
+    *("SYSTEM_TEAMFOUNDATIONCOLLECTIONURI", "TF_BUILD", "TRAVIS"),
 )
 #: What a service of this machine would look up for a program, over a local socket.
 _RESOLVERS = re.compile(r"/nscd/|/resolve/|/avahi|dbus/system_bus")
-#: Matplotlib's list of the fonts of this machine; nothing else may appear in the home folder.
-_KEPT_AT_HOME = re.compile(r"\.cache/matplotlib/fontlist-v[\d.]+\.json(\.matplotlib-lock)?")
+#: Matplotlib's list of the fonts of this machine, and a leaflet of IPython; nothing else may appear
+#: in the home folder.
+_KEPT_AT_HOME = re.compile(
+    r"\.cache/matplotlib/fontlist-v[\d.]+\.json(\.matplotlib-lock)?"
+    r"|\.ipython/profile_default/startup/README"
+)
 _UNFINISHED = " <unfinished ...>"
 _RESUMED = re.compile(r"^(?P<pid>\d+) +<\.\.\. (?P<call>\w+) resumed>(?P<rest>.*)$")
 _CALL = re.compile(r"^(?:\d+ +)?(?P<call>\w+)\((?P<arguments>.*)$")
@@ -44,12 +48,13 @@ def whole_calls(lines: Iterable[str]) -> Iterator[str]:
     A call of which no end was seen (the process was killed in it) comes at the end, as begun.
     """
     begun: dict[str, str] = {}
-    for line in lines:
-        line = line.rstrip("\n")
+    for line in map(str.rstrip, lines):
         if line.endswith(_UNFINISHED):
             begun[line.split(maxsplit=1)[0]] = line.removesuffix(_UNFINISHED)
         elif (resumed := _RESUMED.match(line)) is not None:
-            yield begun.pop(resumed["pid"], f"{resumed['pid']} {resumed['call']}(") + resumed["rest"]
+            yield (
+                begun.pop(resumed["pid"], f"{resumed['pid']} {resumed['call']}(") + resumed["rest"]
+            )
         else:
             yield line
     yield from begun.values()
@@ -94,7 +99,7 @@ def _is_here(address: str) -> bool:
 
 
 def left_behind(home: Path) -> list[str]:
-    """Files in what was an empty home folder, other than matplotlib's list of fonts."""
+    """Files in what was an empty home folder, other than those known to say nothing."""
     files = (f.relative_to(home).as_posix() for f in home.rglob("*") if not f.is_dir())
     return sorted(name for name in files if not _KEPT_AT_HOME.fullmatch(name))
 
