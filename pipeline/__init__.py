@@ -17,8 +17,8 @@ SWITCHES = {
     "ORT_DISABLE_TELEMETRY": "1",
     # huggingface_hub, transformers, sentence-transformers, hf_xet: models, versions, usage.
     "HF_HUB_OFFLINE": "1",
-    # hf_xet writes a log into the user's cache folder when it is imported, if it is told nothing.
-    "HF_XET_LOG_DEST": "stderr",
+    # hf_xet writes a log into the user's cache folder when it is imported, unless told where to.
+    "HF_XET_LOG_DEST": os.devnull,
     # DVC's usage report and an id of the user: .dvc/config forbids them inside this project alone.
     "DVC_NO_ANALYTICS": "1",
     # DVC's experiments go to its service where a token lies in the user's settings.
