@@ -2,8 +2,8 @@
 
 Importing this package switches off all that a library in use would send to its makers or fetch on
 its own (docs/decisions/0004-nothing-calls-home.md). Every process of ours passes here before it
-loads such a library; ``install.py`` puts the same switches before whatever else the environment
-runs: a bare ``dvc``, or a notebook that imports onnxruntime first.
+loads such a library; ``environment_start.py`` puts the same switches before whatever else the
+environment runs: a bare ``dvc``, or a notebook that imports onnxruntime first.
 """
 
 import os

@@ -3,12 +3,11 @@
 import os
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 
 import pytest
 
-import install
+import environment_start
 from pipeline import SWITCHES
 from tests.dvc_stages import ROOT, stages
 
@@ -53,10 +52,10 @@ def test_who_imported_onnxruntime_first_is_told() -> None:
 
 
 def test_the_environment_switches_off_for_processes_that_know_nothing_of_us(tmp_path: Path) -> None:
-    file = Path(sysconfig.get_path("purelib"), install.SWITCHES_FILE)
+    file = environment_start.place(Path(sys.executable))
     if not file.is_file():
         pytest.skip("this environment was not made by install.py")
-    assert file.read_text(encoding="ascii") == install.switches()
+    assert file.read_text(encoding="utf-8") == environment_start.lines()
     assert WISHED in python("-c", TOLD)
 
 
