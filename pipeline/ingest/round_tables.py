@@ -93,9 +93,13 @@ def ingest(
     entries = resolved(without_replaced(entries, outcomes))
     ordered = {source.path: outcomes.get(source.path) for source in meta.files}
     execution = ExecutionParams(workers=n_workers)
-    mask = find_mask(entries, ordered, masking, execution, shown)
+    contents = {a.file: bytes.fromhex(a.digest) for a in arrivals if a.digest}
+    mask = find_mask(
+        entries, ordered, masking, execution, shown, contents, meta.masking.decisions()
+    )
     tables = ingested(folder.name, entries, ordered, mask)
-    tables = replace(tables, respondents=respondents_table(found, entries))
+    respondents = respondents_table(found, entries)
+    tables = replace(tables, respondents=respondents, unsure=mask.unsure)
     if not (tables.ledger["level"] == "row").any():  # 特になし from everybody is an answer
         reasons = _listed(folder, outcomes, mask)
         raise OpinionsError(f"{folder}: no answer found in any file.\n{reasons}".rstrip())

@@ -40,6 +40,7 @@ class Columns:
             prefecture=self._said(grid, row, Role.PREFECTURE),
             kind=self._said(grid, row, Role.BODY_KIND),
             department=self._said(grid, row, Role.DEPARTMENT),
+            person=self.text(grid, row, Role.PERSON),
         )
 
     def _said(self, grid: Grid, row: int, role: Role) -> str:

@@ -70,6 +70,7 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
         prefecture=above.get(Role.PREFECTURE, ""),
         kind=above.get(Role.BODY_KIND, ""),
         department=above.get(Role.DEPARTMENT, ""),
+        person=above.get(Role.PERSON, ""),
     )
     texts = [squeezed(text) for text in header_texts(grid, header)] if header else []
     titles = {
@@ -94,11 +95,12 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
             entries.append(row_entry(grid, row, reading, state, reason))
         else:
             own = columns.sender(grid, row)
-            if own != Sender():
+            if replace(own, person="") != Sender():
                 given = replace(own, department=own.department or default.department)
                 same = not (own.code or own.name)
                 sender = replace(sender, department=own.department) if same else given
                 item = ""
+            sender = replace(sender, person=own.person or default.person)
             item = columns.text(grid, row, Role.ITEM) or item
             entries += _answers(grid, row, columns, sender, item, reading)
     return entries

@@ -114,6 +114,7 @@ def _told(sender: Sender, role: Role, value: str) -> Sender:
         Role.PREFECTURE: "prefecture",
         Role.BODY_KIND: "kind",
         Role.DEPARTMENT: "department",
+        Role.PERSON: "person",
     }
     return replace(sender, **{names[role]: value}) if value and role in names else sender
 
