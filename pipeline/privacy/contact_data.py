@@ -6,18 +6,23 @@ from collections.abc import Iterator
 from pipeline.privacy.finds import Evidence, Find
 
 # All patterns read the plain form of a text: half-width, one kind of dash, blanks without width.
-_AT = r"(?: ?@ ?|[★☆◎●○◯■□◆◇▲△▼▽♪♯#*※]| at | AT | アット(?:マーク)? | ?[\[({<【〔](?:at|AT|@|アット(?:マーク)?|あっと(?:まーく)?)[\])}>】〕] ?|_at_)"
+_AT = (
+    r"(?: ?@ ?|[★☆◎●○◯■□◆◇▲△▼▽♪♯#*※]| at | AT | アット(?:マーク)? | ?[\[({<【〔](?:at|AT|@|アット(?:マーク)?"
+    r"|あっと(?:まーく)?)[\])}>】〕] ?|_at_)"
+)
 _DOT = r"(?: ?\. ?| dot | DOT | ?[\[({【〔](?:dot|DOT|ドット|どっと|\.)[\])}】〕] ?)"
 _MAIL = re.compile(
     rf"[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}}{_AT}\n?(?:[A-Za-z0-9-]{{1,63}}\n)?"
     rf"(?:[A-Za-z0-9-]{{1,63}}\n?{_DOT}\n?){{1,6}}[A-Za-z]{{2,10}}(?![A-Za-z0-9])"
 )
 _SPACED_MAIL = re.compile(
-    r"(?:[A-Za-z0-9._-] ){2,}[A-Za-z0-9]? ?@ ?(?:[A-Za-z0-9-] ?){2,40}(?:\. ?(?:[A-Za-z] ?){2,10}){1,4}"
+    r"(?:[A-Za-z0-9._-] ){2,}[A-Za-z0-9]? ?@ ?(?:[A-Za-z0-9-] ?){2,40}(?:\. ?(?:[A-Za-z] ?){2,1"
+    r"0}){1,4}"
 )
 _URL = re.compile(r"https?://[^\s、。」)>\"]+|www\.[^\s、。」)>\"]+")
 _PROFILE = re.compile(
-    r"(?:https?://)?(?:www\.|m\.|mobile\.)?(?:x\.com|twitter\.com|instagram\.com|facebook\.com|fb\.com|tiktok\.com"
+    r"(?:https?://)?(?:www\.|m\.|mobile\.)?(?:x\.com|twitter\.com|instagram\.com|facebook\.com"
+    r"|fb\.com|tiktok\.com"
     r"|threads\.net|note\.com|line\.me|linkedin\.com|bsky\.app|mixi\.jp|ameblo\.jp|pixiv\.net)"
     r"/[^\s、。」)>\"]+"
 )
@@ -27,8 +32,10 @@ _OWN_PAGE = re.compile(
 )
 _HANDLE = re.compile(r"(?<![A-Za-z0-9._%+@/-])@[A-Za-z_][A-Za-z0-9_.]{2,29}(?![A-Za-z0-9@.])")
 _ACCOUNT_CUE = re.compile(
-    r"(?:(?:(?i:line|x|twitter|instagram|insta|facebook|skype|discord|telegram|tiktok|mixi|threads|mastodon|bluesky|zoom|kakao"
-    r"|slack|note|pixiv|steam|apple|google|amazon|yahoo|chatwork|teams|hatena|github)|はてな|ニコニコ|ミクシィ|ツイッター|インスタ(?:グラム)?|フェイスブック|ライン|スカイプ|ディスコード|ユーザー?|ログイン|アカウント|旧 ?Twitter)"
+    r"(?:(?:(?i:line|x|twitter|instagram|insta|facebook|skype|discord|telegram|tiktok|mixi"
+    r"|threads|mastodon|bluesky|zoom|kakao"
+    r"|slack|note|pixiv|steam|apple|google|amazon|yahoo|chatwork|teams|hatena|github)|はてな|ニコニコ"
+    r"|ミクシィ|ツイッター|インスタ(?:グラム)?|フェイスブック|ライン|スカイプ|ディスコード|ユーザー?|ログイン|アカウント|旧 ?Twitter)"
     r"(?:の)? ?(?:\((?:旧)?(?i:twitter)\))?"
     r" ?(?:(?i:id)|名|アカウント(?:名|ID)?|ユーザー?(?:名|ID)?|ハンドル(?:名|ネーム)?)"
     r"|アカウント名?|(?i:user ?(?:id|name))|ハンドルネーム)(?: ?[:=は→] ?| +|、)[「『(\"]? ?"
@@ -42,7 +49,8 @@ _PHONE = re.compile(
 )
 _KANJI_DIGIT = "[〇零一二三四五六七八九]"
 _PHONE_IN_KANJI = re.compile(
-    rf"(?<![{_KANJI_DIGIT[1:-1]}])[〇零]{_KANJI_DIGIT}{{1,4}}[-ー(の]{_KANJI_DIGIT}{{1,4}}[-ー)の]{_KANJI_DIGIT}{{4}}"
+    rf"(?<![{_KANJI_DIGIT[1:-1]}])[〇零]{_KANJI_DIGIT}{{1,4}}[-ー(の]{_KANJI_DIGIT}{{1,4}}[-ー)の"
+    rf"]{_KANJI_DIGIT}{{4}}"
 )
 _SERVICE_IS = re.compile(
     r"(?:LINE|Twitter|Instagram|ツイッター|インスタ(?:グラム)?|Facebook|フェイスブック|mixi|TikTok|スカイプ|Skype)"
@@ -50,7 +58,8 @@ _SERVICE_IS = re.compile(
 )
 _DIGITS_OF_A_PHONE = range(10, 13)
 _PHONE_CUE = re.compile(
-    r"(?:(?i:tel|fax|phone|mobile|ext)(?![A-Za-z])|(?:固定|自宅|勤務先|緊急|日中|昼間)?(?:の)?(?:電 *話|でんわ|連絡先)(?: *番 *号)?|携帯(?:電話|番号|電話番号)?"
+    r"(?:(?i:tel|fax|phone|mobile|ext)(?![A-Za-z])|(?:固定|自宅|勤務先|緊急|日中|昼間)?(?:の)?(?:電 *話|でんわ"
+    r"|連絡先)(?: *番 *号)?|携帯(?:電話|番号|電話番号)?"
     r"|ケータイ|ファ(?:ッ)?クス|ファクシミリ|FAX番号|内 *線(?:番号)?|直 *通|☎|℡|📞|代表(?=[: (]))"
     r"(?: ?(?:\((?:代表?|直通|内線|携帯|自宅)\)|/ ?(?i:fax)))?[)】\]]?[.:=は ]*\n?[ (]*"
     rf"(?P<value>(?:\+81[- ]?)?(?:\(?\d{{1,5}}\)?{_GAP}?){{1,4}}\d)"

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.privacy.finds import Evidence, Find
-from pipeline.privacy.name_cues import CueReader, chunks, is_unit_or_rank
+from pipeline.privacy.name_values import ValueReader, chunks
 from pipeline.privacy.name_words import PLACE, Word
+from pipeline.privacy.units_and_ranks import is_unit_or_rank
 
 _CLOSING = re.compile(
     r"(?:敬具|以上|草々|かしこ|--+|==+|__+|\*\*+|拝"
@@ -27,20 +28,20 @@ _LAST = 3  # lines at the end of a text in which roman letters sign it
 _FARTHEST = 6  # lines behind the closing words
 
 
-def signatures(text: str, words: Sequence[Word], cues: CueReader) -> Iterator[Find]:
+def signatures(text: str, words: Sequence[Word], values: ValueReader) -> Iterator[Find]:
     """Names that sign a text.
 
     Args:
         text: in its plain form.
         words: of this text, in order.
-        cues: reads what a line names.
+        values: reads what a line names.
     """
     lines = [found.span() for found in re.finditer(r"[^\n]+", text)]
     lines = [(begin, end) for begin, end in lines if text[begin:end].strip()]
     left = 0
     for begin, end in lines[-_LAST:]:
         line = text[begin:end].strip()
-        if _ROMAN.fullmatch(line) and not any(map(cues.is_noun, line.split())):
+        if _ROMAN.fullmatch(line) and not any(map(values.is_noun, line.split())):
             yield Find(begin, end, "氏名", Evidence.SIGNATURE)
     for (before, before_end), (begin, end) in pairwise(lines):
         closes = _CLOSING.fullmatch(text[before:before_end].strip()) is not None
@@ -51,20 +52,20 @@ def signatures(text: str, words: Sequence[Word], cues: CueReader) -> Iterator[Fi
         is_last = end == lines[-1][1]
         blank = "\n" in text[before_end:begin].replace(" ", "")[1:]
         if left > 0 or (is_last and blank):
-            yield from _signed(text, begin, end, words, cues, is_sure=left > 0)
+            yield from _signed(text, begin, end, words, values, is_sure=left > 0)
     if inline := _INLINE.search(text):
         begin, end = inline.span("name")
-        yield from _signed(text, begin, end, words, cues, is_sure=True)
+        yield from _signed(text, begin, end, words, values, is_sure=True)
 
 
 def _signed(
-    text: str, begin: int, end: int, words: Sequence[Word], cues: CueReader, *, is_sure: bool
+    text: str, begin: int, end: int, words: Sequence[Word], values: ValueReader, *, is_sure: bool
 ) -> Iterator[Find]:
     """The name in a line that names somebody, with unit, rank and contact, and nothing else."""
     dated = _DATE.match(text, begin, end)
     begin = dated.end() if dated else begin
     finds = list(
-        cues.value(text, begin, end, words, asks_for_a_name=False, is_sure=True, by_sound=False)
+        values.value(text, begin, end, words, asks_for_a_name=False, is_sure=True, by_sound=False)
     )
     if len(finds) != 1 or not _CONTACT.match(text[:end], finds[0].end):
         return

@@ -35,6 +35,14 @@ class Word(NamedTuple):
         return self.part_of_speech.startswith(_PERSON)
 
 
+class Chunk(NamedTuple):
+    """Letters between blanks and punctuation."""
+
+    begin: int
+    end: int
+    text: str
+
+
 class NameWords:
     """Cuts texts and knows names. Not safe to share between threads: it holds a tokenizer."""
 
