@@ -7,7 +7,8 @@ from pipeline.privacy.finds import Evidence, Find
 
 # All patterns read the plain form of a text: half-width, one kind of dash, blanks without width.
 _AT = (
-    r"(?: ?@ ?|[★☆◎●○◯■□◆◇▲△▼▽♪♯#*※]| at | AT | アット(?:マーク)? | ?[\[({<【〔](?:at|AT|@|アット(?:マーク)?"
+    r"(?: ?@ ?|[★☆◎●○◯■□◆◇▲△▼▽♪♯#*※]| at | AT | アット(?:マーク)? | ?[\[({<【〔](?:at|AT|@"
+    r"|アット(?:マーク)?"
     r"|あっと(?:まーく)?)[\])}>】〕] ?|_at_)"
 )
 _DOT = r"(?: ?\. ?| dot | DOT | ?[\[({【〔](?:dot|DOT|ドット|どっと|\.)[\])}】〕] ?)"
@@ -27,15 +28,18 @@ _PROFILE = re.compile(
     r"/[^\s、。」)>\"]+"
 )
 _OWN_PAGE = re.compile(
-    r"(?:ブログ|(?:個人|自分|私)の?(?:サイト|ホームページ|HP|ページ)|プロフィール|マイページ)[^\nA-Za-z]{0,6}"
+    r"(?:ブログ|(?:個人|自分|私)の?(?:サイト|ホームページ|HP|ページ)|プロフィール"
+    r"|マイページ)[^\nA-Za-z]{0,6}"
     r"(?P<value>(?:https?://|www\.)[^\s、。」)>\"]+)"
 )
 _HANDLE = re.compile(r"(?<![A-Za-z0-9._%+@/-])@[A-Za-z_][A-Za-z0-9_.]{2,29}(?![A-Za-z0-9@.])")
 _ACCOUNT_CUE = re.compile(
     r"(?:(?:(?i:line|x|twitter|instagram|insta|facebook|skype|discord|telegram|tiktok|mixi"
     r"|threads|mastodon|bluesky|zoom|kakao"
-    r"|slack|note|pixiv|steam|apple|google|amazon|yahoo|chatwork|teams|hatena|github)|はてな|ニコニコ"
-    r"|ミクシィ|ツイッター|インスタ(?:グラム)?|フェイスブック|ライン|スカイプ|ディスコード|ユーザー?|ログイン|アカウント|旧 ?Twitter)"
+    r"|slack|note|pixiv|steam|apple|google|amazon|yahoo|chatwork|teams|hatena|github)|はてな"
+    r"|ニコニコ"
+    r"|ミクシィ|ツイッター|インスタ(?:グラム)?|フェイスブック|ライン|スカイプ|ディスコード"
+    r"|ユーザー?|ログイン|アカウント|旧 ?Twitter)"
     r"(?:の)? ?(?:\((?:旧)?(?i:twitter)\))?"
     r" ?(?:(?i:id)|名|アカウント(?:名|ID)?|ユーザー?(?:名|ID)?|ハンドル(?:名|ネーム)?)"
     r"|アカウント名?|(?i:user ?(?:id|name))|ハンドルネーム)(?: ?[:=は→] ?| +|、)[「『(\"]? ?"
@@ -44,7 +48,8 @@ _ACCOUNT_CUE = re.compile(
 _D = r"\d"
 _GAP = r"(?: ?[-ー.] ?\n?|[ ()]{1,2}|\n)"
 _PHONE = re.compile(
-    rf"(?<![\d第.ー-])(?<!\d/)(?<![A-Za-z])(?:\+\d{{1,3}}{_GAP}?(?:\(0\))?\d{{1,4}}|\(?0\d{{1,4}}\)?)"
+    rf"(?<![\d第.ー-])(?<!\d/)(?<![A-Za-z])(?:\+\d{{1,3}}{_GAP}?(?:\(0\))?\d{{1,4}}"
+    rf"|\(?0\d{{1,4}}\)?)"
     rf"{_GAP}?\(?\d{{1,4}}\)?{_GAP}?\d{{3,4}}(?![\d円千万億年月日号件人％%]|-\d|\.\d)"
 )
 _KANJI_DIGIT = "[〇零一二三四五六七八九]"
@@ -53,12 +58,14 @@ _PHONE_IN_KANJI = re.compile(
     rf"]{_KANJI_DIGIT}{{4}}"
 )
 _SERVICE_IS = re.compile(
-    r"(?:LINE|Twitter|Instagram|ツイッター|インスタ(?:グラム)?|Facebook|フェイスブック|mixi|TikTok|スカイプ|Skype)"
+    r"(?:LINE|Twitter|Instagram|ツイッター|インスタ(?:グラム)?|Facebook|フェイスブック|mixi"
+    r"|TikTok|スカイプ|Skype)"
     r" ?(?:[:は]|→) ?(?P<value>@?(?=[A-Za-z0-9._-]*[\d._])[A-Za-z0-9][A-Za-z0-9._-]{2,30})"
 )
 _DIGITS_OF_A_PHONE = range(10, 13)
 _PHONE_CUE = re.compile(
-    r"(?:(?i:tel|fax|phone|mobile|ext)(?![A-Za-z])|(?:固定|自宅|勤務先|緊急|日中|昼間)?(?:の)?(?:電 *話|でんわ"
+    r"(?:(?i:tel|fax|phone|mobile|ext)(?![A-Za-z])|(?:固定|自宅|勤務先|緊急|日中"
+    r"|昼間)?(?:の)?(?:電 *話|でんわ"
     r"|連絡先)(?: *番 *号)?|携帯(?:電話|番号|電話番号)?"
     r"|ケータイ|ファ(?:ッ)?クス|ファクシミリ|FAX番号|内 *線(?:番号)?|直 *通|☎|℡|📞|代表(?=[: (]))"
     r"(?: ?(?:\((?:代表?|直通|内線|携帯|自宅)\)|/ ?(?i:fax)))?[)】\]]?[.:=は ]*\n?[ (]*"
@@ -72,7 +79,8 @@ _NO_PHONE = re.compile(
 )
 _TAG = re.compile(r"(?<![A-Za-z0-9_.])[A-Za-z0-9_.]{2,32}#\d{4}(?!\d)")
 _LIST_GOES_ON = re.compile(
-    r" ?(?:、|/|又は|または|及び|・|,|から|~|〜) ?(?P<value>\d{2,5}(?:-\d{2,4}){0,2})(?![\d年月日件人台回円割番%時分名])"
+    r" ?(?:、|/|又は|または|及び|・|,|から|~"
+    r"|〜) ?(?P<value>\d{2,5}(?:-\d{2,4}){0,2})(?![\d年月日件人台回円割番%時分名])"
 )
 
 

@@ -40,15 +40,8 @@ class ForeignNames:
                 n += 1
             if not cores:
                 continue
-            if letters is _ROMAN and len(cores) == 1 and cores[0].isupper():
-                if _COMMA.fullmatch(
-                    text[inside[position].end : inside[position + 1].begin]
-                    if position + 1 < len(inside)
-                    else ""
-                ):
-                    given = inside[position + 1].text
-                    if _ROMAN.fullmatch(given) and given[0].isupper():
-                        return 2, (inside[position].begin, inside[position + 1].end)
+            if letters is _ROMAN and _gives_given_last(text, inside, position):
+                return 2, (inside[position].begin, inside[position + 1].end)
             if letters is _ROMAN:
                 rest = text[inside[position + len(cores) - 1].end :]
                 cores = _roman_name(cores, rest, longest=3 if any_shape else 2)
@@ -113,3 +106,12 @@ def _roman_name(cores: list[str], followed: str, longest: int) -> list[str]:
     ):
         name = name[:-1]
     return name
+
+
+def _gives_given_last(text: str, inside: Sequence[Chunk], position: int) -> bool:
+    """Whether a name stands here as SUZUKI, Ichiro."""
+    if position + 1 >= len(inside) or not inside[position].text.isupper():
+        return False
+    family, given = inside[position], inside[position + 1]
+    is_name = _ROMAN.fullmatch(given.text) and given.text[0].isupper()
+    return bool(is_name and _COMMA.fullmatch(text[family.end : given.begin]))

@@ -1,8 +1,8 @@
 """Names behind a word that asks for one: 氏名：, 【担当者】, 署名, ふりがな, 連絡先 and the like.
 
-A label that asks for a name (氏名) takes whatever is shaped like one and is no common word. A label
-that asks for somebody (担当, 連絡先, …者, …課) takes what the dictionary knows as a name, past units
-and ranks (担当：情報政策課 主査 山田).
+A label that asks for a name (氏名) takes whatever is shaped like one and is no common word. One
+that asks for somebody (担当, 連絡先, …者, …課) takes what the dictionary knows as a name, past
+units and ranks (担当：情報政策課 主査 山田).
 """
 
 import re
@@ -31,7 +31,8 @@ _ASKS_FOR_SOMEBODY = (
     + _spaced(
         "担当", "担当者", "記入者", "回答者", "提出者", "作成者", "連絡先", "代表者", "責任者"
     )
-    + f"|代表|記入|送信|入力|集計|受付|取次|作成|確認|承認|起案|決裁|記録|[{KANJI}い]{{1,6}}者|担当[職官課係室]員?|問い?合わ?せ先|照会先|窓口|文責"
+    + f"|代表|記入|送信|入力|集計|受付|取次|作成|確認|承認|起案|決裁|記録|[{KANJI}い]{{1,6}}者"
+    f"|担当[職官課係室]員?|問い?合わ?せ先|照会先|窓口|文責"
     f"|差出人|所属|(?i:from|contact)(?= ?[:=]))"
 )
 _LEADS_TO_SOMEBODY = (
@@ -50,12 +51,14 @@ _CUE = re.compile(
     r")[ \t]*(?:\n[ \t]*){0,2}(?P<open>[「『(\"]?)"
 )
 _ANY_LABEL = re.compile(
-    rf"(?<![{KANJI}ァ-ヴーA-Za-z〔])(?P<label>[{KANJI}ァ-ヴー]{{1,8}})[】\])]? ?[:=] ?(?P<value>[^\n:;、"
+    rf"(?<![{KANJI}ァ-ヴーA-Za-z〔])(?P<label>[{KANJI}ァ-ヴー]{{1,8}})[】\])]? ?[:=] ?(?P<value>"
+    rf"[^\n:;、"
     rf"。,()]{{1,12}}?)"
     r"(?= *(?:[\n、。,()]| [^\n ]{1,6}:|$))"
 )
 _ASKS_FOR_A_PLACE = re.compile(
-    "[地場所駅県市町村区郡方面路線国社店校園湾港川山島例]$|[体村県国所社関]名|団体|機関|会場|出身|方面|住|先|名称|題|地名|行き"
+    "[地場所駅県市町村区郡方面路線国社店校園湾港川山島例]$|[体村県国所社関]名|団体|機関|会場"
+    "|出身|方面|住|先|名称|題|地名|行き"
 )
 _LONGEST_VALUE = 80  # characters
 

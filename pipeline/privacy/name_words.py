@@ -129,7 +129,8 @@ class NameWords:
         [2, 0, 3]
         """
         for length in sorted(range(1, len(name)), key=lambda n: (n != 2, n != 3, n)):
-            if self.is_family(name[:length]) and self.is_given(name[length:]):
+            given = name[length:]
+            if self.is_family(name[:length]) and self.is_given(given) and given not in _NO_GIVEN:
                 return length
         return 0
 
@@ -161,5 +162,6 @@ _TO_KATAKANA = {number: number + 0x60 for number in range(0x3041, 0x3097)}
 _KANJI = re.compile(f"[{KANJI}]+")
 _HIRAGANA, _KATAKANA = re.compile("[ぁ-んー]{2,4}"), re.compile("[ァ-ヴー]{2,5}")
 _NO_GIVEN = frozenset(
-    "課係部局室班省庁府所市町村区都道県院社会校園署団組長官員者等様氏殿他外宛産業林地内間山川島橋駅線港湖峠寺城道園館場店堂"
+    "課係部局室班省庁府所市町村区都道県院社会校園署団組長官員者等様氏殿他外宛産業林地内間山川島"
+    "橋駅線港湖峠寺城道園館場店堂"
 )

@@ -21,8 +21,16 @@ class TitledNames:
         self.names = names
 
     def finds(self, words: Sequence[Word]) -> Iterator[Find]:
-        for number in range(1, len(words)):
-            word = words[number]
+        """Names beside titles, in order of the titles."""
+        for number, word in enumerate(words):
+            if (
+                word.part_of_speech == FAMILY
+                and word.surface[-1] in "氏様殿"
+                and (self.names.is_family(word.surface[:-1]))
+            ):
+                yield Find(word.begin, word.end - 1, "氏名", Evidence.TITLE)  # 西氏, a name itself
+            if number == 0:
+                continue
             if not word.part_of_speech.startswith(("名詞", "接尾辞", "接頭辞", "代名詞")):
                 continue
             if word.surface == "長" and (found := self._cut_wrong(words[number - 1])):
@@ -74,7 +82,7 @@ class TitledNames:
         return best and (self._first_of_foreign(words, best[0]), best[1])
 
     def _first_of_foreign(self, words: Sequence[Word], begin: int) -> int:
-        """Where a name in katakana begins, of which the last word begins here (ファム ティ トゥイ)."""
+        """Where a name in katakana begins whose last word begins here (ファム ティ トゥイ)."""
         number = next(n for n, word in enumerate(words) if word.end > begin)
         while (
             number > 1
@@ -107,13 +115,15 @@ class TitledNames:
     ) -> tuple[int, int]:
         """The same with letters that Sudachi took for something else (さ in さわださん)."""
         letters, before = words[first].surface, words[first - 1] if first else None
-        if before and re.fullmatch("[ぁ-ん]", before.surface) and re.match("[ぁ-ん]", letters):
-            if self.names.sounds_like_family(before.surface + letters):
-                return before.begin, best[1]
+        is_kana = (
+            before and re.fullmatch("[ぁ-ん]", before.surface) and re.match("[ぁ-ん]", letters)
+        )
+        if before and is_kana and self.names.sounds_like_family(before.surface + letters):
+            return before.begin, best[1]
         return best
 
     def _unknown(self, words: Sequence[Word], last: int) -> tuple[int, int] | None:
-        """Two to four kanji before 様 and the like that are no words (names the dictionary lacks)."""
+        """Two to four kanji before 様 that are no words (names the dictionary lacks)."""
         first = last + 1
         while first and re.fullmatch(f"[{KANJI}]+", words[first - 1].surface):
             first -= 1

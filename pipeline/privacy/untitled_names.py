@@ -19,6 +19,7 @@ class UntitledNames:
         self.names = names
 
     def finds(self, text: str, words: Sequence[Word]) -> Iterator[Find]:
+        """Full names and family names alone, in order."""
         number = 0
         while number < len(words):
             word = words[number]
@@ -98,7 +99,7 @@ class UntitledNames:
         return 0
 
     def _is_tied(self, words: Sequence[Word], number: int) -> bool:
-        """Whether a word goes on with the one before, so that no name begins with it (15 日改正)."""
+        """Whether a word goes on with the one before: no name begins in 15 日改正."""
         before = words[number - 1] if number else None
         if before and before.surface == " ":
             before = words[number - 2] if number > 1 else None
@@ -127,6 +128,8 @@ class UntitledNames:
 
     def _family_find(self, text: str, words: Sequence[Word], number: int) -> Iterator[Find]:
         word = words[number]
+        if word.surface[-1] in "氏様殿" and self.names.is_family(word.surface[:-1]):
+            return
         tied = self._is_tied(words, number) or (number and words[number - 1].is_person)
         if tied or word.surface in NO_PERSON or context.NAMES_SOMETHING.match(text, word.end):
             return
@@ -155,12 +158,13 @@ class UntitledNames:
         elif word.part_of_speech != FAMILY or len(word.surface) == 1:
             return
         elif plain_word or self.names.is_place(word.surface):
-            meets = not is_body and context.MEETS.match(after)
-            sure = meets or context.PERSON_BEFORE.search(before)
+            meets = not is_body and context.MEETS.match(after) is not None
+            sure = meets or context.PERSON_BEFORE.search(before) is not None
             evidence = Evidence.FAMILY_NAME if sure else Evidence.DOUBT
         elif word.surface[-1] in "県市区町村" and not context.MEETS.match(after):
             evidence = Evidence.DOUBT
         else:
-            sure = self.names.is_common_family(word.surface) or context.MEETS.match(after)
+            common = self.names.is_common_family(word.surface)
+            sure = common or context.MEETS.match(after) is not None
             evidence = Evidence.FAMILY_NAME if sure else Evidence.DOUBT
         yield Find(word.begin, word.end, "氏名", evidence)

@@ -76,8 +76,9 @@ class Report:
             return []
         lines = [
             "",
-            f"{self.round_name}: 個人情報かどうか確かでない語（この画面だけに示す。ログには残さない）",
-            "  違うものの符号を round.yaml に書く。例　masking: {mask: [伏せる符号], keep: [伏せない符号]}",
+            f"{self.round_name}: 個人情報か確かでない語（この画面だけに示し、記録に残さない）",
+            "  違うものの符号を round.yaml に書く。"
+            "例　masking: {mask: [伏せる符号], keep: [伏せない符号]}",
         ]
         for find in self.unsure[:_UNSURE_SHOWN]:
             state = "伏せた" if find.is_masked else "伏せていない"
