@@ -88,6 +88,7 @@ class LabelledNames:
                 words,
                 asks_for_a_name=asks_for_a_name,
                 is_sure=not cue["weak"],
+                by_sound=asks_for_a_name or not cue["weak"],
             )
 
         for label in _ANY_LABEL.finditer(text):

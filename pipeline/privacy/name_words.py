@@ -100,15 +100,11 @@ class NameWords:
 
     def sounds_like_family(self, kana: str) -> bool:
         """Whether a family name is read so (ほんだ, which the dictionary has as 本田 alone)."""
-        return kana.translate(_TO_KATAKANA) in self._family_readings
+        return kana.translate(_TO_KATAKANA) in self._readings[FAMILY]
 
     @cached_property
-    def _family_readings(self) -> frozenset[str]:
-        return self._segmenter.readings(FAMILY)
-
-    @cached_property
-    def _given_readings(self) -> frozenset[str]:
-        return self._segmenter.readings(GIVEN)
+    def _readings(self) -> dict[str, set[str]]:
+        return self._segmenter.readings(FAMILY, GIVEN)
 
     def split_by_sound(self, name: str) -> int:
         """Length of the family name in a full name in kana; 0 where it is none.
@@ -118,7 +114,7 @@ class NameWords:
         """
         kana = name.translate(_TO_KATAKANA)
         for length in sorted(range(2, len(kana) - 1), key=lambda n: (n != 3, n != 4, n)):
-            if kana[:length] in self._family_readings and kana[length:] in self._given_readings:
+            if kana[:length] in self._readings[FAMILY] and kana[length:] in self._readings[GIVEN]:
                 return length
         return 0
 

@@ -59,7 +59,7 @@ NO_NAME = frozenset(
 )
 """Family names that are first of all words for a unit, a trade or a place in an office."""
 NO_PERSON = frozenset(
-    "長課係部局室班省庁府所社会校園署団組官員者等名品神仏王姫殿客母父兄姉娘嫁奥町市村区県国何全"
+    "準長課係部局室班省庁府所社会校園署団組官員者等名品神仏王姫殿客母父兄姉娘嫁奥町市村区県国何全"
     "各同元前後上下本当公官民女男子"
 )
 """Family names of one letter that mean somebody or something else before a title."""

@@ -87,13 +87,18 @@ class Segmenter:
             default=None,
         )
 
-    def readings(self, part_of_speech: str) -> frozenset[str]:
-        """The readings (katakana) of all words of a part of speech; takes some two seconds."""
-        return frozenset(
-            entry.reading_form()
-            for entry in self._dictionary.entries()
-            if self._part_of_speech(entry) == part_of_speech
-        )
+    def readings(self, *parts_of_speech: str) -> dict[str, set[str]]:
+        """The readings (katakana) of all words, by part of speech; takes some two seconds."""
+        readings: dict[str, set[str]] = {part: set() for part in parts_of_speech}
+        wanted: dict[int, set[str] | None] = {}
+        for entry in self._dictionary.entries():
+            number = entry.part_of_speech_id()
+            if number not in wanted:
+                wanted[number] = readings.get(self._part_of_speech(entry))
+            found = wanted[number]
+            if found is not None:
+                found.add(entry.reading_form())
+        return readings
 
     def morphemes(self, text: str) -> list[tuple[int, int, str]]:
         """Begin, end and part of speech of each word as Sudachi cuts it; three times as fast."""
