@@ -79,7 +79,7 @@ class ValueReader:
             elif not self._is_passed(inside[position], words):
                 return
             elif not is_unit_or_rank(inside[position].text):
-                any_shape = False
+                any_shape = by_sound = False
             position += n_taken
 
     def _name(
