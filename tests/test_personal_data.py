@@ -16,7 +16,9 @@ from tests.conftest import COPIED, run_python
 from tests.dvc_stages import ROOT, copy_into, stages
 
 PLANTED = ("山田太郎", "佐藤花子", "090-1111-2222", "jiro@example.jp", "鈴木", "緑町1丁目2番3号")
+PLANTED += ("佐藤", "昭和50年3月3日", "1234567", "@hanako_s")
 CONTACT = "・期限を延ばすべきである。\n・連絡先：山田太郎（090-1111-2222）へ。"
+PERSONAL = "佐藤から聞いた。昭和50年3月3日生まれの私の口座番号1234567へ。@hanako_s"
 LONG = "費用は国が負担すべきである。" * 2_000
 
 
@@ -34,6 +36,7 @@ def planted_round(root: Path) -> Path:
         ["2", "B町", "", "窓口の鈴木さんに聞いた。費用は国が負担すべきである。"],
         ["3", "C村", "", "No.2と同じ"],
         ["4", "D町", "", "A県D町緑町1丁目2番3号の庁舎は遠い。"],
+        ["5", "F町", "", PERSONAL],
     ]
     (root / "in/一覧.xlsx").write_bytes(make.table(rows, sheet="山田太郎"))
     form = make.form("E市", "回答は jiro@example.jp まで求める。")
