@@ -25,14 +25,19 @@ import json
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pandas as pd
 
 from pipeline.errors import OpinionsError
+from pipeline.ingest import round_tables
 from pipeline.ingest.round_tables import IngestParams, ingest
+from pipeline.receiving import adding
 from pipeline.receiving.adding import add_round
 from pipeline.tables.state import State
 
@@ -52,7 +57,7 @@ class Outcome:
 
 def received(folder: Path, official: pd.DataFrame | None = None) -> Outcome:
     """Receive and ingest the files of a folder in a project made for them."""
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory() as scratch, _in_this_process():
         root = Path(scratch)
         round_folder = root / "corpora" / "rounds" / _ROUND
         outcome = Outcome()
@@ -66,6 +71,17 @@ def received(folder: Path, official: pd.DataFrame | None = None) -> Outcome:
         outcome.opinions, outcome.ledger = tables.opinions, tables.ledger
         outcome.respondents = tables.respondents
         return outcome
+
+
+@contextmanager
+def _in_this_process() -> Iterator[None]:
+    """Read files here: starting a process takes longer than reading a case."""
+
+    def here(function: Any, tasks: Any, *_: object) -> list[Any]:
+        return [function(task) for task in tasks]
+
+    with patch.object(adding, "watched", here), patch.object(round_tables, "watched", here):
+        yield
 
 
 def faults(expected: dict[str, Any], outcome: Outcome) -> list[str]:
