@@ -7,8 +7,9 @@ from pathlib import Path
 from pipeline.errors import OpinionsError
 from pipeline.layouts.answer_cells import Reading, aside_entries
 from pipeline.layouts.entry import Entry
-from pipeline.layouts.form import is_guidance
 from pipeline.layouts.form_rows import fits_form, read_form
+from pipeline.layouts.form_words import FormWords
+from pipeline.layouts.guidance import is_guidance
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.layouts.list_rows import header_shift, read_list
 from pipeline.layouts.prose import is_document, read_prose
@@ -33,6 +34,7 @@ class Task:
     document: DocumentParams
     splitting: SplittingParams
     limits: Limits
+    words: FormWords = FormWords()
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def read_file(task: Task) -> FileResult:
 
 def interpreted(task: Task, received: Received) -> FileResult:
     """What a file holds as entries: every filled row of every sheet, every block of text."""
-    reading = Reading(task.source.path, task.splitting)
+    reading = Reading(task.source.path, task.splitting, task.words)
     entries: list[Entry] = []
     n_fitting = 0
     for grid in received.grids:

@@ -16,6 +16,7 @@ class Columns:
     def __init__(self, layout: Layout) -> None:
         self.by_role: dict[Role, list[int]] = {}
         self.headers = {column_number(c.column): c.header for c in layout.columns}
+        self.roles = {column_number(c.column): c.role for c in layout.columns}
         for column in layout.columns:
             self.by_role.setdefault(column.role, []).append(column_number(column.column))
 

@@ -16,11 +16,14 @@ _KEPT = re.compile(
     "（）！？：；，．～［］｛｝＜＞＝＋－／％＆＊＃＠"
     "]+"
 )
-# Control, format and private-use characters (zero-width, bidirectional marks, byte order marks).
+# Control, format, filler and private-use characters (zero-width, bidirectional and byte order
+# marks, soft hyphens, variation selectors, Hangul fillers, blank braille, the Mongolian separator).
 _UNSEEN = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufeff\ufff9-\ufffb]"
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
+    "\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _BLANK = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
 
@@ -39,6 +42,25 @@ def normalize(text: str) -> str:
         end = kept.end()
     parts.append(unicodedata.normalize("NFKC", text[end:]))
     return _LINES.sub("\n", _BLANK.sub(" ", "".join(parts))).strip()
+
+
+def without_unseen(text: str) -> str:
+    r"""A text without the characters that nobody sees.
+
+    >>> without_unseen("\u200b特に\u00adなし\ufeff")
+    '特になし'
+    """
+    return _UNSEEN.sub("", text)
+
+
+def is_unseen(text: str) -> bool:
+    """Whether a text holds nothing that is seen."""
+    return not without_unseen(text).strip()
+
+
+def with_unseen_blank(text: str) -> str:
+    """A text of the same length, blanks where characters are that nobody sees."""
+    return _UNSEEN.sub(" ", text)
 
 
 def _digest(*parts: str) -> str:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pipeline.layouts.entry import Entry
 from pipeline.tables.state import State
 
-_FEWEST = 3
-"""Files of a layout from which on sameness says something."""
+_FEWEST = 2
+"""Files of a layout that must hold the same text before it is taken for the form's."""
 
 
 def without_boilerplate(

@@ -1,0 +1,29 @@
+"""What a form says to those who fill it in: hints, instructions, examples."""
+
+import re
+
+_GUIDANCE = re.compile(
+    r"(?:[（(〔][^（(）)]*|※[^。\n]*)(?:字以内|字程度|記入|記載|選択|必須|任意|添付|お書き|自由記述)[^（(）)\n]*[)）〕]?。?"
+    r"|[（(【]?(?:記[入載]例|例)[)）】:：].*",
+    re.DOTALL,
+)
+_INSTRUCTION = re.compile(
+    r"(?:記入|記載|お書き|回答|提出|返送|送付|選択|添付|入力)(?:を?お願い|して)?.{0,6}(?:ください|下さい|します|願います)。?\s*$"
+)
+_ABOUT_THE_FORM = re.compile(
+    r"[※＊*・（(]?.{0,40}(?:欄|行|用紙|枠|様式|別紙|セル|シート|ファイル|記入|記載|回答).{0,40}(?:ください|下さい|お願いします|願います|可)[。）)]*"
+)
+
+
+def is_guidance(text: str) -> bool:
+    """Whether a text only tells how to fill in the form (（200字以内）, ※…, 記載例)."""
+    words = text.strip()
+    return len(words) < 200 and bool(_GUIDANCE.fullmatch(words))
+
+
+def is_instruction(text: str) -> bool:
+    """Whether a text tells how to fill in the form, also in plain words (…を記入してください)."""
+    return is_guidance(text) or bool(
+        _INSTRUCTION.search(text)
+        or (text.lstrip()[:1] in ("※", "＊", "*") and _ABOUT_THE_FORM.fullmatch(text.strip()))
+    )
