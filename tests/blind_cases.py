@@ -122,7 +122,9 @@ def faults(expected: dict[str, Any], outcome: Outcome) -> list[str]:
             told.append(f"waits: {reasons or 'nothing'}")
     if "n_contents" in expected:
         n = outcome.opinions["text_key"].nunique()
-        told += [] if n == expected["n_contents"] else [f"{n} contents, not {expected['n_contents']}"]
+        told += (
+            [] if n == expected["n_contents"] else [f"{n} contents, not {expected['n_contents']}"]
+        )
     for pieces in expected.get("same_content", ()):
         keys = {
             key
@@ -209,7 +211,9 @@ def judge(case: Path, official: pd.DataFrame | None = None) -> tuple[str, list[s
 def main(folder: Path) -> None:
     """Judge all cases of a folder and print what came of them."""
     total, right = Counter[str](), Counter[str]()
-    for case in sorted(path.parent for path in folder.glob("*/expect.json")):
+    for case in sorted(
+        path.parent for path in folder.glob("*/expect.json") if (path.parent / "in").is_dir()
+    ):
         kind, told = judge(case)
         total[kind] += 1
         right[kind] += not told

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
+from pipeline.ingest.file_sender import with_sender_of_file
 from pipeline.layouts.answer_cells import Reading, aside_entries
 from pipeline.layouts.entry import Entry
-from pipeline.layouts.form_rows import fits_form, read_form
+from pipeline.layouts.form_rows import fits_form, read_cover, read_form
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.guidance import is_guidance
 from pipeline.layouts.hand_out import DocumentParams, read_document
@@ -98,6 +99,20 @@ def interpreted(task: Task, received: Received) -> FileResult:
                 made = [_around(entry) for entry in made]
             entries += [replace(e, sheet="本文") if received.grids else e for e in made]
             n_fitting += 1
+    entries = with_sender_of_file(entries, received.page_heads)
+    entries += [
+        Entry(
+            file=task.source.path,
+            begin=0,
+            end=len(line),
+            text=line,
+            state=State.NOT_AN_OPINION,
+            reason="ページの上か下の文字",
+            sheet="ページの見出し",
+            row=number,
+        )
+        for number, line in enumerate(received.page_heads, start=1)
+    ]
     entries += [_lost_page(task.source.path, page) for page in received.lost_pages]
     unknown = "" if n_fitting else "様式が分からない。round.yaml の layouts に書き足してください。"
     if not received.grids and all(entry.state is State.NOT_AN_OPINION for entry in entries):
@@ -135,6 +150,8 @@ def _sheet(grid: Grid, task: Task, reading: Reading) -> tuple[list[Entry], bool]
             return read_form(grid, layout, reading) + asides, True
         if layout.shape == "list" and (shift := header_shift(grid, layout)) is not None:
             return read_list(grid, layout, shift, reading) + asides, True
+    if (cover := read_cover(grid, reading)) is not None:
+        return cover + asides, False
     other = propose_grid(grid) if named else None
     if other is not None or not named:
         reason = "round.yaml のどの様式とも合わない" if named else "様式が分からない"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.layouts.answer_region import joined
 from pipeline.layouts.entry import Entry, Part, Sender
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.guidance import is_guidance
@@ -129,7 +130,7 @@ def cells_entry(
     first = cell_entry(grid, *cells[0], reading, heading=heading, sender=sender)
     faults = [grid.faults[place] for place in cells if place in grid.faults]
     notes = dict.fromkeys(grid.notes[place] for place in cells if place in grid.notes)
-    text = "\n".join(grid.cell(*place) for place in cells)
+    text = joined(grid, cells)
     whole = replace(first, text=text, end=len(text), parts=(), text_begin=0)
     if faults:
         return replace(whole, state=State.NEEDS_PERSON, reason=faults[0])

@@ -20,6 +20,8 @@ def joined(grid: Grid, cells: Sequence[Place]) -> str:
     texts = [grid.cell(*place) for place in cells]
     if len(texts) == 2 and texts[1].strip() in _OFFICES:  # 甲 | 町
         return texts[0].strip() + texts[1].strip()
+    if sum(len(text.strip()) <= 2 for text in texts) > len(texts) / 2 and len(texts) > 3:
+        return "".join(text.strip() for text in texts)  # manuscript paper
     return "\n".join(texts)
 
 
@@ -78,9 +80,12 @@ class _Search:
     def _said(self, places: list[Place]) -> list[Place]:
         """Those of cells that answer: neither guidance nor a colon or a unit."""
         said = []
+        spelt = sum(len(self.grid.cell(*place).strip()) <= 2 for place in places) > len(places) / 2
+        spelt = spelt and len(places) > 3  # a letter per cell, as on manuscript paper
         for place in places:
             text = self.grid.cell(*place).strip()
-            if text in _CONNECTORS or (text in _UNITS and len(places) > 1):
+            alone = not spelt and len(places) > 1
+            if alone and (text in _CONNECTORS or text.strip("（）()") in _UNITS):
                 continue
             if is_instruction(text):
                 self.held.append(place)
@@ -144,12 +149,10 @@ def lies_on_its_side(grid: Grid, identities: Sequence[Place], opinions: Sequence
         identities: places of labels of ``IDENTITY``.
         opinions: places of labels of opinions.
     """
+
     def beside(place: Place) -> set[int]:
         right = grid.span(*place)[3]
         return {c for c in range(right + 1, grid.n_columns) if grid.cell(place[0], c).strip()}
 
     bodies = [found for place in identities if len(found := beside(place)) > 1]
     return any(len(beside(place) & columns) > 1 for place in opinions for columns in bodies)
-
-
-

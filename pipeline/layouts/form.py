@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.layouts.answer_region import answer_cells, joined
 from pipeline.layouts.form_labels import is_form_label
+from pipeline.layouts.guidance import is_instruction
 from pipeline.layouts.masked_labels import role_among
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.readers.grid import Grid, Place
@@ -14,6 +15,7 @@ from pipeline.segmentation.stock_answers import recognise
 _LONGEST_LABEL = 25
 _LONGEST_QUESTION = 240
 _QUESTION = re.compile(r"^(?:問|設問|質問|Q)\d|(?:か|ください|下さい|こと)[？?)）]*$")
+_SUBJECT = re.compile(r"(?:[(（]?[0-9]{1,2}[.．、)）]|[①-⑳]).{2,40}(?:について|に関して|に対して)")
 _IN_CELL = re.compile(r"^(?P<label>[^:：\n]{2,20})[:：]\s*(?P<answer>\S.*)$", re.DOTALL)
 _SPACED = re.compile(r"^\s*(?P<label>[^\s:：(（]{2,12})[ 　\t]+(?P<answer>[^\s(（※][^\n]*)$")
 _OF_A_LABEL = re.compile(r"(?:名|名称|コード|番号|区分|種別|等|先|欄|者|部署|所属)\s*$")
@@ -40,9 +42,15 @@ class FoundField:
 def label_role(text: str) -> Role | None:
     """The role that a cell names, when it is short enough to be a label."""
     words = squeezed(text)
-    if not words or words.endswith("。") or len(words) > _LONGEST_QUESTION or recognise(text):
+    if (
+        not words
+        or words.endswith("。")
+        or is_instruction(text)
+        or len(words) > _LONGEST_QUESTION
+        or recognise(text)
+    ):
         return None
-    role = role_of_words(words)
+    role = Role.OPINION if _SUBJECT.fullmatch(words) else role_of_words(words)
     is_question = role is Role.OPINION and _QUESTION.search(words)
     return role if is_question or len(words) <= _LONGEST_LABEL else None
 
@@ -91,9 +99,7 @@ class _Label:
     """Where its answer begins in the same cell; 0 where the answer stands elsewhere."""
 
 
-def _labels(
-    grid: Grid, rows: Iterable[int], labels: dict[str, Role] | None
-) -> dict[Place, _Label]:
+def _labels(grid: Grid, rows: Iterable[int], labels: dict[str, Role] | None) -> dict[Place, _Label]:
     """The labels of a sheet by place, in reading order."""
     found: dict[Place, _Label] = {}
     for row in rows:

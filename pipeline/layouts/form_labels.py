@@ -4,7 +4,9 @@ import re
 
 from pipeline.layouts.role_words import squeezed
 
-_NUMBERED = re.compile(r"^(?:[(（]?[0-9一二三四五]{1,2}[.．、)）:：]?|[①-⑳■□●○◆◇【\[・])+|[】\]:：]+$")
+_NUMBERED = re.compile(
+    r"^(?:[(（]?[0-9一二三四五]{1,2}[.．、)）:：]?|[①-⑳■□●○◆◇【\[・])+|[】\]:：]+$"
+)
 _ASIDE = re.compile(r"[(（〔\[][^()（）]*[)）〕\]]")
 _KIND = "(?:意見|要望|提案|コメント|質問|課題|懸念|感想|提言|理由|根拠|回答|改善案|修正案)"
 _USUAL = re.compile(

@@ -76,7 +76,13 @@ def read_form(grid: Grid, layout: Layout, reading: Reading) -> list[Entry]:
         Entries in the order of rows; every filled row is in at least one of them.
     """
     labels = {squeezed(entry.label): entry.role for entry in layout.fields}
-    found = find_fields(grid, range(len(grid.rows)), labels)
+    return _read(grid, find_fields(grid, range(len(grid.rows)), labels), layout.printed, reading)
+
+
+def _read(
+    grid: Grid, found: list[FoundField], printed: tuple[str, ...], reading: Reading
+) -> list[Entry]:
+    """The entries of a form whose fields are found."""
     sender = _sender(found)
     sideways = lies_on_its_side(
         grid,
@@ -107,7 +113,7 @@ def read_form(grid: Grid, layout: Layout, reading: Reading) -> list[Entry]:
         )
         for row in range(len(grid.rows))
         for column, text in enumerate(grid.rows[row])
-        if (row, column) not in known and _may_be_an_answer(text, layout, reading)
+        if (row, column) not in known and _may_be_an_answer(text, printed, reading)
     ]
     entries += strays
     covered = {entry.row for entry in entries}
@@ -116,8 +122,18 @@ def read_form(grid: Grid, layout: Layout, reading: Reading) -> list[Entry]:
             why = [told[row, c] for c in range(len(grid.rows[row])) if told.get((row, c))]
             own = next((reason for reason in why if reason != "記入欄"), why[0] if why else "")
             reason = own or "様式の文字"
-            entries.append(row_entry(grid, row, reading, State.NOT_AN_OPINION, reason))
+            made = row_entry(grid, row, reading, State.NOT_AN_OPINION, reason)
+            entries.append(replace(made, sender=sender) if own else made)
     return sorted(entries, key=lambda entry: (entry.row or 0, _column(entry), entry.begin))
+
+
+def read_cover(grid: Grid, reading: Reading) -> list[Entry] | None:
+    """A sheet that says who answers and holds no opinion; None where it is no such sheet."""
+    found = find_fields(grid, range(len(grid.rows)))
+    says_who = any(entry.role in IDENTITY and entry.answer_text.strip() for entry in found)
+    if not says_who or any(entry.role in (Role.OPINION, Role.ITEM) for entry in found):
+        return None
+    return _read(grid, found, (), reading)
 
 
 def _column(entry: Entry) -> int:
@@ -184,14 +200,12 @@ def _one_answer(
     if len(cells) > 1:
         return cells_entry(grid, cells, reading, heading=heading, sender=sender)
     row, column = entry.answer
-    return cell_entry(
-        grid, row, column, reading, heading=heading, sender=sender, begin=entry.begin
-    )
+    return cell_entry(grid, row, column, reading, heading=heading, sender=sender, begin=entry.begin)
 
 
-def _may_be_an_answer(text: str, layout: Layout, reading: Reading) -> bool:
+def _may_be_an_answer(text: str, printed: tuple[str, ...], reading: Reading) -> bool:
     """Whether a cell that is in no field says something that is not known to be the form's."""
-    if not _TEXT.search(text) or text in layout.printed:
+    if not _TEXT.search(text) or text in printed:
         return False
     if label_role(text) is not None or is_instruction(text) or reading.words.is_printed(text):
         return False

@@ -11,7 +11,11 @@ _INSTRUCTION = re.compile(
     r"(?:記入|記載|お書き|回答|提出|返送|送付|選択|添付|入力)(?:を?お願い|して)?.{0,6}(?:ください|下さい|します|願います)。?\s*$"
 )
 _ABOUT_THE_FORM = re.compile(
-    r"[※＊*・（(]?.{0,40}(?:欄|行|用紙|枠|様式|別紙|セル|シート|ファイル|記入|記載|回答).{0,40}(?:ください|下さい|お願いします|願います|可)[。）)]*"
+    r"(?:[（(]?[※＊*注・][）)]?)?.{0,40}(?:欄|行|用紙|枠内|様式|別紙|セル|シート|ファイル|記入|記載|回答).{0,40}(?:ください|下さい|お願いします|願います|可)[。）)]*"
+)
+_OF_A_NOTE = re.compile(r"[※＊*]|[（(]?注[）)：:0-9０-９]|提出先|[（(]")
+_DEADLINE = re.compile(
+    r"(?:提出|回答|返送|締切|〆切|期限)(?:先|日|期限|期日)?[はにを：:].{0,30}(?:まで|必着|厳守).{0,20}"
 )
 
 
@@ -23,7 +27,9 @@ def is_guidance(text: str) -> bool:
 
 def is_instruction(text: str) -> bool:
     """Whether a text tells how to fill in the form, also in plain words (…を記入してください)."""
+    words = text.strip()
     return is_guidance(text) or bool(
-        _INSTRUCTION.search(text)
-        or (text.lstrip()[:1] in ("※", "＊", "*") and _ABOUT_THE_FORM.fullmatch(text.strip()))
+        (len(words) < 200 and _INSTRUCTION.search(words))
+        or (_OF_A_NOTE.match(words) and _ABOUT_THE_FORM.fullmatch(words))
+        or _DEADLINE.fullmatch(words)
     )

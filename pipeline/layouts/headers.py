@@ -56,7 +56,9 @@ def find_header_rows(grid: Grid, filled: list[int]) -> tuple[int, ...] | None:
             continue
         titles = header_cells(grid, rows)
         doubtful = doubtful_titles(grid, rows)
-        if doubtful and (n_table_rows(grid, rows) < _FEWEST_ROWS or len(doubtful) * 2 > len(titles)):
+        if doubtful and (
+            n_table_rows(grid, rows) < _FEWEST_ROWS or len(doubtful) * 2 > len(titles)
+        ):
             continue  # a form: what stands beside a label is its answer
         roles = [role_of_words(text) for place, text in titles if place not in doubtful]
         known = {role for role in roles if role is not None}
@@ -113,7 +115,8 @@ def doubtful_titles(grid: Grid, rows: tuple[int, ...]) -> set[Place]:
         role = role_of_words(text)
         named = role is not None and len(usual) >= 1 and len(titles) > 2 and bool(below)
         shown = n_filled >= _FEWEST_ROWS or (
-            not reads_as_sentence(squeezed(words)) and (one_row or named or not n_filled < len(below))
+            not reads_as_sentence(squeezed(words))
+            and (one_row or named or not n_filled < len(below))
         )
         if _is_no_header(text) or not shown:
             doubtful.add(place)

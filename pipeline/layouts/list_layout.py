@@ -6,8 +6,8 @@ from itertools import islice
 
 from pipeline.layouts.form import find_fields
 from pipeline.layouts.headers import SAMPLE, doubtful_titles, find_header_rows, header_texts
-from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.layouts.reply_words import is_reply_beside, is_said
+from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.layouts.roles import role_of_column
 from pipeline.layouts.source import Column, LabelledField, Layout
 from pipeline.readers.grid import Grid, column_name

@@ -11,12 +11,11 @@ from pipeline.layouts.masked_labels import same_label
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.layouts.row_kinds import (
     IN_BETWEEN,
-    has_letters,
     is_of_another_table,
     is_other_header,
     no_answer,
-    speaks_of_something,
 )
+from pipeline.layouts.said import has_letters, speaks_of_something
 from pipeline.layouts.source import Layout
 from pipeline.readers.grid import Grid, Place, column_name, column_number
 from pipeline.segmentation.stock_answers import Target
@@ -174,7 +173,9 @@ def _filled(grid: Grid, row: int) -> list[Place]:
     return [(row, column) for column, text in enumerate(grid.rows[row]) if not is_unseen(text)]
 
 
-_NAMED = frozenset({Role.NUMBER, Role.DATE, Role.STATUS, Role.PERSON, Role.CONTACT, Role.DEPARTMENT})
+_NAMED = frozenset(
+    {Role.NUMBER, Role.DATE, Role.STATUS, Role.PERSON, Role.CONTACT, Role.DEPARTMENT}
+)
 """Roles of columns that are kept elsewhere, or say nothing about the matter."""
 
 
@@ -209,12 +210,14 @@ def _beside(
         return replace(entry, state=State.NEEDS_PERSON, reason=told) if waits else entry
     if role is Role.REPLY:
         return entry
-    if role is None and not says_nothing and has_letters(text):
+    if (role is None or (role is Role.ATTRIBUTE and not header)) and not says_nothing:
+        if not has_letters(text):
+            return replace(entry, reason="見出しのない列")
         told = "意見の欄の外にある文字（見出しのない列）"
         return replace(entry, state=State.NEEDS_PERSON, reason=told)
     if role is None:
         return replace(entry, reason="見出しのない列")
-    if speaks and (silent or role in IDENTITY | _NAMED) :
+    if speaks and (silent or role in IDENTITY | _NAMED):
         told = f"意見の欄の外にある文章（{header or column_name(place[1]) + '列'}）"
         return replace(entry, state=State.NEEDS_PERSON, reason=told)
     return entry if role is Role.ATTRIBUTE and speaks else None
@@ -231,8 +234,7 @@ def _no_titles(grid: Grid, row: int, columns: Columns, reading: Reading) -> list
         )
         for place in _filled(grid, row)
         if not any(
-            columns.headers.get(column)
-            for column in range(place[1], grid.span(*place)[3] + 1)
+            columns.headers.get(column) for column in range(place[1], grid.span(*place)[3] + 1)
         )
         and has_letters(grid.cell(*place))
         and not reading.words.is_printed(grid.cell(*place))

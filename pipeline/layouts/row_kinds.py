@@ -7,18 +7,16 @@ from pipeline.layouts.form import label_role
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.guidance import is_instruction
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
+from pipeline.layouts.said import speaks_of_something
 from pipeline.readers.grid import Grid
 from pipeline.text.sentences import reads_as_sentence
-from pipeline.text.speech_acts import claims
 
 _TOTAL = re.compile(r"^(?:合計|総計|小計|計|総数|総合計|延べ|件数計?|平均)(?:$|[（(:：\d])")
 _NOTE = re.compile(r"^(?:※|＊|\*|注|（注|\(注|【注|備考[:：])")
 IN_BETWEEN = "表の中の、どの欄でもない文章"
-_LETTER = re.compile(r"[^\W\d_]")
-_ASKS = re.compile(
-    r"(?:たい|[ほ欲]しい|べき|ください|下さい|願います|求める|必要|困る|望む|思う|考える|不可欠|要望|延長|拡充)[。！!]*$"
+_SECTION = re.compile(
+    r"[（(【〔<＜■◆●○◇□▼]|第?[0-9一二三四五六七八九十]+[章節部編条項.．、)）]|[IVXⅠ-Ⅻ①-⑳]"
 )
-_SECTION = re.compile(r"[（(【〔<＜■◆●○◇□▼]|第?[0-9一二三四五六七八九十]+[章節部編条項.．、)）]|[IVXⅠ-Ⅻ①-⑳]")
 _LONGEST_TITLE = 40
 _SHORT_TITLE = 12
 """Characters of titles of sections."""
@@ -46,21 +44,6 @@ def is_other_header(grid: Grid, row: int, columns: Columns) -> bool:
         and bool(named & (IDENTITY | {Role.NUMBER}))
         and None not in named
         and any(role and column not in columns.of(role) for column, role in roles.items())
-    )
-
-
-def has_letters(text: str) -> bool:
-    """Whether a cell holds a letter; numbers and marks alone say nothing."""
-    return bool(_LETTER.search(text))
-
-
-def speaks_of_something(text: str) -> bool:
-    """Whether a cell reads like an answer: a sentence, a demand, or words that ask."""
-    words = squeezed(text)
-    if not has_letters(words):
-        return False
-    return reads_as_sentence(words) or words.endswith("。") or claims(words) or bool(
-        _ASKS.search(words)
     )
 
 
