@@ -1,7 +1,7 @@
 """One file, whatever its format, into what it holds and into entries; runs under a watchdog."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
@@ -35,7 +35,7 @@ class Task:
     document: DocumentParams
     splitting: SplittingParams
     limits: Limits
-    words: FormWords = FormWords()
+    words: FormWords = field(default_factory=FormWords)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """One answer cell or paragraph into an entry: is it an opinion, how many, or why none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.layouts.answer_region import joined
 from pipeline.layouts.entry import Entry, Part, Sender
 from pipeline.layouts.form_words import FormWords
-from pipeline.layouts.guidance import is_guidance
+from pipeline.layouts.guidance import end_of_example, is_guidance
 from pipeline.readers.grid import Grid, Place, column_name
 from pipeline.segmentation.splitting import Cut, SplittingParams, split
 from pipeline.segmentation.stock_answers import Recognised, recognise
@@ -22,7 +22,7 @@ class Reading:
 
     file: str
     splitting: SplittingParams
-    words: FormWords = FormWords()
+    words: FormWords = field(default_factory=FormWords)
 
 
 def answered(entry: Entry, reading: Reading) -> Entry:
@@ -34,6 +34,8 @@ def answered(entry: Entry, reading: Reading) -> Entry:
     """
     if is_unseen(entry.text):
         return replace(entry, state=State.EMPTY, reason=entry.reason)
+    if (begin := end_of_example(entry.text)) and not is_unseen(entry.text[begin:]):
+        return behind(entry, begin, reading)
     if is_guidance(entry.text):
         return replace(entry, state=State.NOT_AN_OPINION, reason="記入の案内")
     if found := recognised(entry.text, reading.words):
@@ -49,6 +51,28 @@ def answered(entry: Entry, reading: Reading) -> Entry:
     return replace(entry, state=State.OPINIONS, parts=parts)
 
 
+def behind(entry: Entry, begin: int, reading: Reading) -> Entry:
+    """An answer behind words of the form in the same cell, which stay in the entry's place.
+
+    Args:
+        entry: with the text as received.
+        begin: where the answer begins, in characters of the text.
+        reading: how answers are read.
+    """
+    judged = answered(replace(entry, text=entry.text[begin:]), reading)
+    parts = tuple(
+        replace(
+            part,
+            begin=part.begin + begin if number else 0,
+            end=part.end + begin,
+            text_begin=part.text_begin + begin,
+        )
+        for number, part in enumerate(judged.parts)
+    )
+    text_begin = judged.text_begin + begin
+    return replace(judged, text=entry.text, parts=parts, text_begin=text_begin)
+
+
 def recognised(text: str, words: FormWords) -> Recognised | None:
     """An answer that holds no opinion of its own, by its form or by people's list."""
     if found := recognise(text):
@@ -59,7 +83,10 @@ def recognised(text: str, words: FormWords) -> Recognised | None:
 def _part(text: str, place: Cut, words: FormWords) -> Part:
     """A piece of an answer; one that holds no opinion of its own says why."""
     lead = text[slice(*place.lead)].strip() if place.lead else ""
-    found = recognised(text[place.text_begin : place.end], words)
+    piece = text[place.text_begin : place.end]
+    if is_unseen(piece):
+        return Part(place.begin, place.end, place.text_begin, lead, State.NO_OPINION, "空の項目")
+    found = recognised(piece, words)
     if found is None:
         return Part(place.begin, place.end, place.text_begin, lead)
     waits = found.state is State.REFERENCE

@@ -40,11 +40,9 @@ def answer_cells(
     search = _Search(grid, labels, taken)
     top, left, bottom, right = grid.span(*place)
     cells = search.beside(top, bottom, right, role in _LONG)
-    own = search.held
     if not cells:
         edge = search.next_label(top, bottom, right)
         cells = search.below(bottom + 1, left, max(right + 1, edge), role in _LONG)
-    cells = cells or own or search.held
     if role in _LONG:
         return tuple(cells)
     return tuple(cells[: 2 if len(cells) > 1 and grid.cell(*cells[1]).strip() in _OFFICES else 1])
@@ -55,8 +53,6 @@ class _Search:
 
     def __init__(self, grid: Grid, labels: Container[Place], taken: Container[Place]) -> None:
         self.grid, self.labels, self.taken = grid, labels, taken
-        self.held: list[Place] = []
-        """Guidance that stands where the answer is expected."""
 
     def next_label(self, top: int, bottom: int, right: int) -> int:
         """The column of the next label in the rows of this one; behind the last where none is."""
@@ -87,9 +83,7 @@ class _Search:
             alone = not spelt and len(places) > 1
             if alone and (text in _CONNECTORS or text.strip("（）()") in _UNITS):
                 continue
-            if is_instruction(text):
-                self.held.append(place)
-            elif place not in self.taken:
+            if place not in self.taken and not is_instruction(text):
                 said.append(place)
         return said
 

@@ -7,6 +7,9 @@ _GUIDANCE = re.compile(
     r"|[（(【]?(?:記[入載]例|例)[)）】:：].*",
     re.DOTALL,
 )
+_EXAMPLE = re.compile(
+    r"\s*(?:（(?:記[入載])?例[:：)）]?[^（）]*）|\((?:記[入載])?例[:：)）]?[^()]*\)|【(?:記[入載])?例[:：]?[^【】]*】)\s*(?=\S)"
+)
 _INSTRUCTION = re.compile(
     r"(?:記入|記載|お書き|回答|提出|返送|送付|選択|添付|入力)(?:を?お願い|して)?.{0,6}(?:ください|下さい|します|願います)。?\s*$"
 )
@@ -23,6 +26,16 @@ def is_guidance(text: str) -> bool:
     """Whether a text only tells how to fill in the form (（200字以内）, ※…, 記載例)."""
     words = text.strip()
     return len(words) < 200 and bool(_GUIDANCE.fullmatch(words))
+
+
+def end_of_example(text: str) -> int:
+    """Where an example in brackets at the begin of a cell ends; 0 where there is none.
+
+    >>> end_of_example("（例：短く）延長を")
+    6
+    """
+    found = _EXAMPLE.match(text)
+    return found.end() if found else 0
 
 
 def is_instruction(text: str) -> bool:

@@ -64,11 +64,6 @@ def is_unseen(text: str) -> bool:
     return not without_unseen(text).strip()
 
 
-def with_unseen_blank(text: str) -> str:
-    """A text of the same length, blanks where characters are that nobody sees."""
-    return _UNSEEN.sub(" ", text)
-
-
 _MARKS = re.compile(
     r"\A\s*(?:(?:受付|整理|管理|意見)?(?:番号|No\.?|ID)?\s*[:：]?\s*[0-9０-９]{9,}\s*\n)?"
     r"\s*(?:[【（(<＜\[［〔]\s*(?:(?:ご|御)?意見|要望|コメント)(?:内容|等)?\s*(?:その)?[0-9０-９①-⑳]{0,3}\s*[】）)>＞\]］〕]\s*[:：]?"
