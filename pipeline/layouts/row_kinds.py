@@ -89,9 +89,7 @@ def no_answer(
             return ""
         if words.is_printed(text):
             return "様式の文字"
-        if _NOTE.match(text) and not speaks_of_something(text.lstrip("※＊*注")):
-            return "表の後の注記"
-        if _NOTE.match(text) and is_instruction(text):
+        if _NOTE.match(text):
             return "表の後の注記"
         if column not in columns.of(*IDENTITY, Role.NUMBER):
             return "区切りの行" if is_section_title(grid, row, column) else IN_BETWEEN
