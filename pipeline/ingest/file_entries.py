@@ -14,6 +14,7 @@ from pipeline.layouts.guidance import is_guidance
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.layouts.list_rows import header_shift, read_list
 from pipeline.layouts.prose import is_document, read_prose
+from pipeline.layouts.said import speaks_of_something
 from pipeline.layouts.search import propose_grid
 from pipeline.layouts.source import Layout, SourceFile
 from pipeline.readers.any_format import receive
@@ -113,6 +114,19 @@ def interpreted(task: Task, received: Received) -> FileResult:
         )
         for number, line in enumerate(received.page_heads, start=1)
     ]
+    entries += [
+        Entry(
+            file=task.source.path,
+            begin=0,
+            end=len(text),
+            text=text,
+            state=State.NEEDS_PERSON,
+            reason="罫線も番号もない表（列は分かるが行が分からない。意見と回答を分けて入れ直す）",
+            sheet=f"行の分からない表{number}",
+        )
+        for number, text in enumerate(received.unsure_tables, start=1)
+    ]
+    n_fitting += len(received.unsure_tables)
     entries += [_lost_page(task.source.path, page) for page in received.lost_pages]
     unknown = "" if n_fitting else "様式が分からない。round.yaml の layouts に書き足してください。"
     if not received.grids and all(entry.state is State.NOT_AN_OPINION for entry in entries):
@@ -121,7 +135,8 @@ def interpreted(task: Task, received: Received) -> FileResult:
 
 
 def _around(entry: Entry) -> Entry:
-    if entry.state is State.OPINIONS and len(entry.text) >= 30:
+    speaks = len(entry.text) >= 30 or speaks_of_something(entry.text)
+    if entry.state is State.OPINIONS and speaks:
         return replace(
             entry, state=State.NEEDS_PERSON, reason="表の外の文章（意見かどうか）", parts=()
         )

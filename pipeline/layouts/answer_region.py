@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Sequence
 
-from pipeline.layouts.guidance import is_instruction
+from pipeline.layouts.guidance import is_instruction, is_note
 from pipeline.layouts.role_words import Role
 from pipeline.readers.grid import Grid, Place
 
@@ -73,7 +73,7 @@ class _Search:
             if self.grid.cell(row, column).strip() or (row, column) in self.grid.faults
         ]
 
-    def _said(self, places: list[Place]) -> list[Place]:
+    def _said(self, places: list[Place], below: bool = False) -> list[Place]:
         """Those of cells that answer: neither guidance nor a colon or a unit."""
         said = []
         spelt = sum(len(self.grid.cell(*place).strip()) <= 2 for place in places) > len(places) / 2
@@ -83,7 +83,8 @@ class _Search:
             alone = not spelt and len(places) > 1
             if alone and (text in _CONNECTORS or text.strip("（）()") in _UNITS):
                 continue
-            if place not in self.taken and not is_instruction(text):
+            hint = is_instruction(text) if below else is_note(text)
+            if place not in self.taken and not hint:
                 said.append(place)
         return said
 
@@ -102,6 +103,8 @@ class _Search:
                 if before or not cells or any(place in self.labels for place in here):
                     break
                 if here and (here[0][1] != cells[0][1] or self._closes(here)):
+                    break
+                if here and is_instruction(self.grid.cell(*here[0])):
                     break
             gap = 0 if here else gap + 1
             if gap > _GAP and row > bottom:
@@ -125,7 +128,7 @@ class _Search:
                     break
                 continue
             gap = 0
-            cells += self._said(here)
+            cells += self._said(here, below=True)
             if not is_long and cells:
                 break
         return cells

@@ -18,7 +18,7 @@ _ABOUT_THE_FORM = re.compile(
 )
 _OF_A_NOTE = re.compile(r"[※＊*]|[（(]?注[）)：:0-9０-９]|提出先|[（(]")
 _DEADLINE = re.compile(
-    r"(?:提出|回答|返送|締切|〆切|期限)(?:先|日|期限|期日)?[はにを：:].{0,30}(?:まで|必着|厳守).{0,20}"
+    r"(?:提出|回答|返送|送付)(?:先|日|期限|期日)?[はにを：:].{0,30}(?:まで|必着|厳守).{0,4}(?:お願い|ご提出|御提出|ください|必着|厳守).{0,8}"
 )
 
 
@@ -38,11 +38,15 @@ def end_of_example(text: str) -> int:
     return found.end() if found else 0
 
 
+def is_note(text: str) -> bool:
+    """Whether a text is marked as a hint on filling in: in brackets, or with ※ or 注 before it."""
+    words = text.strip()
+    return is_guidance(words) or bool(_OF_A_NOTE.match(words) and _ABOUT_THE_FORM.fullmatch(words))
+
+
 def is_instruction(text: str) -> bool:
     """Whether a text tells how to fill in the form, also in plain words (…を記入してください)."""
     words = text.strip()
-    return is_guidance(text) or bool(
-        (len(words) < 200 and _INSTRUCTION.search(words))
-        or (_OF_A_NOTE.match(words) and _ABOUT_THE_FORM.fullmatch(words))
-        or _DEADLINE.fullmatch(words)
+    return is_note(text) or bool(
+        (len(words) < 200 and _INSTRUCTION.search(words)) or _DEADLINE.fullmatch(words)
     )

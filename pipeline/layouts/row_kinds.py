@@ -5,7 +5,6 @@ import re
 from pipeline.layouts.columns import Columns
 from pipeline.layouts.form import label_role
 from pipeline.layouts.form_words import FormWords
-from pipeline.layouts.guidance import is_instruction
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.layouts.said import speaks_of_something
 from pipeline.readers.grid import Grid

@@ -109,6 +109,8 @@ class Received:
     """Pages, from 1, that are pictures without text."""
     page_heads: tuple[str, ...] = ()
     """Lines that stand at the top or foot of every page."""
+    unsure_tables: tuple[str, ...] = ()
+    """Tables of which the rows cannot be told; column by column."""
     findings: tuple[str, ...] = ()
     """What people should know about the file (encoding, hidden sheets, pictures), in Japanese."""
 
