@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.errors import OpinionsError
 from pipeline.layouts.answer_cells import Reading, aside_entries
+from pipeline.ingest.beside import unread_entries, waiting_entries
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.form import is_guidance
 from pipeline.layouts.form_rows import fits_form, read_form
@@ -97,8 +98,10 @@ def interpreted(task: Task, received: Received) -> FileResult:
             entries += [replace(e, sheet="本文") if received.grids else e for e in made]
             n_fitting += 1
     entries += [_lost_page(task.source.path, page) for page in received.lost_pages]
+    read = list(entries)
+    entries += unread_entries(received.unread, task.source.path)
     unknown = "" if n_fitting else "様式が分からない。round.yaml の layouts に書き足してください。"
-    if not received.grids and all(entry.state is State.NOT_AN_OPINION for entry in entries):
+    if not received.grids and all(entry.state is State.NOT_AN_OPINION for entry in read):
         unknown = "文章のどこが意見か分からない。round.yaml の layouts に書き足してください。"
     return FileResult(tuple(entries), needs_person=unknown, findings=received.findings)
 
@@ -115,7 +118,7 @@ def _around(entry: Entry) -> Entry:
 
 def _sheet(grid: Grid, task: Task, reading: Reading) -> tuple[list[Entry], bool]:
     """The entries of one sheet, and whether a layout fitted it."""
-    asides = aside_entries(grid, reading)
+    asides = [*aside_entries(grid, reading), *waiting_entries(grid, reading)]
     n_rows = sum(1 for _ in grid.filled_rows())
     if not n_rows:
         return asides, False

@@ -51,7 +51,7 @@ class Column(BaseModel):
 
     model_config = STRICT
 
-    column: str = Field(pattern="^[A-Z]{1,3}$")
+    column: str = Field(pattern="^[A-Z]{1,4}$")
     role: Role
     header: str = ""
 

@@ -10,12 +10,13 @@ from pipeline.readers.grid import Received
 from pipeline.readers.json_file import read_json
 from pipeline.readers.limits import Limits, check_size
 from pipeline.readers.pdf import read_pdf
+from pipeline.readers.unheld import without_unheld
 from pipeline.readers.workbook import read_workbook
 from pipeline.text.decoding import decode
 
 
 def receive(path: Path, limits: Limits, kind: str = "") -> Received:
-    """Take everything out of a file.
+    """Take everything out of a file, each character of it one that tables and pages can hold.
 
     Args:
         path: the file.
@@ -25,6 +26,10 @@ def receive(path: Path, limits: Limits, kind: str = "") -> Received:
     Raises:
         UnreadableError: with the reason and what to do, in Japanese.
     """
+    return without_unheld(_received(path, limits, kind))
+
+
+def _received(path: Path, limits: Limits, kind: str) -> Received:
     found = Kind(kind) if kind == Kind.TEXT else detect(path)
     check_size(path, limits)
     try:
@@ -36,7 +41,7 @@ def receive(path: Path, limits: Limits, kind: str = "") -> Received:
     elif found is Kind.DELIMITED:
         grids, findings = read_delimited(content, limits)
     elif found is Kind.JSON:
-        grids, findings = read_json(content)
+        return read_json(content, limits)
     elif found is Kind.WORD:
         return read_docx(content)
     elif found is Kind.PDF:
@@ -48,6 +53,6 @@ def receive(path: Path, limits: Limits, kind: str = "") -> Received:
         if not text.strip():
             raise UnreadableError("文字が一つもないファイル。提出元に再送を依頼してください。")
         return Received(text=text, findings=tuple(told))
-    if not any(any(True for _ in grid.filled_rows()) or grid.asides for grid in grids):
+    if not any(any(True for _ in grid.filled_rows()) or grid.asides or grid.waiting for grid in grids):
         raise UnreadableError("どのシートにも何も書かれていない。提出元に再送を依頼してください。")
     return Received(tuple(grids), findings=tuple(findings))

@@ -1,0 +1,64 @@
+"""Entries of what no layout reads: rows that are not quite CSV, and parts of a file left unread."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.layouts.answer_cells import Reading
+from pipeline.layouts.entry import Entry
+from pipeline.readers.grid import Grid, UnreadPart
+from pipeline.tables.state import State
+from pipeline.text.sentences import is_ended
+
+UNREAD = "読んでいない部分："
+"""How the reason of an unread part begins, in the ledger and wherever it is told."""
+_LONG = 20
+"""Characters of a line that may be an answer though it does not end as a sentence does."""
+
+
+def waiting_entries(grid: Grid, reading: Reading) -> list[Entry]:
+    """Entries of the rows whose cells cannot be told apart: a person looks at their whole text."""
+    return [
+        Entry(
+            file=reading.file,
+            begin=0,
+            end=len(waiting.text),
+            text=waiting.text,
+            state=State.NEEDS_PERSON,
+            reason=waiting.reason,
+            sheet=grid.sheet,
+            row=waiting.row + 1,
+        )
+        for waiting in grid.waiting
+    ]
+
+
+def unread_entries(parts: Sequence[UnreadPart], file: str) -> list[Entry]:
+    """One entry per unread part, with its kind and length, and its text where it could be had."""
+    seen: Counter[tuple[str, str | None, int | None]] = Counter()
+    entries = []
+    for part in parts:
+        place = (part.kind, part.sheet, part.page)
+        seen[place] += 1
+        number = f"{seen[place]}" if seen[place] > 1 else ""
+        size = part.size or f"{len(part.text)}字"
+        entries.append(
+            Entry(
+                file=file,
+                begin=0,
+                end=len(part.text),
+                text=part.text,
+                state=State.NEEDS_PERSON if _may_be_answer(part) else State.NOT_AN_OPINION,
+                reason=f"{UNREAD}{part.kind}（{size}）",
+                sheet=part.sheet,
+                page=part.page,
+                column=f"{part.kind}{number}",
+            )
+        )
+    return entries
+
+
+def _may_be_answer(part: UnreadPart) -> bool:
+    """Whether a person should look: it may hold an answer, and reads like one."""
+    lines = part.text.split("\n")
+    said = any(is_ended(line) or len(line.strip()) >= _LONG for line in lines if line.strip())
+    return part.is_answer and (said or not part.text)
