@@ -1,5 +1,7 @@
 """A file, whatever its format, into its tables and running text."""
 
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import UnreadableError
@@ -9,6 +11,7 @@ from pipeline.readers.docx import read_docx
 from pipeline.readers.grid import Received
 from pipeline.readers.json_file import read_json
 from pipeline.readers.limits import Limits, check_size
+from pipeline.readers.package_parts import Known, texts_of, unread_parts
 from pipeline.readers.pdf import read_pdf
 from pipeline.readers.unheld import without_unheld
 from pipeline.readers.workbook import read_workbook
@@ -26,7 +29,26 @@ def receive(path: Path, limits: Limits, kind: str = "") -> Received:
     Raises:
         UnreadableError: with the reason and what to do, in Japanese.
     """
-    return without_unheld(_received(path, limits, kind))
+    received = _received(path, limits, kind)
+    if kind != Kind.TEXT and zipfile.is_zipfile(path):
+        known = Known(texts_of(received))
+        left = unread_parts(path.read_bytes(), known)
+        received = replace(received, unread=(*received.unread, *left))
+    if not _holds_anything(received):
+        raise UnreadableError("どこにも何も書かれていない。提出元に再送を依頼してください。")
+    return without_unheld(received)
+
+
+def _holds_anything(received: Received) -> bool:
+    return bool(
+        received.text.strip()
+        or any(part.is_answer for part in received.unread)
+        or received.lost_pages
+        or any(
+            any(True for _ in grid.filled_rows()) or grid.asides or grid.waiting
+            for grid in received.grids
+        )
+    )
 
 
 def _received(path: Path, limits: Limits, kind: str) -> Received:
@@ -53,6 +75,4 @@ def _received(path: Path, limits: Limits, kind: str) -> Received:
         if not text.strip():
             raise UnreadableError("文字が一つもないファイル。提出元に再送を依頼してください。")
         return Received(text=text, findings=tuple(told))
-    if not any(any(True for _ in grid.filled_rows()) or grid.asides or grid.waiting for grid in grids):
-        raise UnreadableError("どのシートにも何も書かれていない。提出元に再送を依頼してください。")
     return Received(tuple(grids), findings=tuple(findings))

@@ -15,6 +15,8 @@ from pipeline.readers.detect import unzipped
 from pipeline.readers.grid import Grid, Place, Range, Received
 from pipeline.readers.workbook_asides import tag_of
 
+_AROUND_BLOCKS = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
+"""Elements that hold paragraphs, rows or cells and say something about them."""
 _MAIN = "word/document.xml"
 
 
@@ -79,8 +81,10 @@ class _Reading:
                 self.lines += self.paragraph(block)
             elif tag == "tbl":
                 self.grids.append(self.table(block, f"表{len(self.grids) + 1}"))
-            elif tag in ("sdt", "sdtContent", "ins", "moveTo"):
+            elif tag in _AROUND_BLOCKS:
                 self.blocks(block)
+            elif tag == "AlternateContent":
+                self.blocks(shown_of(block))
 
     def paragraph(self, paragraph: Element) -> list[str]:
         """Its own line (a list entry begins with '- '), then those of its text boxes."""
@@ -115,7 +119,9 @@ class _Reading:
             elif tag in ("del", "moveFrom") or (tag == "r" and _is_struck(child)):
                 gone = "".join(part.text or "" for part in child.iter() if _is_text(part))
                 self.struck += [gone] if gone.strip() else []
-            elif tag not in ("rt", "Fallback", "pPr", "rPr", "instrText"):
+            elif tag == "AlternateContent":
+                yield from self._text(shown_of(child), boxes)
+            elif tag not in ("rt", "pPr", "rPr", "instrText", "sdtPr", "ffData", "Fallback"):
                 self.has_footnotes |= tag == "footnoteReference"
                 yield from self._text(child, boxes)
 
@@ -152,6 +158,21 @@ class _Reading:
         return "\n".join([*inner.lines, *nested]).strip()
 
 
+_KNOWN_NEEDS = frozenset("wps wpg wpc wpi w14 w15 w16 a14 v o cx".split())
+"""Extensions of the format whose text is read here; of others Word too shows the fallback."""
+
+
+def shown_of(alternatives: Element) -> Element:
+    """The one of several alternatives that Word shows; an empty element where there is none."""
+    for choice in alternatives:
+        needs = choice.get("Requires", "").split()
+        if tag_of(choice) == "Fallback" or all(
+            need in _KNOWN_NEEDS or need.startswith(("w16", "a16")) for need in needs
+        ):
+            return choice
+    return Element("none")
+
+
 def _is_text(element: Element) -> bool:
     return tag_of(element) in ("t", "delText")
 
@@ -171,7 +192,7 @@ def _inside(element: Element, tag: str) -> Iterator[Element]:
     for child in element:
         if tag_of(child) == tag:
             yield child
-        elif tag_of(child) in ("sdt", "sdtContent", "ins"):
+        elif tag_of(child) in _AROUND_BLOCKS:
             yield from _inside(child, tag)
 
 
