@@ -151,13 +151,13 @@ def _search(name: str, part: bytes, known: Known, pieces: Pieces) -> None:
 
 def _add(pieces: Pieces, kind: str, text: str, known: Known) -> None:
     text = text.strip()
-    if text and _says(text) and not known.holds(text):
+    if text and says(text) and not known.holds(text):
         pieces.setdefault(kind, [])
         if text not in pieces[kind][-50:]:
             pieces[kind].append(text)
 
 
-def _says(text: str) -> bool:
+def says(text: str) -> bool:
     """Whether a text says something: two Japanese letters, or four words."""
     return len(_LETTER.findall(text)) >= 2 or (
         len(re.findall("[A-Za-z]{2,}", text)) >= 4 and "\\" not in text and "://" not in text

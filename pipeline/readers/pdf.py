@@ -8,6 +8,7 @@ import pypdfium2  # type: ignore[import-untyped]
 from pipeline.errors import UnreadableError
 from pipeline.readers.detect import encrypted
 from pipeline.readers.grid import Received
+from pipeline.readers.pdf_parts import unread_pdf_parts
 from pipeline.text.sentences import CLOSERS, STOPS
 
 _SENTENCE_END = re.compile(rf"[{STOPS}．：:][{CLOSERS}]*$")
@@ -37,7 +38,8 @@ def read_pdf(content: bytes) -> Received:
             "PDFが壊れているか、途中で切れている。提出元に再送を依頼してください。"
         ) from error
     lost = tuple(number for number, page in enumerate(pages, start=1) if not page.strip())
-    if len(lost) == len(pages):
+    unread = tuple(unread_pdf_parts(content, pages))
+    if len(lost) == len(pages) and not any(part.is_answer for part in unread):
         raise UnreadableError(
             "文字情報のないPDF（スキャンした画像）。文字認識（OCR）をするか、"
             "元のWordかExcelのファイルを提出元から受け取ってください。"
@@ -53,7 +55,7 @@ def read_pdf(content: bytes) -> Received:
     findings = [f"文字情報のないページがある：{'、'.join(map(str, lost))}"] if lost else []
     if sum("\ue000" <= letter <= "\uf8ff" or letter == "\ufffd" for letter in text) > 2:
         findings.append("文字に直せない字がある（外字、または文字情報の欠けたフォント）")
-    return Received((), text, tuple(begins), lost, tuple(findings))
+    return Received((), text, tuple(begins), lost, tuple(findings), unread)
 
 
 def _is_prose(text: str) -> bool:
