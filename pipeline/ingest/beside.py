@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from pipeline.layouts.answer_cells import Reading
 from pipeline.layouts.entry import Entry
+from pipeline.layouts.form import is_guidance
 from pipeline.readers.grid import Grid, UnreadPart
+from pipeline.readers.package_parts import Known
 from pipeline.tables.state import State
 from pipeline.text.sentences import is_ended
 
@@ -55,6 +57,26 @@ def unread_entries(parts: Sequence[UnreadPart], file: str) -> list[Entry]:
             )
         )
     return entries
+
+
+def left_cells(grid: Grid, entries: Sequence[Entry]) -> list[UnreadPart]:
+    """Cells that say something and stand in no entry of their sheet: no layout looks there.
+
+    Args:
+        grid: the sheet.
+        entries: all that was made of it.
+    """
+    told = Known(text for entry in entries for text in (entry.text, entry.heading or ""))
+    left = [
+        text
+        for row in grid.rows
+        for text in row
+        if (len(text) >= _LONG or is_ended(text)) and not text.isascii() and not told.holds(text)
+    ]
+    if not left:
+        return []
+    is_answer = any(is_ended(text) and not is_guidance(text) for text in left)
+    return [UnreadPart("欄の外のセル", "\n".join(left), is_answer=is_answer, sheet=grid.sheet)]
 
 
 def _may_be_answer(part: UnreadPart) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.errors import OpinionsError
 from pipeline.layouts.answer_cells import Reading, aside_entries
-from pipeline.ingest.beside import unread_entries, waiting_entries
+from pipeline.ingest.beside import left_cells, unread_entries, waiting_entries
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.form import is_guidance
 from pipeline.layouts.form_rows import fits_form, read_form
@@ -71,9 +71,11 @@ def interpreted(task: Task, received: Received) -> FileResult:
     reading = Reading(task.source.path, task.splitting)
     entries: list[Entry] = []
     n_fitting = 0
+    unread = list(received.unread)
     for grid in received.grids:
         made, fits = _sheet(grid, task, reading)
         entries += made
+        unread += left_cells(grid, made)
         n_fitting += fits
     if received.text.strip():
         shapes = {layout.shape for layout in task.layouts}
@@ -99,7 +101,7 @@ def interpreted(task: Task, received: Received) -> FileResult:
             n_fitting += 1
     entries += [_lost_page(task.source.path, page) for page in received.lost_pages]
     read = list(entries)
-    entries += unread_entries(received.unread, task.source.path)
+    entries += unread_entries(unread, task.source.path)
     unknown = "" if n_fitting else "様式が分からない。round.yaml の layouts に書き足してください。"
     if not received.grids and all(entry.state is State.NOT_AN_OPINION for entry in read):
         unknown = "文章のどこが意見か分からない。round.yaml の layouts に書き足してください。"

@@ -13,11 +13,12 @@ from defusedxml.ElementTree import fromstring
 from pipeline.errors import UnreadableError
 from pipeline.readers.detect import unzipped
 from pipeline.readers.grid import Grid, Place, Range, Received
-from pipeline.readers.workbook_asides import tag_of
+from pipeline.readers.workbook_asides import relations, tag_of
 
 _AROUND_BLOCKS = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
 """Elements that hold paragraphs, rows or cells and say something about them."""
 _MAIN = "word/document.xml"
+_STYLES = "word/styles.xml"
 
 
 def read_docx(content: bytes) -> Received:
@@ -28,10 +29,9 @@ def read_docx(content: bytes) -> Received:
     """
     try:
         with unzipped(content) as package:
-            root = fromstring(package.read(_MAIN))
             parts = set(package.namelist())
-            styles = "word/styles.xml"
-            listed = _list_styles(fromstring(package.read(styles))) if styles in parts else set()
+            root = fromstring(package.read(_main_part(package, parts)))
+            listed = _list_styles(package, parts)
     except DefusedXmlException as error:
         raise UnreadableError(
             "XMLに実体宣言がある（実体展開攻撃の疑い）。安全のため読まない。"
@@ -53,8 +53,20 @@ def read_docx(content: bytes) -> Received:
     return Received(tuple(reading.grids), "\n".join(reading.lines), (), (), tuple(findings))
 
 
-def _list_styles(styles: Element) -> set[str]:
-    """Identities of paragraph styles that make entries of a list."""
+def _main_part(package: zipfile.ZipFile, parts: set[str]) -> str:
+    """The part that holds the document: the one the package says, wherever it stands."""
+    links = relations(package, parts, "").values()
+    return next((part for kind, part in links if kind == "officeDocument"), _MAIN)
+
+
+def _list_styles(package: zipfile.ZipFile, parts: set[str]) -> set[str]:
+    """Identities of paragraph styles that make entries of a list; none where they are broken."""
+    if _STYLES not in parts:
+        return set()
+    try:
+        styles = fromstring(package.read(_STYLES))
+    except (ParseError, zipfile.BadZipFile, ValueError, LookupError):
+        return set()  # package_parts tells of the broken part
     return {
         value
         for style in styles
@@ -81,7 +93,7 @@ class _Reading:
                 self.lines += self.paragraph(block)
             elif tag == "tbl":
                 self.grids.append(self.table(block, f"表{len(self.grids) + 1}"))
-            elif tag in _AROUND_BLOCKS:
+            elif tag in _AROUND_BLOCKS and not is_placeholder(block):
                 self.blocks(block)
             elif tag == "AlternateContent":
                 self.blocks(shown_of(block))
@@ -121,6 +133,8 @@ class _Reading:
                 self.struck += [gone] if gone.strip() else []
             elif tag == "AlternateContent":
                 yield from self._text(shown_of(child), boxes)
+            elif is_placeholder(child):
+                continue
             elif tag not in ("rt", "pPr", "rPr", "instrText", "sdtPr", "ffData", "Fallback"):
                 self.has_footnotes |= tag == "footnoteReference"
                 yield from self._text(child, boxes)
@@ -171,6 +185,16 @@ def shown_of(alternatives: Element) -> Element:
         ):
             return choice
     return Element("none")
+
+
+def is_placeholder(control: Element) -> bool:
+    """Whether a content control shows what to write there, and nobody wrote anything."""
+    return tag_of(control) == "sdt" and any(
+        tag_of(sign) == "showingPlcHdr" and next(iter(sign.attrib.values()), "1") in ("1", "true")
+        for properties in control
+        if tag_of(properties) == "sdtPr"
+        for sign in properties
+    )
 
 
 def _is_text(element: Element) -> bool:

@@ -2,6 +2,9 @@
 
 import re
 
+CELLS = "セルに表示されない文字・見え消し"
+PLACEHOLDER = "記入の案内（プレースホルダー）"
+
 PARTS = (
     (r"word/header", "ヘッダー"),
     (r"word/footer", "フッター"),
@@ -17,7 +20,7 @@ PARTS = (
     (r"word/settings", "文書の設定"),
     (r"(word/numbering|styles)", "番号や書式の文字"),
     (r"xl/worksheets/", "シートの設定"),
-    (r"xl/sharedStrings", "どのセルにもない文字列"),
+    (r"xl/sharedStrings", CELLS),
     (r"xl/externalLinks/", "外部ファイルの控え"),
     (r"xl/pivot", "ピボットテーブルの控え"),
     (r"xl/(queryTables|connections|tables)", "表や接続の設定"),
@@ -70,6 +73,8 @@ NAMES_OF_PEOPLE = frozenset({"コメントの作成者", "文書の作成者"})
 """Told without the text: it is somebody's name."""
 
 NO_ANSWER = NAMES_OF_PEOPLE | {
+    CELLS,
+    PLACEHOLDER,
     "削除された文字（変更履歴）",
     "移動された文字（変更履歴）",
     "フィールドの命令",

@@ -8,21 +8,25 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from html import unescape
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from pipeline.readers.detect import unzipped
+from pipeline.readers.docx import is_placeholder
 from pipeline.readers.grid import Received, UnreadPart
 from pipeline.readers.inner_files import text_of_inner_file
 from pipeline.readers.package_kinds import (
     ATTRIBUTES,
+    CELLS,
     NAMES_OF_PEOPLE,
     NAMES_OF_THINGS,
     NO_ANSWER,
     NOT_LOOKED_AT,
     PICTURES,
+    PLACEHOLDER,
     TAGS,
     kind_of_part,
 )
@@ -30,6 +34,11 @@ from pipeline.readers.package_kinds import (
 _LETTER = re.compile("[ぁ-んァ-ヶ一-龥々]")
 _IN_CELLS = re.compile(rb"<(\w+:)?sheetData[ >].*</(\w+:)?sheetData>", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?: [^>]*)?>([^<]*(?:\"|&quot;)[^<]*)</")
+_CELL_TEXT = re.compile(
+    rb"<(?:\w+:)?t(?: [^>]*)?>([^<]+)</|t=\"str\"[^>]*>(?:<(?:\w+:)?f.*?(?:/>|</(?:\w+:)?f>))?"
+    rb"<(?:\w+:)?v>([^<]+)</",
+    re.DOTALL,
+)
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _ATTRIBUTE_LETTERS = 6
 """Japanese letters in an attribute: fewer are names of styles and formats (標準, 年月日)."""
@@ -113,6 +122,8 @@ def _unread(kind: str, texts: list[str]) -> UnreadPart:
     text = "\n".join(texts)
     if kind in NAMES_OF_PEOPLE:
         return UnreadPart(kind, size=f"{len(text)}字", is_answer=False)
+    if not text.strip():
+        return UnreadPart(kind, size="0字")
     return UnreadPart(kind, text, is_answer=kind not in NO_ANSWER)
 
 
@@ -137,14 +148,18 @@ def _search(name: str, part: bytes, known: Known, pieces: Pieces) -> None:
     kind = kind_of_part(name)
     if _SHEET.fullmatch(name):
         for formula in _FORMULA.findall(part):
-            _add(pieces, "数式の中の文字", formula.decode("utf-8", "replace"), known)
+            _add(pieces, TAGS["f"], unescape(formula.decode("utf-8", "replace")), known)
+        for inline, computed in _CELL_TEXT.findall(part):
+            _add(pieces, CELLS, unescape((inline or computed).decode("utf-8", "replace")), known)
         part = _IN_CELLS.sub(b"", part)
     try:
         found = list(_texts(fromstring(part), kind))
     except DefusedXmlException:
-        found = [(f"{kind}（XMLに実体宣言がある）", _without_tags(part))]
+        found = []
+        pieces.setdefault(f"{kind}（XMLに実体宣言がある）", []).append(_without_tags(part))
     except (ParseError, ValueError, LookupError):
-        found = [(f"{kind}（壊れている）", _without_tags(part))]
+        found = []
+        pieces.setdefault(f"{kind}（壊れている）", []).append(_without_tags(part))
     for what, text in found:
         _add(pieces, what, text, known)
 
@@ -165,7 +180,8 @@ def says(text: str) -> bool:
 
 
 def _without_tags(part: bytes) -> str:
-    return re.sub(r"<[^>]*>", "\n", part.decode("utf-8", "replace"))
+    text = re.sub(r"<[^>]*>?", "\n", part.decode("utf-8", "replace"))
+    return "\n".join(line for line in text.split("\n") if line.strip())
 
 
 def _texts(root: Element, kind: str) -> Iterator[tuple[str, str]]:
@@ -177,7 +193,7 @@ def _texts(root: Element, kind: str) -> Iterator[tuple[str, str]]:
     while stack:
         element, what, block = stack.pop()
         tag = _tag(element)
-        what = TAGS.get(tag, what)
+        what = PLACEHOLDER if is_placeholder(element) else TAGS.get(tag, what)
         if tag in ("p", "si", "comment", "text", "pt", "div", "docPr", "cNvPr") or not block:
             n_blocks["all"] += 1
             block = n_blocks["all"]

@@ -8,7 +8,8 @@ import re
 import zlib
 from collections.abc import Iterator
 
-_OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b(.*?)(?:endobj|(?=\d+\s+\d+\s+obj\b)|\Z)", re.DOTALL)
+_OBJECT = re.compile(rb"(\d+)\s+\d+\s+obj\b(.*?)(?:endobj|(?=\d+\s+\d+\s+obj\b)|\Z)", re.DOTALL)
+_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 _STREAM = re.compile(rb"\bstream\r?\n")
 _KEY = re.compile(rb"/([A-Za-z0-9#]+)\s*(?:\[[^\[\]()]*)?$")
 _DRAWING = re.compile(rb"/(?:Image|Form|XRef|FontFile\d?|Length1|FunctionType|CMapName|Pattern|XObject)\b")
@@ -28,7 +29,7 @@ def strings(content: bytes) -> Iterator[tuple[str, str, bool]]:
         The key it stands under (empty where unknown), its text, and whether it is a stream.
     """
     for found in _OBJECT.finditer(content):
-        body = found[1]
+        body = found[2]
         start = _STREAM.search(body)
         head = body[: start.start()] if start else body
         yield from _in_dictionary(head)
@@ -44,9 +45,23 @@ def strings(content: bytes) -> Iterator[tuple[str, str, bool]]:
 def files(content: bytes) -> Iterator[bytes]:
     """The bytes of every attached file."""
     for found in _OBJECT.finditer(content):
-        start = _STREAM.search(found[1])
-        if start and b"EmbeddedFile" in found[1][: start.start()]:
-            yield _unpacked(found[1][: start.start()], found[1][start.end() :])
+        start = _STREAM.search(found[2])
+        if start and b"EmbeddedFile" in found[2][: start.start()]:
+            yield _unpacked(found[2][: start.start()], found[2][start.end() :])
+
+
+def n_pages(content: bytes) -> int:
+    """How many objects are pages, each number counted once, with what is in object streams."""
+    numbers: set[bytes] = set()
+    packed = 0
+    for found in _OBJECT.finditer(content):
+        start = _STREAM.search(found[2])
+        head = found[2][: start.start()] if start else found[2]
+        if _PAGE.search(head):
+            numbers.add(found[1])
+        elif start and b"ObjStm" in head:
+            packed += len(_PAGE.findall(_unpacked(head, found[2][start.end() :])))
+    return len(numbers) if not packed else 0  # numbers within object streams are not told apart
 
 
 def _unpacked(head: bytes, stream: bytes) -> bytes:

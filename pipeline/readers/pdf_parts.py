@@ -60,6 +60,10 @@ def unread_pdf_parts(content: bytes, pages: list[str]) -> list[UnreadPart]:
     ]
     told = Known([*("\n".join(texts) for texts in pieces.values()), "".join(pages)])
     parts += _painted(content, pages, told)
+    n_lost = pdf_objects.n_pages(plain) - len(pages)
+    if n_lost > 0:
+        lost = UnreadPart("どこからも参照されないページ", size=f"{n_lost}枚", is_answer=False)
+        parts.append(lost)
     parts += [_attached(number, file) for number, file in enumerate(pdf_objects.files(plain), 1)]
     return parts
 
@@ -85,21 +89,26 @@ def _painted(content: bytes, pages: list[str], known: Known) -> list[UnreadPart]
     parts = []
     for number, before in enumerate(pages):
         page = document[number]
+        beyond = page.get_textpage().get_text_range().replace("\r", "")
+        lines = _unknown(beyond, before, known)
+        if lines:
+            parts.append(UnreadPart("ページの枠の外の文字", lines, page=number + 1))
         if pdfium.FPDFPage_GetAnnotCount(page) and (
             pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS
         ):
             page = document[number]  # pdfium reads the page anew
             text = page.get_textpage().get_text_bounded().replace("\r", "")
-            own = Known([before])
-            lines = [
-                line
-                for line in text.split("\n")
-                if says(line) and not own.holds(line) and not known.holds(line)
-            ]
-            if lines:
-                parts.append(UnreadPart("注釈の見た目", "\n".join(lines), page=number + 1))
+            if lines := _unknown(text, before, known):
+                parts.append(UnreadPart("注釈の見た目", lines, page=number + 1))
     document.close()
     return parts
+
+
+def _unknown(text: str, page: str, known: Known) -> str:
+    """The lines of a text that stand neither on a page nor among what is known."""
+    own = Known([page])
+    lines = (line for line in text.split("\n") if says(line))
+    return "\n".join(line for line in lines if not own.holds(line) and not known.holds(line))
 
 
 def _attached(number: int, content: bytes) -> UnreadPart:
