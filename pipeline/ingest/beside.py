@@ -8,11 +8,9 @@ from pipeline.layouts.entry import Entry
 from pipeline.layouts.form import is_guidance
 from pipeline.readers.grid import Grid, UnreadPart
 from pipeline.readers.package_parts import Known
-from pipeline.tables.state import State
+from pipeline.tables.state import UNREAD_PART, State
 from pipeline.text.sentences import is_ended
 
-UNREAD = "読んでいない部分："
-"""How the reason of an unread part begins, in the ledger and wherever it is told."""
 _LONG = 20
 """Characters of a line that may be an answer though it does not end as a sentence does."""
 
@@ -50,7 +48,7 @@ def unread_entries(parts: Sequence[UnreadPart], file: str) -> list[Entry]:
                 end=len(part.text),
                 text=part.text,
                 state=State.NEEDS_PERSON if _may_be_answer(part) else State.NOT_AN_OPINION,
-                reason=f"{UNREAD}{part.kind}（{size}）",
+                reason=f"{UNREAD_PART}{part.kind}（{size}）",
                 sheet=part.sheet,
                 page=part.page,
                 column=f"{part.kind}{number}",

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
-from pipeline.layouts.answer_cells import Reading, aside_entries
 from pipeline.ingest.beside import left_cells, unread_entries, waiting_entries
+from pipeline.layouts.answer_cells import Reading, aside_entries
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.form import is_guidance
 from pipeline.layouts.form_rows import fits_form, read_form
@@ -20,6 +20,7 @@ from pipeline.readers.grid import Grid, Received
 from pipeline.readers.limits import Limits
 from pipeline.segmentation.splitting import SplittingParams
 from pipeline.tables.state import State
+from pipeline.text.sentences import is_ended
 
 _OF_THE_FORM = re.compile("要領|記[入載]例|注意|凡例|リスト|マスタ|コード|選択肢|参考|目次")
 
@@ -157,6 +158,11 @@ def _holds_sentences(grid: Grid) -> bool:
     return any(len(text) >= 20 and "。" in text and not is_guidance(text) for text in texts)
 
 
+def _says_something(grid: Grid) -> bool:
+    """Whether a sheet holds sentences, and not only codes and names to choose from."""
+    return any(is_ended(text) for row in grid.rows for text in row)
+
+
 def _fits(grid: Grid, layout: Layout) -> bool:
     if layout.shape == "form":
         return fits_form(grid, layout)
@@ -171,7 +177,7 @@ def _whole_sheet(grid: Grid, n_rows: int, reading: Reading, state: State, reason
         file=reading.file,
         begin=0,
         end=len(text),
-        text=text if state is State.NEEDS_PERSON else "",
+        text=text if state is State.NEEDS_PERSON or _says_something(grid) else "",
         state=state,
         reason=f"{reason}（{n_rows}行）",
         sheet=grid.sheet,

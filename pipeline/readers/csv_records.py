@@ -104,9 +104,7 @@ def _without_swallowed(records: list[Record], separator: str, text: str) -> list
             line.count(separator) >= width - 1 and _starts_like_a_row(line, separator)
             for line in rows
         )
-        result.append(
-            record._replace(cells=(inside,), fault=SWALLOWED) if swallowed else record
-        )
+        result.append(record._replace(cells=(inside,), fault=SWALLOWED) if swallowed else record)
     return result
 
 

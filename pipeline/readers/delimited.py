@@ -39,7 +39,9 @@ def read_delimited(content: bytes, limits: Limits) -> tuple[list[Grid], list[str
     odd |= of_another_width(records)
     if odd:
         lines = "、".join(str(records[n].line) for n in sorted(odd)[:10])
-        findings.append(f"CSVとして崩れた行が {len(odd)} ある（{lines}行目）。行ごと人の判断を待つ")
+        findings.append(
+            f"引用符か列の数がCSVとして崩れた行が {len(odd)} ある（{lines}行目）。行ごと人の判断を待つ"
+        )
     rows = [[] if n in odd else list(record.cells) for n, record in enumerate(records)]
     if _BREAKS.search(text):
         rows = [[_BREAKS.sub("\n", cell) for cell in row] for row in rows]

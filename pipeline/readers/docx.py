@@ -172,7 +172,7 @@ class _Reading:
         return "\n".join([*inner.lines, *nested]).strip()
 
 
-_KNOWN_NEEDS = frozenset("wps wpg wpc wpi w14 w15 w16 a14 v o cx".split())
+_KNOWN_NEEDS = frozenset(["wps", "wpg", "wpc", "wpi", "w14", "w15", "w16", "a14", "v", "o", "cx"])
 """Extensions of the format whose text is read here; of others Word too shows the fallback."""
 
 

@@ -118,7 +118,7 @@ def _values(text: str) -> list[Any]:
 
 def _in_a_row(decoder: json.JSONDecoder, text: str) -> list[Any]:
     """All values that stand behind one another, with nothing but white space between."""
-    values = []
+    values: list[Any] = []
     place = 0
     end = len(text.rstrip())
     while True:

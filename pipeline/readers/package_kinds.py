@@ -3,6 +3,8 @@
 import re
 
 CELLS = "セルに表示されない文字・見え消し"
+BY_PROGRAMS = ""
+"""Names of programs and of sheets, listed again: not told."""
 PLACEHOLDER = "記入の案内（プレースホルダー）"
 
 PARTS = (
@@ -56,6 +58,10 @@ TAGS = {
     "tblCaption": "表の代替テキスト",
     "tblDescription": "表の代替テキスト",
     "textpath": "ワードアートの文字",
+    "Application": BY_PROGRAMS,
+    "Template": BY_PROGRAMS,
+    "TitlesOfParts": BY_PROGRAMS,
+    "HeadingPairs": BY_PROGRAMS,
     "numFmt": "番号や書式の文字",
     "lvlText": "番号や書式の文字",
 }
@@ -106,8 +112,26 @@ NOT_LOOKED_AT = re.compile(
 """Parts with names of fonts, colours and programs only."""
 
 NAMES_OF_THINGS = frozenset(
-    "typeface panose ascii eastAsia hAnsi cs font-family name author initials style displayName "
-    "userId codeName uniqueName styleId basedOn type".split()
+    [
+        "typeface",
+        "panose",
+        "ascii",
+        "eastAsia",
+        "hAnsi",
+        "cs",
+        "font-family",
+        "name",
+        "author",
+        "initials",
+        "style",
+        "displayName",
+        "userId",
+        "codeName",
+        "uniqueName",
+        "styleId",
+        "basedOn",
+        "type",
+    ]
 )
 """Attributes with names that a program or an author gave to fonts, styles and shapes."""
 

@@ -166,7 +166,7 @@ def _search(name: str, part: bytes, known: Known, pieces: Pieces) -> None:
 
 def _add(pieces: Pieces, kind: str, text: str, known: Known) -> None:
     text = text.strip()
-    if text and says(text) and not known.holds(text):
+    if text and kind and says(text) and not known.holds(text):
         pieces.setdefault(kind, [])
         if text not in pieces[kind][-50:]:
             pieces[kind].append(text)

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 _OBJECT = re.compile(rb"(\d+)\s+\d+\s+obj\b(.*?)(?:endobj|(?=\d+\s+\d+\s+obj\b)|\Z)", re.DOTALL)
 _PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 _STREAM = re.compile(rb"\bstream\r?\n")
-_KEY = re.compile(rb"/([A-Za-z0-9#]+)\s*(?:\[[^\[\]()]*)?$")
-_DRAWING = re.compile(rb"/(?:Image|Form|XRef|FontFile\d?|Length1|FunctionType|CMapName|Pattern|XObject)\b")
+_KEY = re.compile(rb"/([A-Za-z0-9#]+)\s*(?:\[[^\]]*)?$")
+_DRAWING = re.compile(
+    rb"/(?:Image|Form|XRef|FontFile\d?|Length1|FunctionType|CMapName|Pattern|XObject)\b"
+)
 _OPERATORS = re.compile(rb"\bBT\b.*\bET\b|\b(?:re|cm|rg|gs|Do)\s", re.DOTALL)
 _LARGEST = 20 * 2**20
 """Bytes of one unpacked stream; the rest of it is not looked at."""
@@ -118,9 +120,9 @@ def _escaped(sign: re.Match[bytes]) -> bytes:
 
 
 def text_of(raw: bytes) -> str:
-    """The text of a PDF string: UTF-16 or UTF-8 by its mark, else what it reads as.
+    r"""The text of a PDF string: UTF-16 or UTF-8 by its mark, else what it reads as.
 
-    >>> text_of(b"\\xfe\\xff0B"), text_of(b"abc")
+    >>> text_of(b"\xfe\xff0B"), text_of(b"abc")
     ('あ', 'abc')
     """
     for mark, encoding in (

@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from pipeline.readers import pdf_objects
 from pipeline.readers.grid import UnreadPart
 from pipeline.readers.inner_files import text_of_inner_file
+from pipeline.readers.package_kinds import BY_PROGRAMS
 from pipeline.readers.package_parts import Known, says, unread_parts
 
 _KINDS = (
@@ -22,7 +23,8 @@ _KINDS = (
     ({"Contents", "RC"}, "注釈", True),
     ({"Subj", "OverlayText"}, "注釈の件名", False),
     ({"Reason", "Location", "ContactInfo"}, "署名", False),
-    ({"Title", "Subject", "Keywords", "Creator", "Producer"}, "しおり・文書情報（プロパティ）", False),
+    ({"Title", "Subject", "Keywords"}, "しおり・文書情報（プロパティ）", False),
+    ({"Creator", "Producer"}, BY_PROGRAMS, False),
     ({"Author", "Name"}, "文書の作成者", False),
     ({"JS", "URI"}, "スクリプトやリンク", False),
     ({"Desc", "F", "UF"}, "添付ファイルの名前と説明", False),
@@ -45,10 +47,10 @@ def unread_pdf_parts(content: bytes, pages: list[str]) -> list[UnreadPart]:
     plain = _without_security(content) if b"/Encrypt" in content else content
     known = Known(["\n".join(pages), "".join("".join(pages).split())])
     pieces: dict[tuple[str, bool], list[str]] = {}
-    for key, text, is_stream in pdf_objects.strings(plain):
+    for key, string, is_stream in pdf_objects.strings(plain):
         kind, is_answer = (_STREAM, True) if is_stream else _kind(key)
-        text = text.replace("\r", "\n").strip()
-        if says(text) and not known.holds(text) and not _DATES.match(text):
+        text = string.replace("\r", "\n").strip()
+        if kind and says(text) and not known.holds(text) and not _DATES.match(text):
             texts = pieces.setdefault((kind, is_answer), [])
             if text not in texts[-50:]:
                 texts.append(text)

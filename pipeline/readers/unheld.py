@@ -21,9 +21,7 @@ def without_unheld(received: Received) -> Received:
         return received
     told = UnreadPart("文字として扱えない符号", size=f"{counter.count}個", is_answer=False)
     finding = f"文字として扱えない符号が {counter.count} ある。�（U+FFFD）に置き換えた"
-    return replace(
-        clean, unread=(*clean.unread, told), findings=(*clean.findings, finding)
-    )
+    return replace(clean, unread=(*clean.unread, told), findings=(*clean.findings, finding))
 
 
 class _Counter:
