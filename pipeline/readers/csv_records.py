@@ -127,14 +127,11 @@ def header_of(records: Sequence[Record]) -> int | None:
     sentences (an unquoted separator makes all rows too wide).
     """
     usual = usual_width(records)
-    for position, record in enumerate(records):
-        if record.fault or len(record.cells) != usual:
-            continue
-        while not _names_columns(record) and position and _is_filled(records[position - 1]):
-            position -= 1
-            record = records[position]
-        return position
-    return None
+    fitting = (n for n, r in enumerate(records) if not r.fault and len(r.cells) == usual)
+    header = next(fitting, None)
+    while header and not _names_columns(records[header]) and _is_filled(records[header - 1]):
+        header -= 1
+    return header
 
 
 def _names_columns(record: Record) -> bool:

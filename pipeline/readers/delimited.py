@@ -40,7 +40,7 @@ def read_delimited(content: bytes, limits: Limits) -> tuple[list[Grid], list[str
     if odd:
         lines = "、".join(str(records[n].line) for n in sorted(odd)[:10])
         findings.append(
-            f"引用符か列の数がCSVとして崩れた行が {len(odd)} ある（{lines}行目）。行ごと人の判断を待つ"
+            f"引用符か列の数が崩れた行が {len(odd)} ある（{lines}行目）。行ごと人の判断を待つ"
         )
     rows = [[] if n in odd else list(record.cells) for n, record in enumerate(records)]
     if _BREAKS.search(text):

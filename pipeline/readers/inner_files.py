@@ -63,7 +63,7 @@ class _Page(HTMLParser):
         self.lines: list[str] = []
         self.silent = 0
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
         self.silent += tag in _SILENT
 
     def handle_endtag(self, tag: str) -> None:
