@@ -61,7 +61,7 @@ def read_file(task: Task) -> FileResult:
         return FileResult(unreadable=f"not UTF-8 (byte {error.start}). Save it as UTF-8.")
     except MemoryError:
         return FileResult(unreadable="メモリが足りない。ファイルを分割してください。")
-    except (RecursionError, OSError, ValueError, KeyError, IndexError, AttributeError) as error:
+    except Exception as error:  # whatever the bytes, one file never stops a round
         return FileResult(
             unreadable=f"読み取り中の想定外の誤り（{type(error).__name__}）。保存し直してください。"
         )

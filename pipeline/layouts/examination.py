@@ -45,7 +45,7 @@ def examine(look: Look) -> Examined:
         return Examined("unreadable", unreadable=str(error))
     except MemoryError:
         return Examined("unreadable", unreadable="メモリが足りない。ファイルを分割してください。")
-    except (RecursionError, OSError, ValueError, KeyError, IndexError) as error:
+    except Exception as error:  # whatever the bytes, one file never stops a round
         reason = f"読み取り中の想定外の誤り（{type(error).__name__}）。保存し直してください。"
         return Examined("unreadable", unreadable=reason)
     proposals = []
