@@ -25,11 +25,9 @@ class _EndedError(Exception):
 
 
 def dvc_environment() -> dict[str, str]:
-    """This process's variables, with this environment's programs first and no model hub."""
+    """This process's variables, with this environment's programs first."""
     return {
         **os.environ,
-        "HF_HUB_OFFLINE": "1",
-        "TRANSFORMERS_OFFLINE": "1",
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
     }
 

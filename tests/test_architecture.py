@@ -20,3 +20,13 @@ def test_every_package_has_a_line() -> None:
     packages = {path.parent.name for path in (ROOT / "pipeline").glob("*/__init__.py")}
     rows = re.findall(r"(?m)^\| (`\w+`(?:, `\w+`)*) \|", TEXT)
     assert packages <= {name for row in rows for name in re.findall(r"\w+", row)}
+
+
+def test_every_package_says_what_comes_in_what_goes_out_and_what_it_must_not_know() -> None:
+    heads = {
+        path.parent.name: path.read_text(encoding="utf-8")
+        for path in (ROOT / "pipeline").glob("*/__init__.py")
+    }
+    assert len(heads) > 20
+    parts = ("\nIn: ", "\nOut: ", "\nKnows nothing of: ")
+    assert [name for name, head in heads.items() if not all(part in head for part in parts)] == []

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.layouts.answer_cells import Reading
 from pipeline.layouts.entry import Entry
-from pipeline.layouts.form import is_guidance
+from pipeline.layouts.guidance import is_guidance
 from pipeline.readers.grid import Grid, UnreadPart
 from pipeline.readers.package_parts import Known
 from pipeline.tables.state import UNREAD_PART, State

@@ -11,7 +11,9 @@ import unicodedata
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.text.demands import DUTY_ENDING, WISH_ENDING
+from pipeline.text.normalize import without_marks, without_unseen
 from pipeline.text.numerals import plain_numbers
+from pipeline.text.same_characters import RADICALS, VARIANTS
 from pipeline.text.sentences import with_stops
 
 _COURTESY = re.compile(
@@ -88,38 +90,11 @@ _UNSAID = re.compile(
     r"[\s、。，．・,.!！?？「」『』（）()\[\]【】〔〕<>＜＞…‥\-‐―–—~〜:：;；\"'”“]+"
 )
 _CONTENT = re.compile(r"[^\sぁ-ゖ々ー、。]")
-_PARTICLES = (
-    *(
-        "から",
-        "まで",
-        "より",
-        "だけ",
-        "のみ",
-        "しか",
-        "ばかり",
-        "でも",
-        "ても",
-        "ない",
-        "なく",
-        "ず",
-    ),
-    *(
-        "せん",
-        "ぬ",
-        "が",
-        "に",
-        "を",
-        "へ",
-        "よい",
-        "いい",
-        "かも",
-        "う",
-        "ば",
-        "られ",
-        "させ",
-        "どれ",
-    ),
-)
+_PARTICLE_WORDS = """
+から まで より だけ のみ しか ばかり でも ても ない なく ず
+せん ぬ が に を へ よい いい かも う ば られ させ どれ
+"""
+_PARTICLES = tuple(_PARTICLE_WORDS.split())
 _ADDED_FREELY = frozenset(("を", "う"))  # 検討(を)お願いしたい, でしょ(う)
 
 
@@ -131,7 +106,7 @@ def canonical(text: str) -> str:
     """
     kept = [
         sentence
-        for sentence in with_stops(unicodedata.normalize("NFKC", text).casefold())
+        for sentence in with_stops(_plain(without_marks(text)).casefold())
         if not is_courtesy(sentence)
     ]
     said = _MINUS.sub("〈負〉", _ASKED.sub("〈問〉", "".join(kept)))
@@ -139,6 +114,11 @@ def canonical(text: str) -> str:
     for pattern, form in (*_KANA_FORMS, *_ENDINGS):
         plain = pattern.sub(form, plain)
     return _UNSAID.sub("", plain)
+
+
+def _plain(text: str) -> str:
+    said = without_unseen(text).translate(RADICALS).translate(VARIANTS)
+    return unicodedata.normalize("NFKC", said).translate(VARIANTS)
 
 
 def is_courtesy(sentence: str) -> bool:

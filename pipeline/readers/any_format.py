@@ -8,7 +8,7 @@ from pipeline.errors import UnreadableError
 from pipeline.readers.delimited import read_delimited
 from pipeline.readers.detect import Kind, detect
 from pipeline.readers.docx import read_docx
-from pipeline.readers.grid import Received
+from pipeline.readers.grid import Received, without_unseen_cells
 from pipeline.readers.json_file import read_json
 from pipeline.readers.limits import Limits, check_size
 from pipeline.readers.package_parts import Known, texts_of, unread_parts
@@ -30,6 +30,7 @@ def receive(path: Path, limits: Limits, kind: str = "") -> Received:
         UnreadableError: with the reason and what to do, in Japanese.
     """
     received = _received(path, limits, kind)
+    received = replace(received, grids=tuple(map(without_unseen_cells, received.grids)))
     if kind != Kind.TEXT and zipfile.is_zipfile(path):
         known = Known(texts_of(received))
         left = unread_parts(path.read_bytes(), known)

@@ -72,6 +72,8 @@ def texts_of(received: Received) -> Iterator[str]:
     yield received.text
     for line in received.text.split("\n"):
         yield line.removeprefix("- ")
+    yield from received.page_heads
+    yield from received.unsure_tables
     for grid in received.grids:
         yield grid.sheet or ""
         yield from (cell for row in grid.rows for cell in row if cell)

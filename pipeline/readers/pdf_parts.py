@@ -37,13 +37,15 @@ _STREAM = "XFAフォームやXMLのデータ・文書情報（プロパティ）
 _DATES = re.compile(r"^D:\d{4}")
 
 
-def unread_pdf_parts(content: bytes, pages: list[str]) -> list[UnreadPart]:
+def unread_pdf_parts(content: bytes) -> list[UnreadPart]:
     """All text of a PDF beside its pages' text layers, one part per kind.
 
     Args:
         content: the file's bytes.
-        pages: the text layer of every page.
     """
+    document = pypdfium2.PdfDocument(content)
+    pages = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
     plain = _without_security(content) if b"/Encrypt" in content else content
     known = Known(["\n".join(pages), "".join("".join(pages).split())])
     pieces: dict[tuple[str, bool], list[str]] = {}
