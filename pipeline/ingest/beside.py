@@ -40,7 +40,6 @@ def unread_entries(parts: Sequence[UnreadPart], file: str) -> list[Entry]:
         place = (part.kind, part.sheet, part.page)
         seen[place] += 1
         number = f"{seen[place]}" if seen[place] > 1 else ""
-        size = part.size or f"{len(part.text)}字"
         entries.append(
             Entry(
                 file=file,
@@ -48,7 +47,7 @@ def unread_entries(parts: Sequence[UnreadPart], file: str) -> list[Entry]:
                 end=len(part.text),
                 text=part.text,
                 state=State.NEEDS_PERSON if _may_be_answer(part) else State.NOT_AN_OPINION,
-                reason=f"{UNREAD_PART}{part.kind}（{size}）",
+                reason=f"{UNREAD_PART}{part.told}",
                 sheet=part.sheet,
                 page=part.page,
                 column=f"{part.kind}{number}",

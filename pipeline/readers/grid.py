@@ -48,6 +48,11 @@ class UnreadPart:
     sheet: str | None = None
     page: int | None = None
 
+    @property
+    def told(self) -> str:
+        """What it is and how long: ヘッダー（12字）."""
+        return f"{self.kind}（{self.size or f'{len(self.text)}字'}）"
+
 
 @dataclass(frozen=True)
 class Grid:
