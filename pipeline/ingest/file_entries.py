@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
+from pipeline.ingest.beside import left_cells, unread_entries, waiting_entries
 from pipeline.ingest.file_sender import with_sender_of_file
 from pipeline.layouts.answer_cells import Reading, aside_entries
 from pipeline.layouts.entry import Entry
@@ -22,6 +23,7 @@ from pipeline.readers.grid import Grid, Received
 from pipeline.readers.limits import Limits
 from pipeline.segmentation.splitting import SplittingParams
 from pipeline.tables.state import State
+from pipeline.text.sentences import is_ended
 
 _OF_THE_FORM = re.compile("要領|記[入載]例|注意|凡例|リスト|マスタ|コード|選択肢|参考|目次")
 
@@ -63,7 +65,7 @@ def read_file(task: Task) -> FileResult:
         return FileResult(unreadable=f"not UTF-8 (byte {error.start}). Save it as UTF-8.")
     except MemoryError:
         return FileResult(unreadable="メモリが足りない。ファイルを分割してください。")
-    except (RecursionError, OSError, ValueError, KeyError, IndexError, AttributeError) as error:
+    except Exception as error:  # whatever the bytes, one file never stops a round
         return FileResult(
             unreadable=f"読み取り中の想定外の誤り（{type(error).__name__}）。保存し直してください。"
         )
@@ -74,9 +76,11 @@ def interpreted(task: Task, received: Received) -> FileResult:
     reading = Reading(task.source.path, task.splitting, task.words)
     entries: list[Entry] = []
     n_fitting = 0
+    unread = list(received.unread)
     for grid in received.grids:
         made, fits = _sheet(grid, task, reading)
         entries += made
+        unread += left_cells(grid, made)
         n_fitting += fits
     if received.text.strip():
         shapes = {layout.shape for layout in task.layouts}
@@ -128,8 +132,10 @@ def interpreted(task: Task, received: Received) -> FileResult:
     ]
     n_fitting += len(received.unsure_tables)
     entries += [_lost_page(task.source.path, page) for page in received.lost_pages]
+    read = list(entries)
+    entries += unread_entries(unread, task.source.path)
     unknown = "" if n_fitting else "様式が分からない。round.yaml の layouts に書き足してください。"
-    if not received.grids and all(entry.state is State.NOT_AN_OPINION for entry in entries):
+    if not received.grids and all(entry.state is State.NOT_AN_OPINION for entry in read):
         unknown = "文章のどこが意見か分からない。round.yaml の layouts に書き足してください。"
     return FileResult(tuple(entries), needs_person=unknown, findings=received.findings)
 
@@ -147,7 +153,7 @@ def _around(entry: Entry) -> Entry:
 
 def _sheet(grid: Grid, task: Task, reading: Reading) -> tuple[list[Entry], bool]:
     """The entries of one sheet, and whether a layout fitted it."""
-    asides = aside_entries(grid, reading)
+    asides = [*aside_entries(grid, reading), *waiting_entries(grid, reading)]
     n_rows = sum(1 for _ in grid.filled_rows())
     if not n_rows:
         return asides, False
@@ -186,6 +192,11 @@ def _holds_sentences(grid: Grid) -> bool:
     return any(len(text) >= 20 and "。" in text and not is_guidance(text) for text in texts)
 
 
+def _says_something(grid: Grid) -> bool:
+    """Whether a sheet holds sentences, and not only codes and names to choose from."""
+    return any(is_ended(text) for row in grid.rows for text in row)
+
+
 def _fits(grid: Grid, layout: Layout) -> bool:
     if layout.shape == "form":
         return fits_form(grid, layout)
@@ -200,7 +211,7 @@ def _whole_sheet(grid: Grid, n_rows: int, reading: Reading, state: State, reason
         file=reading.file,
         begin=0,
         end=len(text),
-        text=text if state is State.NEEDS_PERSON else "",
+        text=text if state is State.NEEDS_PERSON or _says_something(grid) else "",
         state=state,
         reason=f"{reason}（{n_rows}行）",
         sheet=grid.sheet,

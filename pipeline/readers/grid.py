@@ -24,6 +24,37 @@ class Aside:
 
 
 @dataclass(frozen=True)
+class WaitingRow:
+    """A row whose cells cannot be told apart: its whole text, for a person."""
+
+    row: int
+    """From 0; the row of the grid in its place is empty."""
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class UnreadPart:
+    """Text that stands in a file where no answer is looked for, or that no reader looks at."""
+
+    kind: str
+    """What it is, in Japanese: ヘッダー, フォームの入力欄, 埋め込みファイル."""
+    text: str = ""
+    """The text itself where it could be had."""
+    size: str = ""
+    """Its size where the text could not be had: 3枚, 2,048バイト."""
+    is_answer: bool = True
+    """Whether an answer may stand there; not so for properties, options, deleted text."""
+    sheet: str | None = None
+    page: int | None = None
+
+    @property
+    def told(self) -> str:
+        """What it is and how long: ヘッダー（12字）."""
+        return f"{self.kind}（{self.size or f'{len(self.text)}字'}）"
+
+
+@dataclass(frozen=True)
 class Grid:
     """One table: a sheet, a CSV, a table in Word, the records of a JSON file.
 
@@ -38,6 +69,7 @@ class Grid:
     faults: dict[Place, str] = field(default_factory=dict)
     """Cells whose value could not be had (an error value, a formula never computed), and why."""
     asides: tuple[Aside, ...] = ()
+    waiting: tuple[WaitingRow, ...] = ()
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     keys_first: bool = False
@@ -113,6 +145,9 @@ class Received:
     """Tables of which the rows cannot be told; column by column."""
     findings: tuple[str, ...] = ()
     """What people should know about the file (encoding, hidden sheets, pictures), in Japanese."""
+
+    unread: tuple[UnreadPart, ...] = ()
+    """What stands in the file beside all of that; each becomes a row of the ledger."""
 
     def page_of(self, offset: int) -> int | None:
         """The page, from 1, on which a character of ``text`` stands."""

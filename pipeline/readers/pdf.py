@@ -16,6 +16,7 @@ from pypdfium2.raw import FPDF_PAGEOBJ_PATH  # type: ignore[import-untyped]
 from pipeline.errors import UnreadableError
 from pipeline.readers.detect import encrypted
 from pipeline.readers.grid import Grid, Received
+from pipeline.readers.pdf_parts import unread_pdf_parts
 from pipeline.readers.pdf_tables import PageTable, rules_of, segments_of, table_of
 from pipeline.text.sentences import CLOSERS, STOPS
 
@@ -52,7 +53,8 @@ def read_pdf(content: bytes) -> Received:
     pages, heads = _without_heads([page for page, _ in laid_out])
     tables = [table for _, table in laid_out]
     lost = tuple(number for number, (page, _) in enumerate(laid_out, start=1) if not page.strip())
-    if len(lost) == len(laid_out):
+    unread = tuple(unread_pdf_parts(content))
+    if len(lost) == len(laid_out) and not any(part.is_answer for part in unread):
         raise UnreadableError(
             "文字情報のないPDF（スキャンした画像）。文字認識（OCR）をするか、"
             "元のWordかExcelのファイルを提出元から受け取ってください。"
@@ -73,7 +75,14 @@ def read_pdf(content: bytes) -> Received:
         findings.append("文字に直せない字がある（外字、または文字情報の欠けたフォント）")
     grids, unsure = _grids(tables)
     return Received(
-        grids, text, tuple(begins), lost, heads, unsure_tables=unsure, findings=tuple(findings)
+        grids,
+        text,
+        tuple(begins),
+        lost,
+        heads,
+        unsure_tables=unsure,
+        findings=tuple(findings),
+        unread=unread,
     )
 
 

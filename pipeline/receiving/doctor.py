@@ -15,7 +15,7 @@ from pipeline.privacy.personal_data import Masker
 from pipeline.receiving.gathering import Incoming
 from pipeline.rounds.round_draft import Draft
 from pipeline.rounds.round_file import read_round_file
-from pipeline.tables.state import State
+from pipeline.tables.state import UNREAD_PART, State
 
 _UNSURE_SHOWN = 40
 """Finds shown for a person to decide, the least sure; the rest is counted."""
@@ -158,6 +158,9 @@ def check_round(
         parts = [found["file"], "" if pd.isna(found["sheet"]) else found["sheet"], number]
         place = " ".join(part for part in parts if part)
         report.findings.append(Finding("要判断", place, found["reason"]))
+    told = ledger["reason"].str.startswith(UNREAD_PART) & (ledger["state"] != State.NEEDS_PERSON)
+    for row in ledger[told & (ledger["level"] == "row")].itertuples():
+        report.findings.append(Finding("情報", str(row.file), str(row.reason)))
     for row in tables.respondents[tables.respondents["problem"] != ""].itertuples():
         report.findings.append(Finding("要確認", str(row.respondent), str(row.problem)))
     content = (folder / "round.yaml").read_text(encoding="utf-8")
