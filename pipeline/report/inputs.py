@@ -59,9 +59,8 @@ def records(frame: pd.DataFrame) -> Iterator[Any]:
 class ReportInputs:
     """Everything a report of one round says comes from here.
 
-    ``opinions``, ``ledger``, ``assignments``, ``natures`` and ``reasons`` hold this round;
-    ``families``, ``themes`` and ``members`` hold all rounds. Frames follow the tables of the same
-    name.
+    All frames hold this round alone and follow the tables of the same name: a report once handed
+    out does not change because of another round.
     """
 
     round: str
@@ -85,10 +84,6 @@ class ReportInputs:
     model: Mapping[str, Any]
     """The classifier's card: n_examples, n_labels, n_labels_needed, calibrated, target_accuracy,
     metrics."""
-    before_round: str | None = None
-    """The round before this one in params.yaml; None for the first."""
-    before: pd.DataFrame | None = None
-    """Its opinions."""
     certificates: pd.DataFrame | None = None
     """Table ``Certificates``; None where stability was not measured."""
     settings: ReportParams = field(default_factory=ReportParams)

@@ -5,7 +5,7 @@ from pathlib import Path
 from pipeline.codebook.lexicon_folder import read_lexicon
 from pipeline.codebook.theme_files import read_people
 from pipeline.places import LEXICON, METRICS, USER_DICTIONARY
-from pipeline.stages import run_stage
+from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
 from pipeline.tables.base import as_matrix
 from pipeline.tables.embeddings import Embeddings
@@ -17,21 +17,21 @@ from pipeline.themes.assembly import ThemesParams, make_themes
 from pipeline.themes.checks import failures_by_check
 
 
-def main() -> str:
-    """Describe the clusters of all rounds."""
+def main(round_name: str) -> str:
+    """Describe the clusters of one round."""
     store = Store()
-    opinions = store.read_rounds(Opinions)
-    embeddings = store.read_rounds(Embeddings).set_index("opinion_id")
+    opinions = store.read(Opinions, round_name)
+    embeddings = store.read(Embeddings, round_name).set_index("opinion_id")
     lexicon = read_lexicon(Path(LEXICON))
     tokenizer = tokenizer_of_this_thread(
         USER_DICTIONARY, store.parameters("tokenize", TokenizeParams), lexicon.stop_words
     )
     made = make_themes(
         opinions,
-        store.read_rounds(Tokens),
+        store.read(Tokens, round_name),
         as_matrix(embeddings["vector"].loc[opinions["opinion_id"]]),
-        store.read(Families),
-        store.read(Clusters),
+        store.read(Families, round_name),
+        store.read(Clusters, round_name),
         lexicon.official_vocabulary,
         lexicon.stop_words,
         store.parameters("themes", ThemesParams),
@@ -39,14 +39,14 @@ def main() -> str:
         read_people(store.root),
     )
     themes, members = made.themes, made.members
-    store.write(Themes, themes)
-    store.write(Members, members)
-    store.write(ThemeRules, made.rules)
-    store.write(Memberships, made.memberships)
+    store.write(Themes, themes, round_name)
+    store.write(Members, members, round_name)
+    store.write(ThemeRules, made.rules, round_name)
+    store.write(Memberships, made.memberships, round_name)
     n_singles = int(members["theme_id"].isna().sum())
     sizes = themes.loc[themes["level"] == "coarse", "n_opinions"]
     store.write_json(
-        f"{METRICS}/themes.json",
+        f"{METRICS}/themes/{round_name}.json",
         {
             "n_opinions": len(members),
             "n_coarse_themes": len(sizes),
@@ -66,4 +66,4 @@ def main() -> str:
 
 
 if __name__ == "__main__":
-    run_stage("themes", main)
+    run_stage("themes", lambda: main(round_argument()))

@@ -1,4 +1,4 @@
-"""Families, clusters, themes and their members, over all rounds together."""
+"""Families, clusters, themes and their members, for each round by itself."""
 
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ class Families(Table):
     class Config(Table.Config):
         """Where it lies."""
 
-        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/families"}
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/families"}
 
     opinion_id: Series[str] = pa.Field(unique=True)
     family_id: Series[str]  # text_key of the representative
@@ -35,7 +35,7 @@ class Campaigns(Table):
     class Config(Table.Config):
         """Where it lies."""
 
-        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/campaigns"}
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/campaigns"}
 
     opinion_id: Series[str] = pa.Field(unique=True)
     campaign_score: Series[float] = pa.Field(ge=0, le=1)
@@ -48,7 +48,7 @@ class Clusters(Table):
     class Config(Table.Config):
         """Where it lies."""
 
-        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/clusters"}
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/clusters"}
 
     opinion_id: Series[str] = pa.Field(unique=True)
     fine: Series[int] = pa.Field(ge=-1)  # -1: a single
@@ -69,7 +69,7 @@ class Themes(Table):
     class Config(Table.Config):
         """Where it lies."""
 
-        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/themes"}
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/themes"}
 
     theme_id: Series[str] = pa.Field(unique=True)
     level: Series[str] = pa.Field(isin=["coarse", "fine"])
@@ -90,7 +90,7 @@ class ThemeRules(Table):
     class Config(Table.Config):
         """Where it lies."""
 
-        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/rules"}
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/theme_rules"}
 
     number: Series[int] = pa.Field(ge=0)  # of the rule in the file, 0 for what is no rule
     kind: Series[str] = pa.Field(
@@ -109,7 +109,7 @@ class Members(Table):
     class Config(Table.Config):
         """Where it lies."""
 
-        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/members"}
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/members"}
 
     opinion_id: Series[str] = pa.Field(unique=True)
     theme_id: Series[str] = pa.Field(nullable=True)  # fine theme; null for a single
@@ -127,7 +127,7 @@ class Memberships(Table):
         """A theme stands once per opinion."""
 
         unique: ClassVar[list[str]] = ["opinion_id", "theme_id"]
-        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/memberships"}
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/memberships"}
 
     opinion_id: Series[str]
     theme_id: Series[str]
@@ -147,7 +147,7 @@ class Places(Table):
     class Config(Table.Config):
         """Where it lies."""
 
-        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/places"}
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/places"}
 
     opinion_id: Series[str] = pa.Field(unique=True)
     x: Series[float] = pa.Field(ge=0, le=1)
@@ -160,7 +160,7 @@ class Certificates(Table):
     class Config(Table.Config):
         """Where it lies."""
 
-        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/certificates"}
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/certificates"}
 
     theme_id: Series[str] = pa.Field(unique=True)
     level: Series[str] = pa.Field(isin=["coarse", "fine"])
