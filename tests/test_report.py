@@ -229,19 +229,6 @@ def test_a_lost_opinion_stops_the_report(inputs: ReportInputs) -> None:
         summarize(replace(inputs, themes=inputs.themes.iloc[:3]))
 
 
-def test_other_rounds_in_the_tables_over_all_rounds_change_nothing(
-    inputs: ReportInputs, summary: Summary
-) -> None:
-    members = inputs.members.assign(opinion_id="f" * 16)
-    families = inputs.families.assign(opinion_id="f" * 16)
-    both = replace(
-        inputs,
-        members=pd.concat([inputs.members, members.iloc[:1]], ignore_index=True),
-        families=pd.concat([inputs.families, families.iloc[:1]], ignore_index=True),
-    )
-    assert summarize(both) == summary
-
-
 def test_a_single_near_a_coarse_theme_stays_a_single(inputs: ReportInputs) -> None:
     coarse = inputs.themes.query("level == 'coarse' and name == '人材'")["theme_id"].iloc[0]
     single = inputs.members["theme_id"].isna()
@@ -495,7 +482,7 @@ def test_rules_of_people_are_listed_applied_or_not(inputs: ReportInputs) -> None
     assert summary.rules[0].subject.startswith("意見5　")
     assert summary.rules[0].theme_name == inputs.themes["name"].iloc[-1]
     page = pages(summary)["index.html"]
-    assert "このIDのテーマはもうない" in page
+    assert "このIDのテーマはこの意見照会にない" in page
     assert "人による修正の一覧" in page
     assert "人による修正の一覧" not in pages(summarize(inputs))["index.html"]
     assert set(REASONS) == set(corrections.REASONS)

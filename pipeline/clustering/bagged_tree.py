@@ -31,7 +31,8 @@ class Tree:
 
     def cut(self, likeness: float) -> NDArray[np.intp]:
         """Groups (n_opinions,) whose parts are at least so alike on average."""
-        return fcluster(self.merges, FAR - likeness, "distance").astype(np.intp) - 1
+        labels = fcluster(self.merges, FAR - likeness, "distance")
+        return np.asarray(labels, dtype=np.intp) - 1
 
     def lowest(self) -> float:
         """The likeness at which all are one."""
@@ -76,7 +77,7 @@ def mean_tree(likeness: Matrix, parts: Sequence[Rows], trees: Sequence[Tree]) ->
         total[np.ix_(rows, rows)] += np.float32(FAR) - met
         count[np.ix_(rows, rows)] += 1
     mean = np.where(count > 0, total / np.maximum(count, 1), likeness)
-    return grow(np.round(mean, _DECIMALS))
+    return grow(np.asarray(np.round(mean, _DECIMALS), dtype=np.float32))
 
 
 def _distances(likeness: Matrix) -> NDArray[np.float64]:

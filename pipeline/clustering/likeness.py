@@ -58,10 +58,10 @@ def measure(views: Sequence[Matrix], sample: Rows, neighbours: float) -> Space:
         sample: (n_sample,) ascending rows that means and spreads are taken from, at least two.
         neighbours: weight of an opinion's neighbours, its own being 1; 0: none.
     """
-    weight = np.ones(len(sample), dtype=np.float32)
+    weight: Weights = np.ones(len(sample), dtype=np.float32)
     space = _joined(views, sample, weight)
     for _ in range(_ROUNDS):
-        weight = 1 / _crowds(space, sample)
+        weight = np.float32(1) / _crowds(space, sample)
         space = _joined(views, sample, weight)
     total = min(neighbours, len(sample) // _ROWS_PER_NEIGHBOUR)
     if total <= 0:
@@ -104,7 +104,7 @@ def _crowds(space: Space, sample: Rows) -> Weights:
         count[rows] = _logistic(near).sum(axis=1)
 
     over_blocks(len(sample), fill)
-    return np.round(count, 2)
+    return np.asarray(np.round(count, 2), dtype=np.float32)
 
 
 def _beside_neighbours(space: Space, sample: Rows, total: float) -> Matrix:
@@ -155,5 +155,5 @@ def soft_weights(likeness: Matrix, total: float) -> Matrix:
     return np.where(weights < _LEAST_WEIGHT, 0.0, weights).astype(np.float32)
 
 
-def _logistic(values: NDArray[np.floating]) -> NDArray[np.floating]:
-    return 1.0 / (1.0 + np.exp(-np.clip(values, -_STEEPEST, _STEEPEST)))
+def _logistic(values: NDArray[np.floating]) -> NDArray[np.float64]:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(values, -_STEEPEST, _STEEPEST))))
