@@ -28,7 +28,7 @@ from pipeline.views.opinion_views import Views
 
 OURS = "params.yaml"
 _NOTES = (
-    "Written by `make bench-themes` (`python -m benchmarks themes`). Texts are of the shared data and",
+    "Written by `make bench-themes` (`python -m benchmarks themes`). Texts: the shared data and",
     "the embedded round; a single is a group of its own, for every method. Both materials of",
     "`env_plan` are one source.",
     "",
@@ -85,8 +85,8 @@ def main(report: Path = Path("docs/benchmarks/themes.md")) -> None:
         "",
         "## Does 安定 foretell?",
         "",
-        "A theme came back where some group of the disturbed round has a Jaccard index of .5 with it",
-        "(among those who are in both). The certificate saw neither the tenth nor the campaign.",
+        "A theme came back where some group of the disturbed round has a Jaccard index of .5 with",
+        "it (among those who are in both). The certificate saw neither the tenth nor the campaign.",
         "",
         _markdown(certificate_table(rows)),
         "",

@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import digests, run_python
+from tests.conftest import run_python
+from tests.test_pipeline import digests
 
 ROUND = "2024-04-05-junbi-kaigo"
-OTHERS = ("移行の期限を{}年延ばしてほしい。", "運用の経費が{}割増えて困る。", "専門の人材を{}人派遣してほしい。")
+OTHERS = (
+    "移行の期限を{}年延ばしてほしい。",
+    "運用の経費が{}割増えて困る。",
+    "専門の人材を{}人派遣してほしい。",
+)
 
 
 @pytest.mark.slow
@@ -27,10 +32,9 @@ def test_another_round_before_or_after_changes_no_byte_of_a_report(
     outcome = run_python(root, "-m", "pipeline.cli", "run")
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     assert (root / "reports/2023-01-other/index.html").is_file()
-    own = [f"reports/{ROUND}", f"reports/metrics/report/{ROUND}.json"]
+    own = (f"reports/{ROUND}", f"reports/metrics/report/{ROUND}.json")
     assert digests(root, own) == digests(project, own)
-    tables = sorted(
-        path.relative_to(root).as_posix() for path in root.glob(f"corpora/tables/*/{ROUND}.parquet")
-    )
+    found = root.glob(f"corpora/tables/*/{ROUND}.parquet")
+    tables = tuple(sorted(path.relative_to(root).as_posix() for path in found))
     assert len(tables) > 10
     assert digests(root, tables) == digests(project, tables)

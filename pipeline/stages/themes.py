@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pandas as pd
+
 from pipeline.codebook.lexicon_folder import read_lexicon
 from pipeline.codebook.theme_files import read_people
 from pipeline.places import LEXICON, METRICS, USER_DICTIONARY
@@ -10,7 +12,15 @@ from pipeline.store import Store
 from pipeline.tables.base import as_matrix
 from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.opinions import Opinions
-from pipeline.tables.themes import Clusters, Families, Members, Memberships, ThemeRules, Themes
+from pipeline.tables.themes import (
+    Clusters,
+    Families,
+    Members,
+    Memberships,
+    ThemeChecks,
+    ThemeRules,
+    Themes,
+)
 from pipeline.tables.tokens import Tokens
 from pipeline.text.tokens import TokenizeParams, tokenizer_of_this_thread
 from pipeline.themes.assembly import ThemesParams, make_themes
@@ -43,6 +53,9 @@ def main(round_name: str) -> str:
     store.write(Members, members, round_name)
     store.write(ThemeRules, made.rules, round_name)
     store.write(Memberships, made.memberships, round_name)
+    failures = [(name, ids) for name, found in made.failures.items() for ids in found]
+    checks = pd.DataFrame(failures, columns=ThemeChecks.column_names(), dtype="str")
+    store.write(ThemeChecks, checks, round_name)
     n_singles = int(members["theme_id"].isna().sum())
     sizes = themes.loc[themes["level"] == "coarse", "n_opinions"]
     store.write_json(
@@ -59,9 +72,7 @@ def main(round_name: str) -> str:
             "share_of_largest_theme": float(sizes.max() / len(members)) if len(sizes) else 0.0,
         },
     )
-    failed = "".join(
-        f"; {name} fails for {', '.join(ids)}" for name, ids in made.failures.items() if ids
-    )
+    failed = "".join(f"; {len(ids)} × not {name}" for name, ids in made.failures.items() if ids)
     return f"{len(members)} opinions in, {len(themes)} themes and {n_singles} singles out{failed}"
 
 

@@ -103,6 +103,18 @@ class ThemeRules(Table):
     n_opinions: Series[int] = pa.Field(ge=0)  # that changed their theme
 
 
+class ThemeChecks(Table):
+    """One row per failure of a named check of a set of themes."""
+
+    class Config(Table.Config):
+        """Where it lies."""
+
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/theme_checks"}
+
+    check: Series[str]  # a name in themes.checks.CHECKS
+    theme_ids: Series[str]  # of the theme, or of a pair joined by +
+
+
 class Members(Table):
     """One row per opinion: the themes it belongs to, or that it is a single."""
 
