@@ -4,7 +4,7 @@ OPINIONS_VENV ?= .venv
 PY := $(OPINIONS_VENV)/bin/python
 export OPINIONS_VENV
 
-.PHONY: setup repro example test check fix bench-encoder bench-ingest bench-items bench-reports bench-themes screenshot bench-review help
+.PHONY: setup repro example test test-all check fix bench-encoder bench-ingest bench-items bench-reports bench-themes screenshot bench-review help
 
 repro: setup ## run the pipeline on the rounds in params.yaml and say where the reports are
 	@$(PY) -m pipeline.cli run
@@ -12,9 +12,11 @@ repro: setup ## run the pipeline on the rounds in params.yaml and say where the 
 example: setup ## run the two example rounds in a temporary copy
 	@$(PY) -m pipeline.cli example
 
-test: setup ## build the encoder if need be, then run all checks and tests
+test: setup ## build the encoder if need be, then run the fast tests: what a newcomer runs
 	@$(PY) -m pipeline.cli prepare
-	@$(PY) -m pytest -n 2 -m "not slow"
+	@$(PY) -m pytest -n 2 --dist worksteal -m "not slow"
+
+test-all: test ## all tests, the slow ones too
 	@$(PY) -m pytest -n 2 --dist worksteal -m slow
 
 check: setup ## style, types, layers

@@ -1,4 +1,4 @@
-"""Make .venv and install what requirements.lock pins; nothing to do takes no time.
+"""Make .venv and install what the locks pin, by hash; nothing to do takes no time.
 
 Standard library only. Run it with Python 3.11 or newer: ``python install.py``.
 """
@@ -7,26 +7,42 @@ import hashlib
 import os
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 
-import environment_path
+import environment_start
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = Path(os.environ.get("OPINIONS_VENV", ROOT / ".venv"))
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = ENVIRONMENT / "installed.sha256"
-LOCKS = ("requirements.lock", "requirements-dev.lock")
-CUDA_WARNING = """\
-Warning: a CUDA build of torch was installed (several GB). This project needs no GPU; README.md,
-"Installation", names the smaller CPU build.
+# Pins with the hashes of every file of the release (.ci/lock.py writes them).
+PIP, BUILD, TORCH, PACKAGES, CUDA = (
+    f"hashes/{name}.txt" for name in ("pip", "build", "torch", "packages", "cuda")
+)
+HAS_TORCH = """
+import sys
+from importlib.metadata import version
+sys.exit(version("torch").split("+")[0] != sys.argv[1])
 """
+NEEDS_CUDA = """
+import sys
+from importlib.metadata import requires
+from packaging.requirements import Requirement
+needs = (Requirement(line) for line in requires("torch"))
+needs = (need for need in needs if need.name.startswith(("nvidia-", "cuda-")))
+sys.exit(any(need.marker is None or need.marker.evaluate({"extra": ""}) for need in needs))
+"""
+CUDA_WARNING = """\
+Warning: this is a CUDA build of torch; the libraries that it needs follow (several GB). This
+project needs no GPU; README.md, "Requirements and installation", names the smaller CPU build."""
 
 
 def wanted() -> str:
     """What the environment must hold, as one hash: the Python, the pins, the project's needs."""
-    digest = hashlib.sha256(sys.version.encode())
-    for name in (*LOCKS, "pyproject.toml", "environment_path.py"):
+    digest = hashlib.sha256((sys.version + environment_start.lines()).encode())
+    for name in (PIP, BUILD, TORCH, PACKAGES, CUDA, "pyproject.toml"):
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
 
@@ -38,6 +54,28 @@ def run(*arguments: str) -> None:
         sys.exit(f"install.py: {' '.join(arguments[:3])} failed; see the lines above.")
 
 
+def install(*arguments: str) -> None:
+    """Run pip for exactly what is named: it resolves nothing, and builds with pinned tools."""
+    quiet = ("-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps")
+    run(*quiet, *arguments)
+
+
+def install_torch() -> None:
+    """Install torch where none of its version is there: the CPU build, where pip can see one.
+
+    Fetched first and then checked: with hashes pip prefers files whose hash its index tells over
+    files in a folder (``--find-links``), so that it would take the CUDA build.
+    """
+    pins = (ROOT / TORCH).read_text(encoding="utf-8").splitlines()
+    pin = next(line.split()[0] for line in pins if line.startswith("torch=="))
+    has = subprocess.run([str(PYTHON), "-c", HAS_TORCH, pin[7:]], capture_output=True, check=False)
+    if has.returncode:
+        with tempfile.TemporaryDirectory() as folder:
+            quiet = ("-q", "--disable-pip-version-check", "--no-deps")
+            run("-m", "pip", "download", *quiet, "-d", folder, pin)
+            install("--require-hashes", "--no-index", "--find-links", folder, "-r", TORCH)
+
+
 def main() -> None:
     """Bring .venv up to date."""
     if sys.version_info < (3, 11):  # noqa: UP036  (said here before pip would say it badly)
@@ -47,19 +85,17 @@ def main() -> None:
     print(f"Installing into {ENVIRONMENT.name} (about two minutes, once) …", flush=True)
     if not PYTHON.is_file():
         venv.create(ENVIRONMENT, with_pip=True)
-    environment_path.write(PYTHON)
-    run("-m", "pip", "install", "-q", "--disable-pip-version-check", "--upgrade", "pip")
-    # Versions come from the lock; packages that only this platform needs come unpinned.
-    # torch goes first and by name: in a plain resolution pip may prefer another build.
-    pins = (ROOT / "requirements.lock").read_text().splitlines()
-    torch = next(pin for pin in pins if pin.startswith("torch=="))
-    install = ("-m", "pip", "install", "-q", "--disable-pip-version-check")
-    constraints = tuple(part for lock in LOCKS for part in ("-c", lock))
-    run(*install, *constraints, torch)
-    run(*install, *constraints, "-e", ".[dev]")
-    cuda = "import torch, sys; sys.exit(torch.version.cuda is not None)"
-    if subprocess.run([str(PYTHON), "-c", cuda], check=False).returncode:
-        print(CUDA_WARNING, file=sys.stderr)
+    environment_start.write(PYTHON)
+    install("--require-hashes", "-r", PIP)
+    install_torch()
+    # A few releases have no wheel for some platform; what builds them has hashes as well.
+    tools = ("--build-constraint", BUILD, "--build-constraint", PACKAGES)
+    install("--require-hashes", *tools, "-r", PACKAGES)
+    if subprocess.run([str(PYTHON), "-c", NEEDS_CUDA], check=False).returncode:
+        print(CUDA_WARNING, file=sys.stderr, flush=True)
+        install("--require-hashes", *tools, "-r", CUDA)
+    install(*tools, "-e", ".")
+    run("-m", "pip", "check", "--disable-pip-version-check")
     STAMP.write_text(wanted())
 
 

@@ -1,4 +1,4 @@
-"""One run of DVC at a time in a project; its children end with it; what it leaves is good.
+"""A run of DVC in a project: its children end with it, and what it leaves is good.
 
 A run that fails, is interrupted or is ended (SIGTERM) puts the outputs of the last good run back.
 """
@@ -7,18 +7,15 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
 import psutil
-from filelock import FileLock, Timeout
 
 from pipeline.errors import OpinionsError
 from pipeline.last_good import LastGood, is_complete, keep, put_back, remember
 
-LOCK = Path(".dvc/tmp/opinions.lock")
 _SECONDS_TO_END = 10.0
 _AGAIN = "After the correction the same command goes on where it stopped."
 
@@ -27,41 +24,10 @@ class _EndedError(Exception):
     """The process was told to end (SIGTERM)."""
 
 
-@contextmanager
-def alone(root: Path = Path()) -> Iterator[None]:
-    """Hold the project: whoever else changes it or runs in it is told so at once.
-
-    Raises:
-        OpinionsError: another command holds it.
-    """
-    place = root / LOCK
-    if not (root / ".dvc").is_dir():
-        yield
-        return
-    place.parent.mkdir(parents=True, exist_ok=True)
-    for folder in (place.parent, root / ".dvc/cache"):
-        if folder.is_dir():
-            folder.chmod(0o700)  # names and texts before masking are in there
-    lock = FileLock(place, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise OpinionsError(
-            "Another command is at work in this project (opinions run, add-round, …). Wait until "
-            f"it has ended; where none is, delete {LOCK.as_posix()}."
-        ) from None
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def dvc_environment() -> dict[str, str]:
-    """This process's variables, with this environment's programs first and no model hub."""
+    """This process's variables, with this environment's programs first."""
     return {
         **os.environ,
-        "HF_HUB_OFFLINE": "1",
-        "TRANSFORMERS_OFFLINE": "1",
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
     }
 

@@ -2,6 +2,7 @@
 
 import errno
 import io
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,8 @@ from pipeline.receiving.safe_names import MOST_BYTES, apart, safe_name, shortene
 from pipeline.rounds.names_in_git import names_as_received
 from pipeline.rounds.round_file import read_round_file
 from tests import intake_inputs as make
+from tests.conftest import run_python
+from tests.dvc_stages import ROOT
 
 PARAMS = "# 回\nrounds:\n  - old\n"
 
@@ -191,3 +194,32 @@ def test_names_are_told_apart(names: list[str], kept: list[str]) -> None:
 def test_names_are_made_safe(name: str, safe: str) -> None:
     assert safe_name(name) == safe
     assert len(shortened_path(safe_name(name * 100)).encode()) <= MOST_BYTES
+
+
+LIMITED = """\
+import resource, signal, sys
+from pathlib import Path
+from pipeline.receiving import adding
+from pipeline.errors import OpinionsError
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+root = Path(sys.argv[1])
+real = adding.drafted
+def drafted(*arguments):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40, 40))  # as a disk that is full from here on
+    return real(*arguments)
+adding.drafted = drafted
+try:
+    adding.add_round([root / "in"], "r", root=root)
+except OpinionsError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of this kind")
+def test_a_full_disk_leaves_what_people_wrote(root: Path) -> None:
+    add_round([root / "in"], "r", root=root)
+    (root / "in/別.xlsx").write_bytes(make.form("B市", "もう一つの意見を述べる。"))
+    before = tree(root)
+    outcome = run_python(ROOT, "-c", LIMITED, str(root))
+    assert "Nothing was changed" in outcome.stdout, outcome.stderr
+    assert tree(root) == before

@@ -77,7 +77,7 @@ def task() -> Task:
     return Task(Path("a.xlsx"), source, (), DocumentParams(), SplittingParams(), Limits())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(tables())
 def test_every_row_of_a_table_is_in_the_ledger_and_none_twice(grid: Grid) -> None:
     entries = resolved(interpreted(task(), Received((grid,))).entries)
@@ -106,7 +106,7 @@ def test_every_row_of_a_table_is_in_the_ledger_and_none_twice(grid: Grid) -> Non
         assert "".join(inside["text"]) in row["text"].tolist()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(st.one_of(CELLS, st.just("団体名：A市"), st.just("意見"), st.just("")), max_size=12)
 )

@@ -168,3 +168,14 @@ def test_a_run_that_is_ended_ends_all_and_puts_the_outputs_back(project: Path) -
     assert "outputs of the last good run are back" in told
     assert not any(child.is_running() for child in family)
     assert digests(project, PLACES) == before
+
+
+def test_a_damaged_table_is_made_again(project: Path) -> None:
+    before = digests(project, PLACES)
+    table = next((project / "corpora/tables/opinions").glob("*.parquet"))
+    content = table.read_bytes()
+    table.unlink()
+    table.write_bytes(content[:-100])
+    outcome = run_python(project, "-m", "pipeline.cli", "run")
+    assert outcome.returncode == 0, outcome.stderr
+    assert digests(project, PLACES) == before

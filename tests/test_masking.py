@@ -172,7 +172,7 @@ def test_spans_lead_back_to_the_original(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from([text for text, _ in MASKED] + KEPT), min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_masking_twice_is_masking_once(lines: list[str]) -> None:
     once = mask("\n".join(lines), STANDARD).text
     assert mask(once, STANDARD).text == once

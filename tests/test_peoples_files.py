@@ -139,3 +139,10 @@ def test_check_says_so_within_seconds_and_without_a_traceback(root: Path) -> Non
     outcome = run_python(root, "-m", "pipeline.cli", "check")
     assert outcome.returncode == 1
     assert "themes.n_keywords" in outcome.stderr and "Traceback" not in outcome.stderr
+
+
+def test_help_comes_at_once() -> None:
+    """No library that takes its time is loaded for it."""
+    heavy = "{'pandas', 'numpy', 'sklearn', 'torch'}"
+    code = f"import sys, pipeline.cli; print({heavy} & set(sys.modules))"
+    assert run_python(ROOT, "-c", code).stdout.strip() == "set()"

@@ -30,7 +30,11 @@ def read_themes_file(root: Path) -> PeoplesWord:
 
 
 def read_register_file(root: Path) -> tuple[RegisteredTheme, ...]:
-    """Read theme_register.csv below the root."""
+    """Read theme_register.csv below the root.
+
+    Raises:
+        OpinionsError: not there, not UTF-8, no CSV, or a row is wrong; names file and row.
+    """
     path = root / THEME_REGISTER
     try:
         frame = pd.read_csv(io.StringIO(read_text(path)), dtype=str, keep_default_na=False)

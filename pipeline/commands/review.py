@@ -2,18 +2,26 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.errors import OpinionsError
 from pipeline.places import LABELS, ROUNDS
-from pipeline.running import alone
-from pipeline.store import Store, write_whole
+from pipeline.sole_use import alone
+
+if TYPE_CHECKING:
+    from pipeline.store import Store
 
 app = typer.Typer(
     help="People's decisions: a table to fill in, and its import.", no_args_is_help=True
 )
+
+
+def _store() -> "Store":
+    from pipeline.store import Store
+
+    return Store()
 
 
 @app.command("export")
@@ -32,7 +40,7 @@ def export(
     from pipeline.report.workbook.review_table import render
     from pipeline.rounds.round_head import read_round_head
 
-    store = Store()
+    store = _store()
     if round_name not in store.rounds():
         raise OpinionsError(
             f"Round '{round_name}' is not in params.yaml. Rounds are: {', '.join(store.rounds())}."
@@ -47,7 +55,8 @@ def export(
         )
     head = read_round_head(Path(ROUNDS, round_name))
     table = review_table(store, round_name, rows)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    from pipeline.store import write_whole
+
     write_whole(path, render(table.rows, table.codebook, head.title, head.date))
     typer.echo(
         f"{path}: {len(table.rows)} opinions to decide, of {table.n_waiting} that wait "
@@ -77,7 +86,7 @@ def import_(
     day = iso_date(date) if date else dt.date.today().isoformat()
     if day is None:
         raise OpinionsError(f"--date '{date}' is no date. Write it as 2024-06-01.")
-    store = Store()
+    store = _store()
     codebook, labels = read_items(store.root), read_labels(store.root)
     texts = shown_texts(store)
     answers, remarks, unreadable = [], [], []
@@ -113,5 +122,5 @@ def undo() -> None:
     from pipeline.codebook.labels_file import undo_last_import
 
     with alone():
-        import_id, n_labels = undo_last_import(Store())
+        import_id, n_labels = undo_last_import(_store())
     typer.echo(f"{LABELS}: {import_id} の{n_labels}件を取り消した。分類をやり直す: dvc repro")

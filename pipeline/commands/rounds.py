@@ -4,23 +4,34 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.errors import OpinionsError
-from pipeline.ingest.round_tables import IngestParams
 from pipeline.places import OFFICIAL_LIST, ROUNDS
-from pipeline.privacy.masking import MaskingParams
-from pipeline.running import alone
-from pipeline.store import Store
+from pipeline.sole_use import alone
+
+if TYPE_CHECKING:
+    from pipeline.ingest.round_tables import IngestParams
+    from pipeline.privacy.masking import MaskingParams
+    from pipeline.store import Store
 
 app = typer.Typer()
 
 
-def _params() -> tuple[IngestParams, MaskingParams]:
+def _store() -> "Store":
+    from pipeline.store import Store
+
+    return Store()
+
+
+def _params() -> "tuple[IngestParams, MaskingParams]":
     """Sections ``ingest`` and ``masking`` of params.yaml; the defaults where there are none."""
-    values = Store().params() if Path("params.yaml").is_file() else {}
+    from pipeline.ingest.round_tables import IngestParams
+    from pipeline.privacy.masking import MaskingParams
+
+    values = _store().params() if Path("params.yaml").is_file() else {}
     return (
         IngestParams.read("ingest", values.get("ingest") or {}),
         MaskingParams.read("masking", values.get("masking") or {}),
@@ -104,7 +115,7 @@ def check(
 
     (params, masking), official = _params(), read_official(Path(OFFICIAL_LIST))
     n_unreadable = 0
-    for name in rounds or Store().rounds():
+    for name in rounds or _store().rounds():
         report = check_round(Path(ROUNDS, name), params, official, masking)
         typer.echo("\n".join(report.lines()))
         n_unreadable += report.n_unreadable

@@ -1,16 +1,25 @@
 """``opinions themes …``: which themes there are, and which of them people have accepted."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.errors import OpinionsError
 from pipeline.places import THEME_REGISTER
-from pipeline.running import alone
-from pipeline.store import Store
+from pipeline.sole_use import alone
+
+if TYPE_CHECKING:
+    from pipeline.store import Store
 
 app = typer.Typer(help="List, accept and retract themes.", no_args_is_help=True)
+
+
+def _store() -> "Store":
+    from pipeline.store import Store
+
+    return Store()
+
 
 Ids = Annotated[list[str] | None, typer.Argument(metavar="[THEME_ID]...", help="None: all.")]
 DryRun = Annotated[bool, typer.Option(help="Say what would change, and write nothing.")]
@@ -23,7 +32,7 @@ def list_themes(
     """Print themes (T…) with their sub-themes (t…): id, opinions, name, who gave the name."""
     from pipeline.commands.accepted_themes import current_themes, listed
 
-    typer.echo("\n".join(listed(current_themes(Store()), texts=texts)))
+    typer.echo("\n".join(listed(current_themes(_store()), texts=texts)))
 
 
 @app.command("accept")
@@ -31,7 +40,7 @@ def accept(theme_ids: Ids = None, dry_run: DryRun = False) -> None:
     """Write themes with their names into the register: they keep both when opinions are added."""
     from pipeline.commands.accepted_themes import accepted, current_themes
 
-    store = Store()
+    store = _store()
     _write(store, accepted(store, current_themes(store), theme_ids or []), dry_run)
 
 
@@ -43,11 +52,11 @@ def retract(
     """Take themes off the register; the next run names and numbers them anew."""
     from pipeline.commands.accepted_themes import retracted
 
-    store = Store()
+    store = _store()
     _write(store, retracted(store, theme_ids), dry_run)
 
 
-def _write(store: Store, change: "tuple[list[str], str]", dry_run: bool) -> None:
+def _write(store: "Store", change: "tuple[list[str], str]", dry_run: bool) -> None:
 
     lines, content = change
     typer.echo("\n".join(lines) or "Nothing changes.")

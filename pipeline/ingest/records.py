@@ -1,4 +1,4 @@
-"""What every reader of source files gives back: entries with a place, a text and a state."""
+"""The tables of a round, made from the entries of all its files."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -54,7 +54,7 @@ class RoundMask:
         return self.files[file].text if file in self.files else file
 
     def sheet(self, file: str, sheet: str | None) -> str | None:
-        """The name of a sheet, likewise."""
+        """The name of a sheet with names of persons masked."""
         return None if sheet is None else self.sheets.get((file, sheet), sheet)
 
     def reason(self, reason: str) -> str:

@@ -1,4 +1,4 @@
-"""The columns of a list by what they hold."""
+"""The columns of a list by role, and what a row says in them."""
 
 import re
 

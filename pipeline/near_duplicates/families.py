@@ -99,7 +99,13 @@ def find_families(opinions: pd.DataFrame, params: FamiliesParams) -> pd.DataFram
 
 
 def _leaders(texts: Sequence[str], params: FamiliesParams) -> list[int]:
-    """For each text the index of its family's leader: the first text that it is close to."""
+    """Put every text into a family, one after the other.
+
+    Returns:
+        For each text the position of the text that its family is named by (its leader): the
+        leader of an earlier text of the same wording; else the first earlier leader that it is a
+        near copy of; else the text itself.
+    """
     wordings = [canonical(text) or text for text in texts]
     turns = [turning_words(wording) for wording in wordings]
     leaders: list[int] = []
@@ -120,7 +126,11 @@ def _leaders(texts: Sequence[str], params: FamiliesParams) -> list[int]:
 
 
 def _candidates(wordings: Sequence[str], params: FamiliesParams) -> list[list[int]]:
-    """For each text the earlier texts with enough common character trigrams to be near copies."""
+    """For each text the positions of earlier ones that may be near copies: a bound, no verdict.
+
+    Near copies have most character trigrams in common (cosine of counts); ``_leaders`` looks at
+    the words of these few.
+    """
     grams: csr_matrix = HashingVectorizer(
         analyzer="char", ngram_range=(3, 3), n_features=2**20, norm="l2", alternate_sign=False
     ).transform(wordings)

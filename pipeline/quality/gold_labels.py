@@ -20,6 +20,9 @@ def evaluate_gold(round_name: str) -> dict[str, object]:
 
     Returns:
         As ``within_accepted``; empty where the round has no test labels.
+
+    Raises:
+        OpinionsError: a label is of a text that the round does not hold.
     """
     store = Store()
     path = store.root / GOLD / f"{round_name}.csv"

@@ -83,6 +83,9 @@ def watched(
 
     Returns:
         One result per task, in the order of tasks.
+
+    Raises:
+        RuntimeError: no process could be started at all.
     """
     results: list[Any] = [None] * len(tasks)
     waiting: Iterator[tuple[int, Any]] = iter(enumerate(tasks))

@@ -16,9 +16,6 @@ from pipeline.rounds.round_draft import Draft
 from pipeline.rounds.round_file import read_round_file
 from pipeline.tables.state import State
 
-_SHOWN = 20
-"""Places named per finding; the rest is counted."""
-
 
 @dataclass(frozen=True)
 class Finding:

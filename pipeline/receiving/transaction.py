@@ -21,10 +21,13 @@ class Transaction:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._undo: list[Callable[[], None]] = []
+        self._undo: list[Callable[[], object]] = []
 
     def __enter__(self) -> Self:
-        self._aside = Path(tempfile.mkdtemp(prefix="opinions-undo-"))
+        # On the same file system: what is undone must need no room on a disk that is full.
+        place = self.root / ".dvc/tmp" if (self.root / ".dvc").is_dir() else self.root
+        place.mkdir(parents=True, exist_ok=True)
+        self._aside = Path(tempfile.mkdtemp(prefix="undo-", suffix=".part", dir=place))
         return self
 
     def __exit__(
@@ -53,8 +56,8 @@ class Transaction:
         self._folders(target.parent)
         if target.is_symlink() or target.exists():
             kept = self._aside / str(len(self._undo))
-            shutil.move(target, kept)
-            self._undo.append(lambda: _back(kept, target))
+            target.replace(kept)
+            self._undo.append(partial(kept.replace, target))
         else:
             self._undo.append(lambda: target.unlink(missing_ok=True))
         source.replace(target)
@@ -63,8 +66,9 @@ class Transaction:
         """Remember a file that is about to be changed by somebody else (DVC)."""
         self._folders(path.parent)
         if path.is_file():
-            content = path.read_bytes()
-            self._undo.append(lambda: write_whole(path, content))
+            kept = self._aside / str(len(self._undo))
+            shutil.copy2(path, kept)
+            self._undo.append(partial(kept.replace, path))
         else:
             self._undo.append(lambda: path.unlink(missing_ok=True))
 
@@ -80,8 +84,3 @@ class Transaction:
         for place in reversed(missing):
             place.mkdir()
             self._undo.append(partial(shutil.rmtree, place, ignore_errors=True))
-
-
-def _back(kept: Path, target: Path) -> None:
-    target.unlink(missing_ok=True)
-    shutil.move(kept, target)

@@ -54,8 +54,9 @@ class RepliesParams(Parameters):
 class Side:
     """Questions or answers; row i of texts and vectors is the same one.
 
-    ``dense`` and ``universal`` hold unit vectors (n_texts, n_dimensions), ``sentences`` likewise
-    (n_sentences, n_dimensions), and ``owners`` (n_sentences,), ascending, the row that each is of.
+    ``dense`` and ``universal`` hold unit vectors of the texts, (n_texts, n_dimensions);
+    ``sentences`` those of all their sentences, (n_sentences, n_dimensions); ``owners``
+    (n_sentences,), ascending, the row of the text that each sentence is of.
     Every row has a sentence.
     """
 
@@ -123,7 +124,15 @@ def likeness(questions: Side, answers: Side, params: RepliesParams) -> Likeness:
 
 
 def best_answers(found: Likeness, params: RepliesParams) -> NDArray[np.intp]:
-    """Number of the answer that fits each question best, -1 where none is like enough."""
+    """Choose the answer that fits each question best.
+
+    Args:
+        found: scores and similarities, (n_questions, n_answers) each.
+        params: least similarity.
+
+    Returns:
+        (n_questions,): number of the answer, -1 where none is like enough.
+    """
     best = np.argmax(found.scores, axis=1)
     alike = found.similarities[np.arange(len(best)), best]
     return np.where(alike >= params.least_similarity, best, -1)

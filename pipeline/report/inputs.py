@@ -26,7 +26,7 @@ class ReportParams(Parameters):
     quote_characters: int = Field(default=600, ge=50)
     """Longest quote under a theme; the rest is read in the list of opinions."""
     single_characters: int = Field(default=3000, ge=50)
-    """Longest single under a review item, likewise."""
+    """Longest single under a review item; the rest is read in the list of opinions."""
     smallest_cell: int = Field(default=3, ge=0)
     """Bodies below which a count by kind of body is not printed; kinds with fewer are merged."""
     private: bool = False

@@ -49,7 +49,6 @@ CORE_CITIES = frozenset(
 _WEIGHTS = (6, 5, 4, 3, 2)
 _WARDS = range(101, 200)  # of 東京都: 特別区; elsewhere of a 指定都市, whose own codes end in 0
 _CITIES = range(201, 300)
-_TOWNS = range(301, 800)
 _UNIONS = range(801, 1000)  # 一部事務組合, 広域連合, 地方開発事業団
 
 

@@ -52,7 +52,7 @@ def least_effort(first: Floats, target: float, level: float = 0.9) -> Effort:
     """The fewest opinions to check until the target is to be expected.
 
     Args:
-        first: as in ``forecast``.
+        first: probability of the first item of each opinion, (n_opinions,).
         target: share (0–1) of right first items.
         level: as in ``forecast``.
     """
@@ -66,6 +66,11 @@ def least_effort(first: Floats, target: float, level: float = 0.9) -> Effort:
 
 
 def forecasts(first: Floats, targets: Sequence[float] = TARGETS) -> tuple[Effort, ...]:
-    """What it takes to reach each target, beginning with what holds when nothing is checked."""
+    """Say what it takes to reach each target, beginning with what holds when nothing is checked.
+
+    Args:
+        first: probability of the first item of each opinion, (n_opinions,).
+        targets: shares (0–1) of right first items.
+    """
     steps = [forecast(first, 0), *(least_effort(first, target) for target in targets)]
     return tuple(dict.fromkeys(steps))

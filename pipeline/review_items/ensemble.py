@@ -54,13 +54,23 @@ class Space:
 
 
 def logistic_space(gram: Matrix, rank: int, seed: int) -> Space:
-    """The space in which a logistic regression is fitted."""
+    """The space in which a logistic regression is fitted.
+
+    Args:
+        gram: products of all pairs of texts, (n_texts, n_texts).
+        rank: as in ``span``.
+        seed: as in ``span``.
+    """
     basis = span(gram, rank, seed)
     return Space(gram, basis, np.asarray(gram @ basis, dtype=np.float64))
 
 
 def ridge_space(gram: Matrix) -> Space:
-    """The space in which ridge regression is fitted: it solves for the texts themselves."""
+    """The space in which ridge regression is fitted: it solves for the texts themselves.
+
+    Args:
+        gram: products of all pairs of texts, (n_texts, n_texts).
+    """
     nothing = np.zeros((len(gram), 0))
     return Space(gram, nothing, nothing)
 

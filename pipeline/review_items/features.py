@@ -40,7 +40,7 @@ class Texts:
         return len(self.normalized)
 
     def take(self, rows: Sequence[int] | NDArray[np.intp]) -> "Texts":
-        """The texts at these positions, in this order."""
+        """The texts at these positions, (n_rows,), in this order."""
         return Texts(
             [self.normalized[row] for row in rows],
             [self.tokens[row] for row in rows],
@@ -108,7 +108,11 @@ class FeatureMap:
         return self.n_dense + len(self.characters.terms) + len(self.words.terms)
 
     def dense_part(self, texts: Texts) -> Matrix:
-        """Vectors, centred and weighted, (n_texts, n_dense)."""
+        """Vectors, centred and weighted, (n_texts, n_dense).
+
+        Raises:
+            ValueError: the model learnt from a second encoder, of which the texts have no vectors.
+        """
         blocks = [self._weight("dense") * centred(texts.dense, self.dense_mean)]
         if self.universal_mean is not None:
             if texts.universal is None:

@@ -16,7 +16,13 @@ def first_is_accepted(probabilities: Floats, truth: Truth) -> Truth:
 
 
 def top_k(probabilities: Floats, truth: Truth, k: int) -> float:
-    """Share of texts (0–1) with an accepted class among the k most probable."""
+    """Share of texts (0–1) with an accepted class among the k most probable.
+
+    Args:
+        probabilities: (n_texts, n_classes).
+        truth: whether a class is accepted, (n_texts, n_classes).
+        k: how many of the most probable.
+    """
     order = np.argsort(-probabilities, axis=1, kind="stable")[:, :k]
     return float(np.take_along_axis(truth, order, axis=1).any(axis=1).mean())
 
@@ -25,6 +31,10 @@ def macro_f1(probabilities: Floats, truth: Truth) -> float:
     """Mean F1 over classes of the most probable class.
 
     A text counts for that class where it is accepted, else for its first accepted class.
+
+    Args:
+        probabilities: (n_texts, n_classes).
+        truth: whether a class is accepted, (n_texts, n_classes).
     """
     first = probabilities.argmax(axis=1)
     gold = np.where(first_is_accepted(probabilities, truth), first, truth.argmax(axis=1))

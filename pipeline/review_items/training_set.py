@@ -95,7 +95,15 @@ def definition_phrases(codebook: Codebook) -> tuple[list[str], list[str]]:
 
 
 def own_order(texts: Texts, items: Sequence[tuple[str, ...]]) -> list[int]:
-    """Positions of the texts in an order that depends on what they are, not on where they stood."""
+    """Sort texts by what they say, so that the order of rows in files changes no model.
+
+    Args:
+        texts: to be learnt from; vectors (n_texts, n_dimensions).
+        items: codes of each text.
+
+    Returns:
+        Positions of the texts, (n_texts,), in that order.
+    """
     keys = [
         (_digest(text), codes, vector.tobytes())
         for text, codes, vector in zip(texts.normalized, items, texts.dense, strict=True)

@@ -38,7 +38,7 @@ def span(gram: NDArray[np.floating[Any]], rank: int, seed: int) -> Floats:
         values, vectors = np.linalg.eigh(gram)
     else:
         vectors, values, _ = randomized_svd(  # of a Gram matrix these are its eigenvectors
-            gram,
+            gram.astype(np.float64),
             rank,
             n_oversamples=_OVERSAMPLING,
             n_iter=_ITERATIONS,
@@ -51,4 +51,4 @@ def span(gram: NDArray[np.floating[Any]], rank: int, seed: int) -> Floats:
         return np.zeros((n_texts, 1))
     # An eigenvector's sign is arbitrary: make its largest entry positive.
     vectors = vectors * np.sign(vectors[np.abs(vectors).argmax(axis=0), np.arange(kept.sum())])
-    return np.asarray(vectors / np.sqrt(values[kept]), dtype=np.float64)
+    return np.asarray(vectors / np.sqrt(values[kept]))

@@ -79,7 +79,7 @@ def drafted(
         files: one mapping per file, as in ``SourceFile``.
         draft: layouts; those the file holds already stay as they are.
         naming: the paths that files get; they replace those that the file has, in comments too.
-        headers: likewise by header or label.
+        headers: by header or label that holds a name, what stands for it; comments too.
     """
     content = editable(path, _HEAD)
     for key, value in values.items():

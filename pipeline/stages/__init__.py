@@ -1,4 +1,9 @@
-"""One module per DVC stage: read, call one core function, write."""
+"""One module per DVC stage: read, call one core function, write.
+
+In: files below the root, as dvc.yaml names them.
+Out: the stage's outs, and one line of counts.
+Knows nothing of: how anything is computed.
+"""
 
 import logging
 import sys

@@ -16,7 +16,11 @@ from pipeline.tables.respondents import Respondents
 
 
 def main(round_name: str) -> str:
-    """Read one round and write its tables."""
+    """Read one round and write its tables.
+
+    Raises:
+        OpinionsError: the ledger does not add up to the opinions.
+    """
     store = Store()
     params = store.parameters("ingest", IngestParams)
     masking = store.parameters("masking", MaskingParams)

@@ -23,9 +23,9 @@ class Assignments(Table):
         add_missing_columns = True  # frames made by hand may leave out what has a default
 
     opinion_id: Series[str]
-    item_code: Series[str]
-    probability: Series[float] = pa.Field(ge=0, le=1)
+    item_code: Series[str]  # of a leaf of review_items.yaml, or none
+    probability: Series[float] = pa.Field(ge=0, le=1)  # calibrated where the card says so
     rank: Series[int] = pa.Field(ge=1)  # 1: the most probable item of this opinion
     decided: Series[bool]  # False: the machine abstains, a person decides
     source: Series[str] = pa.Field(isin=["machine", "label"])  # label: a person's decision
-    inherited: Series[bool] = pa.Field(default=False)
+    inherited: Series[bool] = pa.Field(default=False)  # 継承案, by a person's word on a like one

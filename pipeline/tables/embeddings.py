@@ -13,8 +13,6 @@ class Embeddings(Table):
     """One row per opinion with its vectors, each of unit length."""
 
     class Config(Table.Config):
-        """Where it lies."""
-
         metadata: ClassVar[dict[str, object]] = {
             "folder": "corpora/tables/embeddings",
             "vector_columns": ("vector", "vector_universal"),

@@ -16,13 +16,11 @@ class Ledger(Table):
     """One row per entry received: a file, a row of a file, or a part of a row."""
 
     class Config(Table.Config):
-        """Where it lies."""
-
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/ledger"}
         add_missing_columns = True  # frames made by hand may leave out nullable ones
 
     round: Series[str]
-    level: Series[str] = pa.Field(isin=["file", "row", "part"])
+    level: Series[str] = pa.Field(isin=["file", "row", "part"])  # what the entry is
     file: Series[str]
     sheet: Series[str] = pa.Field(nullable=True)
     row: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
@@ -30,8 +28,8 @@ class Ledger(Table):
     page: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
     begin: Series[int] = pa.Field(ge=0)
     end: Series[int] = pa.Field(ge=0)
-    state: Series[str] = pa.Field(isin=[state.value for state in State])
-    n_opinions: Series[int] = pa.Field(ge=0)
+    state: Series[str] = pa.Field(isin=[state.value for state in State])  # where it ended
+    n_opinions: Series[int] = pa.Field(ge=0)  # cut from it
     reason: Series[str]  # why this state; empty where the state says it all
     text: Series[str]  # masked; empty for files
     respondent: Series[str] = pa.Field(nullable=True)  # of a row; as in Opinions

@@ -30,6 +30,6 @@ class Natures(Table):
         add_missing_columns = True  # frames made by hand may leave out what has a default
 
     opinion_id: Series[str]
-    nature: Series[str] = pa.Field(isin=[nature.value for nature in Nature])
+    nature: Series[str] = pa.Field(isin=[nature.value for nature in Nature])  # opinion type
     cue: Series[str]  # words of the opinion that show it; empty: none, その他; or a person's word
-    source: Series[str] = pa.Field(isin=["machine", "label"], default="machine")
+    source: Series[str] = pa.Field(isin=["machine", "label"], default="machine")  # who says so

@@ -19,8 +19,8 @@ class Reasons(Table):
 
     opinion_id: Series[str]
     item_code: Series[str]
-    kind: Series[str] = pa.Field(isin=["term", "example"])
-    order: Series[int] = pa.Field(ge=1)
+    kind: Series[str] = pa.Field(isin=["term", "example"])  # of reason
+    order: Series[int] = pa.Field(ge=1)  # within its kind, strongest first
     # A term of the opinion, or the normalised text of an example, a label or a definition's phrase.
     text: Series[str]
     weight: Series[float] = pa.Field(gt=0)  # what it added to the item's score beyond the others

@@ -13,8 +13,6 @@ class Families(Table):
     """One row per opinion: the family of texts that say the same it belongs to."""
 
     class Config(Table.Config):
-        """Where it lies."""
-
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/families"}
 
     opinion_id: Series[str] = pa.Field(unique=True)
@@ -33,8 +31,6 @@ class Campaigns(Table):
     """One row per opinion: how surely it belongs to a campaign (many respondents, one message)."""
 
     class Config(Table.Config):
-        """Where it lies."""
-
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/campaigns"}
 
     opinion_id: Series[str] = pa.Field(unique=True)
@@ -46,8 +42,6 @@ class Clusters(Table):
     """One row per opinion: its group at both levels of the tree."""
 
     class Config(Table.Config):
-        """Where it lies."""
-
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/clusters"}
 
     opinion_id: Series[str] = pa.Field(unique=True)
@@ -67,8 +61,6 @@ class Themes(Table):
     """One row per theme: a coarse theme, or a sub-theme (論点) inside one."""
 
     class Config(Table.Config):
-        """Where it lies."""
-
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/themes"}
 
     theme_id: Series[str] = pa.Field(unique=True)
@@ -88,8 +80,6 @@ class ThemeRules(Table):
     """One row per rule of themes.yaml, then what follows from rules and register."""
 
     class Config(Table.Config):
-        """Where it lies."""
-
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/theme_rules"}
 
     number: Series[int] = pa.Field(ge=0)  # of the rule in the file, 0 for what is no rule
@@ -107,8 +97,6 @@ class ThemeChecks(Table):
     """One row per failure of a named check of a set of themes."""
 
     class Config(Table.Config):
-        """Where it lies."""
-
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/theme_checks"}
 
     check: Series[str]  # a name in themes.checks.CHECKS
@@ -119,8 +107,6 @@ class Members(Table):
     """One row per opinion: the themes it belongs to, or that it is a single."""
 
     class Config(Table.Config):
-        """Where it lies."""
-
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/members"}
 
     opinion_id: Series[str] = pa.Field(unique=True)
@@ -157,8 +143,6 @@ class Places(Table):
     """One row per opinion: its place on the map, for the eye only; copies lie on one spot."""
 
     class Config(Table.Config):
-        """Where it lies."""
-
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/places"}
 
     opinion_id: Series[str] = pa.Field(unique=True)
@@ -170,8 +154,6 @@ class Certificates(Table):
     """One row per theme: how well it survives grouping again without some of the opinions."""
 
     class Config(Table.Config):
-        """Where it lies."""
-
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/certificates"}
 
     theme_id: Series[str] = pa.Field(unique=True)

@@ -12,7 +12,6 @@ _BOMS = (
 _GARBLED = re.compile(
     "[縺繧繝][\uff61-\uff9f-一-龥]|ã[\x80-\xbf‚ƒ„]|Ã[\x80-\xbf©¨¯]|\ufffd|・ｽ|ï¿½"
 )
-_WAVES = str.maketrans({"\u301c": "～", "\u2212": "－"})
 
 
 def is_garbled(text: str) -> bool:

@@ -73,7 +73,7 @@ def _draw_points(axes: Axes, points: Sequence[MapPoint], n_named: int, plane: fl
 
 
 def _draw_labels(axes: Axes, points: Sequence[MapPoint], n_named: int, plane: float) -> None:
-    """The number of each theme in the thick of its points."""
+    """Write each theme's number where its points lie most closely together."""
     for theme in range(n_named):
         places = np.array([_place(point, plane) for point in points if point.theme == theme])
         if len(places):

@@ -1,4 +1,4 @@
-"""By what a reader may narrow the list of opinions down."""
+"""Facets: properties of opinions (item, theme, kind of body …) that the page filters by."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

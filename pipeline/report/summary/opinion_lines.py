@@ -84,7 +84,7 @@ class OpinionLine:
 
     @property
     def reason_examples(self) -> tuple[str, ...]:
-        """Examples and labelled opinions that spoke for the machine's first item, likewise."""
+        """Examples and labels that spoke for the machine's first item; none by a person."""
         return self._machine.examples if self._machine else ()
 
     @property

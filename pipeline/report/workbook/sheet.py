@@ -1,8 +1,11 @@
 """A sheet of the workbook: one table below a title and a note."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TypeVar
 
+Row = TypeVar("Row")
 Value = str | int | float | None
 
 
@@ -25,6 +28,10 @@ class Column:
     choices: tuple[str, ...] = ()
 
 
+Field = tuple[Column, Callable[[Row], Value]]
+"""A column, and what stands in it of each thing that has a row."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A sheet: one table below a title and a note."""
@@ -42,3 +49,17 @@ class Sheet:
 def number_column(title: str, width: float = 9) -> Column:
     """A narrow column of whole numbers."""
     return Column(title, width, Kind.NUMBER)
+
+
+def sheet_of(
+    name: str,
+    note: str,
+    fields: Sequence[Field[Row]],
+    things: Iterable[Row],
+    n_frozen: int = 1,
+    n_printed: int | None = None,
+) -> Sheet:
+    """A sheet with one row per thing."""
+    columns = tuple(column for column, _ in fields)
+    rows = tuple(tuple(value(thing) for _, value in fields) for thing in things)
+    return Sheet(name, note, columns, rows, n_frozen, n_printed)

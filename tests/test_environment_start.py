@@ -5,14 +5,14 @@ import subprocess
 import venv
 from pathlib import Path
 
-import environment_path
+import environment_start
 
 
 def test_a_shell_started_in_the_environment_finds_its_python(tmp_path: Path) -> None:
     home = tmp_path / "with a space"
     venv.create(home, with_pip=False, symlinks=os.name != "nt")
     python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    environment_path.write(python)
+    environment_start.write(python)
     ask = 'python -c "import sys; print(sys.prefix)"'
     outside = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
     started = subprocess.run(

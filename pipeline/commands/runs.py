@@ -1,0 +1,48 @@
+"""``opinions run`` and ``opinions prepare``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.commands import rounds
+from pipeline.errors import OpinionsError
+from pipeline.places import OVERVIEW, REPORTS
+from pipeline.sole_use import alone
+
+app = typer.Typer()
+
+
+@app.command()
+def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = False) -> None:
+    """Run the pipeline on the rounds in params.yaml, and say where the reports are."""
+    from pipeline.running import complete_again, reproduce
+    from pipeline.store import Store
+
+    _in_project()
+    with alone():
+        names = Store().rounds()
+        try:
+            rounds.check(names)
+        except OpinionsError:
+            complete_again(names)
+            raise
+        reproduce(["--force"] if force else [], names)
+    typer.echo("\nReports:")
+    for place in [OVERVIEW, *(f"{REPORTS}/{name}/index.html" for name in names)]:
+        typer.echo(f"  {Path(place).resolve()}")
+
+
+@app.command()
+def prepare() -> None:
+    """Build what every run needs once: the encoder and the user dictionary."""
+    from pipeline.running import reproduce
+
+    _in_project()
+    with alone():
+        reproduce(["encoder", "lexicon"])
+
+
+def _in_project() -> None:
+    if not Path("dvc.yaml").is_file():
+        raise OpinionsError("No dvc.yaml here. Change to the folder of the project.")
