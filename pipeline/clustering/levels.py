@@ -30,7 +30,7 @@ class LevelParams(Parameters):
     """Points by a cut of the tree at ``point``, or by HDBSCAN's excess of mass."""
     point: float = Field(default=2.8, ge=0.0, le=10.0)
     """Likeness of those who make one point, in standard deviations. More: smaller points."""
-    subject: float = Field(default=0.8, ge=0.0, le=10.0)
+    subject: float = Field(default=0.6, ge=0.0, le=10.0)
     """Likeness of those who speak of one subject; below it an opinion joins no point."""
     most_subjects: int = Field(default=15, ge=1, le=200)
     """Subjects that a reader can survey: the largest; others are placed in them."""
