@@ -118,6 +118,8 @@ def check(
     for name in rounds or _store().rounds():
         report = check_round(Path(ROUNDS, name), params, official, masking)
         typer.echo("\n".join(report.lines()))
+        if sys.stdout.isatty():  # names for the eyes of who sits there, not for a log
+            typer.echo("\n".join(report.lines_for_eyes()))
         n_unreadable += report.n_unreadable
     if params.strict and n_unreadable:
         raise OpinionsError(f"ingest.strict is set, and {n_unreadable} files cannot be read.")

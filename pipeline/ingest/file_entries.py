@@ -1,17 +1,20 @@
 """One file, whatever its format, into what it holds and into entries; runs under a watchdog."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
+from pipeline.ingest.file_sender import with_sender_of_file
 from pipeline.layouts.answer_cells import Reading, aside_entries
 from pipeline.layouts.entry import Entry
-from pipeline.layouts.form import is_guidance
-from pipeline.layouts.form_rows import fits_form, read_form
+from pipeline.layouts.form_rows import fits_form, read_cover, read_form
+from pipeline.layouts.form_words import FormWords
+from pipeline.layouts.guidance import is_guidance
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.layouts.list_rows import header_shift, read_list
 from pipeline.layouts.prose import is_document, read_prose
+from pipeline.layouts.said import speaks_of_something
 from pipeline.layouts.search import propose_grid
 from pipeline.layouts.source import Layout, SourceFile
 from pipeline.readers.any_format import receive
@@ -33,6 +36,7 @@ class Task:
     document: DocumentParams
     splitting: SplittingParams
     limits: Limits
+    words: FormWords = field(default_factory=FormWords)
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def read_file(task: Task) -> FileResult:
 
 def interpreted(task: Task, received: Received) -> FileResult:
     """What a file holds as entries: every filled row of every sheet, every block of text."""
-    reading = Reading(task.source.path, task.splitting)
+    reading = Reading(task.source.path, task.splitting, task.words)
     entries: list[Entry] = []
     n_fitting = 0
     for grid in received.grids:
@@ -96,6 +100,33 @@ def interpreted(task: Task, received: Received) -> FileResult:
                 made = [_around(entry) for entry in made]
             entries += [replace(e, sheet="本文") if received.grids else e for e in made]
             n_fitting += 1
+    entries = with_sender_of_file(entries, received.page_heads)
+    entries += [
+        Entry(
+            file=task.source.path,
+            begin=0,
+            end=len(line),
+            text=line,
+            state=State.NOT_AN_OPINION,
+            reason="ページの上か下の文字",
+            sheet="ページの見出し",
+            row=number,
+        )
+        for number, line in enumerate(received.page_heads, start=1)
+    ]
+    entries += [
+        Entry(
+            file=task.source.path,
+            begin=0,
+            end=len(text),
+            text=text,
+            state=State.NEEDS_PERSON,
+            reason="罫線も番号もない表（列は分かるが行が分からない。意見と回答を分けて入れ直す）",
+            sheet=f"行の分からない表{number}",
+        )
+        for number, text in enumerate(received.unsure_tables, start=1)
+    ]
+    n_fitting += len(received.unsure_tables)
     entries += [_lost_page(task.source.path, page) for page in received.lost_pages]
     unknown = "" if n_fitting else "様式が分からない。round.yaml の layouts に書き足してください。"
     if not received.grids and all(entry.state is State.NOT_AN_OPINION for entry in entries):
@@ -104,7 +135,8 @@ def interpreted(task: Task, received: Received) -> FileResult:
 
 
 def _around(entry: Entry) -> Entry:
-    if entry.state is State.OPINIONS and len(entry.text) >= 30:
+    speaks = len(entry.text) >= 30 or speaks_of_something(entry.text)
+    if entry.state is State.OPINIONS and speaks:
         return replace(
             entry, state=State.NEEDS_PERSON, reason="表の外の文章（意見かどうか）", parts=()
         )
@@ -133,6 +165,8 @@ def _sheet(grid: Grid, task: Task, reading: Reading) -> tuple[list[Entry], bool]
             return read_form(grid, layout, reading) + asides, True
         if layout.shape == "list" and (shift := header_shift(grid, layout)) is not None:
             return read_list(grid, layout, shift, reading) + asides, True
+    if (cover := read_cover(grid, reading)) is not None:
+        return cover + asides, False
     other = propose_grid(grid) if named else None
     if other is not None or not named:
         reason = "round.yaml のどの様式とも合わない" if named else "様式が分からない"

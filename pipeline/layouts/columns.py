@@ -4,6 +4,7 @@ import re
 
 from pipeline.layouts.entry import Sender
 from pipeline.layouts.role_words import Role
+from pipeline.layouts.said import speaks_of_something
 from pipeline.layouts.source import Layout
 from pipeline.readers.grid import Grid, column_number
 
@@ -16,6 +17,7 @@ class Columns:
     def __init__(self, layout: Layout) -> None:
         self.by_role: dict[Role, list[int]] = {}
         self.headers = {column_number(c.column): c.header for c in layout.columns}
+        self.roles = {column_number(c.column): c.role for c in layout.columns}
         for column in layout.columns:
             self.by_role.setdefault(column.role, []).append(column_number(column.column))
 
@@ -40,6 +42,7 @@ class Columns:
             prefecture=self._said(grid, row, Role.PREFECTURE),
             kind=self._said(grid, row, Role.BODY_KIND),
             department=self._said(grid, row, Role.DEPARTMENT),
+            person=self.text(grid, row, Role.PERSON),
         )
 
     def _said(self, grid: Grid, row: int, role: Role) -> str:
@@ -47,4 +50,6 @@ class Columns:
         while row and _DITTO.fullmatch(text):
             row -= 1
             text = self.text(grid, row, role) or text
+        if role in (Role.BODY_NAME, Role.PREFECTURE) and speaks_of_something(text):
+            return ""  # an answer in the wrong column is nobody's name
         return "" if _DITTO.fullmatch(text) else text

@@ -92,7 +92,7 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
 
 def _opinion(entry: Entry, answer: int, reading: Reading) -> Entry:
     """An answer whose text begins behind its label: the label stays in the entry's place."""
-    judged = answered(replace(entry, text=entry.text[answer:]), reading.splitting)
+    judged = answered(replace(entry, text=entry.text[answer:]), reading)
     parts = tuple(
         replace(
             part,
@@ -114,6 +114,7 @@ def _told(sender: Sender, role: Role, value: str) -> Sender:
         Role.PREFECTURE: "prefecture",
         Role.BODY_KIND: "kind",
         Role.DEPARTMENT: "department",
+        Role.PERSON: "person",
     }
     return replace(sender, **{names[role]: value}) if value and role in names else sender
 

@@ -1,12 +1,13 @@
 """A file, whatever its format, into its tables and running text."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import UnreadableError
 from pipeline.readers.delimited import read_delimited
 from pipeline.readers.detect import Kind, detect
 from pipeline.readers.docx import read_docx
-from pipeline.readers.grid import Received
+from pipeline.readers.grid import Received, without_unseen_cells
 from pipeline.readers.json_file import read_json
 from pipeline.readers.limits import Limits, check_size
 from pipeline.readers.pdf import read_pdf
@@ -25,6 +26,11 @@ def receive(path: Path, limits: Limits, kind: str = "") -> Received:
     Raises:
         UnreadableError: with the reason and what to do, in Japanese.
     """
+    received = _receive(path, limits, kind)
+    return replace(received, grids=tuple(map(without_unseen_cells, received.grids)))
+
+
+def _receive(path: Path, limits: Limits, kind: str = "") -> Received:
     found = Kind(kind) if kind == Kind.TEXT else detect(path)
     check_size(path, limits)
     try:

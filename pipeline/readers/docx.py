@@ -3,6 +3,7 @@
 Read from the XML itself: python-docx gives no text boxes, no tracked changes and no furigana.
 """
 
+import re
 import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError
@@ -16,6 +17,9 @@ from pipeline.readers.grid import Grid, Place, Range, Received
 from pipeline.readers.workbook_asides import tag_of
 
 _MAIN = "word/document.xml"
+_PAGE_HEAD = re.compile(r"word/(?:header|footer)\d*\.xml")
+_MOST_COLUMNS = 63
+"""Columns of a table that Word allows."""
 
 
 def read_docx(content: bytes) -> Received:
@@ -30,6 +34,7 @@ def read_docx(content: bytes) -> Received:
             parts = set(package.namelist())
             styles = "word/styles.xml"
             listed = _list_styles(fromstring(package.read(styles))) if styles in parts else set()
+            heads = _page_heads(package, parts, listed)
     except DefusedXmlException as error:
         raise UnreadableError(
             "XMLに実体宣言がある（実体展開攻撃の疑い）。安全のため読まない。"
@@ -48,7 +53,23 @@ def read_docx(content: bytes) -> Received:
         findings.append("コメントがある（意見としては読まない）")
     if "word/footnotes.xml" in parts and reading.has_footnotes:
         findings.append("脚注がある（読まない）")
-    return Received(tuple(reading.grids), "\n".join(reading.lines), (), (), tuple(findings))
+    return Received(
+        tuple(reading.grids),
+        "\n".join(reading.lines),
+        findings=tuple(findings),
+        page_heads=tuple(dict.fromkeys(heads)),
+    )
+
+
+def _page_heads(package: zipfile.ZipFile, parts: set[str], list_styles: set[str]) -> list[str]:
+    """The lines of the headers and footers of pages."""
+    lines: list[str] = []
+    for part in sorted(parts):
+        if _PAGE_HEAD.fullmatch(part):
+            reading = _Reading(list_styles, inside_cell=True)
+            reading.blocks(fromstring(package.read(part)))
+            lines += [line.strip() for line in reading.lines if line.strip()]
+    return lines
 
 
 def _list_styles(styles: Element) -> set[str]:
@@ -65,18 +86,22 @@ def _list_styles(styles: Element) -> set[str]:
 class _Reading:
     """What was read so far of one document."""
 
-    def __init__(self, list_styles: set[str]) -> None:
+    def __init__(self, list_styles: set[str], inside_cell: bool = False) -> None:
         self.list_styles = list_styles
         self.lines: list[str] = []
         self.grids: list[Grid] = []
         self.struck: list[str] = []
         self.has_footnotes = False
+        self.inside_cell = inside_cell
 
     def blocks(self, parent: Element) -> None:
         for block in parent:
             tag = tag_of(block)
             if tag == "p":
                 self.lines += self.paragraph(block)
+            elif tag == "tbl" and self.inside_cell:  # keeps its place among the lines
+                rows = self.table(block, "").rows
+                self.lines += ["\t".join(cell for cell in row if cell) for row in rows]
             elif tag == "tbl":
                 self.grids.append(self.table(block, f"表{len(self.grids) + 1}"))
             elif tag in ("sdt", "sdtContent", "ins", "moveTo"):
@@ -124,7 +149,7 @@ class _Reading:
         merged: list[Range] = []
         open_above: dict[int, Place] = {}
         for row_element in _inside(table, "tr"):
-            cells: list[str] = []
+            cells = [""] * _cells_before(row_element)
             for cell in _inside(row_element, "tc"):
                 width = int(_property(cell, "gridSpan") or 1)
                 row, column = len(rows), len(cells)
@@ -145,7 +170,7 @@ class _Reading:
         return Grid(sheet=name, rows=rows, merged=tuple(merged))
 
     def _cell(self, cell: Element) -> str:
-        inner = _Reading(self.list_styles)
+        inner = _Reading(self.list_styles, inside_cell=True)
         inner.blocks(cell)
         nested = ["\n".join("\t".join(row) for row in grid.rows) for grid in inner.grids]
         self.struck += inner.struck
@@ -173,6 +198,17 @@ def _inside(element: Element, tag: str) -> Iterator[Element]:
             yield child
         elif tag_of(child) in ("sdt", "sdtContent", "ins"):
             yield from _inside(child, tag)
+
+
+def _cells_before(row: Element) -> int:
+    """Columns of the table that a row leaves out at its left (gridBefore)."""
+    for properties in row:
+        if tag_of(properties) == "trPr":
+            for sign in properties:
+                if tag_of(sign) == "gridBefore":
+                    value = next(iter(sign.attrib.values()), "0")
+                    return min(int(value), _MOST_COLUMNS) if value.isdigit() else 0
+    return 0
 
 
 def _property(cell: Element, name: str) -> str | None:

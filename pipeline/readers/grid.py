@@ -1,8 +1,10 @@
 """What a reader takes out of a file before anybody asks what it means: tables and running text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from pipeline.text.normalize import is_unseen
 
 Place = tuple[int, int]
 """Row and column, both from 0."""
@@ -88,6 +90,12 @@ class Grid:
         return (row, column, row, column)
 
 
+def without_unseen_cells(grid: Grid) -> Grid:
+    """A grid in which cells that hold nothing that is seen are empty."""
+    rows = [["" if text and is_unseen(text) else text for text in row] for row in grid.rows]
+    return grid if rows == grid.rows else replace(grid, rows=rows)
+
+
 @dataclass(frozen=True)
 class Received:
     """All that a reader took out of one file."""
@@ -99,6 +107,10 @@ class Received:
     """Offset into ``text`` where each page begins; empty where the file has no pages."""
     lost_pages: tuple[int, ...] = ()
     """Pages, from 1, that are pictures without text."""
+    page_heads: tuple[str, ...] = ()
+    """Lines that stand at the top or foot of every page."""
+    unsure_tables: tuple[str, ...] = ()
+    """Tables of which the rows cannot be told; column by column."""
     findings: tuple[str, ...] = ()
     """What people should know about the file (encoding, hidden sheets, pictures), in Japanese."""
 

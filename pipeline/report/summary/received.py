@@ -27,11 +27,11 @@ class LedgerLine:
     n_opinions: int
     reason: str
     text: str
-    masked: tuple[int, ...] = (0, 0, 0, 0)
-    """Places masked: names, telephone numbers, mail addresses, postal addresses."""
+    masked: tuple[int, ...] = (0, 0, 0, 0, 0)
+    """Places masked: names, telephone numbers, mail addresses, postal addresses, others."""
 
 
-MASKED_KINDS = ("氏名", "電話番号", "メール", "住所")
+MASKED_KINDS = ("氏名", "電話番号", "メール", "住所", "生年月日・番号・アカウント")
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,7 @@ def ledger_lines(inputs: ReportInputs) -> tuple[LedgerLine, ...]:
                 int(entry.n_masked_phones),
                 int(entry.n_masked_mails),
                 int(entry.n_masked_addresses),
+                int(entry.n_masked_others),
             ),
         )
         for entry in records(inputs.ledger)
