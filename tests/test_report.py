@@ -529,3 +529,14 @@ def test_a_nature_that_people_gave_counts_as_that_nature_and_is_marked(
         counts = [n for section in summary.items for _, n in section.n_first_by_nature]
         assert sum(counts) == len(summary.opinions)
     assert all((line.nature_shown or "").endswith("（人が確定）") for line in summary.opinions)
+
+
+def test_points_beyond_those_of_page_one_are_folded(inputs: ReportInputs) -> None:
+    few = replace(inputs, settings=inputs.settings.model_copy(update={"points_on_page_one": 1}))
+    summary = summarize(few)
+    n_more = [len(theme.sub_themes) - 1 for theme in summary.themes if len(theme.sub_themes) > 1]
+    assert n_more
+    page = pages(summary)["index.html"]
+    for n in n_more:
+        assert f"その他の論点（{n}）" in page
+    assert "その他の論点" not in pages(summarize(inputs))["index.html"]
