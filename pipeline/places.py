@@ -24,7 +24,6 @@ EXAMPLES = "corpora/examples"
 GOLD = "corpora/gold"
 """What evaluation compares with; no other stage reads it."""
 TABLES = "corpora/tables"
-THEMES = "corpora/themes"
 
 ENCODER = "models/encoder"
 USER_DICTIONARY = "models/lexicon/user.dic"

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.codebook.decided_opinions import decided_opinions, with_family_and_vector
+from pipeline.codebook.decided_opinions import decided_opinions, with_vector
 from pipeline.codebook.labels_file import read_labels
 from pipeline.codebook.review_items_file import read_items
 from pipeline.labels.decisions import decided_natures, decisions
 from pipeline.labels.propagation import InheritParams, inherited_items
 from pipeline.model_file import read_model
+from pipeline.near_duplicates.families import FamiliesParams, families_across
 from pipeline.places import REVIEW_ITEM_MODEL
 from pipeline.review_items.assigning import assignments
 from pipeline.review_items.model import ClassifyParams
@@ -45,9 +46,11 @@ def main(round_name: str) -> str:
     labels = read_labels(store.root)
     decided = decisions(labels, codebook.classes)
     sure &= ~opinions["text_key"].isin(list(decided.contested)).to_numpy()
+    before = decided_opinions(store, decided.items)
     inherited = inherited_items(
-        with_family_and_vector(store, opinions, round_name),
-        decided_opinions(store, decided.items),
+        with_vector(store, opinions, round_name),
+        before,
+        families_across(opinions, before, store.parameters("families", FamiliesParams)),
         decided.items,
         store.parameters("inherit", InheritParams),
     )

@@ -25,7 +25,6 @@ def sheets_of(summary: Summary) -> tuple[Sheet, ...]:
     """All sheets, in their order."""
     return (
         _overview(summary),
-        *_changes(summary),
         _items(summary),
         _themes(summary),
         theme_items_sheet(summary),
@@ -159,35 +158,6 @@ def _themes(summary: Summary) -> Sheet:
             )
     note = "論点1つに1行。少数意見はどの論点にも属さず、シート「少数意見」にある。"
     return Sheet("テーマ別", note, columns, tuple(rows), n_frozen=2, n_printed=7 + n_quotes)
-
-
-def _changes(summary: Summary) -> tuple[Sheet, ...]:
-    """The sub-themes against the round before; no sheet for the first round."""
-    if summary.changes is None:
-        return ()
-    columns = (
-        Column("論点", 44),
-        Column("変化", 24),
-        number_column("意見（前回）", 11),
-        number_column("意見（今回）", 11),
-        number_column("回答者（前回）", 11),
-        number_column("回答者（今回）", 11),
-        Column("論点ID", 22),
-    )
-    rows = tuple(
-        (
-            line.name,
-            line.change_name,
-            line.n_opinions_before,
-            line.n_opinions,
-            line.n_bodies_before,
-            line.n_bodies,
-            line.theme_id,
-        )
-        for line in summary.changes.lines
-    )
-    note = f"前回は{summary.changes.before}。増減は回答者の割合の差が偶然の範囲（5%）を超えるもの。"
-    return (Sheet("前回との比較", note, columns, rows),)
 
 
 def _method(summary: Summary) -> Sheet:
