@@ -143,6 +143,31 @@ def check(
         raise OpinionsError(f"ingest.strict is set, and {n_unreadable} files cannot be read.")
 
 
+@app.command("new")
+def new(
+    target: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder that is not there.")],
+    title: Annotated[str, typer.Option(help="Title of the consultation.")] = "",
+    items: Annotated[
+        Path | None, typer.Option(help="Review items, if any: .xlsx or .csv (番号, 検討項目).")
+    ] = None,
+) -> None:
+    """Make a project of its own for one consultation; review items are optional."""
+    import shutil
+
+    from pipeline.commands.codebook import write_items
+    from pipeline.receiving.new_project import new_project
+
+    said = new_project(target, title)
+    if items is not None:
+        try:
+            write_items(items, target)
+        except OpinionsError:
+            shutil.rmtree(target)
+            raise
+    typer.echo("\n".join(said))
+    typer.echo(f"次に：cd {target}\n{NO_ROUND.partition(chr(10))[2]}")
+
+
 @app.command("example")
 def example(
     target: Annotated[

@@ -55,6 +55,8 @@ class Summary:
     opinions: tuple[OpinionLine, ...]
     ledger: tuple[LedgerLine, ...]
     settings: ReportParams
+    has_items: bool = True
+    """Whether there are review items; without them everything is arranged by themes."""
     rules: tuple[RuleLine, ...] = ()
     map_points: tuple[MapPoint, ...] = ()
     certified: Mapping[str, Any] | None = None
@@ -101,6 +103,7 @@ def summarize(inputs: ReportInputs) -> Summary:
         opinions=lines,
         ledger=ledger,
         settings=inputs.settings,
+        has_items=bool(inputs.codebook.classes),
         rules=rule_lines(inputs, lines),
         map_points=map_points(inputs, lines, themes),
         certified=None if inputs.certificates is None else inputs.params.get("stability"),
