@@ -53,6 +53,8 @@ class Summary:
     opinions: tuple[OpinionLine, ...]
     ledger: tuple[LedgerLine, ...]
     settings: ReportParams
+    has_items: bool = True
+    """Whether there are review items; without them everything is arranged by themes."""
     rules: tuple[RuleLine, ...] = ()
     map_points: tuple[MapPoint, ...] = ()
     certified: Mapping[str, Any] | None = None
@@ -98,6 +100,7 @@ def summarize(inputs: ReportInputs) -> Summary:
         opinions=lines,
         ledger=ledger,
         settings=inputs.settings,
+        has_items=bool(inputs.codebook.classes),
         rules=rule_lines(inputs, lines),
         map_points=map_points(inputs, lines, themes),
         certified=_certified(inputs),
