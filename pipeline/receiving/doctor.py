@@ -1,14 +1,16 @@
 """The sheet doctor (診断): what was found in the files of a round, and what people must decide."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from pipeline.ingest.round_tables import IngestParams, ingest
 from pipeline.layouts.examination import Examined
+from pipeline.layouts.form_words import FormWords
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
 from pipeline.receiving.gathering import Incoming
@@ -94,6 +96,7 @@ def check_round(
     params: IngestParams,
     official: pd.DataFrame | None = None,
     masking: MaskingParams | None = None,
+    words: FormWords | None = None,
 ) -> Report:
     """Read a round as ``ingest`` would, and report what is doubtful.
 
@@ -103,6 +106,7 @@ def check_round(
         official: the official list of bodies, as ``official_bodies`` gives it.
         masking: how personal data is masked in the report; the default where None. What is printed
             may end in a log: `opinions files` says which file a masked name means.
+        words: of forms and of no answer, as people list them.
 
     Raises:
         OpinionsError: round.yaml cannot be used, files are missing, or no opinion is found.
@@ -110,7 +114,7 @@ def check_round(
     meta = read_round_file(folder)
     lenient = params.model_copy(update={"strict": False})
     masking = masking or MaskingParams()
-    tables = ingest(folder, lenient, official=official, masking=masking)
+    tables = ingest(folder, lenient, official=official, masking=masking, words=words)
     ledger = tables.ledger
     report = Report(folder.name, len(meta.files))
     files = ledger[ledger["level"] == "file"]
@@ -123,8 +127,7 @@ def check_round(
             report.findings.append(Finding("情報", str(row.file), str(row.reason)))
     rows = ledger[(ledger["level"] == "row") & (ledger["state"] == State.NEEDS_PERSON)]
     for found in rows.to_dict("records"):
-        number = "" if pd.isna(found["row"]) else f"行{int(found['row'])}"
-        parts = [found["file"], "" if pd.isna(found["sheet"]) else found["sheet"], number]
+        parts = [found["file"], "" if pd.isna(found["sheet"]) else found["sheet"], _cell(found)]
         place = " ".join(part for part in parts if part)
         report.findings.append(Finding("要判断", place, found["reason"]))
     for row in tables.respondents[tables.respondents["problem"] != ""].itertuples():
@@ -136,6 +139,14 @@ def check_round(
         "、".join(f"{state} {n_rows[state]}" for state in State if state in n_rows)
     )
     return report
+
+
+def _cell(row: Mapping[Hashable, Any]) -> str:
+    """Where a row stands on its sheet: a cell (C4), or its number alone."""
+    if pd.isna(row["row"]):
+        return ""
+    number = int(row["row"])
+    return f"行{number}" if pd.isna(row["column"]) else f"{row['column']}{number}"
 
 
 def personal_data_left(content: str, masker: Masker) -> list[Finding]:
