@@ -20,6 +20,7 @@ _TITLE = re.compile(
 _TAIL = re.compile(
     r"(?:です|でございます|と申します|といいます|まで|宛て?|より|から|へ|に|が|は|も)$"
 )
+_LABEL = re.compile(r"[^:\n/、,;]{1,20}?[:=]")
 _LISTED = re.compile(r"[^\n]{0,4}[、・/,&][^\n]{0,2}")
 _KANA = re.compile("[ぁ-んァ-ヴー]+")
 _KANJI = re.compile(f"[{KANJI}]+")
@@ -232,7 +233,8 @@ def _is_listed(text: str, end: int, inside: Sequence[Chunk], position: int) -> b
     between = text[end : inside[position].begin]
     if "(" in between:
         return _KANA.fullmatch(inside[position].text) is not None
-    return _LISTED.fullmatch(between) is not None
+    is_label = _LABEL.match(text, inside[position].begin) is not None
+    return _LISTED.fullmatch(between) is not None and not is_label
 
 
 def text_of(chunk: Chunk, end: int) -> str:
