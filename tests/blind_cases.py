@@ -12,11 +12,12 @@ Fields of expect.json, all but ``kind`` may be missing:
 * ``in_ledger``: texts that a row of the ledger holds, in any state.
 * ``stances_nothing``: texts whose rows are no opinions because they say nothing.
 * ``respondents``: names of respondents; ``respondents_exact``: all of them; ``n_respondents``: how
-  many; ``not_respondents``: none is called so; ``sender_of``: by a piece of an opinion, who says it.
+  many; ``not_respondents``: none is called so; ``sender_of``: by a piece of an opinion, who
+  says it.
 * ``must_mask``: texts that stand nowhere in opinions and ledger.
 * ``waits``: whether a row or file waits for a person.
-* ``n_contents``: how many different keys (``text_key``) the opinions have; ``same_content``: lists of
-  pieces of opinions that have one key.
+* ``n_contents``: how many different keys (``text_key``) the opinions have; ``same_content``: lists
+  of pieces of opinions that have one key.
 * ``error_ok``: whether a clear error, or a file told to be unreadable, is right too.
 """
 
@@ -116,10 +117,9 @@ def faults(expected: dict[str, Any], outcome: Outcome) -> list[str]:
         if any(folded(text) in row for row in (*held, *texts)):
             told.append(f"not masked: {text}")
     waiting = outcome.ledger[outcome.ledger["state"] == State.NEEDS_PERSON]
-    if "waits" in expected and expected["waits"] is not None:
-        if expected["waits"] != bool(len(waiting)):
-            reasons = "; ".join(f"{r.text[:30]} ({r.reason})" for r in waiting.itertuples())
-            told.append(f"waits: {reasons or 'nothing'}")
+    if expected.get("waits") not in (None, bool(len(waiting))):
+        reasons = "; ".join(f"{r.text[:30]} ({r.reason})" for r in waiting.itertuples())
+        told.append(f"waits: {reasons or 'nothing'}")
     if "n_contents" in expected:
         n = outcome.opinions["text_key"].nunique()
         told += (
@@ -159,15 +159,15 @@ def _respondents(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -
     table = outcome.respondents
     names = [str(name) for name in table.get("respondent", ())]
     told = []
-    for name in expected.get("respondents", ()):
-        if not any(_is_called(found, name) for found in names):
-            told.append(f"no respondent {name} in {names}")
+    told += [
+        f"no respondent {name} in {names}"
+        for name in expected.get("respondents", ())
+        if not any(_is_called(found, name) for found in names)
+    ]
     exact = expected.get("respondents_exact") and len(names) != len(expected["respondents"])
     if exact or expected.get("n_respondents", len(names)) != len(names):
         told.append(f"{len(names)} respondents: {names}")
-    for name in expected.get("not_respondents", ()):
-        if name in names:
-            told.append(f"respondent {name}")
+    told += [f"respondent {name}" for name in expected.get("not_respondents", ()) if name in names]
     for piece, name in expected.get("sender_of", {}).items():
         senders = {
             "" if pd.isna(who) else str(who)
