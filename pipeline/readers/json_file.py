@@ -1,11 +1,17 @@
 """JSON and JSON Lines: records into a table whose first row holds the keys."""
 
 import json
+import re
 from typing import Any
 
 from pipeline.errors import UnreadableError
 from pipeline.readers.grid import Grid
 from pipeline.text.decoding import decode
+
+_HALF = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]"
+)
+"""Half of a letter beyond the first 65,536, written as an escape."""
 
 
 def read_json(content: bytes) -> tuple[list[Grid], list[str]]:
@@ -33,6 +39,8 @@ def read_json(content: bytes) -> tuple[list[Grid], list[str]]:
                     raise UnreadableError(
                         f"JSONとして読めない（{at}行目）。書き出し元で作り直してください。"
                     ) from error
+    if _HALF.search(text):
+        findings = [*findings, "字の半分だけの符号（サロゲート）がある。�に置き換えた"]
     flat = [_flat(record) for record in records]
     keys = list(dict.fromkeys(key for record in flat for key in record))
     if not keys:
@@ -70,4 +78,12 @@ def _flat(value: Any, prefix: str = "") -> dict[str, str]:
         return found
     if isinstance(value, list):
         value = "\n".join(str(inner) for inner in value)
-    return {prefix or "意見": "" if value is None else str(value)}
+    text = "" if value is None else str(value)
+    return {_whole(prefix) or "意見": _whole(text)}
+
+
+def _whole(text: str) -> str:
+    """A text with U+FFFD for half a letter (a surrogate without its other half)."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
