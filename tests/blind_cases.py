@@ -9,15 +9,25 @@ Fields of expect.json, all but ``kind`` may be missing:
 * ``opinions``: each is an opinion, whole; ``may_split``: or several, that make it up;
   ``opinions_exact``: and there are no others; ``or_waits``: or its row waits for a person.
 * ``not_opinions``: texts that no opinion holds.
+* ``n_opinions``: how many opinions there are.
+* ``not_in_round_yaml``: texts that round.yaml, which is in git, does not hold.
 * ``in_ledger``: texts that a row of the ledger holds, in any state.
 * ``stances_nothing``: texts whose rows are no opinions because they say nothing.
 * ``respondents``: names of respondents; ``respondents_exact``: all of them; ``n_respondents``: how
+<<<<<<< HEAD
   many; ``not_respondents``: none is called so; ``sender_of``: by a piece of an opinion, who
   says it.
 * ``must_mask``: texts that stand nowhere in opinions and ledger.
 * ``waits``: whether a row or file waits for a person.
 * ``n_contents``: how many different keys (``text_key``) the opinions have; ``same_content``: lists
   of pieces of opinions that have one key.
+=======
+  many; ``not_respondents``: none is called so; ``sender_of``: by a piece of an opinion, who it is.
+* ``must_mask``: texts that stand nowhere in opinions and ledger.
+* ``waits``: whether a row or file waits for a person.
+* ``n_contents``: how many different keys (``text_key``) opinions have; ``same_content``: lists of
+  pieces of opinions that have one key.
+>>>>>>> forms
 * ``error_ok``: whether a clear error, or a file told to be unreadable, is right too.
 """
 
@@ -109,6 +119,13 @@ def faults(expected: dict[str, Any], outcome: Outcome) -> list[str]:
         for text in expected.get("in_ledger", ())
         if not any(folded(text) in row for row in (*held, *texts))
     ]
+    told += [
+        f"in round.yaml: {text}"
+        for text in expected.get("not_in_round_yaml", ())
+        if text in outcome.round_yaml
+    ]
+    if "n_opinions" in expected and len(texts) != expected["n_opinions"]:
+        told.append(f"{len(texts)} opinions: {texts}")
     for text in expected.get("stances_nothing", ()):
         states = {s for t, s in zip(held, rows["state"], strict=True) if folded(text) == t}
         if State.NO_OPINION not in states and any(folded(text) in found for found in texts):
@@ -158,8 +175,12 @@ def _opinions(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> l
 def _respondents(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> list[str]:
     table = outcome.respondents
     names = [str(name) for name in table.get("respondent", ())]
+<<<<<<< HEAD
     told = []
     told += [
+=======
+    told = [
+>>>>>>> forms
         f"no respondent {name} in {names}"
         for name in expected.get("respondents", ())
         if not any(_is_called(found, name) for found in names)
