@@ -14,20 +14,11 @@ Fields of expect.json, all but ``kind`` may be missing:
 * ``in_ledger``: texts that a row of the ledger holds, in any state.
 * ``stances_nothing``: texts whose rows are no opinions because they say nothing.
 * ``respondents``: names of respondents; ``respondents_exact``: all of them; ``n_respondents``: how
-<<<<<<< HEAD
-  many; ``not_respondents``: none is called so; ``sender_of``: by a piece of an opinion, who
-  says it.
-* ``must_mask``: texts that stand nowhere in opinions and ledger.
-* ``waits``: whether a row or file waits for a person.
-* ``n_contents``: how many different keys (``text_key``) the opinions have; ``same_content``: lists
-  of pieces of opinions that have one key.
-=======
   many; ``not_respondents``: none is called so; ``sender_of``: by a piece of an opinion, who it is.
 * ``must_mask``: texts that stand nowhere in opinions and ledger.
 * ``waits``: whether a row or file waits for a person.
 * ``n_contents``: how many different keys (``text_key``) opinions have; ``same_content``: lists of
   pieces of opinions that have one key.
->>>>>>> forms
 * ``error_ok``: whether a clear error, or a file told to be unreadable, is right too.
 """
 
@@ -175,12 +166,7 @@ def _opinions(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> l
 def _respondents(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> list[str]:
     table = outcome.respondents
     names = [str(name) for name in table.get("respondent", ())]
-<<<<<<< HEAD
-    told = []
-    told += [
-=======
     told = [
->>>>>>> forms
         f"no respondent {name} in {names}"
         for name in expected.get("respondents", ())
         if not any(_is_called(found, name) for found in names)

@@ -1,12 +1,8 @@
 """JSON and JSON Lines: every list of records into a table whose first row holds the keys."""
 
 import json
-<<<<<<< HEAD
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-=======
-import re
->>>>>>> forms
 from typing import Any
 
 from pipeline.errors import UnreadableError
@@ -14,16 +10,8 @@ from pipeline.readers.grid import Grid, Received, UnreadPart, WaitingRow
 from pipeline.readers.limits import Limits
 from pipeline.text.decoding import decode
 
-<<<<<<< HEAD
 _NO_KEY = "意見"
 """The heading of a bare value in a list that has no name."""
-=======
-_HALF = re.compile(
-    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]"
-)
-"""Half of a letter beyond the first 65,536, written as an escape."""
-
->>>>>>> forms
 
 
 @dataclass(frozen=True)
@@ -108,7 +96,6 @@ def _values(text: str) -> list[Any]:
         return _in_a_row(decoder, text)
     except RecursionError as error:
         raise UnreadableError("JSONの入れ子が深すぎる。") from error
-<<<<<<< HEAD
     except json.JSONDecodeError as error:
         whole = error
     values: list[Any] = []
@@ -141,27 +128,6 @@ def _in_a_row(decoder: json.JSONDecoder, text: str) -> list[Any]:
             return values
         value, place = decoder.raw_decode(text, place)
         values.append(value)
-=======
-    except ValueError as whole:
-        records = []
-        for number, line in enumerate(text.split("\n"), start=1):
-            if line.strip():
-                try:
-                    records.append(json.loads(line, object_pairs_hook=_object))
-                except (ValueError, RecursionError) as error:
-                    at = number if number > 1 else getattr(whole, "lineno", number)
-                    raise UnreadableError(
-                        f"JSONとして読めない（{at}行目）。書き出し元で作り直してください。"
-                    ) from error
-    if _HALF.search(text):
-        findings = [*findings, "字の半分だけの符号（サロゲート）がある。�に置き換えた"]
-    flat = [_flat(record) for record in records]
-    keys = list(dict.fromkeys(key for record in flat for key in record))
-    if not keys:
-        raise UnreadableError("JSONに記録の一覧がない。")
-    rows = [keys, *([record.get(key, "") for key in keys] for record in flat)]
-    return [Grid(sheet=None, rows=rows, keys_first=True)], findings
->>>>>>> forms
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -221,20 +187,7 @@ def _flat(value: Any, prefix: str = "", name: str = _NO_KEY) -> dict[str, str]:
 
 def _told(value: Any) -> str:
     if isinstance(value, list):
-<<<<<<< HEAD
         return "\n".join(_told(inner) for inner in value)
     if isinstance(value, dict):
         return "、".join(f"{key}: {_told(inner)}" for key, inner in value.items())
     return "" if value is None else str(value)
-=======
-        value = "\n".join(str(inner) for inner in value)
-    text = "" if value is None else str(value)
-    return {_whole(prefix) or "意見": _whole(text)}
-
-
-def _whole(text: str) -> str:
-    """A text with U+FFFD for half a letter (a surrogate without its other half)."""
-    if text.isascii():
-        return text
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
->>>>>>> forms
