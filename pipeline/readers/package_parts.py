@@ -5,7 +5,6 @@ read is unread. So a place nobody thought of is told too. docs/decisions/0005-no
 """
 
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import unescape
