@@ -8,13 +8,14 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
+from pipeline.ingest.one_sender import KnownSenders
 from pipeline.layouts.entry import Entry, Sender, originals
 from pipeline.layouts.source import SourceFile
-from pipeline.respondents.body_names import name_key, without_office
+from pipeline.respondents.body_names import kind_of_name, name_key, without_office
 from pipeline.respondents.recognition import identify
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.state import State
-from pipeline.text.body_words import LOCAL_GOVERNMENTS
+from pipeline.text.body_words import LOCAL_GOVERNMENTS, is_kind_of_sender
 from pipeline.text.normalize import normalize
 
 _CODE_IN_NAME = re.compile(r"(?<!\d)\d{6}(?!\d)")
@@ -46,7 +47,9 @@ def with_respondents(
         ``population`` and ``problem``.
     """
     senders = [_sender(entry, sources.get(entry.file)) for entry in entries]
-    distinct = list(dict.fromkeys((s.code, s.prefecture, s.name) for s in senders))
+    known_senders = KnownSenders.of(senders)
+    completed = [known_senders.completed(sender) for sender in senders]
+    distinct = list(dict.fromkeys(completed))
     given = pd.DataFrame(distinct, columns=["code", "prefecture", "name"])
     found = identify(given, official)
     names: list[str | None] = []
@@ -61,10 +64,15 @@ def with_respondents(
     found = found.astype(object).where(found.notna(), None).rename(columns={"code": "body_code"})
     found.insert(0, "respondent", pd.Series(names, index=found.index, dtype=object))
     found.insert(1, "origin", origins)
+    found["problem"] = [
+        problem or known_senders.problem(code)
+        for problem, (code, _, _) in zip(found["problem"], distinct, strict=True)
+    ]
+    found = _one_each(found)
     by_sender = dict(zip(distinct, found.to_dict("records"), strict=True))
     result = []
-    for entry, sender in zip(entries, senders, strict=True):
-        who = by_sender[sender.code, sender.prefecture, sender.name]
+    for entry, sender, given_as in zip(entries, senders, completed, strict=True):
+        who = by_sender[given_as]
         result.append(
             replace(
                 entry,
@@ -81,6 +89,17 @@ def with_respondents(
     )
     found.loc[hidden, ["name", "problem"]] = [None, ""]
     return result, found[found["respondent"].notna()].drop_duplicates("respondent")
+
+
+def _one_each(found: pd.DataFrame) -> pd.DataFrame:
+    """What one row of a respondent says of it (its code, say) holds for its other rows, too."""
+    columns = ["body_code", "prefecture", "body_kind", "population", "population_band"]
+    named = found["respondent"].notna()
+    firsts = found[named].groupby("respondent")[columns].first()
+    for column in columns:
+        told = found["respondent"].map(firsts[column])
+        found[column] = found[column].where(found[column].notna() | ~named, told)
+    return found.astype(object).where(found.notna(), None)
 
 
 def respondents_table(found: pd.DataFrame, entries: Sequence[Entry]) -> pd.DataFrame:
@@ -120,6 +139,11 @@ def _sender(entry: Entry, source: SourceFile | None) -> Sender:
     sender = entry.sender
     if source is not None and source.respondent:
         return replace(sender, name=source.respondent, code="")
+    if is_kind_of_sender(sender.name):
+        person = kind_of_name(sender.name) == "個人"
+        return replace(sender, name="", kind=sender.kind or ("個人" if person else sender.name))
+    if sender.is_open:
+        return sender
     if not (sender.name or sender.code) and (source is None or source.kind != "document"):
         return replace(from_file_name(entry.file), department=sender.department)
     return sender

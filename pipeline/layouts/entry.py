@@ -31,6 +31,8 @@ class Sender:
     prefecture: str = ""
     kind: str = ""
     department: str = ""
+    is_open: bool = False
+    """Whether the row should say who answered, and does not: nothing else says it either."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from pipeline.layouts.form import find_fields
 from pipeline.layouts.headers import header_texts
 from pipeline.layouts.masked_labels import same_label
 from pipeline.layouts.role_words import Role, squeezed
+from pipeline.layouts.row_senders import RowSenders
 from pipeline.layouts.row_kinds import IN_BETWEEN, is_of_another_table, is_other_header, no_answer
+from pipeline.layouts.sender_columns import question, unconfirmed
 from pipeline.layouts.source import Layout
 from pipeline.readers.grid import Grid, column_name, column_number
 from pipeline.segmentation.stock_answers import Target
@@ -76,8 +78,7 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
         squeezed(grid.cell(row, column)) for row in header for column in range(grid.n_columns)
     }
     entries: list[Entry] = []
-    sender = default
-    item = ""
+    senders = RowSenders(grid, first, columns, default)
     foreign = False
     for row in grid.filled_rows():
         if row < first:
@@ -85,6 +86,8 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
             state = State.NOT_AN_OPINION
             if row not in header and is_of_another_table(grid, row):
                 state, reason = State.NEEDS_PERSON, "表の前にある、別の表らしい行"
+            if header and row == header[-1] and (open_columns := unconfirmed(layout)):
+                state, reason = State.NEEDS_PERSON, "。".join(map(question, open_columns))
             entries.append(row_entry(grid, row, reading, state, reason))
         elif foreign := foreign or is_other_header(grid, row, columns):
             reason = "途中から見出しの違う表（round.yaml の様式と合わない）"
@@ -93,14 +96,9 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
             state = State.NEEDS_PERSON if reason == IN_BETWEEN else State.NOT_AN_OPINION
             entries.append(row_entry(grid, row, reading, state, reason))
         else:
-            own = columns.sender(grid, row)
-            if own != Sender():
-                given = replace(own, department=own.department or default.department)
-                same = not (own.code or own.name)
-                sender = replace(sender, department=own.department) if same else given
-                item = ""
-            item = columns.text(grid, row, Role.ITEM) or item
-            entries += _answers(grid, row, columns, sender, item, reading)
+            item = columns.said(grid, row, Role.ITEM)
+            made = _answers(grid, row, columns, senders.of(grid, row), item, reading)
+            entries += [senders.waiting(entry) for entry in made]
     return entries
 
 
