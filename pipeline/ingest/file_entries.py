@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.errors import OpinionsError
 from pipeline.layouts.answer_cells import Reading, aside_entries
 from pipeline.layouts.entry import Entry
+from pipeline.layouts.file_sender import file_sender
 from pipeline.layouts.form import is_guidance
 from pipeline.layouts.form_rows import fits_form, read_form
 from pipeline.layouts.hand_out import DocumentParams, read_document
@@ -67,7 +68,8 @@ def read_file(task: Task) -> FileResult:
 
 def interpreted(task: Task, received: Received) -> FileResult:
     """What a file holds as entries: every filled row of every sheet, every block of text."""
-    reading = Reading(task.source.path, task.splitting)
+    sender = file_sender(received, task.layouts)
+    reading = Reading(task.source.path, task.splitting, sender)
     entries: list[Entry] = []
     n_fitting = 0
     for grid in received.grids:
@@ -96,6 +98,7 @@ def interpreted(task: Task, received: Received) -> FileResult:
                 made = [_around(entry) for entry in made]
             entries += [replace(e, sheet="本文") if received.grids else e for e in made]
             n_fitting += 1
+    entries += [_head(task.source.path, line) for line in received.heads]
     entries += [_lost_page(task.source.path, page) for page in received.lost_pages]
     unknown = "" if n_fitting else "様式が分からない。round.yaml の layouts に書き足してください。"
     if not received.grids and all(entry.state is State.NOT_AN_OPINION for entry in entries):
@@ -170,6 +173,17 @@ def _whole_sheet(grid: Grid, n_rows: int, reading: Reading, state: State, reason
         state=state,
         reason=f"{reason}（{n_rows}行）",
         sheet=grid.sheet,
+    )
+
+
+def _head(file: str, line: str) -> Entry:
+    return Entry(
+        file=file,
+        begin=0,
+        end=len(line),
+        text=line,
+        state=State.NOT_AN_OPINION,
+        reason="ページのヘッダー・フッター",
     )
 
 

@@ -18,6 +18,8 @@ class Reading:
 
     file: str
     splitting: SplittingParams
+    sender: Sender = _NOBODY
+    """Who sent the file, where its sheets, text or page headers name exactly one body."""
 
 
 def answered(entry: Entry, splitting: SplittingParams) -> Entry:

@@ -1,6 +1,6 @@
 """A row as received: its place, its text, who sent it, and where it ended."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.segmentation.stock_answers import Target
 from pipeline.tables.state import State
@@ -33,6 +33,13 @@ class Sender:
     department: str = ""
     is_open: bool = False
     """Whether the row should say who answered, and does not: nothing else says it either."""
+
+    def or_else(self, other: "Sender") -> "Sender":
+        """This sender, or another with what this one adds to it, where this one has no name."""
+        if self.name or self.code:
+            return self
+        told = {key: text for key, text in vars(self).items() if text}
+        return replace(other, **told)
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def read_form(grid: Grid, layout: Layout, reading: Reading) -> list[Entry]:
         prefecture=_first(found, Role.PREFECTURE),
         kind=_first(found, Role.BODY_KIND),
         department=_first(found, Role.DEPARTMENT),
-    )
+    ).or_else(reading.sender)
     several = sum(entry.role is Role.OPINION for entry in found) > 1
     answers: dict[Place, tuple[FoundField, str]] = {}
     reasons: dict[Place, FoundField] = {}

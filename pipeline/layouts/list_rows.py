@@ -9,8 +9,8 @@ from pipeline.layouts.form import find_fields
 from pipeline.layouts.headers import header_texts
 from pipeline.layouts.masked_labels import same_label
 from pipeline.layouts.role_words import Role, squeezed
-from pipeline.layouts.row_senders import RowSenders
 from pipeline.layouts.row_kinds import IN_BETWEEN, is_of_another_table, is_other_header, no_answer
+from pipeline.layouts.row_senders import RowSenders
 from pipeline.layouts.sender_columns import question, unconfirmed
 from pipeline.layouts.source import Layout
 from pipeline.readers.grid import Grid, column_name, column_number
@@ -72,7 +72,7 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
         prefecture=above.get(Role.PREFECTURE, ""),
         kind=above.get(Role.BODY_KIND, ""),
         department=above.get(Role.DEPARTMENT, ""),
-    )
+    ).or_else(reading.sender)
     texts = [squeezed(text) for text in header_texts(grid, header)] if header else []
     titles = {
         squeezed(grid.cell(row, column)) for row in header for column in range(grid.n_columns)

@@ -67,6 +67,7 @@ _WORDS = tuple(
         (
             Role.BODY_NAME,
             rf"^貴?{_BODY}等?$|{_BODY}等?(?:の?名称?|名等)$|{_BODY}.{{0,4}}(?:名|名称)$"
+            rf"|^(?:提出|回答|意見|報告|送付|照会先)元?の?{_BODY}$|^(?:提出|回答|送付|発信)元$"
             r"|(?:提出者|回答者|意見者)名?$",
         ),
         (Role.REASON, "^(?!.*(?:意見|要望|回答|提案)[・及やと]).*(?:理由|根拠|背景)"),
@@ -110,6 +111,11 @@ def squeezed(text: str) -> str:
     '団体名'
     """
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def is_title(text: str) -> bool:
+    """Whether a line is the title of a letter or form (意　見　書, 様式１), no label."""
+    return bool(_TITLE.search(squeezed(text)))
 
 
 def role_of_words(header: str) -> Role | None:

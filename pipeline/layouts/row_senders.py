@@ -49,7 +49,8 @@ class RowSenders:
             return entry
         column = self._columns.of_senders[-1]
         reason = (
-            f"{column}列（団体）が空で、誰の意見か分からない。round.yaml の {column}列に、上の行の団体なら "
-            "blank: above、団体でなければ blank: nobody を書き足す（この行だけならセルに団体名を書く）"
+            f"{column}列（団体）が空で、誰の意見か分からない。round.yaml の {column}列に、"
+            "上の行の団体なら blank: above、団体でなければ blank: nobody を書き足す"
+            "（この行だけならセルに団体名を書く）"
         )
         return replace(entry, state=State.NEEDS_PERSON, reason=reason, parts=())

@@ -73,7 +73,8 @@ def unconfirmed(layout: Layout) -> list[Column]:
 
 def question(column: Column) -> str:
     """What a person is asked about such a column, with the lines to answer by."""
-    told = f"{column.column}列「{column.header}」が、回答した団体か、回答者の居住地などか決まっていない"
+    told = f"{column.column}列「{column.header}」が、"
+    told += "回答した団体か、回答者の居住地などか決まっていない"
     return f"{told}。{how_to_answer(column)}"
 
 

@@ -1,5 +1,6 @@
 """A file, whatever its format, into its tables and running text."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import UnreadableError
@@ -9,6 +10,7 @@ from pipeline.readers.docx import read_docx
 from pipeline.readers.grid import Received
 from pipeline.readers.json_file import read_json
 from pipeline.readers.limits import Limits, check_size
+from pipeline.readers.page_heads import page_heads
 from pipeline.readers.pdf import read_pdf
 from pipeline.readers.workbook import read_workbook
 from pipeline.text.decoding import decode
@@ -38,7 +40,7 @@ def receive(path: Path, limits: Limits, kind: str = "") -> Received:
     elif found is Kind.JSON:
         grids, findings = read_json(content)
     elif found is Kind.WORD:
-        return read_docx(content)
+        return replace(read_docx(content), heads=page_heads(content))
     elif found is Kind.PDF:
         return read_pdf(content)
     elif found is Kind.ARCHIVE:
@@ -50,4 +52,5 @@ def receive(path: Path, limits: Limits, kind: str = "") -> Received:
         return Received(text=text, findings=tuple(told))
     if not any(any(True for _ in grid.filled_rows()) or grid.asides for grid in grids):
         raise UnreadableError("どのシートにも何も書かれていない。提出元に再送を依頼してください。")
-    return Received(tuple(grids), findings=tuple(findings))
+    heads = page_heads(content) if found is Kind.WORKBOOK else ()
+    return Received(tuple(grids), findings=tuple(findings), heads=heads)

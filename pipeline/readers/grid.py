@@ -102,6 +102,9 @@ class Received:
     findings: tuple[str, ...] = ()
     """What people should know about the file (encoding, hidden sheets, pictures), in Japanese."""
 
+    heads: tuple[str, ...] = ()
+    """Lines of page headers and footers."""
+
     def page_of(self, offset: int) -> int | None:
         """The page, from 1, on which a character of ``text`` stands."""
         if not self.page_begins:
