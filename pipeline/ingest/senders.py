@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
+from pipeline.ingest.enclosures import with_letters
 from pipeline.ingest.one_sender import KnownSenders
 from pipeline.layouts.entry import Entry, Sender, originals
 from pipeline.layouts.source import SourceFile
@@ -23,6 +24,7 @@ _BODY_IN_NAME = re.compile(
     rf"[^\s\d_\-－（）()【】\[\]・.]{{1,10}}?[{LOCAL_GOVERNMENTS}]"
     r"(?=$|[\s\d_\-－（）()【】\[\]・.]|回答|意見|様式)"
 )
+_PREFECTURES = ("都", "道", "府", "県")
 _LOOKS_LOCAL = re.compile(f"[{LOCAL_GOVERNMENTS}]")
 _ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE, State.NEEDS_PERSON})
 _LOCAL = frozenset({"都道府県", "指定都市", "中核市", "市", "特別区", "町", "村"})
@@ -47,6 +49,8 @@ def with_respondents(
         ``population`` and ``problem``.
     """
     senders = [_sender(entry, sources.get(entry.file)) for entry in entries]
+    told = frozenset(file for file, source in sources.items() if source.respondent)
+    entries, senders = with_letters(entries, senders, told)
     known_senders = KnownSenders.of(senders)
     completed = [known_senders.completed(sender) for sender in senders]
     distinct = list(dict.fromkeys(completed))
@@ -138,24 +142,38 @@ def _shown(row: Mapping[object, object], told: bool) -> tuple[str | None, str]:
 def _sender(entry: Entry, source: SourceFile | None) -> Sender:
     sender = entry.sender
     if source is not None and source.respondent:
-        return replace(sender, name=source.respondent, code="")
+        sender = replace(sender, name=source.respondent, code="")
+    elif not (sender.name or sender.code or sender.is_open) and (
+        source is None or source.kind != "document"
+    ):
+        named = from_file_name(entry.file)
+        sender = replace(sender, name=named.name, code=named.code)
     if is_kind_of_sender(sender.name):
         person = kind_of_name(sender.name) == "個人"
         return replace(sender, name="", kind=sender.kind or ("個人" if person else sender.name))
-    if sender.is_open:
-        return sender
-    if not (sender.name or sender.code) and (source is None or source.kind != "document"):
-        return replace(from_file_name(entry.file), department=sender.department)
     return sender
 
 
 def from_file_name(file: str) -> Sender:
-    """Who sent a file, by its name.
+    """Who sent a file, by its name, else by the folder of a municipality that it lies in.
 
-    >>> from_file_name("回答/131016_千代田区_様式1.xlsx").name
-    '千代田区'
+    A folder of a prefecture says where the senders are, not who they are.
+
+    >>> from_file_name("回答/131016_千代田区_様式1.xlsx").name, from_file_name("A町/回答.xlsx").name
+    ('千代田区', 'A町')
     """
-    stem = normalize(PurePosixPath(file).stem)
-    code = _CODE_IN_NAME.search(stem)
-    body = _BODY_IN_NAME.search(stem)
-    return Sender(code=code[0] if code else "", name=body[0] if body else "")
+    path = PurePosixPath(file)
+    sender = _named(path.stem)
+    for folder in path.parent.parts[::-1]:
+        if sender.name or sender.code:
+            break
+        named = _named(folder)
+        sender = Sender() if named.name.endswith(_PREFECTURES) else named
+    return sender
+
+
+def _named(words: str) -> Sender:
+    text = normalize(words)
+    code = _CODE_IN_NAME.search(text)
+    bodies = [m[0] for m in _BODY_IN_NAME.finditer(text) if not is_kind_of_sender(m[0])]
+    return Sender(code=code[0] if code else "", name=bodies[0] if bodies else "")

@@ -11,9 +11,10 @@ _DITTO = re.compile('[〃々″”"]{1,2}|同上|同前|上に同じ|上記に�
 
 
 class Columns:
-    """The columns of a layout by role."""
+    """The columns of a layout by role; ``first`` is the first row below the header, from 0."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, first: int = 0) -> None:
+        self._first = first
         self.by_role: dict[Role, list[int]] = {}
         self.headers = {column_number(c.column): c.header for c in layout.columns}
         for column in layout.columns:
@@ -54,7 +55,8 @@ class Columns:
         Nothing else is taken from another row: an empty cell says nothing.
         """
         text = self.text(grid, row, role)
-        while row and _DITTO.fullmatch(text):
+        while row > self._first and _DITTO.fullmatch(text):
             row -= 1
-            text = self.text(grid, row, role) or text
+            if any(cell.strip() for cell in grid.rows[row]):
+                text = self.text(grid, row, role)
         return "" if _DITTO.fullmatch(text) else text

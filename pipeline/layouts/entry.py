@@ -1,6 +1,6 @@
 """A row as received: its place, its text, who sent it, and where it ended."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.segmentation.stock_answers import Target
 from pipeline.tables.state import State
@@ -34,12 +34,20 @@ class Sender:
     is_open: bool = False
     """Whether the row should say who answered, and does not: nothing else says it either."""
 
+    def with_more(self, more: "Sender") -> "Sender":
+        """This sender with what another says, which wins."""
+        return Sender(
+            code=more.code or self.code,
+            name=more.name or self.name,
+            prefecture=more.prefecture or self.prefecture,
+            kind=more.kind or self.kind,
+            department=more.department or self.department,
+            is_open=more.is_open or self.is_open,
+        )
+
     def or_else(self, other: "Sender") -> "Sender":
         """This sender, or another with what this one adds to it, where this one has no name."""
-        if self.name or self.code:
-            return self
-        told = {key: text for key, text in vars(self).items() if text}
-        return replace(other, **told)
+        return self if self.name or self.code else other.with_more(self)
 
 
 @dataclass(frozen=True)

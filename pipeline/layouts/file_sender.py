@@ -7,9 +7,9 @@ from pipeline.layouts.entry import Sender
 from pipeline.layouts.form import find_fields
 from pipeline.layouts.list_layout import find_list
 from pipeline.layouts.list_rows import header_shift
-from pipeline.layouts.prose import senders_told
 from pipeline.layouts.role_words import IDENTITY, Role
 from pipeline.layouts.source import Layout
+from pipeline.layouts.text_senders import senders_told
 from pipeline.readers.grid import Grid, Received
 from pipeline.respondents.body_names import name_key, split_prefecture, without_office
 from pipeline.text.body_words import is_kind_of_sender

@@ -59,7 +59,7 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
     """
     header = tuple(row - 1 + shift for row in layout.header_rows)
     first = header[-1] + 1 if header else 0
-    columns = Columns(layout)
+    columns = Columns(layout, first)
     labels = {squeezed(label.label): label.role for label in layout.fields}
     above = {
         found.role: found.answer_text.strip()

@@ -32,12 +32,10 @@ class RowSenders:
         if own.name or own.code:
             self._above = replace(own, department=own.department or self._default.department)
             return self._above
-        said = {"kind": own.kind, "prefecture": own.prefecture, "department": own.department}
-        beside = {key: text for key, text in said.items() if text}
         if not self._named:
-            return replace(self._default, **beside)
+            return self._default.with_more(own)
         if self._columns.blank == "above":
-            return replace(self._above, **beside)
+            return self._above.with_more(own)
         named_person = self._columns.text(grid, row, Role.PERSON)
         nobody = named_person or is_kind_of_sender(own.kind) or self._columns.blank == "nobody"
         return replace(own, is_open=not nobody)

@@ -42,14 +42,18 @@ def senders_judged(
     """
     judged: list[Column] = []
     doubts: list[str] = []
+    prefectures = [c.column for c in columns if c.role is Role.PREFECTURE]
     for column in columns:
-        told = [squeezed(value) for value in values.get(column.column, ()) if value.strip()]
-        told = [value for value in told if not _DITTO.fullmatch(value)]
+        given = [squeezed(value) for value in values.get(column.column, ())]
+        above = [squeezed(value) for value in values.get("".join(prefectures[:1]), ())]
+        above = above or [""] * len(given)
+        rows = [n for n, value in enumerate(given) if value and not _DITTO.fullmatch(value)]
+        told = [given[n] for n in rows]
         if column.role is not Role.BODY_NAME or not told:
             judged.append(column)
         elif sum(map(is_kind_of_sender, told)) >= _MOSTLY * len(told):
             judged.append(column.model_copy(update={"role": Role.BODY_KIND}))
-        elif why := _doubt(column, columns, told):
+        elif why := _doubt(column, columns, told, len({above[n] + given[n] for n in rows})):
             judged.append(column.model_copy(update={"confirmed": False}))
             doubts.append(f"{column.column}列：{why}。{how_to_answer(column)}")
         else:
@@ -78,7 +82,7 @@ def question(column: Column) -> str:
     return f"{told}。{how_to_answer(column)}"
 
 
-def _doubt(column: Column, columns: Sequence[Column], told: Sequence[str]) -> str:
+def _doubt(column: Column, columns: Sequence[Column], told: Sequence[str], n_distinct: int) -> str:
     """Why it is not sure that a column names the senders; empty where it is."""
     header = squeezed(column.header.split("／")[-1])
     others = [squeezed(c.header) for c in columns if c.column != column.column]
@@ -86,7 +90,7 @@ def _doubt(column: Column, columns: Sequence[Column], told: Sequence[str]) -> st
     offices = any(_OF_OFFICES.search(other) for other in others)
     bodies = [bool(BODY_WORDS.fullmatch(value) or _ORGANISATION.search(value)) for value in told]
     share = sum(bodies) / len(bodies)
-    hardly_repeats = len(told) < _FEW or len(set(told)) >= _MOSTLY * len(told)
+    hardly_repeats = len(told) < _FEW or n_distinct >= _MOSTLY * len(told)
     named = role_of_words(column.header) is Role.BODY_NAME
     if named and not _PLACE.match(header):
         if share >= _HALF or hardly_repeats:

@@ -170,8 +170,8 @@ def _changes(summary: Summary) -> tuple[Sheet, ...]:
         Column("変化", 24),
         number_column("意見（前回）", 11),
         number_column("意見（今回）", 11),
-        number_column("回答者（前回）", 11),
-        number_column("回答者（今回）", 11),
+        number_column("声（前回）", 11),
+        number_column("声（今回）", 11),
         Column("論点ID", 22),
     )
     rows = tuple(
@@ -186,7 +186,7 @@ def _changes(summary: Summary) -> tuple[Sheet, ...]:
         )
         for line in summary.changes.lines
     )
-    note = f"前回は{summary.changes.before}。増減は回答者の割合の差が偶然の範囲（5%）を超えるもの。"
+    note = f"前回は{summary.changes.before}。増減は声の割合の差が偶然の範囲（5%）を超えるもの。"
     return (Sheet("前回との比較", note, columns, rows),)
 
 
