@@ -39,14 +39,16 @@ class Store:
         return kind.read(section, self.params().get(section))
 
     def rounds(self) -> list[str]:
-        """The rounds named in params.yaml, in their order.
+        """The rounds named in params.yaml, in their order; none in a project that is empty yet.
 
         Raises:
-            ParameterError: none is named, or one twice.
+            ParameterError: no list, or a round twice.
         """
         rounds = self.params().get("rounds")
-        if not rounds or not isinstance(rounds, list):
-            raise ParameterError("params.yaml: 'rounds' must list at least one round folder.")
+        if not isinstance(rounds, list):
+            raise ParameterError(
+                "params.yaml: 'rounds' must be a list of round folders, [] where there is none yet."
+            )
         names = [str(name) for name in rounds]
         if len(set(names)) < len(names):
             raise ParameterError(f"params.yaml: 'rounds' names a round twice: {names}.")
@@ -106,9 +108,12 @@ class Store:
         """The tables of all rounds in params.yaml, one below the other.
 
         Raises:
-            OpinionsError: the folder holds a table of a round that is not listed (a ghost).
+            OpinionsError: no round is listed, or the folder holds a table of a round that is not
+                listed (a ghost).
         """
         rounds = self.rounds()
+        if not rounds:
+            raise OpinionsError("params.yaml lists no round. Add one: opinions add-round")
         folder = self.root / table.folder()
         ghosts = sorted({path.stem for path in folder.glob("*.parquet")} - set(rounds))
         if ghosts:

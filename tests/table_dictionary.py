@@ -87,8 +87,7 @@ def page() -> str:
     for table in tables():
         grain = inspect.cleandoc(table.__doc__ or "")
         columns = table.to_schema().columns
-        over_all = table.folder().startswith("corpora/themes/")
-        place = f"{table.folder()}.parquet" if over_all else f"{table.folder()}/<round>.parquet"
+        place = f"{table.folder()}/<round>.parquet"
         parts.append(f"\n## {table.__name__}\n\n`{place}`\n\n{grain}\n")
         parts.append("\n| column | holds | allowed | meaning |\n|---|---|---|---|\n")
         for name, kind, told in comments(table):

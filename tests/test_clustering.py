@@ -1,118 +1,202 @@
 """Laws of the grouping: what must hold whatever the opinions are."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from sklearn.metrics import adjusted_rand_score
 from threadpoolctl import threadpool_limits
 
-from pipeline.clustering.two_levels import Clustering, ClusterParams, cluster
+from pipeline.clustering.bagged_tree import draws, grow
+from pipeline.clustering.density import excess_of_mass
+from pipeline.clustering.likeness import measure, soft_weights
+from pipeline.clustering.two_levels import Clustering, ClusterParams, cluster, regroup
+from pipeline.errors import OpinionsError
 from pipeline.views.opinion_views import Views
+from tests.opinion_views import opinions, subjects_of, unit
 
-SUBJECTS = ("移行の期限", "運用の経費", "専門の人材", "窓口の相談")
-
-
-def views(n: int, seed: int = 0, families: list[str] | None = None) -> Views:
-    """n opinions on four subjects: two dense views that crowd by subject, words, texts."""
-    random = np.random.default_rng(seed)
-    subject = np.arange(n) % len(SUBJECTS)
-    dense = {}
-    for name, n_dimensions in (("a", 24), ("b", 16)):
-        centres = random.standard_normal((len(SUBJECTS), n_dimensions))
-        rows = centres[subject] + 0.7 * random.standard_normal((n, n_dimensions))
-        unit = rows / np.linalg.norm(rows, axis=1, keepdims=True)
-        dense[name] = unit.astype(np.float32)
-    texts = [f"{SUBJECTS[s]}についての意見{k}" for k, s in enumerate(subject)]
-    return Views(
-        keys=[f"{k:06d}" for k in random.permutation(n)],
-        dense=dense,
-        tokens=[text.split("の") for text in texts],
-        texts=texts,
-        families=families,
-    )
+PARAMS = ClusterParams()
+METHODS = [PARAMS, ClusterParams(method="hdbscan")]
+by_method = pytest.mark.parametrize("params", METHODS, ids=lambda params: params.method)
 
 
 def same(one: Clustering, other: Clustering) -> bool:
-    return all(
-        np.array_equal(getattr(one, name), getattr(other, name))
-        for name in ("fine", "coarse", "strength")
-    )
+    names = ("fine", "coarse", "strength")
+    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in names)
 
 
-PARAMS = ClusterParams()
-
-
-def test_subjects_are_found() -> None:
-    found = cluster(views(80), PARAMS)
-    subject = np.arange(80) % len(SUBJECTS)
-    assert found.coarse.max() >= 0
-    for label in range(found.coarse.max() + 1):
-        assert len(set(subject[found.coarse == label])) == 1
-
-
-def test_a_fine_group_lies_in_one_coarse_group_and_sizes_fall() -> None:
-    found = cluster(views(90, seed=3), PARAMS)
-    for label in range(found.fine.max() + 1):
-        assert len(set(found.coarse[found.fine == label])) == 1
+@by_method
+@pytest.mark.parametrize("n", [40, 240])
+def test_subjects_are_found_and_points_lie_inside_them(n: int, params: ClusterParams) -> None:
+    found = cluster(opinions(n), params)
+    assert adjusted_rand_score(subjects_of(n), found.coarse) > 0.9
+    for group in range(found.fine.max() + 1):
+        assert len(set(found.coarse[found.fine == group])) == 1
     for labels in (found.fine, found.coarse):
         sizes = np.bincount(labels[labels >= 0])
-        assert (np.diff(sizes) <= 0).all() and sizes.min() >= 2
-    assert ((found.strength > 0) <= (found.fine >= 0)).all()
-    assert ((found.strength >= 0) & (found.strength <= 1)).all()
+        assert (np.diff(sizes) <= 0).all()
+        assert sizes.min() >= 2
+    assert found.coarse.max() + 1 <= min(params.most_subjects, n // 3)
+    assert ((found.strength > 0) == (found.fine >= 0)).all()
+    assert found.strength.max() <= 1
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_permuting_rows_permutes_the_answer(seed: int) -> None:
-    given = views(60, seed)
-    order = np.random.default_rng(seed).permutation(60)
-    found, mixed = cluster(given, PARAMS), cluster(given.rows(order), PARAMS)
-    assert np.array_equal(found.fine[order], mixed.fine)
-    assert np.array_equal(found.coarse[order], mixed.coarse)
-    assert np.array_equal(found.strength[order], mixed.strength)
+@by_method
+@pytest.mark.parametrize("most_rows", [120, 4000])
+def test_neither_the_order_of_rows_nor_their_ids_change_anything(
+    most_rows: int, params: ClusterParams
+) -> None:
+    views = opinions(240)
+    params = params.model_copy(update={"most_rows": most_rows})
+    found = cluster(views, params)
+    order = np.random.default_rng(1).permutation(240)
+    turned = cluster(replace(views.rows(order), keys=[f"other{n}" for n in range(240)]), params)
+    assert np.array_equal(found.fine[order], turned.fine)
+    assert np.array_equal(found.coarse[order], turned.coarse)
+    assert np.array_equal(found.strength[order], turned.strength)
 
 
 def test_threads_and_a_second_run_change_nothing() -> None:
-    given = views(70)
-    found = cluster(given, PARAMS)
+    views = opinions(140)
+    found = cluster(views, PARAMS)
     for threads in (1, 2):
         with threadpool_limits(threads):
-            assert same(cluster(given, PARAMS), found)
+            assert same(cluster(views, PARAMS), found)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_rest_is_placed_as_well_as_the_sample_is_grouped(seed: int) -> None:
+    found = cluster(opinions(400, seed), PARAMS.model_copy(update={"most_rows": 150}))
+    assert found.facts == {"n_distinct": 400.0, "n_learnt_from": 150.0}
+    assert adjusted_rand_score(subjects_of(400), found.coarse) > 0.9
+    assert (found.fine < 0).mean() < 0.1
+
+
+@by_method
+def test_copies_move_nobody(params: ClusterParams) -> None:
+    views = opinions(120)
+    assert views.texts is not None
+    copied = np.r_[np.arange(120), np.zeros(60, dtype=np.intp)]
+    many = Views(
+        keys=[*views.keys, *(f"c{number:05d}" for number in range(60))],
+        dense={name: vectors[copied] for name, vectors in views.dense.items()},
+        texts=[views.texts[row] for row in copied],
+        families=[f"f{row}" for row in copied.tolist()],
+    )
+    alone, crowded = cluster(views, params), cluster(many, params)
+    assert adjusted_rand_score(alone.coarse, crowded.coarse[:120]) == 1.0
+    assert adjusted_rand_score(alone.fine, crowded.fine[:120]) == 1.0
+    assert len(set(crowded.fine[120:])) == 1
+
+
+def test_a_campaign_of_a_third_moves_few() -> None:
+    views, random = opinions(180, 3), np.random.default_rng(5)
+    assert views.texts is not None
+    dense = {}
+    for name, vectors in views.dense.items():
+        message = random.normal(size=(1, vectors.shape[1]))
+        said = unit(message + 0.35 * random.normal(size=(60, vectors.shape[1])))
+        dense[name] = np.vstack([vectors, said])
+    beside = Views(
+        keys=[*views.keys, *(f"c{number}" for number in range(60))],
+        dense=dense,
+        texts=[*views.texts, *(f"窓口を残す{number}" for number in range(60))],
+    )
+    alone, crowded = cluster(views, PARAMS), cluster(beside, PARAMS)
+    assert adjusted_rand_score(alone.coarse, crowded.coarse[:180]) > 0.9
+    assert adjusted_rand_score(alone.fine, crowded.fine[:180]) > 0.9
+    assert set(crowded.fine[180:]).isdisjoint(crowded.fine[:180])
 
 
 def test_a_family_stays_together() -> None:
     families = [f"f{k // 3}" for k in range(30)]  # three rows of different subjects each
-    found = cluster(views(30, families=families), PARAMS)
+    found = cluster(opinions(30, families=families), PARAMS)
     for k in range(0, 30, 3):
         assert len(set(found.fine[k : k + 3])) == 1
         assert found.fine[k] >= 0  # a family of three is never a single
 
 
+@by_method
 @pytest.mark.parametrize("n", [0, 1, 2, 3])
-def test_without_a_background_each_opinion_is_a_single(n: int) -> None:
-    found = cluster(views(n), PARAMS)
+def test_few_opinions_are_each_their_own(n: int, params: ClusterParams) -> None:
+    found = cluster(opinions(8).rows(np.arange(n)), params)
     assert found.fine.tolist() == found.coarse.tolist() == [-1] * n
     assert found.strength.tolist() == [0.0] * n
+    assert list(regroup(opinions(8).rows(np.arange(n)), params)) == []
 
 
-def test_all_equal_is_one_group() -> None:
-    one = views(1)
-    given = Views(
-        keys=[f"{k}" for k in range(9)],
-        dense={name: np.repeat(rows, 9, axis=0) for name, rows in one.dense.items()},
-        tokens=[["経費"]] * 9,
-        texts=["経費が高い。"] * 9,
+@by_method
+@pytest.mark.parametrize("n", range(4, 13))
+def test_small_rounds_have_an_answer(n: int, params: ClusterParams) -> None:
+    found = cluster(opinions(n), params)
+    assert len(found.fine) == n
+    assert found.coarse.max() + 1 <= max(1, n // 3)
+    assert len(list(regroup(opinions(n), params))) == params.n_trees
+
+
+@pytest.mark.parametrize("n", [2, 3, 50])
+def test_equal_opinions_are_one_group(n: int) -> None:
+    one = opinions(1)
+    views = Views(
+        keys=[str(number) for number in range(n)],
+        dense={name: np.repeat(vectors, n, axis=0) for name, vectors in one.dense.items()},
+        texts=["同じ意見"] * n,
     )
-    found = cluster(given, PARAMS)
-    assert set(found.fine) == set(found.coarse) == {0}
+    found = cluster(views, PARAMS)
+    assert found.fine.tolist() == found.coarse.tolist() == [0] * n
 
 
-def test_all_different_makes_no_catch_all() -> None:
-    random = np.random.default_rng(1)
-    rows = random.standard_normal((40, 64))
-    unit = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
-    given = Views(
-        keys=[f"{k:02d}" for k in range(40)],
-        dense={"a": unit},
-        tokens=[[f"語{k}"] for k in range(40)],
-        texts=["".join(chr(0x4E00 + c) for c in random.integers(0, 9000, 12)) for _ in range(40)],
-    )
-    found = cluster(given, PARAMS)
-    assert np.bincount(found.fine[found.fine >= 0], minlength=1).max() <= 8
+@by_method
+def test_opinions_that_share_nothing_stay_apart(params: ClusterParams) -> None:
+    apart = np.eye(60, dtype=np.float32)
+    found = cluster(Views(keys=[f"{n:02d}" for n in range(60)], dense={"a": apart}), params)
+    assert (found.fine < 0).all()
+
+
+def test_an_extremely_long_opinion_and_one_without_words() -> None:
+    views = opinions(40)
+    assert views.texts is not None
+    found = cluster(replace(views, texts=["費用" * 25_000, "", *views.texts[2:]]), PARAMS)
+    assert adjusted_rand_score(subjects_of(40)[2:], found.coarse[2:]) > 0.8
+
+
+def test_one_opinion_more_changes_no_other_ones_part_in_the_trees() -> None:
+    texts = [f"意見{number}" for number in range(50)]
+    some, more = draws(texts, 5, 0.7), draws([*texts, "新しい意見"], 5, 0.7)
+    for before, after in zip(some, more, strict=True):
+        assert set(before.tolist()) == set(after.tolist()) - {50}
+    assert len({tuple(rows.tolist()) for rows in some}) == 5
+
+
+def test_a_tree_cut_higher_has_smaller_groups_and_hdbscan_leaves_noise_out() -> None:
+    views = opinions(60)
+    every = np.arange(60)
+    space = measure([views.dense[name] for name in sorted(views.dense)], every, 1.0)
+    likeness = space.likeness(space.vectors, space.vectors)
+    assert abs(float(likeness[np.triu_indices(60, 1)].mean())) < 0.5
+    tree = grow(likeness)
+    counts = [len(set(tree.cut(height).tolist())) for height in (-5.0, 0.0, 1.0, 2.0, 40.0)]
+    assert counts == sorted(counts)
+    assert (counts[0], counts[-1]) == (1, 60)
+    labels = excess_of_mass(tree)
+    assert np.bincount(labels[labels >= 0]).min() >= 3
+
+
+def test_weights_of_neighbours_sum_to_what_is_asked_for() -> None:
+    likeness = np.random.default_rng(0).normal(size=(7, 20)).astype(np.float32)
+    weights = soft_weights(likeness, 2.0)
+    assert weights.sum(axis=1) == pytest.approx(np.full(7, 2.0), abs=0.01)
+    for row, weight in zip(likeness, weights, strict=True):
+        assert (np.diff(weight[np.argsort(row)]) >= 0).all()
+
+
+def test_broken_vectors_are_refused_with_the_key() -> None:
+    views = opinions(8)
+    broken = {**views.dense, "a": views.dense["a"].copy()}
+    broken["a"][3, 0] = np.nan
+    with pytest.raises(OpinionsError, match=f"not finite, first at key '{views.keys[3]}'"):
+        Views(views.keys, broken)
+    with pytest.raises(OpinionsError, match="7 rows for 8"):
+        Views(views.keys, {"a": views.dense["a"][:7]})
+    with pytest.raises(OpinionsError, match="repeated"):
+        Views([views.keys[0]] * 8, views.dense)

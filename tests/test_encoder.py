@@ -118,7 +118,7 @@ def test_a_vector_is_the_same_on_any_number_of_cores(
 
 
 @given(st.lists(st.integers(0, len(TEXTS) - 2), min_size=1, max_size=12))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_vector_is_the_same_in_any_order_beside_any_text(
     encoder: Encoder, vectors: Vectors, rows: list[int]
 ) -> None:

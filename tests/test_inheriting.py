@@ -35,9 +35,13 @@ ROUND = table(
 )
 
 
+def families(rows: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(rows["text_key"], rows["family_id"], strict=True))
+
+
 def proposals(decided: list[str], items: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     rows = ROUND[ROUND["text_key"].isin(decided)]
-    found = inherited_items(ROUND, rows, items, PARAMS)
+    found = inherited_items(ROUND, rows, families(ROUND), items, PARAMS)
     return {key: items for key, items in zip(ROUND["text_key"], found, strict=True) if items}
 
 
@@ -49,25 +53,33 @@ def test_a_family_decided_in_two_ways_has_both_proposals() -> None:
     items = {"a": ("2-2",), "p": ("3-2",)}
     assert proposals(["a", "p"], items) == {"a2": ("2-2",)}
     rows = ROUND.assign(family_id=["f"] * 3 + list("nwxy"))
-    found = inherited_items(rows, rows[rows["text_key"].isin(["a", "p"])], items, PARAMS)
+    found = inherited_items(
+        rows, rows[rows["text_key"].isin(["a", "p"])], families(rows), items, PARAMS
+    )
     assert found[:3] == [(), ("2-2", "3-2"), ()]
 
 
 @pytest.mark.parametrize("rows", [ROUND, ROUND[:0], ROUND[:1]])
 def test_nothing_decided_or_nothing_there_proposes_nothing(rows: pd.DataFrame) -> None:
-    assert inherited_items(rows, ROUND[:0], {}, PARAMS) == [()] * len(rows)
-    assert inherited_items(rows, ROUND[:1], {"a": ("2-2",)}, PARAMS)[:1] == [()] * len(rows[:1])
+    assert inherited_items(rows, ROUND[:0], families(ROUND), {}, PARAMS) == [()] * len(rows)
+    found = inherited_items(rows, ROUND[:1], families(ROUND), {"a": ("2-2",)}, PARAMS)
+    assert found[:1] == [()] * len(rows[:1])
 
 
 def test_the_order_of_rows_changes_no_proposal() -> None:
     items = {"a": ("2-2",), "y": ("2-3",)}
     decided = ROUND[ROUND["text_key"].isin(items)]
     expected = dict(
-        zip(ROUND["text_key"], inherited_items(ROUND, decided, items, PARAMS), strict=True)
+        zip(
+            ROUND["text_key"],
+            inherited_items(ROUND, decided, families(ROUND), items, PARAMS),
+            strict=True,
+        )
     )
     for seed in range(3):
         mixed = ROUND.sample(frac=1, random_state=seed)
-        found = inherited_items(mixed, decided.sample(frac=1, random_state=seed), items, PARAMS)
+        shuffled = decided.sample(frac=1, random_state=seed)
+        found = inherited_items(mixed, shuffled, families(ROUND), items, PARAMS)
         assert dict(zip(mixed["text_key"], found, strict=True)) == expected
 
 

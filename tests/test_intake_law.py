@@ -77,7 +77,7 @@ def task() -> Task:
     return Task(Path("a.xlsx"), source, (), DocumentParams(), SplittingParams(), Limits())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(tables())
 def test_every_row_of_a_table_is_in_the_ledger_and_none_twice(grid: Grid) -> None:
     entries = resolved(interpreted(task(), Received((grid,))).entries)
@@ -89,7 +89,10 @@ def test_every_row_of_a_table_is_in_the_ledger_and_none_twice(grid: Grid) -> Non
     for entry in entries:
         if entry.state is State.OPINIONS and entry.row and entry.column:
             cells = {column_name(c): text for c, text in enumerate(grid.rows[entry.row - 1])}
-            assert cells[entry.column][entry.begin : entry.end] == entry.text
+            first = cells[entry.column]  # an answer in several cells goes on in the next ones
+            assert entry.text == first[entry.begin : entry.end] or (
+                entry.text.startswith(first) and not entry.begin
+            )
     if not entries:
         assert not filled
         return
@@ -106,7 +109,7 @@ def test_every_row_of_a_table_is_in_the_ledger_and_none_twice(grid: Grid) -> Non
         assert "".join(inside["text"]) in row["text"].tolist()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(st.one_of(CELLS, st.just("団体名：A市"), st.just("意見"), st.just("")), max_size=12)
 )

@@ -7,8 +7,9 @@ import pytest
 from pipeline.ingest.references import resolved
 from pipeline.layouts.answer_cells import Reading
 from pipeline.layouts.entry import Entry
-from pipeline.layouts.form import is_guidance, label_role
+from pipeline.layouts.form import label_role
 from pipeline.layouts.form_rows import read_form
+from pipeline.layouts.guidance import is_guidance
 from pipeline.layouts.list_rows import header_shift, read_list
 from pipeline.layouts.prose import read_prose
 from pipeline.layouts.role_words import role_of_words
@@ -206,10 +207,10 @@ def test_a_body_merged_over_its_rows() -> None:
     assert answers(grid) == [("A市", A), ("A市", B), ("B町", A)]
 
 
-def test_answers_beside_a_label_over_several_rows() -> None:
+def test_an_answer_beside_a_label_over_several_rows_is_one() -> None:
     cells = {"A1": "団体名", "B1": "A市", "A3": "意見", "B3": A, "B4": B}
     (grid,), _ = read_workbook(make.workbook({"様式": cells}, ["A3:A5"]), Limits())
-    assert answers(grid) == [("A市", A), ("A市", B)]
+    assert answers(grid) == [("A市", f"{A}\n{B}")]
 
 
 def test_a_header_that_moved_is_found_again() -> None:

@@ -78,7 +78,7 @@ def test_a_form_on_its_side_loses_nobody(tmp_path: Path) -> None:
     ]
     tables = read(tmp_path, list_xlsx=make.table(rows))
     assert said(tables) == [("A市", A)]
-    assert waiting(tables) == [B]
+    assert waiting(tables) == ["B町", "2頁", B, "y"]
 
 
 def test_a_bullet_goes_on_where_the_next_line_is_indented(tmp_path: Path) -> None:

@@ -85,14 +85,14 @@ def test_an_open_quote_does_not_swallow_the_file() -> None:
     ],
 )
 def test_json(content: str) -> None:
-    (grid,), _ = read_json(content.encode())
+    (grid,) = read_json(content.encode(), LIMITS).grids
     assert grid.rows[0][:2] == ["団体名", "意見"]
     assert grid.rows[1][:2] == ["A市", "高い"]
     assert grid.rows[2][:2] == ["B町", ""]
 
 
 def test_a_key_that_comes_twice_keeps_both_values() -> None:
-    (grid,), _ = read_json(b'[{"body": "a", "body": "b"}]')
+    (grid,) = read_json(b'[{"body": "a", "body": "b"}]', LIMITS).grids
     assert grid.rows == [["body", "body（2）"], ["a", "b"]]
 
 

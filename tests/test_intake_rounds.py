@@ -14,6 +14,7 @@ from pipeline.receiving.adding import add_round
 from pipeline.receiving.doctor import check_round
 from pipeline.receiving.removing import forget_round, remove_round
 from pipeline.rounds.round_file import read_round_file
+from pipeline.store import Store
 from tests import intake_inputs as make
 from tests.dvc_stages import ROOT, copy_into
 
@@ -211,16 +212,33 @@ def test_removing_a_round_undoes_adding_it(root: Path) -> None:
     remove_round("r", root)
     assert {path for path in root.rglob("*") if path.is_file()} == before
     assert (root / "params.yaml").read_text(encoding="utf-8") == PARAMS
-    with pytest.raises(OpinionsError, match="No round 'r'"):
+    with pytest.raises(OpinionsError, match="'r' はない"):
         remove_round("r", root)
 
 
-def test_a_round_in_git_is_not_removed(root: Path) -> None:
-    folder = root / "corpora/rounds/embedded"
-    folder.mkdir(parents=True)
-    (folder / "round.yaml").write_text("title: t\n", encoding="utf-8")
-    with pytest.raises(OpinionsError, match="was not added"):
+def test_a_round_in_git_goes_after_a_clear_word_and_with_the_last_all_results(root: Path) -> None:
+    params = root / "params.yaml"
+    params.write_text("rounds:\n  - embedded\n", encoding="utf-8")
+    made = ("corpora/rounds/embedded/round.yaml", "corpora/tables/opinions/embedded.parquet")
+    made += ("corpora/themes/themes.parquet", "reports/index.html", "reports/embedded/index.html")
+    for place in made:
+        (root / place).parent.mkdir(parents=True, exist_ok=True)
+        (root / place).write_text("title: t\n", encoding="utf-8")
+    with pytest.raises(OpinionsError, match="remove-round embedded --yes"):
         remove_round("embedded", root)
+    assert all((root / place).is_file() for place in made)
+    remove_round("embedded", root, also_in_git=True)
+    assert not any((root / place).exists() for place in made)
+    assert Store(root).rounds() == []
+
+
+def test_a_round_that_only_params_lists_is_taken_off(root: Path) -> None:
+    (root / "params.yaml").write_text("rounds: [gone, kept]\n", encoding="utf-8")
+    (root / "corpora/themes").mkdir(parents=True)
+    (root / "corpora/themes/themes.parquet").write_bytes(b"x")
+    remove_round("gone", root)
+    assert Store(root).rounds() == ["kept"]
+    assert (root / "corpora/themes/themes.parquet").is_file()
 
 
 SECRET = "この一文だけは忘れてほしい。"

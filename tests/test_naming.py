@@ -79,7 +79,7 @@ def test_phrases_are_not_cut_or_turned_round(text: str, phrase: str) -> None:
 PIECES = (*"のをと・は、。国a3化な的😀", "移行", "期限", "延長", "する", "できる", "支援", "柔軟")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(PIECES), max_size=30))
 def test_phrases_are_short_and_made_of_the_text(words: list[str]) -> None:
     cut = tokens("".join(words))

@@ -35,6 +35,6 @@ def test_a_notebook_runs(path: Path, project: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("PYTHONPATH", os.fspath(project))
     notebook = nbformat.read(place, as_version=4)
     NotebookClient(
-        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": project}}
+        notebook, timeout=900, kernel_name="python3", resources={"metadata": {"path": project}}
     ).execute()
     assert any(cell.get("outputs") for cell in notebook.cells)

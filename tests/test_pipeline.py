@@ -88,16 +88,16 @@ def test_every_row_and_opinion_is_accounted_for(project: Path) -> None:
     assert "".join("".join(rows["text"]).split()) == "".join(source.split())
     ids = set(opinions["opinion_id"])
     for table in (Families, Clusters, Members):
-        assert set(store.read(table)["opinion_id"]) == ids
+        assert set(store.read(table, ROUND)["opinion_id"]) == ids
     assert set(store.read(Assignments, ROUND)["opinion_id"]) == ids
 
 
 def test_themes_of_the_embedded_round(project: Path) -> None:
     store = Store(project)
     opinions = store.read(Opinions, ROUND).set_index("opinion_id")
-    members = store.read(Members).set_index("opinion_id")
-    clusters = store.read(Clusters).set_index("opinion_id")
-    themes = store.read(Themes)
+    members = store.read(Members, ROUND).set_index("opinion_id")
+    clusters = store.read(Clusters, ROUND).set_index("opinion_id")
+    themes = store.read(Themes, ROUND)
     assert (clusters["fine"] == -1).sum() <= 5
     largest = members["coarse_id"].value_counts().max()
     assert largest <= len(opinions) / 2

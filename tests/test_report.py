@@ -229,19 +229,6 @@ def test_a_lost_opinion_stops_the_report(inputs: ReportInputs) -> None:
         summarize(replace(inputs, themes=inputs.themes.iloc[:3]))
 
 
-def test_other_rounds_in_the_tables_over_all_rounds_change_nothing(
-    inputs: ReportInputs, summary: Summary
-) -> None:
-    members = inputs.members.assign(opinion_id="f" * 16)
-    families = inputs.families.assign(opinion_id="f" * 16)
-    both = replace(
-        inputs,
-        members=pd.concat([inputs.members, members.iloc[:1]], ignore_index=True),
-        families=pd.concat([inputs.families, families.iloc[:1]], ignore_index=True),
-    )
-    assert summarize(both) == summary
-
-
 def test_a_single_near_a_coarse_theme_stays_a_single(inputs: ReportInputs) -> None:
     coarse = inputs.themes.query("level == 'coarse' and name == '人材'")["theme_id"].iloc[0]
     single = inputs.members["theme_id"].isna()
@@ -495,7 +482,7 @@ def test_rules_of_people_are_listed_applied_or_not(inputs: ReportInputs) -> None
     assert summary.rules[0].subject.startswith("意見5　")
     assert summary.rules[0].theme_name == inputs.themes["name"].iloc[-1]
     page = pages(summary)["index.html"]
-    assert "このIDのテーマはもうない" in page
+    assert "このIDのテーマはこの意見照会にない" in page
     assert "人による修正の一覧" in page
     assert "人による修正の一覧" not in pages(summarize(inputs))["index.html"]
     assert set(REASONS) == set(corrections.REASONS)
@@ -542,3 +529,14 @@ def test_a_nature_that_people_gave_counts_as_that_nature_and_is_marked(
         counts = [n for section in summary.items for _, n in section.n_first_by_nature]
         assert sum(counts) == len(summary.opinions)
     assert all((line.nature_shown or "").endswith("（人が確定）") for line in summary.opinions)
+
+
+def test_points_beyond_those_of_page_one_are_folded(inputs: ReportInputs) -> None:
+    few = replace(inputs, settings=inputs.settings.model_copy(update={"points_on_page_one": 1}))
+    summary = summarize(few)
+    n_more = [len(theme.sub_themes) - 1 for theme in summary.themes if len(theme.sub_themes) > 1]
+    assert n_more
+    page = pages(summary)["index.html"]
+    for n in n_more:
+        assert f"その他の論点（{n}）" in page
+    assert "その他の論点" not in pages(summarize(inputs))["index.html"]

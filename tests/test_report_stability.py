@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from pipeline.clustering.cluster_stability import StabilityParams
+from pipeline.clustering.two_levels import ClusterParams
 from pipeline.report.figures import bars
 from pipeline.report.html import page as html_page
 from pipeline.report.inputs import ReportInputs
@@ -17,7 +18,12 @@ def page(inputs: ReportInputs) -> str:
 def test_the_report_says_how_stable_each_theme_is_and_why() -> None:
     example = example_inputs()
     inputs = replace(
-        example, params={**example.params, "stability": StabilityParams().model_dump()}
+        example,
+        params={
+            **example.params,
+            "stability": StabilityParams().model_dump(),
+            "cluster": ClusterParams().model_dump(),
+        },
     )
     summary = summarize(inputs)
     subs = [sub for theme in summary.themes for sub in theme.sub_themes]
@@ -27,10 +33,10 @@ def test_the_report_says_how_stable_each_theme_is_and_why() -> None:
     shown = page(inputs)
     assert "まとまり：要注意" in shown
     assert "再現度の平均0.80" in shown
-    assert "Hennig" in shown
+    assert "通り行って求めた" in shown
 
 
 def test_a_report_without_certificates_does_not_speak_of_them() -> None:
     shown = page(replace(example_inputs(), certificates=None))
     assert "まとまり：" not in shown
-    assert "Hennig" not in shown
+    assert "通り行って求めた" not in shown

@@ -44,7 +44,7 @@ def test_there_are_never_more_than_opinions(n_rows: int) -> None:
     assert len(chosen(rows, 3)) == n_rows
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.integers(1, 12), st.integers(0, 10_000))
 def test_permuting_opinions_permutes_the_choice(n_rows: int, seed: int) -> None:
     generator = np.random.default_rng(seed)

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.codebook.decided_opinions import decided_opinions, with_family_and_vector
+from pipeline.codebook.decided_opinions import decided_opinions, with_vector
 from pipeline.codebook.labels_file import append_labels
 from pipeline.labels.propagation import InheritParams, inherited_items
+from pipeline.near_duplicates.families import FamiliesParams, families_across
 from pipeline.places import LABELS
 from pipeline.report.workbook.review_rows import review_table, shown_texts
 from pipeline.store import Store
@@ -60,7 +61,10 @@ def store(tmp_path: Path) -> Store:
             "likeness": np.where(is_first, "representative", "near"),
         }
     )
-    store.write(Families, families)
+    for name, part in frame.groupby("round"):  # copies of another round are none of this one
+        own = families[families["opinion_id"].isin(part["opinion_id"])].copy()
+        own["is_representative"] = ~own.duplicated("family_id")
+        store.write(Families, own, str(name))
     return store
 
 
@@ -120,9 +124,11 @@ def test_decided_texts_leave_the_table_in_every_round_contested_ones_lead_it(sto
 def test_a_decision_of_one_round_is_a_proposal_for_near_copies_of_another(store: Store) -> None:
     items = {"a" * 16: ("2-2",)}
     opinions = store.read(Opinions, LATER)
+    before = decided_opinions(store, items)
     found = inherited_items(
-        with_family_and_vector(store, opinions, LATER),
-        decided_opinions(store, items),
+        with_vector(store, opinions, LATER),
+        before,
+        families_across(opinions, before, FamiliesParams(shortest_near=1, near_similarity=0.7)),
         items,
         InheritParams(),
     )

@@ -52,7 +52,7 @@ def test_points_know_the_heading_they_stand_under() -> None:
 
 
 @given(st.text(alphabet="あ。\n・①②(1)2.また、求める「」【意見】理由： 　ほしい", max_size=120))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_parts_hold_every_character_once(cell: str) -> None:
     parts = split(cell, PARAMS)
     assert "".join(cell[part.begin : part.end] for part in parts) == (cell if cell.strip() else "")
@@ -61,13 +61,13 @@ def test_parts_hold_every_character_once(cell: str) -> None:
 
 
 @given(st.sampled_from(WRITTEN))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_switched_off_a_cell_is_one_opinion(cell: LabelledCell) -> None:
     assert len(split(cell.text, SplittingParams(enabled=False))) == 1
 
 
 @given(st.sampled_from(WRITTEN))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_cell_inside_a_longer_one_is_cut_in_the_same_places(cell: LabelledCell) -> None:
     moved = found_begins(f"\n\n{cell.text}\n", PARAMS)
     assert [begin - 2 for begin in moved] == list(found_begins(cell.text, PARAMS))

@@ -3,13 +3,13 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from pipeline.clustering.cluster_stability import StabilityParams, certify, runs
+from pipeline.clustering.cluster_stability import StabilityParams, apart, certify, recovery
 from pipeline.clustering.two_levels import ClusterParams, cluster
 from pipeline.tables.themes import Certificates
 from pipeline.views.opinion_views import Views
-from tests.test_levels import opinions, subjects_of
+from tests.opinion_views import opinions, subjects_of
 
-GROUPING, PARAMS = ClusterParams(), StabilityParams(n_runs=6)
+GROUPING, PARAMS = ClusterParams(n_trees=8), StabilityParams()
 
 
 def themes(fine: list[str | None], coarse: list[str | None]) -> dict[str, "pd.Series[str]"]:
@@ -50,12 +50,12 @@ def test_the_order_of_rows_changes_nothing() -> None:
     assert facts == facts_again
 
 
-def test_runs_leave_out_what_they_should_and_differ() -> None:
-    rows = [run.rows for run in runs(opinions(80), GROUPING, PARAMS)]
-    assert [len(kept) for kept in rows] == [72] * 6
-    assert len({tuple(kept.tolist()) for kept in rows}) == 6
-    few = StabilityParams(n_runs=2, most_rows=100)
-    assert [len(run.rows) for run in runs(opinions(160), GROUPING, few)] == [100, 100]
+def test_recovery_is_the_best_jaccard_and_the_share_of_pairs() -> None:
+    given = np.array([0, 0, 0, 0, 1, 1, -1, 2])
+    again = apart(np.array([0, 0, 0, 1, 1, 1, 0, -1]))
+    together, best = recovery(given, 3, again)
+    assert best.tolist() == pytest.approx([3 / 5, 2 / 3, 0.0])
+    assert together.tolist() == pytest.approx([6 / 12, 1.0, 0.0])
 
 
 @pytest.mark.parametrize("n", [0, 1, 2, 3])
@@ -64,17 +64,3 @@ def test_few_opinions_have_an_answer(n: int) -> None:
     table, _ = certify(views, themes(["t"] * n, [None] * n), GROUPING, PARAMS)
     assert table["theme_id"].tolist() == ["t"] * min(n, 1)
     assert not table["is_stable"].any()
-
-
-@pytest.mark.slow
-def test_the_number_of_processes_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    views = opinions(340)
-    found = []
-    for n in (1, 2):
-        monkeypatch.setattr("pipeline.clustering.cluster_stability.cpu_count", lambda n=n: n)
-        found.append(list(runs(views, GROUPING, StabilityParams(n_runs=3))))
-    assert [len(runs_of_one) for runs_of_one in found] == [3, 3]
-    for one, other in zip(*found, strict=True):
-        assert one.rows.tolist() == other.rows.tolist()
-        for level in one.labels:
-            assert one.labels[level].tolist() == other.labels[level].tolist()

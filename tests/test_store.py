@@ -102,7 +102,7 @@ def test_a_wrong_parameter_is_named(params: str, message: str, tmp_path: Path) -
         store(tmp_path, params).parameters("example", Example)
 
 
-@pytest.mark.parametrize("rounds", ["rounds: []", "rounds: a", "x: 1", "rounds: [a, a]"])
+@pytest.mark.parametrize("rounds", ["rounds:", "rounds: a", "x: 1", "rounds: [a, a]"])
 def test_rounds_must_be_listed_once(rounds: str, tmp_path: Path) -> None:
     with pytest.raises(ParameterError, match="rounds"):
         store(tmp_path, rounds).rounds()

@@ -30,7 +30,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     columns = {"theme_id", "parent_id", "coarse_id", "nearest_theme_id"}
     for table, frame in ((Themes, inputs.themes), (Members, inputs.members)):
         renamed = {c: frame[c].map(short).astype("str") for c in columns & {*frame.columns}}
-        store.write(table, frame.assign(**renamed))
+        store.write(table, frame.assign(**renamed), ROUND)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

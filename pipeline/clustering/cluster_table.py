@@ -11,7 +11,6 @@ from pipeline.views.opinion_views import Views
 
 def cluster_opinions(
     opinions: pd.DataFrame,
-    tokens: pd.DataFrame,
     embeddings: pd.DataFrame,
     families: pd.DataFrame,
     params: ClusterParams,
@@ -20,15 +19,14 @@ def cluster_opinions(
 
     Args:
         opinions: with ``opinion_id`` and ``text_normalized``.
-        tokens: table ``Tokens`` of these opinions.
         embeddings: table ``Embeddings`` of these opinions.
         families: table ``Families`` of these opinions.
         params: thresholds and limits.
 
     Returns:
-        Table ``Clusters`` in the order of the opinions, and the thresholds and counts behind it.
+        Table ``Clusters`` in the order of the opinions, and the counts behind it.
     """
-    views = views_of(opinions, tokens, embeddings, families)
+    views = views_of(opinions, embeddings, families)
     found = cluster(views, params)
     frame = pd.DataFrame(
         {
@@ -41,24 +39,13 @@ def cluster_opinions(
     return frame, found.facts
 
 
-def views_of(
-    opinions: pd.DataFrame, tokens: pd.DataFrame, embeddings: pd.DataFrame, families: pd.DataFrame
-) -> Views:
-    """The views of the opinions, in their order, from the tables of the same names.
-
-    Words count whole and in their short units: デジタル人材 and 人材支援 have 人材 in common.
-    """
+def views_of(opinions: pd.DataFrame, embeddings: pd.DataFrame, families: pd.DataFrame) -> Views:
+    """The views of the opinions, in their order, from the tables of the same names."""
     ids = opinions["opinion_id"].tolist()
     vectors = embeddings.set_index("opinion_id").loc[ids]
-    content = tokens[tokens["is_content"]]
-    words = (content["normal_form"] + " " + content["parts"]).str.split()
-    words_of = words.groupby(content["opinion_id"]).agg(
-        lambda lists: [w for ws in lists for w in ws]
-    )
     return Views(
         keys=ids,
         dense={name: as_matrix(vectors[name]) for name in ("vector", "vector_universal")},
-        tokens=[words_of.get(identity, []) for identity in ids],
         texts=opinions["text_normalized"].tolist(),
         families=families.set_index("opinion_id")["family_id"].loc[ids].tolist(),
     )

@@ -1,95 +1,39 @@
-"""HDBSCAN over the same likeness: density, strength of membership, and the condensed tree.
+"""HDBSCAN on a tree: the condensed tree, excess of mass, and strength of membership.
 
-HDBSCAN (Campello, Moulavi and Sander 2013; package hdbscan) sees how dense the surroundings of each
-opinion are. It does not decide the groups: on groups that officials made it threw a third of all
-opinions away (docs/decisions). It says how firmly each opinion sits in the group it has.
+HDBSCAN (Campello, Moulavi and Sander 2013; package hdbscan) reads any tree of merges: branches
+smaller than a size fall out of their parent, and of all sets of branches that with the most excess
+of mass is chosen. Here density is likeness itself.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-import hdbscan
 import numpy as np
+from hdbscan._hdbscan_tree import compute_stability, condense_tree, get_clusters
 from numpy.typing import NDArray
 
+from pipeline.clustering.bagged_tree import FAR, Tree
 
-@dataclass(frozen=True)
-class Density:
-    """What HDBSCAN sees."""
-
-    core_distance: NDArray[np.float64]  # (n_opinions,), to the n_neighbours-th neighbour
-    n_neighbours: int
-    condensed_tree: NDArray[np.void]  # (n_edges,): parent, child, lambda_val, child_size
+_SMALLEST = 3
+"""Opinions that make a branch (min_cluster_size); 5 agrees as well with officials, 2 less."""
 
 
-def distance(likeness: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Distances between 0 and 1 from likeness in standard deviations, (n_opinions, n_opinions).
-
-    The logistic function: strictly falling, and steep where pairs begin to belong together.
-    """
-    away = away_from(likeness)
-    np.fill_diagonal(away, 0.0)
-    return away
+def condensed(tree: Tree) -> NDArray[np.void]:
+    """Edges of the condensed tree: parent, child, lambda_val (likeness + FAR), child_size."""
+    merges = tree.merges.copy()
+    merges[:, 2] = 1 / np.maximum(2 * FAR - merges[:, 2], 1e-9)
+    merges[:, 2] = np.maximum.accumulate(merges[:, 2])
+    return np.asarray(condense_tree(merges, _SMALLEST))
 
 
-def away_from(likeness: NDArray[np.float32]) -> NDArray[np.float64]:
-    """The same between different opinions, (n_rows, n_columns)."""
-    return 1.0 / (1.0 + np.exp(np.clip(likeness, -30, 30).astype(np.float64)))
+def excess_of_mass(tree: Tree) -> NDArray[np.intp]:
+    """Groups that HDBSCAN chooses, (n_opinions,); -1 is what it calls noise."""
+    edges = condensed(tree)
+    labels, _, _ = get_clusters(edges, compute_stability(edges), "eom", False, False, 0.0, 0)
+    return np.asarray(labels, dtype=np.intp)
 
 
-def measure_density(
-    likeness: NDArray[np.float32], n_neighbours: int, smallest_group: int
-) -> Density:
-    """Run HDBSCAN.
-
-    Args:
-        likeness: (n_opinions, n_opinions), symmetric, n_opinions ≥ 4.
-        n_neighbours: neighbours that make a place dense (``min_samples``).
-        smallest_group: opinions that make a branch of the condensed tree.
-    """
-    away = distance(likeness)
-    neighbours = min(n_neighbours, len(away) - 1)
-    core = np.partition(away, neighbours, axis=1)[:, neighbours]
-    model = hdbscan.HDBSCAN(
-        metric="precomputed",
-        min_samples=neighbours,
-        min_cluster_size=max(2, min(smallest_group, len(away))),
-        allow_single_cluster=True,
-    ).fit(away)
-    return Density(core, neighbours, model.condensed_tree_.to_numpy())
-
-
-def strengths(
-    likeness: NDArray[np.float32], core: NDArray[np.float64], labels: NDArray[np.intp]
-) -> NDArray[np.float32]:
-    """Strength of membership as HDBSCAN defines it, in given groups, (n_opinions,), 0 to 1.
-
-    The density at which an opinion leaves its group (1 / mutual reachability distance to the
-    nearest other member), over the highest such density in the group. 0 for singles (label -1).
-    """
-    strength = np.zeros(len(labels), dtype=np.float32)
-    for members, leaves in _leaves(likeness, core, labels):
-        strength[members] = (leaves.min() / leaves).astype(np.float32)
-    return strength
-
-
-def group_peaks(
-    likeness: NDArray[np.float32], core: NDArray[np.float64], labels: NDArray[np.intp]
-) -> NDArray[np.float64]:
-    """The distance at which each group is densest, (n_groups,)."""
-    return np.array([leaves.min() for _, leaves in _leaves(likeness, core, labels)])
-
-
-def _leaves(
-    likeness: NDArray[np.float32], core: NDArray[np.float64], labels: NDArray[np.intp]
-) -> Iterator[tuple[NDArray[np.intp], NDArray[np.float64]]]:
-    """Members of each group, and the distance at which each of them leaves it."""
-    for label in range(int(labels.max(initial=-1)) + 1):
-        members = np.flatnonzero(labels == label)
-        if len(members) < 2:
-            yield members, np.maximum(core[members], 1e-9)
-            continue
-        away = distance(likeness[np.ix_(members, members)])
-        reach = np.maximum(away, np.maximum.outer(core[members], core[members]))
-        np.fill_diagonal(reach, np.inf)
-        yield members, np.maximum(reach.min(axis=1), 1e-9)
+def leaving(tree: Tree) -> NDArray[np.float64]:
+    """The likeness at which each opinion leaves the tree, above that of the root, (n_opinions,)."""
+    edges, n = condensed(tree), len(tree.merges) + 1
+    own = edges[edges["child"] < n]
+    found = np.empty(n)
+    found[own["child"].astype(np.intp)] = own["lambda_val"]
+    return np.asarray(found - (FAR + tree.lowest()))

@@ -7,17 +7,12 @@ import pandas as pd
 from pipeline.store import Store
 from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.opinions import Opinions
-from pipeline.tables.themes import Families
 
 
-def with_family_and_vector(store: Store, opinions: pd.DataFrame, round_name: str) -> pd.DataFrame:
-    """Opinions of a round with ``family_id`` and ``vector``."""
-    families = store.read(Families).set_index("opinion_id")["family_id"]
+def with_vector(store: Store, opinions: pd.DataFrame, round_name: str) -> pd.DataFrame:
+    """Opinions of a round with ``vector``."""
     vectors = store.read(Embeddings, round_name).set_index("opinion_id")["vector"]
-    return opinions.assign(
-        family_id=opinions["opinion_id"].map(families),
-        vector=vectors.loc[opinions["opinion_id"]].tolist(),
-    )
+    return opinions.assign(vector=vectors.loc[opinions["opinion_id"]].tolist())
 
 
 def decided_opinions(store: Store, keys: Collection[str]) -> pd.DataFrame:
@@ -28,10 +23,10 @@ def decided_opinions(store: Store, keys: Collection[str]) -> pd.DataFrame:
         keys: ``text_key`` of decided texts.
 
     Returns:
-        ``text_key``, ``text_normalized``, ``family_id``, ``vector``, by ``text_key``. Texts of
-        rounds that are gone are not there.
+        ``text_key``, ``text_normalized``, ``vector``, by ``text_key``. Texts of rounds that are
+        gone are not there.
     """
-    columns = ["text_key", "text_normalized", "family_id", "vector"]
+    columns = ["text_key", "text_normalized", "vector"]
     found = [pd.DataFrame(columns=columns)]
     wanted = set(keys)
     for name in store.rounds() if wanted else []:
@@ -39,5 +34,5 @@ def decided_opinions(store: Store, keys: Collection[str]) -> pd.DataFrame:
         mine = opinions[opinions["text_key"].isin(wanted)].drop_duplicates("text_key")
         if len(mine):
             wanted -= set(mine["text_key"])
-            found.append(with_family_and_vector(store, mine, name)[columns])
+            found.append(with_vector(store, mine, name)[columns])
     return pd.concat(found[1:] or found).sort_values("text_key", ignore_index=True)

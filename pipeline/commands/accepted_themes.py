@@ -28,14 +28,15 @@ class CurrentTheme:
 
 
 def current_themes(store: Store) -> list[CurrentTheme]:
-    """The themes of the last run, each coarse theme followed by its sub-themes.
+    """The themes of all rounds in the last run, each coarse theme followed by its sub-themes.
 
     Raises:
         OpinionsError: the tables are not there or do not fit each other.
     """
-    themes, members = store.read(Themes), store.read(Members)
+    themes, members = store.read_rounds(Themes), store.read_rounds(Members)
     opinions = store.read_rounds(Opinions)[["opinion_id", "text_key"]]
     rows = members.merge(opinions, on="opinion_id", how="left")
+    sizes = themes.groupby("theme_id")["n_opinions"].sum()  # accepted ones are in several rounds
     if rows["text_key"].isna().any():
         raise OpinionsError("Themes and opinions are of two different runs. Run: opinions run")
     keys = {
@@ -47,10 +48,10 @@ def current_themes(store: Store) -> list[CurrentTheme]:
         row.theme_id: CurrentTheme(
             RegisteredTheme(row.theme_id, row.level, row.name, keys[row.theme_id]),
             None if pd.isna(row.parent_id) else row.parent_id,
-            int(row.n_opinions),
+            int(sizes[row.theme_id]),
             row.name_source,
         )
-        for row in _rows(themes)
+        for row in _rows(themes.drop_duplicates("theme_id"))
     }
     top = [theme for theme in found.values() if theme.parent_id is None]
     ordered: list[CurrentTheme] = []

@@ -41,6 +41,43 @@ def codebook_read(
             typer.echo(f"{path}: {n_added} entries added")
 
 
-@app.callback()
-def _group() -> None:
-    """Keep ``read`` a word of its own, although it is the only one."""
+@app.command("items")
+def codebook_items(
+    file: Annotated[Path, typer.Argument(help="An .xlsx or .csv: 番号, 検討項目, 説明.")],
+    dry_run: Annotated[bool, typer.Option(help="Print the file instead of writing it.")] = False,
+) -> None:
+    """Write the review items of a list into corpora/codebook/review_items.yaml."""
+    write_items(file, Path(), dry_run=dry_run)
+
+
+def write_items(file: Path, root: Path, *, dry_run: bool = False) -> None:
+    """Read a list of items and write it into the codebook of a project.
+
+    Raises:
+        OpinionsError: the file cannot be read, or its rows cannot be used.
+    """
+    from pipeline.codebook.items_table import listed_items
+    from pipeline.codebook.review_items_draft import with_listed
+    from pipeline.errors import OpinionsError, UnreadableError
+    from pipeline.readers.any_format import receive
+    from pipeline.readers.limits import Limits
+    from pipeline.review_items.codebook import read_codebook
+    from pipeline.store import Store
+    from pipeline.yaml_files import plain
+
+    if not file.is_file():
+        raise OpinionsError(f"{file} がない。検討項目の一覧（.xlsx か .csv）を指定する。")
+    try:
+        grids = receive(file, Limits()).grids
+    except UnreadableError as error:
+        raise OpinionsError(f"{file}: {error}") from error
+    items = listed_items(grids, file.name)
+    content, n_changed = with_listed(root / REVIEW_ITEMS, items)
+    read_codebook(plain(content), REVIEW_ITEMS)
+    if dry_run:
+        typer.echo(content)
+        return
+    Store(root).write_text(REVIEW_ITEMS, content)
+    typer.echo(
+        f"{REVIEW_ITEMS}: 検討項目{len(items)}件（新しい・改めた・廃したもの{n_changed}件）。"
+    )

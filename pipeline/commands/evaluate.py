@@ -112,3 +112,14 @@ def stability() -> None:
     from pipeline.quality.theme_stability import evaluate
 
     _tell(evaluate())
+
+
+@app.command("masking")
+def masking(
+    file: Annotated[Path, typer.Argument(help="JSON lines of texts, or a folder of rounds.")],
+    strictness: Annotated[str, typer.Option(help="off, lenient, standard, strict.")] = "standard",
+) -> None:
+    """Recall of personal data with and without a cue, and false masks, on planted texts."""
+    from pipeline.quality.masking_recall import evaluate_masking
+
+    _tell(evaluate_masking(file, strictness))

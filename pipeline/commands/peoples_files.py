@@ -19,8 +19,8 @@ T = TypeVar("T")
 def sections() -> dict[str, type[Parameters]]:
     """The sections of params.yaml and the class of each."""
     from pipeline.clustering.cluster_stability import StabilityParams
-    from pipeline.clustering.nested_levels import ClusterParams
     from pipeline.clustering.projection import ProjectionParams
+    from pipeline.clustering.two_levels import ClusterParams
     from pipeline.encoders.encoder import EncoderParams
     from pipeline.execution import ExecutionParams
     from pipeline.ingest.round_tables import IngestParams

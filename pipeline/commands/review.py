@@ -36,6 +36,7 @@ def export(
     force: Annotated[bool, typer.Option(help="Replace a file that is there.")] = False,
 ) -> None:
     """Write the opinions that people have to decide, the most doubtful first, as a workbook."""
+    from pipeline.codebook.review_items_file import read_items
     from pipeline.report.workbook.review_rows import review_table
     from pipeline.report.workbook.review_table import render
     from pipeline.rounds.round_head import read_round_head
@@ -53,6 +54,9 @@ def export(
             f"{path} is there already, and people may have filled it in. "
             "Name another file with -o, or replace it with --force."
         )
+    if not read_items(store.root).classes:
+        typer.echo("検討項目が与えられていないため、判定を待つ意見はない。判定表は作らなかった。")
+        return
     head = read_round_head(Path(ROUNDS, round_name))
     table = review_table(store, round_name, rows)
     from pipeline.store import write_whole

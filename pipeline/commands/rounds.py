@@ -19,6 +19,19 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
+NO_ROUND = (
+    "意見照会がまだ一つもない。次のように加えてから実行する：\n"
+    "  opinions add-round 受け取ったファイルやフォルダ --round 2025-06-kosodate"
+    " --title 意見照会の題名\n"
+    "  opinions check\n"
+    "  opinions run"
+)
+"""What to do in a project without rounds."""
+
+_Yes = Annotated[
+    bool, typer.Option("--yes", help="Also a round whose files are in git (an embedded one).")
+]
+
 
 def _store() -> "Store":
     from pipeline.store import Store
@@ -60,25 +73,27 @@ def add(
 
 
 @app.command("remove-round")
-def remove(round_name: Annotated[str, typer.Argument(metavar="ROUND")]) -> None:
+def remove(round_name: Annotated[str, typer.Argument(metavar="ROUND")], yes: _Yes = False) -> None:
     """Undo add-round; DVC's cache keeps the files as received."""
     from pipeline.receiving.removing import remove_round
 
     with alone():
-        _tell(remove_round(round_name))
+        _tell(remove_round(round_name, also_in_git=yes))
 
 
 @app.command("forget-round")
-def forget(round_name: Annotated[str, typer.Argument(metavar="ROUND")]) -> None:
+def forget(round_name: Annotated[str, typer.Argument(metavar="ROUND")], yes: _Yes = False) -> None:
     """Remove a round with its originals, everything made from it, and every cached copy."""
     from pipeline.receiving.removing import forget_round
 
     with alone():
-        _tell(forget_round(round_name))
+        _tell(forget_round(round_name, also_in_git=yes))
 
 
 def _tell(removed: list[Path]) -> None:
     typer.echo("\n".join(f"removed {path.as_posix()}" for path in removed))
+    if Path("params.yaml").is_file() and not _store().rounds():
+        typer.echo(NO_ROUND)
 
 
 @app.command("files")
@@ -115,12 +130,42 @@ def check(
 
     (params, masking), official = _params(), read_official(Path(OFFICIAL_LIST))
     n_unreadable = 0
-    for name in rounds or _store().rounds():
+    names = rounds or _store().rounds()
+    if not names:
+        typer.echo(NO_ROUND)
+    for name in names:
         report = check_round(Path(ROUNDS, name), params, official, masking)
         typer.echo("\n".join(report.lines()))
+        if sys.stdout.isatty():  # names for the eyes of who sits there, not for a log
+            typer.echo("\n".join(report.lines_for_eyes()))
         n_unreadable += report.n_unreadable
     if params.strict and n_unreadable:
         raise OpinionsError(f"ingest.strict is set, and {n_unreadable} files cannot be read.")
+
+
+@app.command("new")
+def new(
+    target: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder that is not there.")],
+    title: Annotated[str, typer.Option(help="Title of the consultation.")] = "",
+    items: Annotated[
+        Path | None, typer.Option(help="Review items, if any: .xlsx or .csv (番号, 検討項目).")
+    ] = None,
+) -> None:
+    """Make a project of its own for one consultation; review items are optional."""
+    import shutil
+
+    from pipeline.commands.codebook import write_items
+    from pipeline.receiving.new_project import new_project
+
+    said = new_project(target, title)
+    if items is not None:
+        try:
+            write_items(items, target)
+        except OpinionsError:
+            shutil.rmtree(target)
+            raise
+    typer.echo("\n".join(said))
+    typer.echo(f"次に：cd {target}\n{NO_ROUND.partition(chr(10))[2]}")
 
 
 @app.command("example")

@@ -22,6 +22,8 @@ def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = Fa
     _in_project()
     with alone():
         names = Store().rounds()
+        if not names:
+            raise OpinionsError(rounds.NO_ROUND)
         try:
             rounds.check(names)
         except OpinionsError:

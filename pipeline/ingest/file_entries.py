@@ -1,18 +1,21 @@
 """One file, whatever its format, into what it holds and into entries; runs under a watchdog."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
+from pipeline.ingest.beside import left_cells, unread_entries, waiting_entries
 from pipeline.layouts.answer_cells import Reading, aside_entries
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.file_sender import file_sender
-from pipeline.layouts.form import is_guidance
-from pipeline.layouts.form_rows import fits_form, read_form
+from pipeline.layouts.form_rows import fits_form, read_cover, read_form
+from pipeline.layouts.form_words import FormWords
+from pipeline.layouts.guidance import is_guidance
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.layouts.list_rows import header_shift, read_list
 from pipeline.layouts.prose import is_document, read_prose
+from pipeline.layouts.said import speaks_of_something
 from pipeline.layouts.search import propose_grid
 from pipeline.layouts.source import Layout, SourceFile
 from pipeline.readers.any_format import receive
@@ -20,6 +23,7 @@ from pipeline.readers.grid import Grid, Received
 from pipeline.readers.limits import Limits
 from pipeline.segmentation.splitting import SplittingParams
 from pipeline.tables.state import State
+from pipeline.text.sentences import is_ended
 
 _OF_THE_FORM = re.compile("要領|記[入載]例|注意|凡例|リスト|マスタ|コード|選択肢|参考|目次")
 
@@ -34,6 +38,7 @@ class Task:
     document: DocumentParams
     splitting: SplittingParams
     limits: Limits
+    words: FormWords = field(default_factory=FormWords)
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ def read_file(task: Task) -> FileResult:
         return FileResult(unreadable=f"not UTF-8 (byte {error.start}). Save it as UTF-8.")
     except MemoryError:
         return FileResult(unreadable="メモリが足りない。ファイルを分割してください。")
-    except (RecursionError, OSError, ValueError, KeyError, IndexError, AttributeError) as error:
+    except Exception as error:  # whatever the bytes, one file never stops a round
         return FileResult(
             unreadable=f"読み取り中の想定外の誤り（{type(error).__name__}）。保存し直してください。"
         )
@@ -69,12 +74,14 @@ def read_file(task: Task) -> FileResult:
 def interpreted(task: Task, received: Received) -> FileResult:
     """What a file holds as entries: every filled row of every sheet, every block of text."""
     sender = file_sender(received, task.layouts)
-    reading = Reading(task.source.path, task.splitting, sender)
+    reading = Reading(task.source.path, task.splitting, task.words, sender)
     entries: list[Entry] = []
     n_fitting = 0
+    unread = list(received.unread)
     for grid in received.grids:
         made, fits = _sheet(grid, task, reading)
         entries += made
+        unread += left_cells(grid, made)
         n_fitting += fits
     if received.text.strip():
         shapes = {layout.shape for layout in task.layouts}
@@ -98,16 +105,44 @@ def interpreted(task: Task, received: Received) -> FileResult:
                 made = [_around(entry) for entry in made]
             entries += [replace(e, sheet="本文") if received.grids else e for e in made]
             n_fitting += 1
-    entries += [_head(task.source.path, line) for line in received.heads]
+    entries += [
+        Entry(
+            file=task.source.path,
+            begin=0,
+            end=len(line),
+            text=line,
+            state=State.NOT_AN_OPINION,
+            reason="ページの上か下の文字",
+            sheet="ページの見出し",
+            row=number,
+        )
+        for number, line in enumerate(received.page_heads, start=1)
+    ]
+    entries += [
+        Entry(
+            file=task.source.path,
+            begin=0,
+            end=len(text),
+            text=text,
+            state=State.NEEDS_PERSON,
+            reason="罫線も番号もない表（列は分かるが行が分からない。意見と回答を分けて入れ直す）",
+            sheet=f"行の分からない表{number}",
+        )
+        for number, text in enumerate(received.unsure_tables, start=1)
+    ]
+    n_fitting += len(received.unsure_tables)
     entries += [_lost_page(task.source.path, page) for page in received.lost_pages]
+    read = list(entries)
+    entries += unread_entries(unread, task.source.path)
     unknown = "" if n_fitting else "様式が分からない。round.yaml の layouts に書き足してください。"
-    if not received.grids and all(entry.state is State.NOT_AN_OPINION for entry in entries):
+    if not received.grids and all(entry.state is State.NOT_AN_OPINION for entry in read):
         unknown = "文章のどこが意見か分からない。round.yaml の layouts に書き足してください。"
     return FileResult(tuple(entries), needs_person=unknown, findings=received.findings)
 
 
 def _around(entry: Entry) -> Entry:
-    if entry.state is State.OPINIONS and len(entry.text) >= 30:
+    speaks = len(entry.text) >= 30 or speaks_of_something(entry.text)
+    if entry.state is State.OPINIONS and speaks:
         return replace(
             entry, state=State.NEEDS_PERSON, reason="表の外の文章（意見かどうか）", parts=()
         )
@@ -118,7 +153,7 @@ def _around(entry: Entry) -> Entry:
 
 def _sheet(grid: Grid, task: Task, reading: Reading) -> tuple[list[Entry], bool]:
     """The entries of one sheet, and whether a layout fitted it."""
-    asides = aside_entries(grid, reading)
+    asides = [*aside_entries(grid, reading), *waiting_entries(grid, reading)]
     n_rows = sum(1 for _ in grid.filled_rows())
     if not n_rows:
         return asides, False
@@ -136,6 +171,8 @@ def _sheet(grid: Grid, task: Task, reading: Reading) -> tuple[list[Entry], bool]
             return read_form(grid, layout, reading) + asides, True
         if layout.shape == "list" and (shift := header_shift(grid, layout)) is not None:
             return read_list(grid, layout, shift, reading) + asides, True
+    if (cover := read_cover(grid, reading)) is not None:
+        return cover + asides, False
     other = propose_grid(grid) if named else None
     if other is not None or not named:
         reason = "round.yaml のどの様式とも合わない" if named else "様式が分からない"
@@ -155,6 +192,11 @@ def _holds_sentences(grid: Grid) -> bool:
     return any(len(text) >= 20 and "。" in text and not is_guidance(text) for text in texts)
 
 
+def _says_something(grid: Grid) -> bool:
+    """Whether a sheet holds sentences, and not only codes and names to choose from."""
+    return any(is_ended(text) for row in grid.rows for text in row)
+
+
 def _fits(grid: Grid, layout: Layout) -> bool:
     if layout.shape == "form":
         return fits_form(grid, layout)
@@ -169,21 +211,10 @@ def _whole_sheet(grid: Grid, n_rows: int, reading: Reading, state: State, reason
         file=reading.file,
         begin=0,
         end=len(text),
-        text=text if state is State.NEEDS_PERSON else "",
+        text=text if state is State.NEEDS_PERSON or _says_something(grid) else "",
         state=state,
         reason=f"{reason}（{n_rows}行）",
         sheet=grid.sheet,
-    )
-
-
-def _head(file: str, line: str) -> Entry:
-    return Entry(
-        file=file,
-        begin=0,
-        end=len(line),
-        text=line,
-        state=State.NOT_AN_OPINION,
-        reason="ページのヘッダー・フッター",
     )
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from pipeline.ingest.ledger_rows import ledger_rows
 from pipeline.ingest.round_mask import RoundMask
 from pipeline.layouts.entry import Entry, FileOutcome, Original, Part, Sender, originals
+from pipeline.privacy.decisions import Unsure
 from pipeline.tables.ledger import Ledger, State
 from pipeline.tables.opinions import Opinions, Originals
 from pipeline.text.normalize import normalize, opinion_id, text_key
@@ -24,6 +25,8 @@ class Ingested:
     originals: pd.DataFrame
     respondents: pd.DataFrame = field(default_factory=pd.DataFrame)
     """One row per respondent that is named."""
+    unsure: tuple[Unsure, ...] = ()
+    """What is masked or left and a person should decide. For eyes only: it holds names."""
 
 
 def ingested(

@@ -7,6 +7,7 @@ from pipeline.layouts.entry import Entry, originals
 from pipeline.segmentation import reference_words
 from pipeline.segmentation.stock_answers import Recognised
 from pipeline.tables.state import State
+from pipeline.text.row_numbers import plain_number
 
 _NO_ANSWER = frozenset({State.NOT_AN_OPINION, State.UNREADABLE})
 
@@ -31,7 +32,7 @@ def resolved(entries: Sequence[Entry]) -> list[Entry]:
             continue
         meant = reference_words.resolve(
             [_recognised(row) for row in rows],
-            [row.number.lstrip("0") or None for row in rows],
+            [plain_number(row.number) or None for row in rows],
             [row.respondent for row in rows],
         )
         for position, row, target in zip(positions, rows, meant, strict=True):

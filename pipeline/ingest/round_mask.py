@@ -1,7 +1,8 @@
 """What is masked in a round: its texts, the names of its files and of their sheets.
 
 A row is masked as a whole, and its opinions are cut from it then: a cue in one part of a cell
-masks the name in the next.
+masks the name in the next. A name that stands for sure anywhere in the round (in a cell for names,
+behind a cue, before a title) is masked wherever it stands; what is not sure people decide.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,21 +12,27 @@ import pandas as pd
 
 from pipeline.execution import ExecutionParams, map_partitions
 from pipeline.layouts.entry import Entry, FileOutcome
+from pipeline.layouts.role_words import Role, role_of_words
+from pipeline.privacy.decisions import UNSURE, Decisions, Unsure, code_of, decided, unsure
+from pipeline.privacy.known_names import SURE, KnownNames
 from pipeline.privacy.masking import KINDS, Kind, Masked, MaskedSpan, MaskingParams, between
-from pipeline.privacy.person_names import holds_title
 from pipeline.privacy.personal_data import Masker, mask_texts
+from pipeline.privacy.plain import plain
 from pipeline.rounds.shown_paths import mask_path, numbered
 
-COUNT_COLUMNS: Mapping[Kind, str] = {
+_COUNTED: Mapping[Kind, str] = {
     "氏名": "n_masked_names",
     "電話番号": "n_masked_phones",
     "メール": "n_masked_mails",
     "住所": "n_masked_addresses",
 }
+COUNT_COLUMNS: Mapping[Kind, str] = {kind: _COUNTED.get(kind, "n_masked_others") for kind in KINDS}
 """Column of the ledger that counts a kind of personal data."""
 
+_ASKS_FOR_SOMEBODY = frozenset({Role.PERSON, Role.CONTACT})
+_WORTH_PROCESSES = 5_000  # texts; below, starting processes takes longer
 
-_WORTH_PROCESSES = 5_000  # texts to cut into words; below, starting processes takes longer
+Spans = tuple[MaskedSpan, ...]
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,8 @@ class RoundMask:
     files: Mapping[str, Masked] = field(default_factory=dict)
     sheets: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """By file and sheet."""
+    unsure: tuple[Unsure, ...] = ()
+    """What people should decide, the least sure first. For eyes only: it holds names."""
 
     def spans(self, text: str) -> tuple[MaskedSpan, ...]:
         """What is masked in a text, in order."""
@@ -68,8 +77,10 @@ class RoundMask:
 
     def counts(self, spans: Iterable[MaskedSpan]) -> dict[str, int]:
         """Masked places by column of the ledger."""
-        kinds = [span.kind for span in spans]
-        return {COUNT_COLUMNS[kind]: kinds.count(kind) for kind in KINDS}
+        counts = dict.fromkeys(COUNT_COLUMNS.values(), 0)
+        for span in spans:
+            counts[COUNT_COLUMNS[span.kind]] += 1
+        return counts
 
 
 def find_mask(
@@ -78,6 +89,8 @@ def find_mask(
     params: MaskingParams,
     execution: ExecutionParams,
     shown: Mapping[str, str] | None = None,
+    contents: Mapping[str, bytes] | None = None,
+    decisions: Decisions | None = None,
 ) -> RoundMask:
     """Look for personal data in everything that leaves ``ingest``.
 
@@ -87,28 +100,56 @@ def find_mask(
         params: how strict.
         execution: how the work is spread; no result depends on it.
         shown: by path as received, the path in round.yaml, where that is another (masked).
+        contents: by path, SHA-256 of the file as received: the key of codes.
+        decisions: what people decided about finds that are not sure.
     """
-    texts = dict.fromkeys(outcome.reason for outcome in outcomes.values() if outcome)
+    files_of: dict[str, list[str]] = {}
+    for file, outcome in outcomes.items():
+        files_of.setdefault(outcome.reason if outcome else "", []).append(file)
     for entry in entries:
-        texts |= dict.fromkeys((entry.text, entry.reason, entry.heading or "", *entry.quoted))
-        texts |= dict.fromkeys(part.lead for part in entry.parts)
-    frame = pd.DataFrame({"text": list(texts)}, dtype=object)
-    n_titled = sum(map(holds_title, texts)) if params.strictness != "strict" else len(texts)
-    if n_titled < _WORTH_PROCESSES:
+        leads = (part.lead for part in entry.parts)
+        for text in (entry.text, entry.reason, entry.heading or "", *entry.quoted, *leads):
+            files_of.setdefault(text, []).append(entry.file)
+    labels = {e.text: e.reason for e in entries if role_of_words(e.reason) in _ASKS_FOR_SOMEBODY}
+
+    def frame_of(texts: Iterable[str]) -> pd.DataFrame:
+        rows = [(text, labels.get(text, "")) for text in texts]
+        return pd.DataFrame(rows, columns=["text", "label"], dtype=object)
+
+    texts = frame_of(files_of)
+    if len(texts) < _WORTH_PROCESSES:
         execution = execution.model_copy(update={"workers": 1})
-    found = map_partitions(_Work(params), frame, execution)
+    found = _found(map_partitions(_Work(params, KnownNames()), texts, execution))
     masker = Masker(params)
+    known = masker.known_names(_sure_names(entries, found, masker))
+    if again := [text for text in texts["text"] if known.may_stand_in(plain(text).text)]:
+        found |= _found(map_partitions(_Work(params, known), frame_of(again), execution))
+    keys = (
+        {
+            text: [contents[file] for file in dict.fromkeys(files_of[text]) if file in contents]
+            for text in found
+        }
+        if contents
+        else {}
+    )
+    if decisions and keys:
+        found = {
+            text: decided(text, spans, doubts, keys[text], decisions)
+            for text, (spans, doubts) in found.items()
+        }
+    masker = Masker(params, known)
     sheets: dict[str, list[str]] = {}
     for file, sheet in dict.fromkeys((e.file, e.sheet) for e in entries if e.sheet):
         sheets.setdefault(file, []).append(str(sheet))
     return RoundMask(
-        texts=dict(zip(found["text"], found["spans"], strict=True)),
+        texts={text: spans for text, (spans, _) in found.items() if spans},
         files=_files(outcomes, shown or {}, masker),
         sheets={
             (file, name): masked.text
             for file, names in sheets.items()
             for name, masked in _apart(names, masker.mask_name).items()
         },
+        unsure=_unsure(found, keys, decisions or Decisions()),
     )
 
 
@@ -117,9 +158,56 @@ class _Work:
     """``mask_texts`` with its parameters, to be sent to a process."""
 
     params: MaskingParams
+    known: KnownNames
 
     def __call__(self, texts: pd.DataFrame) -> pd.DataFrame:
-        return mask_texts(texts, self.params)
+        return mask_texts(texts, self.params, self.known)
+
+
+def _found(frame: pd.DataFrame) -> dict[str, tuple[Spans, Spans]]:
+    """By text, what is masked in it and what is left."""
+    pairs = zip(frame["spans"], frame["doubts"], strict=True)
+    return dict(zip(frame["text"], pairs, strict=True))
+
+
+def _sure_names(
+    entries: Sequence[Entry], found: Mapping[str, tuple[Spans, Spans]], masker: Masker
+) -> list[str]:
+    """Names in their plain form that stand in the round for sure."""
+    cells = dict.fromkeys(entry.sender.person for entry in entries if entry.sender.person)
+    names = [name for cell in cells for name in masker.names_in_cell(cell)]
+    return names + [
+        plain(text[span.begin : span.end]).text
+        for text, (spans, _) in found.items()
+        for span in spans
+        if span.kind == "氏名" and span.evidence in SURE
+    ]
+
+
+def _unsure(
+    found: Mapping[str, tuple[Spans, Spans]],
+    keys: Mapping[str, Sequence[bytes]],
+    decisions: Decisions,
+) -> tuple[Unsure, ...]:
+    """Each find that nobody decided, once, with the number of its places."""
+    finds: dict[str, Unsure] = {}
+    for text, (spans, doubts) in found.items():
+        for span, is_masked in [*((s, True) for s in spans), *((s, False) for s in doubts)]:
+            if span.evidence not in UNSURE or not keys.get(text):
+                continue
+            codes = [code_of(text, span, key) for key in keys[text]]
+            if any(code in decisions.mask or code in decisions.keep for code in codes):
+                continue
+            before = finds.get(codes[0])
+            n_places = before.n_places + 1 if before else 1
+            told = before or unsure(text, span, keys[text][0], is_masked=is_masked)
+            finds[codes[0]] = told._replace(n_places=n_places)
+    return tuple(
+        sorted(
+            finds.values(),
+            key=lambda u: (u.is_masked, UNSURE.index(u.evidence), -u.n_places, u.code),
+        )
+    )
 
 
 def _files(paths: Iterable[str], shown: Mapping[str, str], masker: Masker) -> dict[str, Masked]:

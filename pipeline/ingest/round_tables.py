@@ -18,7 +18,8 @@ from pipeline.ingest.round_mask import RoundMask, find_mask
 from pipeline.ingest.senders import respondents_table, with_respondents
 from pipeline.ingest.superseded import Arrival, replaced_files, without_replaced
 from pipeline.layouts.entry import Entry
-from pipeline.layouts.form_text import without_boilerplate
+from pipeline.layouts.form_words import FormWords
+from pipeline.layouts.printed_text import without_boilerplate
 from pipeline.layouts.source import SourceFile
 from pipeline.params import Parameters
 from pipeline.privacy.masking import MaskingParams
@@ -47,6 +48,7 @@ def ingest(
     n_workers: int = 0,
     official: pd.DataFrame | None = None,
     masking: MaskingParams | None = None,
+    words: FormWords | None = None,
 ) -> Ingested:
     """Read all source files of a round.
 
@@ -56,6 +58,7 @@ def ingest(
         n_workers: processes that read; 0 for one per core. No result depends on it.
         official: the official list of bodies, as ``official_bodies`` gives it.
         masking: how personal data is masked; the default where None.
+        words: of forms and of no answer, as people list them; none where None.
 
     Raises:
         OpinionsError: a named file is missing, one lies there that round.yaml does not name, no
@@ -67,7 +70,7 @@ def ingest(
     shown = {path: name for name, path in received.items()}
     meta = meta.at(received)
     check_presence(folder, meta, Masker(masking))
-    results = read_all(folder, meta, params, n_workers)
+    results = read_all(folder, meta, params, n_workers, words or FormWords())
     entries: list[Entry] = []
     outcomes: dict[str, FileOutcome] = {}
     for source in meta.files:
@@ -93,9 +96,13 @@ def ingest(
     entries = resolved(without_replaced(entries, outcomes))
     ordered = {source.path: outcomes.get(source.path) for source in meta.files}
     execution = ExecutionParams(workers=n_workers)
-    mask = find_mask(entries, ordered, masking, execution, shown)
+    contents = {a.file: bytes.fromhex(a.digest) for a in arrivals if a.digest}
+    mask = find_mask(
+        entries, ordered, masking, execution, shown, contents, meta.masking.decisions()
+    )
     tables = ingested(folder.name, entries, ordered, mask)
-    tables = replace(tables, respondents=respondents_table(found, entries))
+    respondents = respondents_table(found, entries)
+    tables = replace(tables, respondents=respondents, unsure=mask.unsure)
     if not (tables.ledger["level"] == "row").any():  # 特になし from everybody is an answer
         reasons = _listed(folder, outcomes, mask)
         raise OpinionsError(f"{folder}: no answer found in any file.\n{reasons}".rstrip())
@@ -140,7 +147,7 @@ def check_presence(folder: Path, meta: RoundFile, masker: Masker) -> None:
 
 
 def read_all(
-    folder: Path, meta: RoundFile, params: IngestParams, n_workers: int
+    folder: Path, meta: RoundFile, params: IngestParams, n_workers: int, words: FormWords
 ) -> list[tuple[SourceFile, FileResult]]:
     """Read every file of a round, in the order of round.yaml."""
     sources = [source for source in meta.files if not (source.reason or source.kind == "ignored")]
@@ -152,6 +159,7 @@ def read_all(
             document=meta.document,
             splitting=params.splitting,
             limits=params.limits,
+            words=words,
         )
         for source in sources
     ]

@@ -36,14 +36,16 @@ class InheritParams(Parameters):
 def inherited_items(
     opinions: pd.DataFrame,
     decided: pd.DataFrame,
+    families: Mapping[str, str],
     items: Mapping[str, Items],
     params: InheritParams,
 ) -> list[Items]:
     """What is proposed for each opinion, from decisions about others.
 
     Args:
-        opinions: of a round: ``text_key``, ``text_normalized``, ``family_id``, ``vector``.
+        opinions: of a round: ``text_key``, ``text_normalized``, ``vector``.
         decided: opinions of all rounds that people decided, the same columns, one row per text.
+        families: ``text_key`` → family, over both.
         items: ``text_key`` of every decided text → codes.
         params: what a paraphrase is.
 
@@ -55,11 +57,11 @@ def inherited_items(
         return [()] * len(opinions)
     decided = decided.sort_values("text_key")
     of_family: dict[str, Items] = {}
-    for family, key in zip(decided["family_id"], decided["text_key"], strict=True):
+    for key in decided["text_key"]:
+        family = families[key]
         of_family[family] = tuple(dict.fromkeys(of_family.get(family, ()) + items[key]))
     proposed = [
-        () if key in items else of_family.get(family, ())
-        for key, family in zip(opinions["text_key"], opinions["family_id"], strict=True)
+        () if key in items else of_family.get(families[key], ()) for key in opinions["text_key"]
     ]
     open_rows = np.array(
         [

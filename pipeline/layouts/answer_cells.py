@@ -1,13 +1,17 @@
 """One answer cell or paragraph into an entry: is it an opinion, how many, or why none."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
+from pipeline.layouts.answer_region import joined
 from pipeline.layouts.entry import Entry, Part, Sender
-from pipeline.layouts.form import is_guidance
-from pipeline.readers.grid import Grid, column_name
+from pipeline.layouts.form_words import FormWords
+from pipeline.layouts.guidance import end_of_example, is_guidance
+from pipeline.readers.grid import Grid, Place, column_name
 from pipeline.segmentation.splitting import Cut, SplittingParams, split
-from pipeline.segmentation.stock_answers import recognise
+from pipeline.segmentation.stock_answers import Recognised, recognise
 from pipeline.tables.state import State
+from pipeline.text.normalize import is_unseen
 
 _NOBODY = Sender()
 
@@ -18,38 +22,73 @@ class Reading:
 
     file: str
     splitting: SplittingParams
+    words: FormWords = field(default_factory=FormWords)
     sender: Sender = _NOBODY
     """Who sent the file, where its sheets, text or page headers name exactly one body."""
 
 
-def answered(entry: Entry, splitting: SplittingParams) -> Entry:
+def answered(entry: Entry, reading: Reading) -> Entry:
     """Give an answer its state, and cut it where it holds several points.
 
     Args:
         entry: with the text as received; its state is replaced.
-        splitting: how answers are cut.
+        reading: how answers are cut, and which words say nothing.
     """
-    if not entry.text.strip():
+    if is_unseen(entry.text):
         return replace(entry, state=State.EMPTY, reason=entry.reason)
+    if (begin := end_of_example(entry.text)) and not is_unseen(entry.text[begin:]):
+        return behind(entry, begin, reading)
     if is_guidance(entry.text):
         return replace(entry, state=State.NOT_AN_OPINION, reason="記入の案内")
-    if found := recognise(entry.text):
+    if found := recognised(entry.text, reading.words):
         note = f"{entry.reason}、" if entry.reason else ""
         return replace(entry, state=found.state, reason=note + found.reason, target=found.target)
-    cut = split(entry.text, splitting)
+    cut = split(entry.text, reading.splitting)
     if len(cut) < 2:
         begin = cut[0].text_begin if cut else 0
         return replace(entry, state=State.OPINIONS, text_begin=begin)
-    parts = tuple(_part(entry.text, place) for place in cut)
+    parts = tuple(_part(entry.text, place, reading.words) for place in cut)
     if not any(part.state is State.OPINIONS for part in parts):
         return replace(entry, state=parts[0].state, reason=parts[0].reason)
     return replace(entry, state=State.OPINIONS, parts=parts)
 
 
-def _part(text: str, place: Cut) -> Part:
+def behind(entry: Entry, begin: int, reading: Reading) -> Entry:
+    """An answer behind words of the form in the same cell, which stay in the entry's place.
+
+    Args:
+        entry: with the text as received.
+        begin: where the answer begins, in characters of the text.
+        reading: how answers are read.
+    """
+    judged = answered(replace(entry, text=entry.text[begin:]), reading)
+    parts = tuple(
+        replace(
+            part,
+            begin=part.begin + begin if number else 0,
+            end=part.end + begin,
+            text_begin=part.text_begin + begin,
+        )
+        for number, part in enumerate(judged.parts)
+    )
+    text_begin = judged.text_begin + begin
+    return replace(judged, text=entry.text, parts=parts, text_begin=text_begin)
+
+
+def recognised(text: str, words: FormWords) -> Recognised | None:
+    """An answer that holds no opinion of its own, by its form or by people's list."""
+    if found := recognise(text):
+        return found
+    return Recognised(State.NO_OPINION, "意見なし") if words.says_nothing(text) else None
+
+
+def _part(text: str, place: Cut, words: FormWords) -> Part:
     """A piece of an answer; one that holds no opinion of its own says why."""
     lead = text[slice(*place.lead)].strip() if place.lead else ""
-    found = recognise(text[place.text_begin : place.end])
+    piece = text[place.text_begin : place.end]
+    if is_unseen(piece):
+        return Part(place.begin, place.end, place.text_begin, lead, State.NO_OPINION, "空の項目")
+    found = recognised(piece, words)
     if found is None:
         return Part(place.begin, place.end, place.text_begin, lead)
     waits = found.state is State.REFERENCE
@@ -97,7 +136,34 @@ def cell_entry(
     )
     if fault := grid.faults.get((row, column)):
         return replace(entry, state=State.NEEDS_PERSON, reason=fault)
-    return answered(entry, reading.splitting)
+    return answered(entry, reading)
+
+
+def cells_entry(
+    grid: Grid,
+    cells: Sequence[Place],
+    reading: Reading,
+    *,
+    heading: str | None = None,
+    sender: Sender = _NOBODY,
+) -> Entry:
+    """The entry of an answer that takes several cells: a line for each, at the first one's place.
+
+    Args:
+        grid: the sheet.
+        cells: of the answer, in reading order.
+        reading: the file and how it is read.
+        heading: review item and question it answers.
+        sender: who answered.
+    """
+    first = cell_entry(grid, *cells[0], reading, heading=heading, sender=sender)
+    faults = [grid.faults[place] for place in cells if place in grid.faults]
+    notes = dict.fromkeys(grid.notes[place] for place in cells if place in grid.notes)
+    text = joined(grid, cells)
+    whole = replace(first, text=text, end=len(text), parts=(), text_begin=0)
+    if faults:
+        return replace(whole, state=State.NEEDS_PERSON, reason=faults[0])
+    return answered(replace(whole, reason="、".join(notes), target=None), reading)
 
 
 def row_entry(grid: Grid, row: int, reading: Reading, state: State, reason: str) -> Entry:

@@ -4,6 +4,7 @@ import re
 
 from pipeline.layouts.entry import Sender
 from pipeline.layouts.role_words import Role
+from pipeline.layouts.said import speaks_of_something
 from pipeline.layouts.source import Layout
 from pipeline.readers.grid import Grid, column_number
 
@@ -17,6 +18,7 @@ class Columns:
         self._first = first
         self.by_role: dict[Role, list[int]] = {}
         self.headers = {column_number(c.column): c.header for c in layout.columns}
+        self.roles = {column_number(c.column): c.role for c in layout.columns}
         for column in layout.columns:
             role = column.role if column.confirmed else Role.ATTRIBUTE
             self.by_role.setdefault(role, []).append(column_number(column.column))
@@ -47,6 +49,7 @@ class Columns:
             prefecture=self.said(grid, row, Role.PREFECTURE),
             kind=self.said(grid, row, Role.BODY_KIND),
             department=self.said(grid, row, Role.DEPARTMENT),
+            person=self.text(grid, row, Role.PERSON),
         )
 
     def said(self, grid: Grid, row: int, role: Role) -> str:
@@ -59,4 +62,6 @@ class Columns:
             row -= 1
             if any(cell.strip() for cell in grid.rows[row]):
                 text = self.text(grid, row, role)
+        if role in (Role.BODY_NAME, Role.PREFECTURE) and speaks_of_something(text):
+            return ""  # an answer in the wrong column is nobody's name
         return "" if _DITTO.fullmatch(text) else text

@@ -31,6 +31,8 @@ class Sender:
     prefecture: str = ""
     kind: str = ""
     department: str = ""
+    person: str = ""
+    """Of the cell for a name. It leaves ``ingest`` nowhere; it says what to mask elsewhere."""
     is_open: bool = False
     """Whether the row should say who answered, and does not: nothing else says it either."""
 
@@ -42,6 +44,7 @@ class Sender:
             prefecture=more.prefecture or self.prefecture,
             kind=more.kind or self.kind,
             department=more.department or self.department,
+            person=more.person or self.person,
             is_open=more.is_open or self.is_open,
         )
 

@@ -14,6 +14,7 @@ from pipeline.layouts.source import Layout
 from pipeline.readers.any_format import receive
 from pipeline.readers.detect import Kind, detect
 from pipeline.readers.limits import Limits
+from pipeline.tables.state import UNREAD_PART
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def examine(look: Look) -> Examined:
         return Examined("unreadable", unreadable=str(error))
     except MemoryError:
         return Examined("unreadable", unreadable="メモリが足りない。ファイルを分割してください。")
-    except (RecursionError, OSError, ValueError, KeyError, IndexError) as error:
+    except Exception as error:  # whatever the bytes, one file never stops a round
         reason = f"読み取り中の想定外の誤り（{type(error).__name__}）。保存し直してください。"
         return Examined("unreadable", unreadable=reason)
     proposals = []
@@ -62,6 +63,7 @@ def examine(look: Look) -> Examined:
         proposals.append(Proposal(Layout(shape=shape)))
     if not proposals:
         findings.append("意見の欄が一つも見つからない。round.yaml に layouts を書き足す")
+    findings += [f"{UNREAD_PART}{part.told}" for part in received.unread]
     sheets = tuple(grid.sheet for grid in received.grids if grid.sheet)
     return Examined(str(kind), tuple(proposals), tuple(findings), sheets=sheets)
 

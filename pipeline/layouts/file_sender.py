@@ -43,7 +43,7 @@ def _key(sender: Sender) -> str:
 
 def _of_text(received: Received) -> Iterable[Sender]:
     yield from senders_told(received.text)
-    for line in received.heads:
+    for line in received.page_heads:
         yield from senders_told(line)
 
 

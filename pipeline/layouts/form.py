@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipeline.layouts.answer_region import answer_cells, joined
+from pipeline.layouts.form_labels import is_form_label
+from pipeline.layouts.guidance import is_instruction
 from pipeline.layouts.masked_labels import role_among
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.readers.grid import Grid, Place
@@ -12,11 +15,7 @@ from pipeline.segmentation.stock_answers import recognise
 _LONGEST_LABEL = 25
 _LONGEST_QUESTION = 240
 _QUESTION = re.compile(r"^(?:問|設問|質問|Q)\d|(?:か|ください|下さい|こと)[？?)）]*$")
-_GUIDANCE = re.compile(
-    r"(?:[（(〔][^（(）)]*|※[^。\n]*)(?:字以内|字程度|記入|記載|選択|必須|任意|添付|お書き|自由記述)[^（(）)\n]*[)）〕]?。?"
-    r"|[（(【]?(?:記[入載]例|例)[)）】:：].*",
-    re.DOTALL,
-)
+_SUBJECT = re.compile(r"(?:[(（]?[0-9]{1,2}[.．、)）]|[①-⑳]).{2,40}(?:について|に関して|に対して)")
 _IN_CELL = re.compile(r"^(?P<label>[^:：\n]{2,20})[:：]\s*(?P<answer>\S.*)$", re.DOTALL)
 _SPACED = re.compile(r"^\s*(?P<label>[^\s:：(（]{2,12})[ 　\t]+(?P<answer>[^\s(（※][^\n]*)$")
 _OF_A_LABEL = re.compile(r"(?:名|名称|コード|番号|区分|種別|等|先|欄|者|部署|所属)\s*$")
@@ -32,23 +31,26 @@ class FoundField:
     role: Role
     place: Place
     answer: Place
+    """The first cell of the answer."""
     answer_text: str
     begin: int = 0
     """Where the answer begins within its cell (behind a label in the same cell)."""
-
-
-def is_guidance(text: str) -> bool:
-    """Whether a text only tells how to fill in the form (（200字以内）, ※…, 記載例)."""
-    words = text.strip()
-    return len(words) < 200 and bool(_GUIDANCE.fullmatch(words))
+    cells: tuple[Place, ...] = ()
+    """All cells of the answer in reading order; empty where nothing is written."""
 
 
 def label_role(text: str) -> Role | None:
     """The role that a cell names, when it is short enough to be a label."""
     words = squeezed(text)
-    if not words or words.endswith("。") or len(words) > _LONGEST_QUESTION or recognise(text):
+    if (
+        not words
+        or words.endswith("。")
+        or is_instruction(text)
+        or len(words) > _LONGEST_QUESTION
+        or recognise(text)
+    ):
         return None
-    role = role_of_words(words)
+    role = Role.OPINION if _SUBJECT.fullmatch(words) else role_of_words(words)
     is_question = role is Role.OPINION and _QUESTION.search(words)
     return role if is_question or len(words) <= _LONGEST_LABEL else None
 
@@ -58,32 +60,81 @@ def find_fields(
 ) -> list[FoundField]:
     """Find labels and their answers, in reading order.
 
+    An answer is all that stands to the right of its label up to the next label, line by line, as
+    far as the label reaches or the lines go on below; else what stands below the label.
+
     Args:
         grid: the sheet.
         rows: rows to look at, from 0.
         labels: squeezed labels and their roles as round.yaml names them; None to go by words.
     """
+    searched = list(rows)
+    known = _labels(grid, searched, labels)
     found: list[FoundField] = []
     answers: set[Place] = set()
+    for place, label in known.items():
+        if place in answers:
+            continue
+        text = grid.cell(*place)
+        if label.begin:
+            found.append(
+                FoundField(
+                    label.text, label.role, place, place, text[label.begin :], label.begin, (place,)
+                )
+            )
+            continue
+        cells = answer_cells(grid, place, label.role, known, answers)
+        answers.update(cells)
+        first = cells[0] if cells else (place[0], grid.span(*place)[3] + 1)
+        written = joined(grid, cells)
+        found.append(FoundField(label.text, label.role, place, first, written, 0, cells))
+    return found
+
+
+@dataclass(frozen=True)
+class _Label:
+    text: str
+    role: Role
+    begin: int
+    """Where its answer begins in the same cell; 0 where the answer stands elsewhere."""
+
+
+def _labels(grid: Grid, rows: Iterable[int], labels: dict[str, Role] | None) -> dict[Place, _Label]:
+    """The labels of a sheet by place, in reading order."""
+    found: dict[Place, _Label] = {}
     for row in rows:
         for column in range(len(grid.rows[row])):
             text = grid.cell(row, column)
-            if not text.strip() or (row, column) in answers:
-                continue
-            role = _role(text, labels)
-            inside = _IN_CELL.match(text) or spaced_label(text)
-            if role is not None and not (labels is None and inside and spaced_label(text)):
-                place, answer = _answer(grid, row, column, labels)
-                answers.add(place)
-                label = squeezed(text)
-                found.append(FoundField(label, role, (row, column), place, answer))
-            elif inside:
-                role = _role(inside["label"], labels)
-                if role is not None:
-                    label = squeezed(inside["label"])
-                    here, begin = (row, column), inside.start("answer")
-                    found.append(FoundField(label, role, here, here, inside["answer"], begin))
+            if text.strip() and (label := _label(text, labels)) is not None:
+                beside = _left(grid, row, column, found)
+                if labels is None and beside and not label.begin and not is_form_label(text):
+                    below = grid.span(row, column)[2] + 1
+                    left_below = grid.cell(grid.span(*beside)[2] + 1, beside[1])
+                    own_below = grid.cell(below, column)
+                    is_header = own_below.strip() and left_below.strip()
+                    if not is_header or _label(left_below, labels) is not None:
+                        continue  # an answer that holds a word of labels
+                found[row, column] = label
     return found
+
+
+def _left(grid: Grid, row: int, column: int, found: dict[Place, _Label]) -> Place | None:
+    """The label that stands right before a cell in its row."""
+    at = column - 1
+    while at >= 0 and not grid.cell(*grid.span(row, at)[:2]).strip():
+        at = grid.span(row, at)[1] - 1
+    place = grid.span(row, at)[:2] if at >= 0 else None
+    return place if place in found and not found[place].begin else None
+
+
+def _label(text: str, labels: dict[str, Role] | None) -> _Label | None:
+    role = _role(text, labels)
+    inside = _IN_CELL.match(text) or spaced_label(text)
+    if role is not None and not (labels is None and inside and spaced_label(text)):
+        return _Label(squeezed(text), role, 0)
+    if inside and (role := _role(inside["label"], labels)) is not None:
+        return _Label(squeezed(inside["label"]), role, inside.start("answer"))
+    return None
 
 
 def spaced_label(text: str) -> re.Match[str] | None:
@@ -97,20 +148,3 @@ def spaced_label(text: str) -> re.Match[str] | None:
 
 def _role(text: str, labels: dict[str, Role] | None) -> Role | None:
     return label_role(text) if labels is None else role_among(labels, squeezed(text))
-
-
-def _answer(grid: Grid, row: int, column: int, labels: dict[str, Role] | None) -> tuple[Place, str]:
-    """The answer to a label: the next cell to the right, else the cell below, else nothing."""
-    top, left, bottom, right = grid.span(row, column)
-    beside = (top, right + 1)
-    below = (bottom + 1, left)
-    candidates = []
-    for place in (beside, below):
-        origin = grid.span(*place)[:2]
-        text = grid.cell(*origin)
-        if text.strip() and _role(text, labels) is None:
-            candidates.append((origin, text))
-    written = [entry for entry in candidates if not is_guidance(entry[1])]
-    for entry in (*written, *candidates):
-        return entry
-    return beside, ""

@@ -1,32 +1,37 @@
 """A form (様式) into entries: one per answer, and one per row that is only the form itself."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.layouts.answer_cells import Reading, cell_entry, row_entry
+from pipeline.layouts.answer_cells import (
+    Reading,
+    cell_entry,
+    cells_entry,
+    recognised,
+    row_entry,
+)
+from pipeline.layouts.answer_region import lies_on_its_side
 from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.form import (
     FoundField,
     find_fields,
-    is_guidance,
     label_role,
     spaced_label,
 )
-from pipeline.layouts.masked_labels import role_among, same_label
-from pipeline.layouts.role_words import Role, squeezed
+from pipeline.layouts.guidance import is_instruction
+from pipeline.layouts.masked_labels import same_label
+from pipeline.layouts.role_words import IDENTITY, Role, squeezed
 from pipeline.layouts.source import Layout
-from pipeline.readers.grid import Grid, Place, column_name
+from pipeline.readers.grid import Grid, Place, column_number
 from pipeline.segmentation.stock_answers import recognise
 from pipeline.tables.state import State
 
-_INSTRUCTION = re.compile(
-    r"(?:記入|記載|お書き|回答|提出|返送|送付|選択|添付|入力)(?:を?お願い|して)?.{0,6}(?:ください|下さい|します|願います)。?\s*$"
-)
-
+_BESIDES = (Role.REASON, Role.REMARK)
 _SENTENCE = 12
 """Characters; what is shorter is a remark."""
-_WORDS = 6
-"""Characters; shorter cells beside an answer are marks, numbers and units."""
+_TEXT = re.compile(r"[^\W\d_]")
+"""What a cell holds that says something: a letter; numbers and marks alone do not."""
 
 
 def fits_form(grid: Grid, layout: Layout) -> bool:
@@ -59,6 +64,9 @@ def _is_among(label: str, texts: set[str]) -> bool:
 def read_form(grid: Grid, layout: Layout, reading: Reading) -> list[Entry]:
     """Read a form.
 
+    No text ends as the form's own that is neither a label, nor guidance, nor on people's list:
+    it waits, until it is seen to be the same in other files.
+
     Args:
         grid: the sheet.
         layout: its labels and what each asks for.
@@ -68,55 +76,79 @@ def read_form(grid: Grid, layout: Layout, reading: Reading) -> list[Entry]:
         Entries in the order of rows; every filled row is in at least one of them.
     """
     labels = {squeezed(entry.label): entry.role for entry in layout.fields}
-    found = find_fields(grid, range(len(grid.rows)), labels)
-    sender = Sender(
+    return _read(grid, find_fields(grid, range(len(grid.rows)), labels), layout.printed, reading)
+
+
+def _read(
+    grid: Grid, found: list[FoundField], printed: tuple[str, ...], reading: Reading
+) -> list[Entry]:
+    """The entries of a form whose fields are found."""
+    sender = _sender(found).or_else(reading.sender)
+    sideways = lies_on_its_side(
+        grid,
+        [entry.place for entry in found if entry.role in IDENTITY],
+        [entry.place for entry in found if entry.role is Role.OPINION],
+    )
+    entries: list[Entry] = []
+    known = {entry.place for entry in found}
+    told: dict[Place, str] = {}
+    for entry, heading in _headed(found):
+        cells = entry.cells[:1] if sideways else entry.cells
+        known.update(cells)
+        if entry.role is Role.OPINION:
+            entries += _answer(grid, entry, cells, reading, heading, sender)
+        elif _says_more(entry):
+            answer = _one_answer(grid, entry, cells, reading, None, sender)
+            reason = f"「{entry.label}」の欄の文章（意見かどうか）"
+            entries.append(replace(answer, state=State.NEEDS_PERSON, reason=reason, parts=()))
+            told |= dict.fromkeys(cells, "")
+        else:
+            told |= dict.fromkeys(cells, entry.label if entry.role in _BESIDES else "記入欄")
+    strays = [
+        replace(
+            cell_entry(grid, row, column, reading),
+            state=State.NEEDS_PERSON,
+            reason="様式のどの欄でもない文字",
+            parts=(),
+        )
+        for row in range(len(grid.rows))
+        for column, text in enumerate(grid.rows[row])
+        if (row, column) not in known and _may_be_an_answer(text, printed, reading)
+    ]
+    entries += strays
+    covered = {entry.row for entry in entries}
+    for row in grid.filled_rows():
+        if row + 1 not in covered:
+            why = [told[row, c] for c in range(len(grid.rows[row])) if told.get((row, c))]
+            own = next((reason for reason in why if reason != "記入欄"), why[0] if why else "")
+            reason = own or "様式の文字"
+            made = row_entry(grid, row, reading, State.NOT_AN_OPINION, reason)
+            entries.append(replace(made, sender=sender) if own else made)
+    return sorted(entries, key=lambda entry: (entry.row or 0, _column(entry), entry.begin))
+
+
+def read_cover(grid: Grid, reading: Reading) -> list[Entry] | None:
+    """A sheet that says who answers and holds no opinion; None where it is no such sheet."""
+    found = find_fields(grid, range(len(grid.rows)))
+    says_who = any(entry.role in IDENTITY and entry.answer_text.strip() for entry in found)
+    if not says_who or any(entry.role in (Role.OPINION, Role.ITEM) for entry in found):
+        return None
+    return _read(grid, found, (), reading)
+
+
+def _column(entry: Entry) -> int:
+    return column_number(entry.column) if entry.column else -1
+
+
+def _sender(found: list[FoundField]) -> Sender:
+    return Sender(
         code=_first(found, Role.BODY_CODE),
         name=_first(found, Role.BODY_NAME),
         prefecture=_first(found, Role.PREFECTURE),
         kind=_first(found, Role.BODY_KIND),
         department=_first(found, Role.DEPARTMENT),
-    ).or_else(reading.sender)
-    several = sum(entry.role is Role.OPINION for entry in found) > 1
-    answers: dict[Place, tuple[FoundField, str]] = {}
-    reasons: dict[Place, FoundField] = {}
-    more: list[FoundField] = []
-    item = ""
-    for entry in found:
-        if entry.role is Role.ITEM:
-            item = " ".join(entry.answer_text.split())
-        elif entry.role is Role.OPINION:
-            question = entry.label if several or not item else ""
-            heading = " ／ ".join(text for text in (item, question) if text)
-            answers[entry.answer] = (entry, heading)
-            for place in _further_answers(grid, entry, labels):
-                answers.setdefault(place, (replace(entry, begin=0), heading))
-        elif _says_more(entry):
-            more.append(entry)
-        elif entry.role in (Role.REASON, Role.REMARK) and entry.answer_text.strip():
-            reasons[entry.answer] = entry
-    known = {entry.place for entry in found} | {entry.answer for entry in found} | set(answers)
-    rows: dict[int, list[Entry]] = {}
-    for (row, column), (entry, heading) in answers.items():
-        answer = cell_entry(
-            grid, row, column, reading, heading=heading, sender=sender, begin=entry.begin
-        )
-        rows.setdefault(row, []).append(answer)
-    for entry in more:
-        row, column = entry.answer
-        answer = cell_entry(grid, row, column, reading, sender=sender, begin=entry.begin)
-        reason = f"「{entry.label}」の欄の文章（意見かどうか）"
-        waits = replace(answer, state=State.NEEDS_PERSON, reason=reason, parts=())
-        rows.setdefault(row, []).append(waits)
-    entries: list[Entry] = []
-    for row in range(len(grid.rows)):
-        made = rows.get(row, []) + _strays(grid, row, known, reading)
-        if row in rows:
-            made += _beside(grid, row, known, reading, made)
-        if not made and (any(text.strip() for text in grid.rows[row]) or row in grid.faulty_rows):
-            made = [_other_row(grid, row, reasons, reading)]
-        entries += sorted(made, key=lambda entry: (entry.column or "", entry.begin))
-    below = sorted(row for row in rows if row >= len(grid.rows))
-    return entries + [answer for row in below for answer in rows[row]]
+        person=_first(found, Role.PERSON),
+    )
 
 
 def _first(found: list[FoundField], role: Role) -> str:
@@ -124,69 +156,58 @@ def _first(found: list[FoundField], role: Role) -> str:
     return next((text for text in texts if text), "")
 
 
-def _further_answers(grid: Grid, entry: FoundField, labels: dict[str, Role]) -> list[Place]:
-    """Further cells beside a label that runs over several rows (意見 beside rows of answers)."""
-    if grid.n_columns == 1:
-        return _column_below(grid, entry, labels)
-    top, _, bottom, right = grid.span(*entry.place)
-    if entry.answer[0] != top or entry.answer[1] <= right:
-        return []
-    places = (grid.span(row, entry.answer[1])[:2] for row in range(top + 1, bottom + 1))
-    return [
-        place
-        for place in dict.fromkeys(places)
-        if place != entry.answer and grid.cell(*place).strip()
-        if role_among(labels, squeezed(grid.cell(*place))) is None
-    ]
+def _headed(found: list[FoundField]) -> Iterator[tuple[FoundField, str]]:
+    """Fields in reading order, each with the item and question that stand above it."""
+    several = sum(entry.role is Role.OPINION for entry in found) > 1
+    item = ""
+    for entry in found:
+        if entry.role is Role.ITEM:
+            item = " ".join(entry.answer_text.split())
+        question = entry.label if several or not item else ""
+        yield entry, " ／ ".join(text for text in (item, question) if text)
 
 
-def _column_below(grid: Grid, entry: FoundField, labels: dict[str, Role]) -> list[Place]:
-    """What stands below the answer in a form of one column, up to the next label."""
-    places = []
-    for row in range(entry.answer[0] + 1, len(grid.rows)):
-        text = grid.cell(row, 0)
-        if role_among(labels, squeezed(text)) is not None or label_role(text) is not None:
-            break
-        if text.strip() and not (is_guidance(text) or _INSTRUCTION.search(text)):
-            places.append((row, 0))
-    return places
-
-
-def _strays(grid: Grid, row: int, known: set[Place], reading: Reading) -> list[Entry]:
-    """Sentences that stand in no field of the form: a person looks."""
-    return [
-        replace(
-            cell_entry(grid, row, column, reading),
-            state=State.NEEDS_PERSON,
-            reason="様式のどの欄でもない文章",
-            parts=(),
-        )
-        for column, text in enumerate(grid.rows[row])
-        if len(text) >= 30 and "。" in text and (row, column) not in known
-        if not (is_guidance(text) or _INSTRUCTION.search(text))
-    ]
-
-
-def _beside(
-    grid: Grid, row: int, known: set[Place], reading: Reading, made: list[Entry]
+def _answer(
+    grid: Grid,
+    entry: FoundField,
+    cells: Sequence[Place],
+    reading: Reading,
+    heading: str,
+    sender: Sender,
 ) -> list[Entry]:
-    """Further words in the row of an answer (a form on its side, one body per column)."""
-    taken = {entry.column for entry in made}
-    return [
+    """The entry of an answer, and one without text for each further row that it takes."""
+    answer = _one_answer(grid, entry, cells, reading, heading, sender)
+    rows = dict.fromkeys(row for row, _ in cells[1:] if row + 1 != answer.row)
+    reason = f"行{answer.row}から続く答え"
+    return [answer] + [
         replace(
-            cell_entry(grid, row, column, reading),
-            state=State.NEEDS_PERSON,
-            reason="意見の行にある、どの欄でもない文字",
-            parts=(),
+            row_entry(grid, row, reading, State.NOT_AN_OPINION, reason),
+            text="",
+            end=0,
+            column=answer.column,
         )
-        for column, text in enumerate(grid.rows[row])
-        if len(text.strip()) >= _WORDS and (row, column) not in known
-        if column_name(column) not in taken and not recognise(text)
-        if not (is_guidance(text) or _INSTRUCTION.search(text) or label_role(text))
+        for row in rows
     ]
 
 
-def _other_row(grid: Grid, row: int, reasons: dict[Place, FoundField], reading: Reading) -> Entry:
-    """The entry of a row without an answer: why it is none."""
-    label = next((entry.label for place, entry in reasons.items() if place[0] == row), "")
-    return row_entry(grid, row, reading, State.NOT_AN_OPINION, label or "様式の文字")
+def _one_answer(
+    grid: Grid,
+    entry: FoundField,
+    cells: Sequence[Place],
+    reading: Reading,
+    heading: str | None,
+    sender: Sender,
+) -> Entry:
+    if len(cells) > 1:
+        return cells_entry(grid, cells, reading, heading=heading, sender=sender)
+    row, column = entry.answer
+    return cell_entry(grid, row, column, reading, heading=heading, sender=sender, begin=entry.begin)
+
+
+def _may_be_an_answer(text: str, printed: tuple[str, ...], reading: Reading) -> bool:
+    """Whether a cell that is in no field says something that is not known to be the form's."""
+    if not _TEXT.search(text) or text in printed:
+        return False
+    if label_role(text) is not None or is_instruction(text) or reading.words.is_printed(text):
+        return False
+    return recognised(text, reading.words) is None

@@ -3,14 +3,18 @@
 import re
 from itertools import islice
 
+from pipeline.layouts.form_labels import is_form_label
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.layouts.roles import BODY_WORDS, Content
-from pipeline.readers.grid import Grid
+from pipeline.readers.grid import Grid, Place
+from pipeline.text.sentences import reads_as_sentence
 
 _LONGEST_HEADER = 120
 _SENTENCE = re.compile(r"。|(?:ます|です|たい)$")
 _QUESTION = re.compile(r"(?:か|ください|下さい)[。？?]?$")
 SAMPLE = 300
+_FEWEST_ROWS = 2
+"""Rows below a header that show a text above them to be the title of a column."""
 _LEVELS = 4
 """A header has at most this many rows."""
 
@@ -45,25 +49,91 @@ def find_header_rows(grid: Grid, filled: list[int]) -> tuple[int, ...] | None:
     best_score = 0
     for row in filled:
         cells = [(c, grid.cell(row, c)) for c in range(grid.n_columns) if grid.cell(row, c).strip()]
-        if not cells or any(_is_no_header(text) for _, text in cells):
+        if not cells:
             continue
         rows = _levels(grid, row)
-        texts = [text for text in header_texts(grid, rows) if text]
-        roles = [role_of_words(text) for text in texts]
+        if rows[-1] + 1 >= len(grid.rows):
+            continue
+        titles = header_cells(grid, rows)
+        doubtful = doubtful_titles(grid, rows)
+        if doubtful and (
+            n_table_rows(grid, rows) < _FEWEST_ROWS or len(doubtful) * 2 > len(titles)
+        ):
+            continue  # a form: what stands beside a label is its answer
+        roles = [role_of_words(text) for place, text in titles if place not in doubtful]
         known = {role for role in roles if role is not None}
         n_known = sum(role is not None for role in roles)
-        if n_known < max(1, len(texts) * 0.4) or rows[-1] + 1 >= len(grid.rows):
+        if n_known < max(1, len(titles) * 0.4):
             continue
         opinions = Role.OPINION in known
-        alone = len(texts) == 1 and opinions and grid.n_columns == 1
-        by_content = not opinions and bool(known & IDENTITY) and len(texts) > 1
+        alone = len(titles) == 1 and opinions and grid.n_columns == 1
+        by_content = not opinions and bool(known & IDENTITY) and len(titles) > 1
         by_content = by_content and _text_below(grid, rows[-1] + 1)
-        by_content = by_content and not any(BODY_WORDS.fullmatch(squeezed(t)) for t in texts)
+        by_content = by_content and not any(BODY_WORDS.fullmatch(squeezed(t)) for _, t in titles)
         if (opinions and len(known) >= 2) or alone or by_content or roles.count(Role.OPINION) > 1:
             score = len(known) + n_known + 2 * opinions
             if score > best_score and not _is_label_row(grid, rows, cells):
                 best, best_score = rows, score
     return best
+
+
+def header_cells(grid: Grid, rows: tuple[int, ...]) -> list[tuple[Place, str]]:
+    """The distinct titles of a header: the place of the last cell of each, and its whole text."""
+    texts = header_texts(grid, rows)
+    found: dict[Place, str] = {}
+    for column, text in enumerate(texts):
+        places = [grid.span(row, column)[:2] for row in rows]
+        filled = [place for place in places if grid.cell(*place).strip()]
+        if text and filled:
+            found.setdefault(filled[-1], text)
+    return list(found.items())
+
+
+def n_table_rows(grid: Grid, rows: tuple[int, ...]) -> int:
+    """Rows below a header that fill two of its columns or more."""
+    return len(_table_rows(grid, rows, {place[1] for place, _ in header_cells(grid, rows)}))
+
+
+def doubtful_titles(grid: Grid, rows: tuple[int, ...]) -> set[Place]:
+    """Cells of a header that nothing shows to be titles: no usual words, no column below them.
+
+    Args:
+        grid: the table.
+        rows: of the header, from 0.
+    """
+    titles = header_cells(grid, rows)
+    usual = {place for place, text in titles if is_form_label(text.split("／")[-1])}
+    below = _table_rows(grid, rows, {place[1] for place, _ in titles})
+    doubtful = set()
+    for place, text in titles:
+        if place in usual and not _is_no_header(text):
+            continue
+        words = text.split("／")[-1]
+        column = place[1]
+        n_filled = sum(bool(_cell(grid, row, column).strip()) for row in below)
+        one_row = len(usual) >= _FEWEST_ROWS and n_filled and len(below) == 1
+        role = role_of_words(text)
+        named = role is not None and len(usual) >= 1 and len(titles) > 2 and bool(below)
+        shown = n_filled >= _FEWEST_ROWS or (
+            not reads_as_sentence(squeezed(words))
+            and (one_row or named or not n_filled < len(below))
+        )
+        if _is_no_header(text) or not shown:
+            doubtful.add(place)
+    return doubtful
+
+
+def _table_rows(grid: Grid, rows: tuple[int, ...], columns: set[int]) -> list[int]:
+    last = min(rows[-1] + 1 + SAMPLE, len(grid.rows))
+    return [
+        row
+        for row in range(rows[-1] + 1, last)
+        if sum(bool(grid.cell(row, column).strip()) for column in columns) >= min(2, len(columns))
+    ]
+
+
+def _cell(grid: Grid, row: int, column: int) -> str:
+    return grid.cell(*grid.span(row, column)[:2])
 
 
 def _is_no_header(text: str) -> bool:

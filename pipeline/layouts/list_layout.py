@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from pipeline.layouts.form import find_fields
-from pipeline.layouts.headers import SAMPLE, find_header_rows, header_texts
+from pipeline.layouts.headers import SAMPLE, doubtful_titles, find_header_rows, header_texts
+from pipeline.layouts.reply_words import is_reply_beside, is_said
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.layouts.roles import role_of_column
 from pipeline.layouts.sender_columns import senders_judged
@@ -38,7 +39,11 @@ def find_list(grid: Grid) -> Proposal | None:
     if header is None:
         return _without_header(grid, filled)
     first = header[-1] + 1
-    texts = header_texts(grid, header)
+    doubtful = set() if grid.keys_first else doubtful_titles(grid, header)
+    texts = [
+        "" if any(grid.span(row, column)[:2] in doubtful for row in header) else text
+        for column, text in enumerate(header_texts(grid, header))
+    ]
     columns: list[Column] = []
     sampled: dict[str, list[str]] = {}
     evidence: dict[str, str] = {}
@@ -55,7 +60,7 @@ def find_list(grid: Grid) -> Proposal | None:
         columns.append(Column(column=name, role=role, header=text))
         evidence[name] = why
         doubts += [f"{name}列：{doubt}"] if doubt else []
-    columns = _questions_apart(columns)
+    columns = replies_apart(_questions_apart(columns))
     columns, told = senders_judged(columns, sampled)
     doubts += told
     columns, doubts = _only_opinions_by_name(columns, doubts)
@@ -83,6 +88,18 @@ def _questions_apart(columns: list[Column]) -> list[Column]:
         return columns
     return [
         column.model_copy(update={"role": Role.ITEM}) if column.column in questions else column
+        for column in columns
+    ]
+
+
+def replies_apart(columns: list[Column]) -> list[Column]:
+    """A column 回答, 対応 or 見解 beside one of opinions holds what was said to them."""
+    opinions = [column for column in columns if column.role is Role.OPINION]
+    replies = {c.column for c in opinions if is_reply_beside(c.header)}
+    if not any(is_said(c.header) for c in opinions if c.column not in replies):
+        return columns
+    return [
+        column.model_copy(update={"role": Role.REPLY}) if column.column in replies else column
         for column in columns
     ]
 

@@ -2,20 +2,27 @@
 
 from dataclasses import replace
 
-from pipeline.layouts.answer_cells import Reading, cell_entry, row_entry
+from pipeline.layouts.answer_cells import Reading, cell_entry, recognised, row_entry
 from pipeline.layouts.columns import Columns
 from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.form import find_fields
 from pipeline.layouts.headers import header_texts
 from pipeline.layouts.masked_labels import same_label
-from pipeline.layouts.role_words import Role, squeezed
-from pipeline.layouts.row_kinds import IN_BETWEEN, is_of_another_table, is_other_header, no_answer
+from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
+from pipeline.layouts.row_kinds import (
+    IN_BETWEEN,
+    is_of_another_table,
+    is_other_header,
+    no_answer,
+)
 from pipeline.layouts.row_senders import RowSenders
+from pipeline.layouts.said import has_letters, speaks_of_something
 from pipeline.layouts.sender_columns import question, unconfirmed
 from pipeline.layouts.source import Layout
-from pipeline.readers.grid import Grid, column_name, column_number
+from pipeline.readers.grid import Grid, Place, column_name, column_number
 from pipeline.segmentation.stock_answers import Target
 from pipeline.tables.state import State
+from pipeline.text.normalize import is_unseen
 
 _FARTHEST = 60
 """Rows among which a header is looked for, when it is not where round.yaml says."""
@@ -72,6 +79,7 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
         prefecture=above.get(Role.PREFECTURE, ""),
         kind=above.get(Role.BODY_KIND, ""),
         department=above.get(Role.DEPARTMENT, ""),
+        person=above.get(Role.PERSON, ""),
     ).or_else(reading.sender)
     texts = [squeezed(text) for text in header_texts(grid, header)] if header else []
     titles = {
@@ -89,10 +97,12 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
             if header and row == header[-1] and (open_columns := unconfirmed(layout)):
                 state, reason = State.NEEDS_PERSON, "。".join(map(question, open_columns))
             entries.append(row_entry(grid, row, reading, state, reason))
+            if row in header:
+                entries += _no_titles(grid, row, columns, reading)
         elif foreign := foreign or is_other_header(grid, row, columns):
             reason = "途中から見出しの違う表（round.yaml の様式と合わない）"
             entries.append(row_entry(grid, row, reading, State.NEEDS_PERSON, reason))
-        elif reason := no_answer(grid, row, columns, texts, titles):
+        elif reason := no_answer(grid, row, columns, texts, titles, reading.words):
             state = State.NEEDS_PERSON if reason == IN_BETWEEN else State.NOT_AN_OPINION
             entries.append(row_entry(grid, row, reading, state, reason))
         else:
@@ -146,26 +156,87 @@ def _answers(
         entry = cell_entry(grid, row, column, reading, heading=heading, sender=sender)
         entries.append(replace(entry, number=number, mark=mark))
     silent = all(entry.state is State.EMPTY for entry in entries)
-    for column in columns.of(Role.REASON, Role.REMARK):
-        if not (text := grid.cell(row, column)).strip():
-            continue
-        alone = silent and column in columns.of(Role.REASON)
-        reason = "意見の欄が空で、理由の欄に記入がある" if alone else columns.headers[column]
-        entries.append(
-            Entry(
-                file=reading.file,
-                begin=0,
-                end=len(text),
-                text=text,
-                state=State.NEEDS_PERSON if alone else State.NOT_AN_OPINION,
-                reason=reason or "理由・備考の欄",
-                sheet=grid.sheet,
-                row=row + 1,
-                column=column_name(column),
-                sender=sender,
-            )
-        )
+    entries += [
+        beside
+        for place in _filled(grid, row)
+        if place[1] not in questions
+        and (beside := _beside(grid, place, columns, sender, reading, silent)) is not None
+    ]
     if not entries:
         reason = "上の行から続く結合セル"
         return [row_entry(grid, row, reading, State.NOT_AN_OPINION, reason)]
     return entries
+
+
+def _filled(grid: Grid, row: int) -> list[Place]:
+    return [(row, column) for column, text in enumerate(grid.rows[row]) if not is_unseen(text)]
+
+
+_NAMED = frozenset(
+    {Role.NUMBER, Role.DATE, Role.STATUS, Role.PERSON, Role.CONTACT, Role.DEPARTMENT}
+)
+"""Roles of columns that are kept elsewhere, or say nothing about the matter."""
+
+
+def _beside(
+    grid: Grid, place: Place, columns: Columns, sender: Sender, reading: Reading, silent: bool
+) -> Entry | None:
+    """The entry of a cell beside the answers: a reason, a reply, or text where none is expected.
+
+    None where the cell holds what its column is for and the row's other entries say it.
+    """
+    role = columns.roles.get(place[1])
+    text = grid.cell(*place)
+    header = columns.headers.get(place[1], "")
+    entry = Entry(
+        file=reading.file,
+        begin=0,
+        end=len(text),
+        text=text,
+        state=State.NOT_AN_OPINION,
+        reason=header or "理由・備考の欄",
+        sheet=grid.sheet,
+        row=place[0] + 1,
+        column=column_name(place[1]),
+        sender=sender,
+    )
+    says_nothing = recognised(text, reading.words) is not None
+    speaks = not says_nothing and speaks_of_something(text)
+    if role in (Role.REASON, Role.REMARK):
+        waits = silent and not says_nothing and (role is Role.REASON or speaks)
+        what = "理由" if role is Role.REASON else "備考"
+        told = f"意見の欄が空で、{what}の欄に記入がある"
+        return replace(entry, state=State.NEEDS_PERSON, reason=told) if waits else entry
+    if role is Role.REPLY:
+        return entry
+    if (role is None or (role is Role.ATTRIBUTE and not header)) and not says_nothing:
+        if not has_letters(text):
+            return replace(entry, reason="見出しのない列")
+        told = "意見の欄の外にある文字（見出しのない列）"
+        return replace(entry, state=State.NEEDS_PERSON, reason=told)
+    if role is None:
+        return replace(entry, reason="見出しのない列")
+    if speaks and (silent or role in IDENTITY | _NAMED):
+        told = f"意見の欄の外にある文章（{header or column_name(place[1]) + '列'}）"
+        return replace(entry, state=State.NEEDS_PERSON, reason=told)
+    return entry if role is Role.ATTRIBUTE and speaks else None
+
+
+def _no_titles(grid: Grid, row: int, columns: Columns, reading: Reading) -> list[Entry]:
+    """Text in a row of the header that is no title of round.yaml's: it may be an answer."""
+    return [
+        replace(
+            cell_entry(grid, *place, reading),
+            state=State.NEEDS_PERSON,
+            reason="見出しの行にある、見出しと分からない文字",
+            parts=(),
+        )
+        for place in _filled(grid, row)
+        if not any(
+            columns.headers.get(column) for column in range(place[1], grid.span(*place)[3] + 1)
+        )
+        and has_letters(grid.cell(*place))
+        and not reading.words.is_printed(grid.cell(*place))
+        and recognised(grid.cell(*place), reading.words) is None
+        and role_of_words(grid.cell(*place)) is None
+    ]

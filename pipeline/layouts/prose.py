@@ -97,7 +97,7 @@ def _waiting_mails(entries: list[Entry]) -> list[Entry]:
 
 def _opinion(entry: Entry, answer: int, reading: Reading) -> Entry:
     """An answer whose text begins behind its label: the label stays in the entry's place."""
-    judged = answered(replace(entry, text=entry.text[answer:]), reading.splitting)
+    judged = answered(replace(entry, text=entry.text[answer:]), reading)
     parts = tuple(
         replace(
             part,

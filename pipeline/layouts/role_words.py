@@ -4,6 +4,8 @@ import re
 import unicodedata
 from enum import StrEnum
 
+from pipeline.layouts.reply_words import REPLY
+
 
 class Role(StrEnum):
     """What a column or field holds."""
@@ -35,10 +37,7 @@ _BODY = "(?:団体|自治体|市区?町村|公共団体|都市|組織|機関|法
 _WORDS = tuple(
     (role, re.compile(pattern, re.IGNORECASE))
     for role, pattern in (
-        (
-            Role.REPLY,
-            "考え方|対応方針|対応案|処理案|国の(?:回答|見解|対応)|事務局(?:回答|記入)|当省",
-        ),
+        (Role.REPLY, REPLY.pattern),
         (
             Role.ATTRIBUTE,
             r"居住|(?:お|御)?住[まい]い|在住|出身|勤務(?:地|先の?所在)|通勤先?|通学先?|年齢|年代|性別|職業"
@@ -66,8 +65,8 @@ _WORDS = tuple(
         (Role.PREFECTURE, "^(?:都道府県(?:名)?|県名|都道府県名等)$"),
         (
             Role.BODY_NAME,
-            rf"^貴?{_BODY}等?$|{_BODY}等?(?:の?名称?|名等)$|{_BODY}.{{0,4}}(?:名|名称)$"
-            rf"|^(?:提出|回答|意見|報告|送付|照会先)元?の?{_BODY}$|^(?:提出|回答|送付|発信)元$"
+            rf"^(?:(?:回答|提出|記入|意見|報告|送付|照会先)元?の?)?貴?{_BODY}等?$|^(?:提出|回答|送付|発信)元$"
+            rf"|{_BODY}等?(?:の?名称?|名等)$|{_BODY}.{{0,4}}(?:名|名称)$"
             r"|(?:提出者|回答者|意見者)名?$",
         ),
         (Role.REASON, "^(?!.*(?:意見|要望|回答|提案)[・及やと]).*(?:理由|根拠|背景)"),

@@ -4,13 +4,21 @@ import re
 
 from pipeline.layouts.columns import Columns
 from pipeline.layouts.form import label_role
+from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
+from pipeline.layouts.said import speaks_of_something
 from pipeline.readers.grid import Grid
 from pipeline.text.sentences import reads_as_sentence
 
 _TOTAL = re.compile(r"^(?:合計|総計|小計|計|総数|総合計|延べ|件数計?|平均)(?:$|[（(:：\d])")
 _NOTE = re.compile(r"^(?:※|＊|\*|注|（注|\(注|【注|備考[:：])")
 IN_BETWEEN = "表の中の、どの欄でもない文章"
+_SECTION = re.compile(
+    r"[（(【〔<＜■◆●○◇□▼]|第?[0-9一二三四五六七八九十]+[章節部編条項.．、)）]|[IVXⅠ-Ⅻ①-⑳]"
+)
+_LONGEST_TITLE = 40
+_SHORT_TITLE = 12
+"""Characters of titles of sections."""
 _HEADER = 15
 """Characters of the longest header of a second table."""
 
@@ -38,7 +46,19 @@ def is_other_header(grid: Grid, row: int, columns: Columns) -> bool:
     )
 
 
-def no_answer(grid: Grid, row: int, columns: Columns, headers: list[str], titles: set[str]) -> str:
+def is_section_title(grid: Grid, row: int, column: int) -> bool:
+    """Whether the one cell of a row parts a list (第1章 総則, 【関東】) rather than answering."""
+    text = squeezed(grid.cell(row, column))
+    if len(text) >= _LONGEST_TITLE or speaks_of_something(text):
+        return False
+    _, left, _, right = grid.span(row, column)
+    wide = right - left >= 2 or right - left + 1 >= grid.n_columns
+    return wide or len(text) <= _SHORT_TITLE or bool(_SECTION.match(text))
+
+
+def no_answer(
+    grid: Grid, row: int, columns: Columns, headers: list[str], titles: set[str], words: FormWords
+) -> str:
     """Why a row below the header is no answer; empty where it is one."""
     filled = [(c, squeezed(text)) for c, text in enumerate(grid.rows[row]) if text.strip()]
     if not filled or row in grid.faulty_rows:
@@ -64,11 +84,15 @@ def no_answer(grid: Grid, row: int, columns: Columns, headers: list[str], titles
         return "合計"
     if len(filled) == 1:
         column, text = filled[0]
-        if column not in opinions and _NOTE.match(text):
+        if column in opinions:
+            return ""
+        if words.is_printed(text):
+            return "様式の文字"
+        if _NOTE.match(text):
             return "表の後の注記"
-        if column not in opinions and column not in columns.of(*IDENTITY, Role.NUMBER):
-            return "区切りの行" if len(text) < 40 else IN_BETWEEN
+        if column not in columns.of(*IDENTITY, Role.NUMBER):
+            return "区切りの行" if is_section_title(grid, row, column) else IN_BETWEEN
         whole = grid.span(row, column)
-        if column not in opinions and whole[3] - whole[1] >= 2:
-            return "区切りの行"
+        if whole[3] - whole[1] >= 2:
+            return "区切りの行" if is_section_title(grid, row, column) else IN_BETWEEN
     return ""

@@ -23,14 +23,15 @@ class RowSenders:
         cells = [column_number(column) for column in columns.of_senders]
         rows = range(first, len(grid.rows))
         self._named = any(grid.cell(row, column).strip() for row in rows for column in cells)
-        self._default = Sender() if self._named else default
+        self._default = default
         self._above = Sender()
 
     def of(self, grid: Grid, row: int) -> Sender:
         """Who answered in a row; ``is_open`` where its cell is empty and nothing says why."""
         own = self._columns.sender(grid, row)
         if own.name or own.code:
-            self._above = replace(own, department=own.department or self._default.department)
+            beside = Sender(department=self._default.department, person=self._default.person)
+            self._above = beside.with_more(own)
             return self._above
         if not self._named:
             return self._default.with_more(own)

@@ -51,7 +51,7 @@ class Column(BaseModel):
 
     model_config = STRICT
 
-    column: str = Field(pattern="^[A-Z]{1,3}$")
+    column: str = Field(pattern="^[A-Z]{1,4}$")
     role: Role
     header: str = ""
     confirmed: bool = True
@@ -83,6 +83,8 @@ class Layout(BaseModel):
     """Rows of the header, from 1; empty where the table has none."""
     columns: tuple[Column, ...] = ()
     fields: tuple[LabelledField, ...] = ()
+    printed: tuple[str, ...] = ()
+    """Further texts of cells that people have seen to be printed on the form, nobody's answer."""
 
     @model_validator(mode="after")
     def _has_opinions(self) -> "Layout":

@@ -15,6 +15,7 @@ _SENDER_PARTS: dict[Role, Callable[[str], Sender]] = {
     Role.PREFECTURE: lambda text: Sender(prefecture=text),
     Role.BODY_KIND: lambda text: Sender(kind=text),
     Role.DEPARTMENT: lambda text: Sender(department=text),
+    Role.PERSON: lambda text: Sender(person=text),
 }
 _ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE})
 _BEFORE_SENDERS = "文中に複数の団体名があり、最初の団体名より前にある意見（誰の意見か）"

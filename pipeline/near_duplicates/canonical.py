@@ -11,7 +11,9 @@ import unicodedata
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.text.demands import DUTY_ENDING, WISH_ENDING
+from pipeline.text.normalize import without_marks, without_unseen
 from pipeline.text.numerals import plain_numbers
+from pipeline.text.same_characters import RADICALS, VARIANTS
 from pipeline.text.sentences import with_stops
 
 _COURTESY = re.compile(
@@ -104,7 +106,7 @@ def canonical(text: str) -> str:
     """
     kept = [
         sentence
-        for sentence in with_stops(unicodedata.normalize("NFKC", text).casefold())
+        for sentence in with_stops(_plain(without_marks(text)).casefold())
         if not is_courtesy(sentence)
     ]
     said = _MINUS.sub("〈負〉", _ASKED.sub("〈問〉", "".join(kept)))
@@ -112,6 +114,11 @@ def canonical(text: str) -> str:
     for pattern, form in (*_KANA_FORMS, *_ENDINGS):
         plain = pattern.sub(form, plain)
     return _UNSAID.sub("", plain)
+
+
+def _plain(text: str) -> str:
+    said = without_unseen(text).translate(RADICALS).translate(VARIANTS)
+    return unicodedata.normalize("NFKC", said).translate(VARIANTS)
 
 
 def is_courtesy(sentence: str) -> bool:

@@ -50,6 +50,23 @@ def turning_words(text: str) -> tuple[str, ...]:
     return tuple(_TURNS.findall(text))
 
 
+def families_across(
+    one: pd.DataFrame, other: pd.DataFrame, params: FamiliesParams
+) -> dict[str, str]:
+    """The family of each text of two tables together, by ``text_key``.
+
+    Args:
+        one: with ``text_key`` and ``text_normalized``.
+        other: the same; texts of the first may be there again.
+        params: what counts as near.
+    """
+    columns = ["text_key", "text_normalized"]
+    texts = pd.concat([one[columns], other[columns]]).drop_duplicates("text_key")
+    texts = texts.assign(opinion_id=texts["text_key"]).reset_index(drop=True)
+    found = find_families(texts, params)
+    return dict(zip(found["opinion_id"], found["family_id"], strict=True))
+
+
 def find_families(opinions: pd.DataFrame, params: FamiliesParams) -> pd.DataFrame:
     """Find families of exact and near copies.
 

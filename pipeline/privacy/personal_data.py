@@ -1,105 +1,152 @@
-"""Personal data in many texts at once: each masked as ``masking`` says, words by Sudachi.
+"""Personal data in texts of any length, in names of files, and in many texts at once."""
 
-Cutting words is a hundred times as dear as looking for forms. Only sentences in which a title
-stands (…様, …課長) are cut, so that the cost follows what there is to find.
-"""
-
-from collections.abc import Iterator
-from typing import NamedTuple
+import re
+from collections.abc import Callable, Iterable, Iterator
 
 import pandas as pd
 
-from pipeline.privacy.masking import Masked, MaskedSpan, MaskingParams, mask
-from pipeline.privacy.person_names import holds_title
+from pipeline.privacy.addresses import addresses
+from pipeline.privacy.contact_data import contact_data
+from pipeline.privacy.file_names import file_name_finds
+from pipeline.privacy.finds import Find
+from pipeline.privacy.identifiers import identifiers
+from pipeline.privacy.known_names import KnownNames
+from pipeline.privacy.masking import Masked, MaskedSpan, MaskingParams, apart, between
+from pipeline.privacy.name_words import NameWords
+from pipeline.privacy.person_names import PersonNames
+from pipeline.privacy.plain import plain
 from pipeline.text.long_texts import pieces
-from pipeline.text.sentences import sentences
-from pipeline.text.tokenizer import Segmenter
-
-
-class _Written(NamedTuple):
-    """A word as ``person_names`` wants it."""
-
-    surface: str
-    part_of_speech: str
-    begin: int
-    end: int
 
 
 class Masker:
     """Masks texts. Not safe to share between threads: it holds a Sudachi tokenizer."""
 
-    def __init__(self, params: MaskingParams) -> None:
-        self._params = params
-        self._made: Segmenter | None = None
+    def __init__(self, params: MaskingParams, known: KnownNames | None = None) -> None:
+        """Make a masker.
 
-    def mask(self, text: str) -> Masked:
+        Args:
+            params: how strict.
+            known: names that are masked wherever they stand.
+        """
+        self._params = params
+        self._known = known or KnownNames()
+        self._made: PersonNames | None = None
+
+    @property
+    def _persons(self) -> PersonNames:
+        if self._made is None:
+            self._made = PersonNames(NameWords())
+        return self._made
+
+    def mask(self, text: str, label: str = "") -> Masked:
         """Mask a text of any length.
 
-        >>> Masker(MaskingParams()).mask("窓口の山田様に伺った。").text
-        '窓口の〔氏名〕様に伺った。'
+        Args:
+            text: as received.
+            label: what the cell asks for in which it stands; empty where that is not known.
+
+        >>> Masker(MaskingParams()).mask("窓口の山田様に伺った。電話 ０３－１２３４－５６７８").text
+        '窓口の〔氏名〕様に伺った。電話 〔電話番号〕'
+        >>> Masker(MaskingParams()).mask("林", "担当者").text
+        '〔氏名〕'
         """
-        if self._params.strictness == "off":
-            return Masked(text, (), {})
-        texts: list[str] = []
-        spans: list[MaskedSpan] = []
-        for begin, end in pieces(text):
-            piece = text[begin:end]
-            found = mask(piece, self._params, list(self._titled_words(piece)))
-            texts.append(found.text)
-            spans += [MaskedSpan(s.begin + begin, s.end + begin, s.kind) for s in found.spans]
-        return Masked.of("".join(texts), tuple(spans))
+        return self._masked(text, self._finds, label)
 
     def mask_name(self, name: str) -> Masked:
         """Mask the name of a file or sheet, a header or a label.
 
-        A fragment of it that is a 人名 is a name, and so is a full name anywhere in it.
+        A fragment of it that is a family name is a name, and so is a full name anywhere in it.
 
         >>> Masker(MaskingParams()).mask_name("20240510山田太郎.xlsx").text
         '20240510〔氏名〕.xlsx'
         """
-        words = [self._written(name, 0, len(name))] if len(name) < _LONGEST_NAME else []
-        return mask(name, self._params, [w for part in words for w in part], is_file_name=True)
+        return self._masked(name, self._finds_in_name)
 
-    def _titled_words(self, piece: str) -> Iterator[_Written]:
-        """Words of the sentences in which a name may stand beside a title."""
-        if self._params.strictness == "lenient":
-            return
-        strict = self._params.strictness == "strict"
-        if not strict and not holds_title(piece):
-            return
-        for begin, end in sentences(piece):
-            if strict or holds_title(piece[begin:end]):
-                yield from self._written(piece, begin, end)
+    def names_in_cell(self, text: str) -> list[str]:
+        """Names in a cell that asks for one, in their plain form.
 
-    def _written(self, text: str, begin: int, end: int) -> list[_Written]:
-        if self._made is None:
-            self._made = Segmenter(None, "C")
-        return [
-            _Written(
-                text[begin + word.begin : begin + word.end],
-                word.part_of_speech,
-                begin + word.begin,
-                begin + word.end,
+        >>> Masker(MaskingParams()).names_in_cell("総務課 髙橋　健二（内線12）")
+        ['高橋 健二']
+        """
+        if self._params.strictness == "off":
+            return []
+        read = plain(text[:_LONGEST_NAME]).text
+        return [read[find.begin : find.end] for find in self._persons.in_cell(read)]
+
+    def known_names(self, names: Iterable[str]) -> KnownNames:
+        """Names found in a round, taken apart."""
+        return KnownNames.of(names, self._persons.names)
+
+    def _masked(
+        self, text: str, finder: Callable[[str], Iterable[Find]], label: str = ""
+    ) -> Masked:
+        if self._params.strictness == "off":
+            return Masked(text, (), {})
+        read = plain(text)
+        lead = " ".join(plain(label).text.split()) + ":" if label.strip() else ""
+        enough = self._params.masked
+        found = [
+            MaskedSpan(
+                *read.span(max(find.begin - len(lead), 0), find.end - len(lead)),
+                find.kind,
+                find.evidence,
             )
-            for word in self._made.words(text[begin:end].translate(_VARIANTS))
+            for find in finder(lead + read.text)
+            if find.end > len(lead)
         ]
+        spans = apart(text, (span for span in found if span.evidence in enough))
+        left = [span for span in found if span.evidence not in enough]
+        doubts = apart(text, (span for span in left if not any(map(span.overlaps, spans))))
+        return Masked.of(between(text, spans, 0, len(text)), spans, doubts)
+
+    def _finds(self, text: str) -> Iterator[Find]:
+        """Everything found in a text in its plain form."""
+        yield from contact_data(text)
+        yield from identifiers(text)
+        yield from addresses(text, self._is_town)
+        for begin, end in pieces(text):
+            for find in self._persons.finds(text[begin:end], self._known):
+                yield find._replace(begin=find.begin + begin, end=find.end + begin)
+
+    def _finds_in_name(self, text: str) -> Iterator[Find]:
+        yield from self._finds(text)
+        if len(text) < _LONGEST_NAME:
+            names = self._persons.names
+            yield from file_name_finds(text, names.cut(text), names)
+
+    def _is_town(self, town: str) -> bool:
+        """Whether the last word of what stands before a house number can be a place's name."""
+        names = self._persons.names
+        words = names.cut(town)
+        last = words[-1].surface if words else ""
+        return (
+            bool(_TOWN_ENDS.search(town))
+            or names.is_place(last)
+            or names.is_family(last)
+            or not names.known_as(last)
+        )
 
 
-# Characters of family names that Sudachi's dictionary writes otherwise; one for one.
-_VARIANTS = str.maketrans("髙﨑𠮷德瀨邊邉齊齋濵濱", "高崎吉徳瀬辺辺斉斎浜浜")
+_TOWN_ENDS = re.compile("[町丁台通条谷沢川原野丘山島田木宮橋浜崎井口里森]$")
 _LONGEST_NAME = 1_000  # characters; no system allows file names of more than 255 bytes
 
 
-def mask_texts(texts: pd.DataFrame, params: MaskingParams) -> pd.DataFrame:
+def mask_texts(
+    texts: pd.DataFrame, params: MaskingParams, known: KnownNames | None = None
+) -> pd.DataFrame:
     """Mask texts, row by row.
 
     Args:
-        texts: column ``text``.
+        texts: columns ``text`` and ``label`` (what its cell asks for; may be empty).
         params: how strict.
+        known: names that are masked wherever they stand.
 
     Returns:
-        The rows in which something was masked: ``text``, and ``spans``, a tuple of ``MaskedSpan``.
+        The rows in which something was found: ``text``, ``spans`` (masked) and ``doubts`` (left as
+        they are), tuples of ``MaskedSpan``.
     """
-    masker = Masker(params)
-    found = ((text, masker.mask(text).spans) for text in texts["text"])
-    return pd.DataFrame([row for row in found if row[1]], columns=["text", "spans"])
+    masker = Masker(params, known)
+    pairs = zip(texts["text"], texts["label"], strict=True)
+    found = ((text, masker.mask(text, label)) for text, label in pairs)
+    rows = [(text, mask.spans, mask.doubts) for text, mask in found if mask.spans or mask.doubts]
+    return pd.DataFrame(rows, columns=["text", "spans", "doubts"])

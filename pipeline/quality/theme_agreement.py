@@ -81,7 +81,7 @@ def families_of(tables: Tables, store: Store) -> pd.DataFrame:
 def groups_of(tables: Tables, families: pd.DataFrame, store: Store) -> pd.DataFrame:
     """Table ``Clusters`` of texts, with the parameters of the project."""
     params = store.parameters("cluster", ClusterParams)
-    return cluster_opinions(tables.opinions, tables.tokens, tables.embeddings, families, params)[0]
+    return cluster_opinions(tables.opinions, tables.embeddings, families, params)[0]
 
 
 def themes_of(tables: Tables, store: Store) -> ThemeTables:

@@ -4,7 +4,6 @@ import io
 import subprocess
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -16,59 +15,54 @@ from pipeline.store import Store
 from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Clusters, Families
-from pipeline.tables.tokens import Tokens
 
 
-def cluster_trials(parameter: str, values: Sequence[float]) -> pd.DataFrame:
-    """Group all rounds anew with other values of one parameter of section ``cluster``.
+def cluster_trials(parameter: str, values: Sequence[float | str]) -> pd.DataFrame:
+    """Group every round anew with other values of one parameter of section ``cluster``.
 
     Nothing is written. Agreement is with the grouping at hand, not with a truth.
 
     Args:
-        parameter: a name in section ``cluster``; ``fine.threshold`` is one inside another.
+        parameter: a name in section ``cluster``.
         values: what to try.
 
     Returns:
-        One row per value: the value, ``n_coarse``, ``n_fine``, ``n_singles``, ``largest_fine``,
-        ``ami`` (with the fine groups of the last run).
+        One row per round and value: ``round``, the value, ``n_coarse``, ``n_fine``, ``n_singles``,
+        ``largest_fine``, ``ami`` (with the fine groups of the last run).
 
     Raises:
         OpinionsError: no such parameter, a value out of range, or tables that are not there.
     """
     store = Store()
     section = dict(store.params().get("cluster") or {})
-    if parameter.split(".")[0] not in ClusterParams.model_fields:
+    if parameter not in ClusterParams.model_fields:
         raise OpinionsError(
             f"Section cluster has no parameter '{parameter}'; it has "
             f"{sorted(ClusterParams.model_fields)}."
         )
-    opinions, tokens = store.read_rounds(Opinions), store.read_rounds(Tokens)
-    embeddings, families = store.read_rounds(Embeddings), store.read(Families)
-    now = store.read(Clusters).set_index("opinion_id")["fine"]
     rows = []
-    for value in values:
-        params = ClusterParams.read("cluster", _changed(section, parameter, value))
-        found, _ = cluster_opinions(opinions, tokens, embeddings, families, params)
-        fine = found["fine"]
-        gold = [str(group) for group in now.loc[found["opinion_id"]]]
-        rows.append(
-            {
-                parameter: value,
-                "n_coarse": int(found["coarse"].max() + 1),
-                "n_fine": int(fine.max() + 1),
-                "n_singles": int((fine < 0).sum()),
-                "largest_fine": int(fine[fine >= 0].value_counts().max()) if fine.max() >= 0 else 0,
-                "ami": agreement(gold, fine.to_numpy())["ami"],
-            }
-        )
+    for name in store.rounds():
+        opinions, families = store.read(Opinions, name), store.read(Families, name)
+        embeddings = store.read(Embeddings, name)
+        now = store.read(Clusters, name).set_index("opinion_id")["fine"]
+        for value in values:
+            params = ClusterParams.read("cluster", section | {parameter: value})
+            found, _ = cluster_opinions(opinions, embeddings, families, params)
+            fine = found["fine"]
+            gold = [str(group) for group in now.loc[found["opinion_id"]]]
+            inside = fine[fine >= 0]
+            rows.append(
+                {
+                    "round": name,
+                    parameter: value,
+                    "n_coarse": int(found["coarse"].max() + 1),
+                    "n_fine": int(fine.max() + 1),
+                    "n_singles": int((fine < 0).sum()),
+                    "largest_fine": int(inside.value_counts().max()) if len(inside) else 0,
+                    "ami": agreement(gold, fine.to_numpy())["ami"],
+                }
+            )
     return pd.DataFrame(rows)
-
-
-def _changed(section: dict[str, Any], name: str, value: float) -> dict[str, Any]:
-    """The section with one value changed, however deep it lies."""
-    first, _, rest = name.partition(".")
-    inner = dict(section.get(first) or {}) if rest else {}
-    return section | {first: _changed(inner, rest, value) if rest else value}
 
 
 def experiments() -> pd.DataFrame:

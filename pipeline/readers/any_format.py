@@ -1,5 +1,6 @@
 """A file, whatever its format, into its tables and running text."""
 
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,17 +8,19 @@ from pipeline.errors import UnreadableError
 from pipeline.readers.delimited import read_delimited
 from pipeline.readers.detect import Kind, detect
 from pipeline.readers.docx import read_docx
-from pipeline.readers.grid import Received
+from pipeline.readers.grid import Received, without_unseen_cells
 from pipeline.readers.json_file import read_json
 from pipeline.readers.limits import Limits, check_size
+from pipeline.readers.package_parts import Known, texts_of, unread_parts
 from pipeline.readers.page_heads import page_heads
 from pipeline.readers.pdf import read_pdf
+from pipeline.readers.unheld import without_unheld
 from pipeline.readers.workbook import read_workbook
 from pipeline.text.decoding import decode
 
 
 def receive(path: Path, limits: Limits, kind: str = "") -> Received:
-    """Take everything out of a file.
+    """Take everything out of a file, each character of it one that tables and pages can hold.
 
     Args:
         path: the file.
@@ -27,6 +30,30 @@ def receive(path: Path, limits: Limits, kind: str = "") -> Received:
     Raises:
         UnreadableError: with the reason and what to do, in Japanese.
     """
+    received = _received(path, limits, kind)
+    received = replace(received, grids=tuple(map(without_unseen_cells, received.grids)))
+    if kind != Kind.TEXT and zipfile.is_zipfile(path):
+        known = Known(texts_of(received))
+        left = unread_parts(path.read_bytes(), known)
+        received = replace(received, unread=(*received.unread, *left))
+    if not _holds_anything(received):
+        raise UnreadableError("どこにも何も書かれていない。提出元に再送を依頼してください。")
+    return without_unheld(received)
+
+
+def _holds_anything(received: Received) -> bool:
+    return bool(
+        received.text.strip()
+        or any(part.is_answer for part in received.unread)
+        or received.lost_pages
+        or any(
+            any(True for _ in grid.filled_rows()) or grid.asides or grid.waiting
+            for grid in received.grids
+        )
+    )
+
+
+def _received(path: Path, limits: Limits, kind: str) -> Received:
     found = Kind(kind) if kind == Kind.TEXT else detect(path)
     check_size(path, limits)
     try:
@@ -38,9 +65,9 @@ def receive(path: Path, limits: Limits, kind: str = "") -> Received:
     elif found is Kind.DELIMITED:
         grids, findings = read_delimited(content, limits)
     elif found is Kind.JSON:
-        grids, findings = read_json(content)
+        return read_json(content, limits)
     elif found is Kind.WORD:
-        return replace(read_docx(content), heads=page_heads(content))
+        return read_docx(content)
     elif found is Kind.PDF:
         return read_pdf(content)
     elif found is Kind.ARCHIVE:
@@ -50,7 +77,5 @@ def receive(path: Path, limits: Limits, kind: str = "") -> Received:
         if not text.strip():
             raise UnreadableError("文字が一つもないファイル。提出元に再送を依頼してください。")
         return Received(text=text, findings=tuple(told))
-    if not any(any(True for _ in grid.filled_rows()) or grid.asides for grid in grids):
-        raise UnreadableError("どのシートにも何も書かれていない。提出元に再送を依頼してください。")
     heads = page_heads(content) if found is Kind.WORKBOOK else ()
-    return Received(tuple(grids), findings=tuple(findings), heads=heads)
+    return Received(tuple(grids), findings=tuple(findings), page_heads=heads)

@@ -1,12 +1,11 @@
 """CSV and TSV, whatever the separator, the quoting and the encoding."""
 
-import csv
-import io
 import re
 from collections import Counter
 
 from pipeline.errors import UnreadableError
-from pipeline.readers.grid import Grid
+from pipeline.readers.csv_records import of_another_width, read_records
+from pipeline.readers.grid import Grid, WaitingRow
 from pipeline.readers.limits import Limits
 from pipeline.text.decoding import decode, is_garbled
 
@@ -34,36 +33,32 @@ def read_delimited(content: bytes, limits: Limits) -> tuple[list[Grid], list[str
     if not text.strip():
         raise UnreadableError("文字が一つもないファイル。提出元に再送を依頼してください。")
     separator = _separator(text)
-    rows = _records(text, separator, csv.QUOTE_MINIMAL)
-    if text.count('"') % 2 and max(cell.count("\n") for row in rows for cell in row) >= 20:
-        rows = _records(text, separator, csv.QUOTE_NONE)
-        findings.append("引用符が閉じていない。引用符を文字として読んだ")
+    records = read_records(text, separator)
+    findings.append(f"区切りは{_NAMES[separator]}")
+    odd = {n: record.fault for n, record in enumerate(records) if record.fault}
+    odd |= of_another_width(records)
+    if odd:
+        lines = "、".join(str(records[n].line) for n in sorted(odd)[:10])
+        findings.append(
+            f"引用符か列の数が崩れた行が {len(odd)} ある（{lines}行目）。行ごと人の判断を待つ"
+        )
+    rows = [[] if n in odd else list(record.cells) for n, record in enumerate(records)]
     if _BREAKS.search(text):
         rows = [[_BREAKS.sub("\n", cell) for cell in row] for row in rows]
-    findings.append(f"区切りは{_NAMES[separator]}")
-    widths = Counter(len(row) for row in rows if row)
-    usual = max(widths, key=lambda width: (widths[width], width))
-    uneven = sum(count for width, count in widths.items() if width > usual)
-    if uneven and usual > 1:
-        findings.append(f"列の数が多い行が {uneven} ある（区切り文字が本文にある可能性）")
-    if len(rows) * max(widths) > limits.cells_per_sheet:
-        raise UnreadableError(f"{len(rows):,}行×{max(widths):,}列は多すぎる。分割してください。")
+    widest = max((len(row) for row in rows), default=0)
+    if len(rows) * widest > limits.cells_per_sheet:
+        raise UnreadableError(f"{len(rows):,}行×{widest:,}列は多すぎる。分割してください。")
     faults = {
         (number, column): "文字化け"
         for number, row in enumerate(rows)
         for column, cell in enumerate(row)
         if not cell.isascii() and is_garbled(cell)
     }
-    return [Grid(sheet=None, rows=rows, faults=faults)], findings
-
-
-def _records(text: str, separator: str, quoting: int) -> list[list[str]]:
-    csv.field_size_limit(2**31 - 1)
-    source = io.StringIO(text, newline="")
-    return [
-        [cell.strip(" ") for cell in row]
-        for row in csv.reader(source, delimiter=separator, quoting=quoting)  # type: ignore[arg-type]
-    ]
+    waiting = tuple(
+        WaitingRow(n, text[records[n].begin : records[n].end], f"{reason}（{records[n].line}行目）")
+        for n, reason in sorted(odd.items())
+    )
+    return [Grid(sheet=None, rows=rows, faults=faults, waiting=waiting)], findings
 
 
 def _separator(text: str) -> str:
@@ -73,7 +68,8 @@ def _separator(text: str) -> str:
     for separator in _SEPARATORS:
         if separator not in sample:
             continue
-        rows = [row for row in _records(sample, separator, csv.QUOTE_MINIMAL)[:_SAMPLE_ROWS] if row]
+        rows = [record.cells for record in read_records(sample, separator, most=_SAMPLE_ROWS)]
+        rows = [row for row in rows if row]
         widths = Counter(len(row) for row in rows if len(row) > 1)
         if widths:
             width, count = max(widths.items(), key=lambda item: (item[1], item[0]))

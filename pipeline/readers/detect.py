@@ -68,7 +68,7 @@ def detect(path: Path) -> Kind:
         raise UnreadableError("0バイトの空のファイル。提出元に再送を依頼してください。")
     if head.startswith(b"%PDF") or b"%PDF-" in head[:1024]:
         return Kind.PDF
-    if head.startswith(b"PK"):
+    if head.startswith(b"PK") or (suffix == ".zip" and zipfile.is_zipfile(path)):
         return _zipped(path, suffix)
     if head.startswith(_OLE):
         return _compound(path, suffix)

@@ -3,6 +3,7 @@
 Read from the XML itself: python-docx gives no text boxes, no tracked changes and no furigana.
 """
 
+import re
 import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError
@@ -13,9 +14,15 @@ from defusedxml.ElementTree import fromstring
 from pipeline.errors import UnreadableError
 from pipeline.readers.detect import unzipped
 from pipeline.readers.grid import Grid, Place, Range, Received
-from pipeline.readers.workbook_asides import tag_of
+from pipeline.readers.workbook_asides import relations, tag_of
 
+_AROUND_BLOCKS = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
+"""Elements that hold paragraphs, rows or cells and say something about them."""
 _MAIN = "word/document.xml"
+_STYLES = "word/styles.xml"
+_PAGE_HEAD = re.compile(r"word/(?:header|footer)\d*\.xml")
+_MOST_COLUMNS = 63
+"""Columns of a table that Word allows."""
 
 
 def read_docx(content: bytes) -> Received:
@@ -26,10 +33,10 @@ def read_docx(content: bytes) -> Received:
     """
     try:
         with unzipped(content) as package:
-            root = fromstring(package.read(_MAIN))
             parts = set(package.namelist())
-            styles = "word/styles.xml"
-            listed = _list_styles(fromstring(package.read(styles))) if styles in parts else set()
+            root = fromstring(package.read(_main_part(package, parts)))
+            listed = _list_styles(package, parts)
+            heads = _page_heads(package, parts, listed)
     except DefusedXmlException as error:
         raise UnreadableError(
             "XMLに実体宣言がある（実体展開攻撃の疑い）。安全のため読まない。"
@@ -48,11 +55,42 @@ def read_docx(content: bytes) -> Received:
         findings.append("コメントがある（意見としては読まない）")
     if "word/footnotes.xml" in parts and reading.has_footnotes:
         findings.append("脚注がある（読まない）")
-    return Received(tuple(reading.grids), "\n".join(reading.lines), (), (), tuple(findings))
+    return Received(
+        tuple(reading.grids),
+        "\n".join(reading.lines),
+        findings=tuple(findings),
+        page_heads=tuple(dict.fromkeys(heads)),
+    )
 
 
-def _list_styles(styles: Element) -> set[str]:
-    """Identities of paragraph styles that make entries of a list."""
+def _page_heads(package: zipfile.ZipFile, parts: set[str], list_styles: set[str]) -> list[str]:
+    """The lines of the headers and footers of pages."""
+    lines: list[str] = []
+    for part in sorted(parts):
+        if _PAGE_HEAD.fullmatch(part):
+            reading = _Reading(list_styles, inside_cell=True)
+            try:
+                reading.blocks(fromstring(package.read(part)))
+            except (ParseError, DefusedXmlException, zipfile.BadZipFile, ValueError, LookupError):
+                continue  # package_parts tells of the broken part
+            lines += [line.strip() for line in reading.lines if line.strip()]
+    return lines
+
+
+def _main_part(package: zipfile.ZipFile, parts: set[str]) -> str:
+    """The part that holds the document: the one the package says, wherever it stands."""
+    links = relations(package, parts, "").values()
+    return next((part for kind, part in links if kind == "officeDocument"), _MAIN)
+
+
+def _list_styles(package: zipfile.ZipFile, parts: set[str]) -> set[str]:
+    """Identities of paragraph styles that make entries of a list; none where they are broken."""
+    if _STYLES not in parts:
+        return set()
+    try:
+        styles = fromstring(package.read(_STYLES))
+    except (ParseError, zipfile.BadZipFile, ValueError, LookupError):
+        return set()  # package_parts tells of the broken part
     return {
         value
         for style in styles
@@ -65,22 +103,28 @@ def _list_styles(styles: Element) -> set[str]:
 class _Reading:
     """What was read so far of one document."""
 
-    def __init__(self, list_styles: set[str]) -> None:
+    def __init__(self, list_styles: set[str], inside_cell: bool = False) -> None:
         self.list_styles = list_styles
         self.lines: list[str] = []
         self.grids: list[Grid] = []
         self.struck: list[str] = []
         self.has_footnotes = False
+        self.inside_cell = inside_cell
 
     def blocks(self, parent: Element) -> None:
         for block in parent:
             tag = tag_of(block)
             if tag == "p":
                 self.lines += self.paragraph(block)
+            elif tag == "tbl" and self.inside_cell:  # keeps its place among the lines
+                rows = self.table(block, "").rows
+                self.lines += ["\t".join(cell for cell in row if cell) for row in rows]
             elif tag == "tbl":
                 self.grids.append(self.table(block, f"表{len(self.grids) + 1}"))
-            elif tag in ("sdt", "sdtContent", "ins", "moveTo"):
+            elif tag in _AROUND_BLOCKS and not is_placeholder(block):
                 self.blocks(block)
+            elif tag == "AlternateContent":
+                self.blocks(shown_of(block))
 
     def paragraph(self, paragraph: Element) -> list[str]:
         """Its own line (a list entry begins with '- '), then those of its text boxes."""
@@ -115,7 +159,11 @@ class _Reading:
             elif tag in ("del", "moveFrom") or (tag == "r" and _is_struck(child)):
                 gone = "".join(part.text or "" for part in child.iter() if _is_text(part))
                 self.struck += [gone] if gone.strip() else []
-            elif tag not in ("rt", "Fallback", "pPr", "rPr", "instrText"):
+            elif tag == "AlternateContent":
+                yield from self._text(shown_of(child), boxes)
+            elif is_placeholder(child):
+                continue
+            elif tag not in ("rt", "pPr", "rPr", "instrText", "sdtPr", "ffData", "Fallback"):
                 self.has_footnotes |= tag == "footnoteReference"
                 yield from self._text(child, boxes)
 
@@ -124,7 +172,7 @@ class _Reading:
         merged: list[Range] = []
         open_above: dict[int, Place] = {}
         for row_element in _inside(table, "tr"):
-            cells: list[str] = []
+            cells = [""] * _cells_before(row_element)
             for cell in _inside(row_element, "tc"):
                 width = int(_property(cell, "gridSpan") or 1)
                 row, column = len(rows), len(cells)
@@ -145,11 +193,36 @@ class _Reading:
         return Grid(sheet=name, rows=rows, merged=tuple(merged))
 
     def _cell(self, cell: Element) -> str:
-        inner = _Reading(self.list_styles)
+        inner = _Reading(self.list_styles, inside_cell=True)
         inner.blocks(cell)
         nested = ["\n".join("\t".join(row) for row in grid.rows) for grid in inner.grids]
         self.struck += inner.struck
         return "\n".join([*inner.lines, *nested]).strip()
+
+
+_KNOWN_NEEDS = frozenset(["wps", "wpg", "wpc", "wpi", "w14", "w15", "w16", "a14", "v", "o", "cx"])
+"""Extensions of the format whose text is read here; of others Word too shows the fallback."""
+
+
+def shown_of(alternatives: Element) -> Element:
+    """The one of several alternatives that Word shows; an empty element where there is none."""
+    for choice in alternatives:
+        needs = choice.get("Requires", "").split()
+        if tag_of(choice) == "Fallback" or all(
+            need in _KNOWN_NEEDS or need.startswith(("w16", "a16")) for need in needs
+        ):
+            return choice
+    return Element("none")
+
+
+def is_placeholder(control: Element) -> bool:
+    """Whether a content control shows what to write there, and nobody wrote anything."""
+    return tag_of(control) == "sdt" and any(
+        tag_of(sign) == "showingPlcHdr" and next(iter(sign.attrib.values()), "1") in ("1", "true")
+        for properties in control
+        if tag_of(properties) == "sdtPr"
+        for sign in properties
+    )
 
 
 def _is_text(element: Element) -> bool:
@@ -171,8 +244,19 @@ def _inside(element: Element, tag: str) -> Iterator[Element]:
     for child in element:
         if tag_of(child) == tag:
             yield child
-        elif tag_of(child) in ("sdt", "sdtContent", "ins"):
+        elif tag_of(child) in _AROUND_BLOCKS:
             yield from _inside(child, tag)
+
+
+def _cells_before(row: Element) -> int:
+    """Columns of the table that a row leaves out at its left (gridBefore)."""
+    for properties in row:
+        if tag_of(properties) == "trPr":
+            for sign in properties:
+                if tag_of(sign) == "gridBefore":
+                    value = next(iter(sign.attrib.values()), "0")
+                    return min(int(value), _MOST_COLUMNS) if value.isdigit() else 0
+    return 0
 
 
 def _property(cell: Element, name: str) -> str | None:

@@ -1,8 +1,10 @@
 """What a reader takes out of a file before anybody asks what it means: tables and running text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from pipeline.text.normalize import is_unseen
 
 Place = tuple[int, int]
 """Row and column, both from 0."""
@@ -22,6 +24,37 @@ class Aside:
 
 
 @dataclass(frozen=True)
+class WaitingRow:
+    """A row whose cells cannot be told apart: its whole text, for a person."""
+
+    row: int
+    """From 0; the row of the grid in its place is empty."""
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class UnreadPart:
+    """Text that stands in a file where no answer is looked for, or that no reader looks at."""
+
+    kind: str
+    """What it is, in Japanese: ヘッダー, フォームの入力欄, 埋め込みファイル."""
+    text: str = ""
+    """The text itself where it could be had."""
+    size: str = ""
+    """Its size where the text could not be had: 3枚, 2,048バイト."""
+    is_answer: bool = True
+    """Whether an answer may stand there; not so for properties, options, deleted text."""
+    sheet: str | None = None
+    page: int | None = None
+
+    @property
+    def told(self) -> str:
+        """What it is and how long: ヘッダー（12字）."""
+        return f"{self.kind}（{self.size or f'{len(self.text)}字'}）"
+
+
+@dataclass(frozen=True)
 class Grid:
     """One table: a sheet, a CSV, a table in Word, the records of a JSON file.
 
@@ -36,6 +69,7 @@ class Grid:
     faults: dict[Place, str] = field(default_factory=dict)
     """Cells whose value could not be had (an error value, a formula never computed), and why."""
     asides: tuple[Aside, ...] = ()
+    waiting: tuple[WaitingRow, ...] = ()
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     keys_first: bool = False
@@ -88,6 +122,12 @@ class Grid:
         return (row, column, row, column)
 
 
+def without_unseen_cells(grid: Grid) -> Grid:
+    """A grid in which cells that hold nothing that is seen are empty."""
+    rows = [["" if text and is_unseen(text) else text for text in row] for row in grid.rows]
+    return grid if rows == grid.rows else replace(grid, rows=rows)
+
+
 @dataclass(frozen=True)
 class Received:
     """All that a reader took out of one file."""
@@ -99,11 +139,15 @@ class Received:
     """Offset into ``text`` where each page begins; empty where the file has no pages."""
     lost_pages: tuple[int, ...] = ()
     """Pages, from 1, that are pictures without text."""
+    page_heads: tuple[str, ...] = ()
+    """Lines that stand at the top or foot of every page."""
+    unsure_tables: tuple[str, ...] = ()
+    """Tables of which the rows cannot be told; column by column."""
     findings: tuple[str, ...] = ()
     """What people should know about the file (encoding, hidden sheets, pictures), in Japanese."""
 
-    heads: tuple[str, ...] = ()
-    """Lines of page headers and footers."""
+    unread: tuple[UnreadPart, ...] = ()
+    """What stands in the file beside all of that; each becomes a row of the ledger."""
 
     def page_of(self, offset: int) -> int | None:
         """The page, from 1, on which a character of ``text`` stands."""

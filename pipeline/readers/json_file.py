@@ -1,44 +1,133 @@
-"""JSON and JSON Lines: records into a table whose first row holds the keys."""
+"""JSON and JSON Lines: every list of records into a table whose first row holds the keys."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.errors import UnreadableError
-from pipeline.readers.grid import Grid
+from pipeline.readers.grid import Grid, Received, UnreadPart, WaitingRow
+from pipeline.readers.limits import Limits
 from pipeline.text.decoding import decode
 
+_NO_KEY = "意見"
+"""The heading of a bare value in a list that has no name."""
 
-def read_json(content: bytes) -> tuple[list[Grid], list[str]]:
-    """Read a JSON file (a list of records, or an object that holds one) or JSON Lines.
+
+@dataclass(frozen=True)
+class _Broken:
+    """A line that is no JSON."""
+
+    line: int
+    text: str
+
+
+@dataclass
+class _Walk:
+    """The lists of a document by their path, and the values outside them."""
+
+    tables: list[tuple[str, list[Any]]] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def through(self, value: Any, path: str = "") -> None:
+        """Sort a value that stands in no list."""
+        if isinstance(value, dict):
+            columns = _columns(value)
+            if columns:
+                self.tables.append((path, _zipped(columns)))
+            for key, inner in value.items():
+                if key not in columns:
+                    self.through(inner, f"{path}.{key}" if path else key)
+        elif isinstance(value, list) and value:
+            self.tables.append((path, value))
+        elif value is not None and not isinstance(value, list):
+            self.outside.append(f"{path}: {value}")
+        elif path:
+            self.outside.append(path)
+
+
+def read_json(content: bytes, limits: Limits) -> Received:
+    """Read a JSON file (records in lists, wherever they stand) or JSON Lines.
 
     Returns:
-        One grid with the keys in its first row, and findings.
+        One grid per list with the keys in its first row; values outside of any list are unread.
 
     Raises:
-        UnreadableError: no JSON (says at which line), or no list of records in it.
+        UnreadableError: no JSON (says at which line), no record in it, or too many cells.
     """
     text, findings = decode(content)
+    values = _values(text)
+    walk = _Walk()
+    if len(values) == 1 and isinstance(values[0], dict):
+        walk.through(values[0])
+        if not walk.tables:
+            walk = _Walk([("", values)])
+    else:
+        single = values[0] if len(values) == 1 and isinstance(values[0], list) else None
+        records = single if single is not None else list(_unpacked(values))
+        walk.tables.append(("", records))
+    several = len(walk.tables) > 1
+    grids = [
+        _grid(path, records, path or "（一覧）" if several else None, limits)
+        for path, records in walk.tables
+    ]
+    if not any(grid.n_columns for grid in grids):
+        raise UnreadableError("JSONに記録の一覧がない。")
+    lines = sum(len(grid.waiting) for grid in grids)
+    findings += [f"JSONとして読めない行が {lines} ある。行ごと人の判断を待つ"] if lines else []
+    outside = "\n".join(walk.outside)
+    unread = (UnreadPart("一覧の外の値", outside),) if outside else ()
+    return Received(tuple(grids), findings=tuple(findings), unread=unread)
+
+
+def _unpacked(values: list[Any]) -> Iterator[Any]:
+    for value in values:
+        yield from value if isinstance(value, list) else (value,)
+
+
+def _values(text: str) -> list[Any]:
+    """The values of a document: one, several in a row, or one per line.
+
+    Raises:
+        UnreadableError: fewer than half of the lines are JSON.
+    """
+    decoder = json.JSONDecoder(object_pairs_hook=_object, parse_int=str, parse_float=str)
     try:
-        records = _records(json.loads(text, object_pairs_hook=_object))
+        return _in_a_row(decoder, text)
     except RecursionError as error:
         raise UnreadableError("JSONの入れ子が深すぎる。") from error
-    except ValueError as whole:
-        records = []
-        for number, line in enumerate(text.split("\n"), start=1):
-            if line.strip():
-                try:
-                    records.append(json.loads(line, object_pairs_hook=_object))
-                except (ValueError, RecursionError) as error:
-                    at = number if number > 1 else getattr(whole, "lineno", number)
-                    raise UnreadableError(
-                        f"JSONとして読めない（{at}行目）。書き出し元で作り直してください。"
-                    ) from error
-    flat = [_flat(record) for record in records]
-    keys = list(dict.fromkeys(key for record in flat for key in record))
-    if not keys:
-        raise UnreadableError("JSONに記録の一覧がない。")
-    rows = [keys, *([record.get(key, "") for key in keys] for record in flat)]
-    return [Grid(sheet=None, rows=rows, keys_first=True)], findings
+    except json.JSONDecodeError as error:
+        whole = error
+    values: list[Any] = []
+    broken = n_lines = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        n_lines += 1
+        try:
+            values += _in_a_row(decoder, line)
+        except (ValueError, RecursionError):
+            values.append(_Broken(number, line))
+            broken += 1
+    if broken * 2 > n_lines or broken == n_lines:
+        raise UnreadableError(
+            f"JSONとして読めない（{whole.lineno}行目）。書き出し元で作り直してください。"
+        ) from whole
+    return values
+
+
+def _in_a_row(decoder: json.JSONDecoder, text: str) -> list[Any]:
+    """All values that stand behind one another, with nothing but white space between."""
+    values: list[Any] = []
+    place = 0
+    end = len(text.rstrip())
+    while True:
+        while place < end and text[place].isspace():
+            place += 1
+        if place >= end and values:
+            return values
+        value, place = decoder.raw_decode(text, place)
+        values.append(value)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -53,21 +142,52 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return values
 
 
-def _records(value: Any) -> list[Any]:
-    if isinstance(value, list):
-        return value
-    if isinstance(value, dict):
-        lists = [inner for inner in value.values() if isinstance(inner, list)]
-        return max(lists, key=len) if lists else [value]
-    return [value]
+def _columns(value: dict[str, Any]) -> dict[str, list[Any]]:
+    """Lists of bare values of one length that stand side by side: the columns of a table."""
+    bare = {
+        key: inner
+        for key, inner in value.items()
+        if isinstance(inner, list)
+        and len(inner) > 1
+        and not any(isinstance(item, dict | list) for item in inner)
+    }
+    lengths = {len(inner) for inner in bare.values()}
+    return bare if len(bare) > 1 and len(lengths) == 1 else {}
 
 
-def _flat(value: Any, prefix: str = "") -> dict[str, str]:
+def _zipped(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:
+    rows = zip(*columns.values(), strict=True)
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def _grid(path: str, records: list[Any], sheet: str | None, limits: Limits) -> Grid:
+    name = path.rpartition(".")[2] or _NO_KEY
+    flat = [{} if isinstance(r, _Broken) else _flat(r, name=name) for r in records]
+    keys = list(dict.fromkeys(key for record in flat for key in record))
+    if len(keys) * len(flat) > limits.cells_per_sheet:
+        raise UnreadableError(f"{len(flat):,}件×{len(keys):,}項目は多すぎる。分割してください。")
+    waiting = tuple(
+        WaitingRow(number, record.text, f"JSONとして読めない（{record.line}行目）")
+        for number, record in enumerate(records, start=1)
+        if isinstance(record, _Broken)
+    )
+    rows = [keys, *([record.get(key, "") for key in keys] if record else [] for record in flat)]
+    return Grid(sheet=sheet, rows=rows, keys_first=True, waiting=waiting)
+
+
+def _flat(value: Any, prefix: str = "", name: str = _NO_KEY) -> dict[str, str]:
+    """A record as one row: keys of inner objects behind those of the outer ones."""
     if isinstance(value, dict):
         found: dict[str, str] = {}
         for key, inner in value.items():
             found |= _flat(inner, f"{prefix}.{key}" if prefix else key)
         return found
+    return {prefix or name: _told(value)}
+
+
+def _told(value: Any) -> str:
     if isinstance(value, list):
-        value = "\n".join(str(inner) for inner in value)
-    return {prefix or "意見": "" if value is None else str(value)}
+        return "\n".join(_told(inner) for inner in value)
+    if isinstance(value, dict):
+        return "、".join(f"{key}: {_told(inner)}" for key, inner in value.items())
+    return "" if value is None else str(value)

@@ -1,40 +1,36 @@
-"""Page headers and footers of Word documents and workbooks, line by line."""
+"""Headers and footers that a workbook prints on its pages, line by line."""
 
 import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError
+from zipfile import BadZipFile
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from pipeline.readers.detect import unzipped
-from pipeline.readers.workbook_asides import tag_of
 
-_PART = re.compile(r"word/(?:header|footer)\d*\.xml|xl/worksheets/[^/]+\.xml")
-_SHEET_HEADS = re.compile(rb"<(?:\w+:)?headerFooter[ >].*?</(?:\w+:)?headerFooter>", re.DOTALL)
+_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+_HEADS = re.compile(rb"<(?:\w+:)?headerFooter[ >].*?</(?:\w+:)?headerFooter>", re.DOTALL)
 _SECTION = re.compile("&[LCR]")
 _CODE = re.compile(r'&"[^"]*"|&K[0-9A-F]{6}|&\d+|&[A-Z]')
-"""Fonts, colours, sizes and fields in the headers of a workbook (ECMA-376, 18.3.1.46)."""
+"""Fonts, colours, sizes and fields (ECMA-376, 18.3.1.46)."""
 
 
 def page_heads(content: bytes) -> tuple[str, ...]:
-    """The lines of all page headers and footers of a package, each once, in order.
+    """The lines of all headers and footers of a workbook, each once, in order.
 
     Args:
-        content: of a .docx or .xlsx; what is broken in it has no lines.
+        content: of an .xlsx; what is broken in it has no lines, and other formats have none.
     """
     lines: dict[str, None] = {}
     try:
         with unzipped(content) as package:
             for name in sorted(filter(_PART.fullmatch, package.namelist())):
-                part = package.read(name)
-                if name.startswith("xl/"):
-                    found = _SHEET_HEADS.search(part)
-                    texts = _of_sheet(fromstring(_plain(found[0]))) if found else ()
-                else:
-                    texts = _of_document(fromstring(part))
-                lines |= dict.fromkeys(text.strip() for text in texts if text.strip())
-    except (DefusedXmlException, ParseError, KeyError, OSError, EOFError, RuntimeError):
+                if found := _HEADS.search(package.read(name)):
+                    texts = _lines(fromstring(_plain(found[0])))
+                    lines |= dict.fromkeys(text.strip() for text in texts if text.strip())
+    except (DefusedXmlException, ParseError, KeyError, OSError, EOFError, RuntimeError, BadZipFile):
         return tuple(lines)
     return tuple(lines)
 
@@ -44,18 +40,7 @@ def _plain(element: bytes) -> bytes:
     return re.sub(rb"(</?)\w+:", rb"\1", element)
 
 
-def _of_sheet(heads: Element) -> Iterator[str]:
+def _lines(heads: Element) -> Iterator[str]:
     for head in heads:
         for section in _SECTION.split(head.text or ""):
             yield from _CODE.sub("", section).split("\n")
-
-
-def _of_document(root: Element) -> Iterator[str]:
-    for paragraph in root.iter():
-        if tag_of(paragraph) == "p":
-            pieces = (
-                "\t" if tag_of(part) == "tab" else part.text or ""
-                for part in paragraph.iter()
-                if tag_of(part) in ("t", "tab")
-            )
-            yield "".join(pieces)

@@ -1,13 +1,23 @@
-"""PDF with a text layer: the text of all pages, lines joined where only the page broke them."""
+"""PDF with a text layer: its tables, and the text of all pages around them.
+
+Lines are joined where only the page broke them; what stands at the head or foot of every page is
+kept apart.
+"""
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
+from pypdfium2.raw import FPDF_PAGEOBJ_PATH  # type: ignore[import-untyped]
 
 from pipeline.errors import UnreadableError
 from pipeline.readers.detect import encrypted
-from pipeline.readers.grid import Received
+from pipeline.readers.grid import Grid, Received
+from pipeline.readers.pdf_parts import unread_pdf_parts
+from pipeline.readers.pdf_tables import PageTable, rules_of, segments_of, table_of
 from pipeline.text.sentences import CLOSERS, STOPS
 
 _SENTENCE_END = re.compile(rf"[{STOPS}．：:][{CLOSERS}]*$")
@@ -15,7 +25,11 @@ _NEW_LINE = re.compile(
     r"^\s*(?:[-‐–・•●◆■○◯※▼→]|\d{1,2}[.．、)）]|[（(](?:\d{1,2}|[ア-ン一-十])[)）]|[①-⑳]|[ア-ン][.．、)）]"
     r"|第?\d+(?:章|条|項)|【)"
 )
-_PAGE_NUMBER = re.compile(r"^\s*[-－―–]?\s*\d{1,4}\s*(?:/\s*\d{1,4})?\s*[-－―–]?\s*$")
+_PAGE_NUMBER = re.compile(
+    r"^\s*(?:[-－―–ー〜~]|[Pp]\.?|ページ|頁|第)?\s*[\d０-９]{1,4}\s*(?:[/／]\s*[\d０-９]{1,4})?\s*(?:ページ|頁)?\s*[-－―–ー〜~]?\s*$"
+)
+_HEADS = 2
+"""Lines at either end of a page that may be its head or foot."""
 _FULL = 0.85
 """A line at least this share of the page's widest line was broken by the margin."""
 
@@ -28,7 +42,7 @@ def read_pdf(content: bytes) -> Received:
     """
     try:
         document = pypdfium2.PdfDocument(content)
-        pages = [page.get_textpage().get_text_bounded() for page in document]
+        laid_out = [_laid_out(page) for page in document]
         document.close()
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
@@ -36,8 +50,11 @@ def read_pdf(content: bytes) -> Received:
         raise UnreadableError(
             "PDFが壊れているか、途中で切れている。提出元に再送を依頼してください。"
         ) from error
-    lost = tuple(number for number, page in enumerate(pages, start=1) if not page.strip())
-    if len(lost) == len(pages):
+    pages, heads = _without_heads([page for page, _ in laid_out])
+    tables = [table for _, table in laid_out]
+    lost = tuple(number for number, (page, _) in enumerate(laid_out, start=1) if not page.strip())
+    unread = tuple(unread_pdf_parts(content))
+    if len(lost) == len(laid_out) and not any(part.is_answer for part in unread):
         raise UnreadableError(
             "文字情報のないPDF（スキャンした画像）。文字認識（OCR）をするか、"
             "元のWordかExcelのファイルを提出元から受け取ってください。"
@@ -46,6 +63,9 @@ def read_pdf(content: bytes) -> Received:
     begins = []
     for page in pages:
         joined = join_lines(page)
+        if not joined:
+            begins.append(len(text))
+            continue
         goes_on = text and joined and not _SENTENCE_END.search(text) and not _NEW_LINE.match(joined)
         text += "" if not text or (goes_on and _is_prose(text)) else "\n"
         begins.append(len(text))
@@ -53,7 +73,101 @@ def read_pdf(content: bytes) -> Received:
     findings = [f"文字情報のないページがある：{'、'.join(map(str, lost))}"] if lost else []
     if sum("\ue000" <= letter <= "\uf8ff" or letter == "\ufffd" for letter in text) > 2:
         findings.append("文字に直せない字がある（外字、または文字情報の欠けたフォント）")
-    return Received((), text, tuple(begins), lost, tuple(findings))
+    grids, unsure = _grids(tables)
+    return Received(
+        grids,
+        text,
+        tuple(begins),
+        lost,
+        heads,
+        unsure_tables=unsure,
+        findings=tuple(findings),
+        unread=unread,
+    )
+
+
+def _laid_out(page: Any) -> tuple[str, PageTable | None]:
+    """The text of a page outside its table, and the table."""
+    textpage = page.get_textpage()
+    segments = segments_of(textpage)
+    table = table_of(segments, rules_of(page, FPDF_PAGEOBJ_PATH))
+    whole = textpage.get_text_bounded()
+    if table is None:
+        return whole, None
+    outside = [
+        s for s in segments if not table.bottom - 2 <= (s.bottom + s.top) / 2 <= table.top + 2
+    ]
+    return "\n".join(segment.text for segment in outside) or " \n", table
+
+
+def _without_heads(pages: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Pages without the lines that stand first or last on several of them, and those lines."""
+    lines = [[line.strip() for line in page.replace("\r", "").split("\n")] for page in pages]
+    filled = [[line for line in page if line] for page in lines]
+    edges = Counter(
+        line for page in filled for line in dict.fromkeys((*page[:_HEADS], *page[-_HEADS:]))
+    )
+    heads = {line for line, n in edges.items() if n > 1 and n >= len(pages) / 2}
+    kept = []
+    for page, own in zip(pages, filled, strict=True):
+        at_edge = {line for line in (*own[:_HEADS], *own[-_HEADS:]) if line in heads}
+        kept.append(
+            "\n".join(
+                line for line in page.replace("\r", "").split("\n") if line.strip() not in at_edge
+            )
+        )
+    return kept, tuple(line for line in edges if line in heads)
+
+
+def _grids(tables: Sequence[PageTable | None]) -> tuple[tuple[Grid, ...], tuple[str, ...]]:
+    """Tables as grids, rows that run over pages joined; and those of which rows cannot be told."""
+    grids: list[list[list[list[str]]]] = []
+    columns: tuple[float, ...] = ()
+    unsure = []
+    for table in tables:
+        if table is None or not table.rows_known:
+            columns = ()
+            if table is not None:
+                texts = [
+                    "\n".join(row[n] for row in _lines_of(table)) for n in range(len(table.columns))
+                ]
+                unsure.append("\n\n".join(texts))
+            continue
+        rows = [[list(cell) for cell in row] for row in table.rows]
+        same = len(columns) == len(table.columns) and all(
+            abs(one - other) < 4 for one, other in zip(columns, table.columns, strict=True)
+        )
+        if same:
+            header = grids[-1][0]
+            rows = rows[1:] if rows[0] == header else rows
+            if rows and not rows[0][0] and grids[-1]:  # goes on overleaf
+                grids[-1][-1] = [a + b for a, b in zip(grids[-1][-1], rows[0], strict=True)]
+                rows = rows[1:]
+            grids[-1] += rows
+        else:
+            grids.append(rows)
+        columns = table.columns
+    made = tuple(
+        Grid(sheet=f"表{number}", rows=[[_joined(cell) for cell in row] for row in rows])
+        for number, rows in enumerate(grids, start=1)
+    )
+    return made, tuple(unsure)
+
+
+def _lines_of(table: PageTable) -> list[list[str]]:
+    return [[_joined(cell) for cell in row] for row in table.rows]
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """The lines of a cell as one text; a new line only where one ends and another begins."""
+    text = ""
+    for line in lines:
+        if text and _SENTENCE_END.search(text) and _NEW_LINE.match(line):
+            text += "\n"
+        elif text and text[-1].isascii() and line[:1].isascii():
+            text += " "
+        text += line
+    return text
 
 
 def _is_prose(text: str) -> bool:

@@ -20,7 +20,7 @@ def tag_of(element: Element) -> str:
 def relations(package: zipfile.ZipFile, parts: set[str], part: str) -> dict[str, tuple[str, str]]:
     """The relations of a part: identity to kind and name of the other part."""
     folder, _, name = part.rpartition("/")
-    place = f"{folder}/_rels/{name}.rels"
+    place = f"{folder}/_rels/{name}.rels".lstrip("/")
     if place not in parts:
         return {}
     return {

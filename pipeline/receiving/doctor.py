@@ -10,12 +10,25 @@ import pandas as pd
 from pipeline.ingest.round_tables import IngestParams, ingest
 from pipeline.layouts.examination import Examined
 from pipeline.layouts.sender_columns import unconfirmed
+from pipeline.privacy.decisions import Unsure
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
 from pipeline.receiving.gathering import Incoming
 from pipeline.rounds.round_draft import Draft
 from pipeline.rounds.round_file import read_round_file
-from pipeline.tables.state import State
+from pipeline.tables.state import UNREAD_PART, State
+
+_UNSURE_SHOWN = 40
+"""Finds shown for a person to decide, the least sure; the rest is counted."""
+
+
+_MASKED_KINDS = (
+    ("氏名", "n_masked_names"),
+    ("電話番号", "n_masked_phones"),
+    ("メール", "n_masked_mails"),
+    ("住所", "n_masked_addresses"),
+    ("生年月日・番号・アカウント", "n_masked_others"),
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,8 @@ class Report:
     n_files: int
     findings: list[Finding] = field(default_factory=list)
     layouts: list[str] = field(default_factory=list)
+    unsure: tuple[Unsure, ...] = ()
+    """What is masked or left and a person should decide. For eyes only: it holds names."""
 
     @property
     def n_unreadable(self) -> int:
@@ -54,6 +69,25 @@ class Report:
                 named = "、".join(places[:3])
                 rest = f" ほか{len(places) - 3}" if len(places) > 3 else ""
                 lines.append(f"  [{level}] {message} — {named}{rest}")
+        return lines
+
+    def lines_for_eyes(self) -> list[str]:
+        """What a person should decide, with the words themselves: for a terminal, never a log."""
+        if not self.unsure:
+            return []
+        lines = [
+            "",
+            f"{self.round_name}: 個人情報か確かでない語（この画面だけに示し、記録に残さない）",
+            "  違うものの符号を round.yaml に書く。"
+            "例　masking: {mask: [伏せる符号], keep: [伏せない符号]}",
+        ]
+        for find in self.unsure[:_UNSURE_SHOWN]:
+            state = "伏せた" if find.is_masked else "伏せていない"
+            around = f"…{find.before}【{find.words}】{find.after}…".replace("\n", " ")
+            places = f"（{find.n_places}か所）" if find.n_places > 1 else ""
+            lines.append(f"  {find.code} {state} {find.kind}{places} {around}")
+        if len(self.unsure) > _UNSURE_SHOWN:
+            lines.append(f"  ほか{len(self.unsure) - _UNSURE_SHOWN}")
         return lines
 
 
@@ -129,15 +163,28 @@ def check_round(
         parts = [found["file"], "" if pd.isna(found["sheet"]) else found["sheet"], number]
         place = " ".join(part for part in parts if part)
         report.findings.append(Finding("要判断", place, found["reason"]))
+    told = ledger["reason"].str.startswith(UNREAD_PART) & (ledger["state"] != State.NEEDS_PERSON)
+    for row in ledger[told & (ledger["level"] == "row")].itertuples():
+        report.findings.append(Finding("情報", str(row.file), str(row.reason)))
     for row in tables.respondents[tables.respondents["problem"] != ""].itertuples():
         report.findings.append(Finding("要確認", str(row.respondent), str(row.problem)))
     content = (folder / "round.yaml").read_text(encoding="utf-8")
     report.findings += personal_data_left(content, Masker(masking))
+    report.unsure = tables.unsure
+    report.layouts.append(_told_masked(ledger, len(tables.unsure)))
     n_rows = ledger[ledger["level"] == "row"]["state"].value_counts()
     report.layouts.append(
         "、".join(f"{state} {n_rows[state]}" for state in State if state in n_rows)
     )
     return report
+
+
+def _told_masked(ledger: pd.DataFrame, n_unsure: int) -> str:
+    """How many places are masked, by kind, and how many a person should look at."""
+    counts = [(kind, int(ledger[column].sum())) for kind, column in _MASKED_KINDS]
+    told = "、".join(f"{kind} {count}" for kind, count in counts if count) or "なし"
+    asks = f"。確かでない {n_unsure}（端末で opinions check を開くと示す）" if n_unsure else ""
+    return f"個人情報として伏せた箇所：{told}{asks}"
 
 
 def personal_data_left(content: str, masker: Masker) -> list[Finding]:

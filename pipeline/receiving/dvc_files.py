@@ -72,6 +72,18 @@ def forget_stages(root: Path, round_name: str) -> list[Path]:
     return gone
 
 
+def keep_stages(root: Path, names: Iterable[str]) -> None:
+    """Take all other stages out of dvc.lock."""
+    place = root / "dvc.lock"
+    if not place.is_file():
+        return
+    lock = editable(place)
+    stages = lock.get("stages") or {}
+    for name in set(stages) - set(names):
+        del stages[name]
+    write_whole(place, dumped(lock, indented=False).encode())
+
+
 def _outputs(stages: dict[str, dict[str, list[dict[str, str]]]], names: Iterable[str]) -> set[str]:
     return {str(out["path"]) for name in names for out in stages[name].get("outs", [])}
 

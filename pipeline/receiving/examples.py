@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
-from pipeline.places import EXAMPLES, PRIVATE, REPORTS, ROUNDS, TABLES, THEMES
+from pipeline.places import EXAMPLES, PRIVATE, REPORTS, ROUNDS, TABLES
 from pipeline.receiving.adding import RECEIVED, add_round
 from pipeline.receiving.doctor import Report
 from pipeline.rounds.rounds_list import without_rounds
@@ -19,7 +19,7 @@ _LEFT_OUT = frozenset(
     {
         *(".git", ".venv", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"),
         *(".dvc/cache", ".dvc/tmp", ".dvc/config.local"),
-        *(TABLES, THEMES, PRIVATE),
+        *(TABLES, PRIVATE),
     }
 )
 """Not copied: caches, and everything that holds words of other rounds."""

@@ -4,44 +4,57 @@ import shutil
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
-from pipeline.places import METRICS, PRIVATE, REPORTS, ROUNDS, TABLES
+from pipeline.places import METRICS, OVERVIEW, PLOTS, PRIVATE, REPORTS, ROUNDS, TABLES, THEMES
 from pipeline.receiving.adding import RECEIVED
 from pipeline.receiving.dvc_files import collect_garbage, forget_stages, has_dvc
 from pipeline.rounds.names_in_git import private_names
-from pipeline.rounds.rounds_list import without_round
+from pipeline.rounds.rounds_list import rounds_of, without_round
 from pipeline.store import write_whole
 
 _REMEMBERED = (".dvc/tmp/site", ".dvc/tmp/last-good")
 _OF_ROUND = (PRIVATE, f"{TABLES}/*")
 
 
-def remove_round(round_name: str, root: Path = Path()) -> list[Path]:
+def remove_round(round_name: str, root: Path = Path(), *, also_in_git: bool = False) -> list[Path]:
     """Take a round out of the project: its files, its tables, its place in params.yaml.
 
-    DVC's cache keeps the files as received, so that the round can be brought back.
+    DVC's cache keeps the files as received, so that the round can be brought back. With the last
+    round go the results over all rounds, which hold its words.
+
+    Args:
+        round_name: a folder of corpora/rounds, or a name that only params.yaml still lists.
+        root: the project.
+        also_in_git: whether a round that add-round did not add (an embedded one) may go: its
+            files are in git, or nowhere else.
 
     Returns:
         What was removed.
 
     Raises:
-        OpinionsError: no such round, or one whose files are in git (an embedded round).
+        OpinionsError: no such round, or one that was not added by add-round without a clear word.
     """
-    folder = root / ROUNDS / round_name
-    if not round_name or not folder.is_dir() or folder.parent != root / ROUNDS:
-        names = sorted(path.name for path in (root / ROUNDS).iterdir() if path.is_dir())
-        raise OpinionsError(f"No round '{round_name}' in {ROUNDS}. There are: {', '.join(names)}.")
-    if not (folder / RECEIVED).is_dir() and not (folder / f"{RECEIVED}.dvc").is_file():
+    folder, params = root / ROUNDS / round_name, root / "params.yaml"
+    listed = rounds_of(params) if params.is_file() else []
+    there = bool(round_name) and folder.is_dir() and folder.parent == root / ROUNDS
+    if not there and round_name not in listed:
+        folders = [path.name for path in (root / ROUNDS).glob("*") if path.is_dir()]
+        names = "、".join(sorted({*folders, *listed})) or "（なし）"
+        raise OpinionsError(f"意見照会 '{round_name}' はない。あるもの：{names}")
+    received = (folder / RECEIVED).is_dir() or (folder / f"{RECEIVED}.dvc").is_file()
+    if there and not received and not also_in_git:
         raise OpinionsError(
-            f"{folder} was not added by `opinions add-round` (no folder '{RECEIVED}' in it). Take "
-            "it off 'rounds' in params.yaml instead."
+            f"{folder} は add-round で加えたものではなく、ファイルはgitで管理されている。"
+            f"作業フォルダから消してよければ、次のとおり --yes を付ける："
+            f"opinions remove-round {round_name} --yes（gitの履歴には残る）"
         )
-    removed = [folder, *_outputs(round_name, root)]
+    removed = [*([folder] if there else []), *_outputs(round_name, root)]
+    if not set(listed) - {round_name}:
+        removed += _over_all_rounds(root)
     for path in removed:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
-    params = root / "params.yaml"
     if params.is_file():
         write_whole(params, without_round(params, round_name).encode())
     return removed
@@ -57,11 +70,18 @@ def _outputs(round_name: str, root: Path) -> list[Path]:
     found += [place for place in [private_names(root, round_name)] if place.is_file()]
     found += root.glob(f"{METRICS}/*/{round_name}.json")
     found += [place for place in [root / f"review-{round_name}.xlsx"] if place.is_file()]
-    reports = [root / REPORTS / name for name in (round_name, f"{round_name}-private")]
-    return sorted(set(found)) + [report for report in reports if report.is_dir()]
+    folders = [f"{REPORTS}/{round_name}", f"{REPORTS}/{round_name}-private"]
+    folders.append(f"{PLOTS}/report/{round_name}")
+    return sorted(set(found)) + [root / place for place in folders if (root / place).is_dir()]
 
 
-def forget_round(round_name: str, root: Path = Path()) -> list[Path]:
+def _over_all_rounds(root: Path) -> list[Path]:
+    """Results over all rounds: they say nothing once there is no round."""
+    overview = root / OVERVIEW
+    return [*sorted((root / THEMES).glob("*.parquet")), *([overview] if overview.is_file() else [])]
+
+
+def forget_round(round_name: str, root: Path = Path(), *, also_in_git: bool = False) -> list[Path]:
     """Remove a round with its originals, everything made from it, and every cached copy.
 
     Outputs over all rounds hold its words too: they go as well, and the next run makes them again.
@@ -73,7 +93,7 @@ def forget_round(round_name: str, root: Path = Path()) -> list[Path]:
     Raises:
         OpinionsError: no such round, or DVC failed.
     """
-    removed = remove_round(round_name, root)
+    removed = remove_round(round_name, root, also_in_git=also_in_git)
     for path in forget_stages(root, round_name):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)

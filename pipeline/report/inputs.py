@@ -31,6 +31,8 @@ class ReportParams(Parameters):
     """Bodies below which a count by kind of body is not printed; kinds with fewer are merged."""
     private: bool = False
     """Whether the full report is written, for no publication, beside an empty public one."""
+    points_on_page_one: int = Field(default=7, ge=1)
+    """Points of a subject in the table of themes; the others are folded into その他の論点."""
     n_families: int = Field(default=30, ge=0)
     """Contents of several opinions whose copies are compared on the page, the largest first; the
     workbook lists all."""
@@ -59,9 +61,8 @@ def records(frame: pd.DataFrame) -> Iterator[Any]:
 class ReportInputs:
     """Everything a report of one round says comes from here.
 
-    ``opinions``, ``ledger``, ``assignments``, ``natures`` and ``reasons`` hold this round;
-    ``families``, ``themes`` and ``members`` hold all rounds. Frames follow the tables of the same
-    name.
+    All frames hold this round alone and follow the tables of the same name: a report once handed
+    out does not change because of another round.
     """
 
     round: str
@@ -85,10 +86,6 @@ class ReportInputs:
     model: Mapping[str, Any]
     """The classifier's card: n_examples, n_labels, n_labels_needed, calibrated, target_accuracy,
     metrics."""
-    before_round: str | None = None
-    """The round before this one in params.yaml; None for the first."""
-    before: pd.DataFrame | None = None
-    """Its opinions."""
     certificates: pd.DataFrame | None = None
     """Table ``Certificates``; None where stability was not measured."""
     settings: ReportParams = field(default_factory=ReportParams)

@@ -107,7 +107,7 @@ def _row(line: TableLine, widths: list[int]) -> str:
         draft = f"{_LAST_DRAFT.format(line.draft.similarity, source)}\n{line.draft.answer}"
     cells = (
         _cell(str(line.number), widths[0], right=True),
-        _cell(f"{line.item}\n（{line.name}）", widths[1]),
+        _cell(f"{line.item}\n（{line.name}）" if line.item else line.name, widths[1]),
         _cell(line.overview, widths[2]),
         _cell(f"{line.n_opinions:,}", widths[3], right=True),
         _cell(draft, widths[4], colour="52606D"),

@@ -102,6 +102,10 @@ def expected_calibration_error(top: Floats, correct: NDArray[np.bool_], n_bins: 
     return sum(gaps) / len(top)
 
 
+CURVE_COLUMNS = ("stated", "found", "low", "high", "n")
+"""Of ``reliability``."""
+
+
 def reliability(
     top: Floats, correct: NDArray[np.bool_], n_bins: int = 15, level: float = 0.9
 ) -> pd.DataFrame:

@@ -52,8 +52,11 @@ class Codebook:
 
     @property
     def classes(self) -> tuple[str, ...]:
-        """Codes that the classifier gives a probability: every leaf, then ``none``."""
-        return (*(item.code for item in self.leaves), NONE)
+        """Codes that the classifier gives a probability: every leaf, then ``none``.
+
+        None at all where there is no review item: then nothing is assigned.
+        """
+        return (*(item.code for item in self.leaves), NONE) if self.leaves else ()
 
     def item(self, code: str) -> ReviewItem:
         """The item of a code.
@@ -77,7 +80,7 @@ def read_codebook(values: Mapping[str, Any], file: str) -> Codebook:
     """Make the codebook from the content of review_items.yaml.
 
     Raises:
-        CodebookError: a code twice, an unknown parent, a missing title, or no leaf.
+        CodebookError: a code twice, an unknown parent, a missing title, or items without ``none``.
     """
     items: list[ReviewItem] = []
     for number, raw in enumerate(values.get("items") or [], start=1):
@@ -102,9 +105,7 @@ def read_codebook(values: Mapping[str, Any], file: str) -> Codebook:
         if item.parent is not None and item.parent not in codes:
             raise CodebookError(f"{file}: item {item.code} names the unknown parent {item.parent}.")
     codebook = Codebook(tuple(items), _schedule(values.get("schedule") or [], codes, file))
-    if not codebook.leaves:
-        raise CodebookError(f"{file}: no review item to assign. Add items with code and title.")
-    if NONE not in codes:
+    if codebook.leaves and NONE not in codes:
         raise CodebookError(f"{file}: the item '{NONE}' (該当なし) is missing. Add it.")
     return codebook
 
@@ -182,19 +183,23 @@ def read_labelled(frame: pd.DataFrame, codebook: Codebook, file: str) -> pd.Data
     return frame.assign(items=pd.Series(parsed, index=frame.index, dtype=object))
 
 
-def require_examples(examples: pd.DataFrame, codes: Sequence[str], file: str, least: int) -> None:
-    """Check that every class has enough examples.
+def require_taught(examples: pd.DataFrame, defined: Sequence[str], codes: Sequence[str]) -> None:
+    """Check that something teaches every class: an example, a label, or words of its definition.
+
+    Args:
+        examples: labelled texts, ``items`` as tuples of codes.
+        defined: codes that have a phrase of a title or definition to learn from.
+        codes: the classes.
 
     Raises:
-        CodebookError: names the items and how many examples each has.
+        CodebookError: names the items that nothing teaches.
     """
-    counts = {code: sum(code in items for items in examples["items"]) for code in codes}
-    short = {code: n for code, n in counts.items() if n < least}
-    if short:
-        listed = ", ".join(f"{code}: {n}" for code, n in short.items())
+    known = {*defined, *(code for items in examples["items"] for code in items)}
+    untaught = [code for code in codes if code not in known]
+    if untaught:
         raise CodebookError(
-            f"{file}: too few examples ({listed}; at least {least} each are needed). "
-            "Add examples, or mark the item 'retired: true' in review_items.yaml."
+            f"review_items.yaml: nothing to learn items {', '.join(untaught)} from. Write a "
+            "definition (or add examples to examples.csv), or mark the item 'retired: true'."
         )
 
 

@@ -63,6 +63,25 @@ def card(
     }
 
 
+def card_of_none(params: ClassifyParams) -> dict[str, Any]:
+    """The facts where the codebook has no review items: nothing was learnt."""
+    return {
+        "n_examples": 0,
+        "n_labels": 0,
+        "n_labels_needed": params.least_labels,
+        "calibrated": False,
+        "classes": [],
+        "metrics": {},
+    }
+
+
+NO_ITEMS_TEXT = (
+    "# 検討項目の分類器\n\n"
+    "検討項目が与えられていないため、何も学習していない。意見はテーマだけで整理する。\n"
+)
+"""The card for readers in that case."""
+
+
 def card_text(facts: Mapping[str, Any], codebook: Codebook) -> str:
     """The card for readers, in Markdown (Japanese)."""
     metrics = facts["metrics"]

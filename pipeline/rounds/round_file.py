@@ -2,12 +2,35 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from pipeline.layouts.hand_out import DocumentParams
 from pipeline.layouts.source import STRICT, Layout, SourceFile
+from pipeline.privacy.decisions import CODE_LENGTH, Decisions
 from pipeline.rounds.round_head import RoundHead, read_round_yaml
+
+_CODE = rf"^[0-9a-f]{{{CODE_LENGTH}}}$"
+
+
+class MaskingDecisions(BaseModel):
+    """What people decided on finds that `opinions check` was not sure of, by their codes."""
+
+    model_config = STRICT
+
+    mask: tuple[Annotated[str, Field(pattern=_CODE)], ...] = ()
+    keep: tuple[Annotated[str, Field(pattern=_CODE)], ...] = ()
+
+    @model_validator(mode="after")
+    def _decides_once(self) -> "MaskingDecisions":
+        if both := sorted(set(self.mask) & set(self.keep)):
+            raise ValueError(f"codes under both 'mask' and 'keep': {both}. Keep one of each.")
+        return self
+
+    def decisions(self) -> Decisions:
+        """The same for the core."""
+        return Decisions(frozenset(self.mask), frozenset(self.keep))
 
 
 class RoundFile(RoundHead):
@@ -18,6 +41,7 @@ class RoundFile(RoundHead):
     files: tuple[SourceFile, ...] = Field(min_length=1)
     layouts: dict[str, Layout] = Field(default_factory=dict)
     document: DocumentParams = DocumentParams()
+    masking: MaskingDecisions = MaskingDecisions()
 
     @model_validator(mode="after")
     def _layouts_are_there(self) -> "RoundFile":

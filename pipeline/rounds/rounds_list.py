@@ -5,6 +5,15 @@ from pathlib import Path
 from pipeline.yaml_files import dumped, editable
 
 
+def rounds_of(path: Path) -> list[str]:
+    """The names in the list, in their order; none where there is no list.
+
+    Raises:
+        ParameterError: the file is missing or no YAML mapping.
+    """
+    return [str(name) for name in editable(path).get("rounds") or []]
+
+
 def with_round(path: Path, round_name: str) -> str:
     """params.yaml with a round at the end of its list; unchanged where it stands there.
 

@@ -29,6 +29,7 @@ from pipeline.text.speech_acts import (
     lists_no_points,
     praises,
     shielded,
+    worries,
 )
 
 _LONGEST_HEADING = 30  # characters of a line that names a place and nothing else
@@ -178,7 +179,7 @@ class _Walk:
     def _is_a_point(self, begin: int, end: int) -> bool:
         """Whether what stands before a list claims something and does not announce the list."""
         last = self.text[slice(*sentence_spans(self.text, begin, end)[-1])]
-        return claims(last) and not announces(last)
+        return (claims(last) or worries(last)) and not announces(last)
 
     def _holds_points(self, begin: int, items: Sequence[Mark], end: int) -> bool:
         """Whether the items of a list are points of their own, not parts of one."""

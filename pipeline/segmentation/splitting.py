@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.segmentation.points import find_points
 from pipeline.segmentation.sentence_points import PointParams
+from pipeline.text.normalize import is_unseen
 
 
 class SplittingParams(PointParams):
@@ -43,7 +44,7 @@ def split(cell: str, params: SplittingParams) -> list[Cut]:
     >>> [cell[part.text_begin : part.end] for part in split(cell, SplittingParams())]
     ['期限を延ばしてほしい。\n', '費用は国が負担すべき。']
     """
-    if not cell.strip():
+    if is_unseen(cell):
         return []
     first = len(cell) - len(cell.lstrip())
     points = find_points(cell, params) if params.enabled else []

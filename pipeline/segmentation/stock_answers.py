@@ -11,6 +11,8 @@ from typing import Literal
 
 from pipeline.tables.state import State
 from pipeline.text.body_words import ASSOCIATIONS, LOCAL_GOVERNMENTS
+from pipeline.text.normalize import PRIVATE, without_unseen
+from pipeline.text.row_numbers import plain_number
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ _GREETING = re.compile(
 )
 _SAME = (
     r"(?:(?:に|と)?(?:同じ|同様|同一|準ずる|準じる|賛同)|(?:の|と)?(?:とおり|通り)|を?参照|同)"
-    r"(?:です|である|とする|します|する|意見)?"
+    r"(?:です|である|とする|します|する|意見(?:です|である)?)?"
 )
 _PREVIOUS = re.compile(
     r"(?:同[上前]|〃|々|″|(?:上記|上述|前述|前[記項問]|上の(?:行|欄|回答|意見)|1つ上)"
@@ -73,7 +75,7 @@ _LEFT = re.compile(rf"同左(?:です|とする)?|左(?:記|欄|の(?:欄|意見
 _RIGHT = re.compile(rf"同右(?:です|とする)?|右(?:記|欄|の(?:欄|意見|回答))?{_SAME}")
 _NUMBER = re.compile(
     r"(?:no|№|番号|項番|通し番号|整理番号|設問|問|質問|意見|回答|項目|q)?[.:号の ]*"
-    rf"[(（]?(?P<number>\d{{1,4}})[)）]?(?:番|号|項|行目?|の意見|の回答)?{_SAME}",
+    rf"[(（]?(?P<number>\d{{1,4}}(?:[-‐−ー]\d{{1,4}}){{0,2}})[)）]?(?:番|号|項|行目?|の意見|の回答)?{_SAME}",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(
@@ -102,6 +104,15 @@ _MARK = re.compile(
     r"|[(（【＜<\[]?(?:ご|御)?(?:意見|理由|回答)[)）】＞>\]]?[:：]|[【（＜](?:意見|回答|理由)[】）＞])\s*"
 )
 _ENCLOSED = re.compile(r"[(（【「『\[〔<＜]([^()（）【】「」『』\[\]〔〕]+)[)）】」』\]〕>＞]")
+_TICKED = "☑☒■✓✔✅🗹◼⬛☻▣●◉◎レ"
+_BOX = re.compile(
+    r"(?P<box>[☑☒■✓✔✅🗹◼⬛▣●◉□☐▢◻⬜○〇])[ 　]*"
+    r"(?P<label>(?:(?:ご|御)?(?:意見|要望|回答|コメント|提案)(?:は|が)?)?[ 　]*(?:特に)?(?:な(?:し|い)|無(?:し|い)?|あり(?:ません|ます)?|有(?:り|る)?|ある)(?:です)?)"
+)
+_NONE = re.compile("な(?:し|い)|無|ありません")
+_EMPTY_BRACKETS = re.compile(
+    r"[（(\[［〔][ 　\n]*(?:(?:内容|意見|理由|具体的に|下記|以下)(?:を?記入)?[:：]?)?[ 　\n_＿]*[)）\]］〕]"
+)
 _LONGEST = 80  # characters; a longer answer says more than any of these
 
 
@@ -119,8 +130,11 @@ def recognise(text: str) -> Recognised | None:
     >>> recognise("特になし。").state.value, recognise("No.3と同じ").target.value
     ('no_opinion', '3')
     """
+    text = PRIVATE.sub("", without_unseen(text)) or text
     if not text.strip() or len(text) > _LONGEST:
         return None
+    if (ticked := _ticked(text)) is not None:
+        return ticked
     found = [_line(line) for line in text.splitlines() if line.strip()]
     if any(one is None for one in found) or len({one.state for one in found if one}) != 1:
         return None
@@ -128,12 +142,26 @@ def recognise(text: str) -> Recognised | None:
     return first if len(found) == 1 or (first and first.target is None) else None
 
 
+def _ticked(text: str) -> Recognised | None:
+    """Boxes of which the one for no opinion is ticked, and nothing else is said."""
+    boxes = list(_BOX.finditer(text))
+    if not any(box["box"] in _TICKED for box in boxes):
+        return None
+    rest = _BOX.sub("", text)
+    said = _EMPTY_BRACKETS.sub("", rest).strip(" 　\n、。・/／,，")
+    ticked = [box["label"] for box in boxes if box["box"] in _TICKED]
+    nothing = len(boxes) > 1 or "意見" in ticked[0] or "回答" in ticked[0]
+    if not said and nothing and all(_NONE.search(label) for label in ticked):
+        return Recognised(State.NO_OPINION, "意見なし")
+    return None
+
+
 def _line(line: str) -> Recognised | None:
     """Recognise one line."""
     if _BARE.fullmatch(line):
         return Recognised(State.NO_OPINION, "記号のみ")
     text = _compact(line)
-    if _NUMBERS.fullmatch(text.rstrip("。")):
+    if _NUMBERS.fullmatch(text.rstrip("。")) and not _NUMBER.fullmatch(text.rstrip("。")):
         return Recognised(State.NEEDS_PERSON, "いくつかの行を参照している")
     if not _NUMBER.match(text):
         text = _compact(line[mark.end() :]) if (mark := _MARK.match(line)) else text
@@ -162,7 +190,7 @@ def _sentence(text: str) -> Recognised | None:
     if _ELSEWHERE.fullmatch(text):
         return Recognised(State.NEEDS_PERSON, "別紙を参照している")
     if number := _NUMBER.fullmatch(text):
-        value = str(int(number["number"]))
+        value = plain_number(number["number"])
         return Recognised(State.REFERENCE, f"No.{value}と同じ", Target("number", value))
     if body := _RESPONDENT.fullmatch(text):
         name = body["name"]

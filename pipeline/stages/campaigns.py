@@ -1,9 +1,9 @@
-"""Stage ``campaigns``: how surely each opinion belongs to a campaign, over all rounds."""
+"""Stage ``campaigns``: how surely each opinion belongs to a campaign of its round."""
 
 from threadpoolctl import threadpool_limits
 
 from pipeline.near_duplicates.campaigns import CampaignParams, campaign_scores
-from pipeline.stages import run_stage
+from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
 from pipeline.tables.base import as_matrix
 from pipeline.tables.embeddings import Embeddings
@@ -11,18 +11,18 @@ from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Campaigns
 
 
-def main() -> str:
-    """Score the opinions of all rounds."""
+def main(round_name: str) -> str:
+    """Score the opinions of one round."""
     store = Store()
-    opinions = store.read_rounds(Opinions)
-    vectors = store.read_rounds(Embeddings).set_index("opinion_id")["vector"]
+    opinions = store.read(Opinions, round_name)
+    vectors = store.read(Embeddings, round_name).set_index("opinion_id")["vector"]
     matrix = as_matrix(vectors.loc[opinions["opinion_id"]])
     with threadpool_limits(1):  # sums in one order: the same bytes on any number of cores
         scores = campaign_scores(opinions, matrix, store.parameters("campaigns", CampaignParams))
-    store.write(Campaigns, scores)
+    store.write(Campaigns, scores, round_name)
     n_campaigns, n_voices = scores["campaign_id"].nunique(), scores["campaign_id"].count()
     return f"{len(opinions)} opinions in, {n_campaigns} sure campaigns of {n_voices} voices out"
 
 
 if __name__ == "__main__":
-    run_stage("campaigns", main)
+    run_stage("campaigns", lambda: main(round_argument()))

@@ -4,13 +4,15 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
-from pipeline.codebook.decided_opinions import decided_opinions, with_family_and_vector
+from pipeline.codebook.decided_opinions import decided_opinions, with_vector
 from pipeline.codebook.labels_file import read_labels
 from pipeline.codebook.review_items_file import read_items
 from pipeline.labels.decisions import decided_natures, decisions
 from pipeline.labels.propagation import InheritParams, inherited_items
 from pipeline.model_file import read_model
+from pipeline.near_duplicates.families import FamiliesParams, families_across
 from pipeline.places import REVIEW_ITEM_MODEL
 from pipeline.review_items.assigning import assignments
 from pipeline.review_items.model import ClassifyParams
@@ -31,6 +33,15 @@ def main(round_name: str) -> str:
     """Classify one round; people's labels win."""
     store = Store()
     opinions = store.read(Opinions, round_name)
+    codebook = read_items(store.root)
+    labels = read_labels(store.root)
+    store.write(Natures, natures(opinions, decided_natures(labels)), round_name)
+    if not codebook.classes:
+        nothing = np.zeros((len(opinions), 0))
+        table = assignments(opinions, (), nothing, np.zeros(len(opinions), dtype=np.bool_), {})
+        store.write(Assignments, table, round_name)
+        store.write(Reasons, pd.DataFrame(columns=Reasons.column_names()), round_name)
+        return f"{len(opinions)} opinions in; no review items, nothing is assigned"
     texts = texts_of_tables(
         opinions, store.read(Tokens, round_name), store.read(Embeddings, round_name)
     )
@@ -41,13 +52,13 @@ def main(round_name: str) -> str:
     sure = model.decide(probabilities, params)
     if facts["n_labels"] < params.least_labels:
         sure = np.zeros_like(sure)
-    codebook = read_items(store.root)
-    labels = read_labels(store.root)
     decided = decisions(labels, codebook.classes)
     sure &= ~opinions["text_key"].isin(list(decided.contested)).to_numpy()
+    before = decided_opinions(store, decided.items)
     inherited = inherited_items(
-        with_family_and_vector(store, opinions, round_name),
-        decided_opinions(store, decided.items),
+        with_vector(store, opinions, round_name),
+        before,
+        families_across(opinions, before, store.parameters("families", FamiliesParams)),
         decided.items,
         store.parameters("inherit", InheritParams),
     )
@@ -61,7 +72,6 @@ def main(round_name: str) -> str:
         store.parameters("reasons", ReasonParams),
     )
     store.write(Reasons, why, round_name)
-    store.write(Natures, natures(opinions, decided_natures(labels)), round_name)
     n_by_person = table.loc[table["source"] == "label", "opinion_id"].nunique()
     n_decided = table.loc[table["decided"], "opinion_id"].nunique()
     n_proposed = table.loc[table["inherited"], "opinion_id"].nunique()

@@ -13,9 +13,10 @@ from pipeline.tables.themes import Members
 def main() -> str:
     """Measure every round that has headings or test labels."""
     store = Store()
-    members = store.read(Members)
     themes = {
-        name: against_headings(store.read(Opinions, name), members, store.read(Assignments, name))
+        name: against_headings(
+            store.read(Opinions, name), store.read(Members, name), store.read(Assignments, name)
+        )
         for name in store.rounds()
     }
     items = {name: evaluate_gold(name) for name in store.rounds()}

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from pipeline.codebook.form_words_file import read_form_words
 from pipeline.codebook.official_list import read_official
 from pipeline.errors import OpinionsError
 from pipeline.execution import ExecutionParams
 from pipeline.ingest.round_tables import IngestParams, ingest
-from pipeline.places import OFFICIAL_LIST, ROUNDS
+from pipeline.places import FORM_WORDS, OFFICIAL_LIST, ROUNDS
 from pipeline.privacy.masking import MaskingParams
 from pipeline.rounds.open_questions import require_answers
 from pipeline.stages import round_argument, run_stage
@@ -29,7 +30,8 @@ def main(round_name: str) -> str:
     masking = store.parameters("masking", MaskingParams)
     execution = ExecutionParams.read("execution", store.params().get("execution", {}))
     official = read_official(Path(OFFICIAL_LIST))
-    result = ingest(Path(ROUNDS, round_name), params, execution.workers, official, masking)
+    words = read_form_words(Path(FORM_WORDS))
+    result = ingest(Path(ROUNDS, round_name), params, execution.workers, official, masking, words)
     rows = result.ledger[result.ledger["level"] == "row"]
     if rows["n_opinions"].sum() != len(result.opinions):
         raise OpinionsError(

@@ -26,7 +26,7 @@ def main(round_name: str) -> str:
     store = Store()
     params = store.parameters("replies", RepliesParams)
     answers = read_answers(Path(REPLIES))
-    subjects = subjects_of(store.read(Opinions, round_name), store.read(Members))
+    subjects = subjects_of(store.read(Opinions, round_name), store.read(Members, round_name))
     drafts = pd.DataFrame(columns=AnswerDrafts.column_names())
     if len(answers) and len(subjects):
         encoder, universal = load(ENCODER), UniversalEncoder()

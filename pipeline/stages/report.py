@@ -92,18 +92,15 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
     received = received_paths(folder, head.files)
     files |= {folder / received[path]: folder / name for path, name in shown.items()}
     own = sorted(path for path in Path(CODEBOOK).rglob("*") if path.suffix in (".csv", ".yaml"))
-    names = store.rounds()
-    place = names.index(round_name) if round_name in names else 0
-    before = names[place - 1] if place else None
     python = ".".join(str(part) for part in sys.version_info[:3])
     return ReportInputs(
         round=round_name,
         head=head,
         opinions=store.read(Opinions, round_name),
         ledger=ledger,
-        families=store.read(Families),
-        themes=store.read(Themes),
-        members=store.read(Members),
+        families=store.read(Families, round_name),
+        themes=store.read(Themes, round_name),
+        members=store.read(Members, round_name),
         assignments=store.read(Assignments, round_name),
         natures=store.read(Natures, round_name),
         reasons=store.read(Reasons, round_name),
@@ -116,15 +113,13 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         },
         model=json.loads(read_text(Path(REVIEW_ITEM_MODEL, "card.json"))),
         respondents=store.read(Respondents, round_name),
-        campaigns=store.read(Campaigns),
+        campaigns=store.read(Campaigns, round_name),
         official=read_official(Path(OFFICIAL_LIST)),
         answers=store.read(AnswerDrafts, round_name),
-        rules=store.read(ThemeRules),
-        before_round=before,
-        before=store.read(Opinions, before) if before else None,
-        memberships=store.read(Memberships),
-        places=store.read(Places),
-        certificates=store.read(Certificates),
+        rules=store.read(ThemeRules, round_name),
+        memberships=store.read(Memberships, round_name),
+        places=store.read(Places, round_name),
+        certificates=store.read(Certificates, round_name),
         settings=store.parameters("report", ReportParams),
     )
 

@@ -2,36 +2,46 @@
 
 from pathlib import Path
 
+import pandas as pd
+
 from pipeline.codebook.lexicon_folder import read_lexicon
 from pipeline.codebook.theme_files import read_people
 from pipeline.places import LEXICON, METRICS, USER_DICTIONARY
-from pipeline.stages import run_stage
+from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
 from pipeline.tables.base import as_matrix
 from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.opinions import Opinions
-from pipeline.tables.themes import Clusters, Families, Members, Memberships, ThemeRules, Themes
+from pipeline.tables.themes import (
+    Clusters,
+    Families,
+    Members,
+    Memberships,
+    ThemeChecks,
+    ThemeRules,
+    Themes,
+)
 from pipeline.tables.tokens import Tokens
 from pipeline.text.tokens import TokenizeParams, tokenizer_of_this_thread
 from pipeline.themes.assembly import ThemesParams, make_themes
 from pipeline.themes.checks import failures_by_check
 
 
-def main() -> str:
-    """Describe the clusters of all rounds."""
+def main(round_name: str) -> str:
+    """Describe the clusters of one round."""
     store = Store()
-    opinions = store.read_rounds(Opinions)
-    embeddings = store.read_rounds(Embeddings).set_index("opinion_id")
+    opinions = store.read(Opinions, round_name)
+    embeddings = store.read(Embeddings, round_name).set_index("opinion_id")
     lexicon = read_lexicon(Path(LEXICON))
     tokenizer = tokenizer_of_this_thread(
         USER_DICTIONARY, store.parameters("tokenize", TokenizeParams), lexicon.stop_words
     )
     made = make_themes(
         opinions,
-        store.read_rounds(Tokens),
+        store.read(Tokens, round_name),
         as_matrix(embeddings["vector"].loc[opinions["opinion_id"]]),
-        store.read(Families),
-        store.read(Clusters),
+        store.read(Families, round_name),
+        store.read(Clusters, round_name),
         lexicon.official_vocabulary,
         lexicon.stop_words,
         store.parameters("themes", ThemesParams),
@@ -39,14 +49,17 @@ def main() -> str:
         read_people(store.root),
     )
     themes, members = made.themes, made.members
-    store.write(Themes, themes)
-    store.write(Members, members)
-    store.write(ThemeRules, made.rules)
-    store.write(Memberships, made.memberships)
+    store.write(Themes, themes, round_name)
+    store.write(Members, members, round_name)
+    store.write(ThemeRules, made.rules, round_name)
+    store.write(Memberships, made.memberships, round_name)
+    failures = [(name, ids) for name, found in made.failures.items() for ids in found]
+    checks = pd.DataFrame(failures, columns=ThemeChecks.column_names(), dtype="str")
+    store.write(ThemeChecks, checks, round_name)
     n_singles = int(members["theme_id"].isna().sum())
     sizes = themes.loc[themes["level"] == "coarse", "n_opinions"]
     store.write_json(
-        f"{METRICS}/themes.json",
+        f"{METRICS}/themes/{round_name}.json",
         {
             "n_opinions": len(members),
             "n_coarse_themes": len(sizes),
@@ -59,11 +72,9 @@ def main() -> str:
             "share_of_largest_theme": float(sizes.max() / len(members)) if len(sizes) else 0.0,
         },
     )
-    failed = "".join(
-        f"; {name} fails for {', '.join(ids)}" for name, ids in made.failures.items() if ids
-    )
+    failed = "".join(f"; {len(ids)} × not {name}" for name, ids in made.failures.items() if ids)
     return f"{len(members)} opinions in, {len(themes)} themes and {n_singles} singles out{failed}"
 
 
 if __name__ == "__main__":
-    run_stage("themes", main)
+    run_stage("themes", lambda: main(round_argument()))

@@ -3,6 +3,8 @@
 from importlib.metadata import version
 from pathlib import Path
 
+import pandas as pd
+
 from pipeline.codebook.labels_file import read_labels
 from pipeline.codebook.lexicon_folder import read_lexicon
 from pipeline.codebook.review_items_file import read_examples, read_items
@@ -13,20 +15,19 @@ from pipeline.labels.decisions import stale_items
 from pipeline.model_file import model_files
 from pipeline.places import (
     ENCODER,
-    ITEM_EXAMPLES,
     LEXICON,
     METRICS,
     PLOTS,
     REVIEW_ITEM_MODEL,
     USER_DICTIONARY,
 )
-from pipeline.review_items.calibration import reliability
+from pipeline.review_items.calibration import CURVE_COLUMNS, reliability
 from pipeline.review_items.classifier import TrainParams, train
-from pipeline.review_items.codebook import require_examples
+from pipeline.review_items.codebook import Codebook, require_taught
 from pipeline.review_items.features import Texts
 from pipeline.review_items.measures import first_is_accepted
 from pipeline.review_items.model import ClassifyParams
-from pipeline.review_items.model_card import card, card_text
+from pipeline.review_items.model_card import NO_ITEMS_TEXT, card, card_of_none, card_text
 from pipeline.review_items.training_set import definition_phrases, labelled_texts
 from pipeline.stages import run_stage
 from pipeline.store import Store
@@ -40,9 +41,11 @@ def main() -> str:
     store = Store()
     codebook = read_items(store.root)
     labels = read_labels(store.root)
+    if not codebook.classes:
+        return _nothing_to_assign(store, labels, codebook)
     learnt = labelled_texts(read_examples(store.root, codebook), labels, codebook.classes)
-    require_examples(learnt, codebook.classes, ITEM_EXAMPLES, 1)
     phrases, phrase_items = definition_phrases(codebook)
+    require_taught(learnt, phrase_items, codebook.classes)
     normalized = [*learnt["text_normalized"], *phrases]
     tokenizer = Tokenizer(
         USER_DICTIONARY,
@@ -56,14 +59,18 @@ def main() -> str:
         UniversalEncoder(progress=True).encode(normalized),
     )
     params = store.parameters("classify", ClassifyParams)
-    model = train(
-        texts.take(range(len(learnt))),
-        learnt["items"].tolist(),
-        codebook.classes,
-        store.parameters("train", TrainParams),
-        definitions=texts.take(range(len(learnt), len(normalized))),
-        definition_items=phrase_items,
-    )
+    settings = store.parameters("train", TrainParams)
+    if len(learnt):
+        model = train(
+            texts.take(range(len(learnt))),
+            learnt["items"].tolist(),
+            codebook.classes,
+            settings,
+            definitions=texts.take(range(len(learnt), len(normalized))),
+            definition_items=phrase_items,
+        )
+    else:  # a cold start: the definitions are all there is
+        model = train(texts, [(code,) for code in phrase_items], codebook.classes, settings)
     for name, content in model_files(model).items():
         store.write_bytes(f"{REVIEW_ITEM_MODEL}/{name}", content)
     held_out, truth = model.held_out.astype(float), model.truth > 0
@@ -85,6 +92,19 @@ def main() -> str:
         f"{len(reviewers['disagreements'])} texts on which reviewers differ; "
         f"cross-validated top-1 {facts['metrics']['top1']:.3f}"
     )
+
+
+def _nothing_to_assign(store: Store, labels: pd.DataFrame, codebook: Codebook) -> str:
+    """Without review items there is no classifier; the card says so to the stages after."""
+    params = store.parameters("classify", ClassifyParams)
+    header = pd.DataFrame(columns=CURVE_COLUMNS)
+    store.write_text(f"{PLOTS}/reliability.csv", header.to_csv(index=False, lineterminator="\n"))
+    store.write_json(f"{REVIEW_ITEM_MODEL}/card.json", card_of_none(params))
+    store.write_text(f"{REVIEW_ITEM_MODEL}/card.md", NO_ITEMS_TEXT)
+    store.write_json(f"{METRICS}/train.json", {})
+    reviewers = reviewer_agreement(labels, codebook.classes) | {"former_items": {}}
+    store.write_json(f"{METRICS}/reviewers.json", reviewers)
+    return "no review items: nothing to learn, nothing will be assigned"
 
 
 if __name__ == "__main__":

@@ -39,6 +39,7 @@ class Ledger(Table):
     n_masked_phones: Series[int] = pa.Field(ge=0, default=0)
     n_masked_mails: Series[int] = pa.Field(ge=0, default=0)
     n_masked_addresses: Series[int] = pa.Field(ge=0, default=0)
+    n_masked_others: Series[int] = pa.Field(ge=0, default=0)  # birth dates, accounts, numbers
 
     @pa.dataframe_check
     @classmethod

@@ -14,3 +14,7 @@ class State(StrEnum):
     SUPERSEDED = "superseded"
     NEEDS_PERSON = "needs_person"
     UNREADABLE = "unreadable"
+
+
+UNREAD_PART = "読んでいない部分："
+"""How the reason of a row begins that stands for a part of a file in which no answer was sought."""

@@ -1,4 +1,4 @@
-"""Families, clusters, themes and their members, over all rounds together."""
+"""Families, clusters, themes and their members, for each round by itself."""
 
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ class Families(Table):
     """One row per opinion: the family of texts that say the same it belongs to."""
 
     class Config(Table.Config):
-        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/families"}
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/families"}
 
     opinion_id: Series[str] = pa.Field(unique=True)
     family_id: Series[str]  # text_key of the representative
@@ -31,7 +31,7 @@ class Campaigns(Table):
     """One row per opinion: how surely it belongs to a campaign (many respondents, one message)."""
 
     class Config(Table.Config):
-        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/campaigns"}
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/campaigns"}
 
     opinion_id: Series[str] = pa.Field(unique=True)
     campaign_score: Series[float] = pa.Field(ge=0, le=1)
@@ -42,7 +42,7 @@ class Clusters(Table):
     """One row per opinion: its group at both levels of the tree."""
 
     class Config(Table.Config):
-        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/clusters"}
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/clusters"}
 
     opinion_id: Series[str] = pa.Field(unique=True)
     fine: Series[int] = pa.Field(ge=-1)  # -1: a single
@@ -61,7 +61,7 @@ class Themes(Table):
     """One row per theme: a coarse theme, or a sub-theme (論点) inside one."""
 
     class Config(Table.Config):
-        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/themes"}
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/themes"}
 
     theme_id: Series[str] = pa.Field(unique=True)
     level: Series[str] = pa.Field(isin=["coarse", "fine"])
@@ -80,7 +80,7 @@ class ThemeRules(Table):
     """One row per rule of themes.yaml, then what follows from rules and register."""
 
     class Config(Table.Config):
-        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/rules"}
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/theme_rules"}
 
     number: Series[int] = pa.Field(ge=0)  # of the rule in the file, 0 for what is no rule
     kind: Series[str] = pa.Field(
@@ -93,11 +93,21 @@ class ThemeRules(Table):
     n_opinions: Series[int] = pa.Field(ge=0)  # that changed their theme
 
 
+class ThemeChecks(Table):
+    """One row per failure of a named check of a set of themes."""
+
+    class Config(Table.Config):
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/theme_checks"}
+
+    check: Series[str]  # a name in themes.checks.CHECKS
+    theme_ids: Series[str]  # of the theme, or of a pair joined by +
+
+
 class Members(Table):
     """One row per opinion: the themes it belongs to, or that it is a single."""
 
     class Config(Table.Config):
-        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/members"}
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/members"}
 
     opinion_id: Series[str] = pa.Field(unique=True)
     theme_id: Series[str] = pa.Field(nullable=True)  # fine theme; null for a single
@@ -115,7 +125,7 @@ class Memberships(Table):
         """A theme stands once per opinion."""
 
         unique: ClassVar[list[str]] = ["opinion_id", "theme_id"]
-        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/memberships"}
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/memberships"}
 
     opinion_id: Series[str]
     theme_id: Series[str]
@@ -133,7 +143,7 @@ class Places(Table):
     """One row per opinion: its place on the map, for the eye only; copies lie on one spot."""
 
     class Config(Table.Config):
-        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/places"}
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/places"}
 
     opinion_id: Series[str] = pa.Field(unique=True)
     x: Series[float] = pa.Field(ge=0, le=1)
@@ -144,7 +154,7 @@ class Certificates(Table):
     """One row per theme: how well it survives grouping again without some of the opinions."""
 
     class Config(Table.Config):
-        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/themes/certificates"}
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/certificates"}
 
     theme_id: Series[str] = pa.Field(unique=True)
     level: Series[str] = pa.Field(isin=["coarse", "fine"])

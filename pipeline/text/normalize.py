@@ -4,6 +4,8 @@ import hashlib
 import re
 import unicodedata
 
+from pipeline.text.same_characters import RADICALS, VARIANTS
+
 # NFKC would turn ① into 1, ㈱ into (株), （ into (, Ⅲ into III, … into ..., and the variants of
 # kanji that people write their names with (神 U+FA19) into others. Official text means them.
 _KEPT = re.compile(
@@ -16,10 +18,16 @@ _KEPT = re.compile(
     "（）！？：；，．～［］｛｝＜＞＝＋－／％＆＊＃＠"
     "]+"
 )
-# Control, format and private-use characters (zero-width, bidirectional marks, byte order marks).
+# Control, format, filler and private-use characters (zero-width, bidirectional and byte order
+# marks, soft hyphens, variation selectors, Hangul fillers, blank braille, the Mongolian separator).
 _UNSEEN = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufeff\ufff9-\ufffb]"
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
+    "\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_WRAP = re.compile(  # a line break within a word, as cells of a fixed width leave them
+    r"(?<=[^\n。！？!?、，：:）)」』】]{12}[一-龠々])\n(?=[一-龠々][^\n]*[、。])|(?<=[^\n]{8}[ァ-ヴ])\n(?=[ァ-ヴー])"
 )
 _BLANK = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
@@ -31,7 +39,8 @@ def normalize(text: str) -> str:
     >>> normalize("ｶﾞﾊﾞﾒﾝﾄｸﾗｳﾄﾞ（第２期）①　㈱")
     'ガバメントクラウド（第2期）① ㈱'
     """
-    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).translate(RADICALS)
+    text = _WRAP.sub("", text)
     parts: list[str] = []
     end = 0
     for kept in _KEPT.finditer(text):
@@ -41,17 +50,54 @@ def normalize(text: str) -> str:
     return _LINES.sub("\n", _BLANK.sub(" ", "".join(parts))).strip()
 
 
+def without_unseen(text: str) -> str:
+    r"""A text without the characters that nobody sees.
+
+    >>> without_unseen("\u200b特に\u00adなし\ufeff")
+    '特になし'
+    """
+    return _UNSEEN.sub("", text)
+
+
+def is_unseen(text: str) -> bool:
+    """Whether a text holds nothing that is seen."""
+    return not without_unseen(text).strip()
+
+
+_MARKS = re.compile(
+    r"\A\s*(?:(?:受付|整理|管理|意見)?(?:番号|No\.?|ID)?\s*[:：]?\s*[0-9０-９]{9,}\s*\n)?"
+    r"\s*(?:[【（(<＜\[［〔]\s*(?:(?:ご|御)?意見|要望|コメント)(?:内容|等)?\s*(?:その)?[0-9０-９①-⑳]{0,3}\s*[】）)>＞\]］〕]\s*[:：]?"
+    r"|(?:ご|御)?意見\s*[0-9０-９①-⑳]{0,3}\s*[:：])?"
+    r"|^[ 　\t]*(?:[・･●○◯〇◎◆◇■□★☆▼▽▲△•‣▪‐‑–—*＊-](?![0-9０-９])[ 　]*)+",
+    re.MULTILINE,
+)
+
+
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
 def text_key(original: str) -> str:
-    """Key of a text: 16 hexadecimal digits of the SHA-256 of its NFKC form without white space.
+    """Key of a text: 16 hexadecimal digits of the SHA-256 of what it says.
+
+    White space, marks before it and before its lines, variants of kanji and waves make no other.
 
     Labels, theme rules and the register refer to it, so they follow the same text into a later
     round. It is taken before masking, so that a stricter mask changes no key.
     """
-    return _digest("".join(unicodedata.normalize("NFKC", _UNSEEN.sub("", original)).split()))
+    said = _UNSEEN.sub("", original).translate(RADICALS).translate(VARIANTS)
+    plain = unicodedata.normalize("NFKC", without_marks(said)).translate(VARIANTS)
+    return _digest("".join(plain.split()))
+
+
+def without_marks(text: str) -> str:
+    r"""A text without the receipt number, the heading 【意見1】 and the bullets before its lines.
+
+    >>> without_marks("185001345000009001\n【意見１】・延長してほしい。")
+    '延長してほしい。'
+    """
+    bare = _MARKS.sub("", text)
+    return bare if bare.strip() else text
 
 
 def opinion_id(round_name: str, origin: str, original: str, occurrence: int) -> str:

@@ -12,6 +12,10 @@ _STAND = re.compile(
     r"(?:賛成|反対|賛同|異論|異存|支持|容認|認められ(?:ない|ません)|評価(?:する|し|いた|でき))"
 )
 _BECAUSE = re.compile(r"(?:ため|から|ので)(?:で(?:も)?ある|です|だ)?[。\s]*$|^(?:なぜなら|理由)")
+_WORRIES = re.compile(
+    r"(?:懸念|心配|不安|危惧|憂慮|恐れ|おそれ|嫌|悲し|困[っる難惑]|混乱|足り(?:ない|ません)|不足|厳しい|無理)"
+    r"(?:(?:が|も|を)?(?:ある|あり|して|され|残|感じ|抱|覚え)|に(?:思|感じ))?[^。、\n]{0,12}[。！!\s]*$"
+)
 _REFERS = re.compile(
     r"[、\s　]*(?:こ(?:れ|の(?!ほか|他)|う|こ)|そ(?:れ(?!から)|の(?!ほか|他|上で)|う|こ)|なぜ|理由"
     r"|例え|たとえ|しかし|だが|よって|従って|したがって|ゆえ|つまり|すなわち|以上|よろしく|どうぞ|何卒|なにとぞ|引き続|少なくとも"
@@ -71,6 +75,15 @@ def is_reason(text: str) -> bool:
 def refers_back(sentence: str) -> bool:
     """Whether the sentence leans on the one before (この, そのため, 例えば, 以上 …)."""
     return bool(_REFERS.match(sentence))
+
+
+def worries(sentence: str) -> bool:
+    """Whether the sentence ends in a worry or a plight: an opinion without a demand.
+
+    >>> worries("漏えいが心配である。"), worries("心配な点を述べる。")
+    (True, False)
+    """
+    return bool(_WORRIES.search(sentence))
 
 
 def adds(sentence: str) -> bool:

@@ -72,6 +72,41 @@ class Segmenter:
         """Those that are not one word in the dictionaries, sorted."""
         return sorted(word for word in set(words) if not self._dictionary.lookup(word))
 
+    def parts_of_speech(self, word: str) -> frozenset[str]:
+        """What a word can be, as ``Word.part_of_speech`` names it; nothing if it is in no entry."""
+        return frozenset(map(self._part_of_speech, self._dictionary.lookup(word)))
+
+    def number(self, word: str, part_of_speech: str) -> int | None:
+        """The first number in the core dictionary of a word; None where it is not in it."""
+        return min(
+            (
+                entry.word_id()
+                for entry in self._dictionary.lookup(word)
+                if self._part_of_speech(entry).startswith(part_of_speech)
+            ),
+            default=None,
+        )
+
+    def readings(self, *parts_of_speech: str) -> dict[str, set[str]]:
+        """The readings (katakana) of all words, by part of speech; takes some two seconds."""
+        readings: dict[str, set[str]] = {part: set() for part in parts_of_speech}
+        wanted: dict[int, set[str] | None] = {}
+        for entry in self._dictionary.entries():
+            number = entry.part_of_speech_id()
+            if number not in wanted:
+                wanted[number] = readings.get(self._part_of_speech(entry))
+            found = wanted[number]
+            if found is not None:
+                found.add(entry.reading_form())
+        return readings
+
+    def morphemes(self, text: str) -> list[tuple[int, int, str]]:
+        """Begin, end and part of speech of each word as Sudachi cuts it; three times as fast."""
+        return [
+            (morpheme.begin(), morpheme.end(), self._part_of_speech(morpheme))
+            for morpheme in self._sudachi.tokenize(text)
+        ]
+
     def words(self, text: str) -> list[Word]:
         """The words of a text, mended where Sudachi breaks a number or swallows a term."""
         words: list[Word] = []
@@ -87,12 +122,15 @@ class Segmenter:
         return words
 
     def _word(self, morpheme: Any, begin: int, end: int) -> Word:
+        return Word(begin, end, self._part_of_speech(morpheme), morpheme.normalized_form())
+
+    def _part_of_speech(self, morpheme: Any) -> str:
         number = morpheme.part_of_speech_id()
         part_of_speech = self._parts_of_speech.get(number)
         if part_of_speech is None:
             levels = [level for level in morpheme.part_of_speech()[:4] if level != "*"]
             part_of_speech = self._parts_of_speech.setdefault(number, ",".join(levels))
-        return Word(begin, end, part_of_speech, morpheme.normalized_form())
+        return part_of_speech
 
     def _terms_apart(self, katakana: str) -> Iterator[Word]:
         """The words of an unknown katakana word that holds terms of the lexicon; else nothing.

@@ -28,14 +28,14 @@ REASONS = {
     "already_so": "nothing to do: clustering found it so",
     "partly": "for some of its texts; the others are not there, or in another theme",
     "theme_not_found": "no theme has this id any more",
-    "text_not_found": "no round holds this text any more",
+    "text_not_found": "the round holds no such text",
     "in_no_theme": "the opinion that should show the theme is a single",
     "texts_elsewhere": "none of its texts is in this theme",
     "whole_theme": "it would take all opinions of the theme",
     "pinned_together": "both opinions are pinned to one theme",
     "named_before": "an earlier rule has named this theme",
     "scattered": "no group holds half of its texts",
-    "all_gone": "no round holds any of its texts",
+    "all_gone": "the round holds none of its texts",
     "one_left": "one content was left in the theme: it is a single now",
 }
 

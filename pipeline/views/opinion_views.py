@@ -18,14 +18,13 @@ _Row = TypeVar("_Row")
 class Views:
     """What is known of each opinion; row i of every view is the same opinion.
 
-    ``keys`` name the rows and give them an order of their own, so that no result depends on the
-    order in which they came. ``dense`` holds unit vectors (n_opinions, n_dimensions) by encoder.
-    ``families`` names near copies: opinions with one family enter once, and stay together.
+    ``keys`` name the rows; no result depends on them, nor on the order in which rows came.
+    ``dense`` holds unit vectors (n_opinions, n_dimensions) by encoder. ``families`` names near
+    copies: opinions with one family enter once, and stay together.
     """
 
     keys: Sequence[str]
     dense: Mapping[str, Matrix]
-    tokens: Sequence[Sequence[str]] | None = None
     texts: Sequence[str] | None = None
     families: Sequence[str] | None = None
 
@@ -40,7 +39,7 @@ class Views:
             raise OpinionsError("No dense view came; at least one encoder is needed.")
         for name, rows in (
             *self.dense.items(),
-            *(("tokens", self.tokens), ("texts", self.texts), ("families", self.families)),
+            *(("texts", self.texts), ("families", self.families)),
         ):
             if rows is not None and len(rows) != n:
                 raise OpinionsError(f"View '{name}' has {len(rows)} rows for {n} opinions.")
@@ -63,7 +62,6 @@ class Views:
         return Views(
             keys=[self.keys[i] for i in index.tolist()],
             dense={name: vectors[index] for name, vectors in self.dense.items()},
-            tokens=pick(self.tokens),
             texts=pick(self.texts),
             families=pick(self.families),
         )

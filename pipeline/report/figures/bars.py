@@ -83,8 +83,8 @@ def nature_bars(summary: Summary) -> tuple[Bar, ...]:
 
 
 def natures_figure(summary: Summary) -> str:
-    """Review items by nature, as standalone SVG; empty where no nature is known."""
-    natures = [name for name, _ in summary.items[0].n_first_by_nature] if summary.items else []
+    """Review items by nature, as standalone SVG; empty where there is no item or nature."""
+    natures = [name for name, _ in summary.items[0].n_first_by_nature] if summary.has_items else []
     legend = [(name, KIND_COLOURS[n % len(KIND_COLOURS)]) for n, name in enumerate(natures)]
     return _drawn(nature_bars(summary), legend, "figure-natures") if natures else ""
 
@@ -148,7 +148,9 @@ def themes_figure(summary: Summary) -> str:
 
 
 def items_figure(summary: Summary) -> str:
-    """Figure 2: opinions by review item, decided or to be checked, as standalone SVG."""
+    """Figure 2: opinions by review item, decided or to be checked; empty where there is none."""
+    if not summary.has_items:
+        return ""
     shown = {
         status for section in summary.items for status, count in section.n_first_by_status if count
     }

@@ -18,8 +18,14 @@ def render(summary: Summary) -> dict[str, str]:
         name: _csv(header, () if empty else rows)
         for name, (header, rows) in {
             "themes.csv": (("theme", "sub_theme", "n_opinions", "n_contents"), _themes(summary)),
-            "items.csv": (("item", "status", "n_opinions"), _items(summary)),
-            "natures.csv": (("item", "nature", "n_opinions"), _natures(summary)),
+            "items.csv": (
+                ("item", "status", "n_opinions"),
+                _items(summary) if summary.has_items else [],
+            ),
+            "natures.csv": (
+                ("item", "nature", "n_opinions"),
+                _natures(summary) if summary.has_items else [],
+            ),
             "bodies.csv": (("sub_theme", "kind", "n_opinions"), _bodies(summary)),
             "families.csv": (("size", "n_families"), _families(summary)),
             "map.csv": (("x", "y", "theme", "n_opinions"), _map(summary)),

@@ -29,6 +29,7 @@ class RoundCounts:
     n_unreadable: int
     n_masked: int
     n_labels: int
+    has_items: bool
     calibrated: bool
     private: bool
 
@@ -60,6 +61,7 @@ def round_counts(summary: "Summary") -> RoundCounts:
         n_unreadable=len(received.unreadable),
         n_masked=sum(count for _, count in received.masked),
         n_labels=certainty.n_labels,
+        has_items=summary.has_items,
         calibrated=certainty.calibrated,
         private=summary.settings.private,
     )

@@ -60,7 +60,9 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
             figure_map=_figure(figures["map"], "図3 意見の地図。軸と距離に意味はない")
             if figures.get("map")
             else "",
-            figure_items=_figure(figures["items"], "図2 検討項目別の意見の件数。数値は表2と同じ"),
+            figure_items=_figure(
+                figures.get("items", ""), "図2 検討項目別の意見の件数。数値は表2と同じ"
+            ),
             figure_natures=_figure(
                 figures.get("natures", ""), "検討項目別、意見の性質別の件数。意見ごとの第一候補"
             ),

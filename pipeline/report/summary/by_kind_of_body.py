@@ -67,6 +67,7 @@ def body_table(
             "",
         )
         for section in sections
+        if [section.code for section in sections] != [UNKNOWN]
     ]
     by_theme = [
         ("テーマ", sub.theme_id, sub.name, theme.name)

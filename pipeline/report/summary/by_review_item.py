@@ -14,6 +14,8 @@ from pipeline.tables.natures import Nature
 
 UNKNOWN = "unknown"
 """Code of the section for opinions that no assignment is known of."""
+_UNASSIGNED, _BY_THEME = "検討項目を判定していない意見", "テーマと少数意見"
+"""Its titles: beside review items, and where there are none."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,11 @@ class MeetingLine:
 def item_sections(
     codebook: Codebook, lines: Sequence[OpinionLine], themes: Sequence[Theme]
 ) -> tuple[ItemSection, ...]:
-    """One section per leaf in official order, one for ``none``, one for what nobody assigned."""
+    """One section per leaf in official order, one for ``none``, one for what nobody assigned.
+
+    Without review items there is one section, ``UNKNOWN``: the themes by size, then the singles.
+    """
+    has_items = bool(codebook.classes)
     held: dict[str, list[Theme]] = {}
     for theme in themes:
         codes = [sub.main_item.code if sub.main_item else UNKNOWN for sub in theme.sub_themes]
@@ -97,12 +103,12 @@ def item_sections(
     seen = {*held, *first.values()}
     extra = [item.code for item in codebook.items if item.code in seen]
     codes = list(dict.fromkeys([*codebook.classes[:-1], *extra]))
-    codes = [code for code in codes if code != NONE] + [NONE]
+    codes = [code for code in codes if code != NONE] + [NONE] * has_items
     meetings = _meetings_by_leaf(codebook)
     natures = list(dict.fromkeys(str(one.value) for one in Nature))
     natures = [one for one in natures if any(line.nature == one for line in lines)]
     sections = []
-    for code in codes + ([UNKNOWN] if UNKNOWN in seen else []):
+    for code in codes + ([UNKNOWN] if UNKNOWN in seen or not has_items else []):
         item = codebook.item(code) if code != UNKNOWN else None
         parent = codebook.item(item.parent) if item and item.parent else None
         inside = sorted(held.get(code, []), key=lambda theme: (-theme.n_opinions, theme.theme_id))
@@ -110,7 +116,7 @@ def item_sections(
         sections.append(
             ItemSection(
                 code=code,
-                title=item.title if item else "検討項目を判定していない意見",
+                title=item.title if item else _UNASSIGNED if has_items else _BY_THEME,
                 definition=item.definition if item else "",
                 parent_code=parent.code if parent else None,
                 parent_title=parent.title if parent else None,

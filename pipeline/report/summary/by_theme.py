@@ -51,7 +51,6 @@ class SubTheme:
     coarse_name: str | None
     n_opinions: int
     n_contents: int
-    n_all_rounds: int
     items: tuple[ThemeItem, ...]
     """The main item first, then those named beside it. Empty without assignments."""
     item_means: Mapping[str, float]
@@ -129,7 +128,6 @@ def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple
                 coarse_name=held[0].coarse_name,
                 n_opinions=len(held),
                 n_contents=len({line.family_id for line in held}),
-                n_all_rounds=int(table[theme_id].n_opinions),
                 items=items.get(("fine", theme_id), ()),
                 item_means=means.get(theme_id, {}),
                 guide=text_or_none(table[theme_id].guide),

@@ -38,6 +38,7 @@ class TableLine:
     subject: str
     """Theme id of a sub-theme, opinion id of a single."""
     item: str
+    """Empty where there are no review items."""
     name: str
     """Of the sub-theme; 少数意見 for a single."""
     excerpts: tuple[Excerpt, ...]
@@ -58,6 +59,8 @@ def table_lines(inputs: ReportInputs, sections: Sequence[ItemSection]) -> tuple[
         label = (
             section.title if section.code == UNKNOWN else item_label(section.code, section.title)
         )
+        if not inputs.codebook.classes:
+            label = ""
         found: list[tuple[str, str, Sequence[OpinionLine], int]] = [
             (sub.theme_id, sub.name, sub.representatives, sub.n_opinions)
             for theme in section.themes

@@ -20,15 +20,15 @@ REASONS: Mapping[str, str] = {
     "": "",
     "already_so": "初めからそのとおりで、変更はない",
     "partly": "一部の意見だけに適用した。残りはもうないか、別の論点にある",
-    "theme_not_found": "このIDのテーマはもうない",
-    "text_not_found": "この意見はどの意見照会にももうない",
+    "theme_not_found": "このIDのテーマはこの意見照会にない",
+    "text_not_found": "この意見はこの意見照会にない",
     "in_no_theme": "テーマを示す意見が少数意見である",
     "texts_elsewhere": "挙げた意見はどれもこの論点にない",
     "whole_theme": "論点の意見のすべてに当たり、分けるものが残らない",
     "pinned_together": "両方の意見が同じテーマに指定されている",
     "named_before": "先の規則がこのテーマに名前を付けている",
     "scattered": "属していた意見の半数以上を含むまとまりがない",
-    "all_gone": "属していた意見がどの意見照会にももうない",
+    "all_gone": "属していた意見がこの意見照会にない",
     "one_left": "規則の結果、内容が一つだけになったため少数意見とした",
 }
 """Why a rule was not, or not simply, applied; the keys are ``theme_corrections.REASONS``."""

@@ -14,6 +14,7 @@ from pipeline.report.summary.opinion_lines import OpinionLine, int_or_none, text
 from pipeline.report.summary.respondent_count import n_respondents
 from pipeline.report.wording import STATES, place, visible
 from pipeline.tables.ledger import State
+from pipeline.tables.state import UNREAD_PART
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,11 @@ class LedgerLine:
     n_opinions: int
     reason: str
     text: str
-    masked: tuple[int, ...] = (0, 0, 0, 0)
-    """Places masked: names, telephone numbers, mail addresses, postal addresses."""
+    masked: tuple[int, ...] = (0, 0, 0, 0, 0)
+    """Places masked: names, telephone numbers, mail addresses, postal addresses, others."""
 
 
-MASKED_KINDS = ("氏名", "電話番号", "メール", "住所")
+MASKED_KINDS = ("氏名", "電話番号", "メール", "住所", "生年月日・番号・アカウント")
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,9 @@ class Reconciliation:
         """Those of ``unreadable`` that were read and wait for a person."""
         return sum(entry.state is State.NEEDS_PERSON for entry in self.unreadable)
 
+    unread_parts: tuple[tuple[str, int], ...] = ()
+    """Parts of files that no answer was read from, waiting or not: what, and how many."""
+
     @property
     def n_other_rows(self) -> int:
         """Rows without an opinion, whatever the reason."""
@@ -107,6 +111,7 @@ def ledger_lines(inputs: ReportInputs) -> tuple[LedgerLine, ...]:
                 int(entry.n_masked_phones),
                 int(entry.n_masked_mails),
                 int(entry.n_masked_addresses),
+                int(entry.n_masked_others),
             ),
         )
         for entry in records(inputs.ledger)
@@ -118,6 +123,16 @@ def _unread(ledger: Sequence[LedgerLine]) -> tuple[LedgerLine, ...]:
     open_ended = [e for e in ledger if e.state in (State.UNREADABLE, State.NEEDS_PERSON)]
     inside = {entry.file for entry in open_ended if entry.level != "file"}
     return tuple(e for e in open_ended if e.level != "file" or e.file not in inside)
+
+
+def _unread_parts(rows: Sequence[LedgerLine]) -> tuple[tuple[str, int], ...]:
+    """Kinds of parts that were left unread (ヘッダー, 添付ファイル), the most common first."""
+    kinds = (
+        entry.reason.removeprefix(UNREAD_PART).partition("（")[0]
+        for entry in rows
+        if entry.reason.startswith(UNREAD_PART)
+    )
+    return tuple(Counter(kinds).most_common())
 
 
 def reconciled(
@@ -165,6 +180,7 @@ def reconciled(
             if (count := sum(entry.masked[position] for entry in ledger))
         ),
         unreadable=_unread(ledger),
+        unread_parts=_unread_parts(rows),
     )
     cut = sum(entry.n_opinions for entry in rows)
     sums = {

@@ -44,7 +44,6 @@ class Family:
     """By size, from 1."""
     family_id: str
     n_opinions: int
-    n_all_rounds: int
     variants: tuple[Variant, ...]
     """The first is the wording that the others are compared with."""
 
@@ -73,7 +72,6 @@ class FamiliesPart:
 
 def families_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> FamiliesPart:
     """Families of at least two opinions, and sure campaigns, by size."""
-    sizes = inputs.families["family_id"].value_counts()
     first = set(inputs.families.loc[inputs.families["is_representative"], "opinion_id"])
     held: dict[str, list[OpinionLine]] = {}
     for line in lines:
@@ -87,7 +85,6 @@ def families_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Familie
             number=number,
             family_id=inside[0].family_id,
             n_opinions=len(inside),
-            n_all_rounds=int(sizes[inside[0].family_id]),
             variants=_variants(inside, first),
         )
         for number, inside in enumerate(several, start=1)

@@ -16,7 +16,6 @@ from pipeline.report.summary.by_review_item import (
     meeting_lines,
 )
 from pipeline.report.summary.by_theme import Theme, themes_of_round
-from pipeline.report.summary.changes import Changes, changes
 from pipeline.report.summary.facets import Facet, facets
 from pipeline.report.summary.method import Certainty, Method, certainty, method
 from pipeline.report.summary.official_table import TableLine, table_lines
@@ -45,7 +44,6 @@ class Summary:
     n_sub_themes: int
     items: tuple[ItemSection, ...]
     bodies: BodyTable
-    changes: Changes | None
     headings: HeadingTable
     meetings: tuple[MeetingLine, ...]
     table: tuple[TableLine, ...]
@@ -55,6 +53,8 @@ class Summary:
     opinions: tuple[OpinionLine, ...]
     ledger: tuple[LedgerLine, ...]
     settings: ReportParams
+    has_items: bool = True
+    """Whether there are review items; without them everything is arranged by themes."""
     rules: tuple[RuleLine, ...] = ()
     map_points: tuple[MapPoint, ...] = ()
     certified: Mapping[str, Any] | None = None
@@ -91,7 +91,6 @@ def summarize(inputs: ReportInputs) -> Summary:
         n_sub_themes=sum(len(theme.sub_themes) for theme in themes),
         items=sections,
         bodies=body_table(lines, themes, sections, inputs.settings),
-        changes=changes(inputs),
         headings=heading_table(lines, themes),
         meetings=meeting_lines(inputs.codebook, sections),
         table=table_lines(inputs, sections),
@@ -101,7 +100,15 @@ def summarize(inputs: ReportInputs) -> Summary:
         opinions=lines,
         ledger=ledger,
         settings=inputs.settings,
+        has_items=bool(inputs.codebook.classes),
         rules=rule_lines(inputs, lines),
         map_points=map_points(inputs, lines, themes),
-        certified=None if inputs.certificates is None else inputs.params.get("stability"),
+        certified=_certified(inputs),
     )
+
+
+def _certified(inputs: ReportInputs) -> Mapping[str, Any] | None:
+    """Parameters of trees and certificates; None where nothing was certified."""
+    if inputs.certificates is None or "stability" not in inputs.params:
+        return None
+    return {**inputs.params["cluster"], **inputs.params["stability"]}

@@ -19,7 +19,6 @@ STEMS = {
     "同じ内容": "families",
     "回答者": "respondents",
     "未回答": "not_answered",
-    "前回との比較": "changes",
     "方法": "method",
 }
 """File name of a sheet's table, without suffix; the sheet's own name where it is not here."""

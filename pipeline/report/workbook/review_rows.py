@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pipeline.codebook.decided_opinions import decided_opinions, with_family_and_vector
+from pipeline.codebook.decided_opinions import decided_opinions, with_vector
 from pipeline.codebook.labels_file import read_labels
 from pipeline.codebook.review_items_file import read_items
 from pipeline.labels.answer_sheet import ReviewRow
@@ -20,6 +20,7 @@ from pipeline.store import Store
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.base import as_matrix
 from pipeline.tables.opinions import Opinions
+from pipeline.tables.themes import Families
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,9 @@ def review_table(store: Store, round_name: str, n_rows: int | None) -> ReviewTab
     opinions = store.read(Opinions, round_name)
     assignments = store.read(Assignments, round_name)
     undecided = opinions[~opinions["text_key"].isin(list(decided.items))]
-    waiting = with_family_and_vector(store, undecided, round_name)
+    families = store.read(Families, round_name).set_index("opinion_id")["family_id"]
+    waiting = with_vector(store, undecided, round_name)
+    waiting["family_id"] = waiting["opinion_id"].map(families)
     waiting["doubt"] = waiting["opinion_id"].map(doubts(assignments))
     waiting["contested"] = waiting["text_key"].isin(list(decided.contested))
     chosen = one_per_family(waiting)

@@ -1,7 +1,7 @@
 """A sheet of the workbook: one table below a title and a note."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TypeVar
 
@@ -49,6 +49,18 @@ class Sheet:
 def number_column(title: str, width: float = 9) -> Column:
     """A narrow column of whole numbers."""
     return Column(title, width, Kind.NUMBER)
+
+
+def without(sheet: Sheet, titles: Collection[str]) -> Sheet:
+    """The sheet without some of its columns; what was printed of the others still is."""
+    kept = [n for n, column in enumerate(sheet.columns) if column.title not in titles]
+    n_printed = sheet.n_printed
+    return replace(
+        sheet,
+        columns=tuple(sheet.columns[n] for n in kept),
+        rows=tuple(tuple(row[n] for n in kept) for row in sheet.rows),
+        n_printed=n_printed and sum(n < n_printed for n in kept),
+    )
 
 
 def sheet_of(

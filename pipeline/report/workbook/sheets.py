@@ -11,7 +11,7 @@ from pipeline.report.workbook.lists import (
     table_sheet,
     to_check_sheet,
 )
-from pipeline.report.workbook.sheet import Column, Kind, Sheet, Value, number_column
+from pipeline.report.workbook.sheet import Column, Kind, Sheet, Value, number_column, without
 from pipeline.report.workbook.themes_by_item import theme_items_sheet
 from pipeline.report.workbook.who_speaks import (
     families_sheet,
@@ -22,24 +22,41 @@ from pipeline.review_items.codebook import NONE
 
 
 def sheets_of(summary: Summary) -> tuple[Sheet, ...]:
-    """All sheets, in their order."""
+    """All sheets, in their order; those on review items only where there are any."""
+    has_items = summary.has_items
     return (
         _overview(summary),
-        *_changes(summary),
-        _items(summary),
-        _themes(summary),
-        theme_items_sheet(summary),
+        *([_items(summary)] if has_items else []),
+        _themes(summary) if has_items else without_items(_themes(summary)),
+        *([theme_items_sheet(summary)] if has_items else []),
         table_sheet(summary),
-        opinions_sheet(summary),
-        singles_sheet(summary),
+        *(
+            sheet if has_items else without_items(sheet)
+            for sheet in (opinions_sheet(summary), singles_sheet(summary))
+        ),
         bodies_sheet(summary),
-        to_check_sheet(summary),
+        *([to_check_sheet(summary)] if has_items else []),
         families_sheet(summary),
         ledger_sheet(summary),
         respondents_sheet(summary),
         not_answered_sheet(summary),
         _method(summary),
     )
+
+
+_ON_ITEMS = frozenset(
+    {
+        *("検討項目", "併せて当たる項目", "確率の平均", "区間の下限", "区間の上限"),
+        *("第一候補", "第二候補", "確率", "判定", "継承案"),
+        *("第一候補の根拠の語", "第一候補に似た例文・判定済みの意見"),
+    }
+)
+"""Columns that say nothing where there are no review items."""
+
+
+def without_items(sheet: Sheet) -> Sheet:
+    """The sheet without its columns on review items."""
+    return without(sheet, _ON_ITEMS)
 
 
 def _overview(summary: Summary) -> Sheet:
@@ -68,6 +85,10 @@ def _overview(summary: Summary) -> Sheet:
         ("内容の種類", received.n_contents, "同文・ほぼ同文を一つに数えた数"),
         ("テーマ", len(summary.themes), ""),
         ("論点", summary.n_sub_themes, ""),
+    ]
+    if not summary.has_items:
+        rows.append(("検討項目", 0, "与えられていない。意見はテーマで整理した"))
+    on_items: list[tuple[Value, ...]] = [
         ("検討項目：人が確定", certainty.n_by_person, ""),
         ("検討項目：機械が判定", certainty.n_by_machine, ""),
         ("検討項目：要確認", certainty.n_to_check, "シート「要確認」"),
@@ -80,6 +101,7 @@ def _overview(summary: Summary) -> Sheet:
             else f"未較正（較正に要る数 {certainty.n_labels_needed}）。割り当てはすべて要確認",
         ),
     ]
+    rows += on_items if summary.has_items else []
     columns = (Column("区分", 34), number_column("数", 10), Column("説明", 80))
     return Sheet("概要", note, columns, tuple(rows))
 
@@ -161,33 +183,11 @@ def _themes(summary: Summary) -> Sheet:
     return Sheet("テーマ別", note, columns, tuple(rows), n_frozen=2, n_printed=7 + n_quotes)
 
 
-def _changes(summary: Summary) -> tuple[Sheet, ...]:
-    """The sub-themes against the round before; no sheet for the first round."""
-    if summary.changes is None:
-        return ()
-    columns = (
-        Column("論点", 44),
-        Column("変化", 24),
-        number_column("意見（前回）", 11),
-        number_column("意見（今回）", 11),
-        number_column("声（前回）", 11),
-        number_column("声（今回）", 11),
-        Column("論点ID", 22),
+def _learnt(summary: Summary) -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("分類器", "例文の数", str(summary.certainty.n_examples)),
+        ("分類器", "確認担当者の判定の数", str(summary.certainty.n_labels)),
     )
-    rows = tuple(
-        (
-            line.name,
-            line.change_name,
-            line.n_opinions_before,
-            line.n_opinions,
-            line.n_bodies_before,
-            line.n_bodies,
-            line.theme_id,
-        )
-        for line in summary.changes.lines
-    )
-    note = f"前回は{summary.changes.before}。増減は声の割合の差が偶然の範囲（5%）を超えるもの。"
-    return (Sheet("前回との比較", note, columns, rows),)
 
 
 def _method(summary: Summary) -> Sheet:
@@ -196,8 +196,7 @@ def _method(summary: Summary) -> Sheet:
         ("意見照会", "名前", summary.round),
         ("意見照会", "日付", summary.date),
         ("出典", "", summary.attribution),
-        ("分類器", "例文の数", str(summary.certainty.n_examples)),
-        ("分類器", "確認担当者の判定の数", str(summary.certainty.n_labels)),
+        *(_learnt(summary) if summary.has_items else ()),
         *(("分類器の測定値", name, value) for name, value in summary.certainty.metrics),
         *(("入力のSHA-256", name, value) for name, value in summary.method.input_hashes),
         *(("設定", name, value) for name, value in summary.method.parameters),

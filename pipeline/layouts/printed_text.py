@@ -5,10 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.layouts.entry import Entry
+from pipeline.layouts.said import speaks_of_something
 from pipeline.tables.state import State
 
-_FEWEST = 3
-"""Files of a layout from which on sameness says something."""
+_FEWEST = 2
+"""Files of a layout that must hold the same text before it is taken for the form's."""
+_FEWEST_OF_SENTENCES = 3
+"""Likewise of a text that reads like an answer: two bodies may have agreed on one."""
 
 
 def without_boilerplate(
@@ -31,7 +34,8 @@ def without_boilerplate(
     def is_printed(entry: Entry) -> bool:
         layout = layouts.get(entry.file, ())
         n = seen[layout, entry.column, entry.text.strip()]
-        return entry.state is State.NEEDS_PERSON and n >= max(_FEWEST, n_files[layout] / 2)
+        fewest = _FEWEST_OF_SENTENCES if speaks_of_something(entry.text) else _FEWEST
+        return entry.state is State.NEEDS_PERSON and n >= max(fewest, n_files[layout] / 2)
 
     return [
         replace(entry, state=State.NOT_AN_OPINION, reason="様式に印刷された文字")

@@ -1,0 +1,104 @@
+"""Review items in a list that people keep: an Excel sheet or a CSV with a row an item."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.errors import OpinionsError
+from pipeline.readers.grid import Grid
+from pipeline.review_items.codebook import NONE
+from pipeline.text.normalize import normalize
+
+_WORDS = {
+    "code": ("番号", "コード", "符号", "項番", "No", "No.", "code"),
+    "title": ("検討項目", "項目名", "項目", "題名", "名称", "title"),
+    "definition": ("説明", "定義", "内容", "definition"),
+}
+"""Headers of each column, in order of preference."""
+_CODE = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*")
+_JOINERS = re.compile(r"[.．‐‑–—―ー－−_]")
+_HEADER_WITHIN = 10
+"""Rows among which the header is looked for."""
+
+
+@dataclass(frozen=True)
+class ListedItem:
+    """A review item of the list; ``parent`` is the code before the last hyphen, if it is listed."""
+
+    code: str
+    parent: str | None
+    title: str
+    definition: str
+
+
+def listed_items(grids: Sequence[Grid], file: str) -> list[ListedItem]:
+    """The items of the first sheet that has the columns 番号 and 検討項目.
+
+    Args:
+        grids: sheets of the file.
+        file: its name, for messages.
+
+    Raises:
+        OpinionsError: no such sheet, no item, or rows that cannot be used: all of them, by sheet
+            and row.
+    """
+    for grid in grids:
+        if (header := _header(grid)) is not None:
+            return _read(grid, *header, file)
+    sheets = "、".join(f"「{grid.sheet}」" for grid in grids if grid.sheet)
+    raise OpinionsError(
+        f"{file}: 番号（またはコード）と検討項目（または項目名）の見出しが、"
+        f"どのシート{sheets}の初めの{_HEADER_WITHIN}行にもない。"
+        "見出しの行に「番号」「検討項目」「説明」と書く。"
+    )
+
+
+def _header(grid: Grid) -> tuple[int, dict[str, int]] | None:
+    """The row of the header and the column of each kind; None where there is none."""
+    for row, cells in enumerate(grid.rows[:_HEADER_WITHIN]):
+        shown = ["".join(normalize(cell).split()).lower() for cell in cells]
+        columns = {}
+        for kind, words in _WORDS.items():
+            found = [normalize(word).lower() for word in words]
+            placed = [shown.index(word) for word in found if word in shown]
+            if placed:
+                columns[kind] = placed[0]
+        if "code" in columns and "title" in columns:
+            return row, columns
+    return None
+
+
+def _read(grid: Grid, header: int, columns: dict[str, int], file: str) -> list[ListedItem]:
+    where = f"{file}、シート「{grid.sheet}」" if grid.sheet else file
+    items: dict[str, tuple[int, str, str]] = {}
+    faults: list[str] = []
+    for row in range(header + 1, len(grid.rows)):
+        cells = {kind: " ".join(grid.cell(row, at).split()) for kind, at in columns.items()}
+        if not any(cells.values()):
+            continue
+        code = _JOINERS.sub("-", normalize(cells["code"]))
+        place = f"{where}、{row + 1}行目"
+        if not code or not cells["title"]:
+            missing = "検討項目" if code else "番号"
+            faults.append(f"{place}: {missing}が空である。")
+        elif not _CODE.fullmatch(code):
+            shown = cells["code"]
+            faults.append(f"{place}: 番号「{shown}」は使えない。1、1-1 のように書く。")
+        elif code.lower() == NONE:
+            faults.append(f"{place}: 番号「{NONE}」は「該当なし」のために使っている。")
+        elif code in items:
+            faults.append(f"{place}: 番号「{code}」は{items[code][0]}行目にもある。")
+        else:
+            items[code] = (row + 1, cells["title"], cells.get("definition", ""))
+    for code, (row, _, _) in items.items():
+        parent = code.rpartition("-")[0]
+        if parent and parent not in items:
+            faults.append(f"{where}、{row}行目: 「{code}」の上の項目「{parent}」がない。")
+    if not items and not faults:
+        faults.append(f"{where}: 検討項目が一つもない。")
+    if faults:
+        raise OpinionsError("検討項目の一覧に直すところがある。\n  " + "\n  ".join(faults))
+    return [
+        ListedItem(code, code.rpartition("-")[0] or None, title, definition)
+        for code, (_, title, definition) in items.items()
+    ]

@@ -1,0 +1,83 @@
+"""Entries of what no layout reads: rows that are not quite CSV, and parts of a file left unread."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.layouts.answer_cells import Reading
+from pipeline.layouts.entry import Entry
+from pipeline.layouts.guidance import is_guidance
+from pipeline.readers.grid import Grid, UnreadPart
+from pipeline.readers.package_parts import Known
+from pipeline.tables.state import UNREAD_PART, State
+from pipeline.text.sentences import is_ended
+
+_LONG = 20
+"""Characters of a line that may be an answer though it does not end as a sentence does."""
+
+
+def waiting_entries(grid: Grid, reading: Reading) -> list[Entry]:
+    """Entries of the rows whose cells cannot be told apart: a person looks at their whole text."""
+    return [
+        Entry(
+            file=reading.file,
+            begin=0,
+            end=len(waiting.text),
+            text=waiting.text,
+            state=State.NEEDS_PERSON,
+            reason=waiting.reason,
+            sheet=grid.sheet,
+            row=waiting.row + 1,
+        )
+        for waiting in grid.waiting
+    ]
+
+
+def unread_entries(parts: Sequence[UnreadPart], file: str) -> list[Entry]:
+    """One entry per unread part, with its kind and length, and its text where it could be had."""
+    seen: Counter[tuple[str, str | None, int | None]] = Counter()
+    entries = []
+    for part in parts:
+        place = (part.kind, part.sheet, part.page)
+        seen[place] += 1
+        number = f"{seen[place]}" if seen[place] > 1 else ""
+        entries.append(
+            Entry(
+                file=file,
+                begin=0,
+                end=len(part.text),
+                text=part.text,
+                state=State.NEEDS_PERSON if _may_be_answer(part) else State.NOT_AN_OPINION,
+                reason=f"{UNREAD_PART}{part.told}",
+                sheet=part.sheet,
+                page=part.page,
+                column=f"{part.kind}{number}",
+            )
+        )
+    return entries
+
+
+def left_cells(grid: Grid, entries: Sequence[Entry]) -> list[UnreadPart]:
+    """Cells that say something and stand in no entry of their sheet: no layout looks there.
+
+    Args:
+        grid: the sheet.
+        entries: all that was made of it.
+    """
+    told = Known(text for entry in entries for text in (entry.text, entry.heading or ""))
+    left = [
+        text
+        for row in grid.rows
+        for text in row
+        if (len(text) >= _LONG or is_ended(text)) and not text.isascii() and not told.holds(text)
+    ]
+    if not left:
+        return []
+    is_answer = any(is_ended(text) and not is_guidance(text) for text in left)
+    return [UnreadPart("欄の外のセル", "\n".join(left), is_answer=is_answer, sheet=grid.sheet)]
+
+
+def _may_be_answer(part: UnreadPart) -> bool:
+    """Whether a person should look: it may hold an answer, and reads like one."""
+    lines = part.text.split("\n")
+    said = any(is_ended(line) or len(line.strip()) >= _LONG for line in lines if line.strip())
+    return part.is_answer and (said or not part.text)

@@ -1,0 +1,31 @@
+"""The usual words of labels and of titles of columns, as whole cells."""
+
+import re
+
+from pipeline.layouts.role_words import squeezed
+
+_NUMBERED = re.compile(
+    r"^(?:[(（]?[0-9一二三四五]{1,2}[.．、)）:：]?|[①-⑳■□●○◆◇【\[・])+|[】\]:：]+$"
+)
+_ASIDE = re.compile(r"[(（〔\[][^()（）]*[)）〕\]]")
+_KIND = "(?:意見|要望|提案|コメント|質問|課題|懸念|感想|提言|理由|根拠|回答|改善案|修正案)"
+_USUAL = re.compile(
+    rf"(?:ご|御|貴)?{_KIND}(?:[・、及びや]{{1,2}}(?:ご|御)?{_KIND}){{0,3}}"
+    r"(?:等|など)?(?:の)?(?:欄|内容|概要|詳細|事項|記入欄|自由記述|自由記載|箇所|項目|番号|提出者|区分)?(?:等)?"
+    r"|(?:貴|ご|御)?(?:団体|自治体|市区?町村|都道府県|公共団体|組織|機関|法人|企業|事業者|会社|大学|協会)(?:等)?"
+    r"(?:の)?(?:名称?|コード|区分|種別)?|(?:提出|回答|記入|作成|意見|担当)者(?:名|氏名)?|県名|氏名|お?名前|担当"
+    r"|(?:貴|ご|御)?(?:担当)?(?:部署|所属|部局|課室?|部課)名?|担当者連絡先|連絡先|電話(?:番号)?|TEL|FAX(?:番号)?"
+    r"|(?:電子)?メール(?:アドレス)?|E-?mail|住所|所在地|郵便番号|(?:該当|対象)?(?:箇所|部分|項目|ページ|頁)名?"
+    r"|検討項目|項目|論点|件名|タイトル|テーマ|分野|備考|摘要|特記事項|補足|その他|(?:回答|提出|記入)(?:日|年月日)|日付|No|番号",
+    re.IGNORECASE,
+)
+
+
+def is_form_label(text: str) -> bool:
+    """Whether a cell holds nothing but the usual words of a label.
+
+    >>> is_form_label("ご意見（200字以内）"), is_form_label("費用への要望")
+    (True, False)
+    """
+    words = _NUMBERED.sub("", _ASIDE.sub("", squeezed(text)))
+    return bool(_USUAL.fullmatch(words))

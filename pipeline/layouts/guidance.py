@@ -1,0 +1,52 @@
+"""What a form says to those who fill it in: hints, instructions, examples."""
+
+import re
+
+_GUIDANCE = re.compile(
+    r"(?:[（(〔][^（(）)]*|※[^。\n]*)(?:字以内|字程度|記入|記載|選択|必須|任意|添付|お書き|自由記述)[^（(）)\n]*[)）〕]?。?"
+    r"|[（(【]?(?:記[入載]例|例)[)）】:：].*",
+    re.DOTALL,
+)
+_EXAMPLE = re.compile(
+    r"\s*(?:（(?:記[入載])?例[:：)）]?[^（）]*）|\((?:記[入載])?例[:：)）]?[^()]*\)|【(?:記[入載])?例[:：]?[^【】]*】)\s*(?=\S)"
+)
+_INSTRUCTION = re.compile(
+    r"(?:記入|記載|お書き|回答|提出|返送|送付|選択|添付|入力)(?:を?お願い|して)?.{0,6}(?:ください|下さい|します|願います)。?\s*$"
+)
+_ABOUT_THE_FORM = re.compile(
+    r"(?:[（(]?[※＊*注・][）)]?)?.{0,40}(?:欄|行|用紙|枠内|様式|別紙|セル|シート|ファイル|記入|記載|回答).{0,40}(?:ください|下さい|お願いします|願います|可)[。）)]*"
+)
+_OF_A_NOTE = re.compile(r"[※＊*]|[（(]?注[）)：:0-9０-９]|提出先|[（(]")
+_DEADLINE = re.compile(
+    r"(?:提出|回答|返送|送付)(?:先|日|期限|期日)?[はにを：:].{0,30}(?:まで|必着|厳守).{0,4}(?:お願い|ご提出|御提出|ください|必着|厳守).{0,8}"
+)
+
+
+def is_guidance(text: str) -> bool:
+    """Whether a text only tells how to fill in the form (（200字以内）, ※…, 記載例)."""
+    words = text.strip()
+    return len(words) < 200 and bool(_GUIDANCE.fullmatch(words))
+
+
+def end_of_example(text: str) -> int:
+    """Where an example in brackets at the begin of a cell ends; 0 where there is none.
+
+    >>> end_of_example("（例：短く）延長を")
+    6
+    """
+    found = _EXAMPLE.match(text)
+    return found.end() if found else 0
+
+
+def is_note(text: str) -> bool:
+    """Whether a text is marked as a hint on filling in: in brackets, or with ※ or 注 before it."""
+    words = text.strip()
+    return is_guidance(words) or bool(_OF_A_NOTE.match(words) and _ABOUT_THE_FORM.fullmatch(words))
+
+
+def is_instruction(text: str) -> bool:
+    """Whether a text tells how to fill in the form, also in plain words (…を記入してください)."""
+    words = text.strip()
+    return is_note(text) or bool(
+        (len(words) < 200 and _INSTRUCTION.search(words)) or _DEADLINE.fullmatch(words)
+    )

@@ -1,0 +1,125 @@
+"""Postal addresses: a place with a house number, behind 住所, or behind a postal code."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from pipeline.privacy.finds import Evidence, Find
+from pipeline.privacy.name_words import KANJI
+
+# All patterns read the plain form of a text. ○○県△△市 stands for a place in examples.
+_P = rf"{KANJI}○◯△□×〇ヵヶノA-Z"
+_TOWN = rf"[{_P}ぁ-んァ-ヴー]"
+_N = r"(?:\d{1,5}|[〇一二三四五六七八九十百]{1,5})"
+_JOIN = r"(?:番地?の?|[-ーの之ノ])"
+_AFTER_CHOME = (
+    rf"(?: ?[-ーのノ]? ?{_N}(?:番地?|号)?(?: ?[-ーのノ]? ?{_N}(?:番地?|号(?:室)?|階|F)?){{0,3}})?"
+)
+_CHOME = rf"{_N}(?:丁目|丁(?![一-龠])){_AFTER_CHOME}"
+_BAN = rf"{_N}(?:番地|番|号地)(?:[-ーのノ]? ?{_N}(?:番|号(?:室)?)?){{0,3}}"
+_JO = (
+    rf"(?:[東西南北]{{1,2}})?{_N}(?:条"
+    rf"|線)(?![通大橋駅烏河堀])(?:[東西南北]{{0,2}})(?: ?{_N}(?:丁目|番地?"
+    rf"|号)?{_AFTER_CHOME})?"
+)
+_DASHED = r"\d{1,4}(?: ?[-ー] ?\d{1,5}){1,3}"
+_NO = r"\d{1,4}(?:[のノ]\d{1,5}){1,3}"
+# What a count says: 10-20代, 1-3月, 2-3人, 1-2％.
+_NO_COUNT = (
+    r"(?![\d-]|[代年月日時分秒件人名回歳%％円割倍頁章節条項点度週位台か個ヶ校社団ページ割]|か月"
+    r"|ヶ月)"
+)
+_BUILDING = (
+    rf"(?:[ \n]?[{_P}ぁ-んァ-ヴーA-Za-z・]{{1,20}}"
+    r"(?:ビル(?:ディング)?|マンション|アパート|荘|ハイツ|コーポ|タワー|庁舎|会館|住宅|団地|寮"
+    r"|レジデンス|パレス|ハイム|メゾン|ヴィラ|館|棟)"
+    rf"[{KANJI}ァ-ヴーA-Z]{{0,6}} ?(?:第?{_N}(?:階|号室?|号棟|棟"
+    rf"|F)?(?: ?-? ?\d{{1,4}}(?:号室?)?)?)?)?"
+    r"(?: ?\d{1,4}号室|[ \n][^\s、。0-9]{2,16}\d{1,4}号(?:室|棟)?"
+    r"|[ \n]?[ァ-ヴA-Z][ァ-ヴーA-Za-zぁ-ん一-龠・]{1,15} ?\d{2,4}(?:号室?)?(?![\d年月日件]))?"
+)
+_PREFECTURE = rf"(?:北海道|東京都|(?:大阪|京都)府|[{_P}]{{1,3}}[都道府県])"
+_CITY = rf"[{_P}ぁ-んァ-ヴー]{{1,7}}?[市区町村郡]"
+_PLACE = rf"(?:{_PREFECTURE} ?)?{_CITY} ?(?![のはをにでとへ])(?P<town>{_TOWN}{{0,18}}?)"
+_HOUSE = rf"(?:{_JO}|{_CHOME}|{_BAN}|(?:{_DASHED}|{_NO}){_NO_COUNT})"
+_ADDRESS = re.compile(rf"(?<![{KANJI}])?{_PLACE} ?(?P<house>{_HOUSE}){_BUILDING}")
+_RURAL = re.compile(
+    rf"(?:{_PREFECTURE} ?)?(?:{_CITY} ?){{1,2}}(?:{_TOWN}{{0,6}}?(?:大字|字){_TOWN}{{1,12}}?"
+    rf"|[{KANJI}ヶノァ-ヴー]{{1,12}}町)(?P<house>{_N}{_JOIN}?(?:{_N})?){_NO_COUNT}"
+)
+_TOWN_ALONE = re.compile(
+    rf"(?P<town>[{KANJI}ヶノがケ]{{1,8}}) ?(?P<house>{_N}丁目 ?{_N}(?:番地?"
+    rf"|-)(?:の?{_N}号?)?(?:-?\d+(?:号室)?)?"
+    rf"|\d{{1,2}}-\d{{1,3}}-\d{{1,3}}(?:-\d{{1,4}})?{_NO_COUNT}){_BUILDING}"
+)
+_KYOTO = re.compile(
+    rf"(?:(?:京都府)?(?:京都市)?[{KANJI}]{{1,3}}区 ?)?[{KANJI}]{{1,8}}(?:通|筋|小路"
+    rf"|路)[{KANJI}]{{0,8}}(?:上る|下る|上ル|下ル|[東西]入る?|[東西]入ル)"
+    rf"(?: ?[{KANJI}]{{1,12}}(?: ?(?:{_HOUSE}|\d{{1,4}}(?!\d)))?)?{_BUILDING}"
+)
+_CODE = r"(?<![\d-])\d{3} ?[-ー] ?\d{4}(?![\d-])"
+_POSTAL_CODE = rf"(?:〒 ?\d{{3}} ?[-ー]? ?\d{{4}}|{_CODE}(?=[ \n]{{1,3}}(?:{_PREFECTURE}|{_CITY})))"
+_POSTAL = re.compile(
+    rf"(?P<code>{_POSTAL_CODE})(?:[ \n,)]{{0,3}}(?:{_PREFECTURE} ?)?{_CITY}(?: ?{_TOWN}{{0,1"
+    rf"8}}? ?(?:{_HOUSE}|{_N}){_BUILDING}|[{_P}ァ-ヴーがの]{{0,14}}))?"
+)
+_POSTAL_CUE = re.compile(
+    r"郵便 ?番号(?: ?\([^()\n]{1,8}\))?(?:[】\])]|[ :=は→]|\n"
+    r"|〒)* ?(?P<value>\d{3} ?[-ー]? ?\d{4})(?!\d)"
+)
+_CUE = re.compile(
+    r"(?<!〔)(?:(?:御|ご)?(?:現|本人|自宅|勤務先|連絡先|旧|新)?(?:の)?(?:住 *所|居所|所 *在 *地"
+    r"|送付先|郵送先|転居先|引っ?越し?先"
+    r"|本籍地?|自宅|実家|住まい|(?i:address)))"
+    r"(?: ?\([^()\n]{1,12}\))?(?P<mark> ?[】\])〕◆■] ?[:=]? ?| ?[:=→⇒] ?|は、?| ?[/・]|[ \t]+"
+    r"|(?= ?\n))[ \t]*(?:\n[ \t]*){0,2}"
+    r"(?P<value>[^\n。、]{3,60})"
+)
+_ENDS_VALUE = re.compile(
+    r" *(?:[(,;]|電話|TEL|Tel|tel|氏名|携帯|メール|E-?mail|e-mail|[ ]{2,}|です|である|に住|にあ"
+    r"|に居|でござ|に引|に転"
+    r"| [一-龠]{2,4}[:=])"
+)
+_LOOKS_LIKE_A_PLACE = re.compile(r"[都道府県市区町村郡]|\d")
+_AREA = re.compile(
+    r"(?:の)?(?:地区|交差点|再開発|周辺|商店街|駅|バス停|町会|自治会|公園|街区|エリア|計画|付近"
+    r"|通り|地域|一帯|界隈|プロジェクト|マンション計画)"
+)
+
+
+def addresses(text: str, is_town: Callable[[str], bool]) -> Iterator[Find]:
+    """Postal addresses.
+
+    Args:
+        text: in its plain form.
+        is_town: whether a name before a house number can be that of a place.
+    """
+    for found in _POSTAL.finditer(text):
+        yield Find(*found.span(), "住所", Evidence.FORM)
+    for found in _POSTAL_CUE.finditer(text):
+        yield Find(*found.span("value"), "住所", Evidence.CUE)
+    for found in _KYOTO.finditer(text):
+        yield Find(*found.span(), "住所", Evidence.FORM)
+    for pattern in (_ADDRESS, _RURAL):
+        for found in pattern.finditer(text):
+            house = found["house"]
+            town = found.groupdict().get("town") or ""
+            if _AREA.match(text, found.end()) and not re.search("[番号-]", house):
+                continue
+            dashed = pattern is _ADDRESS and re.fullmatch(r"[\d -ー]+|[\dのノ]+", house) is not None
+            if dashed and (not town or not is_town(town)):
+                yield Find(*found.span(), "住所", Evidence.DOUBT)
+                continue
+            yield Find(*found.span(), "住所", Evidence.PLACE if dashed else Evidence.FORM)
+    for found in _TOWN_ALONE.finditer(text):
+        if len(found["town"]) > 1 and is_town(found["town"]):
+            yield Find(*found.span(), "住所", Evidence.PLACE)
+    for found in _CUE.finditer(text):
+        begin, end = found.span("value")
+        stop = _ENDS_VALUE.search(text, begin, end)
+        end = stop.start() if stop else end
+        value = text[begin:end]
+        sure = found["mark"].strip() not in ("は", "は、", "", "/", "・")
+        if _LOOKS_LIKE_A_PLACE.search(value) and (
+            sure or re.search(r"\d|[都道府県].*[市区町村]", value)
+        ):
+            yield Find(begin, end, "住所", Evidence.CUE)

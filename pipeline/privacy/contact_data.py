@@ -1,0 +1,127 @@
+"""Telephone numbers, mail addresses and accounts, by their form or behind a word."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.privacy.finds import Evidence, Find
+
+# All patterns read the plain form of a text: half-width, one kind of dash, blanks without width.
+_AT = (
+    r"(?: ?@ ?|[★☆◎●○◯■□◆◇▲△▼▽♪♯#*※]| at | AT | アット(?:マーク)? | ?[\[({<【〔](?:at|AT|@"
+    r"|アット(?:マーク)?"
+    r"|あっと(?:まーく)?)[\])}>】〕] ?|_at_)"
+)
+_DOT = r"(?: ?\. ?| dot | DOT | ?[\[({【〔](?:dot|DOT|ドット|どっと|\.)[\])}】〕] ?)"
+_MAIL = re.compile(
+    rf"[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}}{_AT}\n?(?:[A-Za-z0-9-]{{1,63}}\n)?"
+    rf"(?:[A-Za-z0-9-]{{1,63}}\n?{_DOT}\n?){{1,6}}[A-Za-z]{{2,10}}(?![A-Za-z0-9])"
+)
+_SPACED_MAIL = re.compile(
+    r"(?:[A-Za-z0-9._-] ){2,}[A-Za-z0-9]? ?@ ?(?:[A-Za-z0-9-] ?){2,40}(?:\. ?(?:[A-Za-z] ?){2,1"
+    r"0}){1,4}"
+)
+_URL = re.compile(r"https?://[^\s、。」)>\"]+|www\.[^\s、。」)>\"]+")
+_PROFILE = re.compile(
+    r"(?:https?://)?(?:www\.|m\.|mobile\.)?(?:x\.com|twitter\.com|instagram\.com|facebook\.com"
+    r"|fb\.com|tiktok\.com"
+    r"|threads\.net|note\.com|line\.me|linkedin\.com|bsky\.app|mixi\.jp|ameblo\.jp|pixiv\.net)"
+    r"/[^\s、。」)>\"]+"
+)
+_OWN_PAGE = re.compile(
+    r"(?:ブログ|(?:個人|自分|私)の?(?:サイト|ホームページ|HP|ページ)|プロフィール"
+    r"|マイページ)[^\nA-Za-z]{0,6}"
+    r"(?P<value>(?:https?://|www\.)[^\s、。」)>\"]+)"
+)
+_HANDLE = re.compile(r"(?<![A-Za-z0-9._%+@/-])@[A-Za-z_][A-Za-z0-9_.]{2,29}(?![A-Za-z0-9@.])")
+_ACCOUNT_CUE = re.compile(
+    r"(?:(?:(?i:line|x|twitter|instagram|insta|facebook|skype|discord|telegram|tiktok|mixi"
+    r"|threads|mastodon|bluesky|zoom|kakao"
+    r"|slack|note|pixiv|steam|apple|google|amazon|yahoo|chatwork|teams|hatena|github)|はてな"
+    r"|ニコニコ"
+    r"|ミクシィ|ツイッター|インスタ(?:グラム)?|フェイスブック|ライン|スカイプ|ディスコード"
+    r"|ユーザー?|ログイン|アカウント|旧 ?Twitter)"
+    r"(?:の)? ?(?:\((?:旧)?(?i:twitter)\))?"
+    r" ?(?:(?i:id)|名|アカウント(?:名|ID)?|ユーザー?(?:名|ID)?|ハンドル(?:名|ネーム)?)"
+    r"|アカウント名?|(?i:user ?(?:id|name))|ハンドルネーム)(?: ?[:=は→] ?| +|、)[「『(\"]? ?"
+    r"(?P<value>@?[A-Za-z0-9][A-Za-z0-9._#@:-]{2,30}[A-Za-z0-9_])"
+)
+_D = r"\d"
+_GAP = r"(?: ?[-ー.] ?\n?|[ ()]{1,2}|\n)"
+_PHONE = re.compile(
+    rf"(?<![\d第.ー-])(?<!\d/)(?<![A-Za-z])(?:\+\d{{1,3}}{_GAP}?(?:\(0\))?\d{{1,4}}"
+    rf"|\(?0\d{{1,4}}\)?)"
+    rf"{_GAP}?\(?\d{{1,4}}\)?{_GAP}?\d{{3,4}}(?![\d円千万億年月日号件人％%]|-\d|\.\d)"
+)
+_KANJI_DIGIT = "[〇零一二三四五六七八九]"
+_PHONE_IN_KANJI = re.compile(
+    rf"(?<![{_KANJI_DIGIT[1:-1]}])[〇零]{_KANJI_DIGIT}{{1,4}}[-ー(の]{_KANJI_DIGIT}{{1,4}}[-ー)の"
+    rf"]{_KANJI_DIGIT}{{4}}"
+)
+_SERVICE_IS = re.compile(
+    r"(?:LINE|Twitter|Instagram|ツイッター|インスタ(?:グラム)?|Facebook|フェイスブック|mixi"
+    r"|TikTok|スカイプ|Skype)"
+    r" ?(?:[:は]|→) ?(?P<value>@?(?=[A-Za-z0-9._-]*[\d._])[A-Za-z0-9][A-Za-z0-9._-]{2,30})"
+)
+_DIGITS_OF_A_PHONE = range(10, 13)
+_PHONE_CUE = re.compile(
+    r"(?:(?i:tel|fax|phone|mobile|ext)(?![A-Za-z])|(?:固定|自宅|勤務先|緊急|日中"
+    r"|昼間)?(?:の)?(?:電 *話|でんわ"
+    r"|連絡先)(?: *番 *号)?|携帯(?:電話|番号|電話番号)?"
+    r"|ケータイ|ファ(?:ッ)?クス|ファクシミリ|FAX番号|内 *線(?:番号)?|直 *通|☎|℡|📞|代表(?=[: (]))"
+    r"(?: ?(?:\((?:代表?|直通|内線|携帯|自宅)\)|/ ?(?i:fax)))?[)】\]]?[.:=は ]*\n?[ (]*"
+    rf"(?P<value>(?:\+81[- ]?)?(?:\(?\d{{1,5}}\)?{_GAP}?){{1,4}}\d)"
+    r"(?![\d年月日件人台回線円割市町村団か番％%時分名社枚秒歳])"
+)
+_EXTENSION = re.compile(r"[(、 /]内線?[: ]?(?P<value>\d{2,5})(?!\d)")
+_NO_PHONE = re.compile(
+    r"(?:バージョン|(?i:ver(?:sion)?\.?|v\.?|IP|ID|No\.?)|アドレス|版|コード|品番|型番|科目|工区"
+    r"|(?:文書|法人|事業|管理|整理|受付|製造|登録|案件|契約|伝票|起債)番号) ?[:は]? ?$"
+)
+_TAG = re.compile(r"(?<![A-Za-z0-9_.])[A-Za-z0-9_.]{2,32}#\d{4}(?!\d)")
+_LIST_GOES_ON = re.compile(
+    r" ?(?:、|/|又は|または|及び|・|,|から|~"
+    r"|〜) ?(?P<value>\d{2,5}(?:-\d{2,4}){0,2})(?![\d年月日件人台回円割番%時分名])"
+)
+
+
+def contact_data(text: str) -> Iterator[Find]:
+    """Mail addresses, accounts and telephone numbers.
+
+    Args:
+        text: in its plain form.
+    """
+    urls = [found.span() for found in _URL.finditer(text)]
+    for found in _MAIL.finditer(text):
+        yield Find(*found.span(), "メール", Evidence.FORM)
+    for found in _SPACED_MAIL.finditer(text):
+        yield Find(*found.span(), "メール", Evidence.FORM)
+    for found in _OWN_PAGE.finditer(text):
+        yield Find(*found.span("value"), "アカウント", Evidence.CUE)
+    for pattern in (_PROFILE, _HANDLE, _TAG):
+        for found in pattern.finditer(text):
+            yield Find(*found.span(), "アカウント", Evidence.FORM)
+    for found in (*_ACCOUNT_CUE.finditer(text), *_SERVICE_IS.finditer(text)):
+        yield Find(*found.span("value"), "アカウント", Evidence.CUE)
+    for begin, end, evidence in _phones(text):
+        if not any(begin < url_end and url_begin < end for url_begin, url_end in urls):
+            yield Find(begin, end, "電話番号", evidence)
+
+
+def _phones(text: str) -> Iterator[tuple[int, int, Evidence]]:
+    for found in _PHONE.finditer(text):
+        other = _NO_PHONE.search(text[max(found.start() - 12, 0) : found.start()])
+        if sum(map(str.isdecimal, found[0])) in _DIGITS_OF_A_PHONE and not other:
+            begin, end = found.span()
+            around = found[0][0] == "(" and ")" not in found[0]  # (03-1234-5678)
+            end -= found[0][-1] == ")" and found[0].count("(") < found[0].count(")")
+            yield begin + around, end, Evidence.FORM
+    for found in _PHONE_IN_KANJI.finditer(text):
+        yield *found.span(), Evidence.FORM
+    for found in _EXTENSION.finditer(text):
+        yield *found.span("value"), Evidence.CUE
+    for found in _PHONE_CUE.finditer(text):
+        yield *found.span("value"), Evidence.CUE
+        more = _LIST_GOES_ON.match(text, found.end())
+        while more:
+            yield *more.span("value"), Evidence.CUE
+            more = _LIST_GOES_ON.match(text, more.end())

@@ -1,0 +1,64 @@
+"""What is found: a place in a text, which kind of personal data stands there, and why."""
+
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+Kind = Literal[
+    "メール",
+    "アカウント",
+    "電話番号",
+    "生年月日",
+    "口座番号",
+    "車両番号",
+    "個人番号",
+    "住所",
+    "氏名",
+]
+KINDS: tuple[Kind, ...] = (
+    "メール",
+    "アカウント",
+    "電話番号",
+    "生年月日",
+    "口座番号",
+    "車両番号",
+    "個人番号",
+    "住所",
+    "氏名",
+)
+"""Kinds of personal data; of two finds that overlap the earlier kind wins."""
+
+
+class Evidence(StrEnum):
+    """Why something is taken for personal data, the surest first."""
+
+    FORM = "form"
+    """It has a form that nothing else has (taro@example.jp, 090-1234-5678)."""
+    CUE = "cue"
+    """A word says so: 氏名：, 担当：, 電話, 生年月日."""
+    CELL = "cell"
+    """It stands in a cell that asks for a name."""
+    TITLE = "title"
+    """A title stands behind it: 様, さん, 課長."""
+    SIGNATURE = "signature"
+    """It signs a letter, or someone introduces himself by it."""
+    FULL_NAME = "full name"
+    """A family name with a given name behind it."""
+    PLACE = "place"
+    """A house number behind a place, shorter than an address is written in full."""
+    FAMILY_NAME = "family name"
+    """A family name alone that is no place or word, or where a person must stand."""
+    KNOWN = "known"
+    """The same name stands elsewhere in the round for sure."""
+    OFFICE = "office"
+    """Who holds public office is named by it: …大臣, …議員."""
+    DOUBT = "doubt"
+    """It can be a name and can be something else: people look."""
+
+
+class Find(NamedTuple):
+    """``begin`` and ``end`` are characters of the text in which it was found."""
+
+    begin: int
+    end: int
+    kind: Kind
+    evidence: Evidence

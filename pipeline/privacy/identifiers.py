@@ -1,0 +1,120 @@
+"""Birth dates and numbers that belong to one person: My Number, accounts, plates, licences."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.privacy.finds import Evidence, Find, Kind
+
+_NUMBER_OF_DATE = r"(?:\d{1,2}|元|[一二三四五六七八九十]{1,3})"
+_YEAR = (
+    r"(?:(?:西暦 ?)?(?:19|20)\d\d ?年?(?: ?\([^()\n]{2,8}\) ?年?)?|(?:明治|大正|昭和|平成|令和)"
+    rf" ?{_NUMBER_OF_DATE} ?年?(?: ?\((?:19|20)\d\d年?\) ?年?)?|[MTSHRmtshr]\.? ?\d{{1,2}})"
+)
+_DATE = rf"{_YEAR} ?[年./-]? ?{_NUMBER_OF_DATE} ?[月./-] ?{_NUMBER_OF_DATE} ?日?"
+_BORN = re.compile(
+    rf"(?P<value>{_DATE})(?: ?\(\d{{1,3}}歳\))? ?に?(?:生まれ|うまれ|産まれ|出生"
+    rf"|生(?![活産徒命物じ涯計態誕]))"
+)
+_BIRTH_CUE = re.compile(
+    r"(?:生 *年 *月 *日|誕 *生 *日|出生(?:年月)?日|(?i:birth ?(?:day|date)|date of birth|DOB))"
+    rf"(?: ?\([^()\n]{{1,8}}\))?(?:[】\])] ?| ?[:=は→] ?| *\n? *|が|、)"
+    rf"(?P<value>{_DATE}|{_NUMBER_OF_DATE} ?[月/.-] ?{_NUMBER_OF_DATE} ?日?|(?:19"
+    rf"|20)\d\d[01]\d[0-3]\d)"
+    r"(?![\d日]| ?(?:以[前後降上下]|から|より前|より後|まで|時点|現在|施行))"
+)
+_BETWEEN = (
+    r"(?:番号)?(?: ?\([^()\n]{1,10}\))?[】\])]?(?: ?[:=は→]| |が|、|の番号は|\n|No\.?|番号|第)* ?"
+)
+_DIGITS = r"[A-Za-z]{0,4}[- ]?\d(?:[\d \n-]{1,20}\d)?[A-Za-z]{0,2}"
+_NUMBER_CUE = re.compile(
+    r"(?:マイ ?ナンバー|個人番号|住民票コード|基礎年金番号|年金(?:手帳"
+    r"|証書)?(?:の)?(?:記号)?番号|(?:被保険者"
+    r"|保険)(?:者)?証?(?:等)?(?:の)?(?:記号)?[・と]?番号"
+    r"|(?:運転)?免許証?(?:の)?番号|旅券(?:の)?番号|パスポート(?:の)?番号|在留カード(?:の)?番号"
+    r"|(?:住基|マイナンバー|クレジット|会員|診察"
+    r"|社員)(?:カード|券|証)(?:の)?番号"
+    r"|(?:社員|職員|会員|学籍|生徒|患者|顧客|お客様|受給者|受験|契約者|利用者|医籍登録"
+    r"|障害者手帳|手帳|証券|介護保険)(?:の)?(?:ID|番号)|製造番号(?!))"
+    rf"{_BETWEEN}(?P<value>{_DIGITS})(?![\d年月日件人円割万億％%.])"
+)
+_HANDBOOK = re.compile(
+    r"(?:障害者|保健福祉|療育|年金)?手帳 ?(?:\([^()\n]{1,8}\) ?)?(?P<value>第? ?\d{3,10}号)"
+)
+_INSURED = re.compile(
+    r"(?:保険(?:者)?証|被保険者証?)[^\n。]{0,6}記号 ?[:は]?[・ ]?(?P<value>[\d一-龠-]{1,10}[ ・"
+    r"、]*番号 ?[:は]? ?"
+    r"\d{1,10})"
+)
+_TWELVE = re.compile(r"(?<![\d-])\d{4}[- \n]\d{4}[- \n]\d{4}(?:[- \n]\d{4})?(?![\d-])")
+_BARE_TWELVE = re.compile(r"(?<![\d.,-])\d{12}(?![\d.,円-])")
+_DOCUMENT = re.compile(r"(?<![A-Za-z0-9-])(?:[A-Z]{2}\d{8}[A-Z]{2}|[A-Z]{2}\d{7})(?![A-Za-z0-9])")
+_CARD = re.compile(r"(?<![\d-])(?:\d{4}[- ]){3}\d{4}(?![\d-])")
+_BANK = re.compile(
+    r"(?:(?:普通|当座|貯蓄|総合)(?:預金|口座)?|\((?:普|当)\)|口座(?:番号)?|(?:記号[・]?)?番号|記号)"
+    r"(?: ?\([^()\n]{1,8}\))?(?: ?[:は=No.]| |口座|番号|の|、|\n)* ?(?P<value>\d{5}-\d{1,2}-\d{1,8}"
+    r"|\d{5,8}(?:-\d{1,8})?)(?![\d年月日件人円割万億])"
+)
+_POSTAL_ACCOUNT = re.compile(r"(?<![\d-])\d{5}-(?:\d{1,2}-\d{1,8}|\d{6,8})(?![\d-])")
+_HOLDER = re.compile(
+    r"[ 、/(]*(?:(?:口座)?名義人?)?[ :は]*(?P<value>[ァ-ヴー]{2,10}(?: [ァ-ヴー]{1,10})?)(?![ァ-"
+    r"ヴー一-龠])"
+)
+_BANK_WORDS = re.compile(
+    r"銀行|信用金庫|信金|信用組合|農協|JA|ゆうちょ|郵便局|支店|口座|記号番号|預金|貯金|振込|振替"
+    r"|通帳|名義|普通|当座|労働金庫|労金"
+)
+_PLATE = re.compile(
+    r"(?<![一-龠々ヶ])(?P<value>(?:[一-龠々ヶ]{2,4}|いわき|なにわ|つくば|とちぎ|とかち|ちば"
+    r"|むさしの)"
+    r" ?(?:\d\d[\dA-Z] ?[ぁ-んA-Z] ?(?:[・.\d]{1,3}-?[・.\d]{1,3}|\d{1,4})"
+    r"|\d\d ?[ぁ-ん] ?\d\d-\d\d))"
+    r"(?![\d年月日件人円%])"
+)
+_PLATE_CUE = re.compile(
+    r"ナンバー(?:プレート)?|車両番号|登録番号|車のナンバー|自動車|車両|車|バイク|原付"
+)
+
+
+def identifiers(text: str) -> Iterator[Find]:
+    """Dates of birth and numbers of persons.
+
+    Args:
+        text: in its plain form.
+    """
+    for pattern, kind in _BY_CUE:
+        for found in pattern.finditer(text):
+            yield Find(*found.span("value"), kind, Evidence.CUE)
+    for found in _TWELVE.finditer(text):
+        yield Find(*found.span(), "個人番号", Evidence.FORM)
+    for found in _BARE_TWELVE.finditer(text):
+        if _is_my_number(found[0]):
+            yield Find(*found.span(), "個人番号", Evidence.FORM)
+    for found in _DOCUMENT.finditer(text):
+        yield Find(*found.span(), "個人番号", Evidence.FORM)
+    for found in _BANK.finditer(text):
+        around = text[max(found.start() - 40, 0) : found.end() + 20]
+        if _BANK_WORDS.search(around):
+            yield Find(*found.span("value"), "口座番号", Evidence.CUE)
+            if holder := _HOLDER.match(text, found.end()):
+                yield Find(*holder.span("value"), "氏名", Evidence.CUE)
+    for found in _POSTAL_ACCOUNT.finditer(text):
+        if _BANK_WORDS.search(text, max(found.start() - 40, 0), found.start()):
+            yield Find(*found.span(), "口座番号", Evidence.CUE)
+    for found in _PLATE.finditer(text):
+        yield Find(*found.span("value"), "車両番号", Evidence.FORM)
+
+
+_BY_CUE: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (_BORN, "生年月日"),
+    (_BIRTH_CUE, "生年月日"),
+    (_NUMBER_CUE, "個人番号"),
+    (_INSURED, "個人番号"),
+    (_HANDBOOK, "個人番号"),
+)
+
+
+def _is_my_number(digits: str) -> bool:
+    """Whether the last of twelve digits checks the others (番号法施行規則: 総務省令第85号第5条)."""
+    weights = (2, 3, 4, 5, 6, 7, 2, 3, 4, 5, 6)
+    rest = sum(w * int(d) for w, d in zip(weights, reversed(digits[:11]), strict=True)) % 11
+    return int(digits[11]) == (0 if rest <= 1 else 11 - rest)

@@ -1,0 +1,88 @@
+"""Names under a letter: lines behind 以上 or よろしくお願いします, or the last words of a text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.privacy.finds import Evidence, Find
+from pipeline.privacy.name_values import ValueReader, chunks
+from pipeline.privacy.name_words import PLACE, Word
+from pipeline.privacy.units_and_ranks import is_unit_or_rank
+
+_CLOSING = re.compile(
+    r"(?:敬具|以上|草々|かしこ|--+|==+|__+|\*\*+|拝"
+    r"|.*(?:お願い|願い|申し上げ|いた|致|失礼|ございま|存じ)[^。]{0,12}(?:ます|した|せん|次第です)"
+    r"|(?:よろしく|宜しく)(?:お願い)?.{0,14}|何卒.{0,20})[。.!]? *"
+)
+_INLINE = re.compile(
+    r"(?:ます|した|です|せん|次第|たい|さい"
+    r"|以上)[。！!.]? *\n?[ (]{0,4}(?P<name>[^\s。、()]{1,8}(?: [^\s。、()]{1,4})?)"
+    r"(?:拝|より)?\)? *$"
+)
+_CONTACT = re.compile(
+    r" *(?:[(（]?(?:電話|TEL|tel|Tel|℡|☎|内線|FAX|E-?mail|e-?mail|mail|メール|印|\d|〒|拝|より"
+    r"|記)|[|/,(]|$)"
+)
+_ROMAN = re.compile(r"[A-Z](?:[a-z'-]+|\.|[A-Z]{3,})(?: [A-Z](?:[a-z'-]+|\.|[A-Z]{3,})){1,2}")
+_DATE = re.compile(r" *(?:令和|平成|20\d\d|R\d)[^ 、。]{1,14}日? +")
+_LONGEST = 40  # characters of a line
+_LAST = 3  # lines at the end of a text in which roman letters sign it
+_FARTHEST = 6  # lines behind the closing words
+
+
+def signatures(text: str, words: Sequence[Word], values: ValueReader) -> Iterator[Find]:
+    """Names that sign a text.
+
+    Args:
+        text: in its plain form.
+        words: of this text, in order.
+        values: reads what a line names.
+    """
+    lines = [found.span() for found in re.finditer(r"[^\n]+", text)]
+    lines = [(begin, end) for begin, end in lines if text[begin:end].strip()]
+    left = 0
+    for begin, end in lines[-_LAST:]:
+        line = text[begin:end].strip()
+        if _ROMAN.fullmatch(line) and not any(map(values.is_noun, line.split())):
+            yield Find(begin, end, "氏名", Evidence.SIGNATURE)
+    for (before, before_end), (begin, end) in pairwise(lines):
+        closes = _CLOSING.fullmatch(text[before:before_end].strip()) is not None
+        left = _FARTHEST if closes else left - 1
+        line = text[begin:end].strip()
+        if len(line) > _LONGEST:
+            left = 0
+        is_last = end == lines[-1][1]
+        blank = "\n" in text[before_end:begin].replace(" ", "")[1:]
+        if left > 0 or (is_last and blank):
+            yield from _signed(text, begin, end, words, values, is_sure=left > 0)
+    if inline := _INLINE.search(text):
+        begin, end = inline.span("name")
+        yield from _signed(text, begin, end, words, values, is_sure=True)
+
+
+def _signed(
+    text: str, begin: int, end: int, words: Sequence[Word], values: ValueReader, *, is_sure: bool
+) -> Iterator[Find]:
+    """The name in a line that names somebody, with unit, rank and contact, and nothing else."""
+    dated = _DATE.match(text, begin, end)
+    begin = dated.end() if dated else begin
+    finds = list(
+        values.value(text, begin, end, words, asks_for_a_name=False, is_sure=True, by_sound=False)
+    )
+    if len(finds) != 1 or not _CONTACT.match(text[:end], finds[0].end):
+        return
+    find = finds[0]
+    inside = chunks(text, begin, end)
+    units = [chunk for chunk in inside if chunk.end <= find.begin]
+    alone = not units and not is_unit_or_rank(text[inside[0].begin : find.begin])
+    if not all(is_unit_or_rank(chunk.text) or _is_place(chunk.begin, words) for chunk in units):
+        return
+    short = alone and find.end - find.begin == 1
+    doubtful = alone and (short or _is_place(find.begin, words)) and not is_sure
+    evidence = Evidence.DOUBT if doubtful or (short and not is_sure) else Evidence.SIGNATURE
+    yield find._replace(evidence=evidence)
+
+
+def _is_place(begin: int, words: Sequence[Word]) -> bool:
+    """Whether Sudachi takes the word that begins here for a place."""
+    return any(w.begin == begin and w.part_of_speech.startswith(PLACE) for w in words)

@@ -1,0 +1,90 @@
+"""What stands around a name: whether somebody acts there, is spoken to, or signs.
+
+All patterns read the plain form of a text.
+"""
+
+import re
+
+from pipeline.privacy.name_words import KANJI
+
+# Behind a name: the name is that of a firm, a building, a law, a place …
+NAMES_SOMETHING = re.compile(
+    r"(?:商店|商会|商事|電機|電気|電器|工業|工務店|建設|建築|製作所|製薬|製菓|製造|産業|物産"
+    r"|運輸|運送|通運|組(?!$)"
+    r"|記念|美術館|博物館|文学館|図書館|財団|基金|学園|学院|大学|高校|高等|中学|小学|病院|医院"
+    r"|医療|クリニック|歯科"
+    r"|賞|杯|法|線|駅|通り|町|村|市|区|郡|県|川|山|橋|港|島|湖|峠|城|寺|神社|公園|団地|地区|地域"
+    r"|地方|支所|支店"
+    r"|ホール|ビル|研究所|総研|証券|銀行|信金|生命|火災|損保|自動車|重工|鉄道|電鉄|交通|バス"
+    r"|食品|酒造|醸造|書店|書房"
+    r"|式|家|流|派|城|氏族|方式|モデル|判決|事件|訴訟|報告書|委員会|レポート|プラン|ライン"
+    r"|カップ|メソッド|の法則)"
+)
+REMEMBERED = re.compile(
+    "(?:の)?(?:肖像|教え|精神|時代|思想|言葉|功績|偉業|業績|生家|墓|旧居|旧宅|名言|生誕|没後"
+    "|銅像|像|作品|小説|詩|歌|著作|著書"
+    "|遺訓|顕彰|ゆかり|にちなむ|ら?の?先人|出生地|誕生の地|新紙幣|紙幣|大河ドラマ|資料館|遺産"
+    "|遺徳|藩政)"
+)
+CITED = re.compile(r" ?(?:ほか|ら|他|et al\.?)? ?(?:\((?:19|20)\d\d|,? ?(?:19|20)\d\d[a-z]?[):])")
+INTRODUCES = re.compile(
+    r" ?(?:と申し|といい|と言い|という者|でございます|です[。、\n]?$|です[。、])"
+)
+SELF = re.compile(
+    r"(?:私|わたし|わたくし|当方|小生|僕|自分)(?:は|、|の名前は|こと|の氏名は)[、 ]?$"
+)
+MEETS = re.compile(
+    r"(?:に|から|と|へ|が|は|も|より|まで|の)?[^。\n]{0,8}(?:聞|訊|伺|相談|説明|連絡|話|面談"
+    r"|電話|依頼|案内|対応|応対|答え|回答|言わ|言って"
+    r"|述べ|申し|教え|お世話|会っ|会い|お会い|受付|受け付け|担当|送付|送っ|伝え|渡し|届け|窓口"
+    r"|返信|確認|叱|怒|謝|約束|了承|同席|出席|参加|訪問)"
+)
+PERSON_BEFORE = re.compile(
+    r"(?:担当|窓口|職員|社員|課員|係員|受付|夫|妻|父|母|息子|娘|隣人|近所|知人|友人|上司|部下"
+    r"|同僚|代表|会長|理事|自治会長|班長|民生委員|前任|後任|代理"
+    r"|先輩|後輩|発起人|講師|上記"
+    r"|同居|知り合い|祖父|祖母|兄|姉|弟|妹|叔父|叔母|いとこ|[課係室局署班])(?:の|、|は|が|:)? ?$"
+)
+OF_UNIT = re.compile(
+    rf"(?:[{KANJI}ァ-ヴー]{{2,}}(?:課|係|部|室|局|班|署|所|市|町|村|県|センター|グループ|役場"
+    rf"|本部|協会|連合会|協議会)|当[会社課係室方]"
+    rf"|弊社|本会|うち|担当|窓口)の? ?$"
+)
+AGED = re.compile(r" ?[、(/ ・]?(?:満|当時)?\d{1,3}(?:歳|才|\)|代[男女、)])")
+IN_OFFICE = re.compile(
+    rf"(?:[{KANJI}ァ-ヴー]*(?:課|係|室|班)|当[会社課係室方]|弊社|会社|本会|うち|担当|前任|後任"
+    rf"|代理)の ?$"
+)
+ACTS = re.compile("[がはもにとへ]|から|より|まで|による|宛")
+ROLE_IS = re.compile(
+    r"(?:文責|担当者?|代表者?|責任者|回答者|記入者|作成者|連絡先|窓口|説明者|提案者|講師|司会"
+    r"|指導員|発起人)は ?$"
+)
+IT_WAS = re.compile(
+    r"(?:指摘|説明|発言|提案|担当|対応|応対|作成|記入|記載|回答|電話|訪問|書い|述べ|言っ|話し"
+    r"|答え|聞い|まとめ)[^。、\n]{0,5}のは ?$"
+)
+
+
+def before(text: str, begin: int) -> str:
+    """The characters before a place, in its line."""
+    return text[max(begin - 16, 0) : begin].rpartition("\n")[2]
+
+
+def after(text: str, end: int) -> str:
+    """The characters behind a place, in its line."""
+    return text[end : end + 24].partition("\n")[0]
+
+
+def acts(text: str, begin: int, end: int) -> bool:
+    """Whether somebody must stand here who says or does something, or is spoken to.
+
+    >>> acts("数値の根拠は林が別途説明する。", 6, 7), acts("林が減っている。", 0, 1)
+    (True, False)
+    """
+    return bool(
+        MEETS.match(after(text, end))
+        or PERSON_BEFORE.search(before(text, begin))
+        or ROLE_IS.search(before(text, begin))
+        or IT_WAS.search(before(text, begin))
+    )

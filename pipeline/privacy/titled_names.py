@@ -1,0 +1,193 @@
+"""Names of persons beside a title: 山田様, 林課長, 杉本 副市長."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.privacy.finds import Evidence, Find
+from pipeline.privacy.name_words import FAMILY, KANJI, PLACE, NameWords, Word
+from pipeline.privacy.titles import HONORIFICS, LED_BY_PLACE, beginnings, evidence_of
+from pipeline.privacy.units_and_ranks import NO_NAME, NO_PERSON, is_unit_or_rank
+
+_BEFORE_A_TITLE = frozenset(("両", "元", "前", "新", "現", "副"))
+_LINKS = frozenset((" ", "・"))
+_KATAKANA = re.compile("[ァ-ヴー]+")
+_IN_KANA = re.compile("[ぁ-んー]+|[ァ-ヴー]+")
+
+
+class TitledNames:
+    """Finds names that stand right before a title."""
+
+    def __init__(self, names: NameWords) -> None:
+        self.names = names
+
+    def finds(self, words: Sequence[Word]) -> Iterator[Find]:
+        """Names beside titles, in order of the titles."""
+        for number, word in enumerate(words):
+            if (
+                word.part_of_speech == FAMILY
+                and word.surface[-1] in "氏様殿"
+                and (self.names.is_family(word.surface[:-1]))
+            ):
+                yield Find(word.begin, word.end - 1, "氏名", Evidence.TITLE)  # 西氏, a name itself
+            if number == 0:
+                continue
+            if not word.part_of_speech.startswith(("名詞", "接尾辞", "接頭辞", "代名詞")):
+                continue
+            if word.surface == "長" and (found := self._cut_wrong(words[number - 1])):
+                yield Find(*found, "氏名", Evidence.TITLE)
+                continue
+            for title in beginnings(words, number):
+                evidence = evidence_of(title)
+                if evidence and (found := self._before(words, number, title)):
+                    yield Find(*found, "氏名", evidence)
+                    break
+
+    def _before(self, words: Sequence[Word], number: int, title: str) -> tuple[int, int] | None:
+        """The name right before a title, which is a word by itself."""
+        is_honorific = title in HONORIFICS
+        last = number - 1
+        if last >= 0 and words[last].surface == " ":
+            last -= 1
+        if last < 0:
+            return None
+        if words[last].surface in _BEFORE_A_TITLE and last:
+            last -= 1
+        end = words[last].end
+        names = self.names
+        best = None
+        letters = ""
+        for first in range(last, max(last - 6, -1), -1):
+            word = words[first]
+            if word.surface in _LINKS and letters:
+                if word.surface == "・" and not re.fullmatch("[ァ-ヴー]+", letters.split("・")[-1]):
+                    break
+                letters = "・" + letters if word.surface == "・" else letters
+                continue
+            if not re.fullmatch(rf"[{KANJI}ぁ-んァ-ヴーA-Za-z]+", word.surface):
+                break
+            letters = word.surface + letters
+            if self._names_somebody(words, first, last, letters) and not (
+                self._is_body_of(letters, word, title)
+            ):
+                best = word.begin, end
+                best = self._longer_in_kana(words, first, best)
+                if first and "\ue000" <= words[first - 1].surface <= "\uf8ff":
+                    best = words[first - 1].begin, end
+            elif len(letters) > 10 or (
+                is_unit_or_rank(word.surface) and not names.is_family(word.surface)
+            ):
+                break
+        if best is None and (is_honorific or _KATAKANA.fullmatch(words[last].surface)):
+            best = self._unknown(words, last) or self._by_sound(words, last)
+        return best and (self._first_of_foreign(words, best[0]), best[1])
+
+    def _first_of_foreign(self, words: Sequence[Word], begin: int) -> int:
+        """Where a name in katakana begins whose last word begins here (ファム ティ トゥイ)."""
+        number = next(n for n, word in enumerate(words) if word.end > begin)
+        while (
+            number > 1
+            and _KATAKANA.fullmatch(words[number].surface)
+            and words[number - 1].surface in _LINKS
+            and _KATAKANA.fullmatch(words[number - 2].surface)
+        ):
+            number -= 2
+            begin = words[number].begin
+        return begin
+
+    def _by_sound(self, words: Sequence[Word], last: int) -> tuple[int, int] | None:
+        """A family name in kana that Sudachi takes for something else (ほんださん)."""
+        first = last + 1
+        while first and _IN_KANA.fullmatch(words[first - 1].surface):
+            first -= 1
+        run = "".join(word.surface for word in words[first : last + 1])
+        if not len(run) >= 2 or self.names.known_as(run):
+            return None
+        for length in range(min(len(run), 6), 1, -1):
+            before = run[-length - 1 : -length]
+            if (not before or before in "のはがにとでもへやを") and self.names.sounds_like_family(
+                run[-length:]
+            ):
+                return words[last].end - length, words[last].end
+        return None
+
+    def _longer_in_kana(
+        self, words: Sequence[Word], first: int, best: tuple[int, int]
+    ) -> tuple[int, int]:
+        """The same with letters that Sudachi took for something else (さ in さわださん)."""
+        letters, before = words[first].surface, words[first - 1] if first else None
+        is_kana = (
+            before and re.fullmatch("[ぁ-ん]", before.surface) and re.match("[ぁ-ん]", letters)
+        )
+        if before and is_kana and self.names.sounds_like_family(before.surface + letters):
+            return before.begin, best[1]
+        return best
+
+    def _unknown(self, words: Sequence[Word], last: int) -> tuple[int, int] | None:
+        """Two to four kanji before 様 that are no words (names the dictionary lacks)."""
+        first = last + 1
+        while first and re.fullmatch(f"[{KANJI}]+", words[first - 1].surface):
+            first -= 1
+        run = words[first : last + 1]
+        letters = "".join(word.surface for word in run)
+        is_name = (
+            2 <= len(letters) <= 4
+            and not self.names.known_as(letters)
+            and all(
+                word.part_of_speech.startswith(("名詞,普通", "名詞,固有", "補助記号"))
+                for word in run
+            )
+            and any(len(word.surface) == 1 or not self.names.known_as(word.surface) for word in run)
+            and letters[0] not in "各貴御同両全諸皆"
+        )
+        return (run[0].begin, run[-1].end) if is_name else None
+
+    def _cut_wrong(self, word: Word) -> tuple[int, int] | None:
+        """The name in 谷部 before 長, which Sudachi cuts there: 谷, 部長."""
+        name = word.surface[:-1]
+        sure = len(name) == 1 or not (self.names.is_noun(name) or self.names.is_place(name))
+        is_name = name and sure and self.names.is_family(name) and name not in NO_PERSON | NO_NAME
+        if word.surface[-1] in "課係部局室班" and is_name:
+            return word.begin, word.end - 1
+        return None
+
+    def _is_body_of(self, letters: str, word: Word, title: str) -> bool:
+        """Whether a title is that of the head of a place (川崎市長, 大阪支店長)."""
+        if word.part_of_speech.startswith(PLACE) and not self.names.is_family(letters):
+            return title not in HONORIFICS or not word.part_of_speech.endswith("一般")
+        if not LED_BY_PLACE.search(title):
+            return False
+        if title[-2] in "県市町村区都府道":
+            return self.names.is_place(letters + title[-2])
+        return word.part_of_speech.startswith(PLACE)
+
+    def _names_somebody(self, words: Sequence[Word], first: int, last: int, letters: str) -> bool:
+        names, word = self.names, words[first]
+        if letters in NO_NAME:
+            return False
+        run = words[first : last + 1]
+        if all(w.is_person or w.surface in _LINKS for w in run):
+            return letters not in NO_PERSON
+        spaced = any(w.surface in _LINKS for w in run)
+        if len(run) > 1 and (names.split(letters) and (spaced or len(letters) > 2)):
+            return True
+        if (
+            len(run) > 1
+            and names.split_loosely(letters)
+            and (spaced or word.part_of_speech == FAMILY)
+        ):
+            return True
+        if letters in NO_PERSON:
+            return False
+        if not names.is_family(letters):
+            return (
+                len(run) == 1
+                and word.part_of_speech.startswith(PLACE)
+                and (letters[-1] not in "都道府県市区町村郡")
+            )
+        before = words[first - 1] if first else None
+        return (
+            before is None
+            or not before.part_of_speech.startswith(("名詞,普通", "接頭", "名詞,数詞"))
+            or is_unit_or_rank(before.surface)
+            or len(letters) > 1
+        )

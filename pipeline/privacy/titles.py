@@ -1,0 +1,54 @@
+"""What persons are called by, behind their names: 様, 課長, 副市長, 大臣."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.privacy.finds import Evidence
+from pipeline.privacy.name_words import Word
+
+HONORIFICS = frozenset(("様", "さま", "さん", "氏", "殿", "君", "くん", "ちゃん", "先生"))
+# What a person is called by rank or trade: 課長, 主査, 教授, 議員, 副市長, 行政書士.
+RANK = re.compile(
+    "(?:[副主元前]?[一-龠]{1,4}(?:長|員|官|士|師)|(?:准|特任|名誉|客員|招聘)?教授"
+    "|[課室局部係]長補佐|主任主事"
+    "|博士|記者|助教|教諭|教頭|学芸員|司祭|住職|補佐官?|秘書|代表"
+    "|副?(?:主[査幹任事]|参[事与]|理事|監事|幹事|判事|検事|主席|主管|統括|主監|技監|巡査|警部))"
+)
+NO_RANK = frozenset(
+    ("全員", "定員", "満員", "動員", "人員", "増員", "成長", "延長", "市長会", "一員", "身長")
+)
+LED_BY_PLACE = re.compile("(?:支?所|支?店|支?局|支部|駅|署|校|院|園|館|県|市|町|村|区|都|府|道)長$")
+OFFICES = frozenset(
+    [
+        "大臣",
+        "総理",
+        "総理大臣",
+        "首相",
+        "知事",
+        "副知事",
+        "大統領",
+        "天皇",
+        "皇后",
+        "上皇",
+        "総裁",
+        "事務総長",
+        "長官",
+        "国王",
+        "主席",
+    ]
+)
+
+
+def beginnings(words: Sequence[Word], number: int) -> list[str]:
+    """What one, two or three words from here on say, the longest first (課 + 長, 副 + 市長)."""
+    surfaces = [word.surface for word in words[number : number + 3]]
+    return ["".join(surfaces[:n]) for n in range(len(surfaces), 0, -1)]
+
+
+def evidence_of(title: str) -> Evidence | None:
+    """What a title says of the name before it; None where it is no title."""
+    if title in OFFICES:
+        return Evidence.OFFICE
+    if title in HONORIFICS or (RANK.fullmatch(title) and title not in NO_RANK):
+        return Evidence.TITLE
+    return None

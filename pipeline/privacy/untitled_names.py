@@ -1,0 +1,170 @@
+"""Names of persons without a title: with a given name behind them, or where a person must stand."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.privacy import name_context as context
+from pipeline.privacy.finds import Evidence, Find
+from pipeline.privacy.name_words import FAMILY, GIVEN, KANJI, OTHER, NameWords, Word
+from pipeline.privacy.titles import OFFICES, beginnings, evidence_of
+from pipeline.privacy.units_and_ranks import NO_PERSON, is_unit_or_rank
+
+_ALL_KANJI = re.compile(f"[{KANJI}]+")
+
+
+class UntitledNames:
+    """Finds names in running text."""
+
+    def __init__(self, names: NameWords) -> None:
+        self.names = names
+
+    def finds(self, text: str, words: Sequence[Word]) -> Iterator[Find]:
+        """Full names and family names alone, in order."""
+        number = 0
+        while number < len(words):
+            word = words[number]
+            if not word.part_of_speech.startswith("名詞,") or not self.names.is_family(
+                word.surface
+            ):
+                number += 1
+                continue
+            stop = self._full(words, number)
+            if stop:
+                yield from self._full_find(text, words, number, stop)
+                number = stop
+                continue
+            stop = self._loosely_full(text, words, number)
+            if stop:
+                yield Find(word.begin, words[stop - 1].end, "氏名", Evidence.FULL_NAME)
+                number = stop
+                continue
+            yield from self._family_find(text, words, number)
+            number += 1
+
+    def _full(self, words: Sequence[Word], number: int) -> int:
+        """The word behind a full name that begins here; 0 where none does."""
+        first = words[number]
+        if not self.names.is_family(first.surface):
+            return 0
+        second = number + 1
+        spaced = second < len(words) and words[second].surface == " "
+        second += spaced
+        if second >= len(words):
+            return 0
+        given = words[second]
+        if evidence_of(given.surface) or given.surface in NO_PERSON:
+            return 0
+        if self._is_tied(words, number) or (
+            len(first.surface) == 1 and not spaced and self.names.is_noun(given.surface)
+        ):
+            return 0
+        if given.part_of_speech in (GIVEN, OTHER) and (
+            first.part_of_speech == FAMILY or len(given.surface) > 1
+        ):
+            return second + 1
+        if first.part_of_speech != FAMILY:
+            return 0
+        alone = second + 1 == len(words) or not words[second + 1].part_of_speech.startswith(
+            ("名詞", "接尾辞", "動詞", "形状詞")
+        )
+        if (
+            self.names.is_given(given.surface)
+            and alone
+            and not given.part_of_speech.startswith("助")
+        ):
+            return second + 1
+        return 0
+
+    def _loosely_full(self, text: str, words: Sequence[Word], number: int) -> int:
+        """The same where Sudachi sees no name but somebody must be named (父の乾まゆみが…)."""
+        first = words[number]
+        before = context.before(text, first.begin)
+        is_led = bool(
+            context.SELF.search(before)
+            or context.PERSON_BEFORE.search(before)
+            or context.OF_UNIT.search(before)
+        )
+        begin = number + 1 + (number + 1 < len(words) and words[number + 1].surface == " ")
+        for stop in range(min(begin + 3, len(words)), begin, -1):
+            given = "".join(word.surface for word in words[begin:stop])
+            if not all(word.part_of_speech.startswith("名詞") for word in words[begin:stop]):
+                continue
+            ends = stop == len(words) or words[stop].part_of_speech.startswith(("助", "補助記号"))
+            if not ends or len(given) > 4 or self._is_tied(words, number):
+                continue
+            after = context.after(text, words[stop - 1].end)
+            somebody = is_led or context.INTRODUCES.match(after) or context.AGED.match(after)
+            if somebody and self.names.split_loosely(first.surface + given):
+                return stop
+        return 0
+
+    def _is_tied(self, words: Sequence[Word], number: int) -> bool:
+        """Whether a word goes on with the one before: no name begins in 15 日改正."""
+        before = words[number - 1] if number else None
+        if before and before.surface == " ":
+            before = words[number - 2] if number > 1 else None
+            return before is not None and "数詞" in before.part_of_speech
+        return (
+            before is not None
+            and before.part_of_speech.startswith(("名詞", "接頭辞", "形状詞", "接尾辞"))
+            and not before.is_person
+            and not is_unit_or_rank(before.surface)
+            and before.surface not in OFFICES
+        )
+
+    def _full_find(
+        self, text: str, words: Sequence[Word], number: int, stop: int
+    ) -> Iterator[Find]:
+        begin, end = words[number].begin, words[stop - 1].end
+        if context.NAMES_SOMETHING.match(text, end) or context.CITED.match(text, end):
+            return
+        before = {w.surface for w in words[max(number - 2, 0) : number]}
+        public = (
+            before & OFFICES
+            or not OFFICES.isdisjoint(beginnings(words, stop))
+            or context.REMEMBERED.match(text, end)
+        )
+        yield Find(begin, end, "氏名", Evidence.OFFICE if public else Evidence.FULL_NAME)
+
+    def _family_find(self, text: str, words: Sequence[Word], number: int) -> Iterator[Find]:
+        word = words[number]
+        if word.surface[-1] in "氏様殿" and self.names.is_family(word.surface[:-1]):
+            return
+        tied = self._is_tied(words, number) or (number and words[number - 1].is_person)
+        if tied or word.surface in NO_PERSON or context.NAMES_SOMETHING.match(text, word.end):
+            return
+        if word.part_of_speech != FAMILY and not _ALL_KANJI.fullmatch(word.surface):
+            return
+        following = words[number + 1] if number + 1 < len(words) else None
+        if following and following.part_of_speech.startswith(
+            ("名詞", "接尾辞", "形状詞", "接頭辞", "動詞")
+        ):
+            return
+        before, after = context.before(text, word.begin), context.after(text, word.end)
+        of_unit = context.OF_UNIT.search(before) is not None
+        in_office = (
+            context.IN_OFFICE.search(before) is not None and context.ACTS.match(after) is not None
+        )
+        plain_word = self.names.is_noun(word.surface) or len(word.surface) == 1
+        is_body = any(self.names.is_place(word.surface + kind) for kind in "県市区")
+        if context.ROLE_IS.search(before) or (context.IT_WAS.search(before) and not is_body):
+            evidence = Evidence.FAMILY_NAME
+        elif context.SELF.search(before) or (
+            context.INTRODUCES.match(after) and (of_unit or not plain_word)
+        ):
+            evidence = Evidence.SIGNATURE
+        elif (of_unit and context.MEETS.match(after)) or (in_office and not plain_word):
+            evidence = Evidence.FAMILY_NAME
+        elif word.part_of_speech != FAMILY or len(word.surface) == 1:
+            return
+        elif plain_word or self.names.is_place(word.surface):
+            meets = not is_body and context.MEETS.match(after) is not None
+            sure = meets or context.PERSON_BEFORE.search(before) is not None
+            evidence = Evidence.FAMILY_NAME if sure else Evidence.DOUBT
+        elif word.surface[-1] in "県市区町村" and not context.MEETS.match(after):
+            evidence = Evidence.DOUBT
+        else:
+            common = self.names.is_common_family(word.surface)
+            sure = common or context.MEETS.match(after) is not None
+            evidence = Evidence.FAMILY_NAME if sure else Evidence.DOUBT
+        yield Find(word.begin, word.end, "氏名", evidence)

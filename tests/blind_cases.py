@@ -1,0 +1,228 @@
+"""Judge case folders (``in/`` and ``expect.json``): ``python -m tests.blind_cases FOLDER``.
+
+``FOLDER`` holds one folder per case. Prints right/total per kind, and one line per failure.
+Files of ``in/`` are received by ``add_round`` into a project made for the case, and ingested.
+Texts are compared without white space, unseen characters, radicals and waves.
+
+Fields of expect.json, all but ``kind`` may be missing:
+
+* ``opinions``: each is an opinion, whole; ``may_split``: or several, that make it up;
+  ``opinions_exact``: and there are no others; ``or_waits``: or its row waits for a person.
+* ``not_opinions``: texts that no opinion holds.
+* ``in_ledger``: texts that a row of the ledger holds, in any state.
+* ``stances_nothing``: texts whose rows are no opinions because they say nothing.
+* ``respondents``: names of respondents; ``respondents_exact``: all of them; ``n_respondents``: how
+  many; ``not_respondents``: none is called so; ``sender_of``: by a piece of an opinion, who says it.
+* ``must_mask``: texts that stand nowhere in opinions and ledger.
+* ``waits``: whether a row or file waits for a person.
+* ``n_contents``: how many different keys (``text_key``) the opinions have; ``same_content``: lists of
+  pieces of opinions that have one key.
+* ``error_ok``: whether a clear error, or a file told to be unreadable, is right too.
+"""
+
+import json
+import sys
+import tempfile
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pandas as pd
+
+from pipeline.codebook.form_words_file import read_form_words
+from pipeline.errors import OpinionsError
+from pipeline.ingest import round_tables
+from pipeline.ingest.round_tables import IngestParams, ingest
+from pipeline.places import FORM_WORDS
+from pipeline.receiving import adding
+from pipeline.receiving.adding import add_round
+from pipeline.tables.state import State
+
+_FORM_WORDS = Path(__file__).parents[1] / FORM_WORDS
+_ROUND = "2024-05-kata"
+
+
+@dataclass
+class Outcome:
+    """What became of a case's files."""
+
+    opinions: pd.DataFrame = field(default_factory=pd.DataFrame)
+    ledger: pd.DataFrame = field(default_factory=pd.DataFrame)
+    respondents: pd.DataFrame = field(default_factory=pd.DataFrame)
+    round_yaml: str = ""
+    error: str = ""
+
+
+def received(folder: Path, official: pd.DataFrame | None = None) -> Outcome:
+    """Receive and ingest the files of a folder in a project made for them."""
+    with tempfile.TemporaryDirectory() as scratch, _in_this_process():
+        root = Path(scratch)
+        round_folder = root / "corpora" / "rounds" / _ROUND
+        outcome = Outcome()
+        words = read_form_words(_FORM_WORDS)
+        try:
+            add_round([folder], _ROUND, root=root)
+            outcome.round_yaml = (round_folder / "round.yaml").read_text(encoding="utf-8")
+            tables = ingest(round_folder, IngestParams(), 1, official, words=words)
+        except OpinionsError as error:
+            outcome.error = str(error)
+            return outcome
+        outcome.opinions, outcome.ledger = tables.opinions, tables.ledger
+        outcome.respondents = tables.respondents
+        return outcome
+
+
+@contextmanager
+def _in_this_process() -> Iterator[None]:
+    """Read files here: starting a process takes longer than reading a case."""
+
+    def here(function: Any, tasks: Any, *_: object) -> list[Any]:
+        return [function(task) for task in tasks]
+
+    with patch.object(adding, "watched", here), patch.object(round_tables, "watched", here):
+        yield
+
+
+def faults(expected: dict[str, Any], outcome: Outcome) -> list[str]:
+    """What is not as it should be; empty where all is right."""
+    if outcome.error:
+        return [] if expected.get("error_ok") else [f"error: {outcome.error[:200]}"]
+    rows = outcome.ledger[outcome.ledger["level"] == "row"]
+    texts = [folded(text) for text in outcome.opinions["text"]]
+    held = [folded(text) for text in rows["text"]]
+    if expected.get("error_ok") and (outcome.ledger["state"] == State.UNREADABLE).any():
+        return []
+    told = _opinions(expected, outcome, texts)
+    told += [
+        f"an opinion holds {text}"
+        for text in expected.get("not_opinions", ())
+        if any(folded(text) in found for found in texts)
+    ]
+    told += [
+        f"nowhere in the ledger: {text}"
+        for text in expected.get("in_ledger", ())
+        if not any(folded(text) in row for row in (*held, *texts))
+    ]
+    for text in expected.get("stances_nothing", ()):
+        states = {s for t, s in zip(held, rows["state"], strict=True) if folded(text) == t}
+        if State.NO_OPINION not in states and any(folded(text) in found for found in texts):
+            told.append(f"{text} says nothing, but is {sorted(states)}")
+    for text in expected.get("must_mask", ()):
+        if any(folded(text) in row for row in (*held, *texts)):
+            told.append(f"not masked: {text}")
+    waiting = outcome.ledger[outcome.ledger["state"] == State.NEEDS_PERSON]
+    if "waits" in expected and expected["waits"] is not None:
+        if expected["waits"] != bool(len(waiting)):
+            reasons = "; ".join(f"{r.text[:30]} ({r.reason})" for r in waiting.itertuples())
+            told.append(f"waits: {reasons or 'nothing'}")
+    if "n_contents" in expected:
+        n = outcome.opinions["text_key"].nunique()
+        told += (
+            [] if n == expected["n_contents"] else [f"{n} contents, not {expected['n_contents']}"]
+        )
+    for pieces in expected.get("same_content", ()):
+        keys = {
+            key
+            for text, key in zip(texts, outcome.opinions["text_key"], strict=True)
+            for piece in pieces
+            if folded(piece) in text
+        }
+        told += [] if len(keys) == 1 else [f"{len(keys)} contents for {pieces}"]
+    return told + _respondents(expected, outcome, texts)
+
+
+def _opinions(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> list[str]:
+    due = [folded(text) for text in expected.get("opinions", ())]
+    left = list(texts)
+    waiting = outcome.ledger[outcome.ledger["state"] == State.NEEDS_PERSON]["text"].map(folded)
+    told = []
+    for text in due:
+        if text in left:
+            left.remove(text)
+            continue
+        pieces = [found for found in left if found in text]
+        if expected.get("may_split") and folded("".join(pieces)) == text:
+            left = [found for found in left if found not in pieces]
+        elif not (expected.get("or_waits") and any(text in row for row in waiting)):
+            told.append(f"no opinion: {text}")
+    if expected.get("opinions_exact") and left:
+        told.append(f"opinions too many: {left}")
+    return told
+
+
+def _respondents(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> list[str]:
+    table = outcome.respondents
+    names = [str(name) for name in table.get("respondent", ())]
+    told = []
+    for name in expected.get("respondents", ()):
+        if not any(_is_called(found, name) for found in names):
+            told.append(f"no respondent {name} in {names}")
+    exact = expected.get("respondents_exact") and len(names) != len(expected["respondents"])
+    if exact or expected.get("n_respondents", len(names)) != len(names):
+        told.append(f"{len(names)} respondents: {names}")
+    for name in expected.get("not_respondents", ()):
+        if name in names:
+            told.append(f"respondent {name}")
+    for piece, name in expected.get("sender_of", {}).items():
+        senders = {
+            "" if pd.isna(who) else str(who)
+            for who, text in zip(outcome.opinions["respondent"], texts, strict=True)
+            if folded(piece) in text
+        }
+        if senders and not all(_is_called(who, name) for who in senders):
+            told.append(f"{piece} is from {sorted(senders)}, not {name}")
+    return told
+
+
+def _is_called(found: str, name: str) -> bool:
+    return found == name or (bool(name) and found.endswith(name))
+
+
+def folded(text: str) -> str:
+    """A text as it is compared."""
+    plain = unicodedata.normalize("NFKC", text.translate(_RADICALS))
+    return "".join(
+        letter
+        for letter in plain
+        if not letter.isspace()
+        and unicodedata.category(letter) not in ("Cf", "Mn", "Co")
+        and letter not in "〜～~\u3164\u115f\u1160\u2800"
+    )
+
+
+_RADICALS = str.maketrans("⻑⺠⻄⻘⻝⻤⻲⻩⻨⻯", "長民西青食鬼亀黄麦竜")
+
+
+def judge(case: Path, official: pd.DataFrame | None = None) -> tuple[str, list[str]]:
+    """The kind of a case, and what is wrong with what came of it."""
+    expected = json.loads((case / "expect.json").read_text(encoding="utf-8"))
+    try:
+        told = faults(expected, received(case / "in", official))
+    except Exception as error:  # any traceback is a fault of its own
+        told = [f"traceback: {type(error).__name__}: {error}"[:300]]
+    return str(expected.get("kind", "")), told
+
+
+def main(folder: Path) -> None:
+    """Judge all cases of a folder and print what came of them."""
+    total, right = Counter[str](), Counter[str]()
+    for case in sorted(
+        path.parent for path in folder.glob("*/expect.json") if (path.parent / "in").is_dir()
+    ):
+        kind, told = judge(case)
+        total[kind] += 1
+        right[kind] += not told
+        if told:
+            print(f"{case.name}: {' | '.join(told)}")
+    for kind, n in sorted(total.items()):
+        print(f"kind {kind}: {right[kind]}/{n}")
+    print(f"all: {sum(right.values())}/{sum(total.values())}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
