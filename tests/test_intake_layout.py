@@ -120,9 +120,9 @@ def test_answers_are_no_labels(text: str) -> None:
             "団体名|意見|理由 A市|{A}| 団体名|意見|理由 B町|{B}|",
             "A市|{A} B町|{B}",
         ),
-        (  # a body named once, its other opinions below
+        (  # an empty cell is nobody's: it waits
             "団体名|検討項目|意見 A市|1-1|{A} |1-2|{B} B町|2|{A}",
-            "A市|{A} A市|{B} B町|{A}",
+            "A市|{A} B町|{A}",
         ),
         ("団体コード|団体名|意見 【関東】|| 131016|A市|{A}", "A市|{A}"),
         (  # the label of the body above the list

@@ -73,6 +73,7 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
     from pipeline.codebook.review_items_file import read_examples, read_items
     from pipeline.codebook.theme_files import read_register_file, read_themes_file
     from pipeline.last_good import remember
+    from pipeline.rounds.open_questions import open_questions
     from pipeline.rounds.round_file import read_round_file
     from pipeline.stages.replies import read_answers
 
@@ -97,7 +98,8 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
         for name, kind in known.items():
             tried(partial(kind.read, name, params.get(name)))
         for name in rounds if rounds is not None else tried(store.rounds) or []:
-            tried(partial(read_round_file, root / ROUNDS / name))
+            meta = tried(partial(read_round_file, root / ROUNDS / name))
+            found += open_questions(name, meta) if meta is not None else []
     codebook = tried(lambda: read_items(root))
     if codebook is not None:
         tried(lambda: read_examples(root, codebook))

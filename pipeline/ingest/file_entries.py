@@ -6,9 +6,9 @@ from pathlib import Path
 
 from pipeline.errors import OpinionsError
 from pipeline.ingest.beside import left_cells, unread_entries, waiting_entries
-from pipeline.ingest.file_sender import with_sender_of_file
 from pipeline.layouts.answer_cells import Reading, aside_entries
 from pipeline.layouts.entry import Entry
+from pipeline.layouts.file_sender import file_sender
 from pipeline.layouts.form_rows import fits_form, read_cover, read_form
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.guidance import is_guidance
@@ -73,7 +73,8 @@ def read_file(task: Task) -> FileResult:
 
 def interpreted(task: Task, received: Received) -> FileResult:
     """What a file holds as entries: every filled row of every sheet, every block of text."""
-    reading = Reading(task.source.path, task.splitting, task.words)
+    sender = file_sender(received, task.layouts)
+    reading = Reading(task.source.path, task.splitting, task.words, sender)
     entries: list[Entry] = []
     n_fitting = 0
     unread = list(received.unread)
@@ -104,7 +105,6 @@ def interpreted(task: Task, received: Received) -> FileResult:
                 made = [_around(entry) for entry in made]
             entries += [replace(e, sheet="本文") if received.grids else e for e in made]
             n_fitting += 1
-    entries = with_sender_of_file(entries, received.page_heads)
     entries += [
         Entry(
             file=task.source.path,

@@ -8,13 +8,15 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
+from pipeline.ingest.enclosures import with_letters
+from pipeline.ingest.one_sender import KnownSenders
 from pipeline.layouts.entry import Entry, Sender, originals
 from pipeline.layouts.source import SourceFile
-from pipeline.respondents.body_names import name_key, without_office
+from pipeline.respondents.body_names import kind_of_name, name_key, without_office
 from pipeline.respondents.recognition import identify
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.state import State
-from pipeline.text.body_words import LOCAL_GOVERNMENTS
+from pipeline.text.body_words import LOCAL_GOVERNMENTS, is_kind_of_sender
 from pipeline.text.normalize import normalize
 
 _CODE_IN_NAME = re.compile(r"(?<!\d)\d{6}(?!\d)")
@@ -22,6 +24,7 @@ _BODY_IN_NAME = re.compile(
     rf"[^\s\d_\-－（）()【】\[\]・.]{{1,10}}?[{LOCAL_GOVERNMENTS}]"
     r"(?=$|[\s\d_\-－（）()【】\[\]・.]|回答|意見|様式)"
 )
+_PREFECTURES = ("都", "道", "府", "県")
 _LOOKS_LOCAL = re.compile(f"[{LOCAL_GOVERNMENTS}]")
 _ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE, State.NEEDS_PERSON})
 _LOCAL = frozenset({"都道府県", "指定都市", "中核市", "市", "特別区", "町", "村"})
@@ -46,7 +49,11 @@ def with_respondents(
         ``population`` and ``problem``.
     """
     senders = [_sender(entry, sources.get(entry.file)) for entry in entries]
-    distinct = list(dict.fromkeys((s.code, s.prefecture, s.name) for s in senders))
+    told = frozenset(file for file, source in sources.items() if source.respondent)
+    entries, senders = with_letters(entries, senders, told)
+    known_senders = KnownSenders.of(senders)
+    completed = [known_senders.completed(sender) for sender in senders]
+    distinct = list(dict.fromkeys(completed))
     given = pd.DataFrame(distinct, columns=["code", "prefecture", "name"])
     found = identify(given, official)
     names: list[str | None] = []
@@ -61,10 +68,15 @@ def with_respondents(
     found = found.astype(object).where(found.notna(), None).rename(columns={"code": "body_code"})
     found.insert(0, "respondent", pd.Series(names, index=found.index, dtype=object))
     found.insert(1, "origin", origins)
+    found["problem"] = [
+        problem or known_senders.problem(code)
+        for problem, (code, _, _) in zip(found["problem"], distinct, strict=True)
+    ]
+    found = _one_each(found)
     by_sender = dict(zip(distinct, found.to_dict("records"), strict=True))
     result = []
-    for entry, sender in zip(entries, senders, strict=True):
-        who = by_sender[sender.code, sender.prefecture, sender.name]
+    for entry, sender, given_as in zip(entries, senders, completed, strict=True):
+        who = by_sender[given_as]
         result.append(
             replace(
                 entry,
@@ -81,6 +93,17 @@ def with_respondents(
     )
     found.loc[hidden, ["name", "problem"]] = [None, ""]
     return result, found[found["respondent"].notna()].drop_duplicates("respondent")
+
+
+def _one_each(found: pd.DataFrame) -> pd.DataFrame:
+    """What one row of a respondent says of it (its code, say) holds for its other rows, too."""
+    columns = ["body_code", "prefecture", "body_kind", "population", "population_band"]
+    named = found["respondent"].notna()
+    firsts = found[named].groupby("respondent")[columns].first()
+    for column in columns:
+        told = found["respondent"].map(firsts[column])
+        found[column] = found[column].where(found[column].notna() | ~named, told)
+    return found.astype(object).where(found.notna(), None)
 
 
 def respondents_table(found: pd.DataFrame, entries: Sequence[Entry]) -> pd.DataFrame:
@@ -119,19 +142,38 @@ def _shown(row: Mapping[object, object], told: bool) -> tuple[str | None, str]:
 def _sender(entry: Entry, source: SourceFile | None) -> Sender:
     sender = entry.sender
     if source is not None and source.respondent:
-        return replace(sender, name=source.respondent, code="")
-    if not (sender.name or sender.code) and (source is None or source.kind != "document"):
-        return replace(from_file_name(entry.file), department=sender.department)
+        sender = replace(sender, name=source.respondent, code="")
+    elif not (sender.name or sender.code or sender.is_open) and (
+        source is None or source.kind != "document"
+    ):
+        named = from_file_name(entry.file)
+        sender = replace(sender, name=named.name, code=named.code)
+    if is_kind_of_sender(sender.name):
+        person = kind_of_name(sender.name) == "個人"
+        return replace(sender, name="", kind=sender.kind or ("個人" if person else sender.name))
     return sender
 
 
 def from_file_name(file: str) -> Sender:
-    """Who sent a file, by its name.
+    """Who sent a file, by its name, else by the folder of a municipality that it lies in.
 
-    >>> from_file_name("回答/131016_千代田区_様式1.xlsx").name
-    '千代田区'
+    A folder of a prefecture says where the senders are, not who they are.
+
+    >>> from_file_name("回答/131016_千代田区_様式1.xlsx").name, from_file_name("A町/回答.xlsx").name
+    ('千代田区', 'A町')
     """
-    stem = normalize(PurePosixPath(file).stem)
-    code = _CODE_IN_NAME.search(stem)
-    body = _BODY_IN_NAME.search(stem)
-    return Sender(code=code[0] if code else "", name=body[0] if body else "")
+    path = PurePosixPath(file)
+    sender = _named(path.stem)
+    for folder in path.parent.parts[::-1]:
+        if sender.name or sender.code:
+            break
+        named = _named(folder)
+        sender = Sender() if named.name.endswith(_PREFECTURES) else named
+    return sender
+
+
+def _named(words: str) -> Sender:
+    text = normalize(words)
+    code = _CODE_IN_NAME.search(text)
+    bodies = [m[0] for m in _BODY_IN_NAME.finditer(text) if not is_kind_of_sender(m[0])]
+    return Sender(code=code[0] if code else "", name=bodies[0] if bodies else "")

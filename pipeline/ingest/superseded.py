@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.ingest.enclosures import is_enclosure
 from pipeline.layouts.entry import Entry, FileOutcome
 from pipeline.tables.state import State
 from pipeline.text.normalize import normalize
@@ -49,15 +50,20 @@ def replaced_files(
         for copy in copies:
             outcomes[copy.file] = _outcome(f"同じ内容のファイル：{first.file}")
     left = [arrival for arrival in arrivals if arrival.file not in outcomes]
-    singles = [a for a in left if not a.is_list and bodies.get(a.file)]
+    singles = [a for a in left if _has_one_body(a, bodies)]
     for group in _grouped(singles, lambda arrival: bodies[arrival.file]):
         outcomes |= _older(group)
     left = [arrival for arrival in left if arrival.file not in outcomes]
-    marked = [a for a in left if a.is_list or not bodies.get(a.file)]
+    marked = [a for a in left if not _has_one_body(a, bodies)]
     for group in _grouped(marked, lambda arrival: _plain_name(arrival.file)):
         if any(_rank(arrival)[0] for arrival in group):
             outcomes |= _older(group)
     return outcomes
+
+
+def _has_one_body(arrival: Arrival, bodies: Mapping[str, str]) -> bool:
+    """Whether a newer file of the same body replaces it; an enclosure goes with its letter."""
+    return not arrival.is_list and bool(bodies.get(arrival.file)) and not is_enclosure(arrival.file)
 
 
 def _grouped(arrivals: Iterable[Arrival], key: Callable[[Arrival], str]) -> list[list[Arrival]]:

@@ -23,6 +23,8 @@ class Reading:
     file: str
     splitting: SplittingParams
     words: FormWords = field(default_factory=FormWords)
+    sender: Sender = _NOBODY
+    """Who sent the file, where its sheets, text or page headers name exactly one body."""
 
 
 def answered(entry: Entry, reading: Reading) -> Entry:

@@ -12,14 +12,21 @@ _DITTO = re.compile('[〃々″”"]{1,2}|同上|同前|上に同じ|上記に�
 
 
 class Columns:
-    """The columns of a layout by role."""
+    """The columns of a layout by role; ``first`` is the first row below the header, from 0."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, first: int = 0) -> None:
+        self._first = first
         self.by_role: dict[Role, list[int]] = {}
         self.headers = {column_number(c.column): c.header for c in layout.columns}
         self.roles = {column_number(c.column): c.role for c in layout.columns}
         for column in layout.columns:
-            self.by_role.setdefault(column.role, []).append(column_number(column.column))
+            role = column.role if column.confirmed else Role.ATTRIBUTE
+            self.by_role.setdefault(role, []).append(column_number(column.column))
+        senders = [c for c in layout.columns if c.role in (Role.BODY_NAME, Role.BODY_CODE)]
+        self.of_senders = tuple(c.column for c in senders)
+        """Letters of the columns that name the senders, or may."""
+        self.blank = next((c.blank for c in senders if c.blank), "")
+        """What an empty cell in them means."""
 
     def of(self, *roles: Role) -> list[int]:
         """Columns, from 0, of these roles."""
@@ -37,19 +44,24 @@ class Columns:
     def sender(self, grid: Grid, row: int) -> Sender:
         """Who answered, as a row says it; ditto marks (〃, 同上) stand for the row above."""
         return Sender(
-            code=self._said(grid, row, Role.BODY_CODE),
-            name=self._said(grid, row, Role.BODY_NAME),
-            prefecture=self._said(grid, row, Role.PREFECTURE),
-            kind=self._said(grid, row, Role.BODY_KIND),
-            department=self._said(grid, row, Role.DEPARTMENT),
+            code=self.said(grid, row, Role.BODY_CODE),
+            name=self.said(grid, row, Role.BODY_NAME),
+            prefecture=self.said(grid, row, Role.PREFECTURE),
+            kind=self.said(grid, row, Role.BODY_KIND),
+            department=self.said(grid, row, Role.DEPARTMENT),
             person=self.text(grid, row, Role.PERSON),
         )
 
-    def _said(self, grid: Grid, row: int, role: Role) -> str:
+    def said(self, grid: Grid, row: int, role: Role) -> str:
+        """The texts of a row's columns of a role; ditto marks stand for the row above.
+
+        Nothing else is taken from another row: an empty cell says nothing.
+        """
         text = self.text(grid, row, role)
-        while row and _DITTO.fullmatch(text):
+        while row > self._first and _DITTO.fullmatch(text):
             row -= 1
-            text = self.text(grid, row, role) or text
+            if any(cell.strip() for cell in grid.rows[row]):
+                text = self.text(grid, row, role)
         if role in (Role.BODY_NAME, Role.PREFECTURE) and speaks_of_something(text):
             return ""  # an answer in the wrong column is nobody's name
         return "" if _DITTO.fullmatch(text) else text

@@ -33,6 +33,24 @@ class Sender:
     department: str = ""
     person: str = ""
     """Of the cell for a name. It leaves ``ingest`` nowhere; it says what to mask elsewhere."""
+    is_open: bool = False
+    """Whether the row should say who answered, and does not: nothing else says it either."""
+
+    def with_more(self, more: "Sender") -> "Sender":
+        """This sender with what another says, which wins."""
+        return Sender(
+            code=more.code or self.code,
+            name=more.name or self.name,
+            prefecture=more.prefecture or self.prefecture,
+            kind=more.kind or self.kind,
+            department=more.department or self.department,
+            person=more.person or self.person,
+            is_open=more.is_open or self.is_open,
+        )
+
+    def or_else(self, other: "Sender") -> "Sender":
+        """This sender, or another with what this one adds to it, where this one has no name."""
+        return self if self.name or self.code else other.with_more(self)
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def _read(
     grid: Grid, found: list[FoundField], printed: tuple[str, ...], reading: Reading
 ) -> list[Entry]:
     """The entries of a form whose fields are found."""
-    sender = _sender(found)
+    sender = _sender(found).or_else(reading.sender)
     sideways = lies_on_its_side(
         grid,
         [entry.place for entry in found if entry.role in IDENTITY],

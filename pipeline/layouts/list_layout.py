@@ -9,6 +9,7 @@ from pipeline.layouts.headers import SAMPLE, doubtful_titles, find_header_rows, 
 from pipeline.layouts.reply_words import is_reply_beside, is_said
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.layouts.roles import role_of_column
+from pipeline.layouts.sender_columns import senders_judged
 from pipeline.layouts.source import Column, LabelledField, Layout
 from pipeline.readers.grid import Grid, column_name
 
@@ -44,6 +45,7 @@ def find_list(grid: Grid) -> Proposal | None:
         for column, text in enumerate(header_texts(grid, header))
     ]
     columns: list[Column] = []
+    sampled: dict[str, list[str]] = {}
     evidence: dict[str, str] = {}
     doubts: list[str] = []
     for number, text in enumerate(texts):
@@ -54,10 +56,13 @@ def find_list(grid: Grid) -> Proposal | None:
             continue
         role, why, doubt = role_of_column(text, values)
         name = column_name(number)
+        sampled[name] = values
         columns.append(Column(column=name, role=role, header=text))
         evidence[name] = why
         doubts += [f"{name}列：{doubt}"] if doubt else []
     columns = replies_apart(_questions_apart(columns))
+    columns, told = senders_judged(columns, sampled)
+    doubts += told
     columns, doubts = _only_opinions_by_name(columns, doubts)
     if not any(column.role is Role.OPINION for column in columns):
         return None
@@ -127,6 +132,7 @@ def _without_header(grid: Grid, filled: list[int]) -> Proposal | None:
     if grid.n_columns < 2 or len(filled) < 3 or grid.merged:
         return None
     columns = []
+    sampled: dict[str, list[str]] = {}
     evidence = {}
     for number in range(grid.n_columns):
         values = [grid.cell(row, number) for row in filled]
@@ -134,9 +140,11 @@ def _without_header(grid: Grid, filled: list[int]) -> Proposal | None:
             role, why, _ = role_of_column("", values)
             columns.append(Column(column=column_name(number), role=role))
             evidence[column_name(number)] = why
+            sampled[column_name(number)] = values
+    columns, doubts = senders_judged(columns, sampled)
     opinions = [column for column in columns if column.role is Role.OPINION]
     bodies = [column for column in columns if column.role in IDENTITY]
     if not opinions or not bodies:
         return None
     doubt = "見出しの行がない。列は内容だけで判断した"
-    return Proposal(Layout(shape="list", columns=tuple(columns)), evidence, (doubt,))
+    return Proposal(Layout(shape="list", columns=tuple(columns)), evidence, (doubt, *doubts))

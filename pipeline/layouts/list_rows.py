@@ -15,7 +15,9 @@ from pipeline.layouts.row_kinds import (
     is_other_header,
     no_answer,
 )
+from pipeline.layouts.row_senders import RowSenders
 from pipeline.layouts.said import has_letters, speaks_of_something
+from pipeline.layouts.sender_columns import question, unconfirmed
 from pipeline.layouts.source import Layout
 from pipeline.readers.grid import Grid, Place, column_name, column_number
 from pipeline.segmentation.stock_answers import Target
@@ -64,7 +66,7 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
     """
     header = tuple(row - 1 + shift for row in layout.header_rows)
     first = header[-1] + 1 if header else 0
-    columns = Columns(layout)
+    columns = Columns(layout, first)
     labels = {squeezed(label.label): label.role for label in layout.fields}
     above = {
         found.role: found.answer_text.strip()
@@ -78,14 +80,13 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
         kind=above.get(Role.BODY_KIND, ""),
         department=above.get(Role.DEPARTMENT, ""),
         person=above.get(Role.PERSON, ""),
-    )
+    ).or_else(reading.sender)
     texts = [squeezed(text) for text in header_texts(grid, header)] if header else []
     titles = {
         squeezed(grid.cell(row, column)) for row in header for column in range(grid.n_columns)
     }
     entries: list[Entry] = []
-    sender = default
-    item = ""
+    senders = RowSenders(grid, first, columns, default)
     foreign = False
     for row in grid.filled_rows():
         if row < first:
@@ -93,6 +94,8 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
             state = State.NOT_AN_OPINION
             if row not in header and is_of_another_table(grid, row):
                 state, reason = State.NEEDS_PERSON, "表の前にある、別の表らしい行"
+            if header and row == header[-1] and (open_columns := unconfirmed(layout)):
+                state, reason = State.NEEDS_PERSON, "。".join(map(question, open_columns))
             entries.append(row_entry(grid, row, reading, state, reason))
             if row in header:
                 entries += _no_titles(grid, row, columns, reading)
@@ -103,15 +106,9 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
             state = State.NEEDS_PERSON if reason == IN_BETWEEN else State.NOT_AN_OPINION
             entries.append(row_entry(grid, row, reading, state, reason))
         else:
-            own = columns.sender(grid, row)
-            if replace(own, person="") != Sender():
-                given = replace(own, department=own.department or default.department)
-                same = not (own.code or own.name)
-                sender = replace(sender, department=own.department) if same else given
-                item = ""
-            sender = replace(sender, person=own.person or default.person)
-            item = columns.text(grid, row, Role.ITEM) or item
-            entries += _answers(grid, row, columns, sender, item, reading)
+            item = columns.said(grid, row, Role.ITEM)
+            made = _answers(grid, row, columns, senders.of(grid, row), item, reading)
+            entries += [senders.waiting(entry) for entry in made]
     return entries
 
 

@@ -38,6 +38,11 @@ _WORDS = tuple(
     (role, re.compile(pattern, re.IGNORECASE))
     for role, pattern in (
         (Role.REPLY, REPLY.pattern),
+        (
+            Role.ATTRIBUTE,
+            r"居住|(?:お|御)?住[まい]い|在住|出身|勤務(?:地|先の?所在)|通勤先?|通学先?|年齢|年代|性別|職業"
+            r"|(?:提出|受付|受領|回答|送付|応募|投稿)の?(?:方法|手段|媒体|経路)|^(?:経路|媒体|方法)$",
+        ),
         (Role.ATTRIBUTE, r"有無$|(?:意見|回答|コメント)の?(?:種別|区分|分類|数|件数)|該当の?有無"),
         (
             Role.DATE,
@@ -51,13 +56,17 @@ _WORDS = tuple(
         ),
         (Role.BODY_CODE, rf"{_BODY}.{{0,6}}(?:コード|code)|^(?:コード|code)$"),
         (Role.STATUS, "修正区分|更新区分|提出区分|訂正区分|変更区分|^状態$|^訂正$|差し?替え?"),
-        (Role.BODY_KIND, "(?:団体|自治体|市区?町村|人口)の?(?:区分|種別|規模|種類)"),
+        (
+            Role.BODY_KIND,
+            "(?:団体|自治体|市区?町村|人口|提出者|回答者|意見者|応募者)の?(?:区分|種別|規模|種類|属性|類型)",
+        ),
         (Role.DEPARTMENT, "部署|所属|担当課|部局|課名|担当部|課室|主管課"),
         (Role.PERSON, "氏名|担当者|お?名前|記入者|作成者|責任者"),
         (Role.PREFECTURE, "^(?:都道府県(?:名)?|県名|都道府県名等)$"),
         (
             Role.BODY_NAME,
-            rf"^(?:回答|提出|記入|意見)?貴?{_BODY}等?$|{_BODY}等?(?:の?名称?|名等)$|{_BODY}.{{0,4}}(?:名|名称)$"
+            rf"^(?:(?:回答|提出|記入|意見|報告|送付|照会先)元?の?)?貴?{_BODY}等?$|^(?:提出|回答|送付|発信)元$"
+            rf"|{_BODY}等?(?:の?名称?|名等)$|{_BODY}.{{0,4}}(?:名|名称)$"
             r"|(?:提出者|回答者|意見者)名?$",
         ),
         (Role.REASON, "^(?!.*(?:意見|要望|回答|提案)[・及やと]).*(?:理由|根拠|背景)"),
@@ -101,6 +110,11 @@ def squeezed(text: str) -> str:
     '団体名'
     """
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def is_title(text: str) -> bool:
+    """Whether a line is the title of a letter or form (意　見　書, 様式１), no label."""
+    return bool(_TITLE.search(squeezed(text)))
 
 
 def role_of_words(header: str) -> Role | None:

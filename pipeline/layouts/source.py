@@ -54,6 +54,12 @@ class Column(BaseModel):
     column: str = Field(pattern="^[A-Z]{1,4}$")
     role: Role
     header: str = ""
+    confirmed: bool = True
+    """False where add-round could not tell whether the column names the senders: no run until a
+    person writes true here, with the role corrected where it is wrong."""
+    blank: str = Field(default="", pattern="^(above|nobody)?$")
+    """Of a column that names the senders, what an empty cell means: the body of the row above, or
+    nobody (people among bodies). Empty: not known; the row waits."""
 
 
 class LabelledField(BaseModel):

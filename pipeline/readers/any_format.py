@@ -12,6 +12,7 @@ from pipeline.readers.grid import Received, without_unseen_cells
 from pipeline.readers.json_file import read_json
 from pipeline.readers.limits import Limits, check_size
 from pipeline.readers.package_parts import Known, texts_of, unread_parts
+from pipeline.readers.page_heads import page_heads
 from pipeline.readers.pdf import read_pdf
 from pipeline.readers.unheld import without_unheld
 from pipeline.readers.workbook import read_workbook
@@ -76,4 +77,5 @@ def _received(path: Path, limits: Limits, kind: str) -> Received:
         if not text.strip():
             raise UnreadableError("文字が一つもないファイル。提出元に再送を依頼してください。")
         return Received(text=text, findings=tuple(told))
-    return Received(tuple(grids), findings=tuple(findings))
+    heads = page_heads(content) if found is Kind.WORKBOOK else ()
+    return Received(tuple(grids), findings=tuple(findings), page_heads=heads)

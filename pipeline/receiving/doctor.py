@@ -11,6 +11,7 @@ import pandas as pd
 from pipeline.ingest.round_tables import IngestParams, ingest
 from pipeline.layouts.examination import Examined
 from pipeline.layouts.form_words import FormWords
+from pipeline.layouts.sender_columns import unconfirmed
 from pipeline.privacy.decisions import Unsure
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
@@ -110,7 +111,11 @@ def of_looks(
         )
         report.layouts.append(f"{name}（{uses[name]}ファイル{rows}）{'、'.join(parts)}")
     for name, proposal in draft.evidence.items():
-        report.findings += [Finding("要確認", name, doubt) for doubt in proposal.doubts]
+        asked = tuple(f"{column.column}列：" for column in unconfirmed(draft.layouts[name]))
+        report.findings += [
+            Finding("要判断" if doubt.startswith(asked) else "要確認", name, doubt)
+            for doubt in proposal.doubts
+        ]
     for file in incoming:
         look = looks.get(file.name)
         reason = file.refused or (look.unreadable if look else "")

@@ -10,7 +10,8 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from pipeline.layouts.examination import Examined, serves
 from pipeline.layouts.list_layout import Proposal
-from pipeline.layouts.source import Layout
+from pipeline.layouts.sender_columns import unconfirmed
+from pipeline.layouts.source import Column, Layout
 from pipeline.rounds.names_in_git import Naming
 from pipeline.yaml_files import dumped, editable
 
@@ -46,7 +47,10 @@ def assign_layouts(looks: Mapping[str, Examined], known: Mapping[str, Layout]) -
     draft = Draft(dict(known))
     proposals = [proposal for look in looks.values() for proposal in look.proposals]
     frequent = Counter(proposal.layout.model_dump_json() for proposal in proposals)
-    ordered = sorted(proposals, key=lambda p: -frequent[p.layout.model_dump_json()])
+    ordered = sorted(  # what is in doubt in one file is in doubt in all of its kind
+        proposals,
+        key=lambda p: (not unconfirmed(p.layout), -frequent[p.layout.model_dump_json()]),
+    )
     for proposal in ordered:
         if not any(serves(layout, proposal.layout) for layout in draft.layouts.values()):
             shape = proposal.layout.shape
@@ -136,6 +140,12 @@ def _flow(values: Mapping[str, Any]) -> CommentedMap:
     return entry
 
 
+def _told(column: Column) -> dict[str, object]:
+    """A column as people see it; what is not asked of them stays out."""
+    settled = {"confirmed"} if column.confirmed else set()
+    return column.model_dump(mode="json", exclude={"blank", *settled})
+
+
 def _layout(proposal: Proposal) -> CommentedMap:
     layout = proposal.layout
     content = CommentedMap(shape=layout.shape)
@@ -144,7 +154,7 @@ def _layout(proposal: Proposal) -> CommentedMap:
         rows.fa.set_flow_style()
         content["header_rows"] = rows
     for key, entries, name in (
-        ("columns", [column.model_dump(mode="json") for column in layout.columns], "column"),
+        ("columns", [_told(column) for column in layout.columns], "column"),
         ("fields", [entry.model_dump(mode="json") for entry in layout.fields], "label"),
     ):
         if entries:

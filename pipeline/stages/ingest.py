@@ -9,6 +9,7 @@ from pipeline.execution import ExecutionParams
 from pipeline.ingest.round_tables import IngestParams, ingest
 from pipeline.places import FORM_WORDS, OFFICIAL_LIST, ROUNDS
 from pipeline.privacy.masking import MaskingParams
+from pipeline.rounds.open_questions import require_answers
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
 from pipeline.tables.ledger import Ledger
@@ -20,8 +21,10 @@ def main(round_name: str) -> str:
     """Read one round and write its tables.
 
     Raises:
-        OpinionsError: the ledger does not add up to the opinions.
+        OpinionsError: a person has to say first what a column is; the ledger does not add up to
+            the opinions.
     """
+    require_answers(Path(ROUNDS, round_name))
     store = Store()
     params = store.parameters("ingest", IngestParams)
     masking = store.parameters("masking", MaskingParams)

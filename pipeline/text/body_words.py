@@ -1,8 +1,32 @@
 """How names of bodies end: the signs by which a word can be the name of one."""
 
+import re
+import unicodedata
+
 LOCAL_GOVERNMENTS = "都道府県市区町村"
 """Last signs of names of local governments; for a class of characters in a pattern."""
 UNIONS = "組合|広域連合"
 """Ends of names of bodies that local governments form together (一部事務組合 among them)."""
 ASSOCIATIONS = "知事会|市長会|町村会"
 """Ends of names of their associations."""
+ORGANISATIONS = (
+    "議長会|協議会|協会|連盟|連合会|財団|社団|法人|株式会社|有限会社|合同会社|機構|大学|学会|研究所|団体|委員会"
+    "|クラブ|ネットワーク|NPO|NGO|ユニオン|労組|生協|農協|会議|の会|㈱|㈲"
+)
+"""Words in names of other organisations."""
+_KIND_OF_SENDER = re.compile(
+    r"(?:一般)?(?:の?方)?(?:個人|法人|団体|企業|会社|事業者|事業主"
+    r"|民間(?:企業|事業者|団体)?|市民|住民|国民|一般|学生|生徒|会社員|自営業者?|公務員|教職?員|無職|主婦|主夫|農業者?|漁業者?|有識者|研究者|匿名|無記名|自治体|地方公共団体"
+    r"|市区?町村|区市町村|都道府県|国|省庁|行政(?:機関)?|議員|NPO(?:法人)?|NGO|市民団体|業界団体|経済団体|労働組合"
+    r"|医療(?:関係者|機関)|教育(?:関係者|機関)|その他|不明|未回答|無回答)"
+    r"(?:の?方)?(?:[(（].*[)）])?(?:[・、/／](?:個人|法人|団体|企業|事業者|NPO(?:法人)?|NGO|市民))*"
+)
+
+
+def is_kind_of_sender(name: str) -> bool:
+    """Whether a word says what kind of sender there was, and not who.
+
+    >>> [is_kind_of_sender(name) for name in ("個人", "ＮＰＯ法人", "甲町", "NPO法人緑の会")]
+    [True, True, False, False]
+    """
+    return bool(_KIND_OF_SENDER.fullmatch("".join(unicodedata.normalize("NFKC", name).split())))

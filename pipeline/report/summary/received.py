@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from pipeline.errors import ReportError
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.summary.by_review_item import ItemSection
 from pipeline.report.summary.by_theme import Theme
 from pipeline.report.summary.opinion_lines import OpinionLine, int_or_none, text_or_none
+from pipeline.report.summary.respondent_count import n_respondents
 from pipeline.report.wording import STATES, place, visible
 from pipeline.tables.ledger import State
 from pipeline.tables.state import UNREAD_PART
@@ -64,6 +67,7 @@ class Reconciliation:
     n_in_themes: int
     n_singles: int
     n_respondents: int
+    """As ``respondent_count`` defines it: the sum of the table by kind."""
     masked: tuple[tuple[str, int], ...]
     """Kinds of personal data masked in rows and names of files, with the number of places."""
     unreadable: tuple[LedgerLine, ...]
@@ -137,6 +141,7 @@ def reconciled(
     ledger: Sequence[LedgerLine],
     themes: Sequence[Theme],
     sections: Sequence[ItemSection],
+    named: pd.DataFrame,
 ) -> Reconciliation:
     """Count what was received, and hold the counts against each other.
 
@@ -168,7 +173,7 @@ def reconciled(
         n_contents=len({line.family_id for line in lines}),
         n_in_themes=sum(theme.n_opinions for theme in themes),
         n_singles=sum(line.is_single for line in lines),
-        n_respondents=len({line.respondent for line in lines if line.respondent}),
+        n_respondents=n_respondents(named),
         masked=tuple(
             (kind, count)
             for position, kind in enumerate(MASKED_KINDS)

@@ -8,7 +8,8 @@ import pandas as pd
 
 from pipeline.report.disclosure import MERGED, UNKNOWN_KIND, merged_kinds
 from pipeline.report.inputs import ReportInputs, ReportParams, records
-from pipeline.report.summary.opinion_lines import OpinionLine, text_or_none
+from pipeline.report.summary.opinion_lines import OpinionLine
+from pipeline.report.summary.respondent_count import respondents_by_kind
 from pipeline.report.wording import visible
 from pipeline.respondents.official_bodies import BODY_KINDS
 from pipeline.respondents.recognition import coverage, not_answered
@@ -86,7 +87,7 @@ def respondents_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Resp
         (visible(row.respondent), visible(row.problem)) for row in records(named) if row.problem
     )
     opinions = Counter(line.body_kind or UNKNOWN_KIND for line in lines)
-    bodies = Counter(text_or_none(kind) or UNKNOWN_KIND for kind in answered["body_kind"])
+    bodies = respondents_by_kind(named)
     official = inputs.official
     if official is None:
         counted = pd.DataFrame(columns=["prefecture", "body_kind"])

@@ -77,7 +77,7 @@ def summarize(inputs: ReportInputs) -> Summary:
     ledger = ledger_lines(inputs)
     themes = themes_of_round(inputs, lines)
     sections = item_sections(inputs.codebook, lines, themes)
-    received = reconciled(inputs.round, lines, ledger, themes, sections)
+    received = reconciled(inputs.round, lines, ledger, themes, sections, inputs.respondents)
     return Summary(
         round=inputs.round,
         title=visible(inputs.head.title),

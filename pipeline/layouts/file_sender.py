@@ -1,0 +1,75 @@
+"""Who sent a file: the one body that its sheets beside the list, its text or page heads name."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.layouts.entry import Sender
+from pipeline.layouts.form import find_fields
+from pipeline.layouts.list_layout import find_list
+from pipeline.layouts.list_rows import header_shift
+from pipeline.layouts.role_words import IDENTITY, Role
+from pipeline.layouts.source import Layout
+from pipeline.layouts.text_senders import senders_told
+from pipeline.readers.grid import Grid, Received
+from pipeline.respondents.body_names import name_key, split_prefecture, without_office
+from pipeline.text.body_words import is_kind_of_sender
+
+_ONLY_OF_THE_FORM = re.compile(
+    "要領|記[入載]例|注意|凡例|リスト|マスタ|コード|選択肢|参考|目次|例$"
+)
+_SEARCHED = 100
+"""Rows of a sheet among which a sender is looked for."""
+
+
+def file_sender(received: Received, layouts: Sequence[Layout]) -> Sender:
+    """The sender of a file, where all that the file says of it is one body.
+
+    Args:
+        received: the file.
+        layouts: by which its sheets are read; sheets of lists name their senders row by row.
+    """
+    told = [
+        sender
+        for sender in (*_of_sheets(received.grids, layouts), *_of_text(received))
+        if (sender.name or sender.code) and not is_kind_of_sender(sender.name)
+    ]
+    bodies = {_key(sender) for sender in told}
+    return told[0] if len(bodies) == 1 else Sender()
+
+
+def _key(sender: Sender) -> str:
+    return name_key(without_office(split_prefecture(sender.name)[1])) or sender.code
+
+
+def _of_text(received: Received) -> Iterable[Sender]:
+    yield from senders_told(received.text)
+    for line in received.page_heads:
+        yield from senders_told(line)
+
+
+def _of_sheets(grids: Sequence[Grid], layouts: Sequence[Layout]) -> Iterator[Sender]:
+    for grid in grids:
+        if grid.hidden or _ONLY_OF_THE_FORM.search(grid.sheet or ""):
+            continue
+        said: dict[Role, str] = {}
+        for entry in find_fields(grid, _rows_beside_lists(grid, layouts)):
+            if entry.role in IDENTITY | {Role.DEPARTMENT} and entry.answer_text.strip():
+                said.setdefault(entry.role, " ".join(entry.answer_text.split()))
+        yield Sender(
+            code=said.get(Role.BODY_CODE, ""),
+            name=said.get(Role.BODY_NAME, ""),
+            prefecture=said.get(Role.PREFECTURE, ""),
+            kind=said.get(Role.BODY_KIND, ""),
+            department=said.get(Role.DEPARTMENT, ""),
+        )
+
+
+def _rows_beside_lists(grid: Grid, layouts: Sequence[Layout]) -> range:
+    """Rows above the header of a list, which names its senders itself; all rows elsewhere."""
+    for layout in layouts:
+        if layout.shape == "list" and (shift := header_shift(grid, layout)) is not None:
+            return range(layout.header_rows[0] - 1 + shift if layout.header_rows else 0)
+    found = find_list(grid)
+    if found is not None:
+        return range(found.layout.header_rows[0] - 1 if found.layout.header_rows else 0)
+    return range(min(len(grid.rows), _SEARCHED))

@@ -1,0 +1,129 @@
+"""Running text cut into blocks: paragraphs, bullets, labelled lines, and parts of mails."""
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.layouts.mail_parts import MailPart, asides
+from pipeline.layouts.role_words import IDENTITY, Role, is_title, role_of_words
+from pipeline.text.sentences import is_ended
+
+BULLET = re.compile(r"^\s*(?:[-‐–・•●◆■○◯]|[（(]?\d{1,2}[)）.．、]|[①-⑳])\s*(?=\S)")
+_UNPUNCTUATED = re.compile(
+    r".{6}(?:たい|[ほ欲]しい|べき|です|ます|である|ない|ください|下さい|願います|求める|必要|困る|望む|思う|考える)$"
+)
+_LABEL = re.compile(
+    r"^[\s【\[■●○◆・]*(?P<label>[^:：\t。]{2,24}?)[】\]]?\s*(?:[:：\t]|[】\]]|$|[ 　]{1,})\s*"
+)
+GREETING = re.compile(
+    r"^(?:拝啓|前略|敬具|草々|以上|記$|(?:いつも|大変|日頃から?)*お?世話になって|平素(?:より|から|は)|よろしくお願い|標記の?件|このことについて"
+    r"|.{0,20}(?:下記|別添|以下|別紙)のとおり.{0,20}(?:回答|提出|送付|報告).{0,12}$"
+    r"|.{0,30}(?:御中|殿|様|宛て?)$|(?:令和|平成)?[\d元]+年\d+月\d+日)"
+)
+
+
+_VALUED = IDENTITY | {
+    *(
+        Role.DEPARTMENT,
+        Role.PERSON,
+        Role.CONTACT,
+        Role.NUMBER,
+        Role.DATE,
+        Role.STATUS,
+        Role.ATTRIBUTE,
+    )
+}
+"""Roles whose value may stand in the line below the label."""
+_LONGEST_VALUE = 60
+"""Characters of a line of an address."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines that belong together, and what they are; offsets into the text."""
+
+    begin: int
+    end: int
+    text: str
+    field: tuple[Role, int] | None = None
+    aside: MailPart | None = None
+
+
+def blocks_of(text: str) -> list[Block]:
+    """Paragraphs, bullets, labelled lines and parts of mails.
+
+    A line goes on with the one above where that is unfinished and this begins nothing new; below a
+    bullet also where it is indented further. What is short below a label of a name or an address is
+    its value.
+    """
+    blocks: list[Block] = []
+    offset = indent = 0
+    blank = True
+    parts = asides(text)
+    for line in text.splitlines(keepends=True):
+        content = line.strip()
+        line_begin = offset
+        begin = offset + len(line) - len(line.lstrip())
+        offset += len(line)
+        if not content:
+            blank = True
+            continue
+        end = begin + len(content)
+        while parts and parts[0].end <= begin:
+            parts.pop(0)
+        if parts and parts[0].begin <= begin:
+            if parts[0].begin == begin:
+                whole = text[begin : parts[0].end]
+                blocks.append(Block(begin, parts[0].end, whole, None, parts[0].part))
+            blank = True
+            continue
+        field = field_of(content)
+        previous = blocks[-1] if blocks and not blocks[-1].aside else None
+        opens = bool(BULLET.match(content) or field or GREETING.match(content))
+        hangs = begin - line_begin > indent and bool(previous and BULLET.match(previous.text))
+        if previous is not None and _takes_value(previous, content, opens, blank):
+            joined = text[previous.begin : end]
+            blocks[-1] = replace(previous, end=end, text=joined)
+        elif previous is None or blank or opens or not (hangs or _unfinished(previous.text)):
+            blocks.append(Block(begin, end, content, field))
+            indent = begin - line_begin
+        else:
+            blocks[-1] = replace(previous, end=end, text=text[previous.begin : end])
+        blank = False
+    return blocks
+
+
+def _takes_value(label: Block, line: str, opens: bool, blank: bool) -> bool:
+    """Whether a line is the value of the label above it (【氏名】, below it the name)."""
+    if not label.field or label.field[0] not in _VALUED or opens or is_ended(line):
+        return False
+    value = label.text[label.field[1] :]
+    goes_on = bool(value) and "\n" in label.text and not blank and label.field[0] is Role.CONTACT
+    return (
+        len(line) <= _LONGEST_VALUE
+        and (not value.strip() or goes_on)
+        and not _UNPUNCTUATED.search(line)
+    )
+
+
+def _unfinished(text: str) -> bool:
+    """Whether a block has no sentence end and is no label or title that stands alone."""
+    last = text.split("\n")[-1]
+    return not is_ended(text) and field_of(last) is None and len(last) >= 15
+
+
+def field_of(text: str) -> tuple[Role, int] | None:
+    """The role a block's label names, and where its answer begins."""
+    first = text.split("\n")[0]
+    found = _LABEL.match(first)
+    if not found or is_ended(found["label"]):
+        return None
+    colon = "：" in first or ":" in first
+    role = role_of_words(found["label"])
+    if role is None or (role in (Role.ITEM, Role.ATTRIBUTE) and not (colon or first[0] in "【［[")):
+        return None
+    return None if not colon and is_title(first) else (role, found.end())
+
+
+def reads_as_answer(text: str) -> bool:
+    """Whether a paragraph is a bullet or says something in whole sentences."""
+    return bool(BULLET.match(text) or is_ended(text) or _UNPUNCTUATED.search(text))

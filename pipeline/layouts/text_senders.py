@@ -1,0 +1,79 @@
+"""Who says a running text: the bodies that its labels name (団体名：A市)."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.layouts.entry import Entry, Sender
+from pipeline.layouts.mail_parts import MailPart
+from pipeline.layouts.prose_blocks import Block, blocks_of, field_of
+from pipeline.layouts.role_words import Role
+from pipeline.tables.state import State
+
+_SENDER_PARTS: dict[Role, Callable[[str], Sender]] = {
+    Role.BODY_CODE: lambda text: Sender(code=text),
+    Role.BODY_NAME: lambda text: Sender(name=text),
+    Role.PREFECTURE: lambda text: Sender(prefecture=text),
+    Role.BODY_KIND: lambda text: Sender(kind=text),
+    Role.DEPARTMENT: lambda text: Sender(department=text),
+    Role.PERSON: lambda text: Sender(person=text),
+}
+_ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE})
+_BEFORE_SENDERS = "文中に複数の団体名があり、最初の団体名より前にある意見（誰の意見か）"
+
+
+def with_senders(
+    entries: list[Entry], told: Sequence[Sender | None], of_file: Sender
+) -> list[Entry]:
+    """Who said each entry: the one body that the text names; of several the one named above."""
+    if _is_one(filter(None, told)):
+        whole = Sender()
+        for sender in filter(None, told):
+            whole = whole.with_more(sender)
+        whole = whole.or_else(of_file)
+        return [replace(entry, sender=whole) for entry in entries]
+    result = []
+    current = Sender(is_open=True)
+    for entry, said in zip(entries, told, strict=True):
+        if said and (said.name or said.code):
+            current = said
+        elif said:
+            current = current.with_more(said)
+        waits = current.is_open and entry.state in _ANSWERS
+        named = replace(entry, sender=current)
+        if waits:
+            named = replace(named, state=State.NEEDS_PERSON, reason=_BEFORE_SENDERS, parts=())
+        result.append(named)
+    return result
+
+
+def _is_one(senders: Iterable[Sender]) -> bool:
+    """Whether labels of a text name one body at most; its code may stand in another line."""
+    told = list(senders)
+    names, codes = {s.name for s in told}, {s.code for s in told}
+    return len(names - {""}) <= 1 and len(codes - {""}) <= 1
+
+
+def senders_told(text: str) -> list[Sender]:
+    """The bodies that the labels of a text name (団体名：A市), quoted mails left out."""
+    told = [sender for block in blocks_of(text) if (sender := said_by(block))]
+    if not _is_one(told):
+        return [sender for sender in told if sender.name or sender.code]
+    whole = Sender()
+    for sender in told:
+        whole = whole.with_more(sender)
+    return [whole] if whole.name or whole.code else []
+
+
+def said_by(block: Block) -> Sender | None:
+    """What a labelled line says of the sender; a label in a signature counts."""
+    if block.aside is MailPart.SIGNATURE:
+        inside = [Block(0, len(line), line, field_of(line)) for line in block.text.split("\n")]
+        told = Sender()
+        for sender in filter(None, map(said_by, inside)):
+            told = told.with_more(sender)
+        return told if told != Sender() else None
+    if block.aside or not block.field or block.field[0] not in _SENDER_PARTS:
+        return None
+    role, answer = block.field
+    value = " ".join(block.text[answer:].split())
+    return _SENDER_PARTS[role](value) if value else None

@@ -1,0 +1,28 @@
+"""The one count of respondents: page one, the tables and the comparison take it from here.
+
+A respondent is a sender whom the files name and from whom an answer came, 意見なし among them. An
+opinion of nobody named is no respondent; where shares are taken over voices (声), each such opinion
+is one voice, beside the respondents who gave opinions.
+"""
+
+from collections import Counter
+
+import pandas as pd
+
+from pipeline.report.disclosure import UNKNOWN_KIND
+from pipeline.report.summary.opinion_lines import text_or_none
+
+
+def respondents_by_kind(named: pd.DataFrame) -> Counter[str]:
+    """How many respondents there are of each kind; their sum is the number of respondents.
+
+    Args:
+        named: table ``Respondents``.
+    """
+    answered = named[named["n_answers"] > 0]
+    return Counter(text_or_none(kind) or UNKNOWN_KIND for kind in answered["body_kind"])
+
+
+def n_respondents(named: pd.DataFrame) -> int:
+    """The number of respondents of a round, from table ``Respondents``."""
+    return respondents_by_kind(named).total()
