@@ -72,13 +72,8 @@ _ID_OF_SERVICE = re.compile(
     rf"(?P<value>@?[A-Za-z0-9][A-Za-z0-9._-]{{2,30}}) ?\((?:旧)?{_SERVICE}"
 )
 _SERVICE_IS = re.compile(
-<<<<<<< HEAD
-    rf"{_SERVICE} ?(?:[:は]|→) ?(?P<value>@?"
-    rf"(?=[A-Za-z0-9._-]*[\d._])[A-Za-z0-9][A-Za-z0-9._-]{{2,30}})"
-=======
     rf"{_SERVICE} ?(?:[:は]|→) ?"
-    r"(?P<value>@?(?=[A-Za-z0-9._-]*[\d._])[A-Za-z0-9][A-Za-z0-9._-]{2, 30})"
->>>>>>> names2
+    r"(?P<value>@?(?=[A-Za-z0-9._-]*[\d._])[A-Za-z0-9][A-Za-z0-9._-]{2,30})"
 )
 _DIGITS_OF_A_PHONE = range(10, 13)
 _PHONE_CUE = re.compile(

@@ -26,13 +26,8 @@ _BORN = re.compile(
     rf"|生(?![活産徒命物じ涯計態誕]))"
 )
 _BIRTH_CUE = re.compile(
-<<<<<<< HEAD
-    r"(?:生 *年 *月 *日|誕 *生 *日|出生(?:年月)?日|(?i:birth ?(?:day|date)|"
-    r"date of birth|DOB|born(?: on)?))"
-=======
     r"(?:生 *年 *月 *日|誕 *生 *日|出生(?:年月)?日"
     r"|(?i:birth ?(?:day|date)|date of birth|DOB|born(?: on)?))"
->>>>>>> names2
     rf"(?: ?\([^()\n]{{1,8}}\))?(?:[】\])] ?| ?[:=は→] ?| *\n? *|が|、|(?<=\)))"
     rf"(?P<value>{_DATE}|{_ENGLISH_DATE}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)\d\d"
     rf"|(?:{_NUMBER_OF_DATE} ?[年./-] ?)?{_NUMBER_OF_DATE} ?[月/.-] ?{_NUMBER_OF_DATE} ?日?|(?:19"
