@@ -48,8 +48,6 @@ def test_every_text_of_a_form_is_an_answer_or_waits(
     column = 0 if below else 1 + wide + gap
     first = 3 + tall if below else 2
     rows = [["団体名", *[""] * (wide + gap), "丘町"], [], ["意見"], *([] for _ in range(20))]
-    if below:
-        rows[0] = ["団体名", "丘町"]
     for number, line in enumerate(lines, first):
         rows[number] = [*rows[number], *[""] * (column + 1 - len(rows[number]))]
         rows[number][column] = line
