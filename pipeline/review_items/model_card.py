@@ -98,6 +98,12 @@ def card_text(facts: Mapping[str, Any], codebook: Codebook) -> str:
             f"交差検証ではその割合が{metrics['coverage']:.1%}、"
             f"そのうち正しいものが{metrics['accuracy_when_decided']:.1%}。"
         )
+    measured = [
+        "| 指標（学習した文での交差検証） | 値 |",
+        "|---|---|",
+        *(f"| {name} | {metrics[key]:.3f} |" for key, name in _MEASURES.items()),
+        "",
+    ]
     lines = [
         "# 検討項目の分類器",
         "",
@@ -120,10 +126,7 @@ def card_text(facts: Mapping[str, Any], codebook: Codebook) -> str:
             for code in facts["classes"]
         ),
         "",
-        "| 指標（学習した文での交差検証） | 値 |",
-        "|---|---|",
-        *(f"| {name} | {metrics[key]:.3f} |" for key, name in _MEASURES.items()),
-        "",
+        *(measured if facts["n_examples"] or facts["n_labels"] else []),
         "## 限界",
         "",
         "- 例文は編集部の作文である。実際の意見はこれより長く、一つに複数の論点がある。"

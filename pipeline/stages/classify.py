@@ -37,10 +37,8 @@ def main(round_name: str) -> str:
     labels = read_labels(store.root)
     store.write(Natures, natures(opinions, decided_natures(labels)), round_name)
     if not codebook.classes:
-        nothing = np.zeros((len(opinions), 0))
-        table = assignments(opinions, (), nothing, np.zeros(len(opinions), dtype=np.bool_), {})
-        store.write(Assignments, table, round_name)
-        store.write(Reasons, pd.DataFrame(columns=Reasons.column_names()), round_name)
+        for kind in (Assignments, Reasons):
+            store.write(kind, pd.DataFrame(columns=kind.column_names()), round_name)
         return f"{len(opinions)} opinions in; no review items, nothing is assigned"
     texts = texts_of_tables(
         opinions, store.read(Tokens, round_name), store.read(Embeddings, round_name)

@@ -58,7 +58,7 @@ def item_bars(summary: Summary) -> tuple[Bar, ...]:
     bars = []
     for section in summary.items:
         label = section.title
-        if section.parent_code:
+        if section.is_item:
             label = f"{item_short(section.code)}　{section.title}"
         counts = dict(section.n_first_by_status)
         parts = tuple((counts.get(status, 0), colour) for status, colour in STATUS_COLOURS.items())
@@ -71,7 +71,7 @@ def nature_bars(summary: Summary) -> tuple[Bar, ...]:
     return tuple(
         Bar(
             section.title
-            if not section.parent_code
+            if not section.is_item
             else f"{item_short(section.code)}　{section.title}",
             tuple(
                 (count, KIND_COLOURS[n % len(KIND_COLOURS)])

@@ -56,7 +56,10 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
             shared,
             home="",
             lines=[] if split else summary.opinions,
-            figure_themes=_figure(figures["themes"], "図1 テーマ別の意見の件数。数値は表3と同じ"),
+            figure_themes=_figure(
+                figures["themes"],
+                f"図1 テーマ別の意見の件数。数値は表{3 if summary.has_items else 2}と同じ",
+            ),
             figure_map=_figure(figures["map"], "図3 意見の地図。軸と距離に意味はない")
             if figures.get("map")
             else "",

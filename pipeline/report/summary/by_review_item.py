@@ -44,6 +44,11 @@ class ItemSection:
     """Of ``n_first``, by nature, in the order of all natures that the round knows."""
 
     @property
+    def is_item(self) -> bool:
+        """Whether it is a review item, with a code for readers; not 該当なし, not unassigned."""
+        return self.code not in (NONE, UNKNOWN)
+
+    @property
     def n_first_to_check(self) -> int:
         """Of ``n_first``, those that a person still has to look at."""
         return dict(self.n_first_by_status)[Status.TO_CHECK]

@@ -77,6 +77,8 @@ def certainty(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Certainty:
     for lower, name in BANDS:
         bands.append((name, sum(lower <= probability < upper for probability in first)))
         upper = lower
+    # On phrases of definitions alone nothing about opinions was measured: then no promise is made.
+    measured = bool(inputs.model.get("n_examples", 0) or inputs.model.get("n_labels", 0))
     target = inputs.model.get("target_accuracy")
     statuses = [line.status for line in lines]
     return Certainty(
@@ -90,9 +92,11 @@ def certainty(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Certainty:
         n_to_check=statuses.count(Status.TO_CHECK),
         n_unknown=statuses.count(Status.UNKNOWN),
         bands=tuple(bands),
-        reliability=tuple(ReliabilityBin(**part) for part in inputs.model.get("reliability", ())),
-        efforts=forecasts(np.array(assigned)) if assigned else (),
-        metrics=flattened(inputs.model.get("metrics") or {}),
+        reliability=tuple(
+            ReliabilityBin(**part) for part in inputs.model.get("reliability", ()) if measured
+        ),
+        efforts=forecasts(np.array(assigned)) if assigned and measured else (),
+        metrics=flattened(inputs.model.get("metrics") or {}) if measured else (),
     )
 
 
