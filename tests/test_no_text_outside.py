@@ -254,6 +254,15 @@ def test_rows_that_are_not_quite_csv_wait_whole(tmp_path: Path, row: str) -> Non
     assert sum(entry.state is State.OPINIONS for entry in entries) == 6
 
 
+def test_rows_wider_than_any_sheet_wait_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = (["x"] * 50_000, ["x"] * 49_999 + [BASE])
+    path.write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+    entries = read(path).entries
+    assert {entry.state for entry in entries} == {State.NEEDS_PERSON}
+    assert BASE in entries[-1].text
+
+
 @given(st.text(alphabet='あ1,"\n \\', max_size=60))
 def test_records_hold_every_character(text: str) -> None:
     """Laid side by side, records and the line breaks between them are the text."""

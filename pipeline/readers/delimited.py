@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from pipeline.errors import UnreadableError
-from pipeline.readers.csv_records import of_another_width, read_records
+from pipeline.readers.csv_records import of_another_width, read_records, usual_width
 from pipeline.readers.grid import Grid, WaitingRow
 from pipeline.readers.limits import Limits
 from pipeline.text.decoding import decode, is_garbled
@@ -12,6 +12,8 @@ from pipeline.text.decoding import decode, is_garbled
 _SEPARATORS = (",", "\t", ";", "|")
 _NAMES = {",": "コンマ", "\t": "タブ", ";": "セミコロン", "|": "縦線"}
 _SAMPLE_ROWS = 200
+_MOST_COLUMNS = 16_384
+"""Columns of an Excel sheet; nobody made a table that is wider by hand, so nothing is guessed."""
 _BREAKS = re.compile(r"(?:_x000[Dd]_)?\n|_x000[Dd]_|\v")
 """Line breaks within a cell, as Excel and Word leave them in what others export."""
 
@@ -37,6 +39,8 @@ def read_delimited(content: bytes, limits: Limits) -> tuple[list[Grid], list[str
     findings.append(f"区切りは{_NAMES[separator]}")
     odd = {n: record.fault for n, record in enumerate(records) if record.fault}
     odd |= of_another_width(records)
+    if usual_width(records) > _MOST_COLUMNS:
+        odd = {n: f"{len(r.cells):,}列は表として多すぎる" for n, r in enumerate(records) if r.cells}
     if odd:
         lines = "、".join(str(records[n].line) for n in sorted(odd)[:10])
         findings.append(
