@@ -319,7 +319,7 @@ def test_a_cell_that_asks_for_somebody_is_read_as_one() -> None:
 
 
 def test_people_decide_by_codes_that_need_the_file() -> None:
-    text, other = "進藤から資料が届いた。", "その鶴岡の発言を見た。"
+    text, other = "進藤から資料が届いた。", "来場した鶴岡の発言を見た。"
     entries = [_entry(text), _entry(other)]
     plainly = _mask(entries)
     asked = {find.words: find for find in plainly.unsure}
@@ -327,7 +327,7 @@ def test_people_decide_by_codes_that_need_the_file() -> None:
     codes = Decisions(frozenset([asked["鶴岡"].code]), frozenset([asked["進藤"].code]))
     mask = _mask(entries, codes)
     assert mask.text(text) == text
-    assert mask.text(other) == "その〔氏名〕の発言を見た。"
+    assert mask.text(other) == "来場した〔氏名〕の発言を見た。"
     assert mask.unsure == ()
     elsewhere = [_entry(text, "b.xlsx"), _entry(other, "b.xlsx")]
     assert not {find.code for find in _mask(elsewhere).unsure} & {f.code for f in plainly.unsure}
