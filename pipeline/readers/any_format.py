@@ -56,4 +56,5 @@ def _receive(path: Path, limits: Limits, kind: str = "") -> Received:
         return Received(text=text, findings=tuple(told))
     if not any(any(True for _ in grid.filled_rows()) or grid.asides for grid in grids):
         raise UnreadableError("どのシートにも何も書かれていない。提出元に再送を依頼してください。")
-    return Received(tuple(grids), findings=tuple(findings))
+    heads = dict.fromkeys(head for grid in grids for head in grid.page_heads)
+    return Received(tuple(grids), page_heads=tuple(heads), findings=tuple(findings))

@@ -38,6 +38,8 @@ class Grid:
     faults: dict[Place, str] = field(default_factory=dict)
     """Cells whose value could not be had (an error value, a formula never computed), and why."""
     asides: tuple[Aside, ...] = ()
+    page_heads: tuple[str, ...] = ()
+    """What is printed at the head or foot of every page of the sheet."""
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     keys_first: bool = False

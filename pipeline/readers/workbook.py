@@ -94,6 +94,7 @@ def _grid(
         notes=marks.notes,
         faults=marks.faults,
         asides=tuple(marks.asides),
+        page_heads=marks.page_heads,
         hidden=visible != SheetVisibleEnum.Visible,
         hidden_rows=frozenset(marks.hidden_rows),
     )

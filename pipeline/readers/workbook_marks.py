@@ -3,6 +3,7 @@
 Most sheets have none of it, so a part is parsed only where its bytes name such a thing.
 """
 
+import html
 import re
 import zipfile
 from dataclasses import dataclass, field
@@ -19,6 +20,10 @@ from pipeline.readers.workbook_asides import read_asides, relations, tag_of
 
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 _LAST_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"')
+_PAGE_HEAD = re.compile(
+    rb"<(?:\w+:)?((?:odd|even|first)(?:Header|Footer))>(.*?)</(?:\w+:)?\1>", re.DOTALL
+)
+_CODE = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&\d{1,3}|&[A-Za-z+\-]')
 _ERROR = "セルがエラー値（{value}）"
 _NEVER_COMPUTED = "数式の計算結果が保存されていない"
 
@@ -33,6 +38,8 @@ class Marks:
     faults: dict[Place, str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     asides: list[Aside] = field(default_factory=list)
+    page_heads: tuple[str, ...] = ()
+    """What is printed at the head or foot of every page."""
 
 
 def read_marks(content: bytes, limits: Limits) -> tuple[dict[str, Marks], list[str]]:
@@ -63,6 +70,7 @@ def read_marks(content: bytes, limits: Limits) -> tuple[dict[str, Marks], list[s
                     _read_cells(stream, marks, strikes, styles)
             asides, has_picture = read_asides(package, parts, part)
             marks.asides += asides
+            marks.page_heads = _page_heads(xml)
             if has_picture:
                 findings.append(f"シート {name} に画像がある（中の文字は読まない）")
         return found, findings
@@ -77,6 +85,15 @@ def _sheets(package: zipfile.ZipFile, parts: set[str]) -> list[tuple[str, str]]:
         for key, identity in sheet.attrib.items()
         if key.endswith("}id") and targets.get(identity, ("", ""))[1] in parts
     ]
+
+
+def _page_heads(xml: bytes) -> tuple[str, ...]:
+    """Texts of headers and footers, without codes for fonts, places, pages and dates."""
+    texts = []
+    for found in _PAGE_HEAD.finditer(xml):
+        plain = html.unescape(found[2].decode("utf-8", "replace")).replace("&&", "＆")
+        texts += [part.strip() for part in _CODE.split(plain)]
+    return tuple(dict.fromkeys(text for text in texts if re.search(r"[^\W\d_]", text)))
 
 
 def _check_extent(name: str, xml: bytes, limits: Limits) -> None:
