@@ -175,4 +175,9 @@ def spaced_label(text: str) -> re.Match[str] | None:
 
 
 def _role(text: str, labels: dict[str, Role] | None) -> Role | None:
-    return label_role(text) if labels is None else role_among(labels, squeezed(text))
+    if labels is None:
+        return label_role(text)
+    if (named := role_among(labels, squeezed(text))) is not None:
+        return named
+    usual = label_role(text) if is_form_label(text) else None  # this copy has a label more
+    return None if usual is Role.OPINION else usual
