@@ -9,13 +9,15 @@ Fields of expect.json, all but ``kind`` may be missing:
 * ``opinions``: each is an opinion, whole; ``may_split``: or several, that make it up;
   ``opinions_exact``: and there are no others; ``or_waits``: or its row waits for a person.
 * ``not_opinions``: texts that no opinion holds.
+* ``n_opinions``: how many opinions there are.
+* ``not_in_round_yaml``: texts that round.yaml, which is in git, does not hold.
 * ``in_ledger``: texts that a row of the ledger holds, in any state.
 * ``stances_nothing``: texts whose rows are no opinions because they say nothing.
 * ``respondents``: names of respondents; ``respondents_exact``: all of them; ``n_respondents``: how
-  many; ``not_respondents``: none is called so; ``sender_of``: by a piece of an opinion, who says it.
+  many; ``not_respondents``: none is called so; ``sender_of``: by a piece of an opinion, who it is.
 * ``must_mask``: texts that stand nowhere in opinions and ledger.
 * ``waits``: whether a row or file waits for a person.
-* ``n_contents``: how many different keys (``text_key``) the opinions have; ``same_content``: lists of
+* ``n_contents``: how many different keys (``text_key``) opinions have; ``same_content``: lists of
   pieces of opinions that have one key.
 * ``error_ok``: whether a clear error, or a file told to be unreadable, is right too.
 """
@@ -108,6 +110,13 @@ def faults(expected: dict[str, Any], outcome: Outcome) -> list[str]:
         for text in expected.get("in_ledger", ())
         if not any(folded(text) in row for row in (*held, *texts))
     ]
+    told += [
+        f"in round.yaml: {text}"
+        for text in expected.get("not_in_round_yaml", ())
+        if text in outcome.round_yaml
+    ]
+    if "n_opinions" in expected and len(texts) != expected["n_opinions"]:
+        told.append(f"{len(texts)} opinions: {texts}")
     for text in expected.get("stances_nothing", ()):
         states = {s for t, s in zip(held, rows["state"], strict=True) if folded(text) == t}
         if State.NO_OPINION not in states and any(folded(text) in found for found in texts):
@@ -116,10 +125,9 @@ def faults(expected: dict[str, Any], outcome: Outcome) -> list[str]:
         if any(folded(text) in row for row in (*held, *texts)):
             told.append(f"not masked: {text}")
     waiting = outcome.ledger[outcome.ledger["state"] == State.NEEDS_PERSON]
-    if "waits" in expected and expected["waits"] is not None:
-        if expected["waits"] != bool(len(waiting)):
-            reasons = "; ".join(f"{r.text[:30]} ({r.reason})" for r in waiting.itertuples())
-            told.append(f"waits: {reasons or 'nothing'}")
+    if expected.get("waits") not in (None, bool(len(waiting))):
+        reasons = "; ".join(f"{r.text[:30]} ({r.reason})" for r in waiting.itertuples())
+        told.append(f"waits: {reasons or 'nothing'}")
     if "n_contents" in expected:
         n = outcome.opinions["text_key"].nunique()
         told += (
@@ -158,16 +166,15 @@ def _opinions(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> l
 def _respondents(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> list[str]:
     table = outcome.respondents
     names = [str(name) for name in table.get("respondent", ())]
-    told = []
-    for name in expected.get("respondents", ()):
-        if not any(_is_called(found, name) for found in names):
-            told.append(f"no respondent {name} in {names}")
+    told = [
+        f"no respondent {name} in {names}"
+        for name in expected.get("respondents", ())
+        if not any(_is_called(found, name) for found in names)
+    ]
     exact = expected.get("respondents_exact") and len(names) != len(expected["respondents"])
     if exact or expected.get("n_respondents", len(names)) != len(names):
         told.append(f"{len(names)} respondents: {names}")
-    for name in expected.get("not_respondents", ()):
-        if name in names:
-            told.append(f"respondent {name}")
+    told += [f"respondent {name}" for name in expected.get("not_respondents", ()) if name in names]
     for piece, name in expected.get("sender_of", {}).items():
         senders = {
             "" if pd.isna(who) else str(who)

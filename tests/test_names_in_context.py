@@ -96,6 +96,77 @@ SECRETS = [
     (["00150-7-998812"], "振替口座 00150-7-998812（個人名義）"),
     (["品川 330 さ 12-34"], "車のナンバーは品川 330 さ 12-34です。"),
     (["富士山 580 ひ ・・12"], "自動車登録番号：富士山 580 ひ ・・12"),
+    (["柏 500 さ 12-34"], "毎朝、柏 500 さ 12-34が路上駐車している。"),
+    (["津 301 て ・7-89"], "津 301 て ・7-89の車"),
+    (["堺 58A す 44-02"], "堺 58A す 44-02の持ち主"),
+    (["川口市 な 1234"], "原付の標識番号 川口市 な 1234"),
+    (["さ 51-20"], "原付ナンバー：水戸市 さ 51-20"),
+    (["け 908"], "標識番号は、大田区 け 908です"),
+    (["11年3月4日"], "生年月日　明・大・昭　11年3月4日"),
+    (["3年12月1日"], "生年月日：昭和・平成　3年12月1日"),
+    (["55年8月9日"], "生年月日（S・H）55年8月9日"),
+    (["March 4, 1988"], "Date of birth: March 4, 1988"),
+    (["5th Nov 1990"], "DOB: 5th Nov 1990"),
+    (["12/03/1979"], "Birth date: 12/03/1979"),
+    # services that no list has, identifiers with their service behind, broken lines, mixed digits
+    (["kaze_no_ko"], "詳しくは https://mastodon.example/@kaze_no_ko まで"),
+    (["UCabcd1234"], "チャンネル https://www.youtube.com/channel/UCabcd1234"),
+    (["hanako-farm"], "動画は https://www.youtube.com/c/hanako-farm"),
+    (["nekosuki77"], "ID：nekosuki77（LINE）"),
+    (["tanuki.pon"], "ID= tanuki.pon (Instagram)"),
+    (["yama_no_oto"], "アカウント：yama_no_oto（X）"),
+    (["kawa-no-oto"], "メール：kawa-no-oto\n@example.or.jp"),
+    (["hana.midori"], "アドレス hana.midori\n@example.com まで"),
+    (["k_ito"], "E-mail: k_ito\n@example.ne.jp"),
+    (["ゼロ三－四四五五－六六七七"], "電話はゼロ三－四四五五－六六七七"),
+    (["〇八〇－1234－五六七八"], "連絡先 〇八〇－1234－五六七八"),
+    (["ぜろ九〇の三三三三の四四四四"], "携帯：ぜろ九〇の三三三三の四四四四"),
+    (["シャトー", "205"], "現住所：静岡県浜松市中央区元町3-4　シャトー・ル・元町 C棟205"),
+    (["みずほ", "301"], "居住地：滋賀県大津市中央1-2　リバーサイド・みずほ 2号館301"),
+    (["グラン", "12"], "住所：奈良県橿原市八木町1-5　グラン・パルク A棟-12"),
+    # a name in parts, with readings and notes between them
+    (["大久保", "おおくぼ", "美咲", "みさき"], "氏名：大久保（おおくぼ）美咲（みさき）"),
+    (["福原", "ふくはら", "樹", "いつき"], "氏名　福原《ふくはら》　樹《いつき》"),
+    (["戸田", "とだ", "由美子", "ゆみこ"], "お名前：戸田［とだ］ 由美子［ゆみこ］"),
+    (["秋田", "白石"], "ご担当者様：秋田（主）、白石（副）"),
+    (["浅野", "岩崎"], "担当者様　浅野（午前）／岩崎（午後）"),
+    (["久保", "宮下"], "担当：久保（内線12）、宮下（内線13）"),
+    # days, katakana tied by a dot and several persons before a title
+    (["八月一日"], "八月一日様から伝言があった。"),
+    (["四月朔日"], "窓口の四月朔日さんに聞いた。"),
+    (["十月一日"], "先ほど十月一日氏が来た。"),
+    (["チェ", "ソヨン"], "チェ・ソヨンさんは技能実習生です。"),
+    (["サラ", "オブライエン"], "サラ・オブライエン様の意見に賛成する。"),
+    (["ルドミラ", "コワルチュク"], "講師のルドミラ・コワルチュク氏に聞いた。"),
+    (["戸川", "飯島"], "戸川、飯島両名で伺います。"),
+    (["菊地"], "菊地夫妻が管理している。"),
+    (["古賀"], "古賀一家が転出した。"),
+    # persons described, who act or are named by their role
+    (["今井"], "（40代女性、今井）"),
+    (["福田"], "（会社員・福田）"),
+    (["戸田"], "戸田（36歳）の経験です。"),
+    (["篠崎"], "当日の会では篠崎が進行を務めた。"),
+    (["笠原"], "意見交換会で笠原が発言した。"),
+    (["井出"], "検討会では井出が報告した。"),
+    (["鹿島の"], "司会をした鹿島の説明は鹿島市の見解ではない。"),
+    (["平塚"], "登壇した平塚の発言を見た。"),
+    (["柏木"], "質問された柏木に答える。"),
+    (["田島"], "問合せ先は田島（福祉課）です。"),
+    (["今村"], "照会先は今村（道路管理係）となります。"),
+    (["安井"], "担当は安井（総務部）です。"),
+    # behind a word of time, introduced, signed, with a given name that is a word
+    (["永井"], "先日永井から資料を受け取った。"),
+    (["西尾由香"], "このたび西尾由香のもとで研修を受けました。"),
+    (["遠藤"], "昨日遠藤と話した。"),
+    (["小松と"], "小松と申します。小松駅の件です。"),
+    (["高尾と"], "高尾と申します。高尾山の件です。"),
+    (["片山"], "片山と申しますが、図書館について意見があります。"),
+    (["川上"], "かしこ　川上"),
+    (["横山"], "敬具　　横山"),
+    (["森下"], "早々 森下"),
+    (["長谷川", "つむぎ"], "挿絵は長谷川つむぎ、文は別の者です。"),
+    (["大塚", "あおい"], "表紙は大塚あおいが描いた。"),
+    (["永田", "ひなた"], "この写真は永田ひなたの許可を得ていない。"),
 ]
 LOOK_ALIKES = """林業従事者の高齢化が進み、森林の管理が難しい。
 関係課長会議を毎月開くこと。
@@ -137,6 +208,14 @@ LOOK_ALIKES = """林業従事者の高齢化が進み、森林の管理が難し
 単価 10kg@3,200円
 https://github.com/example-gov/standard-spec/issues/412 に登録した。
 それを取り戻すことが不可能又はその回復を図ることが極めて困難である。
+要件ID 03-3210-7788の記述が重複している。
+居住地（都道府県のみ）：埼玉県
+住所：福岡県
+住所（市区町村まで）：岐阜県高山市
+会議でDXと申しますのは業務の見直しである。
+質問した横浜市に答える。
+横浜（港湾局）、川崎（10件）
+今回山形を訪問した。
 二宮尊徳の教え
 坂本龍馬の像""".splitlines()
 
@@ -170,10 +249,20 @@ def test_a_name_in_a_file_name() -> None:
             "page_old_rev2.xlsx",
             "回答_山口.xlsx",
             "清水弥生さん.pdf",
+            "【丸山確認】様式2.xlsx",
+            "回答_片岡案.docx",
+            "野村作成分_v2.xlsx",
+            "山口修正.xlsx",
+            "防災計画修正.xlsx",
         )
     }
     assert masked["02_回答票（藤原）.docx"] == "02_回答票（〔氏名〕）.docx"
     assert masked["page_old_rev2.xlsx"] == "page_old_rev2.xlsx"
+    assert masked["【丸山確認】様式2.xlsx"] == "【〔氏名〕確認】様式2.xlsx"
+    assert masked["回答_片岡案.docx"] == "回答_〔氏名〕案.docx"
+    assert masked["野村作成分_v2.xlsx"] == "〔氏名〕作成分_v2.xlsx"
+    assert masked["山口修正.xlsx"] == "山口修正.xlsx"
+    assert masked["防災計画修正.xlsx"] == "防災計画修正.xlsx"
     assert masked["回答_山口.xlsx"] == "回答_山口.xlsx"  # the prefecture
     assert "清水" not in masked["清水弥生さん.pdf"]
 
@@ -230,7 +319,7 @@ def test_a_cell_that_asks_for_somebody_is_read_as_one() -> None:
 
 
 def test_people_decide_by_codes_that_need_the_file() -> None:
-    text, other = "進藤から資料が届いた。", "登壇した鶴岡の発言を見た。"
+    text, other = "進藤から資料が届いた。", "その鶴岡の発言を見た。"
     entries = [_entry(text), _entry(other)]
     plainly = _mask(entries)
     asked = {find.words: find for find in plainly.unsure}
@@ -238,7 +327,7 @@ def test_people_decide_by_codes_that_need_the_file() -> None:
     codes = Decisions(frozenset([asked["鶴岡"].code]), frozenset([asked["進藤"].code]))
     mask = _mask(entries, codes)
     assert mask.text(text) == text
-    assert mask.text(other) == "登壇した〔氏名〕の発言を見た。"
+    assert mask.text(other) == "その〔氏名〕の発言を見た。"
     assert mask.unsure == ()
     elsewhere = [_entry(text, "b.xlsx"), _entry(other, "b.xlsx")]
     assert not {find.code for find in _mask(elsewhere).unsure} & {f.code for f in plainly.unsure}

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pipeline.errors import OpinionsError
 from pipeline.params import Parameters
-from pipeline.places import LEXICON, OFFICIAL_LIST, REPLIES, ROUNDS
+from pipeline.places import FORM_WORDS, LEXICON, OFFICIAL_LIST, REPLIES, ROUNDS
 from pipeline.store import Store
 
 T = TypeVar("T")
@@ -66,6 +66,7 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
         root: the project.
         rounds: whose round.yaml to read; those of params.yaml where None.
     """
+    from pipeline.codebook.form_words_file import read_form_words
     from pipeline.codebook.labels_file import read_labels
     from pipeline.codebook.lexicon_folder import read_lexicon
     from pipeline.codebook.official_list import read_official
@@ -106,6 +107,7 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
     tried(lambda: read_themes_file(root))
     tried(lambda: read_register_file(root))
     tried(lambda: read_lexicon(root / LEXICON))
+    tried(lambda: read_form_words(root / FORM_WORDS))
     tried(lambda: read_official(root / OFFICIAL_LIST))
     tried(lambda: read_answers(root / REPLIES))
     tried(lambda: remember(root, []))  # dvc.lock

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.errors import OpinionsError
-from pipeline.places import OFFICIAL_LIST, ROUNDS
+from pipeline.places import FORM_WORDS, OFFICIAL_LIST, ROUNDS
 from pipeline.sole_use import alone
 
 if TYPE_CHECKING:
@@ -125,16 +125,18 @@ def check(
 ) -> None:
     """Read everything that people write and every round; report what is doubtful; write nothing."""
     require_sound(rounds)
+    from pipeline.codebook.form_words_file import read_form_words
     from pipeline.codebook.official_list import read_official
     from pipeline.receiving.doctor import check_round
 
     (params, masking), official = _params(), read_official(Path(OFFICIAL_LIST))
+    words = read_form_words(Path(FORM_WORDS))
     n_unreadable = 0
     names = rounds or _store().rounds()
     if not names:
         typer.echo(NO_ROUND)
     for name in names:
-        report = check_round(Path(ROUNDS, name), params, official, masking)
+        report = check_round(Path(ROUNDS, name), params, official, masking, words)
         typer.echo("\n".join(report.lines()))
         if sys.stdout.isatty():  # names for the eyes of who sits there, not for a log
             typer.echo("\n".join(report.lines_for_eyes()))

@@ -1,11 +1,11 @@
 """Forms (様式): labels, and the answers to their right or below them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from pipeline.layouts.answer_region import answer_cells, joined
-from pipeline.layouts.form_labels import is_form_label
+from pipeline.layouts.form_labels import ends_as_label, is_form_label
 from pipeline.layouts.guidance import is_instruction
 from pipeline.layouts.masked_labels import role_among
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
@@ -15,7 +15,9 @@ from pipeline.segmentation.stock_answers import recognise
 _LONGEST_LABEL = 25
 _LONGEST_QUESTION = 240
 _QUESTION = re.compile(r"^(?:問|設問|質問|Q)\d|(?:か|ください|下さい|こと)[？?)）]*$")
-_SUBJECT = re.compile(r"(?:[(（]?[0-9]{1,2}[.．、)）]|[①-⑳]).{2,40}(?:について|に関して|に対して)")
+_SUBJECT = re.compile(
+    r"(?:問|設問|質問|Q)[0-9]{1,2}.{0,40}|(?:[(（]?[0-9]{1,2}[.．、)）]|[①-⑳]).{2,40}(?:について|に関して|に対して)"
+)
 _IN_CELL = re.compile(r"^(?P<label>[^:：\n]{2,20})[:：]\s*(?P<answer>\S.*)$", re.DOTALL)
 _SPACED = re.compile(r"^\s*(?P<label>[^\s:：(（]{2,12})[ 　\t]+(?P<answer>[^\s(（※][^\n]*)$")
 _OF_A_LABEL = re.compile(r"(?:名|名称|コード|番号|区分|種別|等|先|欄|者|部署|所属)\s*$")
@@ -51,6 +53,9 @@ def label_role(text: str) -> Role | None:
     ):
         return None
     role = Role.OPINION if _SUBJECT.fullmatch(words) else role_of_words(words)
+    named = ends_as_label(words) or is_form_label(words)
+    if not (named or _SUBJECT.fullmatch(words) or _QUESTION.search(words)):
+        return None  # words of labels inside an answer
     is_question = role is Role.OPINION and _QUESTION.search(words)
     return role if is_question or len(words) <= _LONGEST_LABEL else None
 
@@ -115,7 +120,30 @@ def _labels(grid: Grid, rows: Iterable[int], labels: dict[str, Role] | None) -> 
                     if not is_header or _label(left_below, labels) is not None:
                         continue  # an answer that holds a word of labels
                 found[row, column] = label
-    return found
+    if labels is not None:
+        return found
+    usual = {column for (row, column) in found if _is_sure(grid.cell(row, column))}
+    return {
+        place: label
+        for place, label in found.items()
+        if label.begin
+        or _is_sure(grid.cell(*place))
+        or _has_answer_beside(grid, place, found)
+        or (label.role is Role.OPINION and (place[1] in usual or not usual))
+    }
+
+
+def _is_sure(text: str) -> bool:
+    """Whether a cell is a label by its words alone, wherever it stands."""
+    words = squeezed(text)
+    return bool(is_form_label(text) or _SUBJECT.fullmatch(words) or _QUESTION.search(words))
+
+
+def _has_answer_beside(grid: Grid, place: Place, labels: Container[Place]) -> bool:
+    """Whether the next filled cell of a row is an answer to the cell at ``place``."""
+    row, column = place[0], grid.span(*place)[3] + 1
+    beside = [(row, c) for c in range(column, grid.n_columns) if grid.cell(row, c).strip()]
+    return bool(beside) and beside[0] not in labels
 
 
 def _left(grid: Grid, row: int, column: int, found: dict[Place, _Label]) -> Place | None:

@@ -16,9 +16,9 @@ from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.form import (
     FoundField,
     find_fields,
-    label_role,
     spaced_label,
 )
+from pipeline.layouts.form_labels import is_form_label
 from pipeline.layouts.guidance import is_instruction
 from pipeline.layouts.masked_labels import same_label
 from pipeline.layouts.role_words import IDENTITY, Role, squeezed
@@ -208,6 +208,6 @@ def _may_be_an_answer(text: str, printed: tuple[str, ...], reading: Reading) -> 
     """Whether a cell that is in no field says something that is not known to be the form's."""
     if not _TEXT.search(text) or text in printed:
         return False
-    if label_role(text) is not None or is_instruction(text) or reading.words.is_printed(text):
+    if is_form_label(text) or is_instruction(text) or reading.words.is_printed(text):
         return False
     return recognised(text, reading.words) is None

@@ -8,7 +8,8 @@ _GUIDANCE = re.compile(
     re.DOTALL,
 )
 _EXAMPLE = re.compile(
-    r"\s*(?:（(?:記[入載])?例[:：)）]?[^（）]*）|\((?:記[入載])?例[:：)）]?[^()]*\)|【(?:記[入載])?例[:：]?[^【】]*】)\s*(?=\S)"
+    r"\s*(?:（(?:記[入載])?例[:：][^（）]+）|\((?:記[入載])?例[:：][^()]+\)"
+    r"|【(?:記[入載])?例[:：][^【】]+】)\s*(?=\S)"
 )
 _INSTRUCTION = re.compile(
     r"(?:記入|記載|お書き|回答|提出|返送|送付|選択|添付|入力)(?:を?お願い|して)?.{0,6}(?:ください|下さい|します|願います)。?\s*$"
@@ -24,7 +25,7 @@ _DEADLINE = re.compile(
 
 def is_guidance(text: str) -> bool:
     """Whether a text only tells how to fill in the form (（200字以内）, ※…, 記載例)."""
-    words = text.strip()
+    words = text[end_of_example(text) :].strip()
     return len(words) < 200 and bool(_GUIDANCE.fullmatch(words))
 
 

@@ -114,16 +114,16 @@ def doubtful_titles(grid: Grid, rows: tuple[int, ...]) -> set[Place]:
         one_row = len(usual) >= _FEWEST_ROWS and n_filled and len(below) == 1
         role = role_of_words(text)
         named = role is not None and len(usual) >= 1 and len(titles) > 2 and bool(below)
-        shown = n_filled >= _FEWEST_ROWS or (
-            not reads_as_sentence(squeezed(words))
-            and (one_row or named or not n_filled < len(below))
-        )
+        one = not reads_as_sentence(squeezed(words)) and bool(one_row or named)
+        shown = n_filled >= _FEWEST_ROWS or one
         if _is_no_header(text) or not shown:
             doubtful.add(place)
     return doubtful
 
 
 def _table_rows(grid: Grid, rows: tuple[int, ...], columns: set[int]) -> list[int]:
+    if len(columns) < 2 and grid.n_columns > 1:
+        return []  # lines below one another are no rows of a table
     last = min(rows[-1] + 1 + SAMPLE, len(grid.rows))
     return [
         row

@@ -35,7 +35,8 @@ _BUILDING = (
     rf"[{KANJI}ァ-ヴーA-Z]{{0,6}} ?(?:第?{_N}(?:階|号室?|号棟|棟"
     rf"|F)?(?: ?-? ?\d{{1,4}}(?:号室?)?)?)?)?"
     r"(?: ?\d{1,4}号室|[ \n][^\s、。0-9]{2,16}\d{1,4}号(?:室|棟)?"
-    r"|[ \n]?[ァ-ヴA-Z][ァ-ヴーA-Za-zぁ-ん一-龠・]{1,15} ?\d{2,4}(?:号室?)?(?![\d年月日件]))?"
+    r"|[ \n]?[ァ-ヴA-Z][ァ-ヴーA-Za-zぁ-ん一-龠・]{1,15}"
+    r"(?: ?[A-Z\d]{1,2}(?:号?棟|号?館|番館))?[ -]?\d{2,4}(?:号室?)?(?![\d年月日件]))?"
 )
 _PREFECTURE = rf"(?:北海道|東京都|(?:大阪|京都)府|[{_P}]{{1,3}}[都道府県])"
 _CITY = rf"[{_P}ぁ-んァ-ヴー]{{1,7}}?[市区町村郡]"
@@ -67,10 +68,10 @@ _POSTAL_CUE = re.compile(
     r"|〒)* ?(?P<value>\d{3} ?[-ー]? ?\d{4})(?!\d)"
 )
 _CUE = re.compile(
-    r"(?<!〔)(?:(?:御|ご)?(?:現|本人|自宅|勤務先|連絡先|旧|新)?(?:の)?(?:住 *所|居所|所 *在 *地"
-    r"|送付先|郵送先|転居先|引っ?越し?先"
+    r"(?<!〔)(?:(?:御|ご)?(?:現|本人|自宅|勤務先|連絡先|旧|新)?(?:の)?(?:住 *所|居所|居住地"
+    r"|所 *在 *地|送付先|郵送先|転居先|引っ?越し?先"
     r"|本籍地?|自宅|実家|住まい|(?i:address)))"
-    r"(?: ?\([^()\n]{1,12}\))?(?P<mark> ?[】\])〕◆■] ?[:=]? ?| ?[:=→⇒] ?|は、?| ?[/・]|[ \t]+"
+    r"(?P<note> ?\([^()\n]{1,12}\))?(?P<mark> ?[】\])〕◆■] ?[:=]? ?| ?[:=→⇒] ?|は、?| ?[/・]|[ \t]+"
     r"|(?= ?\n))[ \t]*(?:\n[ \t]*){0,2}"
     r"(?P<value>[^\n。、]{3,60})"
 )
@@ -80,6 +81,7 @@ _ENDS_VALUE = re.compile(
     r"| [一-龠]{2,4}[:=])"
 )
 _LOOKS_LIKE_A_PLACE = re.compile(r"[都道府県市区町村郡]|\d")
+_WHOLE_PREFECTURE, _NO_MORE = re.compile(_PREFECTURE), re.compile("のみ|まで|だけ")
 _AREA = re.compile(
     r"(?:の)?(?:地区|交差点|再開発|周辺|商店街|駅|バス停|町会|自治会|公園|街区|エリア|計画|付近"
     r"|通り|地域|一帯|界隈|プロジェクト|マンション計画)"
@@ -118,6 +120,10 @@ def addresses(text: str, is_town: Callable[[str], bool]) -> Iterator[Find]:
         stop = _ENDS_VALUE.search(text, begin, end)
         end = stop.start() if stop else end
         value = text[begin:end]
+        if _WHOLE_PREFECTURE.fullmatch(value.strip()) or (
+            _NO_MORE.search(found["note"] or "") and not re.search(r"\d", value)
+        ):
+            continue
         sure = found["mark"].strip() not in ("は", "は、", "", "/", "・")
         if _LOOKS_LIKE_A_PLACE.search(value) and (
             sure or re.search(r"\d|[都道府県].*[市区町村]", value)

@@ -7,7 +7,7 @@ from pipeline.privacy.finds import Evidence, Find
 
 # All patterns read the plain form of a text: half-width, one kind of dash, blanks without width.
 _AT = (
-    r"(?: ?@ ?|[★☆◎●○◯■□◆◇▲△▼▽♪♯#*※]| at | AT | アット(?:マーク)? | ?[\[({<【〔](?:at|AT|@"
+    r"(?:[ \n]?@ ?|[★☆◎●○◯■□◆◇▲△▼▽♪♯#*※]| at | AT | アット(?:マーク)? | ?[\[({<【〔](?:at|AT|@"
     r"|アット(?:マーク)?"
     r"|あっと(?:まーく)?)[\])}>】〕] ?|_at_)"
 )
@@ -27,6 +27,11 @@ _PROFILE = re.compile(
     r"|threads\.net|note\.com|line\.me|linkedin\.com|bsky\.app|mixi\.jp|ameblo\.jp|pixiv\.net)"
     r"/[^\s、。」)>\"]+"
 )
+# Whatever the service: https://example.social/@name, youtube.com/channel/name.
+_CHANNEL = re.compile(
+    r"(?:https?://|www\.|m\.)[A-Za-z0-9.-]+/(?:@|(?:channel|user|users|people|profile|c|u)/@?)"
+    r"(?P<value>[A-Za-z0-9_.-]{2,60})"
+)
 _OWN_PAGE = re.compile(
     r"(?:ブログ|(?:個人|自分|私)の?(?:サイト|ホームページ|HP|ページ)|プロフィール"
     r"|マイページ)[^\nA-Za-z]{0,6}"
@@ -45,22 +50,30 @@ _ACCOUNT_CUE = re.compile(
     r"|アカウント名?|(?i:user ?(?:id|name))|ハンドルネーム)(?: ?[:=は→] ?| +|、)[「『(\"]? ?"
     r"(?P<value>@?[A-Za-z0-9][A-Za-z0-9._#@:-]{2,30}[A-Za-z0-9_])"
 )
-_D = r"\d"
 _GAP = r"(?: ?[-ー.] ?\n?|[ ()]{1,2}|\n)"
 _PHONE = re.compile(
     rf"(?<![\d第.ー-])(?<!\d/)(?<![A-Za-z])(?:\+\d{{1,3}}{_GAP}?(?:\(0\))?\d{{1,4}}"
     rf"|\(?0\d{{1,4}}\)?)"
     rf"{_GAP}?\(?\d{{1,4}}\)?{_GAP}?\d{{3,4}}(?![\d円千万億年月日号件人％%]|-\d|\.\d)"
 )
-_KANJI_DIGIT = "[〇零一二三四五六七八九]"
+_ZERO = "(?:[〇零0○]|ゼロ|ぜろ|マル|まる)"
+_ANY_DIGIT = rf"(?:{_ZERO}|[一二三四五六七八九1-9])"
 _PHONE_IN_KANJI = re.compile(
-    rf"(?<![{_KANJI_DIGIT[1:-1]}])[〇零]{_KANJI_DIGIT}{{1,4}}[-ー(の]{_KANJI_DIGIT}{{1,4}}[-ー)の"
-    rf"]{_KANJI_DIGIT}{{4}}"
+    rf"(?<![〇零一二三四五六七八九\d-])(?![\d() ー-]+(?![〇零一二三四五六七八九ゼぜマま]))"
+    rf"{_ZERO}{_ANY_DIGIT}{{1,4}}[-ー(の・ ]{_ANY_DIGIT}{{1,4}}[-ー)の・ ]"
+    rf"{_ANY_DIGIT}{{4}}(?![\d-])"
+)
+_SERVICE = (
+    r"(?:LINE|ライン|Twitter|Instagram|ツイッター|インスタ(?:グラム)?|Facebook|フェイスブック|mixi"
+    r"|TikTok|スカイプ|Skype|Discord|YouTube|Threads|X)"
+)
+_ID_OF_SERVICE = re.compile(
+    rf"(?:(?<![A-Za-z])(?i:id)|アカウント|ユーザー?名|名前) ?[:は=] ?"
+    rf"(?P<value>@?[A-Za-z0-9][A-Za-z0-9._-]{{2,30}}) ?\((?:旧)?{_SERVICE}"
 )
 _SERVICE_IS = re.compile(
-    r"(?:LINE|Twitter|Instagram|ツイッター|インスタ(?:グラム)?|Facebook|フェイスブック|mixi"
-    r"|TikTok|スカイプ|Skype)"
-    r" ?(?:[:は]|→) ?(?P<value>@?(?=[A-Za-z0-9._-]*[\d._])[A-Za-z0-9][A-Za-z0-9._-]{2,30})"
+    rf"{_SERVICE} ?(?:[:は]|→) ?"
+    r"(?P<value>@?(?=[A-Za-z0-9._-]*[\d._])[A-Za-z0-9][A-Za-z0-9._-]{2,30})"
 )
 _DIGITS_OF_A_PHONE = range(10, 13)
 _PHONE_CUE = re.compile(
@@ -100,8 +113,11 @@ def contact_data(text: str) -> Iterator[Find]:
     for pattern in (_PROFILE, _HANDLE, _TAG):
         for found in pattern.finditer(text):
             yield Find(*found.span(), "アカウント", Evidence.FORM)
-    for found in (*_ACCOUNT_CUE.finditer(text), *_SERVICE_IS.finditer(text)):
-        yield Find(*found.span("value"), "アカウント", Evidence.CUE)
+    for found in _CHANNEL.finditer(text):
+        yield Find(*found.span("value"), "アカウント", Evidence.FORM)
+    for pattern in (_ACCOUNT_CUE, _SERVICE_IS, _ID_OF_SERVICE):
+        for found in pattern.finditer(text):
+            yield Find(*found.span("value"), "アカウント", Evidence.CUE)
     for begin, end, evidence in _phones(text):
         if not any(begin < url_end and url_begin < end for url_begin, url_end in urls):
             yield Find(begin, end, "電話番号", evidence)

@@ -8,6 +8,11 @@ from pipeline.privacy.name_words import FAMILY, KANJI, NameWords, Word
 
 _BREAKS = re.compile(r"[_\s()\[\]【】「」.,、・;:/+~=&#'!-]+|\d+")
 _KANJI = re.compile(f"[{KANJI}]+")
+# What somebody did with a file, or his part of it: 修正, 記入分.
+_DONE = re.compile(
+    "(?:修正|記入|作成|確認|提出|回答|編集|追記|入力|更新|校正|加筆|訂正|チェック|担当|集計|送付|持参"
+    "|メモ|コメント|意見|案|分|版|済み?|用|の)+"
+)
 _BODIES = ("県", "市", "府", "都", "区")
 
 
@@ -26,12 +31,25 @@ def file_name_finds(text: str, words: Sequence[Word], names: NameWords) -> Itera
     for stop in [*_BREAKS.finditer(text), None]:
         end = stop.start() if stop else len(text)
         inside = [word for word in words if begin <= word.begin and word.end <= end]
-        fragment = text[begin:end]
-        whole = "".join(word.surface for word in inside) == fragment
-        if whole and _KANJI.fullmatch(fragment) and len(inside) < 3:
-            if len(inside) == 2 and inside[0].is_person and names.split(fragment):
-                yield Find(begin, end, "氏名", Evidence.CELL)
-            elif len(inside) == 1 and len(fragment) > 1 and inside[0].part_of_speech == FAMILY:
-                is_body = any(names.is_place(fragment + kind) for kind in _BODIES)
-                yield Find(begin, end, "氏名", Evidence.DOUBT if is_body else Evidence.CELL)
+        if inside and (inside[0].begin, inside[-1].end) == (begin, end):
+            yield from _in_fragment(text[begin:end], inside, names)
         begin = stop.end() if stop else end
+
+
+def _in_fragment(fragment: str, inside: Sequence[Word], names: NameWords) -> Iterator[Find]:
+    """The name that a fragment is, or begins with where the rest says what somebody did."""
+    first, rest = inside[0], fragment[len(inside[0].surface) :]
+    is_full = len(inside) == 2 and first.is_person and _KANJI.fullmatch(fragment)
+    if is_full and names.split(fragment):
+        yield Find(first.begin, inside[-1].end, "氏名", Evidence.CELL)
+        return
+    if not _KANJI.fullmatch(first.surface) or len(first.surface) < 2:
+        return
+    if first.part_of_speech == FAMILY and (not rest or _DONE.fullmatch(rest)):
+        evidence = Evidence.DOUBT if _is_body(first.surface, names) else Evidence.CELL
+        yield Find(first.begin, first.end, "氏名", evidence)
+
+
+def _is_body(name: str, names: NameWords) -> bool:
+    """Whether a prefecture or municipality is called so."""
+    return any(names.is_place(name + kind) for kind in _BODIES)

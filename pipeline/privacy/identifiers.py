@@ -6,19 +6,31 @@ from collections.abc import Iterator
 from pipeline.privacy.finds import Evidence, Find, Kind
 
 _NUMBER_OF_DATE = r"(?:\d{1,2}|元|[一二三四五六七八九十]{1,3})"
+_ERA = "(?:明治?|大正?|昭和?|平成?|令和?|[MTSHR])"
+# A form's choice of eras, where which one is ringed is lost: 大・昭・平 52年.
+_ERAS = rf"(?:{_ERA} ?[・/,、|.○◯ ] ?){{1,4}}{_ERA} ?[・/,、|.○◯]?"
 _YEAR = (
-    r"(?:(?:西暦 ?)?(?:19|20)\d\d ?年?(?: ?\([^()\n]{2,8}\) ?年?)?|(?:明治|大正|昭和|平成|令和)"
+    rf"(?:{_ERAS} ?{_NUMBER_OF_DATE} ?年?|"
+    r"(?:西暦 ?)?(?:19|20)\d\d ?年?(?: ?\([^()\n]{2,8}\) ?年?)?|(?:明治|大正|昭和|平成|令和)"
     rf" ?{_NUMBER_OF_DATE} ?年?(?: ?\((?:19|20)\d\d年?\) ?年?)?|[MTSHRmtshr]\.? ?\d{{1,2}})"
 )
 _DATE = rf"{_YEAR} ?[年./-]? ?{_NUMBER_OF_DATE} ?[月./-] ?{_NUMBER_OF_DATE} ?日?"
+_MONTH = (
+    r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_ENGLISH_DATE = rf"(?:{_DAY}[ -]{_MONTH},?[ -]\d{{4}}|{_MONTH} {_DAY},? \d{{4}})"
 _BORN = re.compile(
     rf"(?P<value>{_DATE})(?: ?\(\d{{1,3}}歳\))? ?に?(?:生まれ|うまれ|産まれ|出生"
     rf"|生(?![活産徒命物じ涯計態誕]))"
 )
 _BIRTH_CUE = re.compile(
-    r"(?:生 *年 *月 *日|誕 *生 *日|出生(?:年月)?日|(?i:birth ?(?:day|date)|date of birth|DOB))"
-    rf"(?: ?\([^()\n]{{1,8}}\))?(?:[】\])] ?| ?[:=は→] ?| *\n? *|が|、)"
-    rf"(?P<value>{_DATE}|{_NUMBER_OF_DATE} ?[月/.-] ?{_NUMBER_OF_DATE} ?日?|(?:19"
+    r"(?:生 *年 *月 *日|誕 *生 *日|出生(?:年月)?日"
+    r"|(?i:birth ?(?:day|date)|date of birth|DOB|born(?: on)?))"
+    rf"(?: ?\([^()\n]{{1,8}}\))?(?:[】\])] ?| ?[:=は→] ?| *\n? *|が|、|(?<=\)))"
+    rf"(?P<value>{_DATE}|{_ENGLISH_DATE}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)\d\d"
+    rf"|(?:{_NUMBER_OF_DATE} ?[年./-] ?)?{_NUMBER_OF_DATE} ?[月/.-] ?{_NUMBER_OF_DATE} ?日?|(?:19"
     rf"|20)\d\d[01]\d[0-3]\d)"
     r"(?![\d日]| ?(?:以[前後降上下]|から|より前|より後|まで|時点|現在|施行))"
 )
@@ -70,8 +82,14 @@ _PLATE = re.compile(
     r"|\d\d ?[ぁ-ん] ?\d\d-\d\d))"
     r"(?![\d年月日件人円%])"
 )
-_PLATE_CUE = re.compile(
-    r"ナンバー(?:プレート)?|車両番号|登録番号|車のナンバー|自動車|車両|車|バイク|原付"
+# One letter is a region too (堺, 柏), where the four digits leave no doubt.
+_PLATE_OF_ONE_LETTER = re.compile(
+    r"(?<![一-龠々ヶ])(?P<value>[一-龠] ?\d\d[\dA-Z] ?[ぁ-んA-Z] ?[・.\d]{2}-[・.\d]{2})(?!\d)"
+)
+_MUNICIPAL_PLATE = re.compile(
+    r"(?:標識|ナンバー|プレート|車両番号|登録番号)[^\n。\d]{0,10}?[^一-龠々ヶァ-ヴー\n]"
+    r"(?P<value>[一-龠々ヶァ-ヴー]{1,6}[市区町村] ?[一-龠]?"
+    r" ?[ぁ-んア-ン] ?[・.\d]{1,3}-?[・.\d]{1,3})(?![\d年月日件人台円%])"
 )
 
 
@@ -100,8 +118,9 @@ def identifiers(text: str) -> Iterator[Find]:
     for found in _POSTAL_ACCOUNT.finditer(text):
         if _BANK_WORDS.search(text, max(found.start() - 40, 0), found.start()):
             yield Find(*found.span(), "口座番号", Evidence.CUE)
-    for found in _PLATE.finditer(text):
-        yield Find(*found.span("value"), "車両番号", Evidence.FORM)
+    for pattern in (_PLATE, _PLATE_OF_ONE_LETTER):
+        for found in pattern.finditer(text):
+            yield Find(*found.span("value"), "車両番号", Evidence.FORM)
 
 
 _BY_CUE: tuple[tuple[re.Pattern[str], Kind], ...] = (
@@ -110,6 +129,7 @@ _BY_CUE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_NUMBER_CUE, "個人番号"),
     (_INSURED, "個人番号"),
     (_HANDBOOK, "個人番号"),
+    (_MUNICIPAL_PLATE, "車両番号"),
 )
 
 

@@ -45,7 +45,7 @@ _STRONG = rf" ?(?:{_CLOSE} ?)?[:=→⇒]+| ?{_CLOSE}"
 _WEAK = r" ?[/・、](?! ?[^\n ]{1,6}[・/:])|[ \t]+| ?(?=[「『(])| ?(?=\n)"
 _CUE = re.compile(
     rf"(?<![{KANJI}ァ-ヴーA-Za-z_〔])(?:"
-    rf"(?:(?P<name>{_ASKS_FOR_A_NAME})|(?P<somebody>{_ASKS_FOR_SOMEBODY})){_NOTE}"
+    rf"(?:(?P<name>{_ASKS_FOR_A_NAME})|(?P<somebody>{_ASKS_FOR_SOMEBODY}))(?:様|さま|殿)?{_NOTE}"
     rf"(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))"
     rf"|(?P<leads>{_LEADS_TO_SOMEBODY}){_NOTE} ?(?:{_CLOSE} ?)?[:=→⇒]+"
     r")[ \t]*(?:\n[ \t]*){0,2}(?P<open>[「『(\"]?)"

@@ -20,6 +20,9 @@ _TITLE = re.compile(
 _TAIL = re.compile(
     r"(?:です|でございます|と申します|といいます|まで|宛て?|より|から|へ|に|が|は|も)$"
 )
+_READING = re.compile(r" ?[(《〈<\[「](?P<kana>[ぁ-んァ-ヴー]{1,10})[)》〉>\]」]")
+_NOTE = re.compile(r" ?\([^()\n]{1,20}\)(?= ?[、・/,&])")
+_LABEL = re.compile(r"[^:\n/、,;]{1,20}?[:=]")
 _LISTED = re.compile(r"[^\n]{0,4}[、・/,&][^\n]{0,2}")
 _KANA = re.compile("[ぁ-んァ-ヴー]+")
 _KANJI = re.compile(f"[{KANJI}]+")
@@ -73,7 +76,14 @@ class ValueReader:
             if find:
                 told = is_sure or asks_for_a_name or position > 0 or find[1] - find[0] > 1
                 yield Find(*find, "氏名", Evidence.CUE if told else Evidence.DOUBT)
-                if not _is_listed(text, find[1], inside, position + n_taken):
+                end = find[1]
+                for part in self._behind_a_reading(text, end, inside):
+                    yield Find(*part, "氏名", Evidence.CUE)
+                    end = part[1]
+                if end == find[1] and (note := _NOTE.match(text, end)):
+                    end = note.end()
+                n_taken = max(n_taken, sum(chunk.begin < end for chunk in inside) - position)
+                if not _is_listed(text, end, inside, position + n_taken):
                     return
                 any_shape = False
             elif not self._is_passed(inside[position], words):
@@ -128,6 +138,20 @@ class ValueReader:
                 )
             return 1, (begin, end)
         return 1, None
+
+    def _behind_a_reading(self, text: str, end: int, inside: Sequence[Chunk]) -> list[Span]:
+        """Reading, given name and its reading behind a family name: 中西(なかにし)千佳(ちか)."""
+        reading = _READING.match(text, end)
+        given = reading and next((c for c in inside if c.begin >= reading.end()), None)
+        if not reading or not given or text[reading.end() : given.begin].strip(" "):
+            return []
+        core = _core(given.text)
+        own = _READING.match(text, given.begin + len(core))
+        is_given = self._names.is_given(core) or (own and _SHAPE.fullmatch(core))
+        if not is_given or is_unit_or_rank(core):
+            return []
+        parts = [reading.span("kana"), (given.begin, given.begin + len(core))]
+        return [*parts, own.span("kana")] if own else parts
 
     def _leads_to_given(
         self, text: str, inside: Sequence[Chunk], position: int, any_shape: bool
@@ -232,7 +256,8 @@ def _is_listed(text: str, end: int, inside: Sequence[Chunk], position: int) -> b
     between = text[end : inside[position].begin]
     if "(" in between:
         return _KANA.fullmatch(inside[position].text) is not None
-    return _LISTED.fullmatch(between) is not None
+    is_label = _LABEL.match(text, inside[position].begin) is not None
+    return _LISTED.fullmatch(between) is not None and not is_label
 
 
 def text_of(chunk: Chunk, end: int) -> str:

@@ -102,6 +102,10 @@ class NameWords:
         """Whether a family name is read so (ほんだ, which the dictionary has as 本田 alone)."""
         return kana.translate(_TO_KATAKANA) in self._readings[FAMILY]
 
+    def sounds_like_given(self, kana: str) -> bool:
+        """Whether a given name is read so (ことり)."""
+        return kana.translate(_TO_KATAKANA) in self._readings[GIVEN]
+
     @cached_property
     def _readings(self) -> dict[str, set[str]]:
         return self._segmenter.readings(FAMILY, GIVEN)

@@ -11,6 +11,7 @@ from pipeline.privacy.units_and_ranks import NO_NAME, NO_PERSON, is_unit_or_rank
 _BEFORE_A_TITLE = frozenset(("両", "元", "前", "新", "現", "副"))
 _LINKS = frozenset((" ", "・"))
 _KATAKANA = re.compile("[ァ-ヴー]+")
+_DAY = re.compile("[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}|朔|晦)日")
 _IN_KANA = re.compile("[ぁ-んー]+|[ァ-ヴー]+")
 
 
@@ -129,6 +130,8 @@ class TitledNames:
             first -= 1
         run = words[first : last + 1]
         letters = "".join(word.surface for word in run)
+        if _DAY.fullmatch(letters):
+            return run[0].begin, run[-1].end  # 四月一日様, わたぬき
         is_name = (
             2 <= len(letters) <= 4
             and not self.names.known_as(letters)
@@ -167,6 +170,10 @@ class TitledNames:
         run = words[first : last + 1]
         if all(w.is_person or w.surface in _LINKS for w in run):
             return letters not in NO_PERSON
+        parts = letters.split("・")
+        if len(parts) > 1:
+            unknown = any(names.is_foreign(p) or not names.known_as(p) for p in parts)
+            return unknown and all(map(_KATAKANA.fullmatch, parts))
         spaced = any(w.surface in _LINKS for w in run)
         if len(run) > 1 and (names.split(letters) and (spaced or len(letters) > 2)):
             return True

@@ -7,6 +7,7 @@ from pipeline.privacy.finds import Evidence
 from pipeline.privacy.name_words import Word
 
 HONORIFICS = frozenset(("様", "さま", "さん", "氏", "殿", "君", "くん", "ちゃん", "先生"))
+TOGETHER = frozenset(("両名", "両人", "夫妻", "夫婦", "一家", "親子", "兄弟", "姉妹", "ご夫妻"))
 # What a person is called by rank or trade: 課長, 主査, 教授, 議員, 副市長, 行政書士.
 RANK = re.compile(
     "(?:[副主元前]?[一-龠]{1,4}(?:長|員|官|士|師)|(?:准|特任|名誉|客員|招聘)?教授"
@@ -49,6 +50,6 @@ def evidence_of(title: str) -> Evidence | None:
     """What a title says of the name before it; None where it is no title."""
     if title in OFFICES:
         return Evidence.OFFICE
-    if title in HONORIFICS or (RANK.fullmatch(title) and title not in NO_RANK):
+    if title in HONORIFICS or title in TOGETHER or (RANK.fullmatch(title) and title not in NO_RANK):
         return Evidence.TITLE
     return None

@@ -9,6 +9,8 @@ from pipeline.privacy.name_words import FAMILY, GIVEN, KANJI, OTHER, NameWords, 
 from pipeline.privacy.titles import OFFICES, beginnings, evidence_of
 from pipeline.privacy.units_and_ranks import NO_PERSON, is_unit_or_rank
 
+_TIMES = ("副詞可能", "助数詞可能")  # 先日佐藤が, このたび高木が
+_HIRAGANA = re.compile("[ぁ-んー]{2,4}")
 _ALL_KANJI = re.compile(f"[{KANJI}]+")
 
 
@@ -33,7 +35,7 @@ class UntitledNames:
                 yield from self._full_find(text, words, number, stop)
                 number = stop
                 continue
-            stop = self._loosely_full(text, words, number)
+            stop = self._loosely_full(text, words, number) or self._in_kana(words, number)
             if stop:
                 yield Find(word.begin, words[stop - 1].end, "氏名", Evidence.FULL_NAME)
                 number = stop
@@ -98,14 +100,34 @@ class UntitledNames:
                 return stop
         return 0
 
+    def _in_kana(self, words: Sequence[Word], number: int) -> int:
+        """The same where a given name in hiragana is a word too (安藤ことり)."""
+        first, family = words[number], words[number].surface
+        if number + 2 >= len(words) or len(family) < 2 or not _ALL_KANJI.fullmatch(family):
+            return 0
+        given, behind = words[number + 1], words[number + 2]
+        is_name = (
+            _HIRAGANA.fullmatch(given.surface) is not None
+            and given.part_of_speech.startswith(("名詞", "副詞", "感動詞"))
+            and behind.part_of_speech.startswith(("助詞,係", "助詞,格", "補助記号"))
+            and self.names.sounds_like_given(given.surface)
+            and self.names.is_common_family(family)
+            and not self._is_tied(words, number)
+        )
+        is_body = any(self.names.is_place(family + kind) for kind in "都道府県市区")
+        return number + 2 if is_name and not is_body and first.end == given.begin else 0
+
     def _is_tied(self, words: Sequence[Word], number: int) -> bool:
         """Whether a word goes on with the one before: no name begins in 15 日改正."""
         before = words[number - 1] if number else None
+        earlier = words[number - 2] if number > 1 else None
         if before and before.surface == " ":
-            before = words[number - 2] if number > 1 else None
-            return before is not None and "数詞" in before.part_of_speech
+            return earlier is not None and "数詞" in earlier.part_of_speech
+        counted = earlier is not None and "数詞" in earlier.part_of_speech
+        is_time = before is not None and before.part_of_speech.endswith(_TIMES) and not counted
         return (
             before is not None
+            and not (is_time and words[number].is_person)
             and before.part_of_speech.startswith(("名詞", "接頭辞", "形状詞", "接尾辞"))
             and not before.is_person
             and not is_unit_or_rank(before.surface)
@@ -147,10 +169,16 @@ class UntitledNames:
         )
         plain_word = self.names.is_noun(word.surface) or len(word.surface) == 1
         is_body = any(self.names.is_place(word.surface + kind) for kind in "県市区")
-        if context.ROLE_IS.search(before) or (context.IT_WAS.search(before) and not is_body):
+        person_did = context.DID.search(before) and (
+            not plain_word or word.part_of_speech == FAMILY
+        )
+        it_was = context.IT_WAS.search(before) and not is_body
+        if context.ROLE_IS.search(before) or it_was or person_did:
             evidence = Evidence.FAMILY_NAME
-        elif context.SELF.search(before) or (
-            context.INTRODUCES.match(after) and (of_unit or not plain_word)
+        elif (
+            context.SELF.search(before)
+            or context.GIVES_A_NAME.match(after)
+            or (context.INTRODUCES.match(after) and (of_unit or not plain_word))
         ):
             evidence = Evidence.SIGNATURE
         elif (of_unit and context.MEETS.match(after)) or (in_office and not plain_word):
@@ -159,7 +187,10 @@ class UntitledNames:
             return
         elif plain_word or self.names.is_place(word.surface):
             meets = not is_body and context.MEETS.match(after) is not None
-            sure = meets or context.PERSON_BEFORE.search(before) is not None
+            described = context.DESCRIBED.match(after) or (
+                not is_body and context.WITH_UNIT.match(after)
+            )
+            sure = bool(meets or described or context.PERSON_BEFORE.search(before))
             evidence = Evidence.FAMILY_NAME if sure else Evidence.DOUBT
         elif word.surface[-1] in "県市区町村" and not context.MEETS.match(after):
             evidence = Evidence.DOUBT

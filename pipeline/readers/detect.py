@@ -1,7 +1,9 @@
 """What a file really is, by its content, and what to do about those that nothing here can read."""
 
 import io
+import lzma
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import Path
 
@@ -20,6 +22,18 @@ class Kind(StrEnum):
     JSON = "json"
     ARCHIVE = "archive"
 
+
+BROKEN_MEMBER = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+)
+"""What reading a member of a broken zip may raise."""
 
 RESAVE = "{program}で開き、{format}で保存し直して、もう一度 add-round してください。"
 _BY_SUFFIX = {
@@ -93,7 +107,7 @@ def _zipped(path: Path, suffix: str) -> Kind:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
             mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+    except BROKEN_MEMBER as error:
         raise UnreadableError(
             "ファイルが途中で切れているか壊れている。提出元に再送を依頼してください。"
         ) from error

@@ -12,7 +12,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from pipeline.errors import UnreadableError
-from pipeline.readers.detect import unzipped
+from pipeline.readers.detect import BROKEN_MEMBER, unzipped
 from pipeline.readers.grid import Grid, Place, Range, Received
 from pipeline.readers.workbook_asides import relations, tag_of
 
@@ -41,7 +41,7 @@ def read_docx(content: bytes) -> Received:
         raise UnreadableError(
             "XMLに実体宣言がある（実体展開攻撃の疑い）。安全のため読まない。"
         ) from error
-    except (zipfile.BadZipFile, KeyError, ParseError, OSError, EOFError, RuntimeError) as error:
+    except (*BROKEN_MEMBER, ParseError) as error:
         raise UnreadableError(
             "壊れているか、途中で切れている。Wordで開いて保存し直すか、再送を依頼してください。"
         ) from error
@@ -71,7 +71,7 @@ def _page_heads(package: zipfile.ZipFile, parts: set[str], list_styles: set[str]
             reading = _Reading(list_styles, inside_cell=True)
             try:
                 reading.blocks(fromstring(package.read(part)))
-            except (ParseError, DefusedXmlException, zipfile.BadZipFile, ValueError, LookupError):
+            except (*BROKEN_MEMBER, ParseError, DefusedXmlException):
                 continue  # package_parts tells of the broken part
             lines += [line.strip() for line in reading.lines if line.strip()]
     return lines
@@ -89,7 +89,7 @@ def _list_styles(package: zipfile.ZipFile, parts: set[str]) -> set[str]:
         return set()
     try:
         styles = fromstring(package.read(_STYLES))
-    except (ParseError, zipfile.BadZipFile, ValueError, LookupError):
+    except (*BROKEN_MEMBER, ParseError):
         return set()  # package_parts tells of the broken part
     return {
         value
@@ -174,7 +174,8 @@ class _Reading:
         for row_element in _inside(table, "tr"):
             cells = [""] * _cells_before(row_element)
             for cell in _inside(row_element, "tc"):
-                width = int(_property(cell, "gridSpan") or 1)
+                span = _property(cell, "gridSpan") or ""
+                width = min(max(int(span), 1), _MOST_COLUMNS) if span.isdecimal() else 1
                 row, column = len(rows), len(cells)
                 merge = _property(cell, "vMerge")
                 if merge is not None and merge != "restart" and column in open_above:

@@ -142,7 +142,7 @@ def kind_of_part(name: str) -> str:
     """What the text of a part is.
 
     >>> kind_of_part("word/header2.xml"), kind_of_part("other.xml")
-    ('ヘッダー', '部品 other.xml')
+    ('ヘッダー', 'その他の部品')
     """
     found = next((kind for pattern, kind in PARTS if re.search(pattern, name)), None)
-    return found or f"部品 {name}"
+    return found or "その他の部品"

@@ -5,7 +5,6 @@ read is unread. So a place nobody thought of is told too. docs/decisions/0005-no
 """
 
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import unescape
@@ -14,7 +13,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from pipeline.readers.detect import unzipped
+from pipeline.readers.detect import BROKEN_MEMBER, unzipped
 from pipeline.readers.docx import is_placeholder
 from pipeline.readers.grid import Received, UnreadPart
 from pipeline.readers.inner_files import text_of_inner_file
@@ -53,9 +52,9 @@ class Known:
     """What was read of a file, to ask whether a text is in it; white space never counts."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        lines = [_squeezed(line) for text in texts for line in text.split("\n")]
-        self._lines = set(lines)
-        self._all = "\n".join(lines)
+        known = list(texts)
+        self._lines = {_squeezed(line) for text in known for line in text.split("\n")}
+        self._all = "\n".join(map(_squeezed, known))
 
     def holds(self, text: str) -> bool:
         """Whether a text was read."""
@@ -99,8 +98,8 @@ def unread_parts(content: bytes, known: Known, depth: int = 0) -> list[UnreadPar
                 continue
             try:
                 part = package.read(name)
-            except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError) as error:
-                told = f"壊れた部品 {name}（{type(error).__name__}）"
+            except BROKEN_MEMBER:
+                told = f"{kind_of_part(name)}（壊れている）"
                 parts.append(UnreadPart(told, size="読めない", is_answer=not _is_picture(name)))
                 continue
             if _is_picture(name):
@@ -132,13 +131,13 @@ def _unread(kind: str, texts: list[str]) -> UnreadPart:
 def _inner_file(name: str, content: bytes, depth: int) -> list[UnreadPart]:
     if not content:
         return []
-    kind = f"埋め込みファイル {name.rpartition('/')[2]}"
+    kind = f"埋め込みファイル（{name.rpartition('.')[2][:8]}）"  # its name may be somebody's
     text = text_of_inner_file(name, content)
     if text is None and content.startswith(b"PK") and depth < _DEEPEST:
         try:
             inside = unread_parts(content, Known(()), depth + 1)
             text = "\n".join(part.text for part in inside if part.is_answer and part.text)
-        except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError):
+        except BROKEN_MEMBER:
             text = None
     if text and text.strip():
         return [UnreadPart(kind, text.strip())]

@@ -6,12 +6,12 @@ are asked once more with their notes and fields painted in. docs/decisions/0005-
 
 import io
 import re
-import zipfile
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from pipeline.readers import pdf_objects
+from pipeline.readers.detect import BROKEN_MEMBER
 from pipeline.readers.grid import UnreadPart
 from pipeline.readers.inner_files import text_of_inner_file
 from pipeline.readers.package_kinds import BY_PROGRAMS
@@ -124,7 +124,7 @@ def _attached(number: int, content: bytes) -> UnreadPart:
             try:
                 inside = unread_parts(content, Known(()), depth=1)
                 text = "\n".join(part.text for part in inside if part.is_answer and part.text)
-            except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError):
+            except BROKEN_MEMBER:
                 text = ""
             break
     if text and says(text):

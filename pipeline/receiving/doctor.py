@@ -1,14 +1,16 @@
 """The sheet doctor (診断): what was found in the files of a round, and what people must decide."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from pipeline.ingest.round_tables import IngestParams, ingest
 from pipeline.layouts.examination import Examined
+from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.sender_columns import unconfirmed
 from pipeline.privacy.decisions import Unsure
 from pipeline.privacy.masking import MaskingParams
@@ -130,6 +132,7 @@ def check_round(
     params: IngestParams,
     official: pd.DataFrame | None = None,
     masking: MaskingParams | None = None,
+    words: FormWords | None = None,
 ) -> Report:
     """Read a round as ``ingest`` would, and report what is doubtful.
 
@@ -139,6 +142,7 @@ def check_round(
         official: the official list of bodies, as ``official_bodies`` gives it.
         masking: how personal data is masked in the report; the default where None. What is printed
             may end in a log: `opinions files` says which file a masked name means.
+        words: of forms and of no answer, as people list them.
 
     Raises:
         OpinionsError: round.yaml cannot be used, files are missing, or no opinion is found.
@@ -146,7 +150,7 @@ def check_round(
     meta = read_round_file(folder)
     lenient = params.model_copy(update={"strict": False})
     masking = masking or MaskingParams()
-    tables = ingest(folder, lenient, official=official, masking=masking)
+    tables = ingest(folder, lenient, official=official, masking=masking, words=words)
     ledger = tables.ledger
     report = Report(folder.name, len(meta.files))
     files = ledger[ledger["level"] == "file"]
@@ -159,8 +163,7 @@ def check_round(
             report.findings.append(Finding("情報", str(row.file), str(row.reason)))
     rows = ledger[(ledger["level"] == "row") & (ledger["state"] == State.NEEDS_PERSON)]
     for found in rows.to_dict("records"):
-        number = "" if pd.isna(found["row"]) else f"行{int(found['row'])}"
-        parts = [found["file"], "" if pd.isna(found["sheet"]) else found["sheet"], number]
+        parts = [found["file"], "" if pd.isna(found["sheet"]) else found["sheet"], _cell(found)]
         place = " ".join(part for part in parts if part)
         report.findings.append(Finding("要判断", place, found["reason"]))
     told = ledger["reason"].str.startswith(UNREAD_PART) & (ledger["state"] != State.NEEDS_PERSON)
@@ -185,6 +188,14 @@ def _told_masked(ledger: pd.DataFrame, n_unsure: int) -> str:
     told = "、".join(f"{kind} {count}" for kind, count in counts if count) or "なし"
     asks = f"。確かでない {n_unsure}（端末で opinions check を開くと示す）" if n_unsure else ""
     return f"個人情報として伏せた箇所：{told}{asks}"
+
+
+def _cell(row: Mapping[Hashable, Any]) -> str:
+    """Where a row stands on its sheet: a cell (C4), or its number alone."""
+    if pd.isna(row["row"]):
+        return ""
+    number = int(row["row"])
+    return f"行{number}" if pd.isna(row["column"]) else f"{row['column']}{number}"
 
 
 def personal_data_left(content: str, masker: Masker) -> list[Finding]:

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
-from pipeline.places import METRICS, OVERVIEW, PLOTS, PRIVATE, REPORTS, ROUNDS, TABLES, THEMES
+from pipeline.places import METRICS, OVERVIEW, PLOTS, PRIVATE, REPORTS, ROUNDS, TABLES
 from pipeline.receiving.adding import RECEIVED
 from pipeline.receiving.dvc_files import collect_garbage, forget_stages, has_dvc
 from pipeline.rounds.names_in_git import private_names
@@ -78,7 +78,7 @@ def _outputs(round_name: str, root: Path) -> list[Path]:
 def _over_all_rounds(root: Path) -> list[Path]:
     """Results over all rounds: they say nothing once there is no round."""
     overview = root / OVERVIEW
-    return [*sorted((root / THEMES).glob("*.parquet")), *([overview] if overview.is_file() else [])]
+    return [overview] if overview.is_file() else []
 
 
 def forget_round(round_name: str, root: Path = Path(), *, also_in_git: bool = False) -> list[Path]:

@@ -1,0 +1,357 @@
+"""Forms, lists and results as people fill them in: made-up inputs, and what must come of each."""
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import docx
+from docx.oxml.ns import qn
+
+from tests import intake_inputs as make
+
+Files = Mapping[str, bytes]
+LINES = (
+    "給食の地場産の割合は、入札の都合で思うように上",
+    "げられないので、調達の規模の基準を地域ごとに決",
+    "められるようにしてほしい。",
+)
+WHOLE = "".join(LINES)
+
+
+@dataclass(frozen=True)
+class Case:
+    """Files of a round, and the fields of an expect.json."""
+
+    name: str
+    files: Callable[[], Files]
+    expected: dict[str, Any] = field(default_factory=dict)
+
+
+def _sheet(cells: Mapping[str, object], *merged: str) -> Callable[[], Files]:
+    return lambda: {"a.xlsx": make.workbook({"様式": cells}, merged)}
+
+
+def _csv(*rows: str) -> Callable[[], Files]:
+    return lambda: {"a.csv": "\n".join(rows).encode("utf-8-sig")}
+
+
+def _exactly(*opinions: str, **more: Any) -> dict[str, Any]:
+    return {"opinions": list(opinions), "opinions_exact": True, **more}
+
+
+def _copies(*answers: tuple[str, str]) -> Callable[[], Files]:
+    """Copies of one form with a label that no list knows, one answer each."""
+    return lambda: {
+        f"{body}.xlsx": make.workbook(
+            {
+                "様式": {
+                    **{"A1": "給食の照会票（第二次）", "A3": "団体名", "C3": body},
+                    **{"A5": "意見", "C5": answer, "A9": "担当は学校給食係です"},
+                }
+            },
+            ["A1:H1", "A3:B3", "A5:B7"],
+        )
+        for body, answer in answers
+    }
+
+
+_REPLIES = (
+    *(
+        ("意見", "回答"),
+        ("意見の概要", "意見に対する回答"),
+        ("意見", "本市の考え"),
+        ("意見", "対応"),
+    ),
+    *(("御意見", "御意見への対応"), ("意見", "事務局コメント"), ("コメント", "回答")),
+    *(("質問・意見", "回答"), ("意見要旨", "県の見解"), ("意見", "対応方針"), ("意見", "考え方")),
+    ("要望事項", "担当課の回答"),
+)
+_NOTHING = (
+    *("NULL", "nan", "無回答", "未記入", "空欄", "（空白）", "Not Provided", "？"),
+    *("☑意見なし □意見あり", "■ 意見なし　□ 意見あり（　　）"),
+)
+_HEAD = {"A1": "団体名", "C1": "丘町"}
+
+FORMS = (
+    Case(
+        "a short answer beside a merged label, a note below",
+        _sheet({**_HEAD, "A2": "意見", "C2": "延長を求む", "A4": "以上"}, "A1:B1", "A2:B2"),
+        _exactly("延長を求む", respondents=["丘町"], not_in_round_yaml=["延長を求む"]),
+    ),
+    Case(
+        "two questions, nothing said to the first",
+        _sheet(
+            {**_HEAD, "A2": "問1 給食について", "C2": "特になし", "A3": "問2 牛乳について"}
+            | {"C3": "紙容器に替えたい", "A6": "以上"},
+            *("A1:B1", "A2:B2", "A3:B3", "C2:H2", "C3:H3"),
+        ),
+        _exactly("紙容器に替えたい", not_in_round_yaml=["紙容器"], stances_nothing=["特になし"]),
+    ),
+    Case(
+        "an answer made of the words of labels",
+        _sheet({**_HEAD, "A3": "意見", "C3": "費用負担への意見・要望"}, "A3:B4"),
+        _exactly("費用負担への意見・要望", not_in_round_yaml=["費用負担"]),
+    ),
+    Case(
+        "words in no field wait",
+        _sheet({**_HEAD, "A3": "意見", "C3": "延長を求む", "F9": "電話で補足した"}),
+        _exactly("延長を求む", waits=True, in_ledger=["電話で補足した"]),
+    ),
+    Case(
+        "copies show what is printed and what is answered",
+        _copies(("丘町", "牛を増やす"), ("谷村", "米飯を週五日に"), ("浜市", "無償化")),
+        _exactly("牛を増やす", "米飯を週五日に", "無償化", waits=False, n_respondents=3),
+    ),
+    Case(
+        "a line per row beside a label over one row",
+        _sheet({**_HEAD, "A3": "意見"} | {f"C{n}": t for n, t in enumerate(LINES, 3)}, "A3:B3"),
+        _exactly(WHOLE),
+    ),
+    Case(
+        "a line per row below a label",
+        _sheet({**_HEAD, "A3": "ご意見"} | {f"A{n}": t for n, t in enumerate(LINES, 4)}),
+        _exactly(WHOLE),
+    ),
+    Case(
+        "cells to the right, a colon between",
+        _sheet({**_HEAD, "A3": "意見", "B3": "：", "C3": LINES[0], "D3": LINES[1], "E3": LINES[2]}),
+        _exactly(WHOLE),
+    ),
+    Case(
+        "a unit and an empty cell between",
+        _sheet({**_HEAD, "A3": "意見", "B3": "（件）", "D3": "一件でも受けてほしい"}),
+        _exactly("一件でも受けてほしい"),
+    ),
+    Case(
+        "a letter per cell",
+        _sheet(
+            {**_HEAD, "A3": "意見"}
+            | {f"{c}4": t for c, t in zip("ABCDEFG", "延長してほしい", strict=True)}
+        ),
+        _exactly("延長してほしい"),
+    ),
+    Case(
+        "an example before the answer in its cell",
+        _sheet({**_HEAD, "A3": "意見", "C3": "（例：短く書く。）\n米飯を増やして"}),
+        {"opinions": ["米飯を増やして"], "opinions_exact": True},
+    ),
+)
+
+LISTS = (
+    Case(
+        "an opinion under the place, and one behind the last column",
+        _csv(
+            "番号,団体名,該当箇所,意見,,",
+            "1,丘町,3頁,延長してほしい。,,",
+            "2,谷村,栄養士を増やしてほしい。,,,",
+            "3,浜市,5頁,,,無償にしてほしい。",
+        ),
+        _exactly(
+            "延長してほしい。",
+            waits=True,
+            in_ledger=["栄養士を増やしてほしい。", "無償にしてほしい。"],
+        ),
+    ),
+    Case(
+        "a sentence under the body is nobody's name",
+        _csv("団体名,意見", "丘町,延長してほしい。", "栄養士を増やしてほしい。,"),
+        _exactly("延長してほしい。", waits=True, n_respondents=1),
+    ),
+    Case(
+        "a reply beside an opinion, whatever it is called",
+        lambda: {
+            f"{n}.xlsx": make.table(
+                [["番号", one, other], [1, f"延長{n}してほしい。", "検討いたします。"]]
+            )
+            for n, (one, other) in enumerate(_REPLIES)
+        },
+        {
+            "not_opinions": ["検討いたします。"],
+            "in_ledger": ["検討いたします。"],
+            "n_opinions": len(_REPLIES),
+        },
+    ),
+    Case(
+        "what is not seen is empty, also behind 特になし",
+        _csv(
+            "番号,団体名,意見",
+            "1,丘町,延長してほしい。",
+            *(
+                f"{n},{n}村,{text}"
+                for n, text in enumerate(("\u200b", "\u3164", "\u00ad\u2800"), 2)
+            ),
+            *(
+                f"{n},{n}村,特になし{text}"
+                for n, text in enumerate("\u200b\u00ad\u2060\ufe0f\u3164", 5)
+            ),
+        ),
+        _exactly("延長してほしい。", waits=False),
+    ),
+    Case(
+        "words that say nothing",
+        _csv(
+            "番号,団体名,意見",
+            "1,丘町,延長してほしい。",
+            *(f"{n},{n}村,{word}" for n, word in enumerate(_NOTHING, 2)),
+        ),
+        _exactly("延長してほしい。", waits=False),
+    ),
+    Case(
+        "an answer that holds such a word says something",
+        _csv(
+            "番号,団体名,意見",
+            "1,丘町,無回答の学校の名を公表してほしい。",
+            "2,谷村,空欄で出せる様式にしてほしい。",
+        ),
+        _exactly("無回答の学校の名を公表してほしい。", "空欄で出せる様式にしてほしい。"),
+    ),
+    Case(
+        "the same content in other characters",
+        _csv(
+            "番号,団体名,意見",
+            "1,丘町,⻑い⽬で⻄側の髙台を見て、七時〜九時に開けてほしい。",
+            "2,谷村,長い目で西側の高台を見て、七時～九時に開けてほしい。",
+            "3,浜市,【意見1】長い目で西側の高\U000e0100台を見て、七時～九時に開けてほしい。",
+            '4,原村,"185001345000009001\n長い目で西側の高台を見て、\n七時～九時に開けてほしい。"',
+            "5,島村,・長い目で西側の高台を見て、七時～九時に開けてほしい。",
+        ),
+        {"n_contents": 1, "n_opinions": 5},
+    ),
+    Case(
+        "references by circled, wide and dashed numbers",
+        _csv(
+            "番号,団体名,意見",
+            "①,丘町,延長してほしい。",
+            "②,谷村,①と同じ",
+            "２－１,浜市,無償にしてほしい。",
+            "2-2,原村,２－１に同じ",
+        ),
+        _exactly(
+            "延長してほしい。",
+            "延長してほしい。",
+            "無償にしてほしい。",
+            "無償にしてほしい。",
+            waits=False,
+        ),
+    ),
+    Case(
+        "a worry above bullets is an opinion",
+        _csv(
+            "番号,意見",
+            '1,"帰り道が暗くて不安である。\n・街灯を増やしてほしい。\n・見回りをしてほしい。"',
+        ),
+        _exactly("帰り道が暗くて不安である。", "街灯を増やしてほしい。", "見回りをしてほしい。"),
+    ),
+)
+
+DOCUMENTS = (
+    Case(
+        "rows of a Word table that leave out their first or last columns",
+        lambda: {"a.docx": _left_out()},
+        _exactly(
+            "延長してほしい。",
+            "無償にしてほしい。",
+            "栄養士を増やしてほしい。",
+            respondents=["丘町", "谷村", "浜市"],
+            n_respondents=3,
+        ),
+    ),
+    Case(
+        "a table inside a cell keeps its place",
+        lambda: {"a.docx": _nested()},
+        _exactly(
+            "費用は次のとおりである。 初年度 120万円 この額を国が負担してほしい。", may_split=True
+        ),
+    ),
+    Case(
+        "the body in a paragraph below a table",
+        lambda: {
+            "a.docx": make.word(
+                ["団体名　丘町", "所属　総務課"],
+                [["番号", "意見"], ["1", "延長してほしい。"], ["2", "無償にしてほしい。"]],
+            )
+        },
+        _exactly("延長してほしい。", "無償にしてほしい。", respondents=["丘町"], n_respondents=1),
+    ),
+    Case(
+        "the body on another sheet",
+        lambda: {
+            "a.xlsx": make.workbook(
+                {
+                    "様式1": {"A1": "様式１　回答者", "A3": "団体名", "C3": "丘町"},
+                    "様式2": {"A1": "番号", "B1": "意見", "A2": 1, "B2": "延長してほしい。"},
+                },
+                ["A3:B3"],
+            )
+        },
+        _exactly("延長してほしい。", respondents=["丘町"], sender_of={"延長": "丘町"}),
+    ),
+    Case(
+        "a running head is no part of a sentence that goes on overleaf",
+        lambda: {
+            "a.pdf": make.pdf(
+                [
+                    [
+                        "水道計画への意見",
+                        "団体名：丘町",
+                        "意見",
+                        "配水管の更新は" + "人手も費用も足りない" * 3 + "ので国が",
+                    ],
+                    ["水道計画への意見", "支える仕組みを設けてほしい。", "2"],
+                ]
+            )
+        },
+        {"not_opinions": ["水道計画への意見"], "n_opinions": 1},
+    ),
+    Case(
+        "half a letter in JSON",
+        lambda: {
+            "a.json": b'[{"\\u56e3\\u4f53\\u540d": "A\\u5e02", "\\u610f\\u898b":'
+            b' "\\u5ef6\\u9577\\ud83d\\u3057\\u3066\\u307b\\u3057\\u3044\\u3002"}]'
+        },
+        {"n_opinions": 1, "error_ok": True},
+    ),
+)
+
+
+def _saved(document: Any) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _left_out() -> bytes:
+    document = docx.Document()
+    table = document.add_table(4, 4)
+    rows = (
+        ("番号", "団体名", "意見", "備考"),
+        ("1", "丘町", "延長してほしい。", ""),
+        ("", "谷村", "無償にしてほしい。", ""),
+        ("3", "浜市", "栄養士を増やしてほしい。", ""),
+    )
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    for number, at, sign in ((2, 0, "gridBefore"), (3, 3, "gridAfter")):
+        row = table.rows[number]._tr
+        row.remove(row.tc_lst[at])
+        properties = row.get_or_add_trPr()
+        left_out = properties.makeelement(qn(f"w:{sign}"), {qn("w:val"): "1"})
+        properties.append(left_out)
+    return _saved(document)
+
+
+def _nested() -> bytes:
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "団体名", "丘町"
+    table.cell(1, 0).text, cell = "意見", table.cell(1, 1)
+    cell.text = "費用は次のとおりである。"
+    inner = cell.add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "初年度", "120万円"
+    cell.add_paragraph("この額を国が負担してほしい。")
+    return _saved(document)
+
+
+CASES = (*FORMS, *LISTS, *DOCUMENTS)

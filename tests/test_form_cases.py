@@ -1,0 +1,15 @@
+"""Forms, lists and results as people fill them in: every right value of the cases."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.blind_cases import faults, received
+from tests.form_cases import CASES, Case
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_case_comes_out_right(case: Case, tmp_path: Path) -> None:
+    for name, content in case.files().items():
+        (tmp_path / name).write_bytes(content)
+    assert faults(case.expected, received(tmp_path)) == []
