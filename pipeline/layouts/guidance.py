@@ -45,9 +45,14 @@ def is_note(text: str) -> bool:
     return is_guidance(words) or bool(_OF_A_NOTE.match(words) and _ABOUT_THE_FORM.fullmatch(words))
 
 
+def tells_deadline(text: str) -> bool:
+    """Whether a text only says until when an answer is wanted (提出は9月6日までにお願いします)."""
+    return bool(_DEADLINE.fullmatch(text.strip()))
+
+
 def is_instruction(text: str) -> bool:
     """Whether a text tells how to fill in the form, also in plain words (…を記入してください)."""
     words = text.strip()
     return is_note(text) or bool(
-        (len(words) < 200 and _INSTRUCTION.search(words)) or _DEADLINE.fullmatch(words)
+        (len(words) < 200 and _INSTRUCTION.search(words)) or tells_deadline(words)
     )

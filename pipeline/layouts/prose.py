@@ -5,6 +5,7 @@ from dataclasses import replace
 from pipeline.errors import OpinionsError
 from pipeline.layouts.answer_cells import Reading, answered
 from pipeline.layouts.entry import Entry
+from pipeline.layouts.guidance import tells_deadline
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.layouts.mail_parts import MailPart, asides
 from pipeline.layouts.prose_blocks import BULLET, GREETING, blocks_of, reads_as_answer
@@ -73,6 +74,8 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
                 entries.append(replace(entry, reason="見出し" if not value else "記入欄"))
         elif GREETING.match(text.strip()):
             entries.append(replace(entry, reason="あいさつ・宛名・日付"))
+        elif tells_deadline(text):
+            entries.append(replace(entry, reason="記入の案内"))
         elif open_role is Role.OPINION and (has_opinion_label or reads_as_answer(text)):
             entries.append(_opinion(entry, 0, reading))
         elif open_role in (Role.REASON, Role.REMARK):
