@@ -27,9 +27,12 @@ _PROFILE = re.compile(
     r"|threads\.net|note\.com|line\.me|linkedin\.com|bsky\.app|mixi\.jp|ameblo\.jp|pixiv\.net)"
     r"/[^\s、。」)>\"]+"
 )
-# Whatever the service: https://example.social/@name, youtube.com/channel/name.
+# Whatever the service: https://example.social/@name; of known ones: youtube.com/channel/name. The
+# same folders on any other site are pages (https://www.city.example.lg.jp/c/index).
 _CHANNEL = re.compile(
-    r"(?:https?://|www\.|m\.)[A-Za-z0-9.-]+/(?:@|(?:channel|user|users|people|profile|c|u)/@?)"
+    r"(?:https?://|www\.|m\.)(?:[A-Za-z0-9.-]+/@|(?:[a-z]+\.)*(?:youtube|reddit|facebook|note"
+    r"|pixiv|qiita|zenn|hatena|ameblo|tumblr|flickr|soundcloud|twitch)\.[a-z.]{2,6}"
+    r"/(?:channel|user|users|people|profile|c|u)/@?)"
     r"(?P<value>[A-Za-z0-9_.-]{2,60})"
 )
 _OWN_PAGE = re.compile(

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.errors import UnreadableError
 from pipeline.readers.limits import Limits
 from pipeline.receiving.safe_names import is_of_system, safe_name
+from pipeline.rounds.round_name import YEARS
 
 _MOST_MEMBERS = 20_000
 _DEEPEST = 3
@@ -108,12 +109,15 @@ def _members(
 
 
 def _received(info: zipfile.ZipInfo) -> str:
-    """When a member was written; empty where its date is none, or the first that a zip can hold."""
+    """When a member was written; empty where its date is none that a round could have.
+
+    The first day that a zip can hold means that its writer knew none.
+    """
     try:
         written = dt.datetime(*info.date_time[:5])
     except ValueError:
         return ""
-    return "" if written.date() == dt.date(1980, 1, 1) else written.isoformat(" ", "minutes")
+    return written.isoformat(" ", "minutes") if written.year in YEARS else ""
 
 
 def _name(info: zipfile.ZipInfo) -> str:
