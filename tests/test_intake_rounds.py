@@ -220,7 +220,11 @@ def test_a_round_in_git_goes_after_a_clear_word_and_with_the_last_all_results(ro
     params = root / "params.yaml"
     params.write_text("rounds:\n  - embedded\n", encoding="utf-8")
     made = ("corpora/rounds/embedded/round.yaml", "corpora/tables/opinions/embedded.parquet")
-    made += ("corpora/tables/themes/embedded.parquet", "reports/index.html", "reports/embedded/index.html")
+    made += (
+        "corpora/tables/themes/embedded.parquet",
+        "reports/index.html",
+        "reports/embedded/index.html",
+    )
     for place in made:
         (root / place).parent.mkdir(parents=True, exist_ok=True)
         (root / place).write_text("title: t\n", encoding="utf-8")

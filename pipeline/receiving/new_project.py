@@ -11,6 +11,7 @@ from pipeline.errors import OpinionsError
 from pipeline.labels.decisions import COLUMNS as LABEL_COLUMNS
 from pipeline.places import (
     CODEBOOK,
+    FORM_WORDS,
     GOLD,
     ITEM_EXAMPLES,
     LABELS,
@@ -30,7 +31,7 @@ _COPIED = (
     *("pipeline", "pyproject.toml", "requirements.lock", "install.py", "environment_start.py"),
     *("hashes", "Makefile", "LICENSE", "README.md", "README.ja.md", "docs", "models/README.md"),
     *("dvc.yaml", "dvc.lock", "params.yaml", ".dvcignore", ".gitignore", ".dvc/config"),
-    *(".dvc/.gitignore", LEXICON, f"{CODEBOOK}/README.md", OFFICIAL_LIST, THEME_RULES),
+    *(".dvc/.gitignore", LEXICON, FORM_WORDS, f"{CODEBOOK}/README.md", OFFICIAL_LIST, THEME_RULES),
     *("models/encoder", "models/lexicon"),  # built once already, where they are
 )
 """What a project needs to run by itself; no words of any round are in it."""
