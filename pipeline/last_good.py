@@ -172,7 +172,10 @@ def _new_md5() -> "hashlib._Hash":
 def _is_current(name: str, root: Path, rounds: Sequence[str]) -> bool:
     """Whether dvc.yaml still has a stage of dvc.lock, and params.yaml its round."""
     stage, _, of_round = name.partition("@")
-    return stage in _declared(root / "dvc.yaml") and of_round in ("", *rounds)
+    declared = _declared(root / "dvc.yaml").get(stage)
+    if declared is None:
+        return False
+    return of_round in rounds if "matrix" in declared else not of_round
 
 
 def _declared(dvc_yaml: Path) -> dict[str, dict[str, Any]]:

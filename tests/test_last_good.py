@@ -179,3 +179,10 @@ def test_a_damaged_table_is_made_again(project: Path) -> None:
     outcome = run_python(project, "-m", "pipeline.cli", "run")
     assert outcome.returncode == 0, outcome.stderr
     assert digests(project, PLACES) == before
+
+
+def test_stages_that_have_become_one_a_round_count_no_more(root: Path) -> None:
+    lock = root / "dvc.lock"
+    entry = "  ingest:\n    cmd: x\n    outs:\n    - {path: gone.txt, md5: '0'}\n"
+    lock.write_text(lock.read_text().replace("stages:\n", f"stages:\n{entry}", 1))
+    assert remember(root, ["a"]) is not None
