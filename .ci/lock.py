@@ -106,7 +106,10 @@ def main() -> None:
     """Write all locks."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     runtime = project["dependencies"]
-    wishes = [*runtime, *project["optional-dependencies"]["dev"]]
+    wishes = [
+        *runtime,
+        *(need for extra in project["optional-dependencies"].values() for need in extra),
+    ]
     versions = installed(wishes)
     everything = resolve(wishes, versions)
     names = {Requirement(pin).name for pin in resolve(runtime, versions)}
