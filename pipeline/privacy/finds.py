@@ -1,7 +1,7 @@
 """What is found: a place in a text, which kind of personal data stands there, and why."""
 
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 Kind = Literal[
     "メール",
@@ -14,17 +14,7 @@ Kind = Literal[
     "住所",
     "氏名",
 ]
-KINDS: tuple[Kind, ...] = (
-    "メール",
-    "アカウント",
-    "電話番号",
-    "生年月日",
-    "口座番号",
-    "車両番号",
-    "個人番号",
-    "住所",
-    "氏名",
-)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 """Kinds of personal data; of two finds that overlap the earlier kind wins."""
 
 
