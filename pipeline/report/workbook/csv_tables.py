@@ -13,6 +13,7 @@ STEMS = {
     "意見一覧": "opinions",
     "少数意見": "singles",
     "団体別集計": "bodies",
+    "属性別集計": "attributes",
     "要確認": "to_check",
     "台帳": "ledger",
     "論点と検討項目": "themes_and_items",
