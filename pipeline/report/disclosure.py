@@ -79,13 +79,13 @@ def disclosed(lines: Sequence[OpinionLine], settings: ReportParams) -> tuple[Opi
     )
 
 
-def is_named(kind: str | None, settings: ReportParams) -> bool:
-    """Whether a report names bodies of a kind: an office's name may be public, no other's."""
-    return settings.private or (settings.names_bodies and kind in OFFICES)
+def is_named(kind: str | None, code: str | None, settings: ReportParams) -> bool:
+    """Whether a report names a body: only an office that has a code; 中村 alone may be a person."""
+    return settings.private or (settings.names_bodies and kind in OFFICES and bool(code))
 
 
 def _is_named(line: OpinionLine, settings: ReportParams) -> bool:
-    return is_named(line.body_kind, settings)
+    return is_named(line.body_kind, line.body_code, settings)
 
 
 def attribute_names(lines: Sequence[OpinionLine]) -> tuple[str, ...]:

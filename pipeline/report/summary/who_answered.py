@@ -9,7 +9,7 @@ import pandas as pd
 from pipeline.report.disclosure import MERGED, UNKNOWN_KIND, is_named, merged_kinds
 from pipeline.report.inputs import ReportInputs, ReportParams, records
 from pipeline.report.numbers import Numbers
-from pipeline.report.summary.opinion_lines import OpinionLine
+from pipeline.report.summary.opinion_lines import OpinionLine, text_or_none
 from pipeline.report.summary.respondent_count import respondents_by_kind
 from pipeline.report.wording import visible
 from pipeline.respondents.official_bodies import BODY_KINDS
@@ -92,7 +92,7 @@ def respondents_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Resp
     numbers = Numbers.of(inputs.ledger).respondents
     problems = tuple(
         (visible(row.respondent), visible(row.problem))
-        if is_named(row.body_kind, inputs.settings)
+        if is_named(row.body_kind, text_or_none(row.body_code), inputs.settings)
         else (numbers.get(row.respondent, _UNNAMED), _WRONG)
         for row in records(named)
         if row.problem

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 
 from pipeline.report.workbook.sheet import Sheet, Value
 
@@ -30,10 +31,15 @@ _FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 def render(sheet: Sheet) -> bytes:
     """One table with its header. A text that Excel would take for a formula gets a ' before it."""
+    return csv_bytes([column.title for column in sheet.columns], sheet.rows)
+
+
+def csv_bytes(titles: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    """A header and rows as such a CSV."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([column.title for column in sheet.columns])
-    writer.writerows([without_formula(value) for value in row] for row in sheet.rows)
+    writer.writerow(titles)
+    writer.writerows([without_formula(value) for value in row] for row in rows)
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()
 
 
