@@ -60,7 +60,7 @@ def inputs() -> ReportInputs:
 def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "corpora/rounds" / ROUND, tmp_path / "corpora/rounds" / ROUND)
     shutil.copytree(ROOT / "corpora/codebook", tmp_path / "corpora/codebook")
-    (tmp_path / "params.yaml").write_text(f"rounds: [{ROUND}]\nreport: {{}}\n", encoding="utf-8")
+    (tmp_path / "params.yaml").write_text(f"rounds: [{ROUND}]\nreport: {{}}\nmasking: {{}}\n", encoding="utf-8")
     store = Store(tmp_path)
     store.write(AnswerDrafts, pd.DataFrame(columns=AnswerDrafts.column_names()), ROUND)
     store.write_json("models/review_items/card.json", MODEL)
