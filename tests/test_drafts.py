@@ -177,7 +177,10 @@ def test_word_html_markdown_and_text_give_the_same_headings(tmp_path: Path) -> N
     document.add_paragraph("本計画の目的である。")
     document.add_table(rows=1, cols=2).rows[0].cells[0].text = "指標"
     document.save(str(tmp_path / "a.docx"))
-    html = "<h1>第1章 総論</h1><h2>1 目的</h2><p>本計画の<b>目的</b>である。</p><table><tr><td>指標</td><td></td></tr></table>"
+    html = (
+        "<h1>第1章 総論</h1><h2>1 目的</h2><p>本計画の<b>目的</b>である。</p>"
+        "<table><tr><td>指標</td><td></td></tr></table>"
+    )
     (tmp_path / "a.html").write_text(html, encoding="utf-8")
     markdown = "# 第1章 総論\n\n## 1 目的\n\n本計画の目的である。\n\n| 指標 |  |\n|---|---|\n"
     (tmp_path / "a.md").write_text(markdown, encoding="utf-8")
