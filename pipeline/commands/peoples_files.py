@@ -29,6 +29,7 @@ def sections() -> dict[str, type[Parameters]]:
     from pipeline.near_duplicates.campaigns import CampaignParams
     from pipeline.near_duplicates.families import FamiliesParams
     from pipeline.privacy.masking import MaskingParams
+    from pipeline.drafts.clause_links import ClauseParams
     from pipeline.replies.retrieval import RepliesParams
     from pipeline.report.inputs import ReportParams
     from pipeline.review_items.classifier import TrainParams
@@ -51,6 +52,7 @@ def sections() -> dict[str, type[Parameters]]:
         "train": TrainParams,
         "classify": ClassifyParams,
         "replies": RepliesParams,
+        "clauses": ClauseParams,
         "inherit": InheritParams,
         "review": ReviewParams,
         "reasons": ReasonParams,
