@@ -64,6 +64,8 @@ class OpinionLine:
     nature_by_person: bool = False
     stance: str = Stance.UNKNOWN.value
     """賛否, towards what the round proposes."""
+    attributes: tuple[tuple[str, str], ...] = ()
+    """Name and value of what the file says of who answered (年代, 受付方法), in its order."""
 
     @property
     def nature_shown(self) -> str | None:
@@ -139,6 +141,9 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
     marked = inputs.assignments[inputs.assignments["inherited"]]
     proposed = marked.groupby("opinion_id")["item_code"].agg(tuple).to_dict()
     also = _further_themes(inputs)
+    attributes: dict[str, list[tuple[str, str]]] = {}
+    for row in records(inputs.attributes):
+        attributes.setdefault(row.opinion_id, []).append((visible(row.name), visible(row.value)))
     natures = {row.opinion_id: row for row in records(inputs.natures)}
 
     def name(theme_id: str | None) -> str | None:
@@ -194,6 +199,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                 nature=None if nature is None else str(nature.nature),
                 nature_by_person=nature is not None and nature.source == "label",
                 stance=Stance.UNKNOWN.value if nature is None else str(nature.stance),
+                attributes=tuple(attributes.get(opinion.opinion_id, ())),
             )
         )
     return tuple(lines)
