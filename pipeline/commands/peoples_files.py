@@ -21,6 +21,7 @@ def sections() -> dict[str, type[Parameters]]:
     from pipeline.clustering.cluster_stability import StabilityParams
     from pipeline.clustering.projection import ProjectionParams
     from pipeline.clustering.two_levels import ClusterParams
+    from pipeline.drafts.clause_links import ClauseParams
     from pipeline.encoders.encoder import EncoderParams
     from pipeline.execution import ExecutionParams
     from pipeline.ingest.round_tables import IngestParams
@@ -29,7 +30,6 @@ def sections() -> dict[str, type[Parameters]]:
     from pipeline.near_duplicates.campaigns import CampaignParams
     from pipeline.near_duplicates.families import FamiliesParams
     from pipeline.privacy.masking import MaskingParams
-    from pipeline.drafts.clause_links import ClauseParams
     from pipeline.replies.retrieval import RepliesParams
     from pipeline.report.inputs import ReportParams
     from pipeline.review_items.classifier import TrainParams

@@ -151,14 +151,14 @@ def worth_of_chain(places: Places, one: Citation) -> Floats:
     worth = np.zeros(len(places.begins))
     named = [
         row
-        for row in np.flatnonzero(places.headings)
+        for row in np.flatnonzero(places.headings).tolist()
         if _is_named(places.marks[row], one.chain)
     ]
     for row in named:
         each = EXACT / len(named)
         worth[places.sections == row] = each
         if one.paragraph is not None:
-            rows = places.paragraphs.get(int(row), ())
+            rows = places.paragraphs.get(row, ())
             picked = one.paragraph - 1 if one.paragraph > 0 else len(rows) - 1
             worth[places.sections == row] = each * _NEAR
             if 0 <= picked < len(rows):

@@ -71,9 +71,9 @@ class QuoteIndex:
 def share_before(clause: str, opinion: str) -> float:
     """How much of a clause stands before the words that an opinion quotes of it, 0–1.
 
-    >>> share_before("あいうえおかきくけこさしす", "「きくけこさしす」について")
-    0.46153846153846156
+    >>> share_before("計画は、公共交通の維持と利便のため。", "「公共交通の維持と利便のため」")
+    0.22
     """
     begins = (clause.find(opinion[i : i + 2 * GRAM]) for i in range(len(opinion) - GRAM + 1))
     found = [begin for begin in begins if begin >= 0]
-    return min(found, default=0) / max(len(clause), 1)
+    return round(min(found, default=0) / max(len(clause), 1), 2)

@@ -25,7 +25,7 @@ _ANCHORS = "env6_plan/anchors.csv"
 _COMMENTS = "env_plan_comments/comments.csv"
 _FILES = "policy_versions/files.jsonl"
 _EVERY = 4
-"""Of the versions of the manifesto, each fourth is measured: all would take a quarter of an hour."""
+"""Of the versions of the manifesto, each fourth is measured: all would take 15 minutes."""
 _SHORTEST = 10
 """Characters that must be left of a comment without its quotes to say anything."""
 Floats = NDArray[np.float64]
@@ -57,9 +57,7 @@ def _comments(params: ClauseParams) -> dict[str, object]:
     sections = clauses["section_id"].tolist()
     scores = evidence_for(clauses, texts, params).scores
     with_quote = [
-        row
-        for row in known
-        if frame["gold_kind"][row] == "quote+page" and frame["cited"][row]
+        row for row in known if frame["gold_kind"][row] == "quote+page" and frame["cited"][row]
     ]
     first = clauses["clause_id"].to_numpy()[np.argmax(scores, axis=1)]
     right = [first[row] in frame["gold_paragraphs"][row].split() for row in with_quote]
