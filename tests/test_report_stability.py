@@ -31,7 +31,7 @@ def test_the_report_says_how_stable_each_theme_is_and_why() -> None:
     assert len(words) == len(subs)
     assert set(words.values()) == {"安定", "要注意"}
     shown = page(inputs)
-    assert "まとまり：要注意" in shown
+    assert ">要注意</span>" in shown
     assert "再現度の平均0.80" in shown
     assert "通り行って求めた" in shown
 

@@ -76,7 +76,7 @@ def body_table(
     ] + [("少数意見", "", "少数意見", "")]
     items = _rows(
         by_item,
-        [line.first.code if line.first else UNKNOWN for line in lines],
+        [line.item_code for line in lines],
         lines,
         kinds,
         smallest,

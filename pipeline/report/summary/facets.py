@@ -56,7 +56,7 @@ def facets(
 
 
 def _item_values(line: OpinionLine) -> tuple[str, ...]:
-    return (line.first.code if line.first else UNKNOWN,)
+    return (line.item_code,)
 
 
 def _theme_values(line: OpinionLine) -> tuple[str, ...]:
