@@ -64,6 +64,8 @@ class OpinionLine:
     nature: str | None = None
     """意見の性質; None: not known."""
     nature_by_person: bool = False
+    attributes: tuple[tuple[str, str], ...] = ()
+    """Name and value of what the file says of who answered (年代, 受付方法), in its order."""
 
     @property
     def nature_shown(self) -> str | None:
@@ -144,6 +146,9 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
     marked = inputs.assignments[inputs.assignments["inherited"]]
     proposed = marked.groupby("opinion_id")["item_code"].agg(tuple).to_dict()
     also = _further_themes(inputs)
+    attributes: dict[str, list[tuple[str, str]]] = {}
+    for row in records(inputs.attributes):
+        attributes.setdefault(row.opinion_id, []).append((visible(row.name), visible(row.value)))
     natures = {
         row.opinion_id: (str(row.nature), row.source == "label") for row in records(inputs.natures)
     }
@@ -199,6 +204,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                 inherited=proposed.get(opinion.opinion_id, ()),
                 nature=natures.get(opinion.opinion_id, (None, False))[0],
                 nature_by_person=natures.get(opinion.opinion_id, (None, False))[1],
+                attributes=tuple(attributes.get(opinion.opinion_id, ())),
             )
         )
     return tuple(lines)
