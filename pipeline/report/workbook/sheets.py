@@ -1,6 +1,6 @@
 """What stands in each sheet of the workbook; how it looks is in ``workbook``."""
 
-from pipeline.report.summary.by_review_item import UNKNOWN
+from pipeline.report.summary.opinion_lines import UNKNOWN
 from pipeline.report.summary.whole import Summary
 from pipeline.report.wording import item_label
 from pipeline.report.workbook.lists import (
