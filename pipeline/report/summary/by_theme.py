@@ -46,6 +46,9 @@ class SubTheme:
 
     theme_id: str
     name: str
+    """Short: what it is about."""
+    claim: str | None
+    """What a member claims, verbatim; None where people named it, or nobody says it so shortly."""
     keywords: tuple[str, ...]
     coarse_id: str | None
     coarse_name: str | None
@@ -61,6 +64,11 @@ class SubTheme:
     others: tuple[OpinionLine, ...]
     stability: Stability | None = None
     """None where it was not measured."""
+
+    @property
+    def label(self) -> str:
+        """What the point is: the claim, else the name."""
+        return self.claim or self.name
 
     @property
     def spans_items(self) -> bool:
@@ -123,6 +131,7 @@ def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple
             SubTheme(
                 theme_id=theme_id,
                 name=str(table[theme_id].name),
+                claim=text_or_none(table[theme_id].claim),
                 keywords=_keywords(table[theme_id].keywords),
                 coarse_id=coarse_id,
                 coarse_name=held[0].coarse_name,

@@ -143,6 +143,7 @@ def _themes(summary: Summary) -> Sheet:
     columns = (
         Column("テーマ", 26),
         Column("論点", 28),
+        Column("主張（意見の言葉のまま）", 40),
         Column("観点", 16),
         number_column("意見"),
         number_column("内容の種類"),
@@ -166,6 +167,7 @@ def _themes(summary: Summary) -> Sheet:
                 (
                     theme.name,
                     sub.name,
+                    sub.claim or "",
                     sub.guide or theme.guide or "",
                     sub.n_opinions,
                     sub.n_contents,
@@ -180,7 +182,7 @@ def _themes(summary: Summary) -> Sheet:
                 )
             )
     note = "論点1つに1行。少数意見はどの論点にも属さず、シート「少数意見」にある。"
-    return Sheet("テーマ別", note, columns, tuple(rows), n_frozen=2, n_printed=7 + n_quotes)
+    return Sheet("テーマ別", note, columns, tuple(rows), n_frozen=2, n_printed=8 + n_quotes)
 
 
 def _learnt(summary: Summary) -> tuple[tuple[str, str, str], ...]:
