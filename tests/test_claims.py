@@ -81,10 +81,13 @@ def test_the_best_claim_speaks_of_what_most_members_do() -> None:
         [Claim("期限を延長すべき", frozenset({"期限"}), 1.0)],
         [Claim("人材が足りない現状", frozenset({"人材"}), 1.0)],
     ]
-    near = np.array([0.5, 0.5])
-    assert best_claim(own, near, words, frozenset(), ()) == "期限を延長すべき"
-    assert best_claim(own, near, words, frozenset(), {"期限を延長すべき"}) == "人材が足りない現状"
-    assert best_claim([[], []], near, words, frozenset(), ()) is None
+
+    def best(taken: set[str], close: float = 1.0) -> str | None:
+        return best_claim(own, words, frozenset(), lambda _: close, taken)
+
+    assert best(set()) == "期限を延長すべき"
+    assert best({"期限を延長すべき"}) == "人材が足りない現状"
+    assert best(set(), close=0.0) is None
 
 
 def test_points_have_claims_of_their_members_and_subjects_have_none() -> None:

@@ -7,12 +7,9 @@ where it is no condition and no exception.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.text.demands import is_demand
 from pipeline.text.sentences import CLOSERS, STOPS, sentences
@@ -61,25 +58,28 @@ _BINDS = re.compile(
 )
 """Conditions and exceptions: a claim without them says more than its author."""
 _MAY_GO = re.compile(
-    r"(?:は|について|に関して|に対して|ため(?:に)?|ので|から|より|より、?|が|けれど(?:も)?|踏まえ|おいて(?:は|も)?|関して(?:は|も)?"
-    r"|ついて(?:は|も)?|対して(?:は|も)?|こと(?:で|により|から)|よ[りっ]て?(?:は)?|(?:だけ|のみ|ばかり)で?なく|のみならず|では?なく|じゃなく|今後|現在)$"
+    r"(?:は|ため(?:に)?|ので|から|より|が|けれど(?:も)?|ついて(?:は|も)?|関して(?:は|も)?|対して(?:は|も)?"
+    r"|おいて(?:は|も)?|(?:だけ|のみ|ばかり)で?なく|のみならず|では?なく|じゃなく|今後|現在)$"
 )
 """Topics, reasons and what is set against the claim: without them it says the same."""
 _MAY_GO_BEFORE_YES = re.compile(
-    r"(?:[もにをとでやへ]|して|って|いて|[えけせてねべめれ]て?|おり|[あい]り|であり|[いきしちにみり]|よう(?:に)?|ながら|つつ|等|など|上で|うえで|中で?)$"
+    r"(?:[もにをとでやへ]|[しっい]て|[えけせてねべめれ]て?|おり|[あい]り|であり|[いきしちにみり]|よう(?:に)?"
+    r"|よって|ながら|つつ|等|など|上で|うえで|中)$"
 )
 """Clauses beside the claim: only where the claim itself is not negated, as they may be what is."""
 _NEGATED_END = re.compile(
-    r"(?:な[いく](?!か)|ません|ず|まい|ぬ|反対|不要|懸念|疑問|困難)[^、]{0,8}$"
+    r"(?:な[いく](?:で)?(?!か)|ません|ず|まい|ぬ|反対|不要|懸念|疑問|困難)[^、]{0,10}$"
 )
 _AFTER_MODIFIER = re.compile("ような(?!もの|こと|形)|といった(?!もの|こと|形)")
 _LEANS = re.compile(
     r"[はがをにへとでもやのかね、，]|から|まで|より|[ぁぃぅぇぉっゃゅょー]|ない|べき|です|ます|する|した|して|され|である"
 )
 _POINTS_AWAY = re.compile(
-    r"^理由|以下|次の|左記|どちらか|上記|下記|前述|後述|当該|同様|この|その|これ|それ|こう|そう"
-    r"|本(?:案|項|文|計画)|[Pｐp][.．]?\s*\d|ページ|頁|行目"
+    r"^理由|以下|次の|左記|どちらか|上記|下記|前述|後述|[Pｐp][.．]?\s*\d|ページ|頁|行目|「」|『』"
 )
+_POINTS_NEAR = re.compile("当該|同様|この|その|これ|それ|こう|そう|本(?:案|項|文|計画)")
+_LAST_CLAUSE = re.compile("(?<!か)、")
+_OBJECT = re.compile("[をがはも]|への|との|より")
 _UNSHOWN = re.compile(r"[〔〕〓\n]|https?:|www\.")
 _BRACKETS = ("「」", "『』", "（）", "()", "【】", "“”")
 
@@ -108,12 +108,15 @@ def claims_of(text: str, words: Sequence[Token]) -> list[Claim]:
     found = []
     for begin, end in _sentences(veiled):
         whole = veiled[begin:end]
-        act = _act(whole)
+        act, first = _act(whole), _lead(veiled, begin, end)
         for start in _starts(veiled, begin, end):
             for stop in _stops(veiled, start, end):
                 claim = _claim(text[start:stop], start, stop, words)
-                if claim is not None:
-                    share = act * (1.0 if start == _lead(veiled, begin, end) else 0.9)
+                lacks = start > first and not _OBJECT.search(
+                    _LAST_CLAUSE.split(veiled[start:stop])[-1]
+                )
+                if claim is not None and not lacks:
+                    share = act * (1.0 if start == first else 0.9)
                     found.append(Claim(claim.text, claim.words, claim.form * share))
     return found
 
@@ -174,7 +177,9 @@ def _claim(text: str, begin: int, end: int, words: Sequence[Token]) -> Claim | N
     """The span if it can stand alone, with what its own words say of its form."""
     if not _FEWEST_CHARACTERS <= len(text) <= MOST_CHARACTERS or _UNSHOWN.search(text):
         return None
-    if _LEANS.match(text) or any(text.count(pair[0]) != text.count(pair[1]) for pair in _BRACKETS):
+    if _LEANS.match(text) or refers_back(text) or _POINTS_AWAY.search(text):
+        return None
+    if any(text.count(pair[0]) != text.count(pair[1]) for pair in _BRACKETS):
         return None
     inside = [word for word in words if begin <= word.begin and word.end <= end]
     whole = sum(len(word.surface) for word in inside) == len(text)
@@ -185,7 +190,7 @@ def _claim(text: str, begin: int, end: int, words: Sequence[Token]) -> Claim | N
     if last.startswith(("助詞", "接続詞", "補助記号", "接頭辞")) and inside[-1].surface != "か":
         return None
     form = 0.7 if len(text) < _EASY_CHARACTERS else 1.0
-    if refers_back(text) or _POINTS_AWAY.search(text):
+    if _POINTS_NEAR.search(text):
         form *= 0.5
     if not any(word.part_of_speech.startswith("助詞") for word in inside):
         form *= 0.7
@@ -194,25 +199,24 @@ def _claim(text: str, begin: int, end: int, words: Sequence[Token]) -> Claim | N
 
 def best_claim(
     members: Sequence[Sequence[Claim]],
-    nearness: NDArray[np.float64],
     words: Words,
     name: frozenset[str],
+    closeness: Callable[[frozenset[str]], float],
     taken: Collection[str],
 ) -> str | None:
     """The claim that says best what a theme's members say, None where nobody makes one.
 
     Args:
         members: claims of one opinion per family, the rows of ``words.present``.
-        nearness: (n_families,) cosine of each to the centre of the theme.
         words: what the theme's words are worth.
         name: content words of the theme's name.
+        closeness: of the meaning of some words to that of the theme, 0 to 1.
         taken: claims of other themes.
     """
     found: dict[str, float] = {}
-    for own, near in zip(members, nearness.tolist(), strict=True):
-        for claim in own:
-            said = covered(claim.words, words) * (_OF_NAME if claim.words & name else 1.0)
-            score = round(said * claim.form * (1 + max(near, 0.0)), 9)
-            found[claim.text] = max(score, found.get(claim.text, 0.0))
-    free = [text for text in found if text not in taken and found[text] > 0]
+    for claim in {claim for own in members for claim in own if claim.text not in taken}:
+        said = covered(claim.words, words) * (_OF_NAME if claim.words & name else 1.0)
+        score = round(said * claim.form * closeness(claim.words) ** 2, 9)
+        found[claim.text] = max(score, found.get(claim.text, 0.0))
+    free = [text for text in found if found[text] > 0]
     return min(free, key=lambda text: (-found[text], text), default=None)

@@ -71,6 +71,9 @@ def name_themes(
     n_subthemes = [len(np.unique(groups[(parents == p) & (groups >= 0)])) for p in range(n_above)]
     nothing = np.zeros(len(terms.terms))
     names: list[ThemeName] = []
+    rarity = np.log1p(len(groups) / everywhere).astype(np.float32)
+    column = {term: index for index, term in enumerate(terms.terms)}
+    meant = _Meanings(column, meanings * rarity[:, None])
     parent_of: list[int] = []
     for theme in range(n_themes):
         if theme in given:
@@ -106,12 +109,11 @@ def name_themes(
             name = Candidate(plain_name(spoken, taken, is_theirs), frozenset(), 0.0)
         elif parent >= 0 and name.words == parent_names[parent].words:
             name = parent_names[parent]
-        nearness = vectors[read].astype(np.float64) @ centre.astype(np.float64)
         claim = best_claim(
             [claims_of(int(index)) for index in read],
-            nearness,
             words,
             name.words,
+            partial(meant.closeness, centre),
             {other.claim for other in names if other.claim},
         )
         names.append(ThemeName(name.text, name.words, name.score, claim))
@@ -158,3 +160,18 @@ def _most_central(
         return members
     nearness = np.round(vectors[members].astype(np.float64) @ centre.astype(np.float64), 6)
     return np.sort(members[np.argsort(-nearness, kind="stable")[:most]])
+
+
+@dataclass(frozen=True)
+class _Meanings:
+    """What terms mean, for the closeness of several of them to a theme."""
+
+    column: Mapping[str, int]
+    vectors: Vectors  # (n_terms, n_dimensions), the rarer a term, the longer
+
+    def closeness(self, centre: Vectors, words: frozenset[str]) -> float:
+        """Cosine of the sum of the words' meanings and a centre; at least 0."""
+        known = sorted(self.column[word] for word in words if word in self.column)
+        total = self.vectors[known].astype(np.float64).sum(axis=0)
+        along = float(np.einsum("d,d->", total, centre.astype(np.float64)))
+        return max(0.0, along / max(float(np.sqrt(np.einsum("d,d->", total, total))), 1e-9))
