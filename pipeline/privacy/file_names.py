@@ -13,7 +13,6 @@ _DONE = re.compile(
     "(?:修正|記入|作成|確認|提出|回答|編集|追記|入力|更新|校正|加筆|訂正|チェック|担当|集計|送付|持参"
     "|メモ|コメント|意見|案|分|版|済み?|用|の)+"
 )
-_BODIES = ("県", "市", "府", "都", "区")
 
 
 def file_name_finds(text: str, words: Sequence[Word], names: NameWords) -> Iterator[Find]:
@@ -46,10 +45,5 @@ def _in_fragment(fragment: str, inside: Sequence[Word], names: NameWords) -> Ite
     if not _KANJI.fullmatch(first.surface) or len(first.surface) < 2:
         return
     if first.part_of_speech == FAMILY and (not rest or _DONE.fullmatch(rest)):
-        evidence = Evidence.DOUBT if _is_body(first.surface, names) else Evidence.CELL
+        evidence = Evidence.DOUBT if names.is_body(first.surface) else Evidence.CELL
         yield Find(first.begin, first.end, "氏名", evidence)
-
-
-def _is_body(name: str, names: NameWords) -> bool:
-    """Whether a prefecture or municipality is called so."""
-    return any(names.is_place(name + kind) for kind in _BODIES)

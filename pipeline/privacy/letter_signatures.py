@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.privacy.finds import Evidence, Find
-from pipeline.privacy.name_values import ValueReader, chunks
+from pipeline.privacy.chunks import chunks
+from pipeline.privacy.name_values import ValueReader
 from pipeline.privacy.name_words import PLACE, Word
 from pipeline.privacy.units_and_ranks import is_unit_or_rank
 

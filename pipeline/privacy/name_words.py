@@ -94,6 +94,10 @@ class NameWords:
         """Whether it can be a place."""
         return any(part.startswith(PLACE) for part in self.known_as(word))
 
+    def is_body(self, name: str) -> bool:
+        """Whether a prefecture or municipality is called so (山口, 小松)."""
+        return any(self.is_place(name + kind) for kind in "県市府都区")
+
     def is_noun(self, word: str) -> bool:
         """Whether it can be a common noun."""
         return any(part.startswith(NOUN) for part in self.known_as(word))
@@ -152,7 +156,10 @@ class NameWords:
         if _KATAKANA.fullmatch(word):
             return not self.known_as(word)
         if _HIRAGANA.fullmatch(word):
-            return not any(part.startswith(("助", "動詞")) for part in self.known_as(word))
+            parts = self.known_as(word)
+            if any(part.startswith("動詞") for part in parts):
+                return len(word) > 2 and self.sounds_like_given(word)  # あゆむ, まもる
+            return not any(part.startswith("助") for part in parts)
         if not _KANJI.fullmatch(word) or word[-1] in _NO_GIVEN:
             return False
         return len(word) == 1 or (len(word) == 2 and not self.known_as(word))

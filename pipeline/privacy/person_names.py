@@ -18,6 +18,7 @@ from pipeline.privacy.titled_names import TitledNames
 from pipeline.privacy.untitled_names import UntitledNames
 
 _AND = re.compile(" ?(?:、|・|と|及び|や|/) ?")
+_URL = re.compile(r"(?:https?://|www\.)[!-~]+")
 _PERSONS = frozenset({Evidence.TITLE, Evidence.FULL_NAME, Evidence.FAMILY_NAME, Evidence.SIGNATURE})
 
 
@@ -39,17 +40,22 @@ class PersonNames:
             known: names that stand elsewhere.
         """
         words = self.names.cut(text)
-        yield from self._labelled.finds(text, words)
-        yield from _listed_together(
-            text,
-            [
-                *self._titled.finds(words),
-                *self._untitled.finds(text, words),
-                *signatures(text, words, self._values),
-            ],
-        )
-        if known:
-            yield from known.finds(text, words)
+        found = [
+            *self._labelled.finds(text, words),
+            *_listed_together(
+                text,
+                [
+                    *self._titled.finds(words),
+                    *self._untitled.finds(text, words),
+                    *signatures(text, words, self._values),
+                ],
+            ),
+            *(known.finds(text, words) if known else ()),
+        ]
+        urls = [url.span() for url in _URL.finditer(text)]
+        for find in found:
+            if not any(begin < find.end and find.begin < end for begin, end in urls):
+                yield find
 
     def in_cell(self, text: str) -> Iterator[Find]:
         """Names in a cell that asks for one.
