@@ -5,8 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.name_words import FAMILY, KANJI, NameWords, Word
+from pipeline.privacy.roman_names import RomanNames
 
 _BREAKS = re.compile(r"[_\s()\[\]【】「」.,、・;:/+~=&#'!-]+|\d+")
+_ROMAN = re.compile(r"(?<![A-Za-z\d])[A-Za-z]{4,12}(?![A-Za-z])(?=[^.]|\.[a-z]{2,4}$)")
+_ROMAN_PAIR = re.compile(r"(?<![A-Za-z\d])([A-Za-z]{2,12})[ ._-]([A-Za-z]{2,12})(?![A-Za-z])")
 _KANJI = re.compile(f"[{KANJI}]+")
 # What somebody did with a file, or his part of it: 修正, 記入分.
 _DONE = re.compile(
@@ -15,17 +18,26 @@ _DONE = re.compile(
 )
 
 
-def file_name_finds(text: str, words: Sequence[Word], names: NameWords) -> Iterator[Find]:
+def file_name_finds(
+    text: str, words: Sequence[Word], names: NameWords, roman: RomanNames
+) -> Iterator[Find]:
     """Family names that stand between breaks and nothing beside them (回答_佐藤.xlsx).
 
-    A name that is also that of a prefecture or municipality (山口) is doubtful. Letters of the
-    alphabet are no name here: page, old, rev.
+    A name that is also that of a prefecture or municipality (山口) is doubtful. Words in
+    roman letters are names where they sound like one and like no noun: kuroda, not page.
 
     Args:
         text: in its plain form.
         words: of this text.
         names: what can be a name.
+        roman: tells names in roman letters.
     """
+    for found in _ROMAN_PAIR.finditer(text):
+        if roman.is_full(found[1], found[2]):
+            yield Find(*found.span(), "氏名", Evidence.CELL)
+    for found in _ROMAN.finditer(text):
+        if roman.is_only_family(found[0]):
+            yield Find(*found.span(), "氏名", Evidence.CELL)
     begin = 0
     for stop in [*_BREAKS.finditer(text), None]:
         end = stop.start() if stop else len(text)

@@ -1,4 +1,4 @@
-"""Names behind a word that asks for one: 氏名：, 【担当者】, 署名, ふりがな, 連絡先, 世話人 and the like.
+"""Names behind a word that asks for one: 氏名：, 【担当者】, 署名, ふりがな, 連絡先, 世話人.
 
 A label that asks for a name (氏名) takes whatever is shaped like one and is no common word. One
 that asks for somebody (担当, 連絡先, …者, …課) takes what the dictionary knows as a name, past
@@ -32,7 +32,8 @@ _ASKS_FOR_A_NAME = (
 _ASKS_FOR_SOMEBODY = (
     f"(?:御|ご|お|[{KANJI}]{{1,8}}の?)??(?:"
     + _spaced("担当 担当者 記入者 回答者 提出者 作成者 連絡先 代表者 責任者")
-    + f"|代表|記入|送信|入力|集計|受付|取次|作成|確認|承認|起案|起票|決裁|記録|対応|[{KANJI}い]{{1,6}}者"
+    + f"|代表|記入|送信|入力|集計|受付|取次|作成|確認|承認|起案|起票|決裁|記録|対応"
+    f"|[{KANJI}い]{{1,6}}者"
     rf"|担当[職官課係室]員?|問い?合わ?せ?先?|照会先|窓口|文責|差出人|所属"
     r"|(?i:from|contact(?: person)?)(?={_SIGN}))"
 )
@@ -45,7 +46,7 @@ _GROUP = re.compile("[者員先元署課係室部局]$")
 _OPEN = r"[【\[〔(<《〈≪｛「『◆◇■□●○◎▼▽※>-]"
 _CLOSE = r"[】\]〕)>》〉≫」』◆◇■□●○◎▼▽]"
 _NOTE = r"(?: ?\([^()\n]{1,8}\))?"
-_STRONG = rf" ?(?:{_CLOSE} ?)?[:;=|→⇒]+| ?{_CLOSE}| ?-(?![\d-])"
+_STRONG = rf" ?(?:{_CLOSE} ?)?[:;=|→⇒]+| ?{_CLOSE}(?! ?[、。])| ?-(?![\d-])"
 _WEAK = r" ?/| ?[・、](?! ?[^\n ]{1,6}[・/:])|[ \t]+| ?(?=\n)"
 _BRACKETS = dict(zip('「『("[【〈《≪<〔', '」』)"]】〉》≫>〕', strict=True))
 _CUE = re.compile(

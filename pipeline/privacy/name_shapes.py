@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.privacy.chunks import between_words, core_of
 from pipeline.privacy.name_words import KANJI, NOUN, Chunk, NameWords, Word
@@ -33,6 +34,8 @@ class NameShapes:
             return word not in (MEANS_NOBODY if any_shape else NO_PERSON | NO_NAME)
         if is_unit_or_rank(word) and not self._names.split(word):
             return False
+        if not self._names.split(word) and self._counts(word, chunk, words):
+            return False
         return self._names.split_loosely(word) > 0 and (
             any_shape or not self._is_words(word, chunk, words)
         )
@@ -45,7 +48,6 @@ class NameShapes:
             return False
         return not any(
             not part.part_of_speech.startswith(("名詞", "接", "補助記号"))
-            or part.part_of_speech.startswith("名詞,数詞")
             or (
                 len(part.surface) > 1
                 and part.part_of_speech.startswith(NOUN)
@@ -109,6 +111,14 @@ class NameShapes:
                 break
             n += 1
         return n - position
+
+    def _counts(self, word: str, chunk: Chunk, words: Sequence[Word]) -> bool:
+        """Whether something is counted in a chunk (二階三番)."""
+        parts = between_words(words, chunk.begin, chunk.begin + len(word))
+        return any(
+            part.part_of_speech.startswith("名詞,数詞") and "助数詞" in following.part_of_speech
+            for part, following in pairwise(parts)
+        )
 
     def _is_words(self, word: str, chunk: Chunk, words: Sequence[Word]) -> bool:
         """Whether a chunk is made of known common words of two letters or more (総合政策)."""

@@ -110,6 +110,22 @@ class NameWords:
         """Whether a given name is read so (ことり)."""
         return kana.translate(_TO_KATAKANA) in self._readings[GIVEN]
 
+    @property
+    def readings_of_families(self) -> frozenset[str]:
+        """How family names are read, in katakana."""
+        return frozenset(self._readings[FAMILY])
+
+    @property
+    def readings_of_givens(self) -> frozenset[str]:
+        """How given names are read, in katakana."""
+        return frozenset(self._readings[GIVEN])
+
+    @cached_property
+    def readings_of_nouns(self) -> frozenset[str]:
+        """How common nouns are read, in katakana."""
+        kinds = [f"{NOUN},{kind}" for kind in ("一般", "サ変可能", "副詞可能", "助数詞可能")]
+        return frozenset().union(*self._segmenter.readings(*kinds).values())
+
     @cached_property
     def _readings(self) -> dict[str, set[str]]:
         return self._segmenter.readings(FAMILY, GIVEN)

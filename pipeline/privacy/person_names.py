@@ -14,10 +14,11 @@ from pipeline.privacy.letter_signatures import signatures
 from pipeline.privacy.name_labels import LabelledNames
 from pipeline.privacy.name_values import ValueReader
 from pipeline.privacy.name_words import NameWords
+from pipeline.privacy.roman_names import RomanNames
 from pipeline.privacy.titled_names import TitledNames
 from pipeline.privacy.untitled_names import UntitledNames
 
-_AND = re.compile(" ?(?:、|・|と|及び|や|/) ?")
+_AND = re.compile(" ?(?:、|・|と|及び|や|/|→) ?")
 _URL = re.compile(r"(?:https?://|www\.)[!-~]+")
 _PERSONS = frozenset({Evidence.TITLE, Evidence.FULL_NAME, Evidence.FAMILY_NAME, Evidence.SIGNATURE})
 
@@ -31,6 +32,7 @@ class PersonNames:
         self._labelled = LabelledNames(self.names, self._values)
         self._titled = TitledNames(self.names)
         self._untitled = UntitledNames(self.names)
+        self.roman = RomanNames(self.names)
 
     def finds(self, text: str, known: KnownNames) -> Iterator[Find]:
         """Everything that may be a name, with overlaps.
@@ -42,12 +44,13 @@ class PersonNames:
         words = self.names.cut(text)
         found = [
             *self._labelled.finds(text, words),
+            *self.roman.finds(text),
             *_listed_together(
                 text,
                 [
                     *self._titled.finds(words),
                     *self._untitled.finds(text, words),
-                    *signatures(text, words, self._values),
+                    *signatures(text, words, self._values, self.roman),
                 ],
             ),
             *(known.finds(text, words) if known else ()),
