@@ -36,7 +36,7 @@ class RowSenders:
         if not self._named:
             return self._default.with_more(own)
         if self._columns.blank == "above":
-            return self._above.with_more(own)
+            return replace(self._above.with_more(own), attributes=own.attributes)
         named_person = self._columns.text(grid, row, Role.PERSON)
         nobody = named_person or is_kind_of_sender(own.kind) or self._columns.blank == "nobody"
         return replace(own, is_open=not nobody)
