@@ -42,8 +42,8 @@ _OWN_PAGE = re.compile(
 _HANDLE = re.compile(r"(?<![A-Za-z0-9._%+@/-])@[A-Za-z_][A-Za-z0-9_.]{2,29}(?![A-Za-z0-9@.])")
 # @charset is a word of some code unless an account is spoken of.
 _OF_ACCOUNTS = re.compile(
-    r"(?i:account|twitter|instagram|threads|sns)|アカウント|ツイッター|インスタ|ユーザ"
-    r"|フォロー|投稿|ハンドル|連絡|さん|様|より|まで|です|\(@"
+    r"(?i:account|twitter|instagram|threads|sns)|アカウント|ツイッター|インスタ|ユーザ|フォロー|投稿"
+    r"|ハンドル|連絡|\(@|(?<=[a-z])(?:さん|様|まで|へ|です)"
 )
 _ACCOUNT_CUE = re.compile(
     r"(?:(?:(?i:line|x|twitter|instagram|insta|facebook|skype|discord|telegram|tiktok|mixi"

@@ -133,7 +133,7 @@ class TitledNames:
             sounds = self.names.sounds_like_family(run[-length:]) or (
                 title in _OF_GIVEN_NAMES and self.names.sounds_like_given(run[-length:])
             )
-            if self.names.known_as(run[-length:]):
+            if title == "さん" and self.names.known_as(run[-length:]):
                 continue  # みなさん
             if (not before or before in "のはがにとでもへやを") and sounds:
                 return words[last].end - length, words[last].end
