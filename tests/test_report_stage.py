@@ -17,6 +17,7 @@ from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.attributes import Attributes
 from pipeline.tables.base import Table
+from pipeline.tables.clauses import ClauseLinks, Clauses, DraftNotes
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.natures import Natures
 from pipeline.tables.opinions import Opinions
@@ -60,7 +61,9 @@ def inputs() -> ReportInputs:
 def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "corpora/rounds" / ROUND, tmp_path / "corpora/rounds" / ROUND)
     shutil.copytree(ROOT / "corpora/codebook", tmp_path / "corpora/codebook")
-    (tmp_path / "params.yaml").write_text(f"rounds: [{ROUND}]\nreport: {{}}\nmasking: {{}}\n", encoding="utf-8")
+    (tmp_path / "params.yaml").write_text(
+        f"rounds: [{ROUND}]\nreport: {{}}\nmasking: {{}}\n", encoding="utf-8"
+    )
     store = Store(tmp_path)
     store.write(AnswerDrafts, pd.DataFrame(columns=AnswerDrafts.column_names()), ROUND)
     store.write_json("models/review_items/card.json", MODEL)
@@ -72,6 +75,9 @@ def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch
     store.write(Respondents, inputs.respondents, ROUND)
     shutil.copy(ROOT / "corpora/respondents.csv", tmp_path / "corpora")
     store.write(ThemeRules, inputs.rules, ROUND)
+    store.write(Clauses, inputs.clauses, ROUND)
+    store.write(DraftNotes, inputs.draft_notes, ROUND)
+    store.write(ClauseLinks, inputs.clause_links, ROUND)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

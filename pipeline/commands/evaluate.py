@@ -82,6 +82,16 @@ def nature() -> None:
     _tell(evaluate())
 
 
+@app.command("stance")
+def stance(
+    file: Annotated[Path, typer.Argument(help="JSON lines: text, stance, proposal.")],
+) -> None:
+    """Macro-F1, coverage and confusions of the stance of opinions (賛否) on labelled texts."""
+    from pipeline.quality.stances import evaluate_stances
+
+    _tell(evaluate_stances(file))
+
+
 @app.command("splitting")
 def splitting() -> None:
     """F1 of the places where answers are cut into opinions, on the labelled cells."""
@@ -102,6 +112,14 @@ def campaigns() -> None:
 def answers() -> None:
     """Top-1 and top-5 of finding each comment's own reply, and by way of answered comments."""
     from pipeline.quality.reply_retrieval import evaluate
+
+    _tell(evaluate())
+
+
+@app.command("clauses")
+def clauses() -> None:
+    """Top-1 and top-5 of finding the clause of a draft that each comment and proposal means."""
+    from pipeline.quality.clause_links import evaluate
 
     _tell(evaluate())
 

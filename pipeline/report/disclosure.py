@@ -135,7 +135,7 @@ def _is_open(
     """Whether the tables by theme and by review item hide no count of a property."""
     subjects: tuple[Callable[[OpinionLine], str], ...] = (
         lambda line: line.theme_id or "",
-        lambda line: line.first.code if line.first else "",
+        lambda line: line.item_code,
     )
     for subject_of in subjects:
         bodies: dict[tuple[str, str | None], set[str]] = {}

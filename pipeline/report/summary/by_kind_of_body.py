@@ -13,9 +13,9 @@ from pipeline.report.disclosure import (
     suppressed,
 )
 from pipeline.report.inputs import ReportParams
-from pipeline.report.summary.by_review_item import UNKNOWN, ItemSection
+from pipeline.report.summary.by_review_item import ItemSection
 from pipeline.report.summary.by_theme import Theme
-from pipeline.report.summary.opinion_lines import OpinionLine
+from pipeline.report.summary.opinion_lines import UNKNOWN, OpinionLine
 from pipeline.report.wording import item_label
 
 
@@ -149,7 +149,7 @@ def _table(
     smallest: int,
 ) -> BodyTable:
     kinds = _kinds(lines, value_of)
-    codes = [line.first.code if line.first else UNKNOWN for line in lines]
+    codes = [line.item_code for line in lines]
     subjects = [line.theme_id or "" for line in lines]
     items = _rows(groups[0], codes, lines, value_of, kinds, smallest)
     themes = _rows(groups[1], subjects, lines, value_of, kinds, smallest)

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.labels.answer_sheet import COMMENT, REPORT_ITEM
 from pipeline.report.disclosure import attribute_names
 from pipeline.report.summary.by_kind_of_body import BodyTable
-from pipeline.report.summary.by_review_item import UNKNOWN
 from pipeline.report.summary.official_table import TableLine
-from pipeline.report.summary.opinion_lines import OpinionLine
+from pipeline.report.summary.opinion_lines import UNKNOWN, OpinionLine
 from pipeline.report.summary.received import LedgerLine
 from pipeline.report.summary.whole import Summary
 from pipeline.report.wording import Status, item_label, item_short
@@ -57,6 +56,7 @@ _OPINIONS: Sequence[Field[OpinionLine]] = (
     _INHERITED,
     *_REASONS,
     (Column("意見の性質", 14), lambda line: line.nature_shown),
+    (Column("賛否", 13), lambda line: line.stance),
     (Column("少数意見", 9), lambda line: "少数意見" if line.is_single else ""),
     (Column("近い論点", 24), lambda line: line.nearest_theme_name),
     (
@@ -69,6 +69,7 @@ _OPINIONS: Sequence[Field[OpinionLine]] = (
     ),
     (number_column("代表の順位"), lambda line: line.representative_rank),
     (Column("原資料の見出し", 36), lambda line: line.heading),
+    (Column("該当箇所（案）", 40), lambda line: line.clause),
     (Column("回答者", 18), lambda line: line.respondent_shown),
     (Column("回答番号", 11), lambda line: line.answer),
     (Column("団体の区分", 12), lambda line: line.body_kind),
