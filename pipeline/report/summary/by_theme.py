@@ -64,6 +64,8 @@ class SubTheme:
     others: tuple[OpinionLine, ...]
     stability: Stability | None = None
     """None where it was not measured."""
+    n_by_item: tuple[tuple[str, int], ...] = ()
+    """Members by the item of each (code, ``UNKNOWN`` where none is known), the most first."""
     stances: tuple[tuple[str, int], ...] = ()
     """Its opinions by stance (賛否), in the order of all stances; empty where none is known."""
 
@@ -80,14 +82,13 @@ class SubTheme:
         counts = "、".join(f"{name}{n:,}件" for name, n in self.stances)
         return f"{counts}。賛否が分かれる" if self.is_mixed else counts
 
-    @property
-    def spans_items(self) -> bool:
-        """Whether a good share of its members belong to another item than the main one."""
-        return len(self.items) > 1
+    def n_of_item(self, code: str) -> int:
+        """Members whose own item this is."""
+        return dict(self.n_by_item).get(code, 0)
 
     @property
     def main_item(self) -> ThemeItem | None:
-        """The item under which the sub-theme is reported."""
+        """The item of most members, under which the sub-theme is reported."""
         return self.items[0] if self.items else None
 
 
@@ -152,6 +153,7 @@ def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple
                 representatives=tuple(quoted),
                 others=tuple(line for line in held if line.opinion_id not in shown),
                 stability=stability.get(theme_id),
+                n_by_item=_by_item(held),
                 stances=_stances(held),
             )
         )
@@ -198,6 +200,11 @@ def part_of_theme(theme: Theme, sub_themes: Sequence[SubTheme]) -> Theme:
         n_contents=sum(sub.n_contents for sub in sub_themes),
         sub_themes=tuple(sub_themes),
     )
+
+
+def _by_item(held: Sequence[OpinionLine]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(line.item_code for line in held)
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _stances(lines: Sequence[OpinionLine]) -> tuple[tuple[str, int], ...]:
