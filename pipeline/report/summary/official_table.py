@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from pipeline.replies.abstracts import abstract
 from pipeline.report.inputs import ReportInputs, records
-from pipeline.report.summary.by_review_item import UNKNOWN, ItemSection
-from pipeline.report.summary.opinion_lines import OpinionLine
+from pipeline.report.summary.by_review_item import ItemSection
+from pipeline.report.summary.opinion_lines import UNKNOWN, OpinionLine
 from pipeline.report.wording import item_label, visible
 
 _MOST_CHARACTERS = 160  # of an overview: three to four lines of the table

@@ -9,6 +9,10 @@ import pandas as pd
 from pipeline.errors import ReportError
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.wording import STATUSES, Status, place, visible
+from pipeline.tables.natures import Stance
+
+UNKNOWN = "unknown"
+"""Stands for the item of an opinion that no assignment is known of."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,8 @@ class OpinionLine:
     nature: str | None = None
     """意見の性質; None: not known."""
     nature_by_person: bool = False
+    stance: str = Stance.UNKNOWN.value
+    """賛否, towards what the round proposes."""
     attributes: tuple[tuple[str, str], ...] = ()
     """Name and value of what the file says of who answered (年代, 受付方法), in its order."""
 
@@ -78,6 +84,11 @@ class OpinionLine:
     def first(self) -> Candidate | None:
         """The item that is most probable, or that a person chose."""
         return self.candidates[0] if self.candidates else None
+
+    @property
+    def item_code(self) -> str:
+        """Code of the one item under which the opinion is counted, everywhere."""
+        return self.first.code if self.first else UNKNOWN
 
     @property
     def reason_terms(self) -> tuple[str, ...]:
@@ -141,9 +152,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
     attributes: dict[str, list[tuple[str, str]]] = {}
     for row in records(inputs.attributes):
         attributes.setdefault(row.opinion_id, []).append((visible(row.name), visible(row.value)))
-    natures = {
-        row.opinion_id: (str(row.nature), row.source == "label") for row in records(inputs.natures)
-    }
+    natures = {row.opinion_id: row for row in records(inputs.natures)}
 
     def name(theme_id: str | None) -> str | None:
         if theme_id is not None and theme_id not in names:
@@ -155,6 +164,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
     lines = []
     for opinion in records(inputs.opinions.sort_values("number")):
         member = members[opinion.opinion_id]
+        nature = natures.get(opinion.opinion_id)
         theme_id = text_or_none(member.theme_id)
         coarse_id = text_or_none(member.coarse_id)
         nearest = text_or_none(member.nearest_theme_id) or (None if theme_id else coarse_id)
@@ -194,8 +204,9 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                 candidates=candidates.get(opinion.opinion_id, ()),
                 status=statuses.get(opinion.opinion_id, Status.UNKNOWN),
                 inherited=proposed.get(opinion.opinion_id, ()),
-                nature=natures.get(opinion.opinion_id, (None, False))[0],
-                nature_by_person=natures.get(opinion.opinion_id, (None, False))[1],
+                nature=None if nature is None else str(nature.nature),
+                nature_by_person=nature is not None and nature.source == "label",
+                stance=Stance.UNKNOWN.value if nature is None else str(nature.stance),
                 attributes=tuple(attributes.get(opinion.opinion_id, ())),
             )
         )

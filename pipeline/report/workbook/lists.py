@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from pipeline.labels.answer_sheet import COMMENT, REPORT_ITEM
-from pipeline.report.summary.by_review_item import UNKNOWN
 from pipeline.report.summary.official_table import TableLine
-from pipeline.report.summary.opinion_lines import OpinionLine
+from pipeline.report.summary.opinion_lines import UNKNOWN, OpinionLine
 from pipeline.report.summary.received import LedgerLine
 from pipeline.report.summary.whole import Summary
 from pipeline.report.wording import Status, item_label, item_short
@@ -47,6 +46,7 @@ _OPINIONS: Sequence[Field[OpinionLine]] = (
     _INHERITED,
     *_REASONS,
     (Column("意見の性質", 14), lambda line: line.nature_shown),
+    (Column("賛否", 13), lambda line: line.stance),
     (Column("少数意見", 9), lambda line: "少数意見" if line.is_single else ""),
     (Column("近い論点", 24), lambda line: line.nearest_theme_name),
     (
