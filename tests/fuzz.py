@@ -25,6 +25,7 @@ from unittest.mock import patch
 from pipeline.errors import OpinionsError
 from pipeline.ingest import round_tables
 from pipeline.ingest.round_tables import IngestParams
+from pipeline.readers.detect import BROKEN_MEMBER
 from pipeline.receiving import looks
 from pipeline.receiving.adding import add_round
 from pipeline.receiving.doctor import check_round
@@ -64,7 +65,10 @@ def sound_files() -> dict[str, bytes]:
 def damaged(content: bytes, chance: random.Random) -> bytes:
     """A copy with one to four damages; of a package, also inside one of its parts."""
     if content.startswith(b"PK") and chance.random() < 0.7:
-        return _damaged_part(content, chance)
+        try:
+            return _damaged_part(content, chance)
+        except BROKEN_MEMBER:  # damaged already
+            return content
     for _ in range(chance.randint(1, 4)):
         content = chance.choice(_DAMAGES)(content, chance)
     return content
