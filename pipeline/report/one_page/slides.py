@@ -113,7 +113,7 @@ def _points_table(slide: Any, points: Sequence[Point]) -> None:
     shape = slide.shapes.add_table(
         len(points) + 1,
         len(widths),
-        *map(Mm, (_MARGIN, 36, _WIDTH - 2 * _MARGIN, 8 + 15 * len(points))),
+        *map(Mm, (_MARGIN, 33, _WIDTH - 2 * _MARGIN, 8 + 12.5 * len(points))),
     )
     table = shape.table
     for column, width in enumerate(widths):
@@ -123,7 +123,7 @@ def _points_table(slide: Any, points: Sequence[Point]) -> None:
         for number, point in enumerate(points, start=1)
     ]
     for place, row in enumerate(rows):
-        table.rows[place].height = Mm(8 if place == 0 else 15)
+        table.rows[place].height = Mm(8 if place == 0 else 12.5)
         for column, text in enumerate(row):
             cell = table.cell(place, column)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -131,7 +131,7 @@ def _points_table(slide: Any, points: Sequence[Point]) -> None:
             cell.fill.solid()
             cell.fill.fore_color.rgb = _WASH if place == 0 else _PAPER
             bold = place == 0 or column == 1
-            _fill(cell.text_frame, [[(text, 11 if place else 10, bold, _INK)]])
+            _fill(cell.text_frame, [[(text, 10.5 if place else 10, bold, _INK)]])
 
 
 def _fill(frame: Any, paragraphs: Sequence[Sequence[Run]]) -> None:

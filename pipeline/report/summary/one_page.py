@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.replies.abstracts import abstract
 from pipeline.report.inputs import ReportInputs
 from pipeline.report.summary.by_theme import SubTheme, Theme
 from pipeline.report.summary.method import Certainty
@@ -17,11 +16,31 @@ from pipeline.report.summary.received import Reconciliation
 from pipeline.report.summary.who_answered import RespondentsPart
 from pipeline.report.wording import japanese_date, shortened, visible
 from pipeline.tables.natures import Stance
+from pipeline.text.sentences import sentences
+from pipeline.text.speech_acts import claims
 
-MOST_POINTS = 8
+MOST_POINTS = 10
 MOST_DIVIDED = 4
 MOST_KINDS = 6
-_QUOTE_CHARACTERS = 76  # two lines of the page, three of a slide's table
+_SHORTEST = 15  # characters; less is the place of a page or a word of greeting
+_QUOTE_CHARACTERS = 84  # two lines of the page
+_GOES_ON = tuple("のをにはがとも」、）") + ("また", "なお", "さらに", "しかし")
+    "の",
+    "を",
+    "に",
+    "は",
+    "が",
+    "と",
+    "も",
+    "また",
+    "なお",
+    "さらに",
+    "しかし",
+    "」",
+    "、",
+    "）",
+)
+"""What a sentence begins with that lives on the one before it."""
 
 
 @dataclass(frozen=True)
@@ -134,9 +153,7 @@ def _kinds(respondents: RespondentsPart) -> str:
 
 def _point(sub: SubTheme) -> Point:
     members = (*sub.representatives, *sub.others)
-    said = abstract([line.text for line in sub.representatives])
-    quoted = sub.representatives[said[0].text] if said else sub.representatives[0]
-    words = said[0].sentence if said else quoted.text
+    quoted, words = _sentence(sub.representatives)
     return Point(
         name=sub.name,
         theme_id=sub.theme_id,
@@ -146,6 +163,25 @@ def _point(sub: SubTheme) -> Point:
         quote=shortened(" ".join(words.split()), _QUOTE_CHARACTERS),
         opinion=quoted,
     )
+
+
+def _sentence(lines: Sequence[OpinionLine]) -> tuple[OpinionLine, str]:
+    """A sentence to quote: one that claims, is whole and can be read alone; the first such."""
+    found = [
+        (line, line.text[begin:end].strip())
+        for line in lines
+        for begin, end in sentences(line.text)
+    ]
+
+    def unfit(pair: tuple[OpinionLine, str]) -> tuple[bool, bool, bool]:
+        words = pair[1]
+        return (
+            not _SHORTEST <= len(words) <= _QUOTE_CHARACTERS,
+            not claims(words),
+            words.startswith(_GOES_ON),
+        )
+
+    return min(found, key=unfit, default=(lines[0], lines[0].text))
 
 
 def _divided(lines: Sequence[OpinionLine], subs: Sequence[SubTheme]) -> tuple[str, ...]:
