@@ -49,6 +49,9 @@ class SubTheme:
 
     theme_id: str
     name: str
+    """Short: what it is about."""
+    claim: str | None
+    """What a member claims, verbatim; None where people named it, or nobody says it so shortly."""
     keywords: tuple[str, ...]
     coarse_id: str | None
     coarse_name: str | None
@@ -81,6 +84,11 @@ class SubTheme:
         """How its opinions stand, as readers see it; empty where none is known."""
         counts = "、".join(f"{name}{n:,}件" for name, n in self.stances)
         return f"{counts}。賛否が分かれる" if self.is_mixed else counts
+
+    @property
+    def label(self) -> str:
+        """What the point is: the claim, else the name."""
+        return self.claim or self.name
 
     def n_of_item(self, code: str) -> int:
         """Members whose own item this is."""
@@ -142,6 +150,7 @@ def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple
             SubTheme(
                 theme_id=theme_id,
                 name=str(table[theme_id].name),
+                claim=text_or_none(table[theme_id].claim),
                 keywords=_keywords(table[theme_id].keywords),
                 coarse_id=coarse_id,
                 coarse_name=held[0].coarse_name,

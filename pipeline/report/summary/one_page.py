@@ -25,21 +25,6 @@ MOST_KINDS = 6
 _SHORTEST = 15  # characters; less is the place of a page or a word of greeting
 _QUOTE_CHARACTERS = 84  # two lines of the page
 _GOES_ON = tuple("のをにはがとも」、）") + ("また", "なお", "さらに", "しかし")
-    "の",
-    "を",
-    "に",
-    "は",
-    "が",
-    "と",
-    "も",
-    "また",
-    "なお",
-    "さらに",
-    "しかし",
-    "」",
-    "、",
-    "）",
-)
 """What a sentence begins with that lives on the one before it."""
 
 

@@ -143,6 +143,7 @@ def _themes(summary: Summary) -> Sheet:
     columns = (
         Column("テーマ", 26),
         Column("論点", 28),
+        Column("主張（意見の言葉のまま）", 40),
         Column("観点", 16),
         number_column("意見"),
         number_column("内容の種類"),
@@ -169,6 +170,7 @@ def _themes(summary: Summary) -> Sheet:
                 (
                     theme.name,
                     sub.name,
+                    sub.claim or "",
                     sub.guide or theme.guide or "",
                     sub.n_opinions,
                     sub.n_contents,
