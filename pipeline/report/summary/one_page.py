@@ -24,7 +24,7 @@ MOST_DIVIDED = 4
 MOST_KINDS = 6
 _SHORTEST = 15  # characters; less is the place of a page or a word of greeting
 _QUOTE_CHARACTERS = 84  # two lines of the page
-_GOES_ON = tuple("のをにはがとも」、）") + ("また", "なお", "さらに", "しかし")
+_GOES_ON = (*"のをにはがとも」、）", "また", "なお", "さらに", "しかし")
 """What a sentence begins with that lives on the one before it."""
 
 
@@ -138,9 +138,9 @@ def _kinds(respondents: RespondentsPart) -> str:
 
 def _point(sub: SubTheme) -> Point:
     members = (*sub.representatives, *sub.others)
-    quoted, words = _sentence(sub.representatives)
+    quoted, words = _sentence(sub.representatives, sub.label)
     return Point(
-        name=sub.name,
+        name=sub.label,
         theme_id=sub.theme_id,
         n_opinions=sub.n_opinions,
         n_contents=sub.n_contents,
@@ -150,19 +150,20 @@ def _point(sub: SubTheme) -> Point:
     )
 
 
-def _sentence(lines: Sequence[OpinionLine]) -> tuple[OpinionLine, str]:
-    """A sentence to quote: one that claims, is whole and can be read alone; the first such."""
+def _sentence(lines: Sequence[OpinionLine], label: str) -> tuple[OpinionLine, str]:
+    """A sentence to quote: one that claims, is whole and says more than the label; the first such."""
     found = [
         (line, line.text[begin:end].strip())
         for line in lines
         for begin, end in sentences(line.text)
     ]
 
-    def unfit(pair: tuple[OpinionLine, str]) -> tuple[bool, bool, bool]:
+    def unfit(pair: tuple[OpinionLine, str]) -> tuple[bool, bool, bool, bool]:
         words = pair[1]
         return (
             not _SHORTEST <= len(words) <= _QUOTE_CHARACTERS,
             not claims(words),
+            label in words,
             words.startswith(_GOES_ON),
         )
 
@@ -179,7 +180,7 @@ def _divided(lines: Sequence[OpinionLine], subs: Sequence[SubTheme]) -> tuple[st
     for sub in mixed[:MOST_DIVIDED]:
         of = dict(sub.stances)
         sides = "、".join(f"{one.value}{of[one.value]}件" for one in Stance if of.get(one.value))
-        found.append(f"「{sub.name}」は分かれる：{sides}。")
+        found.append(f"「{sub.label}」は分かれる：{sides}。")
     if len(mixed) > MOST_DIVIDED:
         found.append(f"ほか{len(mixed) - MOST_DIVIDED}論点でも分かれる。")
     return tuple(found)
