@@ -151,7 +151,7 @@ def _point(sub: SubTheme) -> Point:
 
 
 def _sentence(lines: Sequence[OpinionLine], label: str) -> tuple[OpinionLine, str]:
-    """A sentence to quote: one that claims, is whole and says more than the label; the first such."""
+    """A sentence to quote: the first that claims, is whole and says more than the label."""
     found = [
         (line, line.text[begin:end].strip())
         for line in lines
