@@ -167,4 +167,5 @@ def manifesto_clauses(files: pd.DataFrame, texts: dict[str, str]) -> pd.DataFram
             Line(line.text, depth=line.depth and line.depth + 1, kind=line.kind, whole=True)
             for line in markdown_lines(texts.get(str(file.blob), ""))
         ]
-    return clause_table("manifesto", "", lines)
+    found = clause_table("manifesto", "", lines)
+    return found[found["kind"] != "contents"].reset_index(drop=True)
