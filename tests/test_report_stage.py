@@ -17,7 +17,7 @@ from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.attributes import Attributes
 from pipeline.tables.base import Table
-from pipeline.tables.clauses import ClauseLinks, Clauses, DraftNotes
+from pipeline.tables.clauses import ClauseLinks, Clauses, DraftChanges, DraftNotes
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.natures import Natures
 from pipeline.tables.opinions import Opinions
@@ -76,6 +76,7 @@ def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch
     store.write(ThemeRules, inputs.rules, ROUND)
     store.write(Clauses, inputs.clauses, ROUND)
     store.write(DraftNotes, inputs.draft_notes, ROUND)
+    store.write(DraftChanges, inputs.draft_changes, ROUND)
     store.write(ClauseLinks, inputs.clause_links, ROUND)
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -17,6 +17,7 @@ from pipeline.report.summary.by_review_item import (
     meeting_lines,
 )
 from pipeline.report.summary.by_theme import Theme, themes_of_round
+from pipeline.report.summary.draft_versions import VersionsPart, versions_part
 from pipeline.report.summary.facets import Facet, facets
 from pipeline.report.summary.method import Certainty, Method, certainty, method
 from pipeline.report.summary.official_table import TableLine, table_lines
@@ -58,6 +59,8 @@ class Summary:
     one_page: OnePage
     draft: DraftPart | None = None
     """The draft that the round is about, clause by clause; None where there is none."""
+    versions: VersionsPart | None = None
+    """What changed since the earlier version of the draft; None where there is none."""
     has_items: bool = True
     """Whether there are review items; without them everything is arranged by themes."""
     rules: tuple[RuleLine, ...] = ()
@@ -111,6 +114,7 @@ def summarize(inputs: ReportInputs) -> Summary:
         ledger=ledger,
         settings=inputs.settings,
         draft=draft_part(inputs, lines),
+        versions=versions_part(inputs),
         has_items=bool(inputs.codebook.classes),
         rules=rules,
         map_points=map_points(inputs, lines, themes),
