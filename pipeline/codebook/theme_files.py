@@ -68,8 +68,8 @@ def faults_of_names(root: Path) -> list[str]:
     for theme_id in sorted(set(names) - merged):
         called.setdefault((theme_id[0], names[theme_id]), []).append(theme_id)
     return [
-        f"{THEME_REGISTER}、{THEME_RULES}: 「{name}」という{'テーマ' if letter == 'T' else '論点'}が"
-        f"{len(ids)}つある（{'、'.join(ids)}）。名前を変えるか、統合する。"
+        f"{THEME_REGISTER}、{THEME_RULES}: 「{name}」という"
+        f"{'テーマ' if letter == 'T' else '論点'}が{len(ids)}つある（{'、'.join(ids)}）。名前を変えるか、統合する。"
         for (letter, name), ids in called.items()
         if len(ids) > 1
     ]
