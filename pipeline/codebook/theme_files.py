@@ -67,9 +67,11 @@ def faults_of_names(root: Path) -> list[str]:
     called: dict[tuple[str, str], list[str]] = {}
     for theme_id in sorted(set(names) - merged):
         called.setdefault((theme_id[0], names[theme_id]), []).append(theme_id)
+    kinds = {"T": "テーマ", "t": "論点"}
+    place = f"{THEME_REGISTER}、{THEME_RULES}"
     return [
-        f"{THEME_REGISTER}、{THEME_RULES}: 「{name}」という"
-        f"{'テーマ' if letter == 'T' else '論点'}が{len(ids)}つある（{'、'.join(ids)}）。名前を変えるか、統合する。"
+        f"{place}: 「{name}」という{kinds[letter]}が{len(ids)}つある（{'、'.join(ids)}）。"
+        "名前を変えるか、統合する。"
         for (letter, name), ids in called.items()
         if len(ids) > 1
     ]
