@@ -156,7 +156,7 @@ def _entry(
     path = naming.shown[f"{RECEIVED}/{file.name}"]
     entry: dict[str, object] = {
         "path": path,
-        "kind": look.kind if look else "unreadable",
+        "kind": look.kind if look else "ignored" if file.ignored else "unreadable",
     }
     names = draft.files.get(file.name, ())
     if names:
@@ -165,8 +165,8 @@ def _entry(
         entry["received"] = file.received
     if path in naming.digests:
         entry["digest"] = naming.digests[path]
-    if file.refused:
-        entry["reason"] = file.refused
+    if why := file.refused or file.ignored:
+        entry["reason"] = why
     return entry
 
 

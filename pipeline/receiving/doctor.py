@@ -110,6 +110,8 @@ def of_looks(
             report.findings.append(Finding("読めない", shown[file.name], reason))
         elif look is not None:
             report.findings += told_of(shown[file.name], look)
+        elif file.ignored:
+            report.findings.append(Finding("情報", shown[file.name], file.ignored))
     return report
 
 
@@ -153,7 +155,7 @@ def check_round(
         place = " ".join(part for part in parts if part)
         report.findings.append(Finding("要判断", place, found["reason"]))
     told = ledger["reason"].str.startswith(UNREAD_PART) & (ledger["state"] != State.NEEDS_PERSON)
-    for row in ledger[told & (ledger["level"] == "row")].itertuples():
+    for row in ledger[told].itertuples():
         report.findings.append(Finding("情報", str(row.file), str(row.reason)))
     for row in tables.respondents[tables.respondents["problem"] != ""].itertuples():
         report.findings.append(Finding("要確認", str(row.respondent), str(row.problem)))

@@ -8,8 +8,12 @@ import pandas as pd
 
 from pipeline.errors import ReportError
 from pipeline.report.inputs import ReportInputs, records
+from pipeline.report.summary.clause_names import clause_names
 from pipeline.report.wording import STATUSES, Status, place, visible
 from pipeline.tables.natures import Stance
+
+UNKNOWN = "unknown"
+"""Stands for the item of an opinion that no assignment is known of."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,8 @@ class OpinionLine:
     nature_by_person: bool = False
     stance: str = Stance.UNKNOWN.value
     """賛否, towards what the round proposes."""
+    clause: str | None = None
+    """該当箇所（案）: the clause of the draft that it means most, and how that was found."""
     attributes: tuple[tuple[str, str], ...] = ()
     """Name and value of what the file says of who answered (年代, 受付方法), in its order."""
 
@@ -81,6 +87,11 @@ class OpinionLine:
     def first(self) -> Candidate | None:
         """The item that is most probable, or that a person chose."""
         return self.candidates[0] if self.candidates else None
+
+    @property
+    def item_code(self) -> str:
+        """Code of the one item under which the opinion is counted, everywhere."""
+        return self.first.code if self.first else UNKNOWN
 
     @property
     def reason_terms(self) -> tuple[str, ...]:
@@ -141,6 +152,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
     marked = inputs.assignments[inputs.assignments["inherited"]]
     proposed = marked.groupby("opinion_id")["item_code"].agg(tuple).to_dict()
     also = _further_themes(inputs)
+    clauses = clause_names(inputs)
     attributes: dict[str, list[tuple[str, str]]] = {}
     for row in records(inputs.attributes):
         attributes.setdefault(row.opinion_id, []).append((visible(row.name), visible(row.value)))
@@ -199,6 +211,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                 nature=None if nature is None else str(nature.nature),
                 nature_by_person=nature is not None and nature.source == "label",
                 stance=Stance.UNKNOWN.value if nature is None else str(nature.stance),
+                clause=clauses.get(opinion.opinion_id),
                 attributes=tuple(attributes.get(opinion.opinion_id, ())),
             )
         )

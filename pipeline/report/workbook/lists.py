@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from pipeline.labels.answer_sheet import COMMENT, REPORT_ITEM
-from pipeline.report.summary.by_review_item import UNKNOWN
 from pipeline.report.summary.official_table import TableLine
-from pipeline.report.summary.opinion_lines import OpinionLine
+from pipeline.report.summary.opinion_lines import UNKNOWN, OpinionLine
 from pipeline.report.summary.received import LedgerLine
 from pipeline.report.summary.whole import Summary
 from pipeline.report.wording import Status, item_label, item_short
@@ -60,6 +59,7 @@ _OPINIONS: Sequence[Field[OpinionLine]] = (
     ),
     (number_column("代表の順位"), lambda line: line.representative_rank),
     (Column("原資料の見出し", 36), lambda line: line.heading),
+    (Column("該当箇所（案）", 40), lambda line: line.clause),
     (Column("回答者", 18), lambda line: line.respondent_shown),
     (Column("団体の区分", 12), lambda line: line.body_kind),
     (Column("団体コード", 11), lambda line: line.body_code),
