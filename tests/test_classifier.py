@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,6 +12,7 @@ from pipeline.review_items.calibration import (
     expected_calibration_error,
     fit_calibration,
     reliability,
+    sample_weights,
 )
 from pipeline.review_items.classifier import TrainParams, train
 from pipeline.review_items.codebook import read_codebook
