@@ -26,6 +26,8 @@ _IN_KANA = re.compile("[ぁ-んー]+|[ァ-ヴー]+")
 
 
 _OPENING = ("(", "【", "「", "『", "[", "〈", "《", "\n", ":")
+_KIN = frozenset(("おば", "おじ", "おか", "おと", "おね", "おに", "おま", "おい", "みな", "みん"))
+"""How おばあさん, おまわりさん, みんなのおかあさん begin."""
 _LONGEST_IN_KANA = 8  # letters of a name or nickname
 _OF_GIVEN_NAMES = frozenset(("さん", "くん", "君", "ちゃん"))
 
@@ -66,9 +68,9 @@ class TitledNames:
                 continue
             for title in beginnings(words, number):
                 evidence = evidence_of(title)
-                if is_of_a_meeting(words, number, title):
+                if not evidence or is_of_a_meeting(words, number, title):
                     continue
-                if evidence and (found := self._before(words, number, title)):
+                if found := self._before(words, number, title):
                     yield Find(*found, "氏名", evidence)
                     break
 
@@ -110,7 +112,8 @@ class TitledNames:
                 break
         if best is None and (is_honorific or _KATAKANA.fullmatch(words[last].surface)):
             best = self._unknown(words, last) or self._by_sound(words, last, title)
-        best = self._alone_in_kana(words, last, best)
+        if is_honorific:
+            best = self._alone_in_kana(words, last, best)
         return best and (self._first_of_foreign(words, best[0]), best[1])
 
     def _alone_in_kana(
@@ -123,7 +126,7 @@ class TitledNames:
         run = words[first : last + 1]
         letters = "".join(word.surface for word in run)
         begins = first == 0 or words[first - 1].surface[-1:] in _OPENING
-        is_whole = len(run) > 1 and len(letters) <= _LONGEST_IN_KANA
+        is_whole = len(run) > 1 and len(letters) <= _LONGEST_IN_KANA and letters[:2] not in _KIN
         if begins and is_whole and not self.names.known_as(letters):
             return run[0].begin, run[-1].end
         return best
