@@ -8,7 +8,7 @@ share of recovery from which a theme is called stable is set by what comes back 
 is missing and when a campaign is planted (``docs/benchmarks/themes.md``).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -18,7 +18,6 @@ from sklearn.metrics import adjusted_rand_score
 from threadpoolctl import threadpool_limits
 
 from pipeline.clustering.distinctness import indistinct
-from pipeline.clustering.likeness import Rows
 from pipeline.clustering.two_levels import ClusterParams, Grown, grow_trees, regroup
 from pipeline.params import Parameters
 from pipeline.views.opinion_views import Views
@@ -55,27 +54,21 @@ def certify(
     """
     grown = grow_trees(views, grouping)
     runs = list(regroup(grown, grouping))
-    there = list(_taking_part(grown))
     tables, facts = [], {}
     for level in LEVELS:
         ids = sorted(themes[level].dropna().unique())
         given = pd.Categorical(themes[level], categories=ids).codes.astype(np.int64)
+        several = np.bincount(given[given >= 0], minlength=len(ids)) > 1
         again = [apart(run.fine if level == "fine" else run.coarse) for run in runs]
-        shares = np.array(
-            [
-                recovery(given[rows], len(ids), labels[rows])
-                for rows, labels in zip(there, again, strict=True)
-            ]
-        )
+        shares = np.array([recovery(given, len(ids), labels) for labels in again])
         together, best = shares.reshape(len(runs), 2, len(ids)).transpose(1, 0, 2)
-        n_runs = (best > 0).sum(axis=0)
         table = pd.DataFrame(
             {
                 "theme_id": pd.Series(ids, dtype="str"),
                 "level": pd.Series([level] * len(ids), dtype="str"),
-                "n_runs": n_runs,
-                "together": together.sum(axis=0) / np.maximum(n_runs, 1),
-                "recovery": best.sum(axis=0) / np.maximum(n_runs, 1),
+                "n_runs": np.where(several, len(runs), 0),
+                "together": together.sum(axis=0) / max(len(runs), 1),
+                "recovery": best.sum(axis=0) / max(len(runs), 1),
                 "indistinct": _indistinct(grown, given, ids),
             }
         )
@@ -84,14 +77,6 @@ def certify(
         agreement = [float(adjusted_rand_score(apart(given), labels)) for labels in again]
         facts[f"{level}_ari"] = float(np.mean(agreement)) if agreement else 1.0
     return pd.concat(tables, ignore_index=True), facts
-
-
-def _taking_part(grown: Grown) -> Iterator[Rows]:
-    """Rows that each tree was grown on; whoever is but placed afterwards bears no witness."""
-    distinct = np.empty_like(grown.distinct)
-    distinct[grown.order] = grown.distinct
-    for part in grown.parts:
-        yield np.flatnonzero(np.isin(distinct, grown.sample[part]))
 
 
 def _indistinct(grown: Grown, given: Labels, ids: Sequence[str]) -> "pd.Series[str]":
