@@ -12,6 +12,7 @@ import pandas as pd
 from pipeline.text.tokens import Token
 from pipeline.themes.levels import Level
 from pipeline.themes.names.phrases import MOST_CHARACTERS
+from pipeline.themes.names.said_by_name import said_by
 
 CHECKS = (
     "themes_are_not_negligible",
@@ -51,7 +52,7 @@ def check_themes(
             ~themes["name"].str.len().between(1, MOST_CHARACTERS), "theme_id"
         ].tolist(),
         "names_use_words_of_members": _foreign(found, levels, tokens, tokenize) if tokenize else [],
-        "siblings_have_different_names": _same_names(themes),
+        "siblings_have_different_names": _same_names(themes, tokenize),
     }
 
 
@@ -100,9 +101,17 @@ def _foreign(
     return found
 
 
-def _same_names(themes: pd.DataFrame) -> list[str]:
-    """Themes called like another one of their level; sub-themes like a parent with several."""
+def _same_names(
+    themes: pd.DataFrame, tokenize: Callable[[str], Sequence[Token]] | None
+) -> list[str]:
+    """Themes called like another one of their level; sub-themes like a parent with several.
+
+    Siblings are called alike also where they use the same content words.
+    """
     same = set(themes.loc[themes.duplicated(["level", "name"], keep=False), "theme_id"])
+    said = themes["name"].map(lambda name: "、".join(sorted(said_by(name, tokenize))))
+    beside = themes.assign(said=said).duplicated(["level", "parent_id", "said"], keep=False)
+    same |= set(themes.loc[beside, "theme_id"])
     names = dict(zip(themes["theme_id"], themes["name"], strict=True))
     below = themes.dropna(subset="parent_id")
     siblings = below["parent_id"].map(below["parent_id"].value_counts())
