@@ -44,7 +44,7 @@ def with_respondents(
         official: as ``official_bodies`` gives it, or None.
 
     Returns:
-        The entries with ``respondent``, ``origin``, ``body_kind``, ``body_code`` and
+        The entries with ``respondent``, ``body_kind``, ``body_code`` and
         ``population_band``; and one row per respondent: these, ``prefecture``, ``name``,
         ``population`` and ``problem``.
     """
@@ -57,17 +57,14 @@ def with_respondents(
     given = pd.DataFrame(distinct, columns=["code", "prefecture", "name"])
     found = identify(given, official)
     names: list[str | None] = []
-    origins: list[str] = []
     known: dict[str, str] = {}
-    for row, (code, prefecture, name) in zip(found.to_dict("records"), distinct, strict=True):
+    for row, (code, _, name) in zip(found.to_dict("records"), distinct, strict=True):
         shown, origin = _shown(row, bool(name or code))
         if shown is None and origin:
             shown = known.setdefault(origin, f"回答者{len(known) + 1:03}")
         names.append(shown)
-        origins.append(origin or f"{code}{prefecture}{name}")
     found = found.astype(object).where(found.notna(), None).rename(columns={"code": "body_code"})
     found.insert(0, "respondent", pd.Series(names, index=found.index, dtype=object))
-    found.insert(1, "origin", origins)
     found["problem"] = [
         problem or known_senders.problem(code)
         for problem, (code, _, _) in zip(found["problem"], distinct, strict=True)
@@ -82,7 +79,6 @@ def with_respondents(
                 entry,
                 sender=sender,
                 respondent=who["respondent"],
-                origin=who["origin"],
                 body_kind=who["body_kind"] or normalize(sender.kind) or None,
                 body_code=who["body_code"] if who["respondent"] else None,
                 population_band=who["population_band"] if who["respondent"] else None,

@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.report.disclosure import disclosed
 from pipeline.report.inputs import ReportInputs, ReportParams
+from pipeline.report.summary.by_clause import DraftPart, draft_part
 from pipeline.report.summary.by_kind_of_body import BodyTable, body_table
 from pipeline.report.summary.by_review_item import (
     HeadingTable,
@@ -16,6 +17,7 @@ from pipeline.report.summary.by_review_item import (
     meeting_lines,
 )
 from pipeline.report.summary.by_theme import Theme, themes_of_round
+from pipeline.report.summary.draft_versions import VersionsPart, versions_part
 from pipeline.report.summary.facets import Facet, facets
 from pipeline.report.summary.method import Certainty, Method, certainty, method
 from pipeline.report.summary.official_table import TableLine, table_lines
@@ -53,6 +55,10 @@ class Summary:
     opinions: tuple[OpinionLine, ...]
     ledger: tuple[LedgerLine, ...]
     settings: ReportParams
+    draft: DraftPart | None = None
+    """The draft that the round is about, clause by clause; None where there is none."""
+    versions: VersionsPart | None = None
+    """What changed since the earlier version of the draft; None where there is none."""
     has_items: bool = True
     """Whether there are review items; without them everything is arranged by themes."""
     rules: tuple[RuleLine, ...] = ()
@@ -100,6 +106,8 @@ def summarize(inputs: ReportInputs) -> Summary:
         opinions=lines,
         ledger=ledger,
         settings=inputs.settings,
+        draft=draft_part(inputs, lines),
+        versions=versions_part(inputs),
         has_items=bool(inputs.codebook.classes),
         rules=rule_lines(inputs, lines),
         map_points=map_points(inputs, lines, themes),
