@@ -8,6 +8,7 @@ from pipeline.labels.answer_sheet import (
     COMMENT,
     COMMON_DATE,
     COMMON_REVIEWER,
+    DRAWN,
     ITEM,
     KEY,
     MARK,
@@ -107,6 +108,7 @@ def _answers(file: str, grid: Grid, header: int, reviewer: str, remarks: list[st
             comment=cell(row, COMMENT),
             reviewer=plain(cell(row, REVIEWER)) or reviewer,
             date=date,
+            drawn=cell(row, DRAWN),
         )
         for row in range(header + 1, len(grid.rows))
         if any(value.strip() for value in grid.rows[row])

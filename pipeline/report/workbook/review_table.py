@@ -39,6 +39,7 @@ _COLUMNS = (
     Column(names.COMMENT, 30, Kind.ENTRY),
     Column(names.REVIEWER, 14, Kind.ENTRY),
     Column(names.PLACE, 24),
+    Column(names.DRAWN, 9),
     Column(names.KEY, 19),
     Column(names.MARK, 15),
 )
@@ -162,6 +163,7 @@ def _values(row: ReviewRow, codebook: Codebook) -> tuple[Value, ...]:
         row.remark,
         *([""] * 5),
         row.place,
+        names.BY_LOT if row.drawn else "",
         row.text_key,
         row_mark(row.text_key, text),
     )
