@@ -34,7 +34,9 @@ def table(summary: Summary) -> Table:
 
 def test_every_opinion_is_counted_in_one_line(summary: Summary) -> None:
     assert sum(line.n_opinions for line in summary.table) == summary.received.n_opinions
-    assert len(summary.table) == summary.n_sub_themes + summary.received.n_singles
+    points = {line.subject for line in summary.table}
+    assert len(points) == summary.n_sub_themes + summary.received.n_singles
+    assert len({(line.subject, line.stance) for line in summary.table}) == len(summary.table)
     assert [line.number for line in summary.table] == list(range(1, len(summary.table) + 1))
 
 
@@ -75,24 +77,34 @@ def test_the_document_is_a4_with_japanese_fonts_and_a_repeated_header(summary: S
     first = document.tables[0].rows[0]._tr
     assert first.trPr.find(qn("w:tblHeader")) is not None
     titles = [cell.text for cell in document.tables[0].rows[0].cells]
-    assert titles == ["No.", "該当箇所", "意見の概要", "件数", "考え方"]
+    assert titles[:2] == ["No.", "該当箇所"]
+    assert titles[4:] == ["意見の概要", "件数", "考え方", "過去の回答（案）"]
+    rows = document.tables[0].rows
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows)
 
 
 def test_the_document_says_what_the_summary_says(summary: Summary) -> None:
     rows = [[cell.text for cell in row.cells] for row in table(summary).rows][1:]
-    assert [row[2] for row in rows] == [line.overview for line in summary.table]
-    assert [row[3] for row in rows] == [f"{line.n_opinions:,}" for line in summary.table]
-    assert {row[4] for row in rows} == {""}
+    assert [row[1] for row in rows] == [line.asked for line in summary.table]
+    assert [row[4] for row in rows] == [line.overview for line in summary.table]
+    assert [row[5] for row in rows] == [f"{line.n_opinions:,}" for line in summary.table]
+    assert {row[6] for row in rows} == {row[7] for row in rows} == {""}
 
 
 def test_an_earlier_answer_is_a_draft_with_its_similarity(
     inputs: ReportInputs, summary: Summary
 ) -> None:
     subject = summary.table[0].subject
-    draft = {"subject": subject, "answer": "検討します。", "source": "第1回", "similarity": 0.625}
-    both = summarize(replace(inputs, answers=pd.DataFrame([draft])))
-    assert table(both).cell(1, 4).text == "【過去の回答による案。類似度0.62、第1回】\n検討します。"
-    assert [line.draft for line in both.table[1:]] == [None] * (len(both.table) - 1)
+    draft = {"subject": subject, "rank": 1, "answer": "検討します。", "source": "第1回"}
+    other = {**draft, "rank": 2, "answer": "実施済み。", "source": "", "similarity": 0.5}
+    frame = pd.DataFrame([other, {**draft, "similarity": 0.625}])
+    both = summarize(replace(inputs, answers=frame))
+    assert table(both).cell(1, 6).text == ""  # 考え方 is for people
+    assert table(both).cell(1, 7).text.split("\n") == [
+        *("【案1　類似度0.62　第1回】", "検討します。"),
+        *("【案2　類似度0.50　出典の記載なし】", "実施済み。"),
+    ]
+    assert {line.drafts for line in both.table if line.subject != subject} == {()}
 
 
 def test_hostile_opinions_do_no_harm() -> None:

@@ -98,6 +98,7 @@ def inputs(tables: Ingested) -> ReportInputs:
     made = inputs_of(tables, themes, dict.fromkeys(numbers[4:]), {})
     answer = {
         "subject": made.themes["theme_id"].iloc[-1],
+        "rank": 1,
         "answer": f"{FULL[11]}様の御意見に感謝する。",
         "source": f"令和5年度 {FULL[12]}氏の案",
         "similarity": 0.9,

@@ -23,6 +23,10 @@ Floats = NDArray[np.float64]
 Matrix = NDArray[np.float32]
 
 
+MOST_DRAFTS = 3
+"""Earlier answers proposed for one subject."""
+
+
 class RepliesParams(Parameters):
     """How opinions and earlier answers are compared (params.yaml, section ``answers``).
 
@@ -136,6 +140,16 @@ def best_answers(found: Likeness, params: RepliesParams) -> NDArray[np.intp]:
     best = np.argmax(found.scores, axis=1)
     alike = found.similarities[np.arange(len(best)), best]
     return np.where(alike >= params.least_similarity, best, -1)
+
+
+def offered(found: Likeness, params: RepliesParams) -> list[tuple[int, int, int]]:
+    """The answers to propose: question, rank from 1, answer; none below the least similarity."""
+    order = np.argsort(-found.scores, axis=1, kind="stable")[:, :MOST_DRAFTS]
+    proposed = []
+    for question, answers in enumerate(order):
+        alike = [a for a in answers if found.similarities[question, a] >= params.least_similarity]
+        proposed += [(question, rank, int(answer)) for rank, answer in enumerate(alike, start=1)]
+    return proposed
 
 
 def _characters(questions: Side, answers: Side, params: RepliesParams) -> Floats:

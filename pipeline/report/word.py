@@ -18,8 +18,21 @@ FONT = "Yu Mincho"
 """游明朝: every Word for Windows and Mac since 2016 brings it; others take their own Mincho."""
 
 _TWENTIETHS_PER_MM = 1440 / 25.4
-_COLUMNS = (("No.", 12), ("該当箇所", 48), ("意見の概要", 105), ("件数", 14), ("考え方", 88))
-_LAST_DRAFT = "【過去の回答による案。類似度{:.2f}{}】"
+_COLUMNS = (
+    ("No.", 11),
+    ("該当箇所", 30),
+    ("検討項目・論点（機械の整理）", 34),
+    ("賛否", 15),
+    ("意見の概要", 75),
+    ("件数", 12),
+    ("考え方", 54),
+    ("過去の回答（案）", 36),
+)
+_NUMBERS = ("No.", "件数")
+_GREY = {"検討項目・論点（機械の整理）": "52606D", "過去の回答（案）": "52606D"}
+"""What the machine says stands in grey."""
+_LONGEST_ON_A_PAGE = 700  # characters; a row that no page can hold must break somewhere
+_LAST_DRAFT = "【案{}　類似度{:.2f}　{}】"
 
 
 def render(summary: Summary) -> bytes:
@@ -30,7 +43,8 @@ def render(summary: Summary) -> bytes:
     document.add_heading(f"意見の概要と考え方　{summary.title}", level=1)
     document.add_paragraph(
         f"{summary.date}　意見{summary.received.n_opinions:,}件。"
-        "概要は寄せられた意見の文をそのまま引いた。考え方は担当者が記入する。過去の回答による案は機械が選んだもので、確認を要する。"
+        "概要は寄せられた意見の文をそのまま引いた。該当箇所は回答者が書いたもの。考え方は担当者が記入する。"
+        "過去の回答（案）は機械が選んだもので、確認を要する。似たものがなければ空欄とした。"
     )
     body = document.element.body
     body.insert(len(body) - 1, parse_xml(_table(summary.table)))  # before the section's properties
@@ -99,18 +113,28 @@ def _table(lines: tuple[TableLine, ...]) -> str:
 
 
 def _row(line: TableLine, widths: list[int]) -> str:
-    draft = ""
-    if line.draft:
-        source = f"、{line.draft.source}" if line.draft.source else ""
-        draft = f"{_LAST_DRAFT.format(line.draft.similarity, source)}\n{line.draft.answer}"
-    cells = (
-        _cell(str(line.number), widths[0], right=True),
-        _cell(f"{line.item}\n（{line.name}）" if line.item else line.name, widths[1]),
-        _cell(line.overview, widths[2]),
-        _cell(f"{line.n_opinions:,}", widths[3], right=True),
-        _cell(draft, widths[4], colour="52606D"),
+    drafts = "\n".join(
+        f"{_LAST_DRAFT.format(number, draft.similarity, draft.source or '出典の記載なし')}"
+        f"\n{draft.answer}"
+        for number, draft in enumerate(line.drafts, start=1)
     )
-    return f"<w:tr>{''.join(cells)}</w:tr>"
+    texts = (
+        str(line.number),
+        line.asked,
+        f"{line.item}\n（{line.name}）" if line.item else line.name,
+        line.stance,
+        line.overview,
+        f"{line.n_opinions:,}",
+        "",
+        drafts,
+    )
+    cells = "".join(
+        _cell(text, width, right=title in _NUMBERS, colour=_GREY.get(title, ""))
+        for (title, _), width, text in zip(_COLUMNS, widths, texts, strict=True)
+    )
+    whole = sum(map(len, (line.overview, drafts))) <= _LONGEST_ON_A_PAGE
+    kept = "<w:trPr><w:cantSplit/></w:trPr>" if whole else ""
+    return f"<w:tr>{kept}{cells}</w:tr>"
 
 
 def _cell(

@@ -3,14 +3,13 @@
 import io
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from pipeline.encoders.encoder import load
 from pipeline.encoders.universal_encoder import UniversalEncoder
 from pipeline.errors import OpinionsError
 from pipeline.places import ENCODER, REPLIES
-from pipeline.replies.retrieval import RepliesParams, best_answers, likeness, side_of
+from pipeline.replies.retrieval import RepliesParams, likeness, offered, side_of
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store, read_text
 from pipeline.tables.answers import AnswerDrafts
@@ -35,11 +34,11 @@ def main(round_name: str) -> str:
             side_of([normalize(text) for text in answers["answer"]], encoder, universal),
             params,
         )
-        best = best_answers(found, params)
-        rows = np.flatnonzero(best >= 0)
-        drafts = answers.iloc[best[rows]].reset_index(drop=True)
-        drafts.insert(0, "subject", subjects["subject"].to_numpy()[rows])
-        drafts["similarity"] = found.similarities[rows, best[rows]].round(4)
+        proposed = offered(found, params)
+        drafts = answers.iloc[[answer for _, _, answer in proposed]].reset_index(drop=True)
+        drafts.insert(0, "subject", [subjects["subject"].iloc[row] for row, _, _ in proposed])
+        drafts.insert(1, "rank", [rank for _, rank, _ in proposed])
+        drafts["similarity"] = [round(found.similarities[q, a], 4) for q, _, a in proposed]
     store.write(AnswerDrafts, drafts, round_name)
     return f"{len(subjects)} subjects and {len(answers)} answers in, {len(drafts)} drafts out"
 

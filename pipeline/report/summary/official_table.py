@@ -1,5 +1,6 @@
-"""The official table 「No.・該当箇所・意見の概要・件数・考え方」, a line per point."""
+"""The official table 「No.・該当箇所・意見の概要・件数・考え方」: a line per point and stance."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,10 @@ from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.summary.by_review_item import ItemSection
 from pipeline.report.summary.opinion_lines import UNKNOWN, OpinionLine
 from pipeline.report.wording import item_label, visible
+from pipeline.tables.natures import Stance
 
+_SIDES = (Stance.FOR, Stance.CONDITIONAL, Stance.AGAINST)
+_MOST_PLACES = 3  # of 該当箇所 in one line
 _MOST_CHARACTERS = 160  # of an overview: three to four lines of the table
 _LONGEST = 400  # a sentence beyond is cut, and says so
 
@@ -37,13 +41,18 @@ class TableLine:
     number: int
     subject: str
     """Theme id of a sub-theme, opinion id of a single."""
+    asked: str
+    """該当箇所: what respondents wrote there; empty where they wrote nothing."""
     item: str
-    """Empty where there are no review items."""
+    """The machine's review item; empty where there are none."""
+    stance: str
+    """賛成, 条件付き or 反対; empty where the opinions take no side, or none that is known."""
     name: str
     """Label of the sub-theme; 少数意見 for a single."""
     excerpts: tuple[Excerpt, ...]
     n_opinions: int
-    draft: AnswerDraft | None
+    drafts: tuple[AnswerDraft, ...]
+    """Earlier answers that are like enough, the best first."""
 
     @property
     def overview(self) -> str:
@@ -61,25 +70,48 @@ def table_lines(inputs: ReportInputs, sections: Sequence[ItemSection]) -> tuple[
         )
         if not inputs.codebook.classes:
             label = ""
-        found: list[tuple[str, str, Sequence[OpinionLine], int]] = [
-            (sub.theme_id, sub.label, sub.representatives, sub.n_opinions)
+        found: list[tuple[str, str, Sequence[OpinionLine]]] = [
+            (sub.theme_id, sub.label, one_side)
             for theme in section.themes
             for sub in theme.sub_themes
+            for one_side in _by_stance((*sub.representatives, *sub.others))
         ]
-        found += [(line.opinion_id, "少数意見", (line,), 1) for line in section.singles]
-        for subject, name, opinions, n_opinions in found:
+        found += [(line.opinion_id, "少数意見", (line,)) for line in section.singles]
+        for subject, name, opinions in found:
             lines.append(
                 TableLine(
                     number=len(lines) + 1,
                     subject=subject,
+                    asked=_asked(opinions),
                     item=label,
+                    stance=_side(opinions[0]),
                     name=name,
-                    excerpts=_excerpts(opinions),
-                    n_opinions=n_opinions,
-                    draft=drafts.get(subject),
+                    excerpts=_excerpts(opinions[: inputs.settings.n_representatives]),
+                    n_opinions=len(opinions),
+                    drafts=tuple(drafts.get(subject, ())),
                 )
             )
     return tuple(lines)
+
+
+def _side(line: OpinionLine) -> str:
+    return line.stance if line.stance in _SIDES else ""
+
+
+def _by_stance(opinions: Sequence[OpinionLine]) -> list[Sequence[OpinionLine]]:
+    """The opinions of a point by the side that they take, the largest first."""
+    sides: dict[str, list[OpinionLine]] = {}
+    for line in opinions:
+        sides.setdefault(_side(line), []).append(line)
+    return sorted(sides.values(), key=len, reverse=True)
+
+
+def _asked(opinions: Sequence[OpinionLine]) -> str:
+    """What respondents wrote as the place they mean, the most frequent first."""
+    places = [line.heading for line in opinions if line.heading]
+    told = [place for place, _ in Counter(places).most_common()]
+    more = f"\nほか{len(told) - _MOST_PLACES}" if len(told) > _MOST_PLACES else ""
+    return "\n".join(told[:_MOST_PLACES]) + more
 
 
 def _excerpts(opinions: Sequence[OpinionLine]) -> tuple[Excerpt, ...]:
@@ -91,10 +123,11 @@ def _cut(sentence: str) -> str:
     return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]}…（続きは意見一覧）"
 
 
-def _drafts(inputs: ReportInputs) -> Mapping[str, AnswerDraft]:
-    if inputs.answers is None:
-        return {}
-    return {
-        row.subject: AnswerDraft(visible(row.answer), visible(row.source), float(row.similarity))
-        for row in records(inputs.answers)
-    }
+def _drafts(inputs: ReportInputs) -> Mapping[str, list[AnswerDraft]]:
+    found: dict[str, list[AnswerDraft]] = {}
+    if inputs.answers is not None:
+        for row in records(inputs.answers.sort_values(["subject", "rank"])):
+            found.setdefault(row.subject, []).append(
+                AnswerDraft(visible(row.answer), visible(row.source), float(row.similarity))
+            )
+    return found

@@ -1,8 +1,9 @@
 """The sheets with one row per opinion, or per entry of the ledger."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.labels.answer_sheet import COMMENT, REPORT_ITEM
+from pipeline.replies.retrieval import MOST_DRAFTS
 from pipeline.report.disclosure import attribute_names
 from pipeline.report.summary.by_kind_of_body import BodyTable
 from pipeline.report.summary.official_table import TableLine
@@ -81,19 +82,32 @@ _OPINIONS: Sequence[Field[OpinionLine]] = (
     (Column("意見ID", 20), lambda line: line.opinion_id),
     (Column("text_key", 20), lambda line: line.text_key),
 )
+
+
+def _draft_fields(number: int) -> Iterator[Field[TableLine]]:
+    """The columns of one earlier answer."""
+
+    def told(what: str) -> Callable[[TableLine], Value]:
+        return lambda line: (
+            getattr(line.drafts[number], what) if number < len(line.drafts) else None
+        )
+
+    name = f"過去の回答（案{number + 1}）"
+    yield Column(name, 50), told("answer")
+    yield Column(f"{name}の類似度", 8, Kind.SHARE), told("similarity")
+    yield Column(f"{name}の出典", 18), told("source")
+
+
 _TABLE: Sequence[Field[TableLine]] = (
     (number_column("No.", 7), lambda line: line.number),
-    (Column("該当箇所", 34), lambda line: line.item),
+    (Column("該当箇所", 30), lambda line: line.asked),
+    (Column("検討項目（機械）", 30), lambda line: line.item),
     (Column("論点", 26), lambda line: line.name),
+    (Column("賛否", 10), lambda line: line.stance),
     (Column("意見の概要", 80), lambda line: line.overview),
     (number_column("件数"), lambda line: line.n_opinions),
     (Column("考え方（記入）", 60, Kind.ENTRY), lambda _: ""),
-    (Column("過去の回答（案）", 50), lambda line: line.draft.answer if line.draft else None),
-    (
-        Column("類似度", 8, Kind.SHARE),
-        lambda line: line.draft.similarity if line.draft else None,
-    ),
-    (Column("案の出典", 18), lambda line: line.draft.source if line.draft else None),
+    *(field for number in range(MOST_DRAFTS) for field in _draft_fields(number)),
 )
 _SINGLES: Sequence[Field[OpinionLine]] = (
     _NUMBER,
@@ -135,10 +149,10 @@ def _attribute_field(name: str) -> Field[OpinionLine]:
 def table_sheet(summary: Summary) -> Sheet:
     """The official table, with the answers for people to write."""
     note = (
-        "論点1つ、少数意見1件に1行。概要は意見の文をそのまま引いた。過去の回答は機械が選んだ案で、"
+        "論点の賛否ごと、少数意見1件に1行。該当箇所は回答者が書いたもの。概要は意見の文をそのまま引いた。過去の回答は機械が選んだ案で、"
         "確認を要する。"
     )
-    return sheet_of("意見と考え方", note, _TABLE, summary.table, n_frozen=1, n_printed=6)
+    return sheet_of("意見と考え方", note, _TABLE, summary.table, n_frozen=1, n_printed=7)
 
 
 def singles_sheet(summary: Summary) -> Sheet:
