@@ -1,7 +1,8 @@
-"""Entries of what no layout reads: rows that are not quite CSV, and parts of a file left unread."""
+"""Entries of what no layout reads: odd rows, page heads, unsure tables, unread parts."""
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.layouts.answer_cells import Reading
 from pipeline.layouts.entry import Entry
@@ -30,6 +31,31 @@ def waiting_entries(grid: Grid, reading: Reading) -> list[Entry]:
         )
         for waiting in grid.waiting
     ]
+
+
+def page_head_entries(lines: Sequence[str], file: str) -> list[Entry]:
+    """Entries of the lines at the head or foot of pages."""
+    reason = "ページの上か下の文字"
+    return [
+        replace(_apart(file, line, State.NOT_AN_OPINION, reason, "ページの見出し"), row=number)
+        for number, line in enumerate(lines, start=1)
+    ]
+
+
+def unsure_table_entries(texts: Sequence[str], file: str) -> list[Entry]:
+    """Entries of tables whose rows nobody can tell: a person looks at each."""
+    reason = "罫線も番号もない表（列は分かるが行が分からない。意見と回答を分けて入れ直す）"
+    return [
+        _apart(file, text, State.NEEDS_PERSON, reason, f"行の分からない表{number}")
+        for number, text in enumerate(texts, start=1)
+    ]
+
+
+def _apart(file: str, text: str, state: State, reason: str, sheet: str) -> Entry:
+    """The entry of a whole text that stands apart from sheets and running text."""
+    return Entry(
+        file=file, begin=0, end=len(text), text=text, state=state, reason=reason, sheet=sheet
+    )
 
 
 def unread_entries(parts: Sequence[UnreadPart], file: str) -> list[Entry]:

@@ -149,7 +149,8 @@ def lies_on_its_side(grid: Grid, identities: Sequence[Place], opinions: Sequence
 
     def beside(place: Place) -> set[int]:
         right = grid.span(*place)[3]
-        return {c for c in range(right + 1, grid.n_columns) if grid.cell(place[0], c).strip()}
+        cells = {c: grid.cell(place[0], c).strip() for c in range(right + 1, grid.n_columns)}
+        return {c for c, text in cells.items() if text and text not in _CONNECTORS}
 
     bodies = [found for place in identities if len(found := beside(place)) > 1]
     return any(len(beside(place) & columns) > 1 for place in opinions for columns in bodies)

@@ -26,6 +26,7 @@ from pipeline.layouts.source import Layout
 from pipeline.readers.grid import Grid, Place, column_number
 from pipeline.segmentation.stock_answers import recognise
 from pipeline.tables.state import State
+from pipeline.text.normalize import without_unseen
 
 _BESIDES = (Role.REASON, Role.REMARK)
 _SENTENCE = 12
@@ -152,7 +153,9 @@ def _sender(found: list[FoundField]) -> Sender:
 
 
 def _first(found: list[FoundField], role: Role) -> str:
-    texts = (" ".join(entry.answer_text.split()) for entry in found if entry.role is role)
+    texts = (
+        " ".join(without_unseen(entry.answer_text).split()) for entry in found if entry.role is role
+    )
     return next((text for text in texts if text), "")
 
 

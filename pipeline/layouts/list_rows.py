@@ -108,8 +108,8 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
         else:
             item = columns.said(grid, row, Role.ITEM)
             made = _answers(grid, row, columns, senders.of(grid, row), item, reading)
-            entries += [senders.waiting(entry) for entry in made]
-    return entries
+            entries += made
+    return entries + senders.question(entries)
 
 
 def _another_body(grid: Grid, row: int, columns: Columns) -> bool:
@@ -207,7 +207,7 @@ def _beside(
         what = "理由" if role is Role.REASON else "備考"
         told = f"意見の欄が空で、{what}の欄に記入がある"
         return replace(entry, state=State.NEEDS_PERSON, reason=told) if waits else entry
-    if role is Role.REPLY:
+    if role is Role.REPLY or column_name(place[1]) in columns.unconfirmed:
         return entry
     if (role is None or (role is Role.ATTRIBUTE and not header)) and not says_nothing:
         if not has_letters(text):

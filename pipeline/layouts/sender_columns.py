@@ -17,6 +17,7 @@ _PLACE = re.compile(
     r"^(?:都道府県[・/、]?)?(?:市区?町村|区市町村|都市|市町|市)(?:の?名称?|名等?)?$"
 )
 """Headers that name a kind of place: whose, they do not say."""
+_OF_MEMBERS = re.compile("^所属")
 _OF_CITIZENS = re.compile("居住|住[まい]い|住所|在住|年齢|年代|性別|職業|^(?:お|御)?(?:氏名|名前)$")
 _OF_OFFICES = re.compile("担当|部署|課|部局|団体|自治体|コード|内線|公印|照会")
 _ORGANISATION = re.compile(ORGANISATIONS)
@@ -92,6 +93,8 @@ def _doubt(column: Column, columns: Sequence[Column], told: Sequence[str], n_dis
     share = sum(bodies) / len(bodies)
     hardly_repeats = len(told) < _FEW or n_distinct >= _MOSTLY * len(told)
     named = role_of_words(column.header) is Role.BODY_NAME
+    if named and _OF_MEMBERS.match(header) and citizens:
+        return f"「{column.header}」の列が、意見を出した団体か、回答者個人の所属か分からない"
     if named and not _PLACE.match(header):
         if share >= _HALF or hardly_repeats:
             return ""
