@@ -16,7 +16,7 @@ from pipeline.ingest.records import FileOutcome, Ingested, ingested
 from pipeline.ingest.references import resolved
 from pipeline.ingest.round_mask import RoundMask, find_mask
 from pipeline.ingest.senders import respondents_table, with_respondents
-from pipeline.ingest.superseded import Arrival, replaced_files, without_replaced
+from pipeline.ingest.superseded import Arrival, replaced_files, unless_told, without_replaced
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.printed_text import without_boilerplate
@@ -92,8 +92,12 @@ def ingest(
     )
     entries = without_boilerplate(entries, {source.path: source.layout for source, _ in results})
     arrivals = [_arrival(folder, meta, source) for source, _ in results]
-    outcomes |= replaced_files(arrivals, _bodies(entries))
-    entries = resolved(without_replaced(entries, outcomes))
+    replaced, questions = unless_told(
+        replaced_files(arrivals, _bodies(entries)),
+        {source.path: source.replaced for source in meta.files},
+    )
+    outcomes |= replaced
+    entries = resolved(without_replaced(entries, outcomes)) + questions
     ordered = {source.path: outcomes.get(source.path) for source in meta.files}
     execution = ExecutionParams(workers=n_workers)
     contents = {a.file: bytes.fromhex(a.digest) for a in arrivals if a.digest}

@@ -9,7 +9,7 @@ from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.guidance import end_of_example, is_guidance
 from pipeline.readers.grid import Grid, Place, column_name
 from pipeline.segmentation.splitting import Cut, SplittingParams, split
-from pipeline.segmentation.stock_answers import Recognised, recognise
+from pipeline.segmentation.stock_answers import Recognised, end_of_ticks, recognise
 from pipeline.tables.state import State
 from pipeline.text.normalize import is_unseen
 
@@ -37,6 +37,8 @@ def answered(entry: Entry, reading: Reading) -> Entry:
     if is_unseen(entry.text):
         return replace(entry, state=State.EMPTY, reason=entry.reason)
     if (begin := end_of_example(entry.text)) and not is_unseen(entry.text[begin:]):
+        return behind(entry, begin, reading)
+    if begin := end_of_ticks(entry.text):
         return behind(entry, begin, reading)
     if is_guidance(entry.text):
         return replace(entry, state=State.NOT_AN_OPINION, reason="記入の案内")

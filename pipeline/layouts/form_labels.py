@@ -5,7 +5,7 @@ import re
 from pipeline.layouts.role_words import squeezed
 
 _NUMBERED = re.compile(
-    r"^(?:[(（]?[0-9一二三四五]{1,2}[.．、)）:：]|[①-⑳■□●○◆◇【\[・])+|[】\]:：]+$"
+    r"^(?:[(（]?[0-9一二三四五]{1,2}[.．、)）:：]|[①-⑳■□●○◆◇【\[・])+|[】\]:：■□●○◆◇]+$"
 )
 _COUNTED = re.compile(r"(?<=[^0-9第問])(?:その)?(?:[0-9]{1,2}|[①-⑳])$")
 _ASIDE = re.compile(r"[(（〔\[][^()（）]*[)）〕\]]")
@@ -30,6 +30,7 @@ _END = re.compile(
     r"[：:]?$",
     re.IGNORECASE,
 )
+_AROUND = re.compile(r"[】\]〕>＞■□●○◆◇:：]+$")
 
 
 def ends_as_label(text: str) -> bool:
@@ -38,7 +39,7 @@ def ends_as_label(text: str) -> bool:
     >>> ends_as_label("学校の規模に関する御意見"), ends_as_label("電話で補足した")
     (True, False)
     """
-    words = _COUNTED.sub("", _ASIDE.sub("", squeezed(text)))
+    words = _COUNTED.sub("", _AROUND.sub("", _ASIDE.sub("", squeezed(text))))
     return bool(_END.search(words)) and not any(mark in words for mark in "、。")
 
 

@@ -24,7 +24,7 @@ from pipeline.layouts.masked_labels import same_label
 from pipeline.layouts.role_words import IDENTITY, Role, squeezed
 from pipeline.layouts.source import Layout
 from pipeline.readers.grid import Grid, Place, column_number
-from pipeline.segmentation.stock_answers import recognise
+from pipeline.segmentation.stock_answers import recognise, tells_opinion
 from pipeline.tables.state import State
 from pipeline.text.normalize import without_unseen
 
@@ -105,6 +105,7 @@ def _read(
             told |= dict.fromkeys(cells, "")
         else:
             told |= dict.fromkeys(cells, entry.label if entry.role in _BESIDES else "記入欄")
+    entries = _with_ticks(entries, found)
     strays = [
         replace(
             cell_entry(grid, row, column, reading),
@@ -126,6 +127,22 @@ def _read(
             made = row_entry(grid, row, reading, State.NOT_AN_OPINION, reason)
             entries.append(replace(made, sender=sender) if own else made)
     return sorted(entries, key=lambda entry: (entry.row or 0, _column(entry), entry.begin))
+
+
+def _with_ticks(entries: list[Entry], found: list[FoundField]) -> list[Entry]:
+    """A form that says 意見あり and holds none waits for a person."""
+    ticked = [entry for entry in found if tells_opinion(entry.answer_text) and _asks_if(entry)]
+    if not ticked or not all(entry.state is State.EMPTY for entry in entries):
+        return entries
+    reason = f"「{ticked[0].label}」は有だが、意見の欄が空"
+    return [
+        replace(entry, state=State.NEEDS_PERSON, reason=reason) if not number else entry
+        for number, entry in enumerate(entries)
+    ]
+
+
+def _asks_if(entry: FoundField) -> bool:
+    return entry.label.endswith("有無")
 
 
 def read_cover(grid: Grid, reading: Reading) -> list[Entry] | None:

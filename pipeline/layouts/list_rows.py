@@ -20,7 +20,7 @@ from pipeline.layouts.said import has_letters, speaks_of_something
 from pipeline.layouts.sender_columns import question, unconfirmed
 from pipeline.layouts.source import Layout
 from pipeline.readers.grid import Grid, Place, column_name, column_number
-from pipeline.segmentation.stock_answers import Target
+from pipeline.segmentation.stock_answers import Target, tells_opinion
 from pipeline.tables.state import State
 from pipeline.text.normalize import is_unseen
 
@@ -156,6 +156,10 @@ def _answers(
         entry = cell_entry(grid, row, column, reading, heading=heading, sender=sender)
         entries.append(replace(entry, number=number, mark=mark))
     silent = all(entry.state is State.EMPTY for entry in entries)
+    ticked = [c for c, header in columns.headers.items() if squeezed(header).endswith("有無")]
+    if entries and silent and any(tells_opinion(grid.cell(row, c)) for c in ticked):
+        told = "「有無」の欄は有だが、意見の欄が空"
+        entries[0] = replace(entries[0], state=State.NEEDS_PERSON, reason=told)
     entries += [
         beside
         for place in _filled(grid, row)

@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.layouts.answer_region import is_closing
 from pipeline.layouts.columns import Columns
 from pipeline.layouts.form import label_role
 from pipeline.layouts.form_words import FormWords
@@ -85,7 +86,7 @@ def no_answer(
     if len(filled) == 1:
         column, text = filled[0]
         if column in opinions:
-            return ""
+            return "様式の文字" if is_closing(text) else ""
         if words.is_printed(text):
             return "様式の文字"
         if _NOTE.match(text):

@@ -19,6 +19,7 @@ from pipeline.readers.grid import Received, UnreadPart
 from pipeline.readers.inner_files import text_of_inner_file
 from pipeline.readers.package_kinds import (
     ATTRIBUTES,
+    BY_A_PROGRAM,
     CELLS,
     NAMES_OF_PEOPLE,
     NAMES_OF_THINGS,
@@ -26,6 +27,7 @@ from pipeline.readers.package_kinds import (
     NOT_LOOKED_AT,
     PICTURES,
     PLACEHOLDER,
+    PROPERTIES,
     TAGS,
     kind_of_part,
 )
@@ -167,6 +169,8 @@ def _search(name: str, part: bytes, known: Known, pieces: Pieces) -> None:
 
 def _add(pieces: Pieces, kind: str, text: str, known: Known) -> None:
     text = text.strip()
+    if kind == PROPERTIES and BY_A_PROGRAM.match(text):
+        return
     if text and kind and says(text) and not known.holds(text):
         pieces.setdefault(kind, [])
         if text not in pieces[kind][-50:]:

@@ -75,6 +75,10 @@ _MARKS = re.compile(
 )
 
 
+_STOPS = ("。", "！", "？", "!", "?", ")", "」")
+"""Behind other last signs a stop is understood: 延長を and 延長を。 are one content."""
+
+
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
@@ -89,7 +93,8 @@ def text_key(original: str) -> str:
     """
     said = _UNSEEN.sub("", original).translate(RADICALS).translate(VARIANTS)
     plain = unicodedata.normalize("NFKC", without_marks(said)).translate(VARIANTS)
-    return _digest("".join(plain.split()))
+    words = "".join(plain.split())
+    return _digest(words if words.endswith(_STOPS) else f"{words}。")
 
 
 def without_marks(text: str) -> str:

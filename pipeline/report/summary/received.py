@@ -59,6 +59,7 @@ class Reconciliation:
 
     n_files: int
     n_rows: int
+    """Rows received; parts of files that no answer was read from are no rows (``unread_parts``)."""
     n_rows_with_opinions: int
     """Rows that hold an opinion, or refer to one that was found (同上)."""
     states: tuple[StateCount, ...]
@@ -148,7 +149,8 @@ def reconciled(
     Raises:
         ReportError: two ways of counting disagree; names both.
     """
-    rows = [entry for entry in ledger if entry.level == "row"]
+    placed = [entry for entry in ledger if entry.level == "row"]
+    rows = [entry for entry in placed if not entry.reason.startswith(UNREAD_PART)]
     states = tuple(
         StateCount(
             state=state,
@@ -180,7 +182,7 @@ def reconciled(
             if (count := sum(entry.masked[position] for entry in ledger))
         ),
         unreadable=_unread(ledger),
-        unread_parts=_unread_parts(rows),
+        unread_parts=_unread_parts(placed),
     )
     cut = sum(entry.n_opinions for entry in rows)
     sums = {
