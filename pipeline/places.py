@@ -18,6 +18,8 @@ REPLIES = "corpora/answers.csv"
 
 ROUNDS = "corpora/rounds"
 """A folder a round: round.yaml and the source files."""
+DRAFTS = "corpora/drafts"
+"""Drafts that rounds are about, which round.yaml names under ``draft``."""
 PRIVATE = "corpora/private"
 """Opinions and names of files as received; never in git."""
 EXAMPLES = "corpora/examples"

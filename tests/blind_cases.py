@@ -47,7 +47,7 @@ from pipeline.errors import OpinionsError
 from pipeline.ingest import round_tables
 from pipeline.ingest.round_tables import IngestParams, ingest
 from pipeline.places import FORM_WORDS
-from pipeline.receiving import adding
+from pipeline.receiving import looks
 from pipeline.receiving.adding import add_round
 from pipeline.tables.state import State
 from pipeline.text.same_characters import RADICALS
@@ -93,7 +93,7 @@ def _in_this_process() -> Iterator[None]:
     def here(function: Any, tasks: Any, *_: object) -> list[Any]:
         return [function(task) for task in tasks]
 
-    with patch.object(adding, "watched", here), patch.object(round_tables, "watched", here):
+    with patch.object(looks, "watched", here), patch.object(round_tables, "watched", here):
         yield
 
 

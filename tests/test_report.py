@@ -352,7 +352,7 @@ def test_a_long_list_goes_into_linked_pages(inputs: ReportInputs) -> None:
 
 def test_facets_offer_what_opinions_have_and_nothing_else(inputs: ReportInputs) -> None:
     summary = summarize(with_bodies(inputs))
-    assert [facet.name for facet in summary.facets] == ["item", "theme", "body", "nature"]
+    assert [facet.name for facet in summary.facets] == ["item", "theme", "body", "nature", "stance"]
     for facet in summary.facets:
         held = {value for line in summary.opinions for value in facet.values(line).split()}
         assert held == {choice.value for choice in facet.options()}

@@ -60,10 +60,10 @@ def test_filters_work_by_keyboard_alone(page: Page) -> None:
     assert page.evaluate(SHOWN) == 30
     page.evaluate("document.getElementById('filter-words').focus()")
     order = []
-    for _ in range(6):
+    for _ in range(7):
         order.append(focused(page))
         page.press("Tab")
-    assert order == ["words", "item", "theme", "body", "nature", "reset"]
+    assert order == ["words", "item", "theme", "body", "nature", "stance", "reset"]
     page.evaluate("document.getElementById('filter-body').focus()")
     page.press("ArrowDown")
     kind = page.evaluate("document.getElementById('filter-body').value")
@@ -78,7 +78,7 @@ def test_filters_work_by_keyboard_alone(page: Page) -> None:
     assert not page.errors
 
 
-@pytest.mark.parametrize("facet", ["item", "theme", "body", "nature"])
+@pytest.mark.parametrize("facet", ["item", "theme", "body", "nature", "stance"])
 def test_every_choice_shows_the_opinions_that_have_it(page: Page, facet: str) -> None:
     counts = page.evaluate(
         f"""(() => {{

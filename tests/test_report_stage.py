@@ -15,6 +15,7 @@ from pipeline.stages import overview, report
 from pipeline.store import Store
 from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
+from pipeline.tables.attributes import Attributes
 from pipeline.tables.base import Table
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.natures import Natures
@@ -65,6 +66,7 @@ def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch
     store.write_json("models/review_items/card.json", MODEL)
     of_round: list[type[Table]] = [Opinions, Ledger, Assignments, Natures, Reasons]
     of_round += [Families, Campaigns, Themes, Members, Certificates, Memberships, Places]
+    of_round.append(Attributes)
     for table in of_round:
         store.write(table, getattr(inputs, table.__name__.lower()), ROUND)
     store.write(Respondents, inputs.respondents, ROUND)

@@ -82,6 +82,16 @@ def nature() -> None:
     _tell(evaluate())
 
 
+@app.command("stance")
+def stance(
+    file: Annotated[Path, typer.Argument(help="JSON lines: text, stance, proposal.")],
+) -> None:
+    """Macro-F1, coverage and confusions of the stance of opinions (賛否) on labelled texts."""
+    from pipeline.quality.stances import evaluate_stances
+
+    _tell(evaluate_stances(file))
+
+
 @app.command("splitting")
 def splitting() -> None:
     """F1 of the places where answers are cut into opinions, on the labelled cells."""

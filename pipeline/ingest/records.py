@@ -9,6 +9,7 @@ from pipeline.ingest.ledger_rows import ledger_rows
 from pipeline.ingest.round_mask import RoundMask
 from pipeline.layouts.entry import Entry, FileOutcome, Original, Part, Sender, originals
 from pipeline.privacy.decisions import Unsure
+from pipeline.tables.attributes import Attributes
 from pipeline.tables.ledger import Ledger, State
 from pipeline.tables.opinions import Opinions, Originals
 from pipeline.text.normalize import normalize, opinion_id, text_key
@@ -23,6 +24,8 @@ class Ingested:
     opinions: pd.DataFrame
     ledger: pd.DataFrame
     originals: pd.DataFrame
+    attributes: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """One row per opinion and attribute."""
     respondents: pd.DataFrame = field(default_factory=pd.DataFrame)
     """One row per respondent that is named."""
     unsure: tuple[Unsure, ...] = ()
@@ -51,6 +54,7 @@ def ingested(
     as_cut = _masked_opinions(entries, mask)
     opinions: list[dict[str, object]] = []
     before_masking: list[dict[str, object]] = []
+    attributes: list[dict[str, object]] = []
     seen: dict[tuple[str, str], int] = {}
     for entry in entries:
         for original in originals(entry):
@@ -88,10 +92,16 @@ def ingested(
                 }
             )
             before_masking.append({"opinion_id": identity, "text": original.text})
+            told = {mask.text(name): mask.text(value) for name, value in entry.sender.attributes}
+            attributes += [
+                {"opinion_id": identity, "name": name, "value": value}
+                for name, value in told.items()
+            ]
     return Ingested(
         _frame(opinions, Opinions.column_names()),
         _frame(ledger_rows(round_name, entries, outcomes or {}, mask), Ledger.column_names()),
         _frame(before_masking, Originals.column_names()),
+        _frame(attributes, Attributes.column_names()),
     )
 
 

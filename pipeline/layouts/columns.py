@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.layouts.attributes import ATTRIBUTE_ROLES, Attributes, attributes_of
 from pipeline.layouts.entry import Sender
 from pipeline.layouts.role_words import Role
 from pipeline.layouts.said import speaks_of_something
@@ -30,6 +31,11 @@ class Columns:
         """Letters of the columns that name the senders, or may."""
         self.blank = next((c.blank for c in senders if c.blank), "")
         """What an empty cell in them means."""
+        roles = ATTRIBUTE_ROLES if senders else ATTRIBUTE_ROLES | {Role.PREFECTURE}
+        self._attributes = [
+            column_number(c.column) for c in layout.columns if c.confirmed and c.role in roles
+        ]
+        """A prefecture beside no body is where somebody lives."""
 
     def of(self, *roles: Role) -> list[int]:
         """Columns, from 0, of these roles."""
@@ -37,11 +43,7 @@ class Columns:
 
     def text(self, grid: Grid, row: int, role: Role) -> str:
         """The texts of a row's columns of a role; a merged cell speaks for all its rows."""
-        texts = []
-        for column in self.of(role):
-            top, left, *_ = grid.span(row, column) if grid.merged else (row, column)
-            if text := " ".join(without_unseen(grid.cell(top, left)).split()):
-                texts.append(text)
+        texts = [text for column in self.of(role) if (text := _text(grid, row, column))]
         return " ／ ".join(dict.fromkeys(texts))
 
     def sender(self, grid: Grid, row: int) -> Sender:
@@ -53,7 +55,20 @@ class Columns:
             kind=self.said(grid, row, Role.BODY_KIND),
             department=self.said(grid, row, Role.DEPARTMENT),
             person=self.text(grid, row, Role.PERSON),
+            attributes=self._attributes_of(grid, row),
         )
+
+    def _attributes_of(self, grid: Grid, row: int) -> Attributes:
+        """Attributes of a row; ditto marks stand for the row above."""
+        told = []
+        for column in self._attributes:
+            above = row
+            text = _text(grid, above, column)
+            while above > self._first and _DITTO.fullmatch(text):
+                above -= 1
+                text = _text(grid, above, column)
+            told.append((self.headers[column], "" if _DITTO.fullmatch(text) else text))
+        return attributes_of(told)
 
     def said(self, grid: Grid, row: int, role: Role) -> str:
         """The texts of a row's columns of a role; ditto marks stand for the row above.
@@ -73,3 +88,9 @@ class Columns:
         """Whether a ditto mark stands where the sender's name or code belongs."""
         told = (self.text(grid, row, role) for role in (Role.BODY_NAME, Role.BODY_CODE))
         return any(_DITTO.fullmatch(text) for text in told)
+
+
+def _text(grid: Grid, row: int, column: int) -> str:
+    """The text of a cell in one line; a merged cell speaks for all its rows."""
+    top, left, *_ = grid.span(row, column) if grid.merged else (row, column)
+    return " ".join(without_unseen(grid.cell(top, left)).split())

@@ -35,6 +35,8 @@ class Sender:
     """Of the cell for a name. It leaves ``ingest`` nowhere; it says what to mask elsewhere."""
     is_open: bool = False
     """Whether the row should say who answered, and does not: nothing else says it either."""
+    attributes: tuple[tuple[str, str], ...] = ()
+    """Name and value of what else is said of who answered (年代, 受付方法); it names nobody."""
 
     def with_more(self, more: "Sender") -> "Sender":
         """This sender with what another says, which wins."""
@@ -46,6 +48,7 @@ class Sender:
             department=more.department or self.department,
             person=more.person or self.person,
             is_open=more.is_open or self.is_open,
+            attributes=tuple((dict(self.attributes) | dict(more.attributes)).items()),
         )
 
     def or_else(self, other: "Sender") -> "Sender":

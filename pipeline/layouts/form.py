@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.layouts.answer_region import answer_cells, joined
+from pipeline.layouts.attributes import ATTRIBUTE_ROLES, Attributes, attributes_of
 from pipeline.layouts.form_labels import ends_as_label, is_form_label
 from pipeline.layouts.guidance import is_instruction
 from pipeline.layouts.masked_labels import role_among
@@ -94,6 +95,11 @@ def find_fields(
         written = joined(grid, cells)
         found.append(FoundField(label.text, label.role, place, first, written, 0, cells))
     return found
+
+
+def field_attributes(found: Iterable[FoundField]) -> Attributes:
+    """What the fields of a sheet say of who answered, beside who it is."""
+    return attributes_of((f.label, f.answer_text) for f in found if f.role in ATTRIBUTE_ROLES)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from pipeline.layouts.answer_region import lies_on_its_side
 from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.form import (
     FoundField,
+    field_attributes,
     find_fields,
     spaced_label,
 )
@@ -166,6 +167,7 @@ def _sender(found: list[FoundField]) -> Sender:
         kind=_first(found, Role.BODY_KIND),
         department=_first(found, Role.DEPARTMENT),
         person=_first(found, Role.PERSON),
+        attributes=field_attributes(found),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pipeline.layouts.answer_cells import Reading, cell_entry, recognised, row_entry
 from pipeline.layouts.columns import Columns
 from pipeline.layouts.entry import Entry, Sender
-from pipeline.layouts.form import find_fields
+from pipeline.layouts.form import field_attributes, find_fields
 from pipeline.layouts.headers import header_texts
 from pipeline.layouts.masked_labels import same_label
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
@@ -68,11 +68,8 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
     first = header[-1] + 1 if header else 0
     columns = Columns(layout, first)
     labels = {squeezed(label.label): label.role for label in layout.fields}
-    above = {
-        found.role: found.answer_text.strip()
-        for found in find_fields(grid, range(header[0]) if header else (), labels)
-        if found.answer_text.strip()
-    }
+    fields = find_fields(grid, range(header[0]) if header else (), labels)
+    above = {found.role: text for found in fields if (text := found.answer_text.strip())}
     default = Sender(
         code=above.get(Role.BODY_CODE, ""),
         name=above.get(Role.BODY_NAME, ""),
@@ -80,6 +77,7 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
         kind=above.get(Role.BODY_KIND, ""),
         department=above.get(Role.DEPARTMENT, ""),
         person=above.get(Role.PERSON, ""),
+        attributes=field_attributes(fields),
     ).or_else(reading.sender)
     texts = [squeezed(text) for text in header_texts(grid, header)] if header else []
     titles = {

@@ -41,7 +41,7 @@ class RowSenders:
         if not self._named and not is_ditto:
             return self._default.with_more(own)
         if self._columns.blank == "above" and not is_ditto:
-            return self._above.with_more(own)
+            return replace(self._above.with_more(own), attributes=own.attributes)
         named_person = self._columns.text(grid, row, Role.PERSON)
         nobody = named_person or is_kind_of_sender(own.kind) or self._columns.blank == "nobody"
         if is_ditto or (not nobody and (self._above.name or self._above.code)):

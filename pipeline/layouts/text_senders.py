@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from pipeline.layouts.attributes import ATTRIBUTE_ROLES, attributes_of
 from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.mail_parts import MailPart
 from pipeline.layouts.prose_blocks import Block, blocks_of, field_of
@@ -17,6 +18,7 @@ _SENDER_PARTS: dict[Role, Callable[[str], Sender]] = {
     Role.DEPARTMENT: lambda text: Sender(department=text),
     Role.PERSON: lambda text: Sender(person=text),
 }
+_TOLD = _SENDER_PARTS.keys() | ATTRIBUTE_ROLES
 _ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE})
 _BEFORE_SENDERS = "文中に複数の団体名があり、最初の団体名より前にある意見（誰の意見か）"
 
@@ -72,8 +74,14 @@ def said_by(block: Block) -> Sender | None:
         for sender in filter(None, map(said_by, inside)):
             told = told.with_more(sender)
         return told if told != Sender() else None
-    if block.aside or not block.field or block.field[0] not in _SENDER_PARTS:
+    if block.aside or not block.field or block.field[0] not in _TOLD:
         return None
     role, answer = block.field
     value = " ".join(block.text[answer:].split())
-    return _SENDER_PARTS[role](value) if value else None
+    if not value:
+        return None
+    own = _SENDER_PARTS[role](value) if role in _SENDER_PARTS else Sender()
+    if role not in ATTRIBUTE_ROLES:
+        return own
+    told = replace(own, attributes=attributes_of([(block.text[:answer], value)]))
+    return told if told != Sender() else None

@@ -72,6 +72,8 @@ def _received(path: Path, limits: Limits, kind: str) -> Received:
         return read_pdf(content)
     elif found is Kind.ARCHIVE:
         raise UnreadableError("zipのまま。add-round に渡すと展開して登録する。")
+    elif found is Kind.MAIL:
+        raise UnreadableError("メールのまま。add-round に渡すと本文と添付に分けて登録する。")
     else:
         text, told = decode(content)
         if not text.strip():

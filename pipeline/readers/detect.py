@@ -2,6 +2,7 @@
 
 import io
 import lzma
+import re
 import zipfile
 import zlib
 from enum import StrEnum
@@ -21,6 +22,7 @@ class Kind(StrEnum):
     TEXT = "text"
     JSON = "json"
     ARCHIVE = "archive"
+    MAIL = "mail"
 
 
 BROKEN_MEMBER = (
@@ -44,12 +46,13 @@ _BY_SUFFIX = {
     ".odt": ("OpenDocument文書（.odt）", "LibreOffice か Word", ".docx"),
     ".xlsb": ("Excelバイナリ形式（.xlsb）", "Excel", ".xlsx"),
     ".msg": ("Outlookのメール（.msg）", "Outlook", "本文は .txt、添付は元の形式"),
-    ".eml": ("メール（.eml）", "メールソフト", "本文は .txt、添付は元の形式"),
     ".xdw": ("DocuWorks文書（.xdw）", "DocuWorks", "文字情報のあるPDF"),
     ".ppt": ("旧PowerPoint形式（.ppt）", "PowerPoint", "文字情報のあるPDF"),
     ".pptx": ("PowerPoint形式（.pptx）", "PowerPoint", "文字情報のあるPDF"),
     ".rtf": ("リッチテキスト形式（.rtf）", "Word", ".docx"),
 }
+_MAIL_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:From [^\n]*\n)?[!-9;-~]+:")
+"""A mail begins with a field of its head (RFC 5322 2.2), or with the line of a mailbox file."""
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PICTURES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"II*\0": "TIFF", b"MM\0*": "TIFF"}
 _OLE_STREAMS = (
@@ -75,7 +78,7 @@ def detect(path: Path) -> Kind:
         raise UnreadableError("通常のファイルではない（リンク切れ、または特殊なファイル）。")
     try:
         with path.open("rb") as stream:
-            head = stream.read(4096)
+            head = stream.read(4096).rstrip(b"\0")  # some disks fill their last block with them
     except PermissionError as error:
         raise UnreadableError("読み取りの許可がない。ファイルの権限を直してください。") from error
     if not head:
@@ -93,6 +96,8 @@ def detect(path: Path) -> Kind:
         raise foreign(".rtf")
     if suffix in _BY_SUFFIX:
         raise foreign(suffix)
+    if suffix == ".eml" and _MAIL_HEAD.match(head):
+        return Kind.MAIL
     return _plain(head, suffix)
 
 
@@ -160,6 +165,8 @@ def _plain(head: bytes, suffix: str) -> Kind:
             f"中身が文字でも知られた形式でもない（拡張子 {suffix or 'なし'}）。"
             "元の形式を確かめて、再送を依頼してください。"
         )
+    if suffix in (".zip", ".pdf", ".docx"):
+        raise UnreadableError(f"拡張子は {suffix} だが、中身は文字だけ。提出元に確かめてください。")
     if suffix in (".json", ".jsonl", ".ndjson"):
         return Kind.JSON
     if suffix in (".csv", ".tsv", ".tab"):

@@ -34,8 +34,8 @@ def read_docx(content: bytes) -> Received:
     try:
         with unzipped(content) as package:
             parts = set(package.namelist())
-            root = fromstring(package.read(_main_part(package, parts)))
-            listed = _list_styles(package, parts)
+            root = fromstring(package.read(main_part(package, parts)))
+            listed = list_styles_of(package, parts)
             heads = _page_heads(package, parts, listed)
     except DefusedXmlException as error:
         raise UnreadableError(
@@ -45,7 +45,7 @@ def read_docx(content: bytes) -> Received:
         raise UnreadableError(
             "壊れているか、途中で切れている。Wordで開いて保存し直すか、再送を依頼してください。"
         ) from error
-    reading = _Reading(listed)
+    reading = Reading(listed)
     for body in root:
         reading.blocks(body)
     findings = []
@@ -68,7 +68,7 @@ def _page_heads(package: zipfile.ZipFile, parts: set[str], list_styles: set[str]
     lines: list[str] = []
     for part in sorted(parts):
         if _PAGE_HEAD.fullmatch(part):
-            reading = _Reading(list_styles, inside_cell=True)
+            reading = Reading(list_styles, inside_cell=True)
             try:
                 reading.blocks(fromstring(package.read(part)))
             except (*BROKEN_MEMBER, ParseError, DefusedXmlException):
@@ -77,13 +77,13 @@ def _page_heads(package: zipfile.ZipFile, parts: set[str], list_styles: set[str]
     return lines
 
 
-def _main_part(package: zipfile.ZipFile, parts: set[str]) -> str:
+def main_part(package: zipfile.ZipFile, parts: set[str]) -> str:
     """The part that holds the document: the one the package says, wherever it stands."""
     links = relations(package, parts, "").values()
     return next((part for kind, part in links if kind == "officeDocument"), _MAIN)
 
 
-def _list_styles(package: zipfile.ZipFile, parts: set[str]) -> set[str]:
+def list_styles_of(package: zipfile.ZipFile, parts: set[str]) -> set[str]:
     """Identities of paragraph styles that make entries of a list; none where they are broken."""
     if _STYLES not in parts:
         return set()
@@ -100,7 +100,7 @@ def _list_styles(package: zipfile.ZipFile, parts: set[str]) -> set[str]:
     }
 
 
-class _Reading:
+class Reading:
     """What was read so far of one document."""
 
     def __init__(self, list_styles: set[str], inside_cell: bool = False) -> None:
@@ -112,6 +112,7 @@ class _Reading:
         self.inside_cell = inside_cell
 
     def blocks(self, parent: Element) -> None:
+        """Read paragraphs and tables, in order."""
         for block in parent:
             tag = tag_of(block)
             if tag == "p":
@@ -168,6 +169,7 @@ class _Reading:
                 yield from self._text(child, boxes)
 
     def table(self, table: Element, name: str) -> Grid:
+        """Read a table; ``name`` becomes its sheet."""
         rows: list[list[str]] = []
         merged: list[Range] = []
         open_above: dict[int, Place] = {}
@@ -194,7 +196,7 @@ class _Reading:
         return Grid(sheet=name, rows=rows, merged=tuple(merged))
 
     def _cell(self, cell: Element) -> str:
-        inner = _Reading(self.list_styles, inside_cell=True)
+        inner = Reading(self.list_styles, inside_cell=True)
         inner.blocks(cell)
         nested = ["\n".join("\t".join(row) for row in grid.rows) for grid in inner.grids]
         self.struck += inner.struck

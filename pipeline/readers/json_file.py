@@ -13,6 +13,9 @@ from pipeline.text.decoding import decode
 _NO_KEY = "意見"
 """The heading of a bare value in a list that has no name."""
 
+_BLANK_KEY = "（名前のない項目）"
+"""Stands for a key of which nothing is seen."""
+
 
 @dataclass(frozen=True)
 class _Broken:
@@ -134,10 +137,10 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """A JSON object in which a key that comes twice keeps both values."""
     values: dict[str, Any] = {}
     for key, value in pairs:
-        name, count = key, 1
+        name, count = key if key.strip() else _BLANK_KEY, 1
         while name in values:
             count += 1
-            name = f"{key}（{count}）"
+            name = f"{key.strip() or _BLANK_KEY}（{count}）"
         values[name] = value
     return values
 

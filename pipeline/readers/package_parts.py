@@ -95,11 +95,12 @@ def unread_parts(content: bytes, known: Known, depth: int = 0) -> list[UnreadPar
     parts: list[UnreadPart] = []
     pictures = 0
     with unzipped(content) as package:
-        for name in dict.fromkeys(package.namelist()):
+        for info in package.infolist():  # one name may stand twice
+            name = info.filename
             if NOT_LOOKED_AT.search(name):
                 continue
             try:
-                part = package.read(name)
+                part = package.read(info)
             except BROKEN_MEMBER:
                 told = f"{kind_of_part(name)}（壊れている）"
                 parts.append(UnreadPart(told, size="読めない", is_answer=not _is_picture(name)))

@@ -25,7 +25,7 @@ _NEW_LINE = re.compile(
     r"^\s*(?:[-‐–・•●◆■○◯※▼→]|\d{1,2}[.．、)）]|[（(](?:\d{1,2}|[ア-ン一-十])[)）]|[①-⑳]|[ア-ン][.．、)）]"
     r"|第?\d+(?:章|条|項)|【)"
 )
-_PAGE_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     r"^\s*(?:[-－―–ー〜~]|[Pp]\.?|ページ|頁|第)?\s*[\d０-９]{1,4}\s*(?:[/／]\s*[\d０-９]{1,4})?\s*(?:ページ|頁)?\s*[-－―–ー〜~]?\s*$"
 )
 _HEADS = 2
@@ -42,7 +42,7 @@ def read_pdf(content: bytes) -> Received:
     """
     try:
         document = pypdfium2.PdfDocument(content)
-        laid_out = [_laid_out(page) for page in document]
+        read_pages = [laid_out(page) for page in document]
         document.close()
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
@@ -50,11 +50,11 @@ def read_pdf(content: bytes) -> Received:
         raise UnreadableError(
             "PDFが壊れているか、途中で切れている。提出元に再送を依頼してください。"
         ) from error
-    pages, heads = _without_heads([page for page, _ in laid_out])
-    tables = [table for _, table in laid_out]
-    lost = tuple(number for number, (page, _) in enumerate(laid_out, start=1) if not page.strip())
+    pages, heads = without_heads([page for page, _ in read_pages])
+    tables = [table for _, table in read_pages]
+    lost = tuple(number for number, (page, _) in enumerate(read_pages, start=1) if not page.strip())
     unread = tuple(unread_pdf_parts(content))
-    if len(lost) == len(laid_out) and not any(part.is_answer for part in unread):
+    if len(lost) == len(read_pages) and not any(part.is_answer for part in unread):
         raise UnreadableError(
             "文字情報のないPDF（スキャンした画像）。文字認識（OCR）をするか、"
             "元のWordかExcelのファイルを提出元から受け取ってください。"
@@ -86,7 +86,7 @@ def read_pdf(content: bytes) -> Received:
     )
 
 
-def _laid_out(page: Any) -> tuple[str, PageTable | None]:
+def laid_out(page: Any) -> tuple[str, PageTable | None]:
     """The text of a page outside its table, and the table."""
     textpage = page.get_textpage()
     segments = segments_of(textpage)
@@ -100,7 +100,7 @@ def _laid_out(page: Any) -> tuple[str, PageTable | None]:
     return "\n".join(segment.text for segment in outside) or " \n", table
 
 
-def _without_heads(pages: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+def without_heads(pages: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
     """Pages without the lines that stand first or last on several of them, and those lines."""
     lines = [[line.strip() for line in page.replace("\r", "").split("\n")] for page in pages]
     filled = [[line for line in page if line] for page in lines]
@@ -186,7 +186,7 @@ def join_lines(page: str) -> str:
     '標準化の期限について、現場の負担が大きいため見直しをお願いしたい。\n以上'
     """
     lines = [line.rstrip() for line in page.replace("\r", "").replace("\ufffe", "").split("\n")]
-    lines = [line for line in lines if not _PAGE_NUMBER.match(line)]
+    lines = [line for line in lines if not PAGE_NUMBER.match(line)]
     widest = max((_width(line) for line in lines), default=0)
     joined: list[str] = []
     previous = ""

@@ -1,21 +1,21 @@
 """Add the files of a survey round: copy them, look at each, draft round.yaml, track them."""
 
 import datetime as dt
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
-from pipeline.layouts.examination import Examined, Look, examine
+from pipeline.layouts.examination import Examined
 from pipeline.places import ROUNDS
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
-from pipeline.readers.limits import Limits, watched
-from pipeline.receiving.doctor import Finding, Report, of_looks, personal_data_left
+from pipeline.readers.limits import Limits
+from pipeline.receiving.doctor import Report, of_looks, personal_data_left
 from pipeline.receiving.dvc_files import has_dvc, track
 from pipeline.receiving.gathering import Incoming, gather
+from pipeline.receiving.looks import Finding, look_at
 from pipeline.receiving.staging import STAGING, staged
 from pipeline.receiving.transaction import Transaction
 from pipeline.rounds.masked_layouts import mask_layout, mask_look, masked_headers
@@ -84,8 +84,9 @@ def add_round(
             read_names(root, round_name),
             masker,
         )
-        seen = look_at([file for file in incoming if file.path], limits)
-        looks = {name: mask_look(look, masker) for name, look in seen.items()}
+        here = {file.name: file.path for file in incoming if file.path is not None}
+        seen = zip(here, look_at(list(here.values()), limits), strict=True)
+        looks = {name: mask_look(look, masker) for name, look in seen}
         draft = assign_layouts(looks, known)
         files = [_entry(file, looks.get(file.name), draft, naming) for file in incoming]
         values = _values(round_name, title, date, incoming)
@@ -149,26 +150,13 @@ def _listed(root: Path, round_name: str, change: Transaction) -> list[Finding]:
     return []
 
 
-def look_at(files: Sequence[Incoming], limits: Limits) -> dict[str, Examined]:
-    """Look at every file under the watchdog, by name."""
-    tasks = [Look(file.path, limits) for file in files if file.path is not None]
-    seen = watched(
-        examine,
-        tasks,
-        limits,
-        os.cpu_count() or 1,
-        lambda _, why: Examined("unreadable", (), (), why),
-    )
-    return {file.name: look for file, look in zip(files, seen, strict=True)}
-
-
 def _entry(
     file: Incoming, look: Examined | None, draft: Draft, naming: Naming
 ) -> dict[str, object]:
     path = naming.shown[f"{RECEIVED}/{file.name}"]
     entry: dict[str, object] = {
         "path": path,
-        "kind": look.kind if look else "unreadable",
+        "kind": look.kind if look else "ignored" if file.ignored else "unreadable",
     }
     names = draft.files.get(file.name, ())
     if names:
@@ -177,8 +165,8 @@ def _entry(
         entry["received"] = file.received
     if path in naming.digests:
         entry["digest"] = naming.digests[path]
-    if file.refused:
-        entry["reason"] = file.refused
+    if why := file.refused or file.ignored:
+        entry["reason"] = why
     return entry
 
 

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.errors import UnreadableError
 from pipeline.readers.limits import Limits
+from pipeline.receiving.archive_rest import Rest, rest_of
 from pipeline.receiving.safe_names import is_of_system, safe_name
 from pipeline.rounds.round_name import YEARS
 
@@ -44,6 +45,8 @@ class Member:
     path: Path | None
     received: str
     refused: str = ""
+    ignored: str = ""
+    """What is beside the files of the archive ``name`` and is not taken out."""
 
 
 def unpack(archive: Path, into: Path, limits: Limits) -> list[Member]:
@@ -55,17 +58,20 @@ def unpack(archive: Path, into: Path, limits: Limits) -> list[Member]:
         limits: ten times ``megabytes_per_file`` is the most that may come out.
 
     Returns:
-        One member per file; refused ones (encrypted, climbing out, links) with the reason.
+        One member per file; refused ones (encrypted, climbing out, links) with the reason; one
+        without a name that says what else lies in the archive, if anything.
 
     Raises:
         UnreadableError: no zip, too many members, or more than allowed comes out (a bomb).
     """
     budget = [limits.megabytes_per_file * 10 * 2**20]
-    return list(_members(archive, into, "", budget, 1))
+    rest = Rest()
+    members = list(_members(archive, into, "", budget, 1, rest))
+    return members + ([Member("", None, "", ignored=rest.told)] if rest.told else [])
 
 
 def _members(
-    archive: Path, into: Path, prefix: str, budget: list[int], depth: int
+    archive: Path, into: Path, prefix: str, budget: list[int], depth: int, rest: Rest
 ) -> Iterator[Member]:
     try:
         opened = zipfile.ZipFile(archive)
@@ -79,6 +85,7 @@ def _members(
             raise UnreadableError(
                 f"zipの中のファイルが{len(infos):,}あり、多すぎる（上限 {_MOST_MEMBERS:,}）。"
             )
+        rest.add(rest_of(archive, package, [_name(info) for info in infos]))
         for number, info in enumerate(infos):
             name = _name(info)
             received = _received(info)
@@ -96,12 +103,13 @@ def _members(
             except _BROKEN:
                 yield Member(shown, None, received, "zipの中で壊れている。再送を依頼してください。")
                 continue
+            rest.n_other_sizes += target.stat().st_size != info.file_size
             if name.lower().endswith(".zip") and depth < _DEEPEST:
                 inner = into / f"{depth}-{number:05}"
                 inner.mkdir()
                 stem = shown.rpartition(".")[0]
                 try:
-                    yield from _members(target, inner, f"{stem}/", budget, depth + 1)
+                    yield from _members(target, inner, f"{stem}/", budget, depth + 1, rest)
                 except UnreadableError as error:
                     yield Member(shown, None, received, str(error))
             else:

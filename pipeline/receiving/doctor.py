@@ -11,11 +11,11 @@ import pandas as pd
 from pipeline.ingest.round_tables import IngestParams, ingest
 from pipeline.layouts.examination import Examined
 from pipeline.layouts.form_words import FormWords
-from pipeline.layouts.sender_columns import unconfirmed
 from pipeline.privacy.decisions import Unsure
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
 from pipeline.receiving.gathering import Incoming
+from pipeline.receiving.looks import Finding, doubts_of, still_said, told_of
 from pipeline.rounds.round_draft import Draft
 from pipeline.rounds.round_file import read_round_file
 from pipeline.tables.state import UNREAD_PART, State
@@ -31,15 +31,6 @@ _MASKED_KINDS = (
     ("住所", "n_masked_addresses"),
     ("生年月日・番号・アカウント", "n_masked_others"),
 )
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line of the report: 読めない, 要判断, 要確認 or 情報; where; what."""
-
-    level: str
-    place: str
-    message: str
 
 
 @dataclass
@@ -111,19 +102,16 @@ def of_looks(
         )
         report.layouts.append(f"{name}（{uses[name]}ファイル{rows}）{'、'.join(parts)}")
     for name, proposal in draft.evidence.items():
-        asked = tuple(f"{column.column}列：" for column in unconfirmed(draft.layouts[name]))
-        report.findings += [
-            Finding("要判断" if doubt.startswith(asked) else "要確認", name, doubt)
-            for doubt in proposal.doubts
-        ]
+        report.findings += doubts_of(name, draft.layouts[name], proposal)
     for file in incoming:
         look = looks.get(file.name)
         reason = file.refused or (look.unreadable if look else "")
         if reason:
             report.findings.append(Finding("読めない", shown[file.name], reason))
         elif look is not None:
-            level = "要判断" if not look.proposals else "情報"
-            report.findings += [Finding(level, shown[file.name], told) for told in look.findings]
+            report.findings += told_of(shown[file.name], look)
+        elif file.ignored:
+            report.findings.append(Finding("情報", shown[file.name], file.ignored))
     return report
 
 
@@ -134,7 +122,7 @@ def check_round(
     masking: MaskingParams | None = None,
     words: FormWords | None = None,
 ) -> Report:
-    """Read a round as ``ingest`` would, and report what is doubtful.
+    """Read a round as ``ingest`` would, and report what is doubtful, as ``add_round`` did.
 
     Args:
         folder: of the round.
@@ -167,12 +155,14 @@ def check_round(
         place = " ".join(part for part in parts if part)
         report.findings.append(Finding("要判断", place, found["reason"]))
     told = ledger["reason"].str.startswith(UNREAD_PART) & (ledger["state"] != State.NEEDS_PERSON)
-    for row in ledger[told & (ledger["level"] == "row")].itertuples():
+    for row in ledger[told].itertuples():
         report.findings.append(Finding("情報", str(row.file), str(row.reason)))
     for row in tables.respondents[tables.respondents["problem"] != ""].itertuples():
         report.findings.append(Finding("要確認", str(row.respondent), str(row.problem)))
+    masker = Masker(masking)
+    report.findings += still_said(folder, meta, params.limits, masker)
     content = (folder / "round.yaml").read_text(encoding="utf-8")
-    report.findings += personal_data_left(content, Masker(masking))
+    report.findings += personal_data_left(content, masker)
     report.unsure = tables.unsure
     report.layouts.append(_told_masked(ledger, len(tables.unsure)))
     is_row = (ledger["level"] == "row") & ~ledger["reason"].str.startswith(UNREAD_PART)

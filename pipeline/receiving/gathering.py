@@ -10,8 +10,13 @@ from pipeline.privacy.personal_data import Masker
 from pipeline.readers.detect import Kind, detect
 from pipeline.readers.limits import Limits
 from pipeline.receiving.archive import unpack
+from pipeline.receiving.archive_rest import Rest
+from pipeline.receiving.mails import unpack_mail
 from pipeline.receiving.safe_names import apart, is_of_system, safe_name, shortened_path
 from pipeline.rounds.shown_paths import mask_path
+
+_DEEPEST = 4
+"""Zips and mails inside of one another; what lies deeper is told to be unread."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,8 @@ class Incoming:
     path: Path | None
     received: str
     refused: str = ""
+    ignored: str = ""
+    """What is not taken in, and why no person needs to look at it."""
     long_name: str = ""
     """Its whole name where that is too long for a file system."""
 
@@ -47,10 +54,20 @@ def gather(paths: Iterable[Path], scratch: Path, limits: Limits, masker: Masker)
         if not path.exists() and not path.is_symlink():
             shown = mask_path(path.as_posix(), masker).text
             raise OpinionsError(f"{shown} is not there. Name files, folders or zips.")
+        of_system = 0
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
             name = file.relative_to(path).as_posix() if path.is_dir() else file.name
-            if not is_of_system(name) and (file.is_symlink() or not file.is_dir()):
-                found += _arrived(file, safe_name(name), scratch, limits, inside=path.is_dir())
+            if file.is_dir() and not file.is_symlink():
+                continue
+            if is_of_system(name):
+                of_system += 1
+                continue
+            found += _arrived(file, safe_name(name), scratch, limits, inside=path.is_dir())
+        if of_system and found:
+            told = Rest(n_of_system=of_system).told
+            found.append(
+                Incoming(safe_name(f"{path.name}（受け取らないもの）"), None, "", "", told)
+            )
     if not found:
         raise OpinionsError("No file found in what was named. Name files, folders or zips.")
     found.sort(key=lambda file: file.name)
@@ -80,21 +97,43 @@ def _arrived(
     except OSError as error:
         yield Incoming(name, None, received, f"ファイルを開けない（{error.strerror}）。")
         return
-    try:
-        archive = detect(file) is Kind.ARCHIVE
-    except UnreadableError:
-        archive = False
-    if not archive:
-        yield Incoming(name, file, received)
+    yield from _opened(Incoming(name, file, received), scratch, limits, 1)
+
+
+def _opened(file: Incoming, scratch: Path, limits: Limits, depth: int) -> Iterator[Incoming]:
+    """A file; the files in it where it is a zip or a mail, and those in them."""
+    kind = _kind(file.path)
+    if file.path is None or kind not in (Kind.ARCHIVE, Kind.MAIL) or depth > _DEEPEST:
+        yield file
         return
     into = scratch / f"{len(list(scratch.iterdir())):04}"
     into.mkdir()
     try:
-        members = unpack(file, into, limits)
+        if kind is Kind.MAIL:
+            members, folder = unpack_mail(file.path, into), file.name.rpartition(".")[0]
+        else:
+            members, folder = unpack(file.path, into, limits), _folder(file.name)
     except UnreadableError as error:
-        yield Incoming(name, None, received, str(error))
+        yield replace(file, path=None, refused=str(error))
         return
-    folder = name.rpartition("/")[0]
     for member in members:
-        place = f"{folder}/{member.name}" if folder else member.name
-        yield Incoming(place, member.path, member.received or received, member.refused)
+        inner = Incoming(
+            f"{folder}{member.name}" if member.name else file.name,
+            member.path,
+            member.received or file.received,
+            member.refused,
+            member.ignored,
+        )
+        yield from _opened(inner, scratch, limits, depth + 1)
+
+
+def _kind(path: Path | None) -> Kind | None:
+    try:
+        return detect(path) if path is not None else None
+    except UnreadableError:
+        return None
+
+
+def _folder(name: str) -> str:
+    """The folder of a path with its slash; empty where it has none."""
+    return name[: name.rfind("/") + 1]

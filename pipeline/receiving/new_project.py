@@ -11,6 +11,7 @@ from pipeline.errors import OpinionsError
 from pipeline.labels.decisions import COLUMNS as LABEL_COLUMNS
 from pipeline.places import (
     CODEBOOK,
+    DRAFTS,
     FORM_WORDS,
     GOLD,
     ITEM_EXAMPLES,
@@ -111,7 +112,7 @@ def _empty(target: Path, title: str) -> None:
     themes = editable(target / THEME_RULES, "rules: []\n")
     themes["guides"], themes["rules"] = [], []
     _write(target / THEME_RULES, dumped(themes))
-    for place in (ROUNDS, GOLD):  # git keeps no empty folder, and DVC wants both
+    for place in (ROUNDS, GOLD, DRAFTS):  # git keeps no empty folder, and DVC wants both
         _write(target / place / ".gitkeep", "")
     params = target / "params.yaml"
     head = f"# {' '.join(title.split())}\n\n" if title.strip() else ""

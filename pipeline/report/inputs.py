@@ -10,6 +10,7 @@ from pydantic import Field
 from pipeline.params import Parameters
 from pipeline.review_items.codebook import Codebook
 from pipeline.rounds.round_head import RoundHead
+from pipeline.tables.attributes import Attributes
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.themes import Campaigns, Memberships, Places, ThemeRules
 
@@ -91,6 +92,9 @@ class ReportInputs:
     settings: ReportParams = field(default_factory=ReportParams)
     respondents: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=Respondents.column_names())
+    )
+    attributes: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=Attributes.column_names())
     )
     campaigns: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=Campaigns.column_names())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.review_items.stance import stance_of
 from pipeline.tables.natures import Nature
 from pipeline.text.demands import REQUEST_CUES
 from pipeline.text.sentences import sentences_and_lines
@@ -81,13 +82,14 @@ def nature_of(text: str) -> Found:
 
 
 def natures(opinions: pd.DataFrame, decided: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """The table ``Natures`` of opinions; what a person decided wins.
+    """The table ``Natures`` of opinions, with their stance; a nature that people gave wins.
 
     Args:
         opinions: columns ``opinion_id`` and ``text_normalized``; ``text_key`` where people decided.
         decided: ``text_key`` → nature that people gave; it holds for all copies of the text.
     """
     found = [nature_of(text) for text in opinions["text_normalized"]]
+    stances = [stance_of(text) for text in opinions["text_normalized"]]
     decided = decided or {}
     by_person = (
         [decided.get(key) for key in opinions["text_key"]] if decided else [None] * len(found)
@@ -100,6 +102,8 @@ def natures(opinions: pd.DataFrame, decided: Mapping[str, str] | None = None) ->
             ],
             "cue": ["" if said else one.cue for said, one in zip(by_person, found, strict=True)],
             "source": ["label" if said else "machine" for said in by_person],
+            "stance": [one.stance.value for one in stances],
+            "stance_cue": [one.cue for one in stances],
         },
-        columns=["opinion_id", "nature", "cue", "source"],
+        columns=["opinion_id", "nature", "cue", "source", "stance", "stance_cue"],
     )

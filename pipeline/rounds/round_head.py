@@ -24,6 +24,20 @@ class RoundHead(BaseModel):
     date: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
     year: int = Field(ge=1990, le=2100)
     attribution: str = ""
+    draft: str = ""
+    """The draft that the round is about: a file below corpora/drafts; empty where there is none."""
+    earlier_draft: str = ""
+    """The version of the draft before that one, to compare with."""
+
+    @field_validator("draft", "earlier_draft", mode="before")
+    @classmethod
+    def _one_draft(cls, value: object) -> object:
+        if isinstance(value, list | tuple | dict):
+            raise ValueError(
+                "案は一つのファイル名で書く（例 draft: keikaku_an.docx）。二つの版があるときは、"
+                "意見を求めた版を draft、その前の版を earlier_draft に書く。別冊は一つにまとめる"
+            )
+        return "" if value is None else value
 
     @field_validator("date")
     @classmethod

@@ -12,6 +12,7 @@ from pipeline.privacy.masking import MaskingParams
 from pipeline.rounds.open_questions import require_answers
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
+from pipeline.tables.attributes import Attributes
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions, Originals
 from pipeline.tables.respondents import Respondents
@@ -42,6 +43,7 @@ def main(round_name: str) -> str:
     store.write(Ledger, result.ledger, round_name)
     store.write(Respondents, result.respondents, round_name)
     store.write(Originals, result.originals, round_name)
+    store.write(Attributes, result.attributes, round_name)
     return f"{len(rows)} rows in, {len(result.opinions)} opinions out"
 
 

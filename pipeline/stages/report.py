@@ -29,6 +29,7 @@ from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store, keep_private, read_text
 from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
+from pipeline.tables.attributes import Attributes
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.natures import Natures
 from pipeline.tables.opinions import Opinions
@@ -113,6 +114,7 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         },
         model=json.loads(read_text(Path(REVIEW_ITEM_MODEL, "card.json"))),
         respondents=store.read(Respondents, round_name),
+        attributes=store.read(Attributes, round_name),
         campaigns=store.read(Campaigns, round_name),
         official=read_official(Path(OFFICIAL_LIST)),
         answers=store.read(AnswerDrafts, round_name),

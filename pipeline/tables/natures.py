@@ -19,8 +19,18 @@ class Nature(StrEnum):
     OTHER = "その他"
 
 
+class Stance(StrEnum):
+    """Where an opinion stands towards what its round proposes, in the words of the report."""
+
+    FOR = "賛成"
+    CONDITIONAL = "条件付き"
+    AGAINST = "反対"
+    NEITHER = "どちらでもない"
+    UNKNOWN = "不明"
+
+
 class Natures(Table):
-    """One row per opinion."""
+    """One row per opinion: its nature, and its stance (賛否)."""
 
     class Config(Table.Config):
         """An opinion has one nature."""
@@ -33,3 +43,5 @@ class Natures(Table):
     nature: Series[str] = pa.Field(isin=[nature.value for nature in Nature])  # opinion type
     cue: Series[str]  # words of the opinion that show it; empty: none, その他; or a person's word
     source: Series[str] = pa.Field(isin=["machine", "label"], default="machine")  # who says so
+    stance: Series[str] = pa.Field(isin=[one.value for one in Stance], default=Stance.UNKNOWN.value)
+    stance_cue: Series[str] = pa.Field(default="")  # words that show it; empty: 不明

@@ -50,10 +50,14 @@ def _decoded(content: bytes) -> tuple[str, list[str]]:
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             body = content[len(mark) :]
+            told = [f"文字コード {encoding}（BOM付き）"]
             try:
-                return body.decode(encoding), [f"文字コード {encoding}（BOM付き）"]
-            except UnicodeDecodeError:
-                break
+                return body.decode(encoding), told
+            except UnicodeDecodeError as error:
+                if encoding == "utf-8":
+                    break
+                told.append(f"読めないバイトがある（{error.start}バイト目から。�で示す）")
+                return body.decode(encoding, "replace"), told
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:

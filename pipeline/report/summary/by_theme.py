@@ -10,6 +10,9 @@ import pandas as pd
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.summary.opinion_lines import OpinionLine, int_or_none, text_or_none
 from pipeline.review_items.of_groups import theme_items
+from pipeline.tables.natures import Stance
+
+_LEAST_SIDE = 0.2  # share of a side among those for and against, from which a theme is mixed
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,21 @@ class SubTheme:
     others: tuple[OpinionLine, ...]
     stability: Stability | None = None
     """None where it was not measured."""
+    stances: tuple[tuple[str, int], ...] = ()
+    """Its opinions by stance (賛否), in the order of all stances; empty where none is known."""
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether a good share of its opinions are for and a good share against."""
+        counts = dict(self.stances)
+        sides = counts.get(Stance.FOR, 0), counts.get(Stance.AGAINST, 0)
+        return min(sides) >= _LEAST_SIDE * sum(sides) > 0
+
+    @property
+    def stances_shown(self) -> str:
+        """How its opinions stand, as readers see it; empty where none is known."""
+        counts = "、".join(f"{name}{n:,}件" for name, n in self.stances)
+        return f"{counts}。賛否が分かれる" if self.is_mixed else counts
 
     @property
     def spans_items(self) -> bool:
@@ -134,6 +152,7 @@ def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple
                 representatives=tuple(quoted),
                 others=tuple(line for line in held if line.opinion_id not in shown),
                 stability=stability.get(theme_id),
+                stances=_stances(held),
             )
         )
     sub_themes.sort(key=lambda sub: _by_size(sub.n_opinions, table[sub.theme_id]))
@@ -179,6 +198,13 @@ def part_of_theme(theme: Theme, sub_themes: Sequence[SubTheme]) -> Theme:
         n_contents=sum(sub.n_contents for sub in sub_themes),
         sub_themes=tuple(sub_themes),
     )
+
+
+def _stances(lines: Sequence[OpinionLine]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(line.stance for line in lines)
+    if counts[Stance.UNKNOWN.value] == len(lines):
+        return ()
+    return tuple((one.value, counts[one.value]) for one in Stance if counts[one.value])
 
 
 def _stability(inputs: ReportInputs) -> Mapping[str, Stability]:

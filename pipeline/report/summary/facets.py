@@ -50,6 +50,7 @@ def facets(
         Facet("theme", "テーマ・論点", _theme_choices(lines, themes), _theme_values),
         Facet("body", "団体の区分", _plain(lines, _body_values), _body_values),
         Facet("nature", "意見の性質", _plain(lines, _nature_values), _nature_values),
+        Facet("stance", "賛否", _plain(lines, _stance_values), _stance_values),
         Facet("status", "判定", _plain(lines, _status_values), _status_values),
     )
     return tuple(facet for facet in found if len(facet.choices) > 1)
@@ -71,6 +72,10 @@ def _body_values(line: OpinionLine) -> tuple[str, ...]:
 
 def _nature_values(line: OpinionLine) -> tuple[str, ...]:
     return (line.nature or "不明",)
+
+
+def _stance_values(line: OpinionLine) -> tuple[str, ...]:
+    return (line.stance,)
 
 
 def _status_values(line: OpinionLine) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import pandas as pd
 from pipeline.errors import ReportError
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.wording import STATUSES, Status, place, visible
+from pipeline.tables.natures import Stance
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,10 @@ class OpinionLine:
     nature: str | None = None
     """意見の性質; None: not known."""
     nature_by_person: bool = False
+    stance: str = Stance.UNKNOWN.value
+    """賛否, towards what the round proposes."""
+    attributes: tuple[tuple[str, str], ...] = ()
+    """Name and value of what the file says of who answered (年代, 受付方法), in its order."""
 
     @property
     def nature_shown(self) -> str | None:
@@ -136,9 +141,10 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
     marked = inputs.assignments[inputs.assignments["inherited"]]
     proposed = marked.groupby("opinion_id")["item_code"].agg(tuple).to_dict()
     also = _further_themes(inputs)
-    natures = {
-        row.opinion_id: (str(row.nature), row.source == "label") for row in records(inputs.natures)
-    }
+    attributes: dict[str, list[tuple[str, str]]] = {}
+    for row in records(inputs.attributes):
+        attributes.setdefault(row.opinion_id, []).append((visible(row.name), visible(row.value)))
+    natures = {row.opinion_id: row for row in records(inputs.natures)}
 
     def name(theme_id: str | None) -> str | None:
         if theme_id is not None and theme_id not in names:
@@ -150,6 +156,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
     lines = []
     for opinion in records(inputs.opinions.sort_values("number")):
         member = members[opinion.opinion_id]
+        nature = natures.get(opinion.opinion_id)
         theme_id = text_or_none(member.theme_id)
         coarse_id = text_or_none(member.coarse_id)
         nearest = text_or_none(member.nearest_theme_id) or (None if theme_id else coarse_id)
@@ -189,8 +196,10 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                 candidates=candidates.get(opinion.opinion_id, ()),
                 status=statuses.get(opinion.opinion_id, Status.UNKNOWN),
                 inherited=proposed.get(opinion.opinion_id, ()),
-                nature=natures.get(opinion.opinion_id, (None, False))[0],
-                nature_by_person=natures.get(opinion.opinion_id, (None, False))[1],
+                nature=None if nature is None else str(nature.nature),
+                nature_by_person=nature is not None and nature.source == "label",
+                stance=Stance.UNKNOWN.value if nature is None else str(nature.stance),
+                attributes=tuple(attributes.get(opinion.opinion_id, ())),
             )
         )
     return tuple(lines)

@@ -47,6 +47,7 @@ _OPINIONS: Sequence[Field[OpinionLine]] = (
     _INHERITED,
     *_REASONS,
     (Column("意見の性質", 14), lambda line: line.nature_shown),
+    (Column("賛否", 13), lambda line: line.stance),
     (Column("少数意見", 9), lambda line: "少数意見" if line.is_single else ""),
     (Column("近い論点", 24), lambda line: line.nearest_theme_name),
     (

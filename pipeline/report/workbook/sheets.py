@@ -148,6 +148,7 @@ def _themes(summary: Summary) -> Sheet:
         number_column("内容の種類"),
         Column("検討項目", 34),
         Column("特徴的な語", 26),
+        Column("賛否", 26),
         *(Column(f"代表的な意見{number}", 46) for number in range(1, n_quotes + 1)),
         Column("併せて当たる項目", 30),
         Column("確率の平均", 10, Kind.SHARE),
@@ -171,6 +172,7 @@ def _themes(summary: Summary) -> Sheet:
                     sub.n_contents,
                     item_label(main.code, main.title) if main else "",
                     "、".join(sub.keywords),
+                    sub.stances_shown,
                     *(quotes + [""] * (n_quotes - len(quotes))),
                     "、".join(item_label(item.code, item.title) for item in sub.items[1:]),
                     main.mean_probability if main else None,
@@ -180,7 +182,7 @@ def _themes(summary: Summary) -> Sheet:
                 )
             )
     note = "論点1つに1行。少数意見はどの論点にも属さず、シート「少数意見」にある。"
-    return Sheet("テーマ別", note, columns, tuple(rows), n_frozen=2, n_printed=7 + n_quotes)
+    return Sheet("テーマ別", note, columns, tuple(rows), n_frozen=2, n_printed=8 + n_quotes)
 
 
 def _learnt(summary: Summary) -> tuple[tuple[str, str, str], ...]:

@@ -1,0 +1,129 @@
+"""Lines of a draft to its headings, paragraphs, rows of tables and footnotes."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.drafts.heading_marks import begin_mark, heading_mark
+from pipeline.drafts.outline import Block
+from pipeline.text.sentences import CLOSERS, STOPS
+
+_FULL = 0.85
+"""A line at least this share of the widest line was broken by the margin (as ``readers.pdf``)."""
+_NARROWEST = 36
+"""Half-width columns of the narrowest line that a margin breaks: a page of two columns."""
+_FEWEST_LINES = 5
+"""Lines of a page that tell how wide its text is; with fewer, the widest of the document does."""
+_USUAL, _BEYOND = 0.9, 1.1
+"""Quantile of the widths of all lines that is a full line, and how far a page may exceed it: a
+single line that runs over the margin makes no page wide."""
+_SENTENCE_END = re.compile(rf"(?:[{STOPS}．：:][{CLOSERS}]*|[（(](?:以下)?略[)）])$")
+_BULLET = re.compile(r"\s*(?:[-‐–・•･*＊○●◎◇◆□■▼▽▲△※→➢➤✓☑]|【|＜|<)")
+_CONTENTS = re.compile(r"(?:[.．…‥・･·･]\s*){3,}[0-9０-９]{1,3}\s*$")
+_CONTENTS_HEAD = re.compile(r"\s*[【＜]?\s*目\s*次\s*[】＞]?\s*")
+_ENDS_IN_PAGE = re.compile(r"\D\s+[-－P.]*[0-9０-９]{1,3}\s*[-－]?\s*$")
+_FOOTNOTE = re.compile(r"\s*(?:(?:※|注|＊|\*|脚注)\s*[0-9０-９]+[\s:：）)．.、]|\[\^[^\]]+\]:)")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a draft.
+
+    ``depth`` and ``kind`` as of ``Block``, where the format tells them; ``whole``: the format says
+    that this is a paragraph of its own (Word, HTML), no line that a margin broke.
+    """
+
+    text: str
+    page: int | None = None
+    line: int | None = None
+    depth: int = 0
+    kind: str = "paragraph"
+    whole: bool = False
+
+
+def blocks_of(lines: Sequence[Line]) -> list[Block]:
+    """Join the lines that only the margin broke, and tell contents and footnotes.
+
+    Args:
+        lines: in order, blank ones included: they end a paragraph.
+    """
+    return list(_without_contents(_joined(lines)))
+
+
+def _joined(lines: Sequence[Line]) -> Iterator[Block]:
+    widths = _widest_lines(lines)
+    block: Block | None = None
+    previous: Line | None = None
+    for line in lines:
+        text = line.text.strip()
+        if not text:
+            if block is not None:
+                yield block
+            block = previous = None
+            continue
+        if block is not None and previous is not None and _goes_on(previous, line, widths):
+            gap = " " if block.text[-1].isascii() and text[0].isascii() else ""
+            block = replace(
+                block, text=block.text + gap + text, page_to=line.page, line_to=line.line
+            )
+        else:
+            if block is not None:
+                yield block
+            kind = "footnote" if _FOOTNOTE.match(line.text) else line.kind
+            block = Block(text, kind, line.depth, line.page, line.line, line.page, line.line)
+        previous = line
+    if block is not None:
+        yield block
+
+
+def _goes_on(previous: Line, line: Line, widths: dict[int | None, int]) -> bool:
+    """Whether a line goes on with the sentence of the one before."""
+    if previous.whole or line.whole or line.depth or previous.depth or previous.kind != line.kind:
+        return False
+    before = previous.text.rstrip()
+    if _SENTENCE_END.search(before) or _CONTENTS.search(before) or _FOOTNOTE.match(line.text):
+        return False
+    if _BULLET.match(line.text) or _begins(line.text):
+        return False
+    return width(before) >= max(widths[previous.page] * _FULL, _NARROWEST)
+
+
+def _begins(text: str) -> bool:
+    """Whether a line begins with a mark; a bare number that goes on (30 年) is none."""
+    mark = begin_mark(text)
+    if mark is None:
+        return False
+    return mark.style not in ("1", "A", "a", "ア", "一", "1.1", "1.1.1") or bool(heading_mark(text))
+
+
+def _widest_lines(lines: Sequence[Line]) -> dict[int | None, int]:
+    by_page: dict[int | None, list[int]] = {}
+    for line in lines:
+        if not line.whole and line.text.strip():
+            by_page.setdefault(line.page, []).append(width(line.text.rstrip()))
+    every = sorted(n for widths in by_page.values() for n in widths)
+    overall = every[int(len(every) * _USUAL)] if every else 0
+    return {line.page: overall for line in lines} | {
+        page: min(max(widths), round(overall * _BEYOND))
+        if len(widths) >= _FEWEST_LINES
+        else overall
+        for page, widths in by_page.items()
+    }
+
+
+def _without_contents(blocks: Iterator[Block]) -> Iterator[Block]:
+    """The table of contents is no outline: its entries name headings that come later."""
+    inside = False
+    for block in blocks:
+        if _CONTENTS.search(block.text):
+            yield replace(block, kind="contents")
+            continue
+        inside = inside and bool(_ENDS_IN_PAGE.search(block.text))
+        yield replace(block, kind="contents") if inside else block
+        inside = inside or bool(_CONTENTS_HEAD.fullmatch(block.text))
+
+
+def width(line: str) -> int:
+    """Width in half-width columns."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in line)

@@ -1,0 +1,119 @@
+"""The draft that a round is about, whatever its format, as lines."""
+
+import re
+import zipfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.drafts.blocks import Line
+from pipeline.errors import UnreadableError
+from pipeline.readers.detect import BROKEN_MEMBER, Kind, detect
+from pipeline.readers.docx_lines import docx_lines
+from pipeline.readers.html_lines import html_lines
+from pipeline.readers.limits import Limits, check_size
+from pipeline.readers.pdf_lines import pdf_lines
+from pipeline.text.decoding import decode
+
+FORMATS = "Word（.docx）、文字情報のあるPDF、HTML、Markdown（.md）、テキスト（.txt）"
+_WEB = (".html", ".htm")
+_MARKDOWN = (".md", ".markdown")
+_PAGE = re.compile(r"\s*\[[pPｐＰ][.．]?\s*(\d{1,4})\]\s*")
+_DEPTH = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
+_RULE_LINE = re.compile(r"\s*\|?[\s:|-]+\|?\s*$")
+
+
+@dataclass(frozen=True)
+class DraftText:
+    """The lines of a draft, and what people should know about it, in Japanese."""
+
+    lines: tuple[Line, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def read_draft(path: Path, limits: Limits | None = None) -> DraftText:
+    """Read a draft; what cannot be read is told in the notes, and never stops anything.
+
+    Args:
+        path: the file.
+        limits: sizes allowed; None for the usual ones.
+    """
+    try:
+        return _read(path, limits or Limits())
+    except UnreadableError as error:
+        return DraftText(notes=(f"案を読めない：{error}",))
+
+
+def _read(path: Path, limits: Limits) -> DraftText:
+    suffix = path.suffix.lower()
+    if suffix in _WEB:
+        check_size(path, limits)
+        text, told = decode(path.read_bytes())
+        return DraftText(tuple(html_lines(text)), _doubts(told))
+    kind = detect(path)
+    check_size(path, limits)
+    content = path.read_bytes()
+    if kind is Kind.WORD:
+        return DraftText(tuple(docx_lines(content)), _docx_notes(path))
+    if kind is Kind.PDF:
+        lines, pictures = pdf_lines(content)
+        notes = [f"文字情報のないページがある：{'、'.join(map(str, pictures))}"] if pictures else []
+        return DraftText(tuple(lines), tuple(notes))
+    if kind is Kind.TEXT:
+        text, told = decode(content)
+        lines = text_lines(text)
+        if suffix in _MARKDOWN:
+            lines = [_of_markdown(line) for line in lines]
+        return DraftText(tuple(lines), _doubts(told))
+    raise UnreadableError(
+        f"案の形式（{suffix or '拡張子なし'}）は読めない。使える形式：{FORMATS}。"
+    )
+
+
+def text_lines(text: str) -> list[Line]:
+    r"""The lines of a text; a form feed or a line ``[p.12]`` begins a page.
+
+    >>> [(line.text, line.page, line.line) for line in text_lines("[p.2]\n目的\n\f次")]
+    [('目的', 2, 1), ('次', 3, 1)]
+    """
+    lines: list[Line] = []
+    page: int | None = None
+    number = 0
+    for n_page, part in enumerate(text.split("\f")):
+        if n_page:
+            page, number = (page or 1) + 1, 0
+        for line in part.removesuffix("\n").split("\n"):
+            if mark := _PAGE.fullmatch(line):
+                page, number = int(mark[1]), 0
+                continue
+            number += 1
+            lines.append(Line(line, page, number))
+    return lines
+
+
+def _of_markdown(line: Line) -> Line:
+    if heading := _DEPTH.match(line.text):
+        return replace(line, text=heading[2], depth=len(heading[1]), whole=True)
+    if line.text.lstrip().startswith("|"):
+        cells = [cell.strip() for cell in line.text.strip().strip("|").split("|")]
+        row = "" if _RULE_LINE.fullmatch(line.text) else "　｜　".join(filter(None, cells))
+        return replace(line, text=row, kind="table", whole=True)
+    return replace(line, whole=True)
+
+
+def _doubts(told: list[str]) -> tuple[str, ...]:
+    """What decoding told, without the encoding itself."""
+    return tuple(note for note in told if not note.startswith("文字コード"))
+
+
+def _docx_notes(path: Path) -> tuple[str, ...]:
+    try:
+        with zipfile.ZipFile(path) as package:
+            document = package.read("word/document.xml")
+    except BROKEN_MEMBER:
+        return ()
+    told = []
+    if b"<w:numPr>" in document:
+        told.append("Wordの自動番号は本文にないため読まない。番号の引用は見出しの順番で探す。")
+    if b"<w:del " in document or b"<w:strike/>" in document:
+        told.append("見え消しの削除部分は除いた。")
+    return tuple(told)

@@ -1,0 +1,63 @@
+"""A page in HTML as lines: headings with their level, paragraphs, entries of lists, table rows."""
+
+from html.parser import HTMLParser
+
+from pipeline.drafts.blocks import Line
+
+_BLOCKS = frozenset(
+    {
+        *("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main", "header"),
+        *("footer", "blockquote", "pre", "br", "hr", "tr", "table", "caption", "figcaption"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "body", "title"),
+    }
+)
+_UNSEEN = frozenset({"script", "style", "head", "template", "noscript", "nav"})
+
+
+def html_lines(text: str) -> list[Line]:
+    """The lines that a page shows; the menu (``nav``) and what is never shown are left out."""
+    parser = _Lines()
+    parser.feed(text)
+    parser.close()
+    parser.end_line()
+    return [
+        Line(text, line=number, depth=depth, kind=kind, whole=True)
+        for number, (text, depth, kind) in enumerate(parser.found, start=1)
+    ]
+
+
+class _Lines(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[str, int, str]] = []
+        self._pieces: list[str] = []
+        self._depth = 0
+        self._unseen = 0
+        self._in_row = False
+
+    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
+        self._unseen += tag in _UNSEEN
+        if tag in ("td", "th") and self._pieces and self._in_row:
+            self._pieces.append("　｜　")
+        elif tag in _BLOCKS and not (self._in_row and tag != "tr"):
+            self.end_line()
+        self._in_row = self._in_row or tag == "tr"
+        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self._depth = int(tag[1])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _UNSEEN:
+            self._unseen = max(self._unseen - 1, 0)
+        if tag in _BLOCKS and not (self._in_row and tag not in ("tr", "table")):
+            self.end_line()
+        self._in_row = self._in_row and tag not in ("tr", "table")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self._pieces.append(data)
+
+    def end_line(self) -> None:
+        text = " ".join("".join(self._pieces).split())
+        if text:
+            self.found.append((text, self._depth, "table" if self._in_row else "paragraph"))
+        self._pieces, self._depth = [], 0

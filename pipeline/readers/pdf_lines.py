@@ -1,0 +1,84 @@
+"""The lines of a PDF with page and line, as people cite them."""
+
+import re
+
+import pypdfium2  # type: ignore[import-untyped]
+
+from pipeline.drafts.blocks import Line
+from pipeline.errors import UnreadableError
+from pipeline.readers.detect import encrypted
+from pipeline.readers.pdf import PAGE_NUMBER, laid_out, without_heads
+
+_NUMBERED = re.compile(r"\s*(\d{1,3})(?:[\s　]+(.*))?$")
+_MOST_NUMBERED = 0.6
+"""Share of a page's lines that begin with a rising number where line numbers are printed."""
+
+
+def pdf_lines(content: bytes) -> tuple[list[Line], list[int]]:
+    """The lines of all pages, and the pages, from 1, that are pictures without text.
+
+    Page heads and numbers are left out. A line's number is the printed one where the draft prints
+    line numbers, else its place among the lines of its page.
+
+    Raises:
+        UnreadableError: encrypted, broken, or scanned.
+    """
+    try:
+        document = pypdfium2.PdfDocument(content)
+        pages = [laid_out(page) for page in document]
+        whole = [page.get_textpage().get_text_bounded() for page in document]
+        document.close()
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise encrypted() from error
+        raise UnreadableError("PDFが壊れているか、途中で切れている。") from error
+    pictures = [number for number, text in enumerate(whole, start=1) if not text.strip()]
+    if len(pictures) == len(whole):
+        raise UnreadableError(
+            "文字情報のないPDF（スキャンした画像）。文字認識（OCR）をするか、元のWordなどに替えてください。"
+        )
+    known = [table if table is not None and table.rows_known else None for _, table in pages]
+    texts = [
+        outside if table is not None else text
+        for (outside, _), table, text in zip(pages, known, whole, strict=True)
+    ]
+    lines: list[Line] = []
+    for number, (text, table) in enumerate(
+        zip(without_heads(texts)[0], known, strict=True), start=1
+    ):
+        lines += page_lines(text, number)
+        for row in table.rows if table is not None else ():
+            cells = ("".join(cell).strip() for cell in row)
+            joined = "　｜　".join(cell for cell in cells if cell)
+            lines.append(Line(joined, page=number, kind="table", whole=True))
+    return lines, pictures
+
+
+def page_lines(text: str, page: int) -> list[Line]:
+    r"""The lines of one page; printed line numbers become theirs.
+
+    >>> [(line.text, line.line) for line in page_lines("1 はじめに\n2 計画は、\n3 基本だ。", 4)]
+    [('はじめに', 1), ('計画は、', 2), ('基本だ。', 3)]
+    """
+    lines = [line.rstrip() for line in text.replace("\r", "").replace("\ufffe", "").split("\n")]
+    filled = [line for line in lines if line.strip()]
+    printed = _printed_numbers(filled)
+    if printed is not None:
+        return [Line(rest, page, number) for number, rest in printed]
+    filled = [line for line in filled if not PAGE_NUMBER.match(line)]
+    return [Line(line, page, number) for number, line in enumerate(filled, start=1)]
+
+
+def _printed_numbers(lines: list[str]) -> list[tuple[int, str]] | None:
+    last, n_rising = 0, 0
+    numbered: list[tuple[int, str]] = []
+    for line in lines:
+        found = _NUMBERED.match(line)
+        if found and last < int(found[1]) <= last + 3:
+            last = int(found[1])
+            n_rising += 1
+            numbered.append((last, found[2] or ""))
+        else:
+            numbered.append((max(last, 1), line))
+    rises = len(lines) >= 3 and n_rising >= _MOST_NUMBERED * len(lines)
+    return numbered if rises else None

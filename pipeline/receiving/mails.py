@@ -1,0 +1,124 @@
+"""Mails (.eml): the body as a text file with its head, attachments as files of their own."""
+
+from collections.abc import Iterator
+from email import message_from_binary_file, policy
+from email.message import EmailMessage, MIMEPart
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from pipeline.readers.inner_files import text_of_inner_file
+from pipeline.receiving.archive import Member
+from pipeline.receiving.safe_names import safe_name
+from pipeline.rounds.round_name import YEARS
+from pipeline.tables.state import UNREAD_PART
+from pipeline.text.decoding import decode
+
+_HEAD = ("From", "To", "Date", "Subject")
+"""What the body file repeats; the reader of mails takes it for no opinion."""
+_DEEPEST = 3
+"""Mails inside of mails."""
+
+
+def unpack_mail(mail: Path, into: Path) -> list[Member]:
+    """Take the body and the attachments out of a mail.
+
+    Args:
+        mail: an .eml file.
+        into: an empty folder.
+
+    Returns:
+        First the body (name empty), then one member per attachment and attached mail. Pictures
+        that the body shows are told in a member that is ignored.
+    """
+    with mail.open("rb") as stream:
+        message = message_from_binary_file(stream, policy=policy.default)
+    return list(_members(message, into, "", 1)) if isinstance(message, EmailMessage) else []
+
+
+def _members(message: EmailMessage, into: Path, prefix: str, depth: int) -> Iterator[Member]:
+    received = _received(message)
+    yield Member(f"{prefix}.txt", _written(into, ".txt", _body(message).encode()), received)
+    shown = 0
+    for number, part in enumerate(_attachments(message), start=1):
+        inner = part.get_content() if part.get_content_type() == "message/rfc822" else None
+        name = safe_name(_text(part.get_filename() or "")).replace("/", "_")
+        if isinstance(inner, EmailMessage) and depth < _DEEPEST:
+            yield from _members(inner, into, f"{prefix}/添付メール{number}", depth + 1)
+        elif part.get_content_maintype() == "image" and part["Content-ID"]:
+            shown += 1
+        else:
+            content = part.as_bytes() if inner is not None else part.get_payload(decode=True)
+            name = name or f"添付{number}{'.eml' if inner is not None else ''}"
+            suffix = Path(name).suffix[:10]
+            yield Member(
+                f"{prefix}/{name}", _written(into, suffix, bytes(content or b"")), received
+            )
+    if shown:
+        told = f"{UNREAD_PART}メールの本文にある画像 {shown}"
+        yield Member(f"{prefix}（画像）", None, received, ignored=told)
+
+
+def _attachments(message: EmailMessage) -> list[MIMEPart]:
+    """All parts with content that are not the body."""
+    body = message.get_body(preferencelist=("plain", "html"))
+    others = {id(part) for part in message.walk() if part is body or part.is_multipart()}
+    inside = {
+        id(inner)
+        for part in message.walk()
+        if part.get_content_type() == "message/rfc822"
+        for inner in part.walk()
+        if inner is not part
+    }
+    alternative = {
+        id(part)
+        for holder in message.walk()
+        if holder.get_content_type() == "multipart/alternative"
+        for part in holder.iter_parts()
+        if part.get_content_maintype() == "text"
+    }
+    return [
+        part
+        for part in message.walk()
+        if isinstance(part, MIMEPart)
+        and id(part) not in inside | alternative
+        and (id(part) not in others or part.get_content_type() == "message/rfc822")
+    ]
+
+
+def _body(message: EmailMessage) -> str:
+    head = [f"{name}: {_text(str(message[name]))}" for name in _HEAD if message[name]]
+    part = message.get_body(preferencelist=("plain", "html"))
+    return "\n".join([*head, "", _content(part) if part is not None else ""]) + "\n"
+
+
+def _content(part: MIMEPart) -> str:
+    raw = part.get_payload(decode=True)
+    content = raw if isinstance(raw, bytes) else b""
+    charset = part.get_content_charset()
+    try:
+        text = content.decode(charset or "utf-8")
+    except (LookupError, UnicodeDecodeError):  # the mail says one encoding and has another
+        text = decode(content)[0]
+    if part.get_content_subtype() == "html":
+        text = text_of_inner_file("body.html", text.encode()) or ""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _text(value: str) -> str:
+    """A value of a head, on one line and in characters that files can hold."""
+    return " ".join(value.encode("utf-8", "replace").decode().split())
+
+
+def _received(message: EmailMessage) -> str:
+    try:
+        sent = parsedate_to_datetime(str(message["Date"]))
+    except (TypeError, ValueError, IndexError):
+        return ""
+    known = sent.year in YEARS
+    return sent.replace(tzinfo=None).isoformat(" ", "minutes") if known else ""
+
+
+def _written(into: Path, suffix: str, content: bytes) -> Path:
+    target = into / f"{len(list(into.iterdir())):05}{suffix}"
+    target.write_bytes(content)
+    return target

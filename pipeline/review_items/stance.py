@@ -1,0 +1,171 @@
+"""The stance of an opinion (賛否) towards what its round proposes, or that it cannot be known.
+
+Transparent cues of speech acts, weighed: who takes no side says so; consent that hangs on a clause
+before it, or on a demand after ただし, is conditional; then refusals and wishes to stop stand
+against words of consent, verdicts count less than either, and what is conceded (…が、) less than
+what follows. Questions and corrections take no side. Where no cue stands, or as much on either
+side, the stance is unknown: most requests to amend a draft say neither for nor against.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.tables.natures import Stance
+from pipeline.text import stance_words as words
+from pipeline.text.demands import is_demand
+from pipeline.text.sentences import sentences_and_lines
+
+# 「…」 and 『…』 quote the draft or others: what is said there, the opinion does not say.
+_QUOTED = re.compile(r"「[^」]*」|『[^』]*』")
+_CONCEDED = re.compile(r"(?<=[すだいるたん])(?:が|けれども?|けど|ものの)、")
+_DEPENDS = re.compile(r"なら|でしたら|だったら|であれば|限り|かぎり|うち(?:は|に)|ままで?は|以上")
+_REASON_FIRST = re.compile(r"(?:罰則|これ|それ|何|そう)[^、]{0,4}なければ")
+_TARGET = re.compile(
+    r"([一-龠々ァ-ヶー]{2,12})に(?:は|つ(?:いて|き)(?:は)?)?、?(?:大|強く|断固)?(?:賛成|反対)"
+)
+_OF_THIS = re.compile(
+    r"案|計画|方針|これ|それ|この|今回|趣旨|考え|方向|提案|条例|改正|見直|全|総論|事業"
+)
+_CONTENT = re.compile(r"[一-龠々]{2,}|[ァ-ヶー]{3,}")
+_CLOSES = re.compile(r"(?![^。]{0,8}(?:か|ではな[^。]*)[。？?]?$)[^。、]{0,12}(?:[。、！!？?]|$)")
+_COMPARES = re.compile(r"(?:方|ほう)が|修正|修文|追記|表現|表記|記載")
+_ASIDE = 0.3
+"""Share of its weight that a cue has which neither closes a clause nor stands after …が、."""
+_REACH = 30  # characters between a condition and what depends on it
+_LEAST, _LEAST_A_SENTENCE = 0.9, 0.3
+"""Weight that must be left; more in a text of many sentences, which does not hang on a word."""
+_AGAINST = ((words.REFUSAL, 3.0), (words.STOP, 2.5), (words.BAD, 1.0))
+_IN_FAVOUR = ((words.CONSENT, 1.5), (words.GOOD, 1.5))
+
+
+@dataclass(frozen=True)
+class FoundStance:
+    """The stance of a text and the words that showed it; no words where it is unknown."""
+
+    stance: Stance
+    cue: str
+
+
+def stance_of(text: str, proposal: str = "") -> FoundStance:
+    """Whether an opinion is for or against what is proposed.
+
+    Args:
+        text: of an opinion, normalised.
+        proposal: what is proposed, in a sentence; empty where no one wrote it down.
+
+    >>> stance_of("両校の統合計画には賛成である。").stance.value
+    '賛成'
+    >>> stance_of("費用を国が持つのであれば、異論はない。").stance.value
+    '条件付き'
+    >>> stance_of("このような改正には賛成できない。").stance.value
+    '反対'
+    >>> stance_of("経過措置の終わりはいつか。").stance.value
+    'どちらでもない'
+    >>> stance_of("第3章に水質の項を追加すべきである。").stance.value
+    '不明'
+    """
+    parts = [
+        part
+        for part in sentences_and_lines(_QUOTED.sub("「」", text))
+        if not _of_another(part, proposal)
+    ]
+    if neutral := _first(words.NEUTRAL, parts):
+        return FoundStance(Stance.NEITHER, neutral)
+    if condition := _condition(parts):
+        return FoundStance(Stance.CONDITIONAL, condition)
+    against, cue_against = _weight(parts, _AGAINST)
+    in_favour, cue_in_favour = _weight(
+        [part for part in parts if not _COMPARES.search(part)], _IN_FAVOUR
+    )
+    if abs(against - in_favour) >= max(_LEAST, _LEAST_A_SENTENCE * len(parts)):
+        if against > in_favour:
+            return FoundStance(Stance.AGAINST, cue_against)
+        return FoundStance(Stance.FOR, cue_in_favour)
+    if against or in_favour or _first(words.UNKNOWN, parts):
+        return FoundStance(Stance.UNKNOWN, "")
+    if neither := _asks(parts) or _informs(parts):
+        return FoundStance(Stance.NEITHER, neither)
+    return FoundStance(Stance.UNKNOWN, "")
+
+
+def _of_another(sentence: str, proposal: str) -> bool:
+    """Whether it is for or against something that is not proposed here."""
+    found = _TARGET.search(sentence)
+    if not found or not proposal or _OF_THIS.search(found[1]):
+        return False
+    return not _bigrams(found[1]) & _bigrams(proposal)
+
+
+def _bigrams(text: str) -> frozenset[str]:
+    """Pairs of neighbouring characters in words of kanji and katakana."""
+    runs = _CONTENT.findall(text)
+    return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))
+
+
+def _first(pattern: re.Pattern[str], parts: Iterable[str]) -> str:
+    for part in parts:
+        if found := pattern.search(part):
+            return found[0].strip("。、")
+    return ""
+
+
+def _asks(parts: list[str]) -> str:
+    """The words of a question that the text closes with, or that half of it is made of."""
+    found = [cue for part in parts if (cue := _first(words.ASKS, [part]))]
+    closes = bool(parts) and bool(words.ASKS.search(parts[-1]))
+    return found[-1] if found and (closes or 2 * len(found) >= len(parts)) else ""
+
+
+def _informs(parts: list[str]) -> str:
+    """The words of a correction or a fact, in a text that demands nothing."""
+    return "" if any(map(_demands, parts)) else _first(words.INFORMS, parts)
+
+
+def _condition(parts: list[str]) -> str:
+    """The words of consent, or refusal, that hang on a condition; empty where none do."""
+    for number, part in enumerate(parts):
+        for consent in words.CONSENT.finditer(part):
+            if not _CLOSES.match(part, consent.end()):
+                continue
+            before = list(words.CONDITION.finditer(part, 0, consent.start() + 1))
+            if before and consent.start() - before[-1].end() <= _REACH:
+                return part[before[-1].start() : consent.end()].strip("。、")
+            rest = part[consent.end() :]
+            if _CONCEDED.match(rest[rest.find("、") - 3 :]) and is_demand(rest):
+                return consent[0].strip("。、")
+            after = parts[number + 1 : number + 2]
+            if after and words.REMARKS.match(after[0]) and _demands(after[0]):
+                return consent[0].strip("。、")
+        if refusal := words.REFUSAL.search(part):
+            found = _DEPENDS.search(part, 0, refusal.start())
+            if found and refusal.start() - found.end() <= _REACH:
+                return part[found.start() : refusal.end()].strip("。、")
+    return ""
+
+
+def _demands(sentence: str) -> bool:
+    return is_demand(sentence) or bool(
+        words.REFUSAL.search(sentence) or re.search(r"必要|前提|条件|べき|から。|話です", sentence)
+    )
+
+
+def _weight(
+    parts: Iterable[str], cues: Iterable[tuple[re.Pattern[str], float]]
+) -> tuple[float, str]:
+    """How much is said by some cues, each counted once a sentence, and the weightiest words."""
+    total, best, shown = 0.0, 0.0, ""
+    for part in parts:
+        conceded = [found.end() for found in _CONCEDED.finditer(part)]
+        border = conceded[-1] if conceded else 0
+        for pattern, weight in cues:
+            found = [*pattern.finditer(part)]
+            if not found:
+                continue
+            last = found[-1]
+            closes = last.start() >= border and _CLOSES.match(part, last.end())
+            worth = weight if closes else weight * _ASIDE
+            total += worth
+            if worth > best:
+                best, shown = worth, last[0].strip("。、")
+    return total, shown

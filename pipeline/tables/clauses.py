@@ -1,0 +1,68 @@
+"""The draft that a round was asked about, clause by clause, and which clauses opinions mean."""
+
+from typing import ClassVar
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from pipeline.tables.base import Table
+
+KINDS = ("title", "heading", "paragraph", "table", "footnote", "contents")
+HOW = ("citation", "quote", "meaning", "none")
+
+
+class Clauses(Table):
+    """One row per heading, paragraph, row of a table or footnote of a round's draft, in order."""
+
+    class Config(Table.Config):
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/clauses"}
+
+    clause_id: Series[str] = pa.Field(unique=True)  # of path and text; holds no position
+    round: Series[str]
+    version: Series[str]  # name of the draft's file
+    order: Series[int] = pa.Field(ge=1, unique=True)  # in the draft
+    kind: Series[str] = pa.Field(isin=KINDS)
+    number: Series[str]  # 第2章, （1）, ①: the mark before a heading; may be empty
+    heading: Series[str]  # its own, or of the section it stands in; may be empty
+    level: Series[int] = pa.Field(ge=0)  # of the section, from 1; 0 before the first heading
+    section_id: Series[str]  # clause_id of its section's heading; empty before the first
+    path: Series[str]  # headings from the top, with " / " between
+    text: Series[str]  # verbatim, lines joined
+    page: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)  # where it begins; of the file
+    line: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)  # on the page, or in the file
+    page_to: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)  # where it ends
+    line_to: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
+
+
+class DraftNotes(Table):
+    """One row per thing that people should know about the reading of a round's draft."""
+
+    class Config(Table.Config):
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/draft_notes"}
+
+    version: Series[str]  # name of the draft's file
+    note: Series[str]  # Japanese: what could not be read, and what to do
+
+
+class ClauseLinks(Table):
+    """One row per opinion and clause that it may mean, best first; or one that says none is known.
+
+    What was quoted or cited comes before what is alike.
+    """
+
+    class Config(Table.Config):
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/clause_links"}
+
+    opinion_id: Series[str]
+    rank: Series[int] = pa.Field(ge=1)  # of the clause for this opinion
+    clause_id: Series[str] = pa.Field(nullable=True)  # empty: none is known
+    how: Series[str] = pa.Field(isin=HOW)  # none: the machine abstains
+    certainty: Series[float] = pa.Field(ge=0, le=1)  # share of such links found right
+    evidence: Series[str]  # the words cited or quoted, or why there is none; Japanese
+
+    @pa.dataframe_check
+    @classmethod
+    def an_abstention_has_no_clause(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+        """And every other row has one."""
+        return frame["clause_id"].isna() == (frame["how"] == "none")

@@ -1,0 +1,58 @@
+"""`opinions check` says what `opinions add-round` said, until people have answered."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.ingest.round_tables import IngestParams
+from pipeline.receiving.adding import add_round
+from pipeline.receiving.doctor import check_round
+from tests import intake_inputs as make
+
+_A, _B = "通学路の街灯を増やしてほしい。", "橋の補修を急ぐべきである。"
+_TOLD_OF_ARRIVAL = "date を最後のファイルの日付"
+"""What only the arrival of files tells."""
+
+FILES = {
+    "an_answer_without_header": {"a.xlsx": [["団体名", "意見"], ["A市", _A, _B], ["B市", _B]]},
+    "a_sheet_without_opinions": {
+        "a.xlsx": {
+            "意見": {"A1": "団体名", "B1": "意見", "A2": "A市", "B2": _A},
+            "集計": {"A1": "人口"},
+        }
+    },
+    "old_encoding": {"a.csv": f"団体名,意見\nA市,{_A}\nB市,{_B}\n".encode("cp932")},
+    "a_quote_that_never_closes": {"a.csv": f'団体名,意見\nA市,"{_A}\nB市,{_B}\n'.encode()},
+    "columns_of_equal_rank": {"a.xlsx": [["市町村", "ご意見"], ["A市", _A], ["A市", _B]] * 3},
+    "no_header_at_all": {"a.xlsx": [["1", _A], ["2", _B], ["3", _A + _B]]},
+}
+
+
+@pytest.mark.parametrize("case", FILES)
+def test_check_repeats_what_add_round_said(tmp_path: Path, case: str) -> None:
+    received = tmp_path / "in"
+    received.mkdir()
+    for name, content in FILES[case].items():
+        (received / name).write_bytes(_bytes(content))
+    (tmp_path / "params.yaml").write_text("rounds: []\n", encoding="utf-8")
+    added = add_round([received], "r", "題", root=tmp_path)
+    checked = check_round(tmp_path / "corpora/rounds/r", IngestParams())
+    said = {f.message for f in added.findings if not f.message.startswith(_TOLD_OF_ARRIVAL)}
+    again = "\n".join(f.message for f in checked.findings)
+    assert said
+    missing = [m for m in said if _gist(m) not in again]
+    assert not missing
+
+
+def _bytes(content: Any) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    return make.workbook(content) if isinstance(content, dict) else make.table(content)
+
+
+def _gist(message: str) -> str:
+    """What is said; of a question the line to answer it by, which the ledger shows too."""
+    asked = re.search(r"\{column: \w+, role: body_name", message)
+    return asked[0] if asked else message.partition("（")[0]

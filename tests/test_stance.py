@@ -1,0 +1,84 @@
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline.errors import OpinionsError
+from pipeline.quality.stances import evaluate_stances
+from pipeline.report.summary.whole import summarize
+from pipeline.review_items.opinion_type import natures
+from pipeline.review_items.stance import stance_of
+from pipeline.tables.natures import Natures, Stance
+from tests.report_example import example_inputs
+
+CASES = {
+    "段階的に移行する方針に賛同する。": Stance.FOR,
+    "一日も早く運用を始めてください。待ち望んでいました。": Stance.FOR,
+    "反対の声もあると聞くが、私は賛成である。": Stance.FOR,
+    "費用を国が全額持つのであれば、共通化に異論はない。": Stance.CONDITIONAL,
+    "基本的に賛成である。ただし、離島は対象から外していただきたい。": Stance.CONDITIONAL,
+    "職員の増員を約束しない限り、この案には同意できない。": Stance.CONDITIONAL,
+    "今回の廃止案には賛成できない。": Stance.AGAINST,
+    "計画を白紙に戻していただきたい。": Stance.AGAINST,
+    "現行の手続のままで十分である。": Stance.AGAINST,
+    "共通化に賛成でも反対でもない。": Stance.NEITHER,
+    "経過措置の終わりはいつでしょうか。": Stance.NEITHER,
+    "表3の合計が本文と一致しません。": Stance.NEITHER,
+    "第3章に水質の項を追加すべきである。": Stance.UNKNOWN,
+    "「反対する」とある箇所": Stance.UNKNOWN,
+    "別紙のとおり。": Stance.UNKNOWN,
+    "": Stance.UNKNOWN,
+}
+
+
+@pytest.mark.parametrize(("text", "stance"), CASES.items())
+def test_cues_show_the_stance(text: str, stance: Stance) -> None:
+    found = stance_of(text)
+    assert found.stance is stance
+    assert (found.cue == "") == (stance is Stance.UNKNOWN)
+    assert found.cue in text
+
+
+def test_a_word_for_another_measure_is_no_stance() -> None:
+    assert stance_of("宿泊税には賛成です。").stance is Stance.FOR
+    assert stance_of("宿泊税には賛成です。", "歩きたばこを禁止する。").stance is Stance.UNKNOWN
+
+
+def test_the_table_holds_the_stance_and_frames_without_it_say_unknown() -> None:
+    opinions = pd.DataFrame({"opinion_id": list("ab"), "text_normalized": ["反対する。", "表紙"]})
+    table = Natures.checked(natures(opinions), "natures")
+    assert table["stance"].tolist() == ["反対", "不明"]
+    bare = table.drop(columns=["stance", "stance_cue"])
+    assert Natures.checked(bare, "natures")["stance"].eq("不明").all()
+
+
+def test_a_theme_of_mixed_stance_says_so() -> None:
+    inputs = example_inputs()
+    stances = ["賛成", "反対"] * len(inputs.natures)
+    mixed = replace(inputs, natures=inputs.natures.assign(stance=stances[: len(inputs.natures)]))
+    subs = [sub for theme in summarize(mixed).themes for sub in theme.sub_themes]
+    assert any(sub.is_mixed and sub.stances_shown.endswith("賛否が分かれる") for sub in subs)
+    assert all(sum(n for _, n in sub.stances) == sub.n_opinions for sub in subs)
+    unknown = replace(inputs, natures=inputs.natures.assign(stance="不明"))
+    subs = [sub for theme in summarize(unknown).themes for sub in theme.sub_themes]
+    assert not any(sub.is_mixed or sub.stances_shown for sub in subs)
+
+
+def test_texts_with_stances_are_measured(tmp_path: Path) -> None:
+    file = tmp_path / "texts.jsonl"
+    rows = [
+        {"text": "賛成です。", "stance": "賛成"},
+        {"text": "反対です。", "stance": "反対"},
+        {"text": "表紙", "stance": "どちらでもない"},
+    ]
+    file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    found = evaluate_stances(file)
+    assert found["coverage"] == pytest.approx(2 / 3)
+    assert found["accuracy"] == 1.0
+    assert found["macro_f1_of_four"] == 1.0
+    assert found["confused"] == {"どちらでもない → 不明": 1}
+    file.write_text('{"text": "賛成です。", "stance": "賛"}', encoding="utf-8")
+    with pytest.raises(OpinionsError, match="allowed are"):
+        evaluate_stances(file)
