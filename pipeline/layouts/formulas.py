@@ -46,6 +46,14 @@ def is_formula(paragraph: str) -> bool:
     return bool(said) and all(map(_is_one, said))
 
 
+def speaks(paragraph: str) -> bool:
+    """Whether a sentence of a paragraph is no formula and asks for something."""
+    return any(
+        not _is_one(sentence) and claims(_POLITE_END.sub("", squeezed(sentence)))
+        for sentence in sentences_and_lines(paragraph)
+    )
+
+
 def _is_one(sentence: str) -> bool:
     words = squeezed(sentence).rstrip("。．.!！")
     if len(words) > _LONGEST:

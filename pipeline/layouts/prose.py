@@ -5,7 +5,7 @@ from dataclasses import replace
 from pipeline.errors import OpinionsError
 from pipeline.layouts.answer_cells import Reading, answered
 from pipeline.layouts.entry import Entry
-from pipeline.layouts.formulas import is_formula
+from pipeline.layouts.formulas import is_formula, speaks
 from pipeline.layouts.guidance import tells_deadline, tells_how
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.layouts.mail_parts import MailPart, asides
@@ -76,7 +76,7 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
                 entries.append(_opinion(entry, answer, reading))
             else:
                 entries.append(replace(entry, reason="見出し" if not value else "記入欄"))
-        elif GREETING.match(text.strip()) or is_formula(text):
+        elif is_formula(text) or (GREETING.match(text.strip()) and not speaks(text)):
             entries.append(replace(entry, reason="あいさつ・宛名・日付"))
         elif tells_deadline(text) or tells_how(text):
             entries.append(replace(entry, reason="記入の案内"))
