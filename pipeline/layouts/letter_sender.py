@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from pipeline.layouts.entry import Sender
 from pipeline.layouts.mail_parts import MailPart, asides
-from pipeline.respondents.body_names import name_key, without_office
+from pipeline.respondents.body_names import kind_of_name, name_key, without_office
 from pipeline.text.body_words import is_kind_of_sender
 from pipeline.text.normalize import without_unseen
 from pipeline.text.sentences import is_ended, reads_as_sentence
@@ -19,18 +20,22 @@ _BODY = (
 )
 _PREFECTURE = r"(?P<prefecture>北海道|東京都|(?:大阪|京都)府|[^\s、。:：各]{2,3}県)"
 _UNION = r"(?P<union>(?!各)[^\s、。:：]{2,20}(?:組合|広域連合|企業団))"
-_OFFICE = r"(?:(?:教育委員会)?[ ]?[^\s、。:：]{0,16}[部局課室係署]){0,3}"
+_OFFICE = r"(?:(?: ?[^\s、。:：]{0,16}[部局課室係署]){1,3}(?: [^\s、。:：()（）]{1,8}){0,2})"
 _NAMED = r"(?: ?[^\s、。:：()（）]{1,8}){0,3}"
 _HEADS = (
     re.compile(rf"{_BODY}(?:長|教育委員会(?:教育長)?|議会議長){_NAMED}"),
     re.compile(rf"{_PREFECTURE}(?:知事|教育委員会(?:教育長)?|議会議長){_NAMED}"),
-    re.compile(rf"{_UNION} ?(?:管理者|組合長|連合長|企業長){_NAMED}"),
-    re.compile(rf"(?:{_BODY}|{_PREFECTURE})(?:役場|役所|庁)?(?: ?{_OFFICE})?"),
+    re.compile(rf"{_UNION}(?: ?(?:管理者|組合長|連合長|企業長){_NAMED})?"),
+    re.compile(rf"(?:{_BODY}|{_PREFECTURE})(?:役場|役所|庁|教育委員会)?{_OFFICE}?"),
 )
 _INTRODUCES = re.compile(
-    rf"(?:{_BODY}|{_PREFECTURE})(?:役場|役所|庁|教育委員会)?(?: ?{_OFFICE})?"
+    rf"(?:{_BODY}|{_PREFECTURE})(?:役場|役所|庁|教育委員会)?{_OFFICE}?"
     r"(?:の[^\s、。]{1,10})?(?:です|でございます|と申します)"
 )
+_HEAD_OF_ONE = re.compile(
+    r"(?:代表(?:理事|取締役|者)?|会長|理事長|組合長|院長|学長|校長|委員長|支部長|事務局長?)(?: |$)"
+)
+"""Of the line below the name of an organisation."""
 _ADDRESSED = re.compile(r"(?:殿|様|御中|宛て?|あて|各位|行)\s*$")
 _QUOTED = frozenset({MailPart.QUOTED, MailPart.FORWARDED})
 
@@ -52,6 +57,13 @@ def letter_sender(text: str) -> Sender:
     first, last = (said[0], said[-1]) if said else (len(lines), -1)
     around = lines[: min(first, _SEARCHED)] + lines[max(last + 1, len(lines) - _SEARCHED) :]
     found = [name for line in around if (name := _named(line))]
+    found += [
+        line
+        for line, below in pairwise(around)
+        if kind_of_name(line) == "団体"
+        and _HEAD_OF_ONE.match(below)
+        and not _ADDRESSED.search(line)
+    ]
     found += [name for line in lines[: first + 2] for name in _introduced(line)]
     bodies = {name_key(without_office(name)): name for name in found}
     return Sender(name=next(iter(bodies.values()))) if len(bodies) == 1 else Sender()

@@ -13,7 +13,9 @@ from pipeline.text.speech_acts import claims
 
 _LONGEST_QUESTION = 240
 _LONGEST_ITEM = 40
-_ASKED = re.compile(r"(?:問|設問|質問|Q|Ｑ) ?[0-9]{1,2}(?:[ .．、:：)）\-]|$)", re.IGNORECASE)
+_ASKED = re.compile(
+    r"(?:問|設問|質問|Q|Ｑ)(?: ?[0-9]{1,2}(?:[ .．、:：)）\-]|$)| ?[:：])", re.IGNORECASE
+)
 _ASKS = re.compile(r"(?:か|ください|下さい|お書き|お答え|願います|お聞かせ)[。？?)）]*$")
 _NUMBER = re.compile(r"[(（]?(?P<number>[0-9]{1,2})(?:[)）.．、:：] ?| )|(?P<circled>[①-⑳]) ?")
 _ABOUT = re.compile(r".{2,80}(?:について|に関して|に対して|に関すること|に関する事項)")

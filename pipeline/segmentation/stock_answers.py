@@ -68,7 +68,7 @@ _SAME = (
     r"(?:です|である|とする|します|する|意見(?:です|である)?)?"
 )
 _PREVIOUS = re.compile(
-    r"(?:同[上前]|〃|々|″|(?:上記|上述|前述|前[記項問]|上の(?:行|欄|回答|意見)|1つ上)"
+    r"(?:同[上前]|〃|々|″|(?:上記|上述|前述|前[記項問]|上(?:の(?:行|欄|回答|意見))?(?=に同|と同)|上の(?:行|欄|回答|意見)|1つ上)"
     rf"(?:の?意見|の回答)?(?:{_SAME})?)(?:です|とする|のとおり|の通り)?"
 )
 _LEFT = re.compile(rf"同左(?:です|とする)?|左(?:記|欄|の(?:欄|意見|回答))?{_SAME}")
@@ -76,7 +76,8 @@ _RIGHT = re.compile(rf"同右(?:です|とする)?|右(?:記|欄|の(?:欄|意�
 _NUMBER = re.compile(
     r"(?:上記|前記|前述|下記|上|前|右記|左記)?の?(?:御|ご)?"
     r"(?:no|№|番号|項番|通し(?:番号)?|整理番号|受付番号|設問|問|質問|意見|回答|項目|q){0,2}[.:号の ]*"
-    rf"[(（]?(?P<number>\d{{1,4}}(?:[-‐−ー]\d{{1,4}}){{0,2}})[)）]?(?:番|号|項|行目?)?(?:の(?:御|ご)?(?:意見|回答|方|団体|内容))?{_SAME}",
+    rf"[(（]?(?P<number>\d{{1,4}}(?:[-‐−ー]\d{{1,4}}){{0,2}})[)）]?(?:番|号|項|行目?)?"
+    rf"(?:の(?:御|ご)?(?:意見|回答|方|団体|内容))?{_SAME}",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(
@@ -105,6 +106,7 @@ _MARK = re.compile(
     r"|[(（【＜<\[]?(?:ご|御)?(?:意見|理由|回答)[)）】＞>\]]?[:：]|[【（＜](?:意見|回答|理由)[】）＞])\s*"
 )
 _ENCLOSED = re.compile(r"[(（【「『\[〔<＜]([^()（）【】「」『』\[\]〔〕]+)[)）】」』\]〕>＞]")
+_QUOTED_NUMBER = re.compile(r"[「『【〔(（]((?:no\.?|№)?\d{1,4})[」』】〕)）]", re.IGNORECASE)
 _TICKED = "☑☒■✓✔✅🗹◼⬛☻▣●◉◎レ"
 _BOX = re.compile(
     r"(?P<box>[☑☒■✓✔✅🗹◼⬛▣●◉□☐▢◻⬜○〇])[ 　]*"
@@ -196,6 +198,7 @@ def _line(line: str) -> Recognised | None:
         text = _compact(line[mark.end() :]) if (mark := _MARK.match(line)) else text
     enclosed = _ENCLOSED.fullmatch(text.rstrip("。."))
     text = enclosed[1] if enclosed else text
+    text = _QUOTED_NUMBER.sub(r"\1", text)
     said = [part for part in re.split(r"[。.!！](?!\d|[a-z]{3})", text) if part]
     said = [part for part in said if not _GREETING.fullmatch(part)]
     return _sentence(said[0]) if len(said) == 1 else None
