@@ -99,7 +99,6 @@ def test_every_row_and_every_opinion_is_counted_once(summary: Summary) -> None:
     assert received.n_rows == received.n_rows_with_opinions + received.n_other_rows
     assert received.n_opinions == received.n_in_themes + received.n_singles == 30
     assert received.n_opinions == sum(section.n_opinions for section in summary.items)
-    assert received.n_opinions == sum(section.n_first for section in summary.items)
     assert received.n_in_themes == sum(theme.n_opinions for theme in summary.themes)
     assert received.n_singles == len(summary.singles) == 4
 
@@ -526,7 +525,7 @@ def test_a_nature_that_people_gave_counts_as_that_nature_and_is_marked(
     marked = replace(inputs, natures=inputs.natures.assign(source="label"))
     for one in (inputs, marked):
         summary = summarize(one)
-        counts = [n for section in summary.items for _, n in section.n_first_by_nature]
+        counts = [n for section in summary.items for _, n in section.n_by_nature]
         assert sum(counts) == len(summary.opinions)
     assert all((line.nature_shown or "").endswith("（人が確定）") for line in summary.opinions)
 

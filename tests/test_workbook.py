@@ -52,7 +52,7 @@ def test_every_opinion_has_its_row(book: Workbook, summary: Summary) -> None:
 
 
 def test_sums_equal_the_summary(book: Workbook, summary: Summary) -> None:
-    counts = column(book["検討項目別"], "計")
+    counts = column(book["検討項目別"], "意見")
     assert sum(int(str(count)) for count in counts) == summary.received.n_opinions
     sizes = column(book["テーマ別"], "意見")
     assert sum(int(str(size)) for size in sizes) == summary.received.n_in_themes

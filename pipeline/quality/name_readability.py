@@ -29,6 +29,7 @@ class NamePlacement:
     n_themes: int
     share_placed: float  # by name, keywords and first quote together
     share_placed_by_name: float  # by the name alone
+    share_placed_by_label: float  # by the claim alone, where there is one; else by the name
     share_by_chance: float  # if every theme were as near: 1 / n_themes
 
 
@@ -93,16 +94,17 @@ def name_placement(
     own = rows[ids].map({theme: index for index, theme in enumerate(shown["theme_id"])})
     placed = np.flatnonzero(own.notna().to_numpy())
     if not len(placed) or len(shown) < 2:
-        return NamePlacement(len(placed), len(shown), 1.0, 1.0, 1.0)
+        return NamePlacement(len(placed), len(shown), 1.0, 1.0, 1.0, 1.0)
     theme_of = own.fillna(-1).to_numpy(dtype=np.int64)
     space = _centred(vectors)
     names = _centred(encode(shown["name"].tolist()))
+    labels = _centred(encode(shown["claim"].fillna(shown["name"]).tolist()))
     words = _centred(encode(shown["keywords"].tolist()))
     rank = np.asarray(rows[ranks].astype("float64"), dtype=np.float64)
     keys = rows["text_key"].to_numpy()
     quotes = [_quotes(theme_of, rank, theme) for theme in range(len(shown))]
     cards = np.stack([_card(names[i], words[i], space, quotes[i]) for i in range(len(shown))])
-    right = right_by_name = 0
+    right = right_by_name = right_by_label = 0
     for row in placed.tolist():
         theme = int(theme_of[row])
         others = [quote for quote in quotes[theme] if keys[quote] != keys[row]]
@@ -110,8 +112,11 @@ def name_placement(
         with_own[theme] = _card(names[theme], words[theme], space, others)
         right += int((with_own @ space[row]).argmax()) == theme
         right_by_name += int((names @ space[row]).argmax()) == theme
+        right_by_label += int((labels @ space[row]).argmax()) == theme
     n = len(placed)
-    return NamePlacement(n, len(shown), right / n, right_by_name / n, 1 / len(shown))
+    return NamePlacement(
+        n, len(shown), right / n, right_by_name / n, right_by_label / n, 1 / len(shown)
+    )
 
 
 def _centred(vectors: Vectors) -> Vectors:

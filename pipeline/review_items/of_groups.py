@@ -43,8 +43,8 @@ def theme_items(
     Returns:
         One row per theme and item: ``theme_id``, ``level`` (coarse or fine), ``item_code``,
         ``mean_probability``, ``low``, ``high``, ``share_top`` (0–1), ``n`` (members with an
-        assignment), ``is_main`` (exactly one item per theme: the highest mean, then the larger
-        share, then the smaller code) and ``is_also``. Sorted by level, theme and mean.
+        assignment), ``is_main`` (exactly one item per theme: that of most members, then the
+        highest mean, then the smaller code) and ``is_also``. Sorted by level, theme and share.
     """
     inside = members[members["theme_id"].notna()]
     levels = [
@@ -75,7 +75,7 @@ def theme_items(
     result["low"] = np.where(alone, 0.0, np.clip(mean - half, 0.0, 1.0))
     result["high"] = np.where(alone, 1.0, np.clip(mean + half, 0.0, 1.0))
     result = result.sort_values(
-        ["level", "theme_id", "mean_probability", "share_top", "item_code"],
+        ["level", "theme_id", "share_top", "mean_probability", "item_code"],
         ascending=[True, True, False, False, True],
         ignore_index=True,
     )

@@ -62,12 +62,16 @@ class Themes(Table):
 
     class Config(Table.Config):
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/themes"}
+        add_missing_columns = True  # frames made by hand may leave out nullable ones
 
     theme_id: Series[str] = pa.Field(unique=True)
     level: Series[str] = pa.Field(isin=["coarse", "fine"])
     parent_id: Series[str] = pa.Field(nullable=True)
     rank: Series[int] = pa.Field(ge=1)  # by size, within level; display only, never identity
     name: Series[str] = pa.Field(str_length={"min_value": 1, "max_value": 25})
+    claim: Series[str] = pa.Field(
+        nullable=True, str_length={"min_value": 1, "max_value": 40}
+    )  # of a sub-theme: what a member claims, verbatim in normal form; null: nobody in so few words
     keywords: Series[str]  # 、-joined, strongest first
     n_opinions: Series[int] = pa.Field(ge=1)
     n_families: Series[int] = pa.Field(ge=1)

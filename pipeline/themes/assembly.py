@@ -17,6 +17,7 @@ from pipeline.themes.identity import identify
 from pipeline.themes.levels import centred_rows, joined
 from pipeline.themes.members import nearest_themes, representative_ranks
 from pipeline.themes.memberships import keyword_marks, memberships
+from pipeline.themes.names.claims import claims_of
 from pipeline.themes.names.keywords import c_tf_idf, count_terms, top_keywords
 from pipeline.themes.names.level_names import name_themes
 from pipeline.themes.names.phrases import phrases
@@ -114,15 +115,34 @@ def make_themes(
     terms = count_terms(read, stop_words)
     spoken = space[speakers]
     phrases_of = cache(lambda index: phrases(read[index]))
-    shared = (read, phrases_of, terms, spoken)
+    texts = rows["text_normalized"].to_numpy()[speakers]
+    claims = cache(lambda index: claims_of(str(texts[index]), read[index]))
     above = np.full(len(speakers), -1)
     in_coarse, in_fine = coarse.group[speakers], fine.group[speakers]
     limits = (vocabulary, params.most_families_read, tokenize)
     coarse_names = name_themes(
-        *shared, in_coarse, above, [], *limits, given_names(coarse, found.names)
+        read,
+        phrases_of,
+        lambda _: (),
+        terms,
+        spoken,
+        in_coarse,
+        above,
+        [],
+        *limits,
+        given_names(coarse, found.names),
     )
     fine_names = name_themes(
-        *shared, in_fine, in_coarse, coarse_names, *limits, given_names(fine, found.names)
+        read,
+        phrases_of,
+        claims,
+        terms,
+        spoken,
+        in_fine,
+        in_coarse,
+        coarse_names,
+        *limits,
+        given_names(fine, found.names),
     )
     hits = guide_hits(read, people.word.guides, tokenize)
     tables, ranks, keywords_of = [], {}, {}
@@ -131,6 +151,7 @@ def make_themes(
         keywords = top_keywords(c_tf_idf(terms.present, group), terms, params.n_keywords)
         described = theme_rows(rows, level, coarse.parents_of(level), keywords).assign(
             name=pd.Series([name.text for name in names], dtype="str"),
+            claim=pd.Series([name.claim for name in names], dtype="str"),
             name_source=[found.names.get(i, ("", "machine"))[1] for i in level.ids],
         )
         keywords_of[level.name] = keywords

@@ -60,7 +60,7 @@ def item_bars(summary: Summary) -> tuple[Bar, ...]:
         label = section.title
         if section.is_item:
             label = f"{item_short(section.code)}　{section.title}"
-        counts = dict(section.n_first_by_status)
+        counts = dict(section.n_by_status)
         parts = tuple((counts.get(status, 0), colour) for status, colour in STATUS_COLOURS.items())
         bars.append(Bar(label, parts))
     return tuple(bars)
@@ -75,7 +75,7 @@ def nature_bars(summary: Summary) -> tuple[Bar, ...]:
             else f"{item_short(section.code)}　{section.title}",
             tuple(
                 (count, KIND_COLOURS[n % len(KIND_COLOURS)])
-                for n, (_, count) in enumerate(section.n_first_by_nature)
+                for n, (_, count) in enumerate(section.n_by_nature)
             ),
         )
         for section in summary.items
@@ -84,7 +84,7 @@ def nature_bars(summary: Summary) -> tuple[Bar, ...]:
 
 def natures_figure(summary: Summary) -> str:
     """Review items by nature, as standalone SVG; empty where there is no item or nature."""
-    natures = [name for name, _ in summary.items[0].n_first_by_nature] if summary.has_items else []
+    natures = [name for name, _ in summary.items[0].n_by_nature] if summary.has_items else []
     legend = [(name, KIND_COLOURS[n % len(KIND_COLOURS)]) for n, name in enumerate(natures)]
     return _drawn(nature_bars(summary), legend, "figure-natures") if natures else ""
 
@@ -151,9 +151,7 @@ def items_figure(summary: Summary) -> str:
     """Figure 2: opinions by review item, decided or to be checked; empty where there is none."""
     if not summary.has_items:
         return ""
-    shown = {
-        status for section in summary.items for status, count in section.n_first_by_status if count
-    }
+    shown = {status for section in summary.items for status, count in section.n_by_status if count}
     legend = [
         (STATUSES[status], colour) for status, colour in STATUS_COLOURS.items() if status in shown
     ]

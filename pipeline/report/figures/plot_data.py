@@ -47,7 +47,7 @@ def _items(summary: Summary) -> list[tuple[Value, ...]]:
     return [
         (section.code, STATUSES[status], count)
         for section in summary.items
-        for status, count in section.n_first_by_status
+        for status, count in section.n_by_status
     ]
 
 
@@ -55,7 +55,7 @@ def _natures(summary: Summary) -> list[tuple[Value, ...]]:
     return [
         (section.code, nature, count)
         for section in summary.items
-        for nature, count in section.n_first_by_nature
+        for nature, count in section.n_by_nature
     ]
 
 

@@ -14,6 +14,7 @@ from pipeline.report.html.environment import (
     script_of_the_page,
     template_environment,
 )
+from pipeline.report.html.numbering import Numbering
 from pipeline.report.summary.opinion_lines import OpinionLine
 from pipeline.report.summary.whole import Summary
 
@@ -38,6 +39,7 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
     }
     shared: dict[str, Any] = {
         "summary": summary,
+        "number": Numbering(),
         # A single may be nearest to a theme that holds opinions of other rounds only.
         "linked_themes": {theme.theme_id for theme in summary.themes}
         | {sub.theme_id for theme in summary.themes for sub in theme.sub_themes},
@@ -58,25 +60,21 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
             lines=[] if split else summary.opinions,
             figure_themes=_figure(
                 figures["themes"],
-                f"図1 テーマ別の意見の件数。数値は表{3 if summary.has_items else 2}と同じ",
+                "テーマ別の意見の件数。数値は表「テーマと論点」と同じ",
             ),
-            figure_map=_figure(figures["map"], "図3 意見の地図。軸と距離に意味はない")
+            figure_map=_figure(figures["map"], "意見の地図。軸と距離に意味はない")
             if figures.get("map")
             else "",
             figure_items=_figure(
-                figures.get("items", ""), "図2 検討項目別の意見の件数。数値は表2と同じ"
+                figures.get("items", ""),
+                "検討項目別の意見の件数。数値は検討項目別の表と同じ",
             ),
-            figure_natures=_figure(
-                figures.get("natures", ""), "検討項目別、意見の性質別の件数。意見ごとの第一候補"
-            ),
+            figure_natures=_figure(figures.get("natures", ""), "検討項目別、意見の性質別の件数"),
             figure_reliability=_figure(
                 figures.get("reliability", ""), "分類器の示した確率と、実際に正しかった割合"
             ),
             figure_bodies=_figure(
                 figures.get("bodies", ""), "論点ごと、団体の区分別の意見の件数。数値は表と同じ"
-            ),
-            figure_families=_figure(
-                figures.get("families", ""), "同じ内容の意見の件数が多いもの。数値は表と同じ"
             ),
         )
     }

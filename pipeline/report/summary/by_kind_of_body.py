@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from pipeline.report.disclosure import UNKNOWN_KIND, Cells, body_key, suppressed
 from pipeline.report.inputs import ReportParams
-from pipeline.report.summary.by_review_item import UNKNOWN, ItemSection
+from pipeline.report.summary.by_review_item import ItemSection
 from pipeline.report.summary.by_theme import Theme
-from pipeline.report.summary.opinion_lines import OpinionLine
+from pipeline.report.summary.opinion_lines import UNKNOWN, OpinionLine
 from pipeline.report.wording import item_label
 
 
@@ -76,7 +76,7 @@ def body_table(
     ] + [("少数意見", "", "少数意見", "")]
     items = _rows(
         by_item,
-        [line.first.code if line.first else UNKNOWN for line in lines],
+        [line.item_code for line in lines],
         lines,
         kinds,
         smallest,

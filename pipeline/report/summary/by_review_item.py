@@ -5,15 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.report.summary.by_theme import Theme, part_of_theme
-from pipeline.report.summary.opinion_lines import OpinionLine
+from pipeline.report.summary.by_theme import SubTheme, Theme, part_of_theme
+from pipeline.report.summary.opinion_lines import UNKNOWN, OpinionLine
 from pipeline.report.wording import Status, meeting_date, meeting_year
 from pipeline.review_items.codebook import NONE, Codebook
 from pipeline.review_items.of_groups import agreement_with_headings
 from pipeline.tables.natures import Nature
 
-UNKNOWN = "unknown"
-"""Code of the section for opinions that no assignment is known of."""
 _UNASSIGNED, _BY_THEME = "検討項目を判定していない意見", "テーマと少数意見"
 """Its titles: beside review items, and where there are none."""
 
@@ -22,9 +20,8 @@ _UNASSIGNED, _BY_THEME = "検討項目を判定していない意見", "テー�
 class ItemSection:
     """What was said on one review item.
 
-    Every opinion is in exactly one section: a member of a sub-theme in the section of the
-    sub-theme's main item, a single in that of its own first item. ``n_first`` counts otherwise:
-    opinions whose own first item this is, whatever their theme.
+    Every opinion is counted in one section, that of its own first item. A sub-theme stands, whole,
+    in the section of the item of most members; ``elsewhere`` leads to those in other sections.
     """
 
     code: str
@@ -36,12 +33,14 @@ class ItemSection:
     """Date and title of the entries of the schedule that take it."""
     themes: tuple[Theme, ...]
     singles: tuple[OpinionLine, ...]
+    elsewhere: tuple[tuple[SubTheme, int], ...]
+    """Sub-themes of other sections that hold opinions of this item, and how many."""
+    n_opinions: int
     n_sub_themes: int
-    n_in_themes: int
-    n_first: int
-    n_first_by_status: tuple[tuple[Status, int], ...]
-    n_first_by_nature: tuple[tuple[str, int], ...]
-    """Of ``n_first``, by nature, in the order of all natures that the round knows."""
+    """Sub-themes that stand here."""
+    n_by_status: tuple[tuple[Status, int], ...]
+    n_by_nature: tuple[tuple[str, int], ...]
+    """Of ``n_opinions``, by nature, in the order of all natures that the round knows."""
 
     @property
     def is_item(self) -> bool:
@@ -49,14 +48,19 @@ class ItemSection:
         return self.code not in (NONE, UNKNOWN)
 
     @property
-    def n_first_to_check(self) -> int:
-        """Of ``n_first``, those that a person still has to look at."""
-        return dict(self.n_first_by_status)[Status.TO_CHECK]
+    def n_to_check(self) -> int:
+        """Opinions that a person still has to look at."""
+        return dict(self.n_by_status)[Status.TO_CHECK]
 
     @property
-    def n_opinions(self) -> int:
-        """Members of its sub-themes and singles."""
-        return self.n_in_themes + len(self.singles)
+    def n_in_themes(self) -> int:
+        """Opinions that are in a sub-theme, here or elsewhere."""
+        return self.n_opinions - len(self.singles)
+
+    @property
+    def n_elsewhere(self) -> int:
+        """Opinions whose sub-theme stands in another section."""
+        return sum(count for _, count in self.elsewhere)
 
 
 @dataclass(frozen=True)
@@ -104,8 +108,7 @@ def item_sections(
         for code in dict.fromkeys(codes):
             subs = [sub for sub, of in zip(theme.sub_themes, codes, strict=True) if of == code]
             held.setdefault(code, []).append(part_of_theme(theme, subs))
-    first = {line.opinion_id: line.first.code if line.first else UNKNOWN for line in lines}
-    seen = {*held, *first.values()}
+    seen = {*held, *(line.item_code for line in lines)}
     extra = [item.code for item in codebook.items if item.code in seen]
     codes = list(dict.fromkeys([*codebook.classes[:-1], *extra]))
     codes = [code for code in codes if code != NONE] + [NONE] * has_items
@@ -117,7 +120,14 @@ def item_sections(
         item = codebook.item(code) if code != UNKNOWN else None
         parent = codebook.item(item.parent) if item and item.parent else None
         inside = sorted(held.get(code, []), key=lambda theme: (-theme.n_opinions, theme.theme_id))
-        mine = [line for line in lines if first[line.opinion_id] == code]
+        mine = [line for line in lines if line.item_code == code]
+        elsewhere = [
+            (sub, sub.n_of_item(code))
+            for other, standing in held.items()
+            for theme in standing
+            for sub in theme.sub_themes
+            if other != code and sub.n_of_item(code)
+        ]
         sections.append(
             ItemSection(
                 code=code,
@@ -129,12 +139,12 @@ def item_sections(
                 themes=tuple(inside),
                 singles=tuple(line for line in mine if line.is_single),
                 n_sub_themes=sum(len(theme.sub_themes) for theme in inside),
-                n_in_themes=sum(theme.n_opinions for theme in inside),
-                n_first=len(mine),
-                n_first_by_nature=tuple(
+                elsewhere=tuple(sorted(elsewhere, key=lambda pair: (-pair[1], pair[0].theme_id))),
+                n_opinions=len(mine),
+                n_by_nature=tuple(
                     (nature, sum(line.nature == nature for line in mine)) for nature in natures
                 ),
-                n_first_by_status=tuple(
+                n_by_status=tuple(
                     (status, sum(line.status is status for line in mine)) for status in Status
                 ),
             )

@@ -49,6 +49,9 @@ class SubTheme:
 
     theme_id: str
     name: str
+    """Short: what it is about."""
+    claim: str | None
+    """What a member claims, verbatim; None where people named it, or nobody says it so shortly."""
     keywords: tuple[str, ...]
     coarse_id: str | None
     coarse_name: str | None
@@ -64,6 +67,8 @@ class SubTheme:
     others: tuple[OpinionLine, ...]
     stability: Stability | None = None
     """None where it was not measured."""
+    n_by_item: tuple[tuple[str, int], ...] = ()
+    """Members by the item of each (code, ``UNKNOWN`` where none is known), the most first."""
     stances: tuple[tuple[str, int], ...] = ()
     """Its opinions by stance (賛否), in the order of all stances; empty where none is known."""
 
@@ -81,13 +86,17 @@ class SubTheme:
         return f"{counts}。賛否が分かれる" if self.is_mixed else counts
 
     @property
-    def spans_items(self) -> bool:
-        """Whether a good share of its members belong to another item than the main one."""
-        return len(self.items) > 1
+    def label(self) -> str:
+        """What the point is: the claim, else the name."""
+        return self.claim or self.name
+
+    def n_of_item(self, code: str) -> int:
+        """Members whose own item this is."""
+        return dict(self.n_by_item).get(code, 0)
 
     @property
     def main_item(self) -> ThemeItem | None:
-        """The item under which the sub-theme is reported."""
+        """The item of most members, under which the sub-theme is reported."""
         return self.items[0] if self.items else None
 
 
@@ -141,6 +150,7 @@ def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple
             SubTheme(
                 theme_id=theme_id,
                 name=str(table[theme_id].name),
+                claim=text_or_none(table[theme_id].claim),
                 keywords=_keywords(table[theme_id].keywords),
                 coarse_id=coarse_id,
                 coarse_name=held[0].coarse_name,
@@ -152,6 +162,7 @@ def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple
                 representatives=tuple(quoted),
                 others=tuple(line for line in held if line.opinion_id not in shown),
                 stability=stability.get(theme_id),
+                n_by_item=_by_item(held),
                 stances=_stances(held),
             )
         )
@@ -198,6 +209,11 @@ def part_of_theme(theme: Theme, sub_themes: Sequence[SubTheme]) -> Theme:
         n_contents=sum(sub.n_contents for sub in sub_themes),
         sub_themes=tuple(sub_themes),
     )
+
+
+def _by_item(held: Sequence[OpinionLine]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(line.item_code for line in held)
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _stances(lines: Sequence[OpinionLine]) -> tuple[tuple[str, int], ...]:

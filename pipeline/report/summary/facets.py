@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipeline.report.summary.by_review_item import UNKNOWN, ItemSection
+from pipeline.report.summary.by_review_item import ItemSection
 from pipeline.report.summary.by_theme import Theme
-from pipeline.report.summary.opinion_lines import OpinionLine
+from pipeline.report.summary.opinion_lines import UNKNOWN, OpinionLine
 from pipeline.report.wording import item_label
 
 SINGLE = "single"
@@ -57,7 +57,7 @@ def facets(
 
 
 def _item_values(line: OpinionLine) -> tuple[str, ...]:
-    return (line.first.code if line.first else UNKNOWN,)
+    return (line.item_code,)
 
 
 def _theme_values(line: OpinionLine) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from pipeline.replies.abstracts import abstract
 from pipeline.report.inputs import ReportInputs, records
-from pipeline.report.summary.by_review_item import UNKNOWN, ItemSection
-from pipeline.report.summary.opinion_lines import OpinionLine
+from pipeline.report.summary.by_review_item import ItemSection
+from pipeline.report.summary.opinion_lines import UNKNOWN, OpinionLine
 from pipeline.report.wording import item_label, visible
 
 _MOST_CHARACTERS = 160  # of an overview: three to four lines of the table
@@ -40,7 +40,7 @@ class TableLine:
     item: str
     """Empty where there are no review items."""
     name: str
-    """Of the sub-theme; 少数意見 for a single."""
+    """Label of the sub-theme; 少数意見 for a single."""
     excerpts: tuple[Excerpt, ...]
     n_opinions: int
     draft: AnswerDraft | None
@@ -62,7 +62,7 @@ def table_lines(inputs: ReportInputs, sections: Sequence[ItemSection]) -> tuple[
         if not inputs.codebook.classes:
             label = ""
         found: list[tuple[str, str, Sequence[OpinionLine], int]] = [
-            (sub.theme_id, sub.name, sub.representatives, sub.n_opinions)
+            (sub.theme_id, sub.label, sub.representatives, sub.n_opinions)
             for theme in section.themes
             for sub in theme.sub_themes
         ]

@@ -11,6 +11,9 @@ from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.wording import STATUSES, Status, place, visible
 from pipeline.tables.natures import Stance
 
+UNKNOWN = "unknown"
+"""Stands for the item of an opinion that no assignment is known of."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -81,6 +84,11 @@ class OpinionLine:
     def first(self) -> Candidate | None:
         """The item that is most probable, or that a person chose."""
         return self.candidates[0] if self.candidates else None
+
+    @property
+    def item_code(self) -> str:
+        """Code of the one item under which the opinion is counted, everywhere."""
+        return self.first.code if self.first else UNKNOWN
 
     @property
     def reason_terms(self) -> tuple[str, ...]:

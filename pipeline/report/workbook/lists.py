@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from pipeline.labels.answer_sheet import COMMENT, REPORT_ITEM
-from pipeline.report.summary.by_review_item import UNKNOWN
 from pipeline.report.summary.official_table import TableLine
-from pipeline.report.summary.opinion_lines import OpinionLine
+from pipeline.report.summary.opinion_lines import UNKNOWN, OpinionLine
 from pipeline.report.summary.received import LedgerLine
 from pipeline.report.summary.whole import Summary
 from pipeline.report.wording import Status, item_label, item_short

@@ -1,6 +1,6 @@
 """What stands in each sheet of the workbook; how it looks is in ``workbook``."""
 
-from pipeline.report.summary.by_review_item import UNKNOWN
+from pipeline.report.summary.opinion_lines import UNKNOWN
 from pipeline.report.summary.whole import Summary
 from pipeline.report.wording import item_label
 from pipeline.report.workbook.lists import (
@@ -110,12 +110,12 @@ def _items(summary: Summary) -> Sheet:
     columns = (
         Column("検討項目", 10),
         Column("題名", 44),
-        number_column("論点"),
-        number_column("論点の意見"),
-        number_column("少数意見"),
-        number_column("計"),
-        number_column("第一候補の意見"),
+        number_column("意見"),
+        number_column("うち論点に属する"),
+        number_column("うち少数意見"),
         number_column("うち要確認"),
+        number_column("論点"),
+        number_column("論点がほかの項目にある意見"),
         Column("扱う会議", 34),
         Column("定義", 70),
     )
@@ -123,18 +123,18 @@ def _items(summary: Summary) -> Sheet:
         (
             "" if section.code in (NONE, UNKNOWN) else section.code,
             section.title,
-            section.n_sub_themes,
+            section.n_opinions,
             section.n_in_themes,
             len(section.singles),
-            section.n_opinions,
-            section.n_first,
-            section.n_first_to_check,
+            section.n_to_check,
+            section.n_sub_themes,
+            section.n_elsewhere,
             "、".join(section.meetings),
             section.definition,
         )
         for section in summary.items
     )
-    note = "計＝論点の意見＋少数意見。第一候補は論点によらず意見1件ずつの判定。"
+    note = "意見はどれも一つの項目で数える。論点は、属する意見が最も多い項目で数える。"
     return Sheet("検討項目別", note, columns, rows, n_frozen=2)
 
 
@@ -143,6 +143,7 @@ def _themes(summary: Summary) -> Sheet:
     columns = (
         Column("テーマ", 26),
         Column("論点", 28),
+        Column("主張（意見の言葉のまま）", 40),
         Column("観点", 16),
         number_column("意見"),
         number_column("内容の種類"),
@@ -154,6 +155,8 @@ def _themes(summary: Summary) -> Sheet:
         Column("確率の平均", 10, Kind.SHARE),
         Column("区間の下限", 10, Kind.SHARE),
         Column("区間の上限", 10, Kind.SHARE),
+        Column("まとまり", 10),
+        Column("再現度", 10, Kind.SHARE),
         Column("論点ID", 22),
     )
     rows: list[tuple[Value, ...]] = []
@@ -167,6 +170,7 @@ def _themes(summary: Summary) -> Sheet:
                 (
                     theme.name,
                     sub.name,
+                    sub.claim or "",
                     sub.guide or theme.guide or "",
                     sub.n_opinions,
                     sub.n_contents,
@@ -178,6 +182,8 @@ def _themes(summary: Summary) -> Sheet:
                     main.mean_probability if main else None,
                     main.low if main else None,
                     main.high if main else None,
+                    sub.stability.word if sub.stability else "",
+                    sub.stability.recovery if sub.stability else None,
                     sub.theme_id,
                 )
             )

