@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.layouts.answer_cells import Reading
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.guidance import is_guidance
-from pipeline.readers.grid import Grid, UnreadPart
+from pipeline.readers.grid import Grid, UnreadPart, column_name
 from pipeline.readers.package_parts import Known
 from pipeline.tables.state import UNREAD_PART, State
 from pipeline.text.sentences import is_ended
@@ -56,6 +56,30 @@ def _apart(file: str, text: str, state: State, reason: str, sheet: str) -> Entry
     return Entry(
         file=file, begin=0, end=len(text), text=text, state=state, reason=reason, sheet=sheet
     )
+
+
+def aside_entries(grid: Grid, reading: Reading) -> list[Entry]:
+    """Entries of comments (noted) and text boxes (a person looks) of a sheet."""
+    entries = []
+    for number, aside in enumerate(grid.asides, start=1):
+        is_box = aside.kind == "テキストボックス"
+        state = State.NEEDS_PERSON if is_box else State.NOT_AN_OPINION
+        reason = "テキストボックスの文字（答えかどうか）" if is_box else "セルのコメント"
+        place = column_name(aside.place[1])
+        entries.append(
+            Entry(
+                file=reading.file,
+                begin=0,
+                end=len(aside.text),
+                text=aside.text,
+                state=state,
+                reason=reason,
+                sheet=grid.sheet,
+                row=aside.place[0] + 1,
+                column=f"{place}（{aside.kind}{number}）",
+            )
+        )
+    return entries
 
 
 def unread_entries(parts: Sequence[UnreadPart], file: str) -> list[Entry]:

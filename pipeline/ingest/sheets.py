@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.ingest.beside import waiting_entries
-from pipeline.layouts.answer_cells import Reading, aside_entries
+from pipeline.ingest.beside import aside_entries, waiting_entries
+from pipeline.layouts.answer_cells import Reading
 from pipeline.layouts.entry import Entry, Sender
-from pipeline.layouts.form_rows import fits_form, read_cover, read_form
+from pipeline.layouts.form_fit import fits_form
+from pipeline.layouts.form_rows import read_cover, read_form
 from pipeline.layouts.guidance import is_guidance
 from pipeline.layouts.list_rows import header_shift, read_list
 from pipeline.layouts.search import propose_grid

@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.segmentation.ticks import tells_opinion, ticks_nothing
 from pipeline.tables.state import State
 from pipeline.text.body_words import ASSOCIATIONS, LOCAL_GOVERNMENTS
 from pipeline.text.normalize import PRIVATE, without_unseen
@@ -107,20 +108,6 @@ _MARK = re.compile(
 )
 _ENCLOSED = re.compile(r"[(（【「『\[〔<＜]([^()（）【】「」『』\[\]〔〕]+)[)）】」』\]〕>＞]")
 _QUOTED_NUMBER = re.compile(r"[「『【〔(（]((?:no\.?|№)?\d{1,4})[」』】〕)）]", re.IGNORECASE)
-_TICKED = "☑☒■✓✔✅🗹◼⬛☻▣●◉◎レ"
-_BOX = re.compile(
-    r"(?P<box>[☑☒■✓✔✅🗹◼⬛▣●◉□☐▢◻⬜○〇])[ 　]*"
-    r"(?P<label>(?:(?:ご|御)?(?:意見|要望|回答|コメント|提案)(?:は|が)?)?[ 　]*(?:特に)?"
-    r"(?:な(?:し|い)|無(?:し|い)?|あり(?:ません|ます)?|有(?:り|る)?|ある)(?:です)?)"
-)
-_NONE = re.compile("な(?:し|い)|無|ありません")
-_ANY_BOX = _BOX.pattern.replace("?P<box>", "?:").replace("?P<label>", "?:")
-_TICKS = re.compile(rf"\s*(?:{_ANY_BOX}[ 　\n、・/／]*)+[:：]?\s*")
-_THERE_IS = re.compile("(?:(?:ご|御)?意見(?:等)?)?(?:が)?(?:有(?:り|る)?|あり(?:ます)?|ある)")
-_EMPTY_BRACKETS = re.compile(
-    r"[（(\[［〔][ 　\n]*(?:(?:内容|意見|理由|具体的に|下記|以下)(?:を?記入)?[:：]?)?"
-    r"[ 　\n_＿]*[)）\]］〕]"
-)
 _LONGEST = 80  # characters; a longer answer says more than any of these
 
 
@@ -141,8 +128,8 @@ def recognise(text: str) -> Recognised | None:
     text = PRIVATE.sub("", without_unseen(text)) or text
     if not text.strip() or len(text) > _LONGEST:
         return None
-    if (ticked := _ticked(text)) is not None:
-        return ticked
+    if ticks_nothing(text):
+        return Recognised(State.NO_OPINION, "意見なし")
     if tells_opinion(text):
         return Recognised(State.NEEDS_PERSON, "「意見あり」だが、意見が書かれていない")
     found = [_line(line) for line in text.splitlines() if line.strip()]
@@ -150,41 +137,6 @@ def recognise(text: str) -> Recognised | None:
         return None
     first = found[0]
     return first if len(found) == 1 or (first and first.target is None) else None
-
-
-def _ticked(text: str) -> Recognised | None:
-    """Boxes of which the one for no opinion is ticked, and nothing else is said."""
-    boxes = list(_BOX.finditer(text))
-    if not any(box["box"] in _TICKED for box in boxes):
-        return None
-    rest = _BOX.sub("", text)
-    said = _EMPTY_BRACKETS.sub("", rest).strip(" 　\n、。・/／,，")
-    ticked = [box["label"] for box in boxes if box["box"] in _TICKED]
-    nothing = len(boxes) > 1 or "意見" in ticked[0] or "回答" in ticked[0]
-    if not said and nothing and all(_NONE.search(label) for label in ticked):
-        return Recognised(State.NO_OPINION, "意見なし")
-    return None
-
-
-def end_of_ticks(text: str) -> int:
-    """Where boxes at the begin of an answer end of which the one for an opinion is ticked, else 0.
-
-    >>> end_of_ticks("□なし　☑あり　延長を。"), end_of_ticks("☑なし □あり")
-    (9, 0)
-    """
-    found = _TICKS.match(text)
-    if not found or tells_opinion(found[0]) is not True:
-        return 0
-    return found.end() if text[found.end() :].strip(" 　\n（）()：:") else 0
-
-
-def tells_opinion(text: str) -> bool | None:
-    """Whether a cell only says that there is an opinion (☑有 □無, あり), or that there is none."""
-    boxes = [box for box in _BOX.finditer(text) if box["box"] in _TICKED]
-    if boxes and not _EMPTY_BRACKETS.sub("", _BOX.sub("", text)).strip(" 　\n、。・/／,，:："):
-        none = {bool(_NONE.search(box["label"])) for box in boxes}
-        return None if len(none) > 1 else not none.pop()
-    return True if _THERE_IS.fullmatch(_compact(text)) else None
 
 
 def _line(line: str) -> Recognised | None:
