@@ -85,6 +85,6 @@ class RowSenders:
             reason=reason,
             sheet=first.sheet,
             row=first.row,
-            column=column,
+            column=f"{column}（団体）",
         )
         return [asked]
