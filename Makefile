@@ -4,7 +4,7 @@ OPINIONS_VENV ?= .venv
 PY := $(OPINIONS_VENV)/bin/python
 export OPINIONS_VENV
 
-.PHONY: setup repro example test test-all check fix bench-encoder bench-ingest bench-items bench-reports bench-themes screenshot bench-review help
+.PHONY: setup repro example test test-all check fix bench-encoder bench-ingest bench-items bench-reports bench-themes screenshot bench-review bench-speed help
 
 repro: setup ## run the pipeline on the rounds in params.yaml and say where the reports are
 	@$(PY) -m pipeline.cli run
@@ -37,6 +37,9 @@ bench-themes: setup ## themes against the rivals on real gold groupings
 
 bench-items: setup ## review items against simpler methods on real labels
 	@$(PY) -m benchmarks items
+
+bench-speed: setup ## the whole way of 10,000 opinions: seconds by stage, memory
+	@$(PY) -m benchmarks end-to-end
 
 bench-review: setup ## reviewers' queue against random order, simulated
 	@$(PY) -m benchmarks review

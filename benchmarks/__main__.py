@@ -24,6 +24,19 @@ def ingest() -> None:
     typer.echo(json.dumps(measure(), indent=2))
 
 
+@app.command("end-to-end")
+def end_to_end(
+    n_opinions: Annotated[int, typer.Option(help="Opinions of the first round.", min=1)] = 10_000,
+    n_later: Annotated[int, typer.Option(help="Opinions of a later round.", min=0)] = 1_000,
+) -> None:
+    """Seconds by stage, memory of all processes: add a round, run, run again, add another."""
+    from benchmarks.end_to_end import measure
+    from pipeline.quality.shared_data import shared_data
+
+    found = measure(n_opinions, n_later, shared_data())
+    typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
+
+
 @app.command("reports")
 def reports(
     n_opinions: Annotated[int, typer.Option(help="Made-up opinions of the round.", min=1)] = 10_000,

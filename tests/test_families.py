@@ -3,17 +3,18 @@ import pytest
 
 from pipeline.near_duplicates.families import FamiliesParams, find_families
 from pipeline.tables.themes import Families
-from pipeline.text.normalize import normalize, opinion_id, text_key
+from pipeline.text.normalize import normalize, opinion_ids, text_key
 from tests.family_pairs import DIFFERENT, LONG_DIFFERENT, LONG_SAME, SAME
 
 LONG = "移行困難システムの移行期限について、各自治体の状況を十分に踏まえて設定していただきたい。"
 
 
 def table(*texts: str) -> pd.DataFrame:
+    keys = [text_key(text) for text in texts]
     return pd.DataFrame(
         {
-            "opinion_id": [opinion_id("r", str(n), text, 0) for n, text in enumerate(texts)],
-            "text_key": [text_key(text) for text in texts],
+            "opinion_id": opinion_ids("r", keys),
+            "text_key": keys,
             "text_normalized": [normalize(text) for text in texts],
         }
     )

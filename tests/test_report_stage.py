@@ -17,6 +17,7 @@ from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.attributes import Attributes
 from pipeline.tables.base import Table
+from pipeline.tables.clauses import ClauseLinks, Clauses, DraftNotes
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.natures import Natures
 from pipeline.tables.opinions import Opinions
@@ -72,6 +73,9 @@ def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch
     store.write(Respondents, inputs.respondents, ROUND)
     shutil.copy(ROOT / "corpora/respondents.csv", tmp_path / "corpora")
     store.write(ThemeRules, inputs.rules, ROUND)
+    store.write(Clauses, inputs.clauses, ROUND)
+    store.write(DraftNotes, inputs.draft_notes, ROUND)
+    store.write(ClauseLinks, inputs.clause_links, ROUND)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

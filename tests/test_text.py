@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.normalize import normalize, opinion_id, text_key
+from pipeline.text.normalize import normalize, opinion_ids, text_key
 from pipeline.text.sentences import sentences
 
 
@@ -48,14 +48,11 @@ def test_text_key_follows_the_same_text(one: str, other: str, same: bool) -> Non
     assert (text_key(one) == text_key(other)) is same
 
 
-def test_opinion_id_tells_rounds_origins_and_repetitions_apart() -> None:
-    ids = {
-        opinion_id(round_name, origin, "費用", occurrence)
-        for round_name in ("a", "b")
-        for origin in ("A市", "B町")
-        for occurrence in (0, 1)
-    }
-    assert len(ids) == 8
+def test_opinion_ids_tell_rounds_and_equal_texts_apart_and_stay_when_rows_come() -> None:
+    one, other = text_key("費用"), text_key("期限")
+    before = opinion_ids("a", [one, one])
+    assert len({*before, *opinion_ids("b", [one, one])}) == 4
+    assert opinion_ids("a", [other, one, other, one])[1::2] == before
 
 
 @given(st.text(alphabet="あい。！\n「」 ", max_size=40))

@@ -216,9 +216,16 @@ def test_a_theme_that_falls_apart_goes_on_once_and_a_lost_one_is_reported() -> N
     apart = case(TEXTS, [0, 0, 1, 2, 2, 2, 1], [-1] * 7).made_with(People(registered=register))
     money = ids()[0]
     assert (apart.members["theme_id"] == money).tolist() == [True, True, *[False] * 5]
-    reported = apart.rules.set_index("subject")["reason"]
-    assert len(reported) == 2  # both coarse themes
-    assert set(reported) == {"scattered"}
+    assert apart.rules["reason"].tolist() == ["gathered"] * 2  # both coarse themes
+    coarse = apart.members["coarse_id"].isna()  # a sub-theme goes along if most of it is known
+    assert coarse.tolist() == [False, False, True, False, False, False, True]
+    whole = case(TEXTS, [-1] * 7, [0] * 7).made_with(People(registered=register))
+    assert whole.members["theme_id"].equals(example().made()[1]["theme_id"])
+    assert whole.rules["reason"].tolist() == ["gathered"] * 3  # the fourth is the coarse one found
+    few = case([TEXTS[0], LONE, LONE + "二"], [-1, 0, 0], [-1] * 3).made_with(
+        People(registered=register)
+    )
+    assert sorted(few.rules["reason"]) == ["all_gone", "all_gone", "scattered", "scattered"]
     gone = case([LONE, LONE + "二"], [0, 0]).made_with(People(registered=register))
     assert gone.rules["reason"].tolist() == ["all_gone"] * 4
 

@@ -18,7 +18,7 @@ from pipeline.store import read_text
 from pipeline.tables.base import Vectors
 from pipeline.tables.themes import Clusters, Families, Members, Memberships, ThemeRules, Themes
 from pipeline.text.lexicon import Lexicon
-from pipeline.text.normalize import normalize, opinion_id, text_key
+from pipeline.text.normalize import normalize, opinion_ids, text_key
 from pipeline.text.tokens import Token, TokenizeParams, Tokenizer, tokenize_opinions
 from pipeline.themes.assembly import People, ThemesParams, ThemeTables, make_themes
 from tests.dvc_stages import ROOT
@@ -98,15 +98,11 @@ class Case:
 
 def case(texts: Sequence[str], fine: Sequence[int], coarse: Sequence[int] | None = None) -> Case:
     """Opinions of any texts in the groups given; without coarse groups there are none."""
-    seen: dict[str, int] = {}
-    ids = []
-    for text in texts:
-        seen[text] = seen.get(text, -1) + 1
-        ids.append(opinion_id("r", "f", text, seen[text]))
+    keys = [text_key(text) for text in texts]
     opinions = pd.DataFrame(
         {
-            "opinion_id": ids,
-            "text_key": [text_key(text) for text in texts],
+            "opinion_id": opinion_ids("r", keys),
+            "text_key": keys,
             "text": list(texts),
             "text_normalized": [normalize(text) for text in texts],
         },

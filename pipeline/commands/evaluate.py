@@ -116,6 +116,14 @@ def answers() -> None:
     _tell(evaluate())
 
 
+@app.command("clauses")
+def clauses() -> None:
+    """Top-1 and top-5 of finding the clause of a draft that each comment and proposal means."""
+    from pipeline.quality.clause_links import evaluate
+
+    _tell(evaluate())
+
+
 @app.command("stability")
 def stability() -> None:
     """Agreement of themes with themselves: a tenth left out, and a planted campaign added."""

@@ -12,7 +12,7 @@ from pipeline.privacy.decisions import Unsure
 from pipeline.tables.attributes import Attributes
 from pipeline.tables.ledger import Ledger, State
 from pipeline.tables.opinions import Opinions, Originals
-from pipeline.text.normalize import normalize, opinion_id, text_key
+from pipeline.text.normalize import normalize, opinion_ids, text_key
 
 __all__ = ["Entry", "FileOutcome", "Ingested", "Part", "Sender", "ingested"]
 
@@ -55,48 +55,43 @@ def ingested(
     opinions: list[dict[str, object]] = []
     before_masking: list[dict[str, object]] = []
     attributes: list[dict[str, object]] = []
-    seen: dict[tuple[str, str], int] = {}
-    for entry in entries:
-        for original in originals(entry):
-            origin = entry.origin or entry.respondent or entry.file
-            key = text_key(original.text)
-            occurrence = seen.get((origin, key), 0)
-            seen[origin, key] = occurrence + 1
-            identity = opinion_id(round_name, origin, original.text, occurrence)
-            text = (
-                mask.text(as_cut.get(original.text, original.text))
-                if entry.state is State.REFERENCE
-                else _masked(entry, original, mask)
-            )
-            headings = [mask.text(told) for told in (entry.heading, original.lead) if told]
-            opinions.append(
-                {
-                    "opinion_id": identity,
-                    "round": round_name,
-                    "number": len(opinions) + 1,
-                    "text_key": key,
-                    "text": text,
-                    "text_normalized": normalize(text),
-                    "heading": " ／ ".join(headings) or None,
-                    "respondent": entry.respondent,
-                    "body_kind": entry.body_kind,
-                    "body_code": entry.body_code,
-                    "population_band": entry.population_band,
-                    "file": mask.file(entry.file),
-                    "sheet": mask.sheet(entry.file, entry.sheet),
-                    "row": entry.row,
-                    "column": entry.column,
-                    "page": entry.page,
-                    "begin": original.begin,
-                    "end": original.end,
-                }
-            )
-            before_masking.append({"opinion_id": identity, "text": original.text})
-            told = {mask.text(name): mask.text(value) for name, value in entry.sender.attributes}
-            attributes += [
-                {"opinion_id": identity, "name": name, "value": value}
-                for name, value in told.items()
-            ]
+    said = [(entry, original) for entry in entries for original in originals(entry)]
+    keys = [text_key(original.text) for _, original in said]
+    identities = opinion_ids(round_name, keys)
+    for (entry, original), key, identity in zip(said, keys, identities, strict=True):
+        text = (
+            mask.text(as_cut.get(original.text, original.text))
+            if entry.state is State.REFERENCE
+            else _masked(entry, original, mask)
+        )
+        headings = [mask.text(told) for told in (entry.heading, original.lead) if told]
+        opinions.append(
+            {
+                "opinion_id": identity,
+                "round": round_name,
+                "number": len(opinions) + 1,
+                "text_key": key,
+                "text": text,
+                "text_normalized": normalize(text),
+                "heading": " ／ ".join(headings) or None,
+                "respondent": entry.respondent,
+                "body_kind": entry.body_kind,
+                "body_code": entry.body_code,
+                "population_band": entry.population_band,
+                "file": mask.file(entry.file),
+                "sheet": mask.sheet(entry.file, entry.sheet),
+                "row": entry.row,
+                "column": entry.column,
+                "page": entry.page,
+                "begin": original.begin,
+                "end": original.end,
+            }
+        )
+        before_masking.append({"opinion_id": identity, "text": original.text})
+        told = {mask.text(name): mask.text(value) for name, value in entry.sender.attributes}
+        attributes += [
+            {"opinion_id": identity, "name": name, "value": value} for name, value in told.items()
+        ]
     return Ingested(
         _frame(opinions, Opinions.column_names()),
         _frame(ledger_rows(round_name, entries, outcomes or {}, mask), Ledger.column_names()),

@@ -46,7 +46,7 @@ def with_respondents(
         official: as ``official_bodies`` gives it, or None.
 
     Returns:
-        The entries with ``respondent``, ``origin``, ``body_kind``, ``body_code`` and
+        The entries with ``respondent``, ``body_kind``, ``body_code`` and
         ``population_band``; and one row per respondent: these, ``prefecture``, ``name``,
         ``population`` and ``problem``.
     """
@@ -64,17 +64,15 @@ def with_respondents(
         if is_kind_of_sender(sender.kind) and kind_of_name(sender.kind) != "個人"
     }
     names: list[str | None] = []
-    origins: list[str] = []
     known: dict[str, str] = {}
-    for row, (code, prefecture, name) in zip(found.to_dict("records"), distinct, strict=True):
-        shown, origin = _shown(row, bool(name or code), (code, prefecture, name) in organised)
+    for row, given_as in zip(found.to_dict("records"), distinct, strict=True):
+        code, _, name = given_as
+        shown, origin = _shown(row, bool(name or code), given_as in organised)
         if shown is None and origin:
             shown = known.setdefault(origin, f"回答者{len(known) + 1:03}")
         names.append(shown)
-        origins.append(origin or f"{code}{prefecture}{name}")
     found = found.astype(object).where(found.notna(), None).rename(columns={"code": "body_code"})
     found.insert(0, "respondent", pd.Series(names, index=found.index, dtype=object))
-    found.insert(1, "origin", origins)
     found["problem"] = [
         problem or known_senders.problem(code)
         for problem, (code, _, _) in zip(found["problem"], distinct, strict=True)
@@ -89,7 +87,6 @@ def with_respondents(
                 entry,
                 sender=sender,
                 respondent=who["respondent"],
-                origin=who["origin"],
                 body_kind=who["body_kind"] or normalize(sender.kind) or None,
                 body_code=who["body_code"] if who["respondent"] else None,
                 population_band=who["population_band"] if who["respondent"] else None,

@@ -84,8 +84,6 @@ class Entry:
     parts: tuple[Part, ...] = ()
     """Set where the row was cut: between them they hold all its text but white space and marks."""
     sender: Sender = Sender()
-    origin: str = ""
-    """What makes the respondent one, whatever name is shown; empty where nobody is named."""
     number: str = ""
     """The row's own number as the source gives it, for references such as 「No.3と同じ」."""
     mark: str = ""

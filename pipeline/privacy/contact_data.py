@@ -7,9 +7,8 @@ from pipeline.privacy.finds import Evidence, Find
 
 # All patterns read the plain form of a text: half-width, one kind of dash, blanks without width.
 _AT = (
-    r"(?:[ \n]?@ ?|[★☆◎●○◯■□◆◇▲△▼▽♪♯#*※]| at | AT | アット(?:マーク)? | ?[\[({<【〔](?:at|AT|@"
-    r"|アット(?:マーク)?"
-    r"|あっと(?:まーく)?)[\])}>】〕] ?|_at_)"
+    r"(?:[ \n]?@ ?|[★☆◎●○◯■□◆◇▲△▼▽♪♯#*※]| at | AT | アット(?:マーク)? "
+    r"| ?[\[({<【〔](?:at|AT|@|[aAあ]|アット(?:マーク)?|あっと(?:まーく)?)[\])}>】〕] ?|_at_)"
 )
 _DOT = r"(?: ?\. ?| dot | DOT | ?[\[({【〔](?:dot|DOT|ドット|どっと|\.)[\])}】〕] ?)"
 _MAIL = re.compile(
@@ -41,6 +40,11 @@ _OWN_PAGE = re.compile(
     r"(?P<value>(?:https?://|www\.)[^\s、。」)>\"]+)"
 )
 _HANDLE = re.compile(r"(?<![A-Za-z0-9._%+@/-])@[A-Za-z_][A-Za-z0-9_.]{2,29}(?![A-Za-z0-9@.])")
+# @charset is a word of some code unless an account is spoken of.
+_OF_ACCOUNTS = re.compile(
+    r"(?i:account|twitter|instagram|threads|sns)|アカウント|ツイッター|インスタ|ユーザ|フォロー|投稿"
+    r"|ハンドル|連絡|\(@|(?<=[a-z])(?:さん|様|まで|へ|です)"
+)
 _ACCOUNT_CUE = re.compile(
     r"(?:(?:(?i:line|x|twitter|instagram|insta|facebook|skype|discord|telegram|tiktok|mixi"
     r"|threads|mastodon|bluesky|zoom|kakao"
@@ -65,6 +69,13 @@ _PHONE_IN_KANJI = re.compile(
     rf"(?<![〇零一二三四五六七八九\d-])(?![\d() ー-]+(?![〇零一二三四五六七八九ゼぜマま]))"
     rf"{_ZERO}{_ANY_DIGIT}{{1,4}}[-ー(の・ ]{_ANY_DIGIT}{{1,4}}[-ー)の・ ]"
     rf"{_ANY_DIGIT}{{4}}(?![\d-])"
+)
+_APART = re.compile(  # 0 4 2 - 7 6 9 - 8 8 3 1
+    r"(?<![\d.,] )(?<![\d.,-])\(?0(?: \d){1,4} ?[-() ]{1,3}"
+    r"\d(?: \d){0,3} ?[-() ]{1,3}\d(?: \d){2,3}(?! ?\d)"
+)
+_BROKEN = re.compile(  # 022-214-81 and 07 on the next line
+    r"(?<![\d-])0\d{1,4}-(?:\d{1,4}-\d{0,3}|\d{0,3})-?\n *\d{1,4}(?:-\d{4})?(?![\d年月日件人円%.])"
 )
 _SERVICE = (
     r"(?:LINE|ライン|Twitter|Instagram|ツイッター|インスタ(?:グラム)?|Facebook|フェイスブック|mixi"
@@ -113,9 +124,13 @@ def contact_data(text: str) -> Iterator[Find]:
         yield Find(*found.span(), "メール", Evidence.FORM)
     for found in _OWN_PAGE.finditer(text):
         yield Find(*found.span("value"), "アカウント", Evidence.CUE)
-    for pattern in (_PROFILE, _HANDLE, _TAG):
+    for pattern in (_PROFILE, _TAG):
         for found in pattern.finditer(text):
             yield Find(*found.span(), "アカウント", Evidence.FORM)
+    for found in _HANDLE.finditer(text):
+        around = text[max(found.start() - 20, 0) : found.end() + 4]
+        is_word = found[0][1:].isalpha() and found[0].islower() and not _OF_ACCOUNTS.search(around)
+        yield Find(*found.span(), "アカウント", Evidence.DOUBT if is_word else Evidence.FORM)
     for found in _CHANNEL.finditer(text):
         yield Find(*found.span("value"), "アカウント", Evidence.FORM)
     for pattern in (_ACCOUNT_CUE, _SERVICE_IS, _ID_OF_SERVICE):
@@ -134,6 +149,10 @@ def _phones(text: str) -> Iterator[tuple[int, int, Evidence]]:
             around = found[0][0] == "(" and ")" not in found[0]  # (03-1234-5678)
             end -= found[0][-1] == ")" and found[0].count("(") < found[0].count(")")
             yield begin + around, end, Evidence.FORM
+    for pattern in (_APART, _BROKEN):
+        for found in pattern.finditer(text):
+            if sum(map(str.isdecimal, found[0])) in (10, 11):
+                yield *found.span(), Evidence.FORM
     for found in _PHONE_IN_KANJI.finditer(text):
         yield *found.span(), Evidence.FORM
     for found in _EXTENSION.finditer(text):

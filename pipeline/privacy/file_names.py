@@ -5,28 +5,39 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.name_words import FAMILY, KANJI, NameWords, Word
+from pipeline.privacy.roman_names import RomanNames
 
 _BREAKS = re.compile(r"[_\s()\[\]【】「」.,、・;:/+~=&#'!-]+|\d+")
+_ROMAN = re.compile(r"(?<![A-Za-z\d])[A-Za-z]{4,12}(?![A-Za-z])(?=[^.]|\.[a-z]{2,4}$)")
+_ROMAN_PAIR = re.compile(r"(?<![A-Za-z\d])([A-Za-z]{2,12})[ ._-]([A-Za-z]{2,12})(?![A-Za-z])")
 _KANJI = re.compile(f"[{KANJI}]+")
 # What somebody did with a file, or his part of it: 修正, 記入分.
 _DONE = re.compile(
     "(?:修正|記入|作成|確認|提出|回答|編集|追記|入力|更新|校正|加筆|訂正|チェック|担当|集計|送付|持参"
     "|メモ|コメント|意見|案|分|版|済み?|用|の)+"
 )
-_BODIES = ("県", "市", "府", "都", "区")
 
 
-def file_name_finds(text: str, words: Sequence[Word], names: NameWords) -> Iterator[Find]:
+def file_name_finds(
+    text: str, words: Sequence[Word], names: NameWords, roman: RomanNames
+) -> Iterator[Find]:
     """Family names that stand between breaks and nothing beside them (回答_佐藤.xlsx).
 
-    A name that is also that of a prefecture or municipality (山口) is doubtful. Letters of the
-    alphabet are no name here: page, old, rev.
+    A name that is also that of a prefecture or municipality (山口) is doubtful. Words in
+    roman letters are names where they sound like one and like no noun: kuroda, not page.
 
     Args:
         text: in its plain form.
         words: of this text.
         names: what can be a name.
+        roman: tells names in roman letters.
     """
+    for found in _ROMAN_PAIR.finditer(text):
+        if roman.is_full(found[1], found[2]):
+            yield Find(*found.span(), "氏名", Evidence.CELL)
+    for found in _ROMAN.finditer(text):
+        if roman.is_only_family(found[0]):
+            yield Find(*found.span(), "氏名", Evidence.CELL)
     begin = 0
     for stop in [*_BREAKS.finditer(text), None]:
         end = stop.start() if stop else len(text)
@@ -46,10 +57,5 @@ def _in_fragment(fragment: str, inside: Sequence[Word], names: NameWords) -> Ite
     if not _KANJI.fullmatch(first.surface) or len(first.surface) < 2:
         return
     if first.part_of_speech == FAMILY and (not rest or _DONE.fullmatch(rest)):
-        evidence = Evidence.DOUBT if _is_body(first.surface, names) else Evidence.CELL
+        evidence = Evidence.DOUBT if names.is_body(first.surface) else Evidence.CELL
         yield Find(first.begin, first.end, "氏名", evidence)
-
-
-def _is_body(name: str, names: NameWords) -> bool:
-    """Whether a prefecture or municipality is called so."""
-    return any(names.is_place(name + kind) for kind in _BODIES)

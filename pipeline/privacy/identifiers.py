@@ -35,7 +35,8 @@ _BIRTH_CUE = re.compile(
     r"(?![\d日]| ?(?:以[前後降上下]|から|より前|より後|まで|時点|現在|施行))"
 )
 _BETWEEN = (
-    r"(?:番号)?(?: ?\([^()\n]{1,10}\))?[】\])]?(?: ?[:=は→]| |が|、|の番号は|\n|No\.?|番号|第)* ?"
+    r"(?:番号)?(?: ?\([^()\n]{1,10}\))?[】\])]?"
+    r"(?: ?[:;=は→|\[【(「/-]| |が|、|の番号は|\n|No\.?|番号|第)* ?"
 )
 _DIGITS = r"[A-Za-z]{0,4}[- ]?\d(?:[\d \n-]{1,20}\d)?[A-Za-z]{0,2}"
 _NUMBER_CUE = re.compile(
@@ -59,6 +60,7 @@ _INSURED = re.compile(
 )
 _TWELVE = re.compile(r"(?<![\d-])\d{4}[- \n]\d{4}[- \n]\d{4}(?:[- \n]\d{4})?(?![\d-])")
 _BARE_TWELVE = re.compile(r"(?<![\d.,-])\d{12}(?![\d.,円-])")
+_OF_MY_NUMBER = re.compile("通知カード|マイナ|個人番号|(?:12|十二)[桁けた]")
 _DOCUMENT = re.compile(r"(?<![A-Za-z0-9-])(?:[A-Z]{2}\d{8}[A-Z]{2}|[A-Z]{2}\d{7})(?![A-Za-z0-9])")
 _CARD = re.compile(r"(?<![\d-])(?:\d{4}[- ]){3}\d{4}(?![\d-])")
 _BANK = re.compile(
@@ -103,9 +105,12 @@ def identifiers(text: str) -> Iterator[Find]:
         for found in pattern.finditer(text):
             yield Find(*found.span("value"), kind, Evidence.CUE)
     for found in _TWELVE.finditer(text):
+        if all(group.endswith("0") for group in re.findall(r"\d+", found[0])):
+            continue  # three sizes or sums
         yield Find(*found.span(), "個人番号", Evidence.FORM)
     for found in _BARE_TWELVE.finditer(text):
-        if _is_my_number(found[0]):
+        cue = _OF_MY_NUMBER.search(text, max(found.start() - 24, 0), found.start())
+        if cue or _is_my_number(found[0]):
             yield Find(*found.span(), "個人番号", Evidence.FORM)
     for found in _DOCUMENT.finditer(text):
         yield Find(*found.span(), "個人番号", Evidence.FORM)

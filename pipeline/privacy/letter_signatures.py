@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.privacy.chunks import chunks
 from pipeline.privacy.finds import Evidence, Find
-from pipeline.privacy.name_values import ValueReader, chunks
+from pipeline.privacy.name_values import ValueReader
 from pipeline.privacy.name_words import PLACE, Word
+from pipeline.privacy.roman_names import RomanNames
 from pipeline.privacy.units_and_ranks import is_unit_or_rank
 
 _CLOSING = re.compile(
@@ -25,26 +27,32 @@ _CONTACT = re.compile(
     r"|記)|[|/,(]|$)"
 )
 _ROMAN = re.compile(r"[A-Z](?:[a-z'-]+|\.|[A-Z]{3,})(?: [A-Z](?:[a-z'-]+|\.|[A-Z]{3,})){1,2}")
-_DATE = re.compile(r" *(?:令和|平成|20\d\d|R\d)[^ 、。]{1,14}日? +")
+_DATE = re.compile(r" *(?:令和|平成|20\d\d|R\d)[^ 、。]{1,14}[年月日\d] +")
 _LONGEST = 40  # characters of a line
 _LAST = 3  # lines at the end of a text in which roman letters sign it
 _FARTHEST = 6  # lines behind the closing words
 
 
-def signatures(text: str, words: Sequence[Word], values: ValueReader) -> Iterator[Find]:
+def signatures(
+    text: str, words: Sequence[Word], values: ValueReader, roman: RomanNames
+) -> Iterator[Find]:
     """Names that sign a text.
 
     Args:
         text: in its plain form.
         words: of this text, in order.
         values: reads what a line names.
+        roman: tells names in roman letters.
     """
     lines = [found.span() for found in re.finditer(r"[^\n]+", text)]
     lines = [(begin, end) for begin, end in lines if text[begin:end].strip()]
     left = 0
     for begin, end in lines[-_LAST:]:
         line = text[begin:end].strip()
-        if _ROMAN.fullmatch(line) and not any(map(values.is_noun, line.split())):
+        pair = line.split()
+        if (len(pair) == 2 and line.isascii() and roman.is_full(*pair)) or (
+            _ROMAN.fullmatch(line) and not any(map(values.is_noun, pair))
+        ):
             yield Find(begin, end, "氏名", Evidence.SIGNATURE)
     for (before, before_end), (begin, end) in pairwise(lines):
         closes = _CLOSING.fullmatch(text[before:before_end].strip()) is not None
@@ -54,8 +62,9 @@ def signatures(text: str, words: Sequence[Word], values: ValueReader) -> Iterato
             left = 0
         is_last = end == lines[-1][1]
         blank = "\n" in text[before_end:begin].replace(" ", "")[1:]
-        if left > 0 or (is_last and blank):
-            yield from _signed(text, begin, end, words, values, is_sure=left > 0)
+        dated = _DATE.match(text, begin, end) is not None
+        if left > 0 or (is_last and (blank or dated)):
+            yield from _signed(text, begin, end, words, values, is_sure=left > 0 or dated)
     if inline := _INLINE.search(text):
         begin, end = inline.span("name")
         yield from _signed(text, begin, end, words, values, is_sure=True)

@@ -1,65 +1,75 @@
-"""Names behind a word that asks for one: 氏名：, 【担当者】, 署名, ふりがな, 連絡先 and the like.
+"""Names behind a word that asks for one: 氏名：, 【担当者】, 署名, ふりがな, 連絡先, 世話人.
 
 A label that asks for a name (氏名) takes whatever is shaped like one and is no common word. One
 that asks for somebody (担当, 連絡先, …者, …課) takes what the dictionary knows as a name, past
-units and ranks (担当：情報政策課 主査 山田).
+units and ranks (担当：情報政策課 主査 山田). What a blank alone ties to a role (書記　山田) is a
+name where a field begins with the role and ends with the name. In lines of columns, the label
+stands at the head of its column.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.privacy.finds import Evidence, Find
-from pipeline.privacy.name_values import ValueReader
+from pipeline.privacy.finds import KINDS, Evidence, Find
+from pipeline.privacy.name_values import ValueReader, fills_its_field
 from pipeline.privacy.name_words import KANJI, NameWords, Word
 from pipeline.privacy.units_and_ranks import NO_NAME
 
 
-def _spaced(*labels: str) -> str:
+def _spaced(labels: str) -> str:
     """Labels as forms print them, with blanks between their letters (氏　　名)."""
-    return "|".join(" {0,6}".join(label) for label in labels)
+    return "|".join(" {0,6}".join(label) for label in labels.split())
 
 
+_LETTERS = rf"{KANJI}ァ-ヴー"
+_SIGN = rf"(?: ?[:=|\[【〈「『(<>》≫】\]-]|[ /・\t]+(?=[{KANJI}]))"
 _ASKS_FOR_A_NAME = (
-    f"(?:御|ご|お|[{KANJI}]{{1,8}}の?)?(?:"
-    + _spaced(
-        "氏名", "姓名", "名前", "芳名", "署名", "フリガナ", "ふりがな", "シメイ", "しめい", "名義"
-    )
-    + "|名義人|(?<=[者人官員主生])名)|カナ|(?i:(?:full ?|your ?)?name)(?= ?[:=])"
+    f"(?:御|ご|お|[{_LETTERS}・]{{1,10}}(?:の|又は|または|及び)?)?(?:"
+    + _spaced("氏名 姓名 名前 芳名 署名 本名 旧姓 旧氏 通称名 フリガナ ふりがな シメイ しめい 名義")
+    + "|フルネーム|名義人|(?<=[者人官員主生])名|カナ(?: ?氏名)?"
+    + rf"|(?i:(?:full ?|your ?)?name)(?={_SIGN}))(?:(?:又は|または)名称)?"
 )
 _ASKS_FOR_SOMEBODY = (
     f"(?:御|ご|お|[{KANJI}]{{1,8}}の?)??(?:"
-    + _spaced(
-        "担当", "担当者", "記入者", "回答者", "提出者", "作成者", "連絡先", "代表者", "責任者"
-    )
-    + f"|代表|記入|送信|入力|集計|受付|取次|作成|確認|承認|起案|決裁|記録|[{KANJI}い]{{1,6}}者"
-    f"|担当[職官課係室]員?|問い?合わ?せ先|照会先|窓口|文責"
-    f"|差出人|所属|(?i:from|contact)(?= ?[:=]))"
+    + _spaced("担当 担当者 記入者 回答者 提出者 作成者 連絡先 代表者 責任者")
+    + f"|代表|記入|送信|入力|集計|受付|取次|作成|確認|承認|起案|起票|決裁|記録|対応"
+    f"|[{KANJI}い]{{1,6}}者"
+    rf"|担当[職官課係室]員?|問い?合わ?せ?先?|照会先|窓口|文責|差出人|所属"
+    r"|(?i:from|contact(?: person)?)(?={_SIGN}))"
 )
 _LEADS_TO_SOMEBODY = (
-    f"[{KANJI}ァ-ヴー・]{{1,12}}(?:者|人|主|員|官|先|元|担当|代表|署|課|係|室|部|局|役|長|責)"
+    f"(?:[{_LETTERS}ぁ-ん・]{{1,11}}(?:者|人|主|員|官|先|元|署|課|係|室|部|局|役|責|票)"
+    f"|[{_LETTERS}ぁ-ん・]{{0,11}}(?:担当|代表|幹事|監事|会計|書記|司会|講師|主査|主任|主事|窓口|本人|記録"
+    r"|対応|[執代]筆|撮影|編集|担任|長))"
 )
-_OPEN = r"[【\[〔(<《〈｛「『◆◇■□●○◎▼▽*※>-]"
-_CLOSE = r"[】\]〕)>》〉」』◆◇■□●○◎▼▽]"
+_GROUP = re.compile("[者員先元署課係室部局]$")
+_OPEN = r"[【\[〔(<《〈≪｛「『◆◇■□●○◎▼▽※>-]"
+_CLOSE = r"[】\]〕)>》〉≫」』◆◇■□●○◎▼▽]"
 _NOTE = r"(?: ?\([^()\n]{1,8}\))?"
-_STRONG = rf" ?(?:{_CLOSE} ?)?[:=→⇒]+| ?{_CLOSE}"
-_WEAK = r" ?[/・、](?! ?[^\n ]{1,6}[・/:])|[ \t]+| ?(?=[「『(])| ?(?=\n)"
+_STRONG = rf" ?(?:{_CLOSE} ?)?[:;=|→⇒]+| ?{_CLOSE}(?! ?[、。])| ?-(?![\d-])"
+_WEAK = r" ?/| ?[・、](?! ?[^\n ]{1,6}[・/:])|[ \t]+| ?(?=\n)"
+_BRACKETS = dict(zip('「『("[【〈《≪<〔', '」』)"]】〉》≫>〕', strict=True))
 _CUE = re.compile(
-    rf"(?<![{KANJI}ァ-ヴーA-Za-z_〔])(?:"
-    rf"(?:(?P<name>{_ASKS_FOR_A_NAME})|(?P<somebody>{_ASKS_FOR_SOMEBODY}))(?:様|さま|殿)?{_NOTE}"
-    rf"(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))"
-    rf"|(?P<leads>{_LEADS_TO_SOMEBODY}){_NOTE} ?(?:{_CLOSE} ?)?[:=→⇒]+"
-    r")[ \t]*(?:\n[ \t]*){0,2}(?P<open>[「『(\"]?)"
+    rf"(?<![{_LETTERS}A-Za-z_])(?!(?<=〔)(?:{'|'.join(KINDS)})〕)(?:"
+    rf"(?P<name>{_ASKS_FOR_A_NAME})|(?P<somebody>{_ASKS_FOR_SOMEBODY})|(?P<leads>{_LEADS_TO_SOMEBODY})"
+    r")(?:様|さま|殿)?(?: ?\((?P<note>[^()\n]{1,8})\))?"
+    rf"(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK})|(?= ?[「『(\[【〈《≪<〔]))"
+    r"[ \t]*(?:\n[ \t]*){0,2}(?P<open>[「『(\"\[【〈《≪<〔]?)"
 )
+_FIELD_BEGINS = re.compile(r"(?:^|[\n\t ]|[|/(\[【<〈《≪〔「『・•※◆◇■□●○◎▼▽*>、。:]|\d[.)]) ?$")
 _ANY_LABEL = re.compile(
-    rf"(?<![{KANJI}ァ-ヴーA-Za-z〔])(?P<label>[{KANJI}ァ-ヴー]{{1,8}})[】\])]? ?[:=] ?(?P<value>"
-    rf"[^\n:;、"
-    rf"。,()]{{1,12}}?)"
+    rf"(?<![{_LETTERS}A-Za-z〔])(?P<label>[{_LETTERS}]{{1,8}})[】\])]? ?[:=] ?(?P<value>"
+    r"[^\n:;、。,()]{1,12}?)"
     r"(?= *(?:[\n、。,()]| [^\n ]{1,6}:|$))"
 )
 _ASKS_FOR_A_PLACE = re.compile(
     "[地場所駅県市町村区郡方面路線国社店校園湾港川山島例]$|[体村県国所社関]名|団体|機関|会場"
     "|出身|方面|住|先|名称|題|地名|行き"
 )
+_HEAD_OF_NAMES = re.compile(
+    rf" *(?:{_ASKS_FOR_A_NAME}{_NOTE}|(?:御|ご)?[{KANJI}]{{0,4}}担当者?|[{KANJI}]{{1,6}}者) *"
+)
+_COLUMN = re.compile(r"[\t|]")
 _LONGEST_VALUE = 80  # characters
 
 
@@ -78,29 +88,74 @@ class LabelledNames:
             words: of this text, in order.
         """
         for cue in _CUE.finditer(text):
-            end = text.find("\n", cue.end())
-            end = min(len(text) if end < 0 else end, cue.end() + _LONGEST_VALUE)
-            asks_for_a_name = cue["name"] is not None
+            yield from self._behind(text, cue, words)
+        for label in _ANY_LABEL.finditer(text):
+            yield from self._behind_any(label)
+        if "\t" in text or "|" in text:
+            yield from self._in_columns(text, words)
+
+    def _behind(self, text: str, cue: re.Match[str], words: Sequence[Word]) -> Iterator[Find]:
+        """Names behind a label that asks for one or for somebody."""
+        asks_for_a_name = cue["name"] is not None
+        end = text.find("\n", cue.end())
+        end = min(len(text) if end < 0 else end, cue.end() + _LONGEST_VALUE)
+        if cue["open"]:
+            close = text.find(_BRACKETS[cue["open"]], cue.end(), end)
+            end = close if close >= 0 else end
+        is_sure = cue["strong"] is not None
+        if cue["note"]:
             yield from self._values.value(
+                text, *cue.span("note"), words, asks_for_a_name=False, is_sure=True, by_sound=False
+            )
+        finds = list(
+            self._values.value(
                 text,
                 cue.end(),
                 end,
                 words,
                 asks_for_a_name=asks_for_a_name,
-                is_sure=not cue["weak"],
-                by_sound=asks_for_a_name or not cue["weak"],
+                is_sure=is_sure,
+                by_sound=asks_for_a_name or (is_sure and not cue["leads"]),
             )
+        )
+        if not finds:
+            return
+        is_field = bool(
+            _FIELD_BEGINS.search(text[max(cue.start() - 3, 0) : cue.start()])
+            and fills_its_field(text, finds[-1].end)
+        )
+        if cue["leads"] and not is_sure:
+            named = text[finds[0].begin : finds[0].end]
+            is_place = self._names.is_body(named) and _GROUP.search(cue["leads"])
+            if not is_field or is_place or (cue["weak"] and "、" in cue["weak"]):
+                return
+        for find in finds:
+            yield find._replace(evidence=Evidence.CUE) if is_field else find
 
-        for label in _ANY_LABEL.finditer(text):
-            name = label["value"].replace(" ", "")
-            if _ASKS_FOR_A_PLACE.search(label["label"]) or not self._names.is_family(name):
-                if not self._names.split(name) or len(name) < 3:
-                    continue
+    def _behind_any(self, label: re.Match[str]) -> Iterator[Find]:
+        """A name that is all that stands behind a word and a colon."""
+        name = label["value"].replace(" ", "")
+        if _ASKS_FOR_A_PLACE.search(label["label"]) or not self._names.is_family(name):
+            if self._names.split(name) and len(name) > 2:
                 yield Find(*label.span("value"), "氏名", Evidence.FULL_NAME)
-            elif len(name) > 1 and name not in NO_NAME:
-                doubtful = self._names.is_noun(name)
-                yield Find(
-                    *label.span("value"),
-                    "氏名",
-                    Evidence.DOUBT if doubtful else Evidence.FAMILY_NAME,
-                )
+        elif len(name) > 1 and name not in NO_NAME:
+            evidence = Evidence.DOUBT if self._names.is_noun(name) else Evidence.FAMILY_NAME
+            yield Find(*label.span("value"), "氏名", evidence)
+
+    def _in_columns(self, text: str, words: Sequence[Word]) -> Iterator[Find]:
+        """Names under a label at the head of a column, in lines with as many columns."""
+        heads: list[str] = []
+        begin = 0
+        for line in text.split("\n"):
+            cells = _COLUMN.split(line)
+            is_row = len(cells) == len(heads) > 1
+            for head, cell in zip(heads, cells, strict=True) if is_row else ():
+                end = begin + len(cell)
+                if _HEAD_OF_NAMES.fullmatch(head):
+                    yield from self._values.value(
+                        text, begin, end, words, asks_for_a_name="名" in head, is_sure=True
+                    )
+                begin = end + 1
+            if not is_row:
+                heads = cells
+                begin += len(line) + 1

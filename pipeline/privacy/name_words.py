@@ -94,6 +94,10 @@ class NameWords:
         """Whether it can be a place."""
         return any(part.startswith(PLACE) for part in self.known_as(word))
 
+    def is_body(self, name: str) -> bool:
+        """Whether a prefecture or municipality is called so (山口, 小松)."""
+        return any(self.is_place(name + kind) for kind in "県市府都区")
+
     def is_noun(self, word: str) -> bool:
         """Whether it can be a common noun."""
         return any(part.startswith(NOUN) for part in self.known_as(word))
@@ -105,6 +109,22 @@ class NameWords:
     def sounds_like_given(self, kana: str) -> bool:
         """Whether a given name is read so (ことり)."""
         return kana.translate(_TO_KATAKANA) in self._readings[GIVEN]
+
+    @property
+    def readings_of_families(self) -> frozenset[str]:
+        """How family names are read, in katakana."""
+        return frozenset(self._readings[FAMILY])
+
+    @property
+    def readings_of_givens(self) -> frozenset[str]:
+        """How given names are read, in katakana."""
+        return frozenset(self._readings[GIVEN])
+
+    @cached_property
+    def readings_of_nouns(self) -> frozenset[str]:
+        """How common nouns are read, in katakana."""
+        kinds = [f"{NOUN},{kind}" for kind in ("一般", "サ変可能", "副詞可能", "助数詞可能")]
+        return frozenset().union(*self._segmenter.readings(*kinds).values())
 
     @cached_property
     def _readings(self) -> dict[str, set[str]]:
@@ -152,7 +172,10 @@ class NameWords:
         if _KATAKANA.fullmatch(word):
             return not self.known_as(word)
         if _HIRAGANA.fullmatch(word):
-            return not any(part.startswith(("助", "動詞")) for part in self.known_as(word))
+            parts = self.known_as(word)
+            if any(part.startswith("動詞") for part in parts):
+                return len(word) > 2 and self.sounds_like_given(word)  # あゆむ, まもる
+            return not any(part.startswith("助") for part in parts)
         if not _KANJI.fullmatch(word) or word[-1] in _NO_GIVEN:
             return False
         return len(word) == 1 or (len(word) == 2 and not self.known_as(word))

@@ -14,10 +14,12 @@ from pipeline.privacy.letter_signatures import signatures
 from pipeline.privacy.name_labels import LabelledNames
 from pipeline.privacy.name_values import ValueReader
 from pipeline.privacy.name_words import NameWords
+from pipeline.privacy.roman_names import RomanNames
 from pipeline.privacy.titled_names import TitledNames
 from pipeline.privacy.untitled_names import UntitledNames
 
-_AND = re.compile(" ?(?:、|・|と|及び|や|/) ?")
+_AND = re.compile(" ?(?:、|・|と|及び|や|/|→) ?")
+_URL = re.compile(r"(?:https?://|www\.)[!-~]+")
 _PERSONS = frozenset({Evidence.TITLE, Evidence.FULL_NAME, Evidence.FAMILY_NAME, Evidence.SIGNATURE})
 
 
@@ -30,6 +32,7 @@ class PersonNames:
         self._labelled = LabelledNames(self.names, self._values)
         self._titled = TitledNames(self.names)
         self._untitled = UntitledNames(self.names)
+        self.roman = RomanNames(self.names)
 
     def finds(self, text: str, known: KnownNames) -> Iterator[Find]:
         """Everything that may be a name, with overlaps.
@@ -39,17 +42,23 @@ class PersonNames:
             known: names that stand elsewhere.
         """
         words = self.names.cut(text)
-        yield from self._labelled.finds(text, words)
-        yield from _listed_together(
-            text,
-            [
-                *self._titled.finds(words),
-                *self._untitled.finds(text, words),
-                *signatures(text, words, self._values),
-            ],
-        )
-        if known:
-            yield from known.finds(text, words)
+        found = [
+            *self._labelled.finds(text, words),
+            *self.roman.finds(text),
+            *_listed_together(
+                text,
+                [
+                    *self._titled.finds(words),
+                    *self._untitled.finds(text, words),
+                    *signatures(text, words, self._values, self.roman),
+                ],
+            ),
+            *(known.finds(text, words) if known else ()),
+        ]
+        urls = [url.span() for url in _URL.finditer(text)]
+        for find in found:
+            if not any(begin < find.end and find.begin < end for begin, end in urls):
+                yield find
 
     def in_cell(self, text: str) -> Iterator[Find]:
         """Names in a cell that asks for one.

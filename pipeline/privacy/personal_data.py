@@ -104,15 +104,21 @@ class Masker:
         yield from contact_data(text)
         yield from identifiers(text)
         yield from addresses(text, self._is_town)
+        for named in _FILE_NAME.finditer(text):
+            yield from self._names_of_file(named[0], named.start())
         for begin, end in pieces(text):
             for find in self._persons.finds(text[begin:end], self._known):
                 yield find._replace(begin=find.begin + begin, end=find.end + begin)
 
     def _finds_in_name(self, text: str) -> Iterator[Find]:
         yield from self._finds(text)
-        if len(text) < _LONGEST_NAME:
-            names = self._persons.names
-            yield from file_name_finds(text, names.cut(text), names)
+        yield from self._names_of_file(text, 0)
+
+    def _names_of_file(self, name: str, offset: int) -> Iterator[Find]:
+        names = self._persons.names
+        if len(name) < _LONGEST_NAME:
+            for find in file_name_finds(name, names.cut(name), names, self._persons.roman):
+                yield find._replace(begin=find.begin + offset, end=find.end + offset)
 
     def _is_town(self, town: str) -> bool:
         """Whether the last word of what stands before a house number can be a place's name."""
@@ -128,6 +134,10 @@ class Masker:
 
 
 _TOWN_ENDS = re.compile("[町丁台通条谷沢川原野丘山島田木宮橋浜崎井口里森]$")
+_FILE_NAME = re.compile(
+    r"[^\s/\\:*?\"<>|。、]{1,80}\.(?i:xlsx?|xlsm|docx?|pptx?|pdf|csv|txt|zip|eml|msg|jtdc?|ods|odt)"
+    r"(?![A-Za-z0-9])"
+)
 _LONGEST_NAME = 1_000  # characters; no system allows file names of more than 255 bytes
 
 

@@ -5,14 +5,36 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.name_words import FAMILY, KANJI, PLACE, NameWords, Word
-from pipeline.privacy.titles import HONORIFICS, LED_BY_PLACE, beginnings, evidence_of
-from pipeline.privacy.units_and_ranks import NO_NAME, NO_PERSON, is_unit_or_rank
+from pipeline.privacy.titles import (
+    HONORIFICS,
+    LED_BY_PLACE,
+    LED_BY_TOWN,
+    ONE_HOLDS_OFFICE,
+    RANK,
+    beginnings,
+    evidence_of,
+)
+from pipeline.privacy.units_and_ranks import NO_NAME, NO_PERSON, TRADES, is_unit_or_rank
 
 _BEFORE_A_TITLE = frozenset(("両", "元", "前", "新", "現", "副"))
 _LINKS = frozenset((" ", "・"))
 _KATAKANA = re.compile("[ァ-ヴー]+")
 _DAY = re.compile("[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}|朔|晦)日")
+_ALL_KANJI = re.compile(f"[{KANJI}]+")
 _IN_KANA = re.compile("[ぁ-んー]+|[ァ-ヴー]+")
+
+
+_OF_GIVEN_NAMES = frozenset(("さん", "くん", "君", "ちゃん"))
+
+
+def _ends_a_rank(words: Sequence[Word], number: int) -> bool:
+    """Whether letters that Sudachi cut are a trade before さん (保|健師|さん)."""
+    run = ""
+    for word in reversed(words[max(number - 3, 0) : number]):
+        if not _ALL_KANJI.fullmatch(word.surface):
+            break
+        run = word.surface + run
+    return len(run) > 2 and run[-1] in "師士員" and RANK.fullmatch(run) is not None
 
 
 class TitledNames:
@@ -34,6 +56,8 @@ class TitledNames:
                 continue
             if not word.part_of_speech.startswith(("名詞", "接尾辞", "接頭辞", "代名詞")):
                 continue
+            if word.surface in HONORIFICS and _ends_a_rank(words, number):
+                continue
             if word.surface == "長" and (found := self._cut_wrong(words[number - 1])):
                 yield Find(*found, "氏名", Evidence.TITLE)
                 continue
@@ -52,6 +76,7 @@ class TitledNames:
         if last < 0:
             return None
         if words[last].surface in _BEFORE_A_TITLE and last:
+            title = words[last].surface + title
             last -= 1
         end = words[last].end
         names = self.names
@@ -67,7 +92,7 @@ class TitledNames:
             if not re.fullmatch(rf"[{KANJI}ぁ-んァ-ヴーA-Za-z]+", word.surface):
                 break
             letters = word.surface + letters
-            if self._names_somebody(words, first, last, letters) and not (
+            if self._names_somebody(words, first, last, letters, title) and not (
                 self._is_body_of(letters, word, title)
             ):
                 best = word.begin, end
@@ -79,7 +104,7 @@ class TitledNames:
             ):
                 break
         if best is None and (is_honorific or _KATAKANA.fullmatch(words[last].surface)):
-            best = self._unknown(words, last) or self._by_sound(words, last)
+            best = self._unknown(words, last) or self._by_sound(words, last, title)
         return best and (self._first_of_foreign(words, best[0]), best[1])
 
     def _first_of_foreign(self, words: Sequence[Word], begin: int) -> int:
@@ -95,19 +120,22 @@ class TitledNames:
             begin = words[number].begin
         return begin
 
-    def _by_sound(self, words: Sequence[Word], last: int) -> tuple[int, int] | None:
+    def _by_sound(self, words: Sequence[Word], last: int, title: str) -> tuple[int, int] | None:
         """A family name in kana that Sudachi takes for something else (ほんださん)."""
         first = last + 1
         while first and _IN_KANA.fullmatch(words[first - 1].surface):
             first -= 1
         run = "".join(word.surface for word in words[first : last + 1])
-        if not len(run) >= 2 or self.names.known_as(run):
+        if len(run) < 2 or self.names.known_as(run):
             return None
         for length in range(min(len(run), 6), 1, -1):
             before = run[-length - 1 : -length]
-            if (not before or before in "のはがにとでもへやを") and self.names.sounds_like_family(
-                run[-length:]
-            ):
+            sounds = self.names.sounds_like_family(run[-length:]) or (
+                title in _OF_GIVEN_NAMES and self.names.sounds_like_given(run[-length:])
+            )
+            if title == "さん" and self.names.known_as(run[-length:]):
+                continue  # みなさん
+            if (not before or before in "のはがにとでもへやを") and sounds:
                 return words[last].end - length, words[last].end
         return None
 
@@ -155,17 +183,27 @@ class TitledNames:
 
     def _is_body_of(self, letters: str, word: Word, title: str) -> bool:
         """Whether a title is that of the head of a place (川崎市長, 大阪支店長)."""
+        length = self.names.split(letters)
+        if length and not self.names.is_noun(letters[length:]):
+            return False  # 神戸陽菜
         if word.part_of_speech.startswith(PLACE) and not self.names.is_family(letters):
             return title not in HONORIFICS or not word.part_of_speech.endswith("一般")
-        if not LED_BY_PLACE.search(title):
+        if LED_BY_TOWN.search(title):
+            return self.names.is_body(letters) or not self.names.is_common_family(letters)
+        if not LED_BY_PLACE.search(title) or title[0] == "副":
             return False
         if title[-2] in "県市町村区都府道":
             return self.names.is_place(letters + title[-2])
         return word.part_of_speech.startswith(PLACE)
 
-    def _names_somebody(self, words: Sequence[Word], first: int, last: int, letters: str) -> bool:
+    def _names_somebody(
+        self, words: Sequence[Word], first: int, last: int, letters: str, title: str
+    ) -> bool:
         names, word = self.names, words[first]
-        if letters in NO_NAME:
+        is_honorific = title in HONORIFICS
+        if letters in NO_NAME and not (is_honorific and letters not in TRADES):
+            return False
+        if letters in ONE_HOLDS_OFFICE and not is_honorific:
             return False
         run = words[first : last + 1]
         if all(w.is_person or w.surface in _LINKS for w in run):

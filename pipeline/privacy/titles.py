@@ -11,14 +11,47 @@ TOGETHER = frozenset(("両名", "両人", "夫妻", "夫婦", "一家", "親子"
 # What a person is called by rank or trade: 課長, 主査, 教授, 議員, 副市長, 行政書士.
 RANK = re.compile(
     "(?:[副主元前]?[一-龠]{1,4}(?:長|員|官|士|師)|(?:准|特任|名誉|客員|招聘)?教授"
-    "|[課室局部係]長補佐|主任主事"
-    "|博士|記者|助教|教諭|教頭|学芸員|司祭|住職|補佐官?|秘書|代表"
-    "|副?(?:主[査幹任事]|参[事与]|理事|監事|幹事|判事|検事|主席|主管|統括|主監|技監|巡査|警部))"
+    "|[課室局部係班所支店]長(?:補佐|代理|級)|主任主事"
+    "|博士|記者|助教|教諭|教頭|学芸員|司祭|住職|補佐官?|秘書|代表|[県市町村区都府道]議|先輩|後輩|同級生"
+    "|副?(?:主[査幹任事]|参[事与]|理事|監事|幹事|判事|検事|主席|主管|統括|主監|技監|巡査|警部|専務|常務)"
+    "|(?:サブ)?リーダー|マネー?ジャー|チーフ|ディレクター|プロデューサー|オーナー|コーチ|ドクター"
+    "|(?:GL|SV|PM|PL|TL|GM|SE|C[A-Z]O)(?:補佐?官?)?)"
 )
 NO_RANK = frozenset(
-    ("全員", "定員", "満員", "動員", "人員", "増員", "成長", "延長", "市長会", "一員", "身長")
+    [
+        "全員",
+        "定員",
+        "満員",
+        "動員",
+        "人員",
+        "増員",
+        "成長",
+        "延長",
+        "市長会",
+        "一員",
+        "身長",
+        "欠員",
+        "減員",
+        "要員",
+        "総員",
+        "社員",
+        "住民税",
+        "特長",
+        "助長",
+        "増長",
+        "冗長",
+        "最長",
+        "全長",
+        "波長",
+        "生長",
+        "消長",
+    ]
 )
-LED_BY_PLACE = re.compile("(?:支?所|支?店|支?局|支部|駅|署|校|院|園|館|県|市|町|村|区|都|府|道)長$")
+ONE_HOLDS_OFFICE = frozenset("新現前元旧各全両同諸当本副正")
+"""Letters before a rank that say which holder is meant: 新室長, 前課長."""
+LED_BY_PLACE = re.compile("(?:支所|支店|支局|支部|駅|署|県|市|町|村|区|都|府|道)長$")
+LED_BY_TOWN = re.compile("^[所店局校院園館]長$")
+"""Of houses that may be called after the town in which they stand (川崎校長)."""
 OFFICES = frozenset(
     [
         "大臣",
@@ -35,7 +68,6 @@ OFFICES = frozenset(
         "事務総長",
         "長官",
         "国王",
-        "主席",
     ]
 )
 
@@ -43,6 +75,7 @@ OFFICES = frozenset(
 def beginnings(words: Sequence[Word], number: int) -> list[str]:
     """What one, two or three words from here on say, the longest first (課 + 長, 副 + 市長)."""
     surfaces = [word.surface for word in words[number : number + 3]]
+    surfaces = surfaces[: surfaces.index(" ")] if " " in surfaces else surfaces
     return ["".join(surfaces[:n]) for n in range(len(surfaces), 0, -1)]
 
 

@@ -11,9 +11,10 @@ UNIT = re.compile(
     r"|合同会社|省庁|所属)$"
 )
 RANK = re.compile(
-    r"(?:[主副統総上]?(?:任|幹|査|事|席|監)|主任主事|参事官?|課?長?補佐|係員|課員|職員|統括"
+    r"(?:[主副統総上]?(?:任|幹|査|事|席|監)|主任主事|参事官?|課?長?補佐|[課部係室局]長代理|係員|課員"
+    r"|職員|統括"
     r"|専門官|調整官|[監管]理官"
-    rf"|取締役|弁護士|技[師監]|保健師|教諭|(?:准?教授)|リーダー|マネー?ジャー|代表"
+    rf"|取締役|弁護士|技[師監]|保健師|教諭|(?:准?教授)|リーダー|マネー?ジャー|代表|専務|常務"
     rf"|[{KANJI}ァ-ヴー]{{0,9}}[長官])$"
 )
 NO_NAME = frozenset(
@@ -22,7 +23,6 @@ NO_NAME = frozenset(
         "市場",
         "森林",
         "海上",
-        "水上",
         "南部",
         "北部",
         "西部",
@@ -43,26 +43,30 @@ NO_NAME = frozenset(
         "南方",
         "東海",
         "国立",
-        "仲間",
+        "地場",
+        "入口",
+        "出口",
+        "中間",
+        "代表",
         "家内",
         "大家",
         "仲居",
         "八百屋",
         "薬師",
-        "地場",
-        "入口",
-        "出口",
-        "中間",
-        "国分",
-        "代表",
     ]
 )
 """Family names that are first of all words for a unit, a trade or a place in an office."""
+TRADES = frozenset(["役所", "町村", "代表", "家内", "大家", "仲居", "八百屋"])
+"""Those that 様 and さん do not make names either."""
 NO_PERSON = frozenset(
     "準長課係部局室班省庁府所社会校園署団組官員者等名品神仏王姫殿客母父兄姉娘嫁奥町市村区県国何全"
     "各同元前後上下本当公官民女男子"
 )
 """Family names of one letter that mean somebody or something else before a title."""
+MEANS_NOBODY = frozenset(
+    "何全各同他者等名員男女父母兄姉夫妻子娘孫嫁本当元前後上下済未無有要不可可否印"
+) | {"代表", "役所", "家内"}
+"""Family names that answer a question for a name without naming anybody (性別：女)."""
 
 
 def is_unit_or_rank(text: str) -> bool:

@@ -22,12 +22,17 @@ class UntitledNames:
 
     def finds(self, text: str, words: Sequence[Word]) -> Iterator[Find]:
         """Full names and family names alone, in order."""
+        yield from self._counted(text)
         number = 0
         while number < len(words):
             word = words[number]
             if not word.part_of_speech.startswith("名詞,") or not self.names.is_family(
                 word.surface
             ):
+                if word.part_of_speech == GIVEN and context.KIN.search(
+                    context.before(text, word.begin)
+                ):
+                    yield Find(word.begin, word.end, "氏名", Evidence.FAMILY_NAME)
                 number += 1
                 continue
             stop = self._full(words, number)
@@ -42,6 +47,18 @@ class UntitledNames:
                 continue
             yield from self._family_find(text, words, number)
             number += 1
+
+    def _counted(self, text: str) -> Iterator[Find]:
+        """Family names in a list that is counted as persons (菅・柳沢・永田の三人)."""
+        for found in context.COUNTED.finditer(text):
+            parts = list(re.finditer(r"[^・、と]+", found["list"]))
+            begin = found.start("list")
+            while parts and not self.names.is_family(parts[0][0]):
+                parts.pop(0)
+            if len(parts) > 1 and all(self.names.is_family(part[0]) for part in parts):
+                for part in parts:
+                    first, last = part.span()
+                    yield Find(begin + first, begin + last, "氏名", Evidence.FAMILY_NAME)
 
     def _full(self, words: Sequence[Word], number: int) -> int:
         """The word behind a full name that begins here; 0 where none does."""
@@ -157,6 +174,15 @@ class UntitledNames:
             return
         if word.part_of_speech != FAMILY and not _ALL_KANJI.fullmatch(word.surface):
             return
+        if context.LETTER_OF.match(text, word.end) and text[word.end + 1] in word.surface:
+            return  # 渡辺の辺: of letters
+        if (
+            word.part_of_speech == FAMILY
+            and context.NOTED.match(text, word.end)
+            and context.BEGINS_A_NOTE.search(context.before(text, word.begin))
+        ):
+            yield Find(word.begin, word.end, "氏名", Evidence.FAMILY_NAME)
+            return
         following = words[number + 1] if number + 1 < len(words) else None
         if following and following.part_of_speech.startswith(
             ("名詞", "接尾辞", "形状詞", "接頭辞", "動詞")
@@ -173,7 +199,8 @@ class UntitledNames:
             not plain_word or word.part_of_speech == FAMILY
         )
         it_was = context.IT_WAS.search(before) and not is_body
-        if context.ROLE_IS.search(before) or it_was or person_did:
+        called = context.CALLED.match(after) is not None
+        if called or context.ROLE_IS.search(before) or it_was or person_did:
             evidence = Evidence.FAMILY_NAME
         elif (
             context.SELF.search(before)

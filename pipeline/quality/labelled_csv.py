@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipeline.errors import OpinionsError
 from pipeline.store import read_text
-from pipeline.text.normalize import normalize, opinion_id, text_key
+from pipeline.text.normalize import normalize, opinion_ids, text_key
 
 
 def read_columns(file: Path, *columns: str) -> pd.DataFrame:
@@ -33,10 +33,11 @@ def read_columns(file: Path, *columns: str) -> pd.DataFrame:
 
 def as_opinions(texts: "pd.Series[str]") -> pd.DataFrame:
     """The columns of table ``Opinions`` that machines read, one row per text."""
+    keys = [text_key(text) for text in texts]
     return pd.DataFrame(
         {
-            "opinion_id": [opinion_id("", str(row), text, 0) for row, text in enumerate(texts)],
-            "text_key": [text_key(text) for text in texts],
+            "opinion_id": opinion_ids("", keys),
+            "text_key": keys,
             "text_normalized": [normalize(text) for text in texts],
         },
         index=texts.index,

@@ -25,7 +25,7 @@ from pipeline.quality.shared_data import shared_data
 from pipeline.quality.splitting_boundaries import read_comments
 from pipeline.tables.base import Vectors
 from pipeline.tables.ledger import State
-from pipeline.text.normalize import normalize, opinion_id, text_key
+from pipeline.text.normalize import normalize, opinion_ids, text_key
 
 PLANTED = Path(GOLD, "planted_campaigns.csv")
 HANDOUT = Path(ROUNDS, "2024-04-05-junbi-kaigo", "document.txt")
@@ -54,10 +54,11 @@ def other_texts(folder: Path, handout: Path = HANDOUT) -> list[str]:
 
 def as_opinions(texts: Sequence[str]) -> pd.DataFrame:
     """Texts as a table of opinions, each by a respondent of its own."""
+    keys = [text_key(text) for text in texts]
     return pd.DataFrame(
         {
-            "opinion_id": [opinion_id("planted", str(n), text, 0) for n, text in enumerate(texts)],
-            "text_key": [text_key(text) for text in texts],
+            "opinion_id": opinion_ids("planted", keys),
+            "text_key": keys,
             "text_normalized": [normalize(text) for text in texts],
         }
     )

@@ -60,9 +60,7 @@ def _read(path: Path, limits: Limits) -> DraftText:
         return DraftText(tuple(lines), tuple(notes))
     if kind is Kind.TEXT:
         text, told = decode(content)
-        lines = text_lines(text)
-        if suffix in _MARKDOWN:
-            lines = [_of_markdown(line) for line in lines]
+        lines = markdown_lines(text) if suffix in _MARKDOWN else text_lines(text)
         return DraftText(tuple(lines), _doubts(told))
     raise UnreadableError(
         f"案の形式（{suffix or '拡張子なし'}）は読めない。使える形式：{FORMATS}。"
@@ -88,6 +86,15 @@ def text_lines(text: str) -> list[Line]:
             number += 1
             lines.append(Line(line, page, number))
     return lines
+
+
+def markdown_lines(text: str) -> list[Line]:
+    r"""The lines of a Markdown text, headings with their level.
+
+    >>> [(line.text, line.depth) for line in markdown_lines("## 目的\n* 定める")]
+    [('目的', 2), ('* 定める', 0)]
+    """
+    return [_of_markdown(line) for line in text_lines(text)]
 
 
 def _of_markdown(line: Line) -> Line:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.report import word
 from pipeline.report.figures.figure_set import figures_of
-from pipeline.report.html import meetings, page
+from pipeline.report.html import draft, meetings, page
 from pipeline.report.summary.whole import Summary
 from pipeline.report.workbook import csv_tables, round_workbook
 from pipeline.report.workbook.sheets import sheets_of
@@ -14,6 +14,8 @@ def files_of(summary: Summary) -> Iterator[tuple[str, bytes]]:
     """Path below the report's folder, and content: the same bytes for the same summary."""
     drawn = figures_of(summary)
     for name, text in page.render(summary, drawn).items():
+        yield name, text.encode()
+    for name, text in draft.render(summary).items():
         yield name, text.encode()
     for name, text in meetings.render(summary).items():
         yield f"meetings/{name}", text.encode()

@@ -1,6 +1,6 @@
 """What a report is made from, and its parameters."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,8 @@ from pipeline.params import Parameters
 from pipeline.review_items.codebook import Codebook
 from pipeline.rounds.round_head import RoundHead
 from pipeline.tables.attributes import Attributes
+from pipeline.tables.base import Table
+from pipeline.tables.clauses import ClauseLinks, Clauses, DraftNotes
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.themes import Campaigns, Memberships, Places, ThemeRules
 
@@ -43,6 +45,10 @@ class ReportParams(Parameters):
 
 def _no_rules() -> pd.DataFrame:
     return pd.DataFrame(columns=ThemeRules.column_names())
+
+
+def _none_of(table: type[Table]) -> Callable[[], pd.DataFrame]:
+    return lambda: pd.DataFrame(columns=table.column_names())
 
 
 def _no_places() -> pd.DataFrame:
@@ -109,6 +115,11 @@ class ReportInputs:
     """Table ``Memberships``: further themes of an opinion, beside its own in ``members``."""
     places: pd.DataFrame = field(default_factory=_no_places)
     """Table ``Places``: where opinions lie on the map."""
+
+    clauses: pd.DataFrame = field(default_factory=_none_of(Clauses))
+    """The draft that the round is about; empty where it has none."""
+    draft_notes: pd.DataFrame = field(default_factory=_none_of(DraftNotes))
+    clause_links: pd.DataFrame = field(default_factory=_none_of(ClauseLinks))
 
     @property
     def calibrated(self) -> bool:

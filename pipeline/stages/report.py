@@ -30,6 +30,7 @@ from pipeline.store import Store, keep_private, read_text
 from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.attributes import Attributes
+from pipeline.tables.clauses import ClauseLinks, Clauses, DraftNotes
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.natures import Natures
 from pipeline.tables.opinions import Opinions
@@ -121,6 +122,9 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         rules=store.read(ThemeRules, round_name),
         memberships=store.read(Memberships, round_name),
         places=store.read(Places, round_name),
+        clauses=store.read(Clauses, round_name),
+        draft_notes=store.read(DraftNotes, round_name),
+        clause_links=store.read(ClauseLinks, round_name),
         certificates=store.read(Certificates, round_name),
         settings=store.parameters("report", ReportParams),
     )

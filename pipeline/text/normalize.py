@@ -3,6 +3,8 @@
 import hashlib
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 
 from pipeline.text.same_characters import RADICALS, VARIANTS
 
@@ -107,13 +109,20 @@ def without_marks(text: str) -> str:
     return bare if bare.strip() else text
 
 
-def opinion_id(round_name: str, origin: str, original: str, occurrence: int) -> str:
-    """Identity of an opinion; it holds no position, so an inserted row changes no other id.
+def opinion_ids(round_name: str, keys: Iterable[str]) -> list[str]:
+    """Identities of the opinions of a round: what each says, not who said it or where.
+
+    An inserted row changes no id of another text, and a corrected column (who sent it, the name
+    of a file) changes none at all: what is joined by ids stays the same.
 
     Args:
         round_name: the survey round.
-        origin: the respondent or, where none is known, the file.
-        original: the text before masking.
-        occurrence: 0 for the first of equal texts from this origin in this round, then 1, …
+        keys: the ``text_key`` of each text before masking, in the order of files; equal texts are
+            counted, so that their ids differ.
     """
-    return _digest(round_name, origin, text_key(original), str(occurrence))
+    seen: Counter[str] = Counter()
+    ids = []
+    for key in keys:
+        ids.append(_digest(round_name, key, str(seen[key])))
+        seen[key] += 1
+    return ids

@@ -34,7 +34,8 @@ REASONS = {
     "whole_theme": "it would take all opinions of the theme",
     "pinned_together": "both opinions are pinned to one theme",
     "named_before": "an earlier rule has named this theme",
-    "scattered": "no group holds half of its texts",
+    "gathered": "no group holds half of its texts: they were put together as people accepted them",
+    "scattered": "no group holds half of its texts, and fewer than two of them are left",
     "all_gone": "the round holds none of its texts",
     "one_left": "one content was left in the theme: it is a single now",
 }
@@ -74,8 +75,13 @@ class Grouping:
         return self.coarse[self.fine == fine_id].iloc[0]
 
 
-def replay(grouping: Grouping, rules: Sequence[Rule]) -> list[Outcome]:
+def replay(grouping: Grouping, rules: Sequence[Rule], found: "pd.Series[Any]") -> list[Outcome]:
     """Apply all rules, kind by kind in the order of ``KINDS``; changes ``grouping``.
+
+    Args:
+        grouping: with accepted themes gathered.
+        rules: in the order of the file.
+        found: the sub-theme of each row as clustering found it.
 
     A theme that rules have left with one content goes: the opinion is a single, and an outcome
     says so. Themes that people made or accepted (``kept``, split, pinned to) stay.
@@ -83,13 +89,12 @@ def replay(grouping: Grouping, rules: Sequence[Rule]) -> list[Outcome]:
     Returns:
         One outcome per rule in the order of the file, then the consequences.
     """
-    before = grouping.fine.copy()
     numbered = sorted(
         enumerate(rules, start=1), key=lambda entry: (KINDS.index(kind_of(entry[1])), entry[0])
     )
     outcomes = [_apply(grouping, number, rule) for number, rule in numbered]
     outcomes.sort(key=lambda outcome: outcome.number)
-    return outcomes + _dissolved(grouping, set(before[before != grouping.fine].dropna()))
+    return outcomes + _dissolved(grouping, set(found[found != grouping.fine].dropna()))
 
 
 def _apply(grouping: Grouping, number: int, rule: Rule) -> Outcome:

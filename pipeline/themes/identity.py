@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.themes.corrections import Grouping, Outcome, replay
+from pipeline.themes.gathering import gather
 from pipeline.themes.levels import LETTERS, Level, found_ids, level_of
 from pipeline.themes.register import RegisteredTheme, recognised
 from pipeline.themes.rules import Merge, Pin, Rename, Rule, Split
@@ -46,7 +47,8 @@ def identify(
         ids["coarse"].copy(),
         kept={theme.theme_id for theme in registered},
     )
-    outcomes = replay(grouping, rules)
+    outcomes = gather(grouping, registered, _placed(rules))
+    outcomes += replay(grouping, rules, ids["fine"])
     outcomes += _lost(grouping, registered, set(rows["text_key"]))
     names = {theme.theme_id: (theme.name, "register") for theme in registered}
     names |= {theme_id: (name, "rule") for theme_id, name in grouping.names.items()}
@@ -68,14 +70,18 @@ def _ids(
     accepted = [theme for theme in registered if theme.level == name]
     taken = {theme.theme_id for theme in registered}
     # What rules place or name says nothing about which group is which theme.
-    placed = {key for rule in rules if isinstance(rule, Split) for key in rule.texts}
-    placed |= {rule.pin for rule in rules if isinstance(rule, Pin)}
-    evidence = rows[~rows["text_key"].isin(placed)]
+    evidence = rows[~rows["text_key"].isin(_placed(rules))]
     natural = found_ids(rows, name, {}, taken)
     spoken_of = _named_in(rules) - taken
     own = set(rows.loc[natural.isin(spoken_of), name].astype(int))
     known = recognised(evidence[name], evidence["text_key"], accepted, own)
     return found_ids(rows, name, known, taken)
+
+
+def _placed(rules: Sequence[Rule]) -> set[str]:
+    """Texts that rules put into a theme themselves."""
+    split = {key for rule in rules if isinstance(rule, Split) for key in rule.texts}
+    return split | {rule.pin for rule in rules if isinstance(rule, Pin)}
 
 
 def _named_in(rules: Sequence[Rule]) -> set[str]:

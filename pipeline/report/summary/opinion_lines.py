@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.errors import ReportError
 from pipeline.report.inputs import ReportInputs, records
+from pipeline.report.summary.clause_names import clause_names
 from pipeline.report.wording import STATUSES, Status, place, visible
 from pipeline.tables.natures import Stance
 
@@ -67,6 +68,8 @@ class OpinionLine:
     nature_by_person: bool = False
     stance: str = Stance.UNKNOWN.value
     """賛否, towards what the round proposes."""
+    clause: str | None = None
+    """該当箇所（案）: the clause of the draft that it means most, and how that was found."""
     attributes: tuple[tuple[str, str], ...] = ()
     """Name and value of what the file says of who answered (年代, 受付方法), in its order."""
 
@@ -149,6 +152,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
     marked = inputs.assignments[inputs.assignments["inherited"]]
     proposed = marked.groupby("opinion_id")["item_code"].agg(tuple).to_dict()
     also = _further_themes(inputs)
+    clauses = clause_names(inputs)
     attributes: dict[str, list[tuple[str, str]]] = {}
     for row in records(inputs.attributes):
         attributes.setdefault(row.opinion_id, []).append((visible(row.name), visible(row.value)))
@@ -207,6 +211,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                 nature=None if nature is None else str(nature.nature),
                 nature_by_person=nature is not None and nature.source == "label",
                 stance=Stance.UNKNOWN.value if nature is None else str(nature.stance),
+                clause=clauses.get(opinion.opinion_id),
                 attributes=tuple(attributes.get(opinion.opinion_id, ())),
             )
         )

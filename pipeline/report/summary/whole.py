@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.report.disclosure import disclosed
 from pipeline.report.inputs import ReportInputs, ReportParams
+from pipeline.report.summary.by_clause import DraftPart, draft_part
 from pipeline.report.summary.by_kind_of_body import BodyTable, body_table
 from pipeline.report.summary.by_review_item import (
     HeadingTable,
@@ -53,6 +54,8 @@ class Summary:
     opinions: tuple[OpinionLine, ...]
     ledger: tuple[LedgerLine, ...]
     settings: ReportParams
+    draft: DraftPart | None = None
+    """The draft that the round is about, clause by clause; None where there is none."""
     has_items: bool = True
     """Whether there are review items; without them everything is arranged by themes."""
     rules: tuple[RuleLine, ...] = ()
@@ -100,6 +103,7 @@ def summarize(inputs: ReportInputs) -> Summary:
         opinions=lines,
         ledger=ledger,
         settings=inputs.settings,
+        draft=draft_part(inputs, lines),
         has_items=bool(inputs.codebook.classes),
         rules=rule_lines(inputs, lines),
         map_points=map_points(inputs, lines, themes),

@@ -59,6 +59,7 @@ _OPINIONS: Sequence[Field[OpinionLine]] = (
     ),
     (number_column("代表の順位"), lambda line: line.representative_rank),
     (Column("原資料の見出し", 36), lambda line: line.heading),
+    (Column("該当箇所（案）", 40), lambda line: line.clause),
     (Column("回答者", 18), lambda line: line.respondent_shown),
     (Column("団体の区分", 12), lambda line: line.body_kind),
     (Column("団体コード", 11), lambda line: line.body_code),

@@ -1,0 +1,189 @@
+"""Citations looked up in the clauses of a draft: by page and line, and by numbers of headings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pipeline.drafts.citations import Citation, Element
+from pipeline.drafts.heading_marks import begin_mark, value_of
+
+Floats = NDArray[np.float64]
+
+EXACT = 1.0
+"""Worth of a clause that a citation names alone; several clauses share it."""
+_NEAR = 0.6
+"""Worth of the clause before and behind a cited line: a line is counted otherwise by others."""
+_ON_PAGE = 0.35
+"""Worth of the clauses of a cited page."""
+_USUAL_LINES = 40
+"""Lines of a page, where nothing tells more."""
+_NEIGHBOURS = 7
+"""Known places by which the shift between two editions is judged (the median of the nearest)."""
+_SAME_BARE = frozenset({"1", "第", "Ⅰ", "一", "1)", "1.1", "1.1.1", "#"})
+
+
+@dataclass(frozen=True)
+class Edition:
+    """How page and line as people cite them lead to those of the file at hand.
+
+    ``cited`` and ``found`` are positions (page + share of the page) of the same words, where an
+    opinion both cites a place and quotes it; both (n,), in the order of ``cited``.
+    """
+
+    lines_per_page: float
+    cited: Floats
+    found: Floats
+
+    def position(self, page: int, line: int | None) -> float:
+        """Where a cited place lies in the file."""
+        share = ((line or self.lines_per_page / 2) - 1) / self.lines_per_page
+        place = page + min(share, 0.999)
+        if len(self.cited) < 3:
+            return place
+        nearest = np.argsort(np.abs(self.cited - place), kind="stable")[:_NEIGHBOURS]
+        return float(place + np.median(self.found[nearest] - self.cited[nearest]))
+
+
+def lines_per_page(clauses: pd.DataFrame) -> float:
+    """Lines of a full page, by the largest number of a line."""
+    last = clauses["line_to"].dropna().astype(float)
+    return max(float(last.quantile(0.98)), 10.0) if len(last) else float(_USUAL_LINES)
+
+
+@dataclass(frozen=True)
+class Places:
+    """The clauses of a draft as citations are looked up in them; row i is clause i.
+
+    ``begins`` and ``ends`` are positions in pages, NaN where the draft has none. ``marks`` are the
+    elements of a clause's headings, outermost first; ``sections`` the row of its own heading, -1
+    where it has none.
+    """
+
+    begins: Floats
+    ends: Floats
+    marks: Sequence[tuple[Element, ...]]
+    headings: NDArray[np.bool_]
+    sections: NDArray[np.intp]
+    paragraphs: Mapping[int, Sequence[int]]
+
+
+def places_of(clauses: pd.DataFrame) -> Places:
+    """Look up what citations are compared with.
+
+    Args:
+        clauses: table ``Clauses``.
+    """
+    per_page = lines_per_page(clauses)
+
+    def positions(page: str, line: str) -> Floats:
+        pages = clauses[page].to_numpy(dtype=float, na_value=np.nan)
+        lines = clauses[line].fillna(1).to_numpy(dtype=float)
+        return np.asarray(pages + np.minimum((lines - 1) / per_page, 0.999))
+
+    row_of = {clause: row for row, clause in enumerate(clauses["clause_id"])}
+    sections = np.array([row_of.get(section, -1) for section in clauses["section_id"]], dtype=int)
+    headings = (clauses["kind"] == "heading").to_numpy(dtype=bool)
+    own = _marks_of_headings(clauses)
+    marks = [
+        tuple(own[text] for text in path.split(" / ") if text in own) for path in clauses["path"]
+    ]
+    paragraphs: dict[int, list[int]] = {}
+    for row, (section, kind) in enumerate(zip(sections, clauses["kind"], strict=True)):
+        if kind == "paragraph":
+            paragraphs.setdefault(int(section), []).append(row)
+    return Places(
+        positions("page", "line"),
+        positions("page_to", "line_to"),
+        marks,
+        headings,
+        sections,
+        paragraphs,
+    )
+
+
+def _marks_of_headings(clauses: pd.DataFrame) -> dict[str, Element]:
+    """By text of a heading, style and value of its mark; its place among its like without one."""
+    found: dict[str, Element] = {}
+    counts: dict[str, int] = {}
+    for row in clauses[clauses["kind"] == "heading"].itertuples(index=False):
+        text, path = str(row.text), str(row.path)
+        mark = begin_mark(text)
+        above = path.rpartition(" / ")[0]
+        counts[above] = counts.get(above, 0) + 1
+        if mark is not None:
+            found[text] = (mark.style, mark.value or value_of(mark.number))
+        else:
+            found[text] = ("#", counts[above])
+    return found
+
+
+def worth_of_page(places: Places, edition: Edition, one: Citation) -> Floats:
+    """How far each clause is what a page (and line) names, 0–1, (n_clauses,)."""
+    worth = np.zeros(len(places.begins))
+    if one.page is None or np.isnan(places.begins).all():
+        return worth
+    if one.line is None:
+        begin = edition.position(one.page, 1)
+        end = edition.position(one.page_to or one.page, round(edition.lines_per_page))
+        worth[(places.begins <= end) & (places.ends >= begin)] = _ON_PAGE
+        if one.paragraph is not None:
+            rows = np.flatnonzero((worth > 0) & ~places.headings & (places.begins >= begin))
+            picked = one.paragraph - 1 if one.paragraph > 0 else len(rows) - 1
+            worth[rows[picked : picked + 1]] = EXACT
+        return worth
+    begin, end = edition.position(one.page, one.line), edition.position(one.page, one.line_to)
+    middle = (begin + min(end, begin + 0.2)) / 2
+    away = np.maximum(np.maximum(places.begins - middle, middle - places.ends), 0.0)
+    line = 1 / edition.lines_per_page
+    worth = np.where(np.isnan(away), 0.0, np.clip(EXACT - away / line * 0.12, 0.0, EXACT))
+    covered = (places.begins <= end) & (places.ends >= begin)
+    return np.asarray(np.maximum(worth, np.where(covered, _NEAR, 0.0)))
+
+
+def worth_of_chain(places: Places, one: Citation) -> Floats:
+    """How far each clause is what numbers of headings name, 0–1, (n_clauses,).
+
+    Where several headings have these numbers, each is worth its share.
+    """
+    worth = np.zeros(len(places.begins))
+    named = [
+        row
+        for row in np.flatnonzero(places.headings).tolist()
+        if _is_named(places.marks[row], one.chain)
+    ]
+    for row in named:
+        each = EXACT / len(named)
+        worth[places.sections == row] = each
+        if one.paragraph is not None:
+            rows = places.paragraphs.get(row, ())
+            picked = one.paragraph - 1 if one.paragraph > 0 else len(rows) - 1
+            worth[places.sections == row] = each * _NEAR
+            if 0 <= picked < len(rows):
+                worth[rows[picked]] = each
+    return worth
+
+
+def _is_named(marks: Sequence[Element], chain: Sequence[Element]) -> bool:
+    """Whether a heading's own mark is the last of a chain and the others stand above, in order."""
+    if not marks or not chain or not _same(marks[-1], chain[-1]):
+        return False
+    left = list(chain[:-1])
+    for mark in reversed(marks[:-1]):
+        if left and _same(mark, left[-1]):
+            left.pop()
+    return not left
+
+
+def _same(mark: Element, cited: Element) -> bool:
+    style, value = mark
+    wanted, number = cited
+    if value != number:
+        return False
+    if wanted == "bare":
+        return style in _SAME_BARE or style in ("章", "部") or style.startswith("#")
+    if wanted in ("ア", "A"):
+        return style in (wanted, f"({wanted})", wanted.lower())
+    return style == wanted or style.startswith("#")

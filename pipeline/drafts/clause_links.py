@@ -1,0 +1,229 @@
+"""Which clauses of a draft each opinion means: by citation, by quoted words, by likeness."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pydantic import Field
+
+from pipeline.drafts import cited_places
+from pipeline.drafts.citations import Citation, citations, without
+from pipeline.drafts.cited_places import Edition, Places, lines_per_page, places_of
+from pipeline.drafts.clause_likeness import likeness
+from pipeline.drafts.quoted_words import QuoteIndex, share_before, squeezed
+from pipeline.params import Parameters
+
+Floats = NDArray[np.float64]
+
+
+class ClauseParams(Parameters):
+    """How opinions find their clauses (params.yaml, section ``clauses``).
+
+    Weights were chosen on the comments with odd ids on the 6th Basic Environment Plan and on
+    proposals of May and June for a manifesto: ``opinions evaluate clauses``.
+    """
+
+    context_weight: float = Field(default=1.0, ge=0, le=10)
+    """Of the likeness to the whole section and its headings, beside that to the clause itself."""
+    sentence_weight: float = Field(default=1.0, ge=0, le=10)
+    """Of the mean likeness of an opinion's sentences."""
+    quote_weight: float = Field(default=20.0, ge=0, le=100)
+    """Of quoted words."""
+    citation_weight: float = Field(default=20.0, ge=0, le=100)
+    """Of cited places."""
+    least_quote: int = Field(default=12, ge=6, le=100)
+    """Characters of the draft in a row that are a quote."""
+    least_certainty: float = Field(default=0.25, ge=0, le=1)
+    """Below it the machine names no clause."""
+    most_clauses: int = Field(default=3, ge=1, le=20)
+    """Clauses named for one opinion."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for each clause, (n_opinions, n_clauses) each.
+
+    ``cited`` and ``quoted`` lie between 0 and 1; ``alike`` are z-scores; ``scores`` is the sum by
+    which clauses are ordered. ``missing`` says per opinion what it cites that is not in the draft.
+    """
+
+    cited: Floats
+    quoted: Floats
+    alike: Floats
+    scores: Floats
+    runs: Floats
+    missing: Sequence[tuple[str, ...]]
+
+
+_FULL_QUOTE = 30
+"""Characters of a quote that leave hardly a doubt."""
+_CITED, _CITED_BY_PAGE, _QUOTED = 0.6, 0.3, 0.4
+"""Worth from which a clause counts as cited, as one of a cited page, as quoted."""
+# Certainty: the share of links that were in the right section, of 138 comments (odd ids) on the 6th
+# Basic Environment Plan, with and without their citations and quotes (`evaluate clauses`).
+_BOTH, _BY_CITATION, _BY_PAGE = 0.95, 0.68, 0.5
+_BY_QUOTE = ((0.99, 0.94), (0.67, 0.74), (0.5, 0.62), (0.0, 0.5))
+"""By worth of the quote."""
+_BY_MEANING = ((6.0, 0.8), (3.0, 0.57), (1.5, 0.48), (0.7, 0.33), (0.0, 0.15))
+"""By how far the best clause is ahead of the best of any other section."""
+
+
+def evidence_for(
+    clauses: pd.DataFrame, texts: Sequence[str], params: ClauseParams, cite: bool = True
+) -> Evidence:
+    """Compare every opinion with every clause.
+
+    Args:
+        clauses: table ``Clauses``, at least one row.
+        texts: of the opinions, with what their row says of the place (該当箇所) in front.
+        params: weights.
+        cite: whether citations are read at all (evaluation asks what is found without).
+    """
+    own_texts = [squeezed(text) for text in clauses["text"]]
+    index = QuoteIndex(own_texts)
+    found = [citations(text) if cite else [] for text in texts]
+    said = [squeezed(without(text, own)) for text, own in zip(texts, found, strict=True)]
+    runs = np.array([index.longest_runs(text) for text in said]).reshape(len(said), len(clauses))
+    quoted = _quote_worth(runs, clauses, params)
+    places = places_of(clauses)
+    edition = _edition(clauses, found, runs, places, own_texts, said)
+    cited, missing = _cited(places, edition, texts, found)
+    like = likeness(
+        [text or "　" for text in said],
+        [text or "　" for text in own_texts],
+        _contexts(clauses),
+        params.context_weight,
+        params.sentence_weight,
+    )
+    scores = like + params.quote_weight * quoted + params.citation_weight * cited
+    return Evidence(cited, quoted, like, scores, runs, missing)
+
+
+def _quote_worth(runs: Floats, clauses: pd.DataFrame, params: ClauseParams) -> Floats:
+    """0–1: a quote by its length; the title of a heading by how much of it is said."""
+    long = np.where(runs >= params.least_quote, np.minimum(runs / _FULL_QUOTE, 1.0), 0.0)
+    lengths = np.array([len(squeezed(text)) for text in clauses["text"]], dtype=float)
+    titles = (clauses["kind"] == "heading").to_numpy() & (lengths >= 6)
+    whole = np.where(titles, runs / np.maximum(lengths - 4, 1), 0.0)
+    title = np.where(whole >= 0.9, np.minimum(lengths / 20, 0.8), 0.0)
+    return np.asarray(np.maximum(long, title))
+
+
+def _edition(
+    clauses: pd.DataFrame,
+    found: Sequence[Sequence[Citation]],
+    runs: Floats,
+    places: Places,
+    texts: Sequence[str],
+    said: Sequence[str],
+) -> Edition:
+    """The shift of pages, by opinions that cite one page and line and quote one clause."""
+    lines = [one.line for own in found for one in own if one.line is not None]
+    per_page = max(lines_per_page(clauses), float(np.quantile(lines, 0.9)) if lines else 0.0)
+    plain = Edition(per_page, np.zeros(0), np.zeros(0))
+    pairs = []
+    for own, run, opinion in zip(found, runs, said, strict=True):
+        pages = [one for one in own if one.page is not None and one.line is not None]
+        best = int(np.argmax(run))
+        if len(pages) == 1 and run[best] >= _FULL_QUOTE and not np.isnan(places.begins[best]):
+            cited = plain.position(pages[0].page or 1, pages[0].line)
+            share = share_before(texts[best], opinion)
+            place = places.begins[best] + share * (places.ends[best] - places.begins[best])
+            pairs.append((cited, place))
+    pairs.sort()
+    return replace(
+        plain,
+        cited=np.array([cited for cited, _ in pairs]),
+        found=np.array([place for _, place in pairs]),
+    )
+
+
+def _cited(
+    places: Places,
+    edition: Edition,
+    texts: Sequence[str],
+    found: Sequence[Sequence[Citation]],
+) -> tuple[Floats, list[tuple[str, ...]]]:
+    cited = np.zeros((len(texts), len(places.begins)))
+    missing: list[tuple[str, ...]] = []
+    for row, own in enumerate(found):
+        lost = []
+        for one in own:
+            if one.page is not None:
+                worth = cited_places.worth_of_page(places, edition, one)
+            else:
+                worth = cited_places.worth_of_chain(places, one)
+            if not worth.any():
+                lost.append(" ".join(texts[row][one.begin : one.end].split()))
+            cited[row] = np.maximum(cited[row], worth)
+        missing.append(tuple(dict.fromkeys(lost)))
+    return cited, missing
+
+
+def _contexts(clauses: pd.DataFrame) -> list[str]:
+    """Of each clause, the headings above it and all text of its section."""
+    parts: dict[str, list[str]] = {}
+    for row in clauses.itertuples(index=False):
+        parts.setdefault(str(row.section_id), []).append(str(row.text))
+    whole = {section: squeezed("".join(texts)) for section, texts in parts.items()}
+    return [
+        (squeezed(str(row.path)) + whole[str(row.section_id)]) or "　"
+        for row in clauses.itertuples(index=False)
+    ]
+
+
+def clause_links(
+    opinion_ids: Sequence[str], texts: Sequence[str], clauses: pd.DataFrame, params: ClauseParams
+) -> pd.DataFrame:
+    """Name the clauses that opinions mean, the surest first, or say why none is known.
+
+    Args:
+        opinion_ids: of the opinions.
+        texts: of the opinions, with what their row says of the place (該当箇所) in front.
+        clauses: table ``Clauses``, at least one row.
+        params: weights and bounds.
+
+    Returns:
+        Columns of ``ClauseLinks``.
+    """
+    candidates = clauses[~clauses["kind"].isin(["contents", "title"])].reset_index(drop=True)
+    candidates = candidates if len(candidates) else clauses.reset_index(drop=True)
+    found = evidence_for(candidates, texts, params)
+    ids = candidates["clause_id"].tolist()
+    sections = candidates["section_id"].to_numpy(dtype=object)
+    rows = []
+    for number, opinion_id in enumerate(opinion_ids):
+        chosen = [
+            (ids[clause], how, certainty)
+            for clause in np.argsort(-found.scores[number], kind="stable")[: params.most_clauses]
+            for how, certainty in [_how(found, number, int(clause), sections)]
+            if certainty >= params.least_certainty
+        ]
+        lost = found.missing[number]
+        said = "案にない引用：" + "、".join(lost) if lost else ""
+        if not chosen:
+            rows.append((opinion_id, 1, None, "none", 0.0, said or "似た箇所がない"))
+        kept = [one for one in chosen if one[1] != "meaning"] or chosen[:1]
+        for rank, (clause_id, how, certainty) in enumerate(kept, start=1):
+            rows.append((opinion_id, rank, clause_id, how, certainty, said if rank == 1 else ""))
+    return pd.DataFrame(
+        rows, columns=["opinion_id", "rank", "clause_id", "how", "certainty", "evidence"]
+    )
+
+
+def _how(
+    found: Evidence, opinion: int, clause: int, sections: NDArray[np.object_]
+) -> tuple[str, float]:
+    """What led from an opinion to a clause, and how often that was right."""
+    cited, quoted = found.cited[opinion, clause], found.quoted[opinion, clause]
+    if cited >= _CITED_BY_PAGE:
+        alone = _BY_CITATION if cited >= _CITED else _BY_PAGE
+        return "citation", _BOTH if quoted >= _QUOTED else alone
+    if quoted >= _QUOTED:
+        return "quote", next(share for least, share in _BY_QUOTE if quoted >= least)
+    scores = found.scores[opinion]
+    others = scores[sections != sections[clause]]
+    ahead = scores[clause] - (others.max() if len(others) else 0.0)
+    return "meaning", next((share for least, share in _BY_MEANING if ahead >= least), 0.0)

@@ -1,0 +1,25 @@
+"""The draft of a round as a page: a heat list, then the text with what was said beside it."""
+
+from pipeline.report.html.environment import opinion_anchor, template_environment
+from pipeline.report.html.page import INDEX, pages_of_opinions
+from pipeline.report.summary.opinion_lines import OpinionLine
+from pipeline.report.summary.whole import Summary
+
+PAGE = "draft.html"
+
+
+def render(summary: Summary) -> dict[str, str]:
+    """File name → HTML; nothing for a round without a draft."""
+    if summary.draft is None:
+        return {}
+    hrefs = {
+        line.opinion_id: f"{name}#{opinion_anchor(line.opinion_id)}"
+        for name, lines in pages_of_opinions(summary).items()
+        for line in lines
+    }
+
+    def opinion_href(line: OpinionLine) -> str:
+        return hrefs[line.opinion_id]
+
+    template = template_environment(opinion_href).get_template("draft.html.j2")
+    return {PAGE: template.render(summary=summary, draft=summary.draft, home=INDEX)}

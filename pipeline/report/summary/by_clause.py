@@ -1,0 +1,155 @@
+"""The draft clause by clause: what was said of each, and what says nothing of any."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.report.inputs import ReportInputs, records
+from pipeline.report.summary.clause_names import HOW, place_of
+from pipeline.report.summary.opinion_lines import OpinionLine
+from pipeline.report.wording import visible
+
+_HOTTEST = 20
+"""Sections in the list above the text."""
+
+
+@dataclass(frozen=True)
+class LinkLine:
+    """An opinion at a clause: how it was found, how sure that is, and what shows it."""
+
+    opinion: OpinionLine
+    how: str
+    certainty: float
+    evidence: str
+    is_first: bool
+    """Whether this is the clause that the opinion means most."""
+
+
+@dataclass(frozen=True)
+class ClauseLine:
+    """A clause of the draft with the opinions that mean it, the surest first."""
+
+    clause_id: str
+    kind: str
+    text: str
+    level: int
+    path: str
+    place: str
+    links: tuple[LinkLine, ...]
+
+    @property
+    def n_opinions(self) -> int:
+        """Opinions that mean this clause."""
+        return len(self.links)
+
+
+@dataclass(frozen=True)
+class SectionLine:
+    """A section in the heat list; an opinion counts once, at its surest clause."""
+
+    clause_id: str
+    path: str
+    place: str
+    n_opinions: int
+    share: float
+    """Of the largest count, 0–1."""
+    natures: tuple[tuple[str, int], ...]
+    themes: tuple[tuple[str, str, int], ...]
+    """Identity, name and count of the themes, the most frequent first."""
+
+
+@dataclass(frozen=True)
+class DraftPart:
+    """The draft of a round."""
+
+    version: str
+    clauses: tuple[ClauseLine, ...]
+    hottest: tuple[SectionLine, ...]
+    n_sections_with_opinions: int
+    unplaced: tuple[tuple[OpinionLine, str], ...]
+    """Opinions whose clause is not known, and why."""
+    n_by_how: tuple[tuple[str, int], ...]
+    notes: tuple[str, ...]
+
+
+def draft_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> DraftPart | None:
+    """Arrange opinions by clause; None for a round without a draft."""
+    if inputs.clauses.empty and inputs.draft_notes.empty:
+        return None
+    by_id = {line.opinion_id: line for line in lines}
+    links: dict[str, list[LinkLine]] = {}
+    unplaced = []
+    hows: Counter[str] = Counter()
+    for row in records(inputs.clause_links.sort_values(["opinion_id", "rank"])):
+        line = by_id.get(row.opinion_id)
+        if line is None:
+            continue
+        if row.how == "none":
+            unplaced.append((line, visible(row.evidence)))
+            continue
+        first = int(row.rank) == 1
+        if first:
+            hows[HOW[row.how]] += 1
+        links.setdefault(str(row.clause_id), []).append(
+            LinkLine(line, HOW[row.how], float(row.certainty), visible(row.evidence), first)
+        )
+    clauses = tuple(
+        ClauseLine(
+            clause_id=row.clause_id,
+            kind=row.kind,
+            text=visible(row.text),
+            level=int(row.level),
+            path=visible(row.path),
+            place=place_of(row.page, row.line),
+            links=tuple(
+                sorted(
+                    links.get(row.clause_id, ()),
+                    key=lambda link: (not link.is_first, -link.certainty, link.opinion.number),
+                )
+            ),
+        )
+        for row in records(inputs.clauses.sort_values("order"))
+    )
+    sections = _sections(inputs.clauses, clauses)
+    versions = [*inputs.clauses["version"], *inputs.draft_notes["version"]]
+    return DraftPart(
+        version=visible(str(versions[0])),
+        clauses=clauses,
+        hottest=sections[:_HOTTEST],
+        n_sections_with_opinions=len(sections),
+        unplaced=tuple(sorted(unplaced, key=lambda pair: pair[0].number)),
+        n_by_how=tuple((name, hows[name]) for name in HOW.values()),
+        notes=tuple(visible(note) for note in inputs.draft_notes["note"]),
+    )
+
+
+def _sections(table: pd.DataFrame, clauses: Sequence[ClauseLine]) -> tuple[SectionLine, ...]:
+    section_of = dict(zip(table["clause_id"], table["section_id"], strict=True))
+    by_id = {clause.clause_id: clause for clause in clauses}
+    said: dict[str, list[OpinionLine]] = {}
+    for clause in clauses:
+        section = section_of[clause.clause_id] or clause.clause_id
+        said.setdefault(section, []).extend(link.opinion for link in clause.links if link.is_first)
+    largest = max((len(opinions) for opinions in said.values()), default=0)
+    order = {clause.clause_id: number for number, clause in enumerate(clauses)}
+    ranked = sorted(said.items(), key=lambda item: (-len(item[1]), order[item[0]]))
+    return tuple(
+        SectionLine(
+            clause_id=section,
+            path=by_id[section].path or by_id[section].text[:40],
+            place=by_id[section].place,
+            n_opinions=len(opinions),
+            share=len(opinions) / largest,
+            natures=tuple(Counter(o.nature or "不明" for o in opinions).most_common()),
+            themes=tuple(
+                (theme, name, count)
+                for (theme, name), count in Counter(
+                    (o.coarse_id, o.coarse_name) for o in opinions if o.coarse_id and o.coarse_name
+                ).most_common(3)
+            ),
+        )
+        for section, opinions in ranked
+        if opinions
+    )

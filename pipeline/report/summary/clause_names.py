@@ -1,0 +1,37 @@
+"""Names of clauses: the path of headings, page and line, and how an opinion was led there."""
+
+import pandas as pd
+
+from pipeline.report.inputs import ReportInputs, records
+from pipeline.report.wording import visible
+
+HOW = {"citation": "引用箇所", "quote": "語句の引用", "meaning": "内容の近さ"}
+
+
+def place_of(page: int | None, line: int | None) -> str:
+    """Page and line as people cite them; empty where the draft has neither.
+
+    >>> place_of(12, 3), place_of(None, 3), place_of(2, None)
+    ('12頁3行', '', '2頁')
+    """
+    if page is None or pd.isna(page):
+        return ""
+    return f"{page}頁" + ("" if line is None or pd.isna(line) else f"{line}行")
+
+
+def clause_names(inputs: ReportInputs) -> dict[str, str]:
+    """By opinion, the surest clause as one line (該当箇所の案); nothing where none is known."""
+    names = {
+        row.clause_id: " ".join(
+            filter(
+                None, (visible(row.path) or visible(row.text)[:40], place_of(row.page, row.line))
+            )
+        )
+        for row in records(inputs.clauses)
+    }
+    first = inputs.clause_links[inputs.clause_links["rank"] == 1]
+    return {
+        row.opinion_id: f"{names[row.clause_id]}（{HOW[row.how]}、確からしさ{row.certainty:.2f}）"
+        for row in records(first)
+        if row.how != "none" and row.clause_id in names
+    }

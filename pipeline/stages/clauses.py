@@ -1,0 +1,28 @@
+"""Stage ``clauses``: which clauses of the draft each opinion of a round means."""
+
+import pandas as pd
+
+from pipeline.drafts.clause_links import ClauseParams, clause_links
+from pipeline.stages import round_argument, run_stage
+from pipeline.store import Store
+from pipeline.tables.clauses import ClauseLinks, Clauses
+from pipeline.tables.opinions import Opinions
+
+
+def main(round_name: str) -> str:
+    """Link the opinions of one round; without a draft there are no links."""
+    store = Store()
+    params = store.parameters("clauses", ClauseParams)
+    clauses = store.read(Clauses, round_name)
+    opinions = store.read(Opinions, round_name).sort_values("number")
+    links = pd.DataFrame(columns=ClauseLinks.column_names())
+    if len(clauses) and len(opinions):
+        told = opinions["heading"].fillna("") + "\n" + opinions["text"]  # 該当箇所 stands in front
+        links = clause_links(opinions["opinion_id"].tolist(), told.tolist(), clauses, params)
+    store.write(ClauseLinks, links, round_name)
+    n_found = links.loc[links["how"] != "none", "opinion_id"].nunique()
+    return f"{len(opinions)} opinions and {len(clauses)} clauses in, {n_found} opinions linked"
+
+
+if __name__ == "__main__":
+    run_stage("clauses", lambda: main(round_argument()))

@@ -1,0 +1,128 @@
+"""Opinions and the clauses they mean: how people cite, quote and paraphrase a draft."""
+
+import doctest
+from types import ModuleType
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipeline.drafts import citations as citation_words
+from pipeline.drafts import cited_places, clause_likeness, quoted_words
+from pipeline.drafts.citations import Citation, citations, without
+from pipeline.drafts.clause_links import ClauseParams, clause_links
+from pipeline.drafts.clause_table import clause_table
+from pipeline.readers.draft_file import text_lines
+from pipeline.tables.clauses import ClauseLinks
+
+DRAFT = """\
+[p.1]
+第1章 総論
+１ 計画の目的
+本計画は、公共交通の維持と利便の向上を図るために策定する。
+（１）対象とする区域
+対象は市の全域とする。
+（２）計画の期間
+令和八年度から五年間とする。
+２ 基本的な方針
+① 路線の再編
+需要の少ない路線を予約制の乗合に改める。
+[p.2]
+② 担い手の確保
+運転手の処遇を改善し、養成を支援する。
+若者と女性の採用を進める。
+高齢の運転手の健康を守る。
+第2章 施策
+１ 乗り場の整備
+屋根とベンチのある乗り場を増やす。
+２ 運賃
+高校生の通学定期を割り引く。
+"""
+CLAUSES = clause_table("r", "v", text_lines(DRAFT))
+
+# How an opinion cites → a word of the clause it must be led to.
+CITED = {
+    "第1章１（２）について、五年は短い。": "計画の期間",
+    "第２章の２に賛成です。": "運賃",
+    "第一章 2 ②の3つ目の段落について、検診も加えるべき。": "健康を守る",
+    "2.①は反対である。": "路線の再編",
+    "2-1について、照明も必要だ。": "乗り場の整備",
+    "Ｐ２　４行目は書き過ぎだ。": "健康を守る",
+    "1ページ4行目に区域外の通院も書いてほしい。": "対象とする区域",
+    "「需要の少ない路線を予約制の乗合に改める」とあるが困る。": "予約制",
+}
+
+
+@pytest.mark.parametrize("text", CITED)
+def test_citations_and_quotes_lead_to_their_clause(text: str) -> None:
+    links = clause_links(["a"], [text], CLAUSES, ClauseParams())
+    ClauseLinks.checked(links, "links")
+    first = CLAUSES.set_index("clause_id").loc[links["clause_id"].iloc[0]]
+    assert CITED[text] in first["text"] + first["heading"]
+    assert links["how"].iloc[0] in ("citation", "quote")
+
+
+WRITINGS = {
+    "P65 8.(2)②": [(65, None), ("bare", 8), ("(1)", 2), ("①", 2)],
+    "１６３ ページ １２ 行目": [(163, 12)],
+    "P79 L16～22": [(79, 16)],
+    "p. 108, 34～36 行目、p. 115, 5～7 行目": [(108, 34), (115, 5)],
+    "第２部第３章４の（２）の②": [("部", 2), ("章", 3), ("bare", 4), ("(1)", 2), ("①", 2)],
+    "54 頁（38 行～）": [(54, 38)],
+    "49 頁から 50 頁": [(49, None)],
+    "第十二条": [("条", 12)],
+    "2030年までに50％削減し、2-3年で見直す。PDF 3点。": [],
+}
+
+
+@pytest.mark.parametrize("text", WRITINGS)
+def test_how_people_cite(text: str) -> None:
+    found: list[tuple[object, object]] = []
+    for one in citations(text):
+        found += list(one.chain) or [(one.page, one.line)]
+    assert found == WRITINGS[text]
+
+
+def test_a_wrong_citation_is_told_and_leads_nowhere() -> None:
+    links = clause_links(["a"], ["第9章について、xyz。"], CLAUSES, ClauseParams())
+    assert links["how"].tolist() == ["none"]
+    assert links["evidence"].tolist() == ["案にない引用：第9章"]
+
+
+def test_an_opinion_on_nothing_in_the_draft_has_no_clause_and_every_opinion_a_row() -> None:
+    texts = ["zzz", "運転手の処遇の改善を急いでほしい。", "第1章"]
+    links = clause_links(["a", "b", "c"], texts, CLAUSES, ClauseParams())
+    assert set(links["opinion_id"]) == {"a", "b", "c"}
+    assert links.loc[links["opinion_id"] == "a", "how"].tolist() == ["none"]
+
+
+def test_one_opinion_and_one_clause_are_enough() -> None:
+    one = clause_table("r", "v", text_lines("目的を定める。\n"))
+    ClauseLinks.checked(clause_links(["a"], ["目的を定める。"], one, ClauseParams()), "links")
+
+
+def test_the_order_of_opinions_changes_no_link() -> None:
+    texts = list(CITED)
+    ids = [str(number) for number in range(len(texts))]
+    there = clause_links(ids, texts, CLAUSES, ClauseParams())
+    back = clause_links(ids[::-1], texts[::-1], CLAUSES, ClauseParams())
+    back = back.sort_values(["opinion_id", "rank"]).reset_index(drop=True)
+    pd.testing.assert_frame_equal(there, back)
+
+
+def test_pages_of_another_edition_are_shifted_by_what_is_quoted() -> None:
+    known = np.array([10.0, 20.0, 30.0, 40.0])
+    edition = cited_places.Edition(40, known, known - 2)
+    assert edition.position(25, 1) == 23
+    assert cited_places.Edition(40, known[:0], known[:0]).position(25, 1) == 25
+
+
+def test_what_is_left_without_citations() -> None:
+    text = "P3 5行目について反対"
+    assert without(text, citations(text)) == "について反対"
+    assert without("反対", [Citation(0, 0)]) == "反対"
+
+
+@pytest.mark.parametrize("module", [citation_words, clause_likeness, quoted_words])
+def test_doctests(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0

@@ -1,0 +1,78 @@
+"""The page that shows a draft with the opinions on it."""
+
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline.drafts.clause_links import ClauseParams, clause_links
+from pipeline.drafts.clause_table import clause_table, notes_on
+from pipeline.readers.draft_file import read_draft
+from pipeline.report.html import draft
+from pipeline.report.inputs import ReportInputs
+from pipeline.report.summary.whole import Summary, summarize
+from tests.dvc_stages import ROOT
+from tests.report_example import example_inputs
+
+DRAFT = ROOT / "corpora" / "drafts" / "kihon_hoshin_an_20240618.txt"
+
+
+@pytest.fixture(scope="module")
+def summary() -> Summary:
+    return summarize(_with_draft(example_inputs(), DRAFT))
+
+
+def _with_draft(inputs: ReportInputs, path: Path) -> ReportInputs:
+    clauses = clause_table(inputs.round, path.name, read_draft(path).lines)
+    ids, texts = inputs.opinions["opinion_id"].tolist(), inputs.opinions["text"].tolist()
+    return replace(
+        inputs,
+        clauses=clauses,
+        draft_notes=pd.DataFrame({"version": path.name, "note": notes_on(clauses)}),
+        clause_links=clause_links(ids, texts, clauses, ClauseParams()),
+    )
+
+
+def test_every_opinion_stands_at_a_clause_or_among_those_without(summary: Summary) -> None:
+    part = summary.draft
+    assert part is not None
+    placed = {
+        link.opinion.opinion_id for clause in part.clauses for link in clause.links if link.is_first
+    }
+    unplaced = {line.opinion_id for line, _ in part.unplaced}
+    assert not placed & unplaced
+    assert len(placed | unplaced) == len(summary.opinions)
+    assert sum(count for _, count in part.n_by_how) == len(placed)
+    assert sum(section.n_opinions for section in part.hottest) <= len(placed)
+    assert "ページ3～5" in part.notes[0]
+
+
+def test_the_page_links_each_clause_to_opinions_and_has_every_clause(summary: Summary) -> None:
+    page = draft.render(summary)[draft.PAGE]
+    part = summary.draft
+    assert part is not None
+    ids: list[str] = []
+    hrefs: list[str] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            ids.extend(value or "" for name, value in attrs if name == "id")
+            hrefs.extend(value or "" for name, value in attrs if name == "href")
+
+    Reader().feed(page)
+    assert {f"c-{clause.clause_id}" for clause in part.clauses} <= set(ids)
+    assert len(ids) == len(set(ids))
+    assert {href[1:] for href in hrefs if href.startswith("#")} <= set(ids)
+    assert any(href.startswith("index.html#o-") for href in hrefs)
+
+
+def test_a_round_without_a_draft_has_no_page() -> None:
+    assert draft.render(summarize(example_inputs())) == {}
+
+
+def test_a_draft_that_could_not_be_read_is_told_on_the_page() -> None:
+    notes = pd.DataFrame({"version": ["a.pdf"], "note": ["案を読めない：スキャンした画像"]})
+    told = summarize(replace(example_inputs(), draft_notes=notes))
+    assert "スキャンした画像" in draft.render(told)[draft.PAGE]
