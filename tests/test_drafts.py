@@ -194,6 +194,13 @@ def test_word_html_markdown_and_text_give_the_same_headings(tmp_path: Path) -> N
             assert found["kind"].tolist()[3:] == ["table"], name
 
 
+def test_behind_missing_pages_the_section_is_not_known() -> None:
+    text = "[p.1]\n第1章 総論\n本文。\n[p.5]\n続き。\n第2章 各論\n本文。\n"
+    found = clause_table.clause_table("r", "v", draft_file.text_lines(text))
+    assert found["path"].tolist() == ["第1章 総論"] * 2 + [""] + ["第2章 各論"] * 2
+    assert "ページ2～4がない" in clause_table.notes_on(found)[0]
+
+
 def test_what_cannot_be_read_is_told_in_japanese(tmp_path: Path) -> None:
     (tmp_path / "a.odt").write_bytes(b"x")
     (tmp_path / "b.docx").write_bytes(b"PK\x03\x04broken")

@@ -17,7 +17,7 @@ from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.attributes import Attributes
 from pipeline.tables.base import Table
-from pipeline.tables.clauses import ClauseLinks, Clauses, DraftNotes
+from pipeline.tables.clauses import ClauseLinks, Clauses, DraftChanges, DraftNotes
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.natures import Natures
 from pipeline.tables.opinions import Opinions
@@ -47,6 +47,7 @@ OUTPUTS = (
 )
 OUTPUTS += (
     "opinions_table.docx",
+    *(f"summary.{kind}" for kind in ("docx", "html", "pptx")),
     *(f"tables/{stem}.csv" for stem in STEMS.values()),
     *(f"meetings/2024-04-{day}.html" for day in (10, 12, 17, 19)),
 )
@@ -75,6 +76,7 @@ def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch
     store.write(ThemeRules, inputs.rules, ROUND)
     store.write(Clauses, inputs.clauses, ROUND)
     store.write(DraftNotes, inputs.draft_notes, ROUND)
+    store.write(DraftChanges, inputs.draft_changes, ROUND)
     store.write(ClauseLinks, inputs.clause_links, ROUND)
     monkeypatch.chdir(tmp_path)
     return tmp_path

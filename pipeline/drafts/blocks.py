@@ -21,7 +21,7 @@ single line that runs over the margin makes no page wide."""
 _SENTENCE_END = re.compile(rf"(?:[{STOPS}．：:][{CLOSERS}]*|[（(](?:以下)?略[)）])$")
 _BULLET = re.compile(r"\s*(?:[-‐–・•･*＊○●◎◇◆□■▼▽▲△※→➢➤✓☑]|【|＜|<)")
 _CONTENTS = re.compile(r"(?:[.．…‥・･·･]\s*){3,}[0-9０-９]{1,3}\s*$")
-_CONTENTS_HEAD = re.compile(r"\s*[【＜]?\s*目\s*次\s*[】＞]?\s*")
+_CONTENTS_HEAD = re.compile(r"\s*[【＜]?(?:本[章書]の)?\s*目\s*次\s*[】＞]?\s*")
 _ENDS_IN_PAGE = re.compile(r"\D\s+[-－P.]*[0-9０-９]{1,3}\s*[-－]?\s*$")
 _FOOTNOTE = re.compile(r"\s*(?:(?:※|注|＊|\*|脚注)\s*[0-9０-９]+[\s:：）)．.、]|\[\^[^\]]+\]:)")
 
@@ -114,14 +114,15 @@ def _widest_lines(lines: Sequence[Line]) -> dict[int | None, int]:
 
 def _without_contents(blocks: Iterator[Block]) -> Iterator[Block]:
     """The table of contents is no outline: its entries name headings that come later."""
-    inside = False
+    inside = told = False  # told: the format says where the contents end, at the next heading
     for block in blocks:
         if _CONTENTS.search(block.text):
             yield replace(block, kind="contents")
             continue
-        inside = inside and bool(_ENDS_IN_PAGE.search(block.text))
+        inside = inside and (told or bool(_ENDS_IN_PAGE.search(block.text))) and not block.depth
         yield replace(block, kind="contents") if inside else block
-        inside = inside or bool(_CONTENTS_HEAD.fullmatch(block.text))
+        if _CONTENTS_HEAD.fullmatch(block.text):
+            inside, told = True, bool(block.depth)
 
 
 def width(line: str) -> int:

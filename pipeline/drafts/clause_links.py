@@ -12,6 +12,7 @@ from pipeline.drafts import cited_places
 from pipeline.drafts.citations import Citation, citations, without
 from pipeline.drafts.cited_places import Edition, Places, lines_per_page, places_of
 from pipeline.drafts.clause_likeness import likeness
+from pipeline.drafts.named_titles import named_titles
 from pipeline.drafts.quoted_words import QuoteIndex, share_before, squeezed
 from pipeline.params import Parameters
 
@@ -31,6 +32,8 @@ class ClauseParams(Parameters):
     """Of the mean likeness of an opinion's sentences."""
     quote_weight: float = Field(default=20.0, ge=0, le=100)
     """Of quoted words."""
+    title_weight: float = Field(default=4.0, ge=0, le=100)
+    """Of titles of headings that it names, each."""
     citation_weight: float = Field(default=20.0, ge=0, le=100)
     """Of cited places."""
     least_quote: int = Field(default=12, ge=6, le=100)
@@ -53,7 +56,6 @@ class Evidence:
     quoted: Floats
     alike: Floats
     scores: Floats
-    runs: Floats
     missing: Sequence[tuple[str, ...]]
 
 
@@ -85,8 +87,10 @@ def evidence_for(
     index = QuoteIndex(own_texts)
     found = [citations(text) if cite else [] for text in texts]
     said = [squeezed(without(text, own)) for text, own in zip(texts, found, strict=True)]
-    runs = np.array([index.longest_runs(text) for text in said]).reshape(len(said), len(clauses))
-    quoted = _quote_worth(runs, clauses, params)
+    own_title, titles, untitled = named_titles(clauses, said)
+    runs = np.array([index.longest_runs(text) for text in untitled])
+    runs = runs.reshape(len(said), len(clauses))
+    quoted = np.where(runs >= params.least_quote, np.minimum(runs / _FULL_QUOTE, 1.0), 0.0)
     places = places_of(clauses)
     edition = _edition(clauses, found, runs, places, own_texts, said)
     cited, missing = _cited(places, edition, texts, found)
@@ -98,17 +102,8 @@ def evidence_for(
         params.sentence_weight,
     )
     scores = like + params.quote_weight * quoted + params.citation_weight * cited
-    return Evidence(cited, quoted, like, scores, runs, missing)
-
-
-def _quote_worth(runs: Floats, clauses: pd.DataFrame, params: ClauseParams) -> Floats:
-    """0–1: a quote by its length; the title of a heading by how much of it is said."""
-    long = np.where(runs >= params.least_quote, np.minimum(runs / _FULL_QUOTE, 1.0), 0.0)
-    lengths = np.array([len(squeezed(text)) for text in clauses["text"]], dtype=float)
-    titles = (clauses["kind"] == "heading").to_numpy() & (lengths >= 6)
-    whole = np.where(titles, runs / np.maximum(lengths - 4, 1), 0.0)
-    title = np.where(whole >= 0.9, np.minimum(lengths / 20, 0.8), 0.0)
-    return np.asarray(np.maximum(long, title))
+    scores += params.title_weight * titles
+    return Evidence(cited, np.maximum(quoted, own_title), like, scores, missing)
 
 
 def _edition(
@@ -169,7 +164,9 @@ def _contexts(clauses: pd.DataFrame) -> list[str]:
         parts.setdefault(str(row.section_id), []).append(str(row.text))
     whole = {section: squeezed("".join(texts)) for section, texts in parts.items()}
     return [
-        (squeezed(str(row.path)) + whole[str(row.section_id)]) or "　"
+        (squeezed(str(row.path)) + whole[str(row.section_id)] if row.section_id else "")
+        or squeezed(str(row.text))
+        or "　"
         for row in clauses.itertuples(index=False)
     ]
 

@@ -83,7 +83,7 @@ def notes_on(clauses: pd.DataFrame) -> list[str]:
     if gaps:
         notes.append(
             f"ページ{'、'.join(gaps)}がない（抜粋、または文字のないページ）。"
-            "その後の段落は、書かれている最後の見出しの下に置いた。"
+            "その直後の段落は、次の見出しまで、どの章・節のものか分からない。"
         )
     paths = headings["path"]
     if twice := int(paths.duplicated().sum()):

@@ -111,16 +111,21 @@ def outline(blocks: Sequence[Block]) -> list[Placed]:
         blocks: in the order of the draft; kinds other than ``paragraph`` stay what they are.
 
     Returns:
-        As many, in the same order. Before the first heading: ``title`` for what is first and
-        short, level 0 and no path.
+        As many, in the same order. Before the first heading, and between missing pages and the
+        next heading, level 0 and no path; the first short lines are of kind ``title``.
     """
     stack = _Stack()
     placed: list[Placed] = []
+    is_known = True
     for position, block in enumerate(blocks):
+        before = blocks[position - 1] if position else block
+        if before.page_to is not None and block.page is not None:
+            is_known = is_known and block.page <= before.page_to + 1
         mark = _mark_of(block, stack)
         if mark is not None:
             stack.push(mark, position)
-        path = tuple(heading.position for heading in stack.open)
+            is_known = True
+        path = tuple(heading.position for heading in stack.open) if is_known else ()
         kind = "heading" if mark is not None else block.kind
         placed.append(Placed(block, kind, mark, len(path), path))
     placed = _with_titles(placed)

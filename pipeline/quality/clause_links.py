@@ -159,7 +159,10 @@ def _proposals(params: ClauseParams) -> dict[str, object]:
 
 
 def manifesto_clauses(files: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
-    """One version of the manifesto, all its files in order, as table ``Clauses``."""
+    """One version of the manifesto, all its files in order, as table ``Clauses``.
+
+    Without lists of contents and headings under which nothing stands: no proposal is filed there.
+    """
     lines: list[Line] = []
     for file in files.sort_values("file").itertuples(index=False):
         lines.append(Line(str(file.file), depth=1, whole=True))
@@ -167,4 +170,7 @@ def manifesto_clauses(files: pd.DataFrame, texts: dict[str, str]) -> pd.DataFram
             Line(line.text, depth=line.depth and line.depth + 1, kind=line.kind, whole=True)
             for line in markdown_lines(texts.get(str(file.blob), ""))
         ]
-    return clause_table("manifesto", "", lines)
+    found = clause_table("manifesto", "", lines)
+    found = found[found["kind"] != "contents"]
+    with_text = set(found.loc[found["kind"] != "heading", "section_id"])
+    return found[found["section_id"].isin(with_text)].reset_index(drop=True)

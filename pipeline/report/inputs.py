@@ -12,7 +12,7 @@ from pipeline.review_items.codebook import Codebook
 from pipeline.rounds.round_head import RoundHead
 from pipeline.tables.attributes import Attributes
 from pipeline.tables.base import Table
-from pipeline.tables.clauses import ClauseLinks, Clauses, DraftNotes
+from pipeline.tables.clauses import ClauseLinks, Clauses, DraftChanges, DraftNotes
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.themes import Campaigns, Memberships, Places, ThemeRules
 
@@ -119,6 +119,8 @@ class ReportInputs:
     clauses: pd.DataFrame = field(default_factory=_none_of(Clauses))
     """The draft that the round is about; empty where it has none."""
     draft_notes: pd.DataFrame = field(default_factory=_none_of(DraftNotes))
+    draft_changes: pd.DataFrame = field(default_factory=_none_of(DraftChanges))
+    """From the earlier version of the draft; empty where there is none."""
     clause_links: pd.DataFrame = field(default_factory=_none_of(ClauseLinks))
 
     @property

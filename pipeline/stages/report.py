@@ -30,7 +30,7 @@ from pipeline.store import Store, keep_private, read_text
 from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.attributes import Attributes
-from pipeline.tables.clauses import ClauseLinks, Clauses, DraftNotes
+from pipeline.tables.clauses import ClauseLinks, Clauses, DraftChanges, DraftNotes
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.natures import Natures
 from pipeline.tables.opinions import Opinions
@@ -57,6 +57,7 @@ PACKAGES = (
     "onnxruntime",
     "pandas",
     "python-docx",
+    "python-pptx",
     "scikit-learn",
     "sentence-transformers",
     "sudachidict-core",
@@ -124,6 +125,7 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         places=store.read(Places, round_name),
         clauses=store.read(Clauses, round_name),
         draft_notes=store.read(DraftNotes, round_name),
+        draft_changes=store.read(DraftChanges, round_name),
         clause_links=store.read(ClauseLinks, round_name),
         certificates=store.read(Certificates, round_name),
         settings=store.parameters("report", ReportParams),

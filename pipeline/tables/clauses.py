@@ -9,6 +9,7 @@ from pandera.typing import Series
 from pipeline.tables.base import Table
 
 KINDS = ("title", "heading", "paragraph", "table", "footnote", "contents")
+CHANGES = ("same", "modified", "moved", "added", "removed")
 HOW = ("citation", "quote", "meaning", "none")
 
 
@@ -43,6 +44,22 @@ class DraftNotes(Table):
 
     version: Series[str]  # name of the draft's file
     note: Series[str]  # Japanese: what could not be read, and what to do
+
+
+class DraftChanges(Table):
+    """One row per clause of two versions of a round's draft, aligned; in the order of the later."""
+
+    class Config(Table.Config):
+        metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/draft_changes"}
+
+    order: Series[int] = pa.Field(ge=1, unique=True)
+    state: Series[str] = pa.Field(isin=CHANGES)
+    is_form: Series[bool]  # the texts differ in marks, spaces, punctuation or digits alone
+    clause_id: Series[str]  # of the later version; empty where the clause is gone
+    path_before: Series[str]
+    text_before: Series[str]  # empty where the clause is new
+    path_after: Series[str]
+    text_after: Series[str]
 
 
 class ClauseLinks(Table):
