@@ -46,7 +46,7 @@ class Certainty:
     reliability: tuple[ReliabilityBin, ...]
     """From the classifier's card, least sure first; empty where it was not measured."""
     efforts: tuple[Effort, ...]
-    """What checking the most doubtful opinions would bring; none where nothing is assigned."""
+    """What checking the most doubtful opinions would bring; none before calibration."""
     metrics: tuple[tuple[str, str], ...]
     """Measures on the classifier's card, flattened, as text."""
 
@@ -95,7 +95,7 @@ def certainty(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Certainty:
         reliability=tuple(
             ReliabilityBin(**part) for part in inputs.model.get("reliability", ()) if measured
         ),
-        efforts=forecasts(np.array(assigned)) if assigned and measured else (),
+        efforts=forecasts(np.array(assigned)) if assigned and inputs.calibrated else (),
         metrics=flattened(inputs.model.get("metrics") or {}) if measured else (),
     )
 
