@@ -19,10 +19,10 @@ from benchmarks.theme_protocol import (
 )
 from benchmarks.theme_rivals import RIVALS
 from benchmarks.theme_stability import certificate_table, stability_rows, stability_table
+from benchmarks.theme_vectors import views_once
 from pipeline.clustering.two_levels import ClusterParams, grow_trees
 from pipeline.quality.grouping_agreement import Labels
 from pipeline.quality.shared_data import shared_data
-from pipeline.quality.theme_stability import views_of_texts
 from pipeline.store import Store
 from pipeline.views.opinion_views import Views
 
@@ -48,13 +48,13 @@ def main(report: Path = Path("docs/benchmarks/themes.md")) -> None:
     views: dict[str, Views] = {}
     found: dict[str, dict[str, dict[str, Labels]]] = {}
     for material in every:
-        views[material.name] = views_of_texts(material.texts.tolist(), store)
+        views[material.name] = views_once(material.texts.tolist(), store)
         found[material.name] = groupings(views[material.name], choices)
         print(f"{material.name}: grouped", file=sys.stderr)
     scores = pd.concat([score_table(material, found[material.name]) for material in every])
     scores = scores.reset_index(drop=True)
     of_grid = scores[scores["setting"] != OURS]
-    planted = {name: views_of_texts(t, store) for name, t in campaigns(shared_data()).items()}
+    planted = {name: views_once(t, store) for name, t in campaigns(shared_data()).items()}
     rows: list[dict[str, object]] = []
     for material in every:
         if material.source != "embedded":

@@ -10,7 +10,7 @@ from threadpoolctl import threadpool_limits
 from pipeline.clustering.bagged_tree import draws, grow
 from pipeline.clustering.density import excess_of_mass
 from pipeline.clustering.likeness import measure, soft_weights
-from pipeline.clustering.two_levels import Clustering, ClusterParams, cluster, regroup
+from pipeline.clustering.two_levels import Clustering, ClusterParams, cluster, grow_trees, regroup
 from pipeline.errors import OpinionsError
 from pipeline.views.opinion_views import Views
 from tests.opinion_views import opinions, subjects_of, unit
@@ -122,7 +122,7 @@ def test_few_opinions_are_each_their_own(n: int, params: ClusterParams) -> None:
     found = cluster(opinions(8).rows(np.arange(n)), params)
     assert found.fine.tolist() == found.coarse.tolist() == [-1] * n
     assert found.strength.tolist() == [0.0] * n
-    assert list(regroup(opinions(8).rows(np.arange(n)), params)) == []
+    assert list(regroup(grow_trees(opinions(8).rows(np.arange(n)), params), params)) == []
 
 
 @by_method
@@ -131,7 +131,7 @@ def test_small_rounds_have_an_answer(n: int, params: ClusterParams) -> None:
     found = cluster(opinions(n), params)
     assert len(found.fine) == n
     assert found.coarse.max() + 1 <= max(1, n // 3)
-    assert len(list(regroup(opinions(n), params))) == params.n_trees
+    assert len(list(regroup(grow_trees(opinions(n), params), params))) == params.n_trees
 
 
 @pytest.mark.parametrize("n", [2, 3, 50])

@@ -8,6 +8,7 @@ from pipeline.themes.names.compounds import units
 from pipeline.themes.names.phrase_choice import Candidate, choose
 from pipeline.themes.names.phrases import phrases
 from pipeline.themes.names.plain_names import plain_name
+from pipeline.themes.names.said_by_name import said_by
 from tests.theme_inputs import case, handout, tokens
 
 
@@ -87,6 +88,16 @@ def test_phrases_are_short_and_made_of_the_text(words: list[str]) -> None:
         assert 2 <= len(phrase.text) <= 25
         assert set(phrase.words) <= {token.normal_form for token in cut if token.is_content}
         assert 0 < phrase.form <= 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("移行期限", "移行の期限"), ("財政支援", "財政の支援"), ("標準化と共通化", "共通化・標準化")],
+)
+def test_names_say_the_same_up_to_particles(one: str, other: str) -> None:
+    assert said_by(one, tokens) == said_by(other, tokens)
+    assert said_by(one, tokens) != said_by("人材の確保", tokens)
+    assert said_by("（1）", tokens) != said_by("（2）", tokens)
 
 
 def options(*texts: str) -> list[Candidate]:

@@ -85,7 +85,8 @@ def test_a_sub_theme_has_one_count_everywhere(summary: Summary) -> None:
     rows = [cells[start : start + 5] for start in range(0, len(cells), 5)]
     sheet = book["テーマ別"]
     header = next(row for row in range(1, 6) if sheet.cell(row, 2).value == "論点")
-    in_sheet = {row[1].value: row[3].value for row in sheet.iter_rows(header + 1)}
+    n_at = [cell.value for cell in sheet[header]].index("意見")
+    in_sheet = {row[1].value: row[n_at].value for row in sheet.iter_rows(header + 1)}
     for theme in summary.themes:
         assert theme.n_opinions == sum(sub.n_opinions for sub in theme.sub_themes)
         for sub in theme.sub_themes:

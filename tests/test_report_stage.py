@@ -47,6 +47,7 @@ OUTPUTS = (
 )
 OUTPUTS += (
     "opinions_table.docx",
+    *(f"summary.{kind}" for kind in ("docx", "html", "pptx")),
     *(f"tables/{stem}.csv" for stem in STEMS.values()),
     *(f"meetings/2024-04-{day}.html" for day in (10, 12, 17, 19)),
 )

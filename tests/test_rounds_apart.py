@@ -1,6 +1,7 @@
 """A round's report is its own: byte for byte the same, whatever other rounds there are."""
 
 import shutil
+from itertools import islice, product
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,32 @@ from tests.conftest import run_python
 from tests.test_pipeline import digests
 
 ROUND = "2024-04-05-junbi-kaigo"
-OTHERS = (
-    "移行の期限を{}年延ばしてほしい。",
-    "運用の経費が{}割増えて困る。",
-    "専門の人材を{}人派遣してほしい。",
+WHO = ("町村", "政令市", "都道府県", "中核市", "離島の村", "窓口の職員", "情報担当課", "保健所")
+WHOSE = (*WHO, "小学校", "消防本部", "図書館", "病院", "水道局", "福祉事務所", "教育委員会")
+WHAT = (
+    "移行の期限",
+    "運用の経費",
+    "専門の人材",
+    "研修の機会",
+    "通信の回線",
+    "端末の更新",
+    "説明の会議",
 )
+WHICH = (*WHAT, "標準の仕様", "条例の改正", "住民の窓口", "防災の計画", "統計の調査", "文書の管理")
+HOW = (
+    *("を見直してほしい", "が足りず困る", "を国が支援すべき", "を地域ごとに定めてほしい"),
+    *("の負担が重い", "を急ぐべきではない", "を早く示してほしい"),
+)
+N_OTHERS = 5_000
+
+
+def others() -> list[str]:
+    """Opinions of another round; all differ."""
+    made = (
+        f"{who}と{whose}では{which}{how}。"
+        for who, whose, which, how in product(WHO, WHOSE, WHICH, HOW)
+    )
+    return list(islice(made, N_OTHERS))
 
 
 @pytest.mark.slow
@@ -22,8 +44,7 @@ def test_another_round_before_or_after_changes_no_byte_of_a_report(
 ) -> None:
     root = tmp_path / "project"
     shutil.copytree(project, root, symlinks=True)
-    lines = [OTHERS[n % 3].format(n) for n in range(150)]
-    rows = "".join(f"{number},{text}\n" for number, text in enumerate(lines, 1))
+    rows = "".join(f"{number},{text}\n" for number, text in enumerate(others(), 1))
     (root / "answers.csv").write_text(f"No,意見\n{rows}", encoding="utf-8")
     added = run_python(
         root, "-m", "pipeline.cli", "add-round", "answers.csv", "--round", "2023-01-other"

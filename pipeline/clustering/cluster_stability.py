@@ -8,15 +8,17 @@ share of recovery from which a theme is called stable is set by what comes back 
 is missing and when a campaign is planted (``docs/benchmarks/themes.md``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from pydantic import Field
 from sklearn.metrics import adjusted_rand_score
+from threadpoolctl import threadpool_limits
 
-from pipeline.clustering.two_levels import ClusterParams, regroup
+from pipeline.clustering.distinctness import indistinct
+from pipeline.clustering.two_levels import ClusterParams, Grown, grow_trees, regroup
 from pipeline.params import Parameters
 from pipeline.views.opinion_views import Views
 
@@ -47,9 +49,11 @@ def certify(
 
     Returns:
         Table ``Certificates``, and ``coarse_ari``, ``fine_ari``: mean adjusted Rand index of the
-        groupings with the themes given, a single being a group of its own; 1 where there is none.
+        groupings with the themes given, a single being a group of its own; 1 where there is none;
+        ``coarse_share_distinct``, ``fine_share_distinct``: of themes that no other is like.
     """
-    runs = list(regroup(views, grouping))
+    grown = grow_trees(views, grouping)
+    runs = list(regroup(grown, grouping))
     tables, facts = [], {}
     for level in LEVELS:
         ids = sorted(themes[level].dropna().unique())
@@ -65,12 +69,31 @@ def certify(
                 "n_runs": np.where(several, len(runs), 0),
                 "together": together.sum(axis=0) / max(len(runs), 1),
                 "recovery": best.sum(axis=0) / max(len(runs), 1),
+                "indistinct": _indistinct(grown, given, ids),
             }
         )
+        facts[f"{level}_share_distinct"] = float(table["indistinct"].isna().mean()) if ids else 1.0
         tables.append(table.assign(is_stable=table["recovery"] >= params.stable_from))
         agreement = [float(adjusted_rand_score(apart(given), labels)) for labels in again]
         facts[f"{level}_ari"] = float(np.mean(agreement)) if agreement else 1.0
     return pd.concat(tables, ignore_index=True), facts
+
+
+def _indistinct(grown: Grown, given: Labels, ids: Sequence[str]) -> "pd.Series[str]":
+    """For each theme the others that it is no other than, 、-joined; missing where there is none.
+
+    Only people's word leaves such pairs: the stage ``cluster`` merges them.
+    """
+    found: list[list[str]] = [[] for _ in ids]
+    if grown.space is not None:
+        labels = np.full(grown.n_distinct, -1)
+        labels[grown.distinct] = given[grown.order]
+        with threadpool_limits(1):
+            pairs = indistinct(grown.space.vectors, labels)
+        for one, other in pairs:
+            found[one].append(ids[other])
+            found[other].append(ids[one])
+    return pd.Series(["、".join(others) or None for others in found], dtype="str")
 
 
 def recovery(given: Labels, n_themes: int, again: Labels) -> NDArray[np.float64]:

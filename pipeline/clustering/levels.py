@@ -13,6 +13,7 @@ from pydantic import Field
 
 from pipeline.clustering.bagged_tree import Tree
 from pipeline.clustering.density import excess_of_mass, leaving
+from pipeline.clustering.distinctness import merged
 from pipeline.clustering.likeness import Rows, Space
 from pipeline.params import Parameters
 from pipeline.views.opinion_views import Matrix
@@ -87,7 +88,22 @@ def find_levels(
         placed = most >= params.subject
         fine[loose[placed]] = best[placed]
         depth[loose[placed]] = most[placed] - tree.lowest()
+    fine, coarse = _distinct(space.vectors, fine, coarse)
     return fine, coarse, _strength(fine, depth)
+
+
+def _distinct(vectors: Matrix, fine: Labels, coarse: Labels) -> tuple[Labels, Labels]:
+    """Both levels without groups that are no two; a point goes where the larger one lies."""
+    home = np.full(int(fine.max(initial=-1)) + 1, -1)
+    home[fine[fine >= 0]] = coarse[fine >= 0]
+    fine = _renamed(fine, merged(vectors, fine))
+    coarse = np.where(fine >= 0, home[fine], coarse) if len(home) else coarse
+    return fine, _renamed(coarse, merged(vectors, coarse))
+
+
+def _renamed(labels: Labels, names: Labels) -> Labels:
+    """Groups under other names; -1 stays."""
+    return np.where(labels >= 0, names[labels], -1) if len(names) else labels
 
 
 def _points(tree: Tree, branches: Labels, subjects: Labels, params: LevelParams) -> Labels:

@@ -92,9 +92,8 @@ def cut_trees(grown: Grown, params: ClusterParams) -> Clustering:
     return _clustering(grown, *found, condensed(grown.mean), facts)
 
 
-def regroup(views: Views, params: ClusterParams) -> Iterator[Clustering]:
+def regroup(grown: Grown, params: ClusterParams) -> Iterator[Clustering]:
     """The same once per tree: learnt on a share of the opinions only, the others placed."""
-    grown = grow_trees(views, params)
     for part, tree in zip(grown.parts, grown.trees, strict=True):
         if grown.space is not None:
             with threadpool_limits(1):

@@ -51,7 +51,7 @@ def signatures(
         line = text[begin:end].strip()
         pair = line.split()
         if (len(pair) == 2 and line.isascii() and roman.is_full(*pair)) or (
-            _ROMAN.fullmatch(line) and not any(map(values.is_noun, pair))
+            _ROMAN.fullmatch(line) and not any(map(roman.is_word, pair))
         ):
             yield Find(begin, end, "氏名", Evidence.SIGNATURE)
     for (before, before_end), (begin, end) in pairwise(lines):

@@ -43,10 +43,16 @@ _LEADS_TO_SOMEBODY = (
     r"|対応|[執代]筆|撮影|編集|担任|長))"
 )
 _GROUP = re.compile("[者員先元署課係室部局]$")
+"""Of many, or of a place: what stands behind 対象者 may be a town."""
+_ONE = re.compile(
+    "(?:担当|記[入載録]|回答|提[出案]|作成|連絡|代表|責任|申[請出]|届出|照会|起案|報告|発[言信]|相談|質問"
+    "|問い?合わ?せ?|契約|所有|説明|対応|応対|受付|承認|確認|投稿|送信|執筆|通報|要望|更新|登録|編集|管理|後見|保護|筆|著"
+    "|意見)者?先?員?$"
+)
 _OPEN = r"[【\[〔(<《〈≪｛「『◆◇■□●○◎▼▽※>-]"
 _CLOSE = r"[】\]〕)>》〉≫」』◆◇■□●○◎▼▽]"
 _NOTE = r"(?: ?\([^()\n]{1,8}\))?"
-_STRONG = rf" ?(?:{_CLOSE} ?)?[:;=|→⇒]+| ?{_CLOSE}(?! ?[、。])| ?-(?![\d-])"
+_STRONG = rf" ?(?:{_CLOSE} ?)?(?:[:;=|→⇒…‥]+|・{{2,}}|\.{{2,}})| ?{_CLOSE}(?! ?[、。])| ?-(?![\d-])"
 _WEAK = r" ?/| ?[・、](?! ?[^\n ]{1,6}[・/:])|[ \t]+| ?(?=\n)"
 _BRACKETS = dict(zip('「『("[【〈《≪<〔', '」』)"]】〉》≫>〕', strict=True))
 _CUE = re.compile(
@@ -120,15 +126,19 @@ class LabelledNames:
         )
         if not finds:
             return
+        last = finds[-1].end
+        is_closed = bool(cue["open"]) and last == end and text[end : end + 1] in _BRACKETS.values()
         is_field = bool(
             _FIELD_BEGINS.search(text[max(cue.start() - 3, 0) : cue.start()])
-            and fills_its_field(text, finds[-1].end)
+            and fills_its_field(text, last + is_closed)
         )
-        if cue["leads"] and not is_sure:
-            named = text[finds[0].begin : finds[0].end]
-            is_place = self._names.is_body(named) and _GROUP.search(cue["leads"])
-            if not is_field or is_place or (cue["weak"] and "、" in cue["weak"]):
-                return
+        label = cue["name"] or cue["somebody"] or cue["leads"]
+        named = text[finds[0].begin : finds[0].end]
+        if _GROUP.search(label) and not _ONE.search(label) and self._names.is_body(named):
+            return
+        may_be_prose = cue["leads"] and not is_sure
+        if may_be_prose and (not is_field or "、" in (cue["weak"] or "")):
+            return
         for find in finds:
             yield find._replace(evidence=Evidence.CUE) if is_field else find
 
@@ -139,7 +149,9 @@ class LabelledNames:
             if self._names.split(name) and len(name) > 2:
                 yield Find(*label.span("value"), "氏名", Evidence.FULL_NAME)
         elif len(name) > 1 and name not in NO_NAME:
-            evidence = Evidence.DOUBT if self._names.is_noun(name) else Evidence.FAMILY_NAME
+            is_town = _GROUP.search(label["label"]) and self._names.is_body(name)
+            doubtful = is_town or self._names.is_noun(name)
+            evidence = Evidence.DOUBT if doubtful else Evidence.FAMILY_NAME
             yield Find(*label.span("value"), "氏名", evidence)
 
     def _in_columns(self, text: str, words: Sequence[Word]) -> Iterator[Find]:

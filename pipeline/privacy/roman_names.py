@@ -28,6 +28,14 @@ _HONOURED = re.compile(
 _PAIR = re.compile(
     r"(?<![A-Za-z0-9.@/_-])([A-Za-z]{2,12})[ ,_-]{1,2}([A-Za-z]{2,12})(?![A-Za-z0-9@._/-])"
 )
+_INITIAL = re.compile(r"(?<![A-Za-z.@/])[A-Z]\. ?(?P<family>[A-Z][a-z]{2,})(?![A-Za-z@.])")
+_KATAKANA = re.compile(
+    r"(?<![ァ-ヴー・])(?P<name>[ァ-ヴー]{2,}(?:[・= ][ァ-ヴー]+){1,4}) ?"
+    r"(?:(?P<title>様|さま|さん|氏|先生)|です[。、\n]|と(?:申|言|い)い?し?ます)"
+)
+_OF_OFFICES = re.compile(
+    "Prefecture|Prefectural|City|Town|Village|Ward|Office|Division|Section|Bay"
+)
 _SHORTEST_PAIR = 7  # letters of both names
 _KUNREI = (
     ("sy", "sh"), ("ty", "ch"), ("zy", "j"), ("jy", "j"), ("si", "shi"), ("ti", "chi"),
@@ -79,15 +87,27 @@ def spelt(kana: str) -> str:
 
 
 class RomanNames:
-    """Finds names in roman letters in running text."""
+    """Finds names in roman letters, and foreign ones in katakana, in running text."""
 
     def __init__(self, names: NameWords) -> None:
         self._names = names
 
     def finds(self, text: str) -> Iterator[Find]:
-        """Names beside an English title or greeting, before 様, and full names by sound."""
+        """Names beside an English title or greeting, before 様, and full names by sound.
+
+        Args:
+            text: in its plain form.
+        """
+        for found in _KATAKANA.finditer(text):
+            parts = re.split("[・= ]", found["name"])
+            persons = [self._names.is_given(p) or self._names.is_foreign(p) for p in parts]
+            if (found["title"] or any(persons)) and not all(map(self._names.is_noun, parts)):
+                yield Find(*found.span("name"), "氏名", Evidence.TITLE)
         if not re.search("[A-Za-z]{2}", text):
             return
+        for found in _INITIAL.finditer(text):
+            if self.is_family(found["family"]):
+                yield Find(*found.span(), "氏名", Evidence.FULL_NAME)
         for pattern, evidence in ((_CALLED, Evidence.TITLE), (_INTRODUCED, Evidence.SIGNATURE)):
             for found in pattern.finditer(text):
                 yield Find(*found.span("name"), "氏名", evidence)
@@ -100,11 +120,7 @@ class RomanNames:
 
     def is_full(self, first: str, second: str) -> bool:
         """Whether two words are a family and a given name, in either order."""
-        if (
-            len(first) + len(second) < _SHORTEST_PAIR
-            or self._is_word(first)
-            or self._is_word(second)
-        ):
+        if len(first) + len(second) < _SHORTEST_PAIR or self.is_word(first) or self.is_word(second):
             return False
         one, other = spelling(first), spelling(second)
         return any(
@@ -114,26 +130,26 @@ class RomanNames:
 
     def is_family(self, word: str) -> bool:
         """Whether a word is a family name by its sound and nothing else."""
-        return not self._is_word(word) and spelling(word) in self._families
+        return not self.is_word(word) and spelling(word) in self._families
 
     def _may_be_a_name(self, word: str) -> bool:
         if word.isupper() and len(word) < 6:
             return self.is_family(word)
         named = "名詞,固有名詞,一般" in self._names.known_as(word) and not self.is_family(word)
-        return not named and not self._is_word(word)
+        return not named and not self.is_word(word)
 
     def is_only_family(self, word: str) -> bool:
         """The same where no common noun sounds so either (kaitou is 回答)."""
         return self.is_family(word) and spelling(word) not in self._nouns
 
-    def _is_word(self, word: str) -> bool:
+    def is_word(self, word: str) -> bool:
         """Whether it is a word, a place or a product, however it begins."""
         forms = {word, word.lower(), word.capitalize()}
         return any(
             part.startswith(("名詞,普通名詞", "名詞,固有名詞,地名", "形", "動", "副", "感", "接"))
             for form in forms
             for part in self._names.known_as(form)
-        )
+        ) or bool(_OF_OFFICES.fullmatch(word))
 
     @cached_property
     def _families(self) -> frozenset[str]:

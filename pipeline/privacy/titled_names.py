@@ -13,6 +13,7 @@ from pipeline.privacy.titles import (
     RANK,
     beginnings,
     evidence_of,
+    is_of_a_meeting,
 )
 from pipeline.privacy.units_and_ranks import NO_NAME, NO_PERSON, TRADES, is_unit_or_rank
 
@@ -24,6 +25,10 @@ _ALL_KANJI = re.compile(f"[{KANJI}]+")
 _IN_KANA = re.compile("[ぁ-んー]+|[ァ-ヴー]+")
 
 
+_OPENING = ("(", "【", "「", "『", "[", "〈", "《", "\n", ":")
+_KIN = frozenset(("おば", "おじ", "おか", "おと", "おね", "おに", "おま", "おい", "みな", "みん"))
+"""How おばあさん, おまわりさん, みんなのおかあさん begin."""
+_LONGEST_IN_KANA = 8  # letters of a name or nickname
 _OF_GIVEN_NAMES = frozenset(("さん", "くん", "君", "ちゃん"))
 
 
@@ -63,7 +68,9 @@ class TitledNames:
                 continue
             for title in beginnings(words, number):
                 evidence = evidence_of(title)
-                if evidence and (found := self._before(words, number, title)):
+                if not evidence or is_of_a_meeting(words, number, title):
+                    continue
+                if found := self._before(words, number, title):
                     yield Find(*found, "氏名", evidence)
                     break
 
@@ -105,7 +112,24 @@ class TitledNames:
                 break
         if best is None and (is_honorific or _KATAKANA.fullmatch(words[last].surface)):
             best = self._unknown(words, last) or self._by_sound(words, last, title)
+        if is_honorific:
+            best = self._alone_in_kana(words, last, best)
         return best and (self._first_of_foreign(words, best[0]), best[1])
+
+    def _alone_in_kana(
+        self, words: Sequence[Word], last: int, best: tuple[int, int] | None
+    ) -> tuple[int, int] | None:
+        """All kana between a bracket or the beginning and さん, however Sudachi cut them."""
+        first = last + 1
+        while first and re.fullmatch("[ぁ-んー]+", words[first - 1].surface):
+            first -= 1
+        run = words[first : last + 1]
+        letters = "".join(word.surface for word in run)
+        begins = first == 0 or words[first - 1].surface[-1:] in _OPENING
+        is_whole = len(run) > 1 and len(letters) <= _LONGEST_IN_KANA and letters[:2] not in _KIN
+        if begins and is_whole and not self.names.known_as(letters):
+            return run[0].begin, run[-1].end
+        return best
 
     def _first_of_foreign(self, words: Sequence[Word], begin: int) -> int:
         """Where a name in katakana begins whose last word begins here (ファム ティ トゥイ)."""
@@ -175,7 +199,7 @@ class TitledNames:
     def _cut_wrong(self, word: Word) -> tuple[int, int] | None:
         """The name in 谷部 before 長, which Sudachi cuts there: 谷, 部長."""
         name = word.surface[:-1]
-        sure = len(name) == 1 or not (self.names.is_noun(name) or self.names.is_place(name))
+        sure = len(name) == 1 or not self.names.is_noun(name)
         is_name = name and sure and self.names.is_family(name) and name not in NO_PERSON | NO_NAME
         if word.surface[-1] in "課係部局室班" and is_name:
             return word.begin, word.end - 1
@@ -189,9 +213,11 @@ class TitledNames:
         if word.part_of_speech.startswith(PLACE) and not self.names.is_family(letters):
             return title not in HONORIFICS or not word.part_of_speech.endswith("一般")
         if LED_BY_TOWN.search(title):
-            return self.names.is_body(letters) or not self.names.is_common_family(letters)
+            return self.names.is_place(letters + "県") or not self.names.is_common_family(letters)
         if not LED_BY_PLACE.search(title) or title[0] == "副":
             return False
+        if letters in "東西南北中":
+            return True  # 北消防署長
         if title[-2] in "県市町村区都府道":
             return self.names.is_place(letters + title[-2])
         return word.part_of_speech.startswith(PLACE)

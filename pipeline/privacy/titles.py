@@ -14,7 +14,7 @@ RANK = re.compile(
     "|[課室局部係班所支店]長(?:補佐|代理|級)|主任主事"
     "|博士|記者|助教|教諭|教頭|学芸員|司祭|住職|補佐官?|秘書|代表|[県市町村区都府道]議|先輩|後輩|同級生"
     "|副?(?:主[査幹任事]|参[事与]|理事|監事|幹事|判事|検事|主席|主管|統括|主監|技監|巡査|警部|専務|常務)"
-    "|(?:サブ)?リーダー|マネー?ジャー|チーフ|ディレクター|プロデューサー|オーナー|コーチ|ドクター"
+    "|(?:G|グループ|チーム|センター|PT|ユニット)長|(?:サブ)?リーダー|マネー?ジャー|チーフ|ディレクター|プロデューサー|オーナー|コーチ|ドクター"
     "|(?:GL|SV|PM|PL|TL|GM|SE|C[A-Z]O)(?:補佐?官?)?)"
 )
 NO_RANK = frozenset(
@@ -49,7 +49,9 @@ NO_RANK = frozenset(
 )
 ONE_HOLDS_OFFICE = frozenset("新現前元旧各全両同諸当本副正")
 """Letters before a rank that say which holder is meant: 新室長, 前課長."""
-LED_BY_PLACE = re.compile("(?:支所|支店|支局|支部|駅|署|県|市|町|村|区|都|府|道)長$")
+LED_BY_PLACE = re.compile(
+    "(?:支所|支店|支局|支部|駅|署|学校|保健所|事務所|センター|県|市|町|村|区|都|府|道)長$|議会議[員長]$"
+)
 LED_BY_TOWN = re.compile("^[所店局校院園館]長$")
 """Of houses that may be called after the town in which they stand (川崎校長)."""
 OFFICES = frozenset(
@@ -77,6 +79,14 @@ def beginnings(words: Sequence[Word], number: int) -> list[str]:
     surfaces = [word.surface for word in words[number : number + 3]]
     surfaces = surfaces[: surfaces.index(" ")] if " " in surfaces else surfaces
     return ["".join(surfaces[:n]) for n in range(len(surfaces), 0, -1)]
+
+
+def is_of_a_meeting(words: Sequence[Word], number: int, title: str) -> bool:
+    """Whether a meeting of those who bear a title is named: 市議会, 課長会."""
+    end = words[number].begin + len(title)
+    return any(
+        word.begin == end and word.surface.startswith("会") for word in words[number : number + 4]
+    )
 
 
 def evidence_of(title: str) -> Evidence | None:

@@ -48,6 +48,23 @@ class UntitledNames:
             yield from self._family_find(text, words, number)
             number += 1
 
+    def _is_noted(self, text: str, word: Word) -> bool:
+        """Whether a note says what somebody did, how he is reached, or that he speaks."""
+        line = context.before(text, word.begin)
+        if not context.BEGINS_A_NOTE.search(line):
+            return False
+        if context.REACHED_BY.match(text, word.end):
+            return not self.names.is_body(word.surface)
+        is_common = self.names.is_common_family(word.surface)
+        if word.part_of_speech != FAMILY and (
+            not is_common or self.names.is_body(word.surface) or self.names.is_noun(word.surface)
+        ):
+            return False
+        speaks = context.SPEAKS.search(line) and text[word.end : word.end + 1] == " "
+        if speaks and not self.names.is_body(word.surface):
+            return True
+        return context.NOTED.match(text, word.end) is not None
+
     def _counted(self, text: str) -> Iterator[Find]:
         """Family names in a list that is counted as persons (菅・柳沢・永田の三人)."""
         for found in context.COUNTED.finditer(text):
@@ -176,11 +193,9 @@ class UntitledNames:
             return
         if context.LETTER_OF.match(text, word.end) and text[word.end + 1] in word.surface:
             return  # 渡辺の辺: of letters
-        if (
-            word.part_of_speech == FAMILY
-            and context.NOTED.match(text, word.end)
-            and context.BEGINS_A_NOTE.search(context.before(text, word.begin))
-        ):
+        if word.surface[-1] in "川沢" and context.OF_WATER.match(text, word.end):
+            return
+        if self._is_noted(text, word):
             yield Find(word.begin, word.end, "氏名", Evidence.FAMILY_NAME)
             return
         following = words[number + 1] if number + 1 < len(words) else None

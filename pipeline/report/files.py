@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pipeline.report import word
 from pipeline.report.figures.figure_set import figures_of
 from pipeline.report.html import draft, meetings, page
+from pipeline.report.one_page import page_docx, page_html, slides
 from pipeline.report.summary.whole import Summary
 from pipeline.report.workbook import csv_tables, round_workbook
 from pipeline.report.workbook.sheets import sheets_of
@@ -15,6 +16,9 @@ def files_of(summary: Summary) -> Iterator[tuple[str, bytes]]:
     drawn = figures_of(summary)
     for name, text in page.render(summary, drawn).items():
         yield name, text.encode()
+    yield "summary.html", page_html.render(summary).encode()
+    yield "summary.docx", page_docx.render(summary)
+    yield "summary.pptx", slides.render(summary)
     for name, text in draft.render(summary).items():
         yield name, text.encode()
     for name, text in meetings.render(summary).items():

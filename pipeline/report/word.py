@@ -1,8 +1,6 @@
 """The official table as a Word document: A4, repeated header rows, the same bytes each time."""
 
-import datetime as dt
 import io
-import zipfile
 from xml.sax.saxutils import escape
 
 from docx import Document
@@ -12,13 +10,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
+from pipeline.report.office_file import date_of, without_clock
 from pipeline.report.summary.official_table import TableLine
 from pipeline.report.summary.whole import Summary
 
 FONT = "Yu Mincho"
 """游明朝: every Word for Windows and Mac since 2016 brings it; others take their own Mincho."""
 
-_NO_DATE = dt.datetime(1980, 1, 1)  # the earliest that a zip can hold
 _TWENTIETHS_PER_MM = 1440 / 25.4
 _COLUMNS = (("No.", 12), ("該当箇所", 48), ("意見の概要", 105), ("件数", 14), ("考え方", 88))
 _LAST_DRAFT = "【過去の回答による案。類似度{:.2f}{}】"
@@ -40,11 +38,11 @@ def render(summary: Summary) -> bytes:
     properties = document.core_properties
     properties.title = f"意見の概要と考え方 {summary.title}"
     properties.author = properties.last_modified_by = properties.comments = ""
-    properties.created = properties.modified = _date(summary.iso_date)
+    properties.created = properties.modified = date_of(summary.iso_date)
     properties.revision = 1
     buffer = io.BytesIO()
     document.save(buffer)
-    return _without_clock(buffer.getvalue())
+    return without_clock(buffer.getvalue())
 
 
 def _set_page(document: Doc) -> None:
@@ -134,21 +132,3 @@ def _cell(
         for part in text.split("\n")
     )
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shading}</w:tcPr>{paragraphs}</w:tc>'
-
-
-def _date(iso_date: str) -> dt.datetime:
-    try:
-        return max(dt.datetime.fromisoformat(iso_date[:10]), _NO_DATE)
-    except ValueError:
-        return _NO_DATE
-
-
-def _without_clock(content: bytes) -> bytes:
-    """The same parts in the same order, all dated 1980."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:
-        for name in old.namelist():
-            part = zipfile.ZipInfo(name)
-            part.external_attr = 0o600 << 16
-            new.writestr(part, old.read(name), zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()

@@ -5,14 +5,27 @@ Reports need no more than this, so a change to the readers or layouts reruns non
 
 import datetime as dt
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
 from pipeline.errors import OpinionsError
 from pipeline.yaml_files import read_yaml
 
 M = TypeVar("M", bound=BaseModel)
+
+
+class Settled(BaseModel):
+    """A person has read what a run could not, or not alone: the page no longer warns of it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
+
+    what: str = Field(min_length=1)
+    """A file of the round (all that waits in it), or a place as the report names it."""
+    by: str = ""
+    """Who read it, if that may be published."""
+    date: Annotated[str, BeforeValidator(str)] = ""
+    note: str = ""
 
 
 class RoundHead(BaseModel):
@@ -24,6 +37,10 @@ class RoundHead(BaseModel):
     date: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
     year: int = Field(ge=1990, le=2100)
     attribution: str = ""
+    asked: str = ""
+    """What was asked, in a sentence or two, for page one; the title where it is empty."""
+    settled: tuple[Settled, ...] = ()
+    """What people have read themselves."""
     draft: str = ""
     """The draft that the round is about: a file below corpora/drafts; empty where there is none."""
     draft_attribution: str = ""

@@ -57,6 +57,7 @@ PACKAGES = (
     "onnxruntime",
     "pandas",
     "python-docx",
+    "python-pptx",
     "scikit-learn",
     "sentence-transformers",
     "sudachidict-core",

@@ -159,10 +159,12 @@ class Certificates(Table):
 
     class Config(Table.Config):
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/certificates"}
+        add_missing_columns = True  # frames made by hand may leave out nullable ones
 
     theme_id: Series[str] = pa.Field(unique=True)
     level: Series[str] = pa.Field(isin=["coarse", "fine"])
     n_runs: Series[int] = pa.Field(ge=0)  # runs in which two of its members took part
     together: Series[float] = pa.Field(ge=0, le=1)  # mean share of its pairs that stay together
     recovery: Series[float] = pa.Field(ge=0, le=1)  # mean Jaccard with the best matching group
+    indistinct: Series[str] = pa.Field(nullable=True)  # ids, 、-joined, of those it is like itself
     is_stable: Series[bool]

@@ -196,5 +196,5 @@ def make_themes(
         in_order,
         rules.reindex(columns=ThemeRules.column_names()),
         belonging,
-        check_themes(themes, (coarse, fine), space, said, belonging, tokenize),
+        check_themes(themes, (coarse, fine), said, belonging, tokenize),
     )

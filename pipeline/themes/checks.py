@@ -7,18 +7,14 @@ negligible, do not overlap, and their names tell them apart.
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
-from pipeline.tables.base import Vectors
 from pipeline.text.tokens import Token
 from pipeline.themes.levels import Level
 from pipeline.themes.names.phrases import MOST_CHARACTERS
+from pipeline.themes.names.said_by_name import said_by
 
 CHECKS = (
-    "themes_are_distinct",
     "themes_are_not_negligible",
     "themes_do_not_overlap",
     "names_are_short",
@@ -32,7 +28,6 @@ _MOST_OVERLAP = 0.5
 def check_themes(
     themes: pd.DataFrame,
     levels: Sequence[Level],
-    space: Vectors,
     tokens: Sequence[Sequence[Token]],
     memberships: pd.DataFrame,
     tokenize: Callable[[str], Sequence[Token]] | None,
@@ -42,7 +37,6 @@ def check_themes(
     Args:
         themes: table ``Themes``.
         levels: both levels; ``group`` gives the theme of each opinion.
-        space: (n_opinions, n_dimensions), centred unit vectors.
         tokens: tokens of each opinion.
         memberships: table ``Memberships``.
         tokenize: the tokenizer of ``tokens``; without it words of names are not checked.
@@ -52,14 +46,13 @@ def check_themes(
     """
     found = themes[themes["name_source"] != "rule"].set_index("theme_id")["name"]
     return {
-        "themes_are_distinct": [pair for level in levels for pair in _alike(level, space)],
         "themes_are_not_negligible": themes.loc[themes["n_families"] < 2, "theme_id"].tolist(),
         "themes_do_not_overlap": _overlapping(memberships),
         "names_are_short": themes.loc[
             ~themes["name"].str.len().between(1, MOST_CHARACTERS), "theme_id"
         ].tolist(),
         "names_use_words_of_members": _foreign(found, levels, tokens, tokenize) if tokenize else [],
-        "siblings_have_different_names": _same_names(themes),
+        "siblings_have_different_names": _same_names(themes, tokenize),
     }
 
 
@@ -67,28 +60,6 @@ def failures_by_check(failures: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """Flat metrics: one count per check and their sum."""
     counts = {f"failures_{name}": len(found) for name, found in failures.items()}
     return {**counts, "n_failures": sum(counts.values())}
-
-
-def _alike(level: Level, space: Vectors) -> list[str]:
-    """Pairs of themes whose opinions are as alike between the themes as within both of them."""
-    n_themes = len(level.ids)
-    inside = np.flatnonzero(level.group >= 0)
-    if n_themes < 2:
-        return []
-    sums: NDArray[np.float64] = np.zeros((n_themes, space.shape[1]))
-    np.add.at(sums, level.group[inside], space[inside].astype(np.float64))
-    lengths = np.einsum("nd,nd->n", space[inside], space[inside], dtype=np.float64)
-    sizes = np.bincount(level.group[inside], minlength=n_themes).astype(float)
-    own = np.bincount(level.group[inside], weights=lengths, minlength=n_themes)
-    with threadpool_limits(1):  # sums must not depend on how they are shared out
-        between = sums @ sums.T
-    pairs = sizes * (sizes - 1)
-    # A theme of one opinion is as alike as can be.
-    within = np.where(pairs > 0, (np.diag(between) - own) / np.maximum(pairs, 1), 1.0)
-    between = between / np.outer(sizes, sizes)
-    least = np.minimum.outer(within, within)
-    found = np.argwhere(np.triu(np.round(between - least, 6) >= 0, k=1))
-    return [f"{level.ids[left]}+{level.ids[right]}" for left, right in found.tolist()]
 
 
 def _overlapping(memberships: pd.DataFrame) -> list[str]:
@@ -130,9 +101,17 @@ def _foreign(
     return found
 
 
-def _same_names(themes: pd.DataFrame) -> list[str]:
-    """Themes called like another one of their level; sub-themes like a parent with several."""
+def _same_names(
+    themes: pd.DataFrame, tokenize: Callable[[str], Sequence[Token]] | None
+) -> list[str]:
+    """Themes called like another one of their level; sub-themes like a parent with several.
+
+    Siblings are called alike also where they use the same content words.
+    """
     same = set(themes.loc[themes.duplicated(["level", "name"], keep=False), "theme_id"])
+    said = themes["name"].map(lambda name: "、".join(sorted(said_by(name, tokenize))))
+    beside = themes.assign(said=said).duplicated(["level", "parent_id", "said"], keep=False)
+    same |= set(themes.loc[beside, "theme_id"])
     names = dict(zip(themes["theme_id"], themes["name"], strict=True))
     below = themes.dropna(subset="parent_id")
     siblings = below["parent_id"].map(below["parent_id"].value_counts())

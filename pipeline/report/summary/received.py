@@ -13,6 +13,7 @@ from pipeline.report.summary.by_theme import Theme
 from pipeline.report.summary.opinion_lines import OpinionLine, int_or_none, text_or_none
 from pipeline.report.summary.respondent_count import n_respondents
 from pipeline.report.wording import STATES, place, visible
+from pipeline.rounds.round_head import Settled
 from pipeline.tables.ledger import State
 from pipeline.tables.state import UNREAD_PART
 
@@ -71,7 +72,8 @@ class Reconciliation:
     masked: tuple[tuple[str, int], ...]
     """Kinds of personal data masked in rows and names of files, with the number of places."""
     unreadable: tuple[LedgerLine, ...]
-    """Files and rows that could not be read, or wait for a person; no file beside its own rows."""
+    """Files and rows that could not be read, or wait for a person; no file beside its own rows.
+    What a person has settled is not among them."""
 
     @property
     def n_waiting(self) -> int:
@@ -80,6 +82,10 @@ class Reconciliation:
 
     unread_parts: tuple[tuple[str, int], ...] = ()
     """Parts of files that no answer was read from, waiting or not: what, and how many."""
+    settled: tuple[tuple[str, str], ...] = ()
+    """Places that a person has read (round.yaml), and who, when and what was said of it."""
+    settled_nothing: tuple[str, ...] = ()
+    """What round.yaml calls settled, but nothing waits there."""
 
     @property
     def n_other_rows(self) -> int:
@@ -125,6 +131,11 @@ def _unread(ledger: Sequence[LedgerLine]) -> tuple[LedgerLine, ...]:
     return tuple(e for e in open_ended if e.level != "file" or e.file not in inside)
 
 
+def _told(one: Settled) -> str:
+    """Who settled it, when, and what was said of it, as far as it is written."""
+    return visible("、".join(part for part in (one.date, one.by, one.note) if part))
+
+
 def _unread_parts(rows: Sequence[LedgerLine]) -> tuple[tuple[str, int], ...]:
     """Kinds of parts that were left unread (ヘッダー, 添付ファイル), the most common first."""
     kinds = (
@@ -142,6 +153,7 @@ def reconciled(
     themes: Sequence[Theme],
     sections: Sequence[ItemSection],
     named: pd.DataFrame,
+    settled: Sequence[Settled] = (),
 ) -> Reconciliation:
     """Count what was received, and hold the counts against each other.
 
@@ -149,6 +161,10 @@ def reconciled(
         ReportError: two ways of counting disagree; names both.
     """
     rows = [entry for entry in ledger if entry.level == "row"]
+    unread = _unread(ledger)
+    by_entry = {
+        entry: one for entry in unread for one in settled if one.what in (entry.file, entry.place)
+    }
     states = tuple(
         StateCount(
             state=state,
@@ -179,7 +195,9 @@ def reconciled(
             for position, kind in enumerate(MASKED_KINDS)
             if (count := sum(entry.masked[position] for entry in ledger))
         ),
-        unreadable=_unread(ledger),
+        unreadable=tuple(entry for entry in unread if entry not in by_entry),
+        settled=tuple((entry.place, _told(one)) for entry, one in by_entry.items()),
+        settled_nothing=tuple(visible(one.what) for one in settled if one not in by_entry.values()),
         unread_parts=_unread_parts(rows),
     )
     cut = sum(entry.n_opinions for entry in rows)

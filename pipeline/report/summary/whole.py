@@ -21,6 +21,7 @@ from pipeline.report.summary.draft_versions import VersionsPart, versions_part
 from pipeline.report.summary.facets import Facet, facets
 from pipeline.report.summary.method import Certainty, Method, certainty, method
 from pipeline.report.summary.official_table import TableLine, table_lines
+from pipeline.report.summary.one_page import OnePage, one_page
 from pipeline.report.summary.opinion_lines import OpinionLine, opinion_lines
 from pipeline.report.summary.peoples_word import RuleLine, rule_lines
 from pipeline.report.summary.projected import MapPoint, map_points
@@ -55,6 +56,7 @@ class Summary:
     opinions: tuple[OpinionLine, ...]
     ledger: tuple[LedgerLine, ...]
     settings: ReportParams
+    one_page: OnePage
     draft: DraftPart | None = None
     """The draft that the round is about, clause by clause; None where there is none."""
     versions: VersionsPart | None = None
@@ -83,7 +85,12 @@ def summarize(inputs: ReportInputs) -> Summary:
     ledger = ledger_lines(inputs)
     themes = themes_of_round(inputs, lines)
     sections = item_sections(inputs.codebook, lines, themes)
-    received = reconciled(inputs.round, lines, ledger, themes, sections, inputs.respondents)
+    received = reconciled(
+        inputs.round, lines, ledger, themes, sections, inputs.respondents, inputs.head.settled
+    )
+    respondents = respondents_part(inputs, everything)
+    sure = certainty(inputs, lines)
+    rules = rule_lines(inputs, lines)
     return Summary(
         round=inputs.round,
         title=visible(inputs.head.title),
@@ -91,7 +98,7 @@ def summarize(inputs: ReportInputs) -> Summary:
         iso_date=inputs.head.date,
         attribution=visible(" ".join(inputs.head.attribution.split())),
         received=received,
-        respondents=respondents_part(inputs, everything),
+        respondents=respondents,
         families=families_part(inputs, lines),
         themes=themes,
         n_sub_themes=sum(len(theme.sub_themes) for theme in themes),
@@ -100,7 +107,7 @@ def summarize(inputs: ReportInputs) -> Summary:
         headings=heading_table(lines, themes),
         meetings=meeting_lines(inputs.codebook, sections),
         table=table_lines(inputs, sections),
-        certainty=certainty(inputs, lines),
+        certainty=sure,
         method=method(inputs),
         facets=facets(lines, themes, sections),
         opinions=lines,
@@ -109,9 +116,10 @@ def summarize(inputs: ReportInputs) -> Summary:
         draft=draft_part(inputs, lines),
         versions=versions_part(inputs),
         has_items=bool(inputs.codebook.classes),
-        rules=rule_lines(inputs, lines),
+        rules=rules,
         map_points=map_points(inputs, lines, themes),
         certified=_certified(inputs),
+        one_page=one_page(inputs, lines, themes, received, respondents, sure, rules),
     )
 
 

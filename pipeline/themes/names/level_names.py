@@ -16,6 +16,7 @@ from pipeline.themes.names.keywords import TermCounts, with_parts
 from pipeline.themes.names.phrase_choice import Candidate, candidates, choose
 from pipeline.themes.names.phrases import Phrase
 from pipeline.themes.names.plain_names import plain_name
+from pipeline.themes.names.said_by_name import said_by
 from pipeline.themes.names.word_worth import WordCounts, word_values
 from pipeline.themes.representatives import centre_of, centred
 
@@ -103,7 +104,11 @@ def name_themes(
             beside.append(parent_names[parent].words)
         options = candidates([phrases_of(int(index)) for index in read], words, vocabulary)
         spoken = [families[index] for index in read]
-        is_theirs = partial(_is_theirs, _vocabulary_of(spoken), tokenize)
+        others = [names[index].text for index in siblings]
+        if parent >= 0 and n_subthemes[parent] > 1:
+            others.append(parent_names[parent].text)
+        said = frozenset(said_by(other, tokenize) for other in others)
+        is_theirs = partial(_is_theirs, _vocabulary_of(spoken), said, tokenize)
         name = choose(options, taken, beside, is_theirs)
         if name is None:
             name = Candidate(plain_name(spoken, taken, is_theirs), frozenset(), 0.0)
@@ -131,11 +136,19 @@ def _vocabulary_of(families: Sequence[Sequence[Token]]) -> frozenset[str]:
 
 
 def _is_theirs(
-    vocabulary: frozenset[str], tokenize: Callable[[str], Sequence[Token]] | None, name: str
+    vocabulary: frozenset[str],
+    said: Collection[frozenset[str]],
+    tokenize: Callable[[str], Sequence[Token]] | None,
+    name: str,
 ) -> bool:
-    """Whether the content words of a name, cut into words by itself, are the members'."""
+    """Whether the content words of a name, cut into words by itself, are the members' alone.
+
+    That is no name of a neighbour in another spelling.
+    """
     if tokenize is None:
         return True
+    if said_by(name, tokenize) in said:
+        return False
     return all(token.normal_form in vocabulary for token in tokenize(name) if token.is_content)
 
 

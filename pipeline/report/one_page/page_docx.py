@@ -1,0 +1,99 @@
+"""The page as a Word document: one sheet of A4, the same bytes each time."""
+
+import io
+
+from docx import Document
+from docx.document import Document as Doc
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
+
+from pipeline.report.office_file import date_of, without_clock
+from pipeline.report.one_page import wording
+from pipeline.report.summary.one_page import OnePage
+from pipeline.report.summary.whole import Summary
+
+FONT = "Yu Gothic"
+"""游ゴシック: every Word for Windows and Mac since 2016 brings it; others take their own."""
+_SOFT = RGBColor(0x52, 0x60, 0x6D)
+_ACCENT = RGBColor(0x1F, 0x4E, 0x8C)
+
+
+def render(summary: Summary) -> bytes:
+    """The document as bytes: the same for the same summary, whenever it is written."""
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(18)
+    section.top_margin = section.bottom_margin = Mm(13)
+    for name, points in (("Normal", 9.0), ("Heading 1", 14.0), ("Heading 2", 10.5)):
+        _set_style(document, name, points)
+    _write(document, summary, summary.one_page)
+    properties = document.core_properties
+    properties.title = f"意見の概要 {summary.title}"
+    properties.author = properties.last_modified_by = properties.comments = ""
+    properties.created = properties.modified = date_of(summary.iso_date)
+    properties.revision = 1
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return without_clock(buffer.getvalue())
+
+
+def _write(document: Doc, summary: Summary, page: OnePage) -> None:
+    document.add_heading(summary.title, level=1)
+    if page.date:
+        _soft(document.add_paragraph(), page.date)
+    if page.asked != summary.title:
+        document.add_heading(wording.ASKED, level=2)
+        document.add_paragraph(page.asked)
+    document.add_heading(wording.ANSWERED, level=2)
+    document.add_paragraph("　".join(f"{what} {value}" for what, value in page.answered))
+    if page.kinds:
+        document.add_paragraph(f"回答者の区分：{page.kinds}")
+    document.add_heading(wording.POINTS, level=2)
+    for number, point in enumerate(page.points, start=1):
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.left_indent = Mm(6)
+        paragraph.paragraph_format.first_line_indent = Mm(-6)
+        paragraph.paragraph_format.keep_together = True
+        paragraph.add_run(f"{number}　{point.name}").bold = True
+        _soft(paragraph, f"　{point.counts}")
+        paragraph.add_run().add_break()
+        _soft(paragraph, f"「{point.quote}」")
+    document.add_paragraph(page.rest)
+    for title, lines in ((wording.DIVIDED, page.divided), (wording.NEW, page.new)):
+        if lines:
+            document.add_heading(title, level=2)
+            _list(document, lines)
+    document.add_heading(wording.WAITING, level=2)
+    _list(document, page.waiting or (wording.NOTHING_WAITS,))
+    note = document.add_paragraph()
+    _soft(note, wording.NOTE + (f" {summary.attribution}" if summary.attribution else ""))
+
+
+def _list(document: Doc, lines: tuple[str, ...]) -> None:
+    for line in lines:
+        paragraph = document.add_paragraph(f"・{line}")
+        paragraph.paragraph_format.left_indent = Mm(3.5)
+        paragraph.paragraph_format.first_line_indent = Mm(-3.5)
+
+
+def _soft(paragraph: Paragraph, text: str) -> None:
+    run = paragraph.add_run(text)
+    run.font.color.rgb = _SOFT
+
+
+def _set_style(document: Doc, name: str, points: float) -> None:
+    style = document.styles[name]
+    style.font.name, style.font.size = FONT, Pt(points)
+    heading = name != "Normal"
+    style.paragraph_format.space_before = Pt(7 if heading else 0)
+    style.paragraph_format.space_after = Pt(2)
+    style.paragraph_format.line_spacing = Pt(points * 1.35)
+    if heading:
+        style.font.color.rgb = _ACCENT
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for script in ("w:eastAsia", "w:ascii", "w:hAnsi", "w:cs"):
+        fonts.set(qn(script), FONT)
+    for theme in ("w:asciiTheme", "w:eastAsiaTheme", "w:hAnsiTheme", "w:cstheme"):
+        fonts.attrib.pop(qn(theme), None)

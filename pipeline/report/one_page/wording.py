@@ -1,0 +1,13 @@
+"""Headings and notes that the page, its Word file and its slides share."""
+
+ASKED = "何を聞いたか"
+ANSWERED = "だれが答えたか"
+POINTS = "主な論点"
+DIVIDED = "意見の分かれるところ"
+NEW = "前回から新しいこと"
+WAITING = "人の確認を待つもの"
+NOTHING_WAITS = "ない。"
+NOTE = (
+    "件数は寄せられた意見の数で、住民全体の考えの割合ではない。「」は意見の一文をそのまま引いた。"
+    "論点の名前と並べ方は機械による。"
+)

@@ -1,0 +1,57 @@
+"""Groups that are no two are found and merged; all others stay."""
+
+import numpy as np
+import pytest
+
+from pipeline.clustering.cluster_stability import StabilityParams, certify
+from pipeline.clustering.distinctness import indistinct, merged
+from pipeline.clustering.two_levels import ClusterParams, cluster, grow_trees
+from tests.opinion_views import opinions
+from tests.test_stability import themes
+
+AXES = np.array([[1, 0.5, 0], [0.5, 1, 0], [0, 0, 1]], dtype=np.float32)
+GROUPS = np.array([0, 0, 1, 1, 2, 2])
+
+
+def test_a_group_in_two_halves_is_one() -> None:
+    vectors = AXES[[0, 1, 0, 1, 2, 2]]
+    assert indistinct(vectors, GROUPS) == [(0, 1)]
+    assert merged(vectors, GROUPS).tolist() == [0, 0, 2]
+
+
+def test_the_larger_one_gives_its_name() -> None:
+    vectors = AXES[[0, 1, 0, 1, 1, 2, 2]]
+    assert merged(vectors, np.array([0, 0, 1, 1, 1, 2, 2])).tolist() == [1, 1, 2]
+
+
+def test_clear_groups_stay_and_those_outside_count_for_nothing() -> None:
+    vectors = np.eye(3, dtype=np.float32)[[0, 0, 1, 1, 2, 2, 0]]
+    labels = np.array([0, 0, 1, 1, 2, 2, -1])
+    assert indistinct(vectors, labels) == []
+    assert merged(vectors, labels).tolist() == [0, 1, 2]
+    assert merged(vectors, np.full(7, -1)).tolist() == []
+
+
+@pytest.mark.parametrize("method", ["average", "hdbscan"])
+def test_no_grouping_holds_two_that_are_one(method: str) -> None:
+    views = opinions(200, seed=3)
+    params = ClusterParams.read("cluster", {"method": method, "point": 3.4, "n_trees": 4})
+    found = cluster(views, params)
+    space = grow_trees(views, params)
+    assert space.space is not None
+    for labels in (found.fine, found.coarse):
+        own = np.full(space.n_distinct, -1)
+        own[space.distinct] = labels[space.order]
+        assert indistinct(space.space.vectors, own) == []
+
+
+def test_halves_that_people_make_are_named() -> None:
+    views = opinions(120)
+    halves = [f"T{number // 60}" for number in range(120)]
+    table, facts = certify(
+        views, themes(halves, halves), ClusterParams(n_trees=4), StabilityParams()
+    )
+    coarse = table[table["level"] == "coarse"].set_index("theme_id")
+    if coarse["indistinct"].notna().any():
+        assert coarse["indistinct"].to_dict() == {"T0": "T1", "T1": "T0"}
+    assert facts["coarse_share_distinct"] == coarse["indistinct"].isna().mean()

@@ -1,0 +1,123 @@
+"""One page first: HTML, Word and slides say the same, once, and the same bytes each time."""
+
+import io
+from dataclasses import replace
+
+import pytest
+from docx import Document
+from pptx import Presentation
+
+from pipeline.report.one_page import page_docx, page_html, slides
+from pipeline.report.summary.one_page import MOST_POINTS
+from pipeline.report.summary.whole import Summary, summarize
+from pipeline.rounds.round_head import Settled
+from pipeline.tables.ledger import State
+from tests.browser import CHROMIUM, NO_CHROMIUM, address, browser
+from tests.report_example import example_inputs, small_inputs
+from tests.report_pages import with_bodies
+
+
+@pytest.fixture(scope="module")
+def summary() -> Summary:
+    return summarize(with_bodies(example_inputs()))
+
+
+def words_of(summary: Summary) -> dict[str, str]:
+    show = Presentation(io.BytesIO(slides.render(summary)))
+    frames = [
+        frame
+        for slide in show.slides
+        for shape in slide.shapes
+        for frame in (
+            [cell.text_frame for cell in shape.table.iter_cells()]
+            if shape.has_table
+            else [shape.text_frame]
+        )
+    ]
+    document = Document(io.BytesIO(page_docx.render(summary)))
+    return {
+        "html": page_html.render(summary),
+        "docx": "\n".join(paragraph.text for paragraph in document.paragraphs),
+        "pptx": "\n".join(frame.text for frame in frames),
+    }
+
+
+def test_all_three_say_the_same(summary: Summary) -> None:
+    page = summary.one_page
+    assert page.points
+    for text in words_of(summary).values():
+        for point in page.points:
+            assert point.name in text
+            assert point.counts in text
+            assert point.quote in text
+        for line in (page.rest, *page.divided, *page.waiting):
+            assert line in text
+        for what, value in page.answered:
+            assert what in text
+            assert value in text
+
+
+def test_points_count_as_the_report_does(summary: Summary) -> None:
+    subs = {sub.theme_id: sub for theme in summary.themes for sub in theme.sub_themes}
+    page = summary.one_page
+    assert len(page.points) == min(MOST_POINTS, len(subs))
+    sizes = [point.n_opinions for point in page.points]
+    assert sizes == sorted(sizes, reverse=True)
+    left = summary.received.n_in_themes - page.n_in_points
+    assert page.n_in_points == sum(sizes)
+    assert (left > 0) == (page.n_other_points > 0)
+    for point in page.points:
+        members = [line for line in summary.opinions if line.theme_id == point.theme_id]
+        assert point.n_opinions == len(members) == subs[point.theme_id].n_opinions
+        assert point.n_respondents == len({line.respondent for line in members})
+        assert point.quote.removesuffix("…") in " ".join(point.opinion.text.split())
+        assert point.opinion.theme_id == point.theme_id
+
+
+def test_no_respondent_is_named(summary: Summary) -> None:
+    for text in words_of(summary).values():
+        assert not any(line.respondent in text for line in summary.opinions if line.respondent)
+
+
+@pytest.mark.parametrize("texts", [["費用は国が負担すべきである。"], ["<b>&\x00\u202e"]])
+def test_a_round_without_themes_reads_naturally(texts: list[str]) -> None:
+    for text in words_of(summarize(small_inputs(texts))).values():
+        assert "まとまりをなす論点はない" in text
+        assert "前回" not in text
+
+
+def test_the_same_bytes_each_time(summary: Summary) -> None:
+    again = summarize(with_bodies(example_inputs()))
+    assert page_docx.render(summary) == page_docx.render(again)
+    assert slides.render(summary) == slides.render(again)
+    assert len(Presentation(io.BytesIO(slides.render(summary))).slides) == 3
+
+
+def test_what_a_person_has_read_is_no_alarm() -> None:
+    inputs = example_inputs()
+    ledger = inputs.ledger.copy()
+    first = ledger.index[ledger["level"].eq("row") & ledger["n_opinions"].eq(0)][0]
+    ledger.loc[first, ["state", "reason"]] = [State.NEEDS_PERSON.value, "別紙"]
+    inputs = replace(inputs, ledger=ledger)
+    before = summarize(inputs)
+    (waiting,) = before.received.unreadable
+    read = Settled(what=waiting.place, by="担当", note="別紙は本文と同じ")
+    other = Settled(what="ない.pdf")
+    head = inputs.head.model_copy(update={"settled": (read, other)})
+    after = summarize(replace(inputs, head=head)).received
+    assert after.unreadable == ()
+    assert after.settled == ((waiting.place, "担当、別紙は本文と同じ"),)
+    assert after.settled_nothing == ("ない.pdf",)
+    assert any("読み方を人が決める" in words for words in before.one_page.waiting)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)
+def test_the_page_prints_on_one_sheet(summary: Summary, tmp_path_factory: pytest.TempPathFactory):
+    import pypdfium2
+
+    file = tmp_path_factory.mktemp("one") / "summary.html"
+    file.write_text(page_html.render(summary), encoding="utf-8")
+    with browser() as page:
+        page.open(address(file))
+        assert len(pypdfium2.PdfDocument(page.pdf())) == 1
