@@ -15,7 +15,7 @@ from pipeline.review_items.features import FeatureMap, FeatureParams
 from pipeline.review_items.model import ItemModel
 from pipeline.views.terms import Terms
 
-_FORMAT = 2
+_FORMAT = 3
 
 
 class ModelError(OpinionsError):
@@ -40,6 +40,7 @@ def model_files(model: ItemModel) -> dict[str, bytes]:
         "word_idf": features.words.idf,
         "held_out": model.held_out,
         "truth": model.truth,
+        "drawn": model.drawn,
     }
     if features.universal_mean is not None:
         arrays["universal_mean"] = features.universal_mean
@@ -97,6 +98,7 @@ def read_model(folder: Path) -> ItemModel:
             sharpness=facts["sharpness"],
             held_out=arrays["held_out"],
             truth=arrays["truth"],
+            drawn=arrays["drawn"],
         )
     except FileNotFoundError as error:
         raise ModelError(f"{error.filename} is not there. Run: dvc repro train") from error

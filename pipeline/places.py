@@ -39,3 +39,8 @@ PLOTS = f"{REPORTS}/plots"
 
 DIGEST_LENGTH = 12
 """Hexadecimal digits of SHA-256 by which round.yaml tells files of one masked path apart."""
+
+
+def number_key(round_name: str) -> str:
+    """What the numbers of a round's public report stand for: who holds it can tell who is who."""
+    return f"{PRIVATE}/{round_name}.numbers.csv"

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.codebook.agenda import read_schedule
-from pipeline.ingest.records import Entry, ingested
+from pipeline.ingest.records import Entry, Ingested, ingested
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.report.inputs import ReportInputs
 from pipeline.review_items.codebook import Codebook, read_codebook
@@ -102,7 +102,16 @@ def _inputs(
     singles: dict[int, str | None],
     own_items: dict[int, str],
 ) -> ReportInputs:
-    tables = ingested(ROUND, entries)
+    return inputs_of(ingested(ROUND, entries), themes, singles, own_items)
+
+
+def inputs_of(
+    tables: Ingested,
+    themes: dict[str, tuple[str, str, list[int]]],
+    singles: dict[int, str | None],
+    own_items: dict[int, str],
+) -> ReportInputs:
+    """A report of tables, with themes and review items by the numbers of opinions."""
     ids = dict(zip(tables.opinions["number"], tables.opinions["opinion_id"], strict=True))
     keys = [text_key(text) for text in tables.originals["text"]]
     is_first = ~pd.Series(keys, dtype=str).duplicated()
@@ -119,7 +128,9 @@ def _inputs(
     places = pd.DataFrame({"opinion_id": list(ids.values())})
     places["x"] = [number % 7 / 6 for number in ids]
     places["y"] = [number % 11 / 10 for number in ids]
-    item_of = {n: ITEMS[name] for name, (_, _, numbers) in themes.items() for n in numbers}
+    item_of = {
+        n: ITEMS.get(name, "1-1") for name, (_, _, numbers) in themes.items() for n in numbers
+    }
     made = _themes(themes)
     certificates = pd.DataFrame(
         {
@@ -136,6 +147,7 @@ def _inputs(
         head=read_round_head(FOLDER / "rounds" / ROUND),
         opinions=tables.opinions,
         ledger=tables.ledger,
+        attributes=tables.attributes,
         families=Families.checked(families, "families"),
         themes=Themes.checked(made, "themes"),
         members=Members.checked(members, "members"),

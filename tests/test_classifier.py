@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,6 +12,7 @@ from pipeline.review_items.calibration import (
     expected_calibration_error,
     fit_calibration,
     reliability,
+    sample_weights,
 )
 from pipeline.review_items.classifier import TrainParams, train
 from pipeline.review_items.codebook import read_codebook
@@ -235,6 +238,30 @@ def test_the_last_label_counts_and_retired_items_teach_nothing() -> None:
     learnt = labelled_texts(examples, labels, CODEBOOK.classes).set_index("text_key")
     assert learnt["items"].to_dict() == {"a": ("people",), "c": ("time",), "d": ("none",)}
     assert learnt["is_label"].to_dict() == {"a": True, "c": False, "d": True}
+    assert not learnt["is_drawn"].any()
+    marked = labelled_texts(examples, labels.assign(drawn=["", "", "無作為"]), CODEBOOK.classes)
+    assert marked.set_index("text_key")["is_drawn"].to_dict() == {"a": False, "c": False, "d": True}
+
+
+def test_the_promise_rests_on_what_was_drawn_alone() -> None:
+    model = trained()
+    n = len(model.truth)
+    sure = np.tile([0.9, 0.05, 0.03, 0.02], (n, 1)).astype(np.float32)
+    wrong = np.zeros_like(model.truth)
+    wrong[:, 1] = 1
+    wrong[: n // 2] = [1, 0, 0, 0]
+    right_half = (np.arange(n) < n // 2).astype(np.float32)
+    found = replace(model, held_out=sure, truth=wrong, drawn=right_half)
+    assert found.threshold(ClassifyParams()) == pytest.approx(0.9)
+    assert replace(found, drawn=1 - right_half).threshold(ClassifyParams()) is None
+    assert replace(found, drawn=np.zeros(n)).threshold(ClassifyParams()) is None
+
+
+def test_drawn_texts_count_as_much_as_all_others() -> None:
+    drawn = np.arange(100) < 20
+    weights = sample_weights(drawn)
+    assert weights[drawn].sum() == pytest.approx(weights[~drawn].sum())
+    assert (sample_weights(np.ones(5, dtype=bool)) == 1).all()
 
 
 def test_phrases_of_definitions_belong_to_active_items() -> None:
@@ -251,7 +278,8 @@ def test_phrases_of_definitions_belong_to_active_items() -> None:
 def test_the_card_says_whether_it_may_decide(
     n_labels: int, least_labels: int, calibrated: bool
 ) -> None:
-    learnt = pd.DataFrame({"items": ITEMS * 3, "is_label": np.arange(len(ITEMS) * 3) < n_labels})
+    is_label = np.arange(len(ITEMS) * 3) < n_labels
+    learnt = pd.DataFrame({"items": ITEMS * 3, "is_label": is_label, "is_drawn": is_label})
     facts = card(trained(), learnt, ClassifyParams(least_labels=least_labels), {"numpy": "1"})
     assert facts["calibrated"] is calibrated
     assert facts["n_labels_needed"] == least_labels

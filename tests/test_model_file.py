@@ -39,7 +39,7 @@ def test_no_pickle_lies_in_it(folder: Path) -> None:
         ("arrays.safetensors", None, "not there. Run: dvc repro train"),
         ("model.json", None, "not there. Run: dvc repro train"),
         ("arrays.safetensors", (b"{", b"?"), "damaged"),
-        ("model.json", (b'"format": 2', b'"format": 9'), "format 9"),
+        ("model.json", (b'"format": 3', b'"format": 9'), "format 9"),
         ("model.json", (b'"classes"', b'"class"'), "damaged"),
         ("model.json", (b'"money", ', b""), "do not belong together"),
     ],

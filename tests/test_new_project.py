@@ -140,7 +140,8 @@ def test_another_consultation_from_nothing_to_its_items(tmp_path: Path) -> None:
     assert all(text.split("。")[0] in words for text in OPINIONS)
     book = openpyxl.load_workbook(folder / "reports/r/opinions.xlsx")
     assert not {"検討項目別", "要確認", "論点と検討項目"} & set(book.sheetnames)
-    assert "判定表は作らなかった" in opinions(folder, "review", "export", "--round", "r")
+    assert "検討項目が与えられていない" in opinions(folder, "review", "export", "--round", "r")
+    assert "テーマ" in openpyxl.load_workbook(folder / "review-r.xlsx").sheetnames
     book = openpyxl.Workbook()
     for row in [HEADER, *ITEMS]:
         book.active.append(row)

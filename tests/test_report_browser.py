@@ -24,7 +24,7 @@ A4 = (595, 842)
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(with_bodies(example_inputs()), tmp_path_factory.mktemp("report"))
+    return written(with_bodies(example_inputs(), private=True), tmp_path_factory.mktemp("report"))
 
 
 @pytest.fixture(scope="module")

@@ -48,7 +48,7 @@ def answered(tmp_path: Path) -> tuple[Path, Path]:
     return tmp_path / "corpora/rounds/r", supplied
 
 
-EVERY_CELL = ReportParams(smallest_cell=0)  # few bodies are told apart
+EVERY_CELL = ReportParams(smallest_cell=0, names_bodies=True)
 
 
 def test_code_kind_and_band_stand_in_the_tables(answered: tuple[Path, Path]) -> None:

@@ -62,7 +62,9 @@ def inputs() -> ReportInputs:
 def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "corpora/rounds" / ROUND, tmp_path / "corpora/rounds" / ROUND)
     shutil.copytree(ROOT / "corpora/codebook", tmp_path / "corpora/codebook")
-    (tmp_path / "params.yaml").write_text(f"rounds: [{ROUND}]\nreport: {{}}\n", encoding="utf-8")
+    (tmp_path / "params.yaml").write_text(
+        f"rounds: [{ROUND}]\nreport: {{}}\nmasking: {{}}\n", encoding="utf-8"
+    )
     store = Store(tmp_path)
     store.write(AnswerDrafts, pd.DataFrame(columns=AnswerDrafts.column_names()), ROUND)
     store.write_json("models/review_items/card.json", MODEL)
@@ -111,8 +113,9 @@ def test_the_stages_write_their_outputs_and_the_same_twice(folder: Path) -> None
 def test_the_report_names_the_hash_of_each_input(folder: Path) -> None:
     report.main(ROUND)
     page = (folder / "reports" / ROUND / "index.html").read_text(encoding="utf-8")
-    for name in (f"rounds/{ROUND}/document.txt", "codebook/review_items.yaml"):
-        assert f"corpora/{name}" in page
+    shown = {f"rounds/{ROUND}/document.txt": "ファイル1", "codebook/review_items.yaml": None}
+    for name, number in shown.items():
+        assert (number or f"corpora/{name}") in page
         assert hashlib.sha256((folder / "corpora" / name).read_bytes()).hexdigest() in page
 
 

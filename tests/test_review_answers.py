@@ -6,8 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.codebook.labels_file import append_labels, read_labels, undo_last_import
-from pipeline.errors import OpinionsError
+from pipeline.codebook.labels_file import append_labels, imports_of_labels, read_labels, undo_import
 from pipeline.labels.answer_sheet import row_mark
 from pipeline.labels.cells import Answer
 from pipeline.labels.decisions import (
@@ -231,11 +230,9 @@ def test_undo_takes_the_last_import_back_byte_for_byte(
         states.append((store.root / LABELS).read_bytes())
         assert states[-1].startswith(states[-2])
     for state in states[-2::-1]:
-        _, n_labels = undo_last_import(store)
-        assert n_labels == 1
+        assert undo_import(store, imports_of_labels(store.root)[-1]) == 1
         assert (store.root / LABELS).read_bytes() == state
-    with pytest.raises(OpinionsError, match="nothing to take back"):
-        undo_last_import(store)
+    assert imports_of_labels(store.root) == []
 
 
 def test_labels_saved_by_excel_are_read_and_become_utf8_again(store: Store) -> None:

@@ -39,7 +39,7 @@ ITEMS = """items:
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     (tmp_path / LABELS).parent.mkdir(parents=True)
-    header = "text_key,items,nature,reviewer,date,import_id,comment,text\n"
+    header = "text_key,items,nature,reviewer,date,import_id,comment,text,drawn\n"
     (tmp_path / LABELS).write_text(header, encoding="utf-8")
     (tmp_path / "corpora/codebook/review_items.yaml").write_text(ITEMS, encoding="utf-8")
     params = f"rounds: [{FIRST}, {LATER}]\nreview: {{novelty_weight: 0.0, most_spread: 10}}\n"

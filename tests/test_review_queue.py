@@ -4,7 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.labels.queue import ReviewParams, doubts, one_per_family, queue_order
+from pipeline.labels.queue import (
+    ReviewParams,
+    doubts,
+    one_per_family,
+    queue_order,
+    with_drawn_rows,
+)
 
 NONE_KNOWN = np.zeros((0, 4), dtype=np.float32)
 
@@ -79,3 +85,22 @@ def test_what_is_like_the_first_waits() -> None:
         ReviewParams(novelty_weight=0.3),
     )
     assert order.tolist() == [0, 2, 1]
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 3, 10, 100])
+def test_every_third_row_is_drawn_and_none_is_lost(n: int) -> None:
+    order = np.random.default_rng(n).permutation(n)
+    keys = [f"key {position}" for position in range(n)]
+    rows, drawn = with_drawn_rows(order, keys)
+    assert sorted(rows) == list(range(n))
+    assert drawn.tolist() == [number % 3 == 2 for number in range(n)]
+    assert [row for row in order if row in set(rows[~drawn])] == rows[~drawn].tolist()
+
+
+def test_the_lot_does_not_see_the_doubt() -> None:
+    keys = [f"key {position}" for position in range(3000)]
+    places = np.empty(3000)
+    rows, drawn = with_drawn_rows(np.arange(3000), keys)
+    places[:] = np.arange(3000)
+    first = rows[:300][drawn[:300]]
+    assert abs(places[first].mean() - 1500) < 300

@@ -128,16 +128,16 @@ def test_a_name_by_people_stands_and_others_keep_clear_of_it() -> None:
     taken = plain.set_index("theme_id")["name"][staff]
     made = example().made_with(
         word(
+            {"rename": KEYS[1], "to": "一度目"},
             {"rename": money, "to": taken, "note": "田中"},
             {"rename": coarse_money, "to": "お金の話"},
-            {"rename": KEYS[1], "to": "二度目"},
         )
     )
     named = made.themes.set_index("theme_id")
     assert (named["name"][money], named["name_source"][money]) == (taken, "rule")
     assert (named["name"][staff] != taken, named["name_source"][staff]) == (True, "machine")
     assert named["name"][coarse_money] == "お金の話"
-    assert made.rules["reason"].tolist() == ["", "", "named_before"]
+    assert made.rules["reason"].tolist() == ["named_after", "", ""]
 
 
 @pytest.mark.parametrize(

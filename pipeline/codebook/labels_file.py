@@ -37,13 +37,16 @@ def read_labels(root: Path) -> pd.DataFrame:
     return read_label_rows(frame, str(path))
 
 
-def append_labels(store: Store, rows: Sequence[Mapping[str, str]], date: str) -> str:
+def append_labels(
+    store: Store, rows: Sequence[Mapping[str, str]], date: str, beside: str = ""
+) -> str:
     """Add labels to the end of labels.csv as one import.
 
     Args:
         store: the project.
-        rows: values of ``COLUMNS`` but ``import_id``; at least one row.
+        rows: values of ``COLUMNS`` but ``import_id``; without rows nothing is written.
         date: ISO date of the import.
+        beside: what else is imported with them; it makes another id.
 
     Returns:
         The id of the import: its date and a hash of its rows.
@@ -57,8 +60,11 @@ def append_labels(store: Store, rows: Sequence[Mapping[str, str]], date: str) ->
     missing = [name for name in COLUMNS if name not in header]
     if missing:
         raise CodebookError(f"{path}: columns {missing} are missing; it has {header}. Add them.")
-    content = "\x1e".join("\x1f".join(row[name] for name in sorted(row)) for row in rows)
+    said = [*("\x1f".join(row[name] for name in sorted(row)) for row in rows), beside]
+    content = "\x1e".join(said if beside else said[:-1])
     import_id = f"{date}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
+    if not rows:
+        return import_id
     line_end = "\r\n" if "\r\n" in text else "\n"
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, header, restval="", lineterminator=line_end)
@@ -70,29 +76,34 @@ def append_labels(store: Store, rows: Sequence[Mapping[str, str]], date: str) ->
     return import_id
 
 
-def undo_last_import(store: Store) -> tuple[str, int]:
-    """Remove the rows of the last import from labels.csv.
+def imports_of_labels(root: Path) -> list[str]:
+    """The ids of the imports in labels.csv, each once, the last one last."""
+    text, _ = _read(root / LABELS)
+    found = [identity for identity in _import_ids(_records(text))[1:] if identity]
+    return list(dict.fromkeys(reversed(found)))[::-1]
+
+
+def undo_import(store: Store, import_id: str) -> int:
+    """Remove the rows of an import from labels.csv.
 
     Returns:
-        Its id and how many rows it had.
-
-    Raises:
-        OpinionsError: no row of the file comes from an import.
+        How many rows it had; 0 where the file holds none of it.
     """
-    path = store.root / LABELS
-    text, encoding = _read(path)
+    text, encoding = _read(store.root / LABELS)
     records = _records(text)
+    ids = _import_ids(records)
+    kept = [record for n, record in enumerate(records) if n == 0 or ids[n] != import_id]
+    if len(kept) < len(records):
+        store.write_bytes(LABELS, "".join(kept).encode(encoding))
+    return len(records) - len(kept)
+
+
+def _import_ids(records: Sequence[str]) -> list[str]:
+    """The id of the import of each record, its header's first; empty where it has none."""
     cells = [next(csv.reader(io.StringIO(record)), []) for record in records]
     header = cells[0] if cells else []
     column = header.index("import_id") if "import_id" in header else len(COLUMNS)
-    ids = [row[column] if len(row) > column else "" for row in cells]
-    imported = [identity for identity in ids[1:] if identity]
-    if not imported:
-        raise OpinionsError(f"{path} holds no import. There is nothing to take back.")
-    last = imported[-1]
-    kept = [record for number, record in enumerate(records) if number == 0 or ids[number] != last]
-    store.write_bytes(LABELS, "".join(kept).encode(encoding))
-    return last, len(records) - len(kept)
+    return [row[column] if len(row) > column else "" for row in cells]
 
 
 def _read(path: Path) -> tuple[str, str]:

@@ -1,17 +1,21 @@
 """People's files on themes below corpora/codebook: guides and rules, and the register."""
 
 import io
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from pipeline.errors import OpinionsError
 from pipeline.places import THEME_REGISTER, THEME_RULES
-from pipeline.store import read_text
+from pipeline.store import Store, read_text
 from pipeline.themes.assembly import People
 from pipeline.themes.register import COLUMNS, RegisteredTheme, as_frame, read_register
-from pipeline.themes.rules import PeoplesWord
-from pipeline.yaml_files import read_yaml
+from pipeline.themes.rules import Merge, PeoplesWord, Rename, Rule
+from pipeline.yaml_files import dumped, editable, read_yaml
 
 
 def read_people(root: Path) -> People:
@@ -43,6 +47,109 @@ def read_register_file(root: Path) -> tuple[RegisteredTheme, ...]:
             f"{path} is no CSV with the header {','.join(COLUMNS)}: {error}"
         ) from error
     return read_register(frame, str(path))
+
+
+def faults_of_names(root: Path) -> list[str]:
+    """Two themes of a level that people have accepted or renamed to one name (Japanese).
+
+    What a check after the run would find is said before it.
+    """
+    people = read_people(root)
+    merged = {
+        theme for rule in people.word.rules if isinstance(rule, Merge) for theme in rule.merge[1:]
+    }
+    names = {theme.theme_id: theme.name for theme in people.registered}
+    names |= {
+        rule.rename: rule.to
+        for rule in people.word.rules
+        if isinstance(rule, Rename) and rule.rename[0] in "Tt"
+    }
+    called: dict[tuple[str, str], list[str]] = {}
+    for theme_id in sorted(set(names) - merged):
+        called.setdefault((theme_id[0], names[theme_id]), []).append(theme_id)
+    kinds = {"T": "テーマ", "t": "論点"}
+    place = f"{THEME_REGISTER}、{THEME_RULES}"
+    return [
+        f"{place}: 「{name}」という{kinds[letter]}が{len(ids)}つある（{'、'.join(ids)}）。"
+        "名前を変えるか、統合する。"
+        for (letter, name), ids in called.items()
+        if len(ids) > 1
+    ]
+
+
+def append_corrections(
+    store: Store, rules: Sequence[Rule], accepted: Sequence[str], register: str, import_id: str
+) -> None:
+    """Add what reviewers said of themes to both files, as one import.
+
+    Args:
+        store: the project.
+        rules: to be added to themes.yaml.
+        accepted: ids of the themes that ``register`` holds newly.
+        register: the new content of theme_register.csv.
+        import_id: by which it is taken back.
+    """
+    content = editable(store.root / THEME_RULES)
+    for key in ("rules", "imports"):
+        if not content.get(key):
+            content[key] = CommentedSeq()
+    for rule in rules:
+        values = rule.model_dump(exclude_defaults=True) | {"imported": import_id}
+        content["rules"].append(_as_written(values))
+    content["imports"].append({"id": import_id, "accepted": _in_line(accepted)})
+    store.write_text(THEME_RULES, dumped(content))
+    if accepted:
+        store.write_text(THEME_REGISTER, register)
+
+
+def undo_corrections(store: Store, import_id: str) -> tuple[int, int]:
+    """Take an import back: its rules leave themes.yaml, what it accepted leaves the register.
+
+    Returns:
+        How many rules and how many accepted themes have gone.
+    """
+    content = editable(store.root / THEME_RULES)
+    mine = [entry for entry in content.get("imports") or [] if entry["id"] == import_id]
+    ids = {theme_id for entry in mine for theme_id in entry.get("accepted") or []}
+    before = read_register_file(store.root)
+    left = tuple(theme for theme in before if theme.theme_id not in ids)
+    rules = content.get("rules") or []
+    gone = [place for place, rule in enumerate(rules) if rule.get("imported") == import_id]
+    for place in reversed(gone):
+        del rules[place]
+    imports = content["imports"]
+    for place in reversed([n for n, entry in enumerate(imports) if entry["id"] == import_id]):
+        del imports[place]
+    if not imports:
+        del content["imports"]
+    if not rules:
+        content["rules"] = _in_line([])
+    store.write_text(THEME_RULES, dumped(content))
+    if len(left) < len(before):
+        store.write_text(THEME_REGISTER, register_text(left))
+    return len(gone), len(before) - len(left)
+
+
+def _as_written(values: Mapping[str, Any]) -> CommentedMap:
+    """A rule as people write it: keys of texts in quotes, lists in one line, why at the end."""
+    last = ("note", "imported")
+    ordered = {key: values[key] for key in values if key not in last}
+    ordered |= {key: values[key] for key in last if key in values}
+    return CommentedMap(
+        (key, _in_line(value) if isinstance(value, tuple) else _quoted(value))
+        for key, value in ordered.items()
+    )
+
+
+def _in_line(values: Sequence[str]) -> CommentedSeq:
+    sequence = CommentedSeq([_quoted(value) for value in values])
+    sequence.fa.set_flow_style()
+    return sequence
+
+
+def _quoted(value: str) -> str:
+    quoted: str = DoubleQuotedScalarString(value)
+    return quoted
 
 
 def register_text(themes: tuple[RegisteredTheme, ...]) -> str:

@@ -66,6 +66,17 @@ def refusal() -> None:
     _tell(evaluate_refusal())
 
 
+@app.command("promise")
+def promise(
+    runs: Annotated[int, typer.Option(min=1, help="Simulations a material.")] = 200,
+    material: Annotated[list[str] | None, typer.Option(help="Only these materials.")] = None,
+) -> None:
+    """How often what the machine decides is as right as promised, with the queue as worked."""
+    from pipeline.quality.promise import evaluate_promise
+
+    _tell(evaluate_promise(runs, material or ()))
+
+
 @app.command("cold-start")
 def cold_start() -> None:
     """Test labels of the embedded round against a classifier taught by definitions alone."""

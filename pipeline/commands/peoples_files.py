@@ -73,7 +73,11 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
     from pipeline.codebook.lexicon_folder import read_lexicon
     from pipeline.codebook.official_list import read_official
     from pipeline.codebook.review_items_file import read_examples, read_items
-    from pipeline.codebook.theme_files import read_register_file, read_themes_file
+    from pipeline.codebook.theme_files import (
+        faults_of_names,
+        read_register_file,
+        read_themes_file,
+    )
     from pipeline.last_good import remember
     from pipeline.rounds.open_questions import open_questions
     from pipeline.rounds.round_file import read_round_file
@@ -106,8 +110,10 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
     if codebook is not None:
         tried(lambda: read_examples(root, codebook))
     tried(lambda: read_labels(root))
-    tried(lambda: read_themes_file(root))
-    tried(lambda: read_register_file(root))
+    word = tried(lambda: read_themes_file(root))
+    register = tried(lambda: read_register_file(root))
+    if word is not None and register is not None:
+        found += faults_of_names(root)
     tried(lambda: read_lexicon(root / LEXICON))
     tried(lambda: read_form_words(root / FORM_WORDS))
     tried(lambda: read_official(root / OFFICIAL_LIST))

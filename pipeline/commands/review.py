@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.errors import OpinionsError
-from pipeline.places import LABELS, ROUNDS
+from pipeline.places import LABELS, ROUNDS, THEME_RULES
 from pipeline.sole_use import alone
 
 if TYPE_CHECKING:
@@ -35,11 +35,14 @@ def export(
     ] = None,
     force: Annotated[bool, typer.Option(help="Replace a file that is there.")] = False,
 ) -> None:
-    """Write the opinions that people have to decide, the most doubtful first, as a workbook."""
+    """Write what people have to decide, opinions and themes, as a workbook to fill in."""
     from pipeline.codebook.review_items_file import read_items
+    from pipeline.codebook.theme_files import read_register_file
     from pipeline.report.workbook.review_rows import review_table
     from pipeline.report.workbook.review_table import render
+    from pipeline.report.workbook.theme_facts import theme_facts
     from pipeline.rounds.round_head import read_round_head
+    from pipeline.store import write_whole
 
     store = _store()
     if round_name not in store.rounds():
@@ -54,19 +57,20 @@ def export(
             f"{path} is there already, and people may have filled it in. "
             "Name another file with -o, or replace it with --force."
         )
-    if not read_items(store.root).classes:
-        typer.echo("検討項目が与えられていないため、判定を待つ意見はない。判定表は作らなかった。")
-        return
     head = read_round_head(Path(ROUNDS, round_name))
-    table = review_table(store, round_name, rows)
-    from pipeline.store import write_whole
-
-    write_whole(path, render(table.rows, table.codebook, head.title, head.date))
-    typer.echo(
-        f"{path}: {len(table.rows)} opinions to decide, of {table.n_waiting} that wait "
-        f"(one per family). "
-        f"When it is filled in: opinions review import {path}"
+    codebook = read_items(store.root)
+    table = review_table(store, round_name, rows) if codebook.classes else None
+    registered = {theme.theme_id for theme in read_register_file(store.root)}
+    themes = theme_facts(store, [round_name], registered)
+    shown = table.rows if table else ()
+    write_whole(path, render(shown, codebook, head.title, head.date, themes))
+    waiting = (
+        f"判定する意見 {len(table.rows)}件（判定を待つ{table.n_waiting}件のうち。同文は1件）"
+        if table
+        else "検討項目が与えられていないため、判定を待つ意見はない"
     )
+    typer.echo(f"{path}: {waiting}。テーマと論点 {len(themes.themes)}件。")
+    typer.echo(f"記入したら: opinions review import {path}")
 
 
 @app.command("import")
@@ -78,9 +82,10 @@ def import_(
     reviewer: Annotated[str, typer.Option(help="Who decided where a workbook names nobody.")] = "",
     dry_run: Annotated[bool, typer.Option(help="Check and report only.")] = False,
 ) -> None:
-    """Check every answer, add what is right to corpora/codebook/labels.csv, report the rest."""
+    """Check every row, add what is right to labels.csv and themes.yaml, report the rest."""
     from pipeline.codebook.labels_file import append_labels, read_labels
     from pipeline.codebook.review_items_file import read_items
+    from pipeline.commands.review_imports import checked_themes, write_themes
     from pipeline.labels.decisions import iso_date, stale_items
     from pipeline.labels.reviewer_answers import check_answers
     from pipeline.readers.limits import Limits
@@ -108,23 +113,39 @@ def import_(
     shown = {key: text.shown for key, text in texts.items()}
     checked = check_answers(answers, shown, codebook, labels, day)
     rows = [label.row(texts[label.answer.text_key].masked) for label in checked.labels]
-    typer.echo("\n".join(remarks + checked.lines()))
+    themes = checked_themes(store, files, reviewer, day)
+    typer.echo("\n".join(remarks + checked.lines() + (themes.lines() if themes else [])))
     for code, (n_labels, why) in stale_items(labels, codebook).items():
         typer.echo(
             f"{LABELS}: 今は選べない項目 {code}（{why}）のラベルが{n_labels}件ある。残してある。"
         )
-    if rows and not dry_run:
+    if themes and not themes.said:
+        themes = None
+    if (rows or themes) and not dry_run:
         with alone():
-            import_id = append_labels(store, rows, day)
-        typer.echo(f"{LABELS}: {len(rows)}件を追加した（{import_id}）。")
-        typer.echo("分類をやり直す: dvc repro　　取り消す: opinions review undo")
+            import_id = append_labels(store, rows, day, themes.said if themes else "")
+            if themes:
+                write_themes(store, themes, import_id)
+        if rows:
+            typer.echo(f"{LABELS}: {len(rows)}件を追加した（{import_id}）。")
+        if themes:
+            typer.echo(
+                f"{THEME_RULES}: 訂正{len(themes.rules)}件、採用{len(themes.accepted)}件"
+                f"（{import_id}）。"
+            )
+        typer.echo("反映する: opinions run　　取り消す: opinions review undo")
 
 
 @app.command("undo")
-def undo() -> None:
-    """Take the last import back: its rows leave corpora/codebook/labels.csv."""
-    from pipeline.codebook.labels_file import undo_last_import
+def undo(
+    import_id: Annotated[str, typer.Argument(help="Of an import; the last one if none.")] = "",
+) -> None:
+    """Take an import back: its rows leave labels.csv, themes.yaml and theme_register.csv."""
+    from pipeline.commands import review_imports
 
     with alone():
-        import_id, n_labels = undo_last_import(_store())
-    typer.echo(f"{LABELS}: {import_id} の{n_labels}件を取り消した。分類をやり直す: dvc repro")
+        found, n_labels, n_rules, n_accepted = review_imports.undo(_store(), import_id)
+    typer.echo(
+        f"{found} を取り消した: 判定{n_labels}件、テーマの訂正{n_rules}件、採用{n_accepted}件。"
+        "反映する: opinions run"
+    )

@@ -18,6 +18,8 @@ ITEM, SECOND_ITEM = "検討項目（記入）", "二つ目の検討項目（記�
 NATURE, COMMENT, REVIEWER = "意見の性質（記入）", "コメント（記入）", "確認担当者（記入）"
 REPORT_ITEM = "正しい検討項目（記入）"
 """The column of the report's workbook, sheet 要確認; codes joined by ``;``."""
+DRAWN, BY_LOT = "抽出", "無作為"
+"""The column, and what it says in rows that were drawn at random: on them the promise rests."""
 COMMON_REVIEWER, COMMON_DATE = "確認担当者（全行共通）", "判定日（例 2024-06-01）"
 """Above the table: who answered wherever a row names nobody, and when."""
 
@@ -36,6 +38,8 @@ class ReviewRow:
     """Code and probability of the machine's first two items."""
     remark: str
     """What people said before: differing labels, or the label of a near copy; empty if nothing."""
+    drawn: bool = False
+    """Whether it was drawn at random, and not chosen for its doubt."""
 
 
 def choice(codebook: Codebook, code: str) -> str:

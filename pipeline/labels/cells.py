@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.labels.answer_sheet import NATURES, choice, plain, row_mark
+from pipeline.labels.answer_sheet import BY_LOT, NATURES, choice, plain, row_mark
 from pipeline.labels.decisions import Items
 from pipeline.review_items.codebook import NONE, Codebook
 
@@ -26,6 +26,8 @@ class Answer:
     reviewer: str
     date: str | None
     """ISO date that the table states; None where it states none."""
+    drawn: str = ""
+    """What the table says of how the row came into it; 無作為: by lot."""
 
     @property
     def is_blank(self) -> bool:
@@ -77,6 +79,7 @@ class Label:
             "date": self.date,
             "comment": self.comment,
             "text": masked,
+            "drawn": BY_LOT if self.answer.drawn == BY_LOT else "",
         }
 
 

@@ -16,7 +16,9 @@ import pandas as pd
 from pipeline.review_items.codebook import Codebook, CodebookError
 from pipeline.tables.natures import Nature
 
-COLUMNS = ("text_key", "items", "nature", "reviewer", "date", "import_id", "comment", "text")
+COLUMNS = (
+    *("text_key", "items", "nature", "reviewer", "date", "import_id", "comment", "text", "drawn"),
+)
 """Of labels.csv, in their order."""
 
 Items = tuple[str, ...]

@@ -1,6 +1,9 @@
 """Which opinions a person should look at first: doubtful ones, and such as nobody has seen."""
 
+import hashlib
 import heapq
+from collections import deque
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -13,6 +16,8 @@ from pipeline.params import Parameters
 from pipeline.tables.base import Vectors
 
 Floats = NDArray[np.float64]
+DRAWN_EVERY = 3
+"""One row in so many of the reviewers' table is drawn at random."""
 _BLOCK = 2_000  # columns or rows of a product held at once
 
 
@@ -58,6 +63,36 @@ def one_per_family(opinions: pd.DataFrame) -> pd.DataFrame:
         ["contested", "doubt", "opinion_id"], ascending=[False, False, True], kind="stable"
     )
     return urgent.drop_duplicates("family_id").sort_values("opinion_id")
+
+
+def with_drawn_rows(
+    order: NDArray[np.intp], keys: Sequence[str], every: int = DRAWN_EVERY
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """The queue with every so many-th row drawn at random from all that wait.
+
+    What reviewers reach by doubt says nothing of the opinions that the machine would decide; what
+    they reach by lot does. The lot is a hash of the text's key: nobody can choose it, and the same
+    opinions give the same table.
+
+    Args:
+        order: positions by urgency, (n_opinions,).
+        keys: ``text_key`` of each position, (n_opinions,).
+        every: the last row of each so many is drawn.
+
+    Returns:
+        Positions in their new order, and whether each was drawn, both (n_opinions,).
+    """
+    lots = [hashlib.sha256(f"drawn {keys[position]}".encode()).digest() for position in order]
+    by_lot = deque(order[row] for row in sorted(range(len(order)), key=lots.__getitem__))
+    by_doubt = deque(order)
+    taken: dict[int, bool] = {}
+    while len(taken) < len(order):
+        is_drawn = len(taken) % every == every - 1
+        source = by_lot if is_drawn else by_doubt
+        while (position := int(source.popleft())) in taken:
+            pass
+        taken[position] = is_drawn
+    return np.array(list(taken), dtype=np.intp), np.array(list(taken.values()), dtype=np.bool_)
 
 
 def queue_order(

@@ -18,6 +18,47 @@ _DONE = re.compile(
 )
 
 
+# Words of forms and offices that can be names as well; they name nobody in the name of a file.
+_OF_OFFICES = frozenset(
+    {
+        *("上", "前", "全", "新", "町", "表", "本", "文", "甲", "乙", "本文", "令和", "平成"),
+        *("東部", "西部", "南部", "北部", "まとめ", "取りまとめ"),
+    }
+)
+_AROUND = re.compile(rf"(?:様|さん|氏|殿|先生).*$|{_DONE.pattern}$")
+_LONGEST_NAME = 6  # characters of a name in kanji
+_KANA = re.compile("[ぁ-んー]{2,}|[ァ-ヴー]{2,}")
+
+
+def doubtful_finds(text: str, names: NameWords) -> Iterator[Find]:
+    """Every fragment of the name of a file that can be a person's, whatever else it can be.
+
+    The path of a file goes into git, and what it says beside a name (A市, 回答, 様式) helps nobody
+    there who has the file: in doubt it is masked. Bodies keep their names unless a family has it,
+    too (中村). Words in roman letters are left to ``file_name_finds``.
+    """
+    begin = 0
+    for stop in [*_BREAKS.finditer(text), None]:
+        end = stop.start() if stop else len(text)
+        fragment = _AROUND.sub("", text[begin:end])
+        if fragment and _may_be_somebody(fragment, names):
+            at = text.index(fragment, begin, end)
+            yield Find(at, at + len(fragment), "氏名", Evidence.CELL)
+        begin = stop.end() if stop else end
+
+
+def _may_be_somebody(fragment: str, names: NameWords) -> bool:
+    if fragment in _OF_OFFICES:
+        return False
+    if _KANA.fullmatch(fragment):
+        by_sound = names.split_by_sound(fragment) or names.sounds_like_family(fragment)
+        return bool(by_sound or names.sounds_like_given(fragment)) and not names.is_noun(fragment)
+    if len(fragment) > _LONGEST_NAME:
+        return False
+    given = names.is_given(fragment) and not names.is_noun(fragment)
+    return names.is_family(fragment) or given or bool(names.split_loosely(fragment))
+
+
 def file_name_finds(
     text: str, words: Sequence[Word], names: NameWords, roman: RomanNames
 ) -> Iterator[Find]:

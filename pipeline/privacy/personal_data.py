@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipeline.privacy.addresses import addresses
 from pipeline.privacy.contact_data import contact_data
-from pipeline.privacy.file_names import file_name_finds
+from pipeline.privacy.file_names import doubtful_finds, file_name_finds
 from pipeline.privacy.finds import Find
 from pipeline.privacy.identifiers import identifiers
 from pipeline.privacy.known_names import KnownNames
@@ -61,6 +61,14 @@ class Masker:
         '20240510〔氏名〕.xlsx'
         """
         return self._masked(name, self._finds_in_name)
+
+    def mask_file_name(self, name: str) -> Masked:
+        """Mask the name of a file or folder, which goes into git: also what is not sure.
+
+        >>> Masker(MaskingParams()).mask_file_name("回答_中村（A市）.xlsx").text
+        '回答_〔氏名〕（A市）.xlsx'
+        """
+        return self._masked(name, self._finds_in_file_name)
 
     def names_in_cell(self, text: str) -> list[str]:
         """Names in a cell that asks for one, in their plain form.
@@ -119,6 +127,11 @@ class Masker:
         if len(name) < _LONGEST_NAME:
             for find in file_name_finds(name, names.cut(name), names, self._persons.roman):
                 yield find._replace(begin=find.begin + offset, end=find.end + offset)
+
+    def _finds_in_file_name(self, text: str) -> Iterator[Find]:
+        yield from self._finds_in_name(text)
+        if len(text) < _LONGEST_NAME:
+            yield from doubtful_finds(text, self._persons.names)
 
     def _is_town(self, town: str) -> bool:
         """Whether the last word of what stands before a house number can be a place's name."""

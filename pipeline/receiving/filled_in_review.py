@@ -8,6 +8,7 @@ from pipeline.labels.answer_sheet import (
     COMMENT,
     COMMON_DATE,
     COMMON_REVIEWER,
+    DRAWN,
     ITEM,
     KEY,
     MARK,
@@ -23,6 +24,7 @@ from pipeline.labels.decisions import iso_date
 from pipeline.readers.grid import Grid
 from pipeline.readers.limits import Limits, check_size
 from pipeline.readers.workbook import read_workbook
+from pipeline.receiving.filled_in_themes import is_of_themes
 
 _NEEDED = (KEY, TEXT)
 _DEEPEST_HEADER = 20
@@ -54,6 +56,7 @@ def read_answers(path: Path, limits: Limits, reviewer: str) -> tuple[list[Answer
     found = False
     for grid in grids:
         header = _header(grid)
+        found = found or is_of_themes(grid)
         if header is not None:
             found = True
             answers += _answers(path.name, grid, header, reviewer, remarks)
@@ -105,6 +108,7 @@ def _answers(file: str, grid: Grid, header: int, reviewer: str, remarks: list[st
             comment=cell(row, COMMENT),
             reviewer=plain(cell(row, REVIEWER)) or reviewer,
             date=date,
+            drawn=cell(row, DRAWN),
         )
         for row in range(header + 1, len(grid.rows))
         if any(value.strip() for value in grid.rows[row])

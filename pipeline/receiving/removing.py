@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
-from pipeline.places import METRICS, OVERVIEW, PLOTS, PRIVATE, REPORTS, ROUNDS, TABLES
+from pipeline.places import METRICS, OVERVIEW, PLOTS, PRIVATE, REPORTS, ROUNDS, TABLES, number_key
 from pipeline.receiving.adding import RECEIVED
 from pipeline.receiving.dvc_files import collect_garbage, forget_stages, has_dvc
 from pipeline.rounds.names_in_git import private_names
@@ -67,12 +67,16 @@ def _outputs(round_name: str, root: Path) -> list[Path]:
         for place in root.glob(pattern)
         if (path := place / f"{round_name}.parquet").exists()
     ]
-    found += [place for place in [private_names(root, round_name)] if place.is_file()]
+    found += [place for place in _private(root, round_name) if place.is_file()]
     found += root.glob(f"{METRICS}/*/{round_name}.json")
     found += [place for place in [root / f"review-{round_name}.xlsx"] if place.is_file()]
     folders = [f"{REPORTS}/{round_name}", f"{REPORTS}/{round_name}-private"]
     folders.append(f"{PLOTS}/report/{round_name}")
     return sorted(set(found)) + [root / place for place in folders if (root / place).is_dir()]
+
+
+def _private(root: Path, round_name: str) -> tuple[Path, Path]:
+    return private_names(root, round_name), root / number_key(round_name)
 
 
 def _over_all_rounds(root: Path) -> list[Path]:

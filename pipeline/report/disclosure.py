@@ -1,37 +1,149 @@
-"""What a public report leaves out, so that few bodies cannot be told apart in its tables.
+"""What a public report leaves out: names, and counts and properties that tell few bodies apart.
 
 Kinds of body with few bodies are merged; cells of tables by kind that stand for few bodies are not
 printed, nor is the one cell by which the total would give such a cell away.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.report.inputs import ReportParams
 from pipeline.report.summary.opinion_lines import OpinionLine
+from pipeline.respondents.official_bodies import BODY_KINDS
 
 MERGED = "その他の区分"
 UNKNOWN_KIND = "不明"
+OFFICES = frozenset(BODY_KINDS) - {"団体", "個人"}
+"""Kinds of public bodies."""
+MOST_VALUES = 12
+"""Values of a property that a table shows in columns of their own: what fits across a page."""
+_AGE = re.compile("年齢|年代|歳")
 
 
-def disclosed(lines: Sequence[OpinionLine], settings: ReportParams) -> tuple[OpinionLine, ...]:
-    """The lines as the report may show them: few kinds merged, respondents not named.
+def counted(lines: Sequence[OpinionLine], settings: ReportParams) -> tuple[OpinionLine, ...]:
+    """The lines as tables may count them: ages as decades, rare kinds and values merged.
 
-    A private report shows everything.
+    A private report counts everything; one that names bodies counts their kinds as they are.
     """
     if settings.private:
         return tuple(lines)
-    shown = merged_kinds(lines, settings.smallest_cell)
+    least = settings.smallest_cell
+    rare = [(line, line.body_kind) for line in lines if not _is_named(line, settings)]
+    shown = {line.body_kind: line.body_kind for line in lines} | dict(_merged(rare, least))
+    lines = [
+        replace(line, attributes=tuple((n, banded(n, v)) for n, v in line.attributes))
+        for line in lines
+    ]
+    values = {
+        name: _merged([(line, line.attribute(name)) for line in lines], least)
+        for name in attribute_names(lines)
+    }
     return tuple(
         replace(
             line,
-            body_kind=None if line.body_kind is None else shown[line.body_kind],
-            respondent_shown=None,
-            body_code=None,
-            population_band=None,
+            body_kind=shown[line.body_kind],
+            attributes=tuple((name, values[name][value]) for name, value in line.attributes),
         )
         for line in lines
     )
+
+
+def disclosed(lines: Sequence[OpinionLine], settings: ReportParams) -> tuple[OpinionLine, ...]:
+    """The lines as a report may list them, one by one.
+
+    A public report names nobody: a number stands for the respondent, a body's name only where
+    ``names_bodies`` is set. A kind of body or an attribute stands beside opinions only where no
+    table hides a count of it, and where every combination shown is shared by enough respondents:
+    who counts the list finds nothing that the tables hide.
+
+    Args:
+        lines: as ``counted`` gives them.
+        settings: of the report.
+    """
+    if settings.private:
+        return tuple(lines)
+    kinds = settings.names_bodies or _is_open(lines, _kind_of, settings.smallest_cell)
+    names = _open_attributes(lines, settings.smallest_cell)
+    return tuple(
+        replace(
+            line,
+            respondent_shown=line.respondent if _is_named(line, settings) else line.answer,
+            body_kind=line.body_kind if kinds else None,
+            body_code=line.body_code if _is_named(line, settings) else None,
+            population_band=None,
+            attributes=tuple(pair for pair in line.attributes if pair[0] in names),
+        )
+        for line in lines
+    )
+
+
+def is_named(kind: str | None, code: str | None, settings: ReportParams) -> bool:
+    """Whether a report names a body: only an office that has a code; 中村 alone may be a person."""
+    return settings.private or (settings.names_bodies and kind in OFFICES and bool(code))
+
+
+def _is_named(line: OpinionLine, settings: ReportParams) -> bool:
+    return is_named(line.body_kind, line.body_code, settings)
+
+
+def attribute_names(lines: Sequence[OpinionLine]) -> tuple[str, ...]:
+    """Names of attributes in the order in which they come up."""
+    return tuple(dict.fromkeys(name for line in lines for name, _ in line.attributes))
+
+
+def banded(name: str, value: str) -> str:
+    """An age as a decade; every other value as it is.
+
+    >>> banded("年齢", "67歳"), banded("年代", "60代")
+    ('60代', '60代')
+    """
+    found = re.fullmatch(r"(\d{1,3})\s*歳?", unicodedata.normalize("NFKC", value))
+    return f"{int(found[1]) // 10 * 10}代" if found and _AGE.search(name) else value
+
+
+def attribute_of(name: str) -> Callable[[OpinionLine], str | None]:
+    """What gives the value of an attribute."""
+    return lambda line: line.attribute(name)
+
+
+def _kind_of(line: OpinionLine) -> str | None:
+    return line.body_kind
+
+
+def _open_attributes(lines: Sequence[OpinionLine], smallest: int) -> list[str]:
+    """Attributes that may stand beside opinions, as many as do not single anybody out."""
+    names: list[str] = []
+    for name in attribute_names(lines):
+        if not _is_open(lines, attribute_of(name), smallest):
+            continue
+        held: dict[tuple[str | None, ...], set[str]] = {}
+        for line in lines:
+            values = tuple(line.attribute(known) for known in (*names, name))
+            held.setdefault(values, set()).add(body_key(line))
+        if all(len(bodies) >= smallest for bodies in held.values()):
+            names.append(name)
+    return names
+
+
+def _is_open(
+    lines: Sequence[OpinionLine],
+    value_of: Callable[[OpinionLine], str | None],
+    smallest: int,
+) -> bool:
+    """Whether the tables by theme and by review item hide no count of a property."""
+    subjects: tuple[Callable[[OpinionLine], str], ...] = (
+        lambda line: line.theme_id or "",
+        lambda line: line.item_code,
+    )
+    for subject_of in subjects:
+        bodies: dict[tuple[str, str | None], set[str]] = {}
+        for line in lines:
+            bodies.setdefault((subject_of(line), value_of(line)), set()).add(body_key(line))
+        if any(len(held) < smallest for held in bodies.values()):
+            return False
+    return True
 
 
 def merged_kinds(lines: Sequence[OpinionLine], smallest: int) -> Mapping[str, str]:
@@ -39,18 +151,24 @@ def merged_kinds(lines: Sequence[OpinionLine], smallest: int) -> Mapping[str, st
 
     The merged kinds hold at least ``smallest`` bodies, or all bodies there are.
     """
+    return _merged([(line, line.body_kind) for line in lines], smallest)
+
+
+def _merged(values: Sequence[tuple[OpinionLine, str | None]], smallest: int) -> Mapping[str, str]:
+    """The same of any values; beyond ``MOST_VALUES`` the smaller ones are merged, too."""
     bodies: dict[str, set[str]] = {}
-    for line in lines:
-        if line.body_kind is not None:
-            bodies.setdefault(line.body_kind, set()).add(body_key(line))
+    for line, value in values:
+        if value is not None:
+            bodies.setdefault(value, set()).add(body_key(line))
     merged: set[str] = set()
     n_merged = 0
-    for kind in sorted(bodies, key=lambda kind: (len(bodies[kind]), kind)):
-        if len(bodies[kind]) >= smallest and not 0 < n_merged < smallest:
+    for value in sorted(bodies, key=lambda value: (len(bodies[value]), value)):
+        many = len(bodies) - len(merged) >= MOST_VALUES and smallest > 0
+        if len(bodies[value]) >= smallest and not 0 < n_merged < smallest and not many:
             break
-        merged.add(kind)
-        n_merged += len(bodies[kind])
-    return {kind: MERGED if kind in merged else kind for kind in sorted(bodies)}
+        merged.add(value)
+        n_merged += len(bodies[value])
+    return {value: MERGED if value in merged else value for value in sorted(bodies)}
 
 
 def body_key(line: OpinionLine) -> str:

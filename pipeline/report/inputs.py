@@ -34,6 +34,8 @@ class ReportParams(Parameters):
     """Bodies below which a count by kind of body is not printed; kinds with fewer are merged."""
     private: bool = False
     """Whether the full report is written, for no publication, beside an empty public one."""
+    names_bodies: bool = False
+    """Whether a public report names offices whose code is known; never people."""
     points_on_page_one: int = Field(default=7, ge=1)
     """Points of a subject in the table of themes; the others are folded into その他の論点."""
     n_families: int = Field(default=30, ge=0)

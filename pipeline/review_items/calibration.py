@@ -18,7 +18,7 @@ _SLOPES = (0.05, 20.0)
 # Share of texts by which the rule is widened step by step, and where it begins.
 _STEP = 0.02
 _FIRST_STEP = 0.1
-_LEAST_DECIDED = 30
+_BOUND = 0.8  # level of a two-sided interval whose lower end holds with 90 %
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,18 @@ class Calibration:
         return np.asarray(expit(self.slope * log_odds(logits) + self.offset))
 
 
-def fit_calibration(logits: Floats, truth: Floats, single_label: bool) -> Calibration:
+def fit_calibration(
+    logits: Floats, truth: Floats, single_label: bool, weights: Floats | None = None
+) -> Calibration:
     """Choose slope and offset by maximum likelihood.
 
     Args:
         logits: out of fold, (n_texts, n_classes).
         truth: 1 where the text has the item, (n_texts, n_classes).
         single_label: whether every text has exactly one item.
+        weights: how much each text counts, (n_texts,); all the same if not given.
     """
+    counts = np.ones(len(logits)) if weights is None else weights
     plain = Calibration(single_label=single_label)
     if len(logits) < _LEAST_TEXTS:
         return plain
@@ -57,13 +61,13 @@ def fit_calibration(logits: Floats, truth: Floats, single_label: bool) -> Calibr
 
         def loss(values: Floats) -> float:
             chances = log_softmax(np.exp(values[0]) * logits, axis=1)
-            return float(-(truth * chances).sum() / len(logits))
+            return float(-(counts[:, None] * truth * chances).sum() / counts.sum())
     else:
         odds = log_odds(logits)
 
         def loss(values: Floats) -> float:
             signed = (2 * truth - 1) * (np.exp(values[0]) * odds + values[1])
-            return float(np.logaddexp(0, -signed).sum() / len(logits))
+            return float((counts[:, None] * np.logaddexp(0, -signed)).sum() / counts.sum())
 
     bounds = [tuple(np.log(_SLOPES)), (-10.0, 10.0)]
     start = np.zeros(1 if single_label else 2)
@@ -139,6 +143,21 @@ def reliability(
     return pd.DataFrame(rows, columns=["stated", "found", "low", "high", "n"])
 
 
+def sample_weights(drawn: NDArray[np.bool_]) -> Floats:
+    """How much each text counts for calibration: the drawn ones as much as all others together.
+
+    Texts that reviewers chose are the doubtful ones, and examples are easy: neither has the odds of
+    the opinions that wait. Without drawn texts, or with no others, all count the same.
+
+    Args:
+        drawn: whether a text was drawn at random, (n_texts,).
+    """
+    n_drawn = int(drawn.sum())
+    if n_drawn in (0, len(drawn)):
+        return np.ones(len(drawn))
+    return np.where(drawn, 1.0, min(1.0, n_drawn / (len(drawn) - n_drawn)))
+
+
 def decision_threshold(
     top: Floats, correct: NDArray[np.bool_], target_accuracy: float, confidence: float
 ) -> float | None:
@@ -147,10 +166,12 @@ def decision_threshold(
     The rule is widened from the surest tenth of the texts in steps of 2 %, as long as the lower
     Clopper-Pearson bound of the accuracy so far holds the target (fixed-sequence testing,
     Angelopoulos et al. 2021, "Learn then Test"): with the stated confidence, texts like these that
-    are decided reach the target accuracy.
+    are decided reach the target accuracy. It begins with as many texts as can hold the target when
+    all of them are right: 22 for .9 and .9.
 
     Args:
-        top: probability of the first item of each text, out of fold, (n_texts,).
+        top: probability of the first item of each text, out of fold, (n_texts,); of a random
+            sample of what is to be decided, or the promise does not hold.
         correct: whether that item is accepted, (n_texts,).
         target_accuracy: promised share (0–1) of right decisions.
         confidence: of the promise (0–1).
@@ -160,7 +181,8 @@ def decision_threshold(
     """
     order = np.argsort(-top, kind="stable")
     right = np.cumsum(correct[order])
-    least = max(_LEAST_DECIDED, int(np.ceil(_FIRST_STEP * len(top))))
+    possible = np.log(1 - confidence) / np.log(target_accuracy)
+    least = max(int(np.ceil(possible)), int(np.ceil(_FIRST_STEP * len(top))))
     found: float | None = None
     for share in np.arange(_FIRST_STEP, 1 + _STEP / 2, _STEP):
         n = min(len(top), int(np.ceil(share * len(top))))
@@ -184,8 +206,11 @@ def expected_coverage(
         threshold: of the top probability; None: nothing is decided.
 
     Returns:
-        ``coverage`` (share decided, 0–1) and, where something is, ``accuracy_when_decided``.
+        ``coverage`` (share decided, 0–1) and, where something is, ``accuracy_when_decided`` and
+        ``accuracy_at_least``, its lower bound by Clopper and Pearson, with 90 % confidence.
     """
+    if not len(held_out):
+        return {"coverage": 0.0}
     top = held_out.max(axis=1)
     decided = top >= (np.inf if threshold is None else threshold)
     if not decided.any():
@@ -194,4 +219,7 @@ def expected_coverage(
     return {
         "coverage": float(decided.mean()),
         "accuracy_when_decided": float(right[decided].mean()),
+        "accuracy_at_least": proportion_interval(
+            int(right[decided].sum()), int(decided.sum()), _BOUND, "exact"
+        )[0],
     }

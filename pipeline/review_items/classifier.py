@@ -17,7 +17,7 @@ from pydantic import Field, model_validator
 from threadpoolctl import threadpool_limits
 
 from pipeline.params import Parameters
-from pipeline.review_items.calibration import fit_calibration
+from pipeline.review_items.calibration import fit_calibration, sample_weights
 from pipeline.review_items.ensemble import (
     Fit,
     Kind,
@@ -72,6 +72,7 @@ def train(
     definitions: Texts | None = None,
     definition_items: Sequence[str] = (),
     single_label: bool = False,
+    drawn: Sequence[bool] | None = None,
 ) -> ItemModel:
     """Train on labelled texts.
 
@@ -83,6 +84,8 @@ def train(
         definitions: phrases of the items' definitions; learnt from, never held out.
         definition_items: the code of each phrase.
         single_label: whether every text has exactly one item: then probabilities sum to 1.
+        drawn: whether each text was drawn at random from the opinions that wait: on these the
+            machine's promise rests. All, if not given.
 
     Raises:
         ValueError: no text, a text without item, or a code that is no class.
@@ -94,6 +97,7 @@ def train(
     order = own_order(texts, items)
     texts, items = texts.take(order), [items[row] for row in order]
     n_texts = len(texts)
+    sample = np.ones(n_texts, dtype=np.bool_) if drawn is None else np.array(drawn)[order]
     fold_of = stratified_folds(texts.normalized, items, params.n_folds)
     if definitions is not None and len(definitions) and params.definition_weight > 0:
         texts = texts.joined(definitions)
@@ -122,7 +126,9 @@ def train(
         members = [_chosen(space, examples, kind, params) for kind, space in spaces.items()]
         votes = choose_votes([member.held_out for member in members], truth)
         held_out = pooled([member.held_out for member in members], votes)
-        calibration = fit_calibration(held_out, truth.astype(np.float64), single_label)
+        calibration = fit_calibration(
+            held_out, truth.astype(np.float64), single_label, sample_weights(sample)
+        )
         linear, kernel = (
             vote * member.model.coefficients for vote, member in zip(votes, members, strict=True)
         )
@@ -142,6 +148,7 @@ def train(
             votes=votes,
             held_out=calibration.probabilities(held_out).astype(np.float32),
             truth=truth.astype(np.float32),
+            drawn=sample.astype(np.float32),
         )
 
 

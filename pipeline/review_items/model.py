@@ -52,6 +52,7 @@ class ItemModel:
         votes: weight of each regression's scores, fitted out of fold.
         held_out: probabilities out of fold, (n_examples, n_classes), in the model's own order.
         truth: 1 where that example has the item, (n_examples, n_classes).
+        drawn: 1 where it was drawn at random from the opinions that waited, (n_examples,).
     """
 
     classes: tuple[str, ...]
@@ -68,6 +69,7 @@ class ItemModel:
     votes: tuple[float, ...]
     held_out: Matrix
     truth: Matrix
+    drawn: Matrix
 
     def probabilities(self, texts: Texts) -> Floats:
         """Calibrated probability of every class for every text, (n_texts, n_classes)."""
@@ -94,11 +96,12 @@ class ItemModel:
         """Top probability from which the machine may decide; None: it may decide nothing."""
         if not self.calibration.fitted:
             return None
-        first = self.held_out.argmax(axis=1)
+        held_out, truth = self.held_out[self.drawn > 0], self.truth[self.drawn > 0]
+        first = held_out.argmax(axis=1)
         rows = np.arange(len(first))
         return decision_threshold(
-            self.held_out[rows, first].astype(np.float64),
-            self.truth[rows, first] > 0,
+            held_out[rows, first].astype(np.float64),
+            truth[rows, first] > 0,
             params.target_accuracy,
             params.confidence,
         )

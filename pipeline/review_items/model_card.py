@@ -11,6 +11,7 @@ from pipeline.review_items.measures import item_measures
 from pipeline.review_items.model import ClassifyParams, ItemModel
 
 _DIGITS = 4
+_LEAST_DRAWN = 30  # labels by lot; with fewer, the lower bound of the promise says nothing
 _MEASURES = {
     "top1": "最上位が正しい割合",
     "top2": "上位二つに正しいものがある割合",
@@ -26,23 +27,28 @@ def card(
 
     Args:
         model: trained on ``learnt``.
-        learnt: one row per text, columns ``items`` (tuples of codes) and ``is_label``.
+        learnt: one row per text, columns ``items`` (tuples of codes), ``is_label`` and
+            ``is_drawn``.
         params: target accuracy and how many labels it takes.
         versions: package → version.
 
     Returns:
         What ``card.json`` holds; ``metrics`` are cross-validated on the texts learnt from.
     """
-    n_labels = int(learnt["is_label"].sum())
+    n_labels, n_drawn = int(learnt["is_label"].sum()), int(learnt["is_drawn"].sum())
     held_out, truth = model.held_out.astype(float), model.truth > 0
     threshold = model.threshold(params)
     metrics = item_measures(held_out, truth)
-    metrics |= expected_coverage(held_out, truth, threshold)
+    by_lot = model.drawn > 0
+    metrics |= expected_coverage(held_out[by_lot], truth[by_lot], threshold)
     return {
         "n_examples": len(learnt) - n_labels,
         "n_labels": n_labels,
         "n_labels_needed": params.least_labels,
-        "calibrated": n_labels >= params.least_labels and model.calibration.fitted,
+        "n_drawn": n_drawn,
+        "calibrated": bool(
+            n_labels >= params.least_labels and n_drawn >= _LEAST_DRAWN and model.calibration.fitted
+        ),
         "probabilities_fitted": model.calibration.fitted,
         "target_accuracy": params.target_accuracy,
         "confidence": params.confidence,
@@ -69,6 +75,7 @@ def card_of_none(params: ClassifyParams) -> dict[str, Any]:
         "n_examples": 0,
         "n_labels": 0,
         "n_labels_needed": params.least_labels,
+        "n_drawn": 0,
         "calibrated": False,
         "classes": [],
         "metrics": {},
@@ -88,15 +95,17 @@ def card_text(facts: Mapping[str, Any], codebook: Codebook) -> str:
     state = "較正済み"
     if not facts["calibrated"]:
         state = (
-            f"未較正（ラベル{facts['n_labels']}件。"
-            f"{facts['n_labels_needed']}件に達するまで、すべての意見を要確認とする）"
+            f"未較正（ラベル{facts['n_labels']}件、うち無作為に抽出した意見{facts['n_drawn']}件。"
+            f"{facts['n_labels_needed']}件、うち無作為{_LEAST_DRAWN}件に達するまで、"
+            "すべての意見を要確認とする）"
         )
     rule = "この確からしさでは、機械は何も決めない。"
     if facts["threshold"] is not None:
         rule = (
             f"最上位の確率が{facts['threshold']}以上の意見に限って決める。"
             f"交差検証ではその割合が{metrics['coverage']:.1%}、"
-            f"そのうち正しいものが{metrics['accuracy_when_decided']:.1%}。"
+            f"そのうち正しいものが{metrics['accuracy_when_decided']:.1%}"
+            f"（無作為に抽出した判定による。信頼度90%の下限{metrics['accuracy_at_least']:.1%}）。"
         )
     measured = [
         "| 指標（学習した文での交差検証） | 値 |",

@@ -32,10 +32,12 @@ def labelled_texts(
         classes: codes to learn; a text of retired or parent items only is left out.
 
     Returns:
-        Columns ``text_key``, ``text_normalized``, ``items``, ``is_label``.
+        Columns ``text_key``, ``text_normalized``, ``items``, ``is_label``, ``is_drawn`` (a label of
+        an opinion that was drawn at random).
     """
     decided = decisions(labels, classes).items
     texts = dict(zip(labels["text_key"], labels["text"], strict=True))
+    drawn = set(labels.loc[labels["drawn"] != "", "text_key"]) if "drawn" in labels else set()
     rows = [
         (key, text, items, False)
         for key, text, items in zip(
@@ -45,12 +47,18 @@ def labelled_texts(
     ]
     rows += [(key, texts[key], items, True) for key, items in decided.items()]
     kept = [
-        (key, normalize(text), tuple(code for code in items if code in classes), is_label)
+        (
+            key,
+            normalize(text),
+            tuple(code for code in items if code in classes),
+            is_label,
+            key in drawn,
+        )
         for key, text, items, is_label in rows
     ]
     return pd.DataFrame(
         [row for row in kept if row[2]],
-        columns=["text_key", "text_normalized", "items", "is_label"],
+        columns=["text_key", "text_normalized", "items", "is_label", "is_drawn"],
     )
 
 

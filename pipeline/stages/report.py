@@ -16,12 +16,18 @@ from pipeline.places import (
     REVIEW_ITEM_MODEL,
     REVIEW_ITEMS,
     ROUNDS,
+    number_key,
 )
+from pipeline.privacy.masking import MaskingParams
+from pipeline.privacy.personal_data import Masker
 from pipeline.report.figures import plot_data
 from pipeline.report.files import files_of
 from pipeline.report.html import overview, page
 from pipeline.report.inputs import ReportInputs, ReportParams
+from pipeline.report.numbers import Numbers, key_rows
+from pipeline.report.published_words import without_names
 from pipeline.report.summary.whole import summarize
+from pipeline.report.workbook.csv_tables import csv_bytes
 from pipeline.review_items.codebook import read_codebook
 from pipeline.rounds.round_head import read_round_contents
 from pipeline.rounds.shown_paths import received_paths, shown_paths
@@ -69,7 +75,11 @@ PACKAGES = (
 def main(round_name: str) -> str:
     """Summarise one round and write its report."""
     store = Store()
-    summary = summarize(report_inputs(store, round_name))
+    inputs = report_inputs(store, round_name)
+    if not inputs.settings.private:
+        masker = Masker(store.parameters("masking", MaskingParams))
+        inputs = without_names(inputs, lambda text: masker.mask(text).text)
+    summary = summarize(inputs)
     folder = f"{REPORTS}/{round_name}"
     if summary.settings.private:
         store.write_text(f"{folder}/index.html", page.placeholder(summary))
@@ -80,6 +90,7 @@ def main(round_name: str) -> str:
         keep_private(store.root / folder)
     for name, data in plot_data.render(summary).items():
         store.write_text(f"{PLOTS}/report/{round_name}/{name}", data)
+    store.write_bytes(number_key(round_name), _key(inputs, round_name))
     store.write_json(f"{REPORT_METRICS}/{round_name}.json", overview.as_metrics(summary))
     return f"{len(summary.opinions)} opinions in {summary.n_sub_themes} sub-themes: {folder}"
 
@@ -130,6 +141,19 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         certificates=store.read(Certificates, round_name),
         settings=store.parameters("report", ReportParams),
     )
+
+
+def _key(inputs: ReportInputs, round_name: str) -> bytes:
+    """What each number of the public report stands for, as a CSV that Excel opens; private."""
+    folder = Path(ROUNDS, round_name)
+    files = read_round_contents(folder).files
+    shown, paths = shown_paths(files, inputs.ledger), received_paths(folder, files)
+    received = {masked: paths[path] for path, masked in shown.items()}
+    rows = [
+        (number, received.get(told, told))
+        for number, told in key_rows(Numbers.of(inputs.ledger), inputs.respondents["respondent"])
+    ]
+    return csv_bytes(("番号", "元の名前"), rows)
 
 
 def _digest(path: Path) -> str:

@@ -68,6 +68,7 @@ def main() -> str:
             settings,
             definitions=texts.take(range(len(learnt), len(normalized))),
             definition_items=phrase_items,
+            drawn=learnt["is_drawn"].tolist(),
         )
     else:  # a cold start: the definitions are all there is
         model = train(texts, [(code,) for code in phrase_items], codebook.classes, settings)

@@ -33,7 +33,7 @@ REASONS = {
     "texts_elsewhere": "none of its texts is in this theme",
     "whole_theme": "it would take all opinions of the theme",
     "pinned_together": "both opinions are pinned to one theme",
-    "named_before": "an earlier rule has named this theme",
+    "named_after": "a later rule names this theme",
     "gathered": "no group holds half of its texts: they were put together as people accepted them",
     "scattered": "no group holds half of its texts, and fewer than two of them are left",
     "all_gone": "the round holds none of its texts",
@@ -89,12 +89,16 @@ def replay(grouping: Grouping, rules: Sequence[Rule], found: "pd.Series[Any]") -
     Returns:
         One outcome per rule in the order of the file, then the consequences.
     """
-    numbered = sorted(
-        enumerate(rules, start=1), key=lambda entry: (KINDS.index(kind_of(entry[1])), entry[0])
-    )
+    numbered = sorted(enumerate(rules, start=1), key=_turn)
     outcomes = [_apply(grouping, number, rule) for number, rule in numbered]
     outcomes.sort(key=lambda outcome: outcome.number)
     return outcomes + _dissolved(grouping, set(found[found != grouping.fine].dropna()))
+
+
+def _turn(entry: tuple[int, Rule]) -> tuple[int, int]:
+    """When a rule is applied; the last name comes first, because it holds."""
+    number, rule = entry
+    return KINDS.index(kind_of(rule)), -number if isinstance(rule, Rename) else number
 
 
 def _apply(grouping: Grouping, number: int, rule: Rule) -> Outcome:
@@ -199,7 +203,7 @@ def _rename(grouping: Grouping, rule: Rename) -> _Said:
     if reason:
         return False, reason, None, 0
     if theme_id in grouping.names:
-        return False, "named_before", theme_id, 0
+        return False, "named_after", theme_id, 0
     grouping.names[theme_id] = rule.to
     return True, "", theme_id, 0
 

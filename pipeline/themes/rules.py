@@ -38,6 +38,8 @@ class Guide(_Entry):
 class _Rule(_Entry):
     note: str = ""
     """Why, by whom: for the next reader of the file."""
+    imported: str = ""
+    """Of which import from a review workbook; empty for what was written by hand."""
 
 
 class Merge(_Rule):
@@ -84,12 +86,20 @@ _CLASSES: dict[str, type[Rule]] = {
 }
 
 
+class Import(_Entry):
+    """One import from review workbooks: its rules name it, and these themes it accepted."""
+
+    id: str
+    accepted: tuple[Theme, ...] = ()
+
+
 class PeoplesWord(BaseModel):
     """The content of themes.yaml; a rule is known by its number in the file, from 1."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     guides: tuple[Guide, ...] = ()
     rules: tuple[Rule, ...] = ()
+    imports: tuple[Import, ...] = ()
 
     @classmethod
     def read(cls, values: Mapping[str, Any], place: str) -> Self:
@@ -102,9 +112,11 @@ class PeoplesWord(BaseModel):
         Raises:
             OpinionsError: what cannot be meant, with the number of the entry and what is allowed.
         """
-        unknown = sorted(set(values) - {"guides", "rules"})
+        unknown = sorted(set(values) - {"guides", "rules", "imports"})
         if unknown:
-            raise OpinionsError(f"{place}: unknown keys {unknown}. Keys are: guides, rules.")
+            raise OpinionsError(
+                f"{place}: unknown keys {unknown}. Keys are: guides, rules, imports."
+            )
         guides = tuple(
             _checked(Guide, entry, f"{place}: guide {number}")
             for number, entry in enumerate(_entries(values, "guides", place), start=1)
@@ -113,8 +125,12 @@ class PeoplesWord(BaseModel):
             _checked(_class_of(entry, f"{place}: rule {number}"), entry, f"{place}: rule {number}")
             for number, entry in enumerate(_entries(values, "rules", place), start=1)
         )
+        imports = tuple(
+            _checked(Import, entry, f"{place}: import {number}")
+            for number, entry in enumerate(_entries(values, "imports", place), start=1)
+        )
         _refuse_contradictions(guides, rules, place)
-        return cls(guides=guides, rules=rules)
+        return cls(guides=guides, rules=rules, imports=imports)
 
 
 def kind_of(rule: Rule) -> str:
@@ -178,6 +194,8 @@ def _refuse_contradictions(guides: Sequence[Guide], rules: Sequence[Rule], place
         elif isinstance(rule, Rename):
             subject = ("rename", rule.rename)
         else:
+            continue
+        if rule.imported:  # people changed their mind: the later one holds
             continue
         if subject in said:
             raise OpinionsError(

@@ -1,10 +1,17 @@
-"""Who said what: kinds of body, and sub-themes and review items by kind of body."""
+"""Who said what: sub-themes and review items by kind of body, and by each attribute."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipeline.report.disclosure import UNKNOWN_KIND, Cells, body_key, suppressed
+from pipeline.report.disclosure import (
+    MOST_VALUES,
+    UNKNOWN_KIND,
+    Cells,
+    attribute_names,
+    body_key,
+    suppressed,
+)
 from pipeline.report.inputs import ReportParams
 from pipeline.report.summary.by_review_item import ItemSection
 from pipeline.report.summary.by_theme import Theme
@@ -46,6 +53,12 @@ class BodyTable:
     n_suppressed: int
     smallest_cell: int
     """Bodies from which a count is printed; 0 in a private report."""
+    name: str = "団体の区分"
+    """What is counted by."""
+
+
+UNTOLD = "記載なし"
+"""Value of an attribute where the file gives none."""
 
 
 def body_table(
@@ -54,11 +67,62 @@ def body_table(
     sections: Sequence[ItemSection],
     settings: ReportParams,
 ) -> BodyTable:
-    """Count opinions by kind of body, with few bodies left out of a public report."""
-    smallest = 0 if settings.private else settings.smallest_cell
+    """Count opinions by kind of body, with few bodies left out of a public report.
+
+    Args:
+        lines: as ``counted`` gives them.
+        themes: of the round.
+        sections: its review items.
+        settings: of the report.
+    """
+    smallest = 0 if settings.private or settings.names_bodies else settings.smallest_cell
     if not any(line.body_kind for line in lines):
         return BodyTable((), (), (), 0, smallest)
-    kinds = _kinds(lines)
+    groups = _groups(themes, sections)
+    return _table(
+        "団体の区分", lambda line: line.body_kind or UNKNOWN_KIND, lines, groups, smallest
+    )
+
+
+def attribute_tables(
+    lines: Sequence[OpinionLine],
+    themes: Sequence[Theme],
+    sections: Sequence[ItemSection],
+    settings: ReportParams,
+) -> tuple[BodyTable, ...]:
+    """The same for every attribute that has values to compare; arguments as of ``body_table``.
+
+    Left out: one value alone, a value of nearly every opinion its own, and the kind of body again.
+    """
+    smallest = 0 if settings.private else settings.smallest_cell
+    groups = _groups(themes, sections)
+    tables = []
+    for name in attribute_names(lines):
+        values = [line.attribute(name) for line in lines]
+        n_distinct = len(set(values) - {None})
+        compared = 1 < n_distinct <= max(MOST_VALUES, len(lines) // 2)
+        if compared and values != [line.body_kind for line in lines]:
+            tables.append(_table(name, told_of(name), lines, groups, smallest))
+    return tuple(tables)
+
+
+def _kind_of(line: OpinionLine) -> str:
+    return line.body_kind or UNKNOWN_KIND
+
+
+def told_of(name: str) -> Callable[[OpinionLine], str]:
+    """What gives the value of an attribute as tables and filters show it."""
+    return lambda line: line.attribute(name) or UNTOLD
+
+
+Group = tuple[str, str, str, str]
+"""検討項目, テーマ or 少数意見; id or code; name; theme of a sub-theme."""
+
+
+def _groups(
+    themes: Sequence[Theme], sections: Sequence[ItemSection]
+) -> tuple[list[Group], list[Group]]:
+    """The rows of a table: review items, and sub-themes with the singles last."""
     by_item = [
         (
             "検討項目",
@@ -74,24 +138,34 @@ def body_table(
         for theme in themes
         for sub in theme.sub_themes
     ] + [("少数意見", "", "少数意見", "")]
-    items = _rows(
-        by_item,
-        [line.item_code for line in lines],
-        lines,
-        kinds,
-        smallest,
-    )
-    theme_rows = _rows(by_theme, [line.theme_id or "" for line in lines], lines, kinds, smallest)
-    hidden = sum(cell is None for row in (*items, *theme_rows) for cell in row.cells)
-    return BodyTable(kinds, items, theme_rows, hidden, smallest)
+    return by_item, by_theme
 
 
-def _kinds(lines: Sequence[OpinionLine]) -> tuple[KindCount, ...]:
-    opinions = Counter(line.body_kind or UNKNOWN_KIND for line in lines)
+def _table(
+    name: str,
+    value_of: Callable[[OpinionLine], str],
+    lines: Sequence[OpinionLine],
+    groups: tuple[list[Group], list[Group]],
+    smallest: int,
+) -> BodyTable:
+    kinds = _kinds(lines, value_of)
+    codes = [line.item_code for line in lines]
+    subjects = [line.theme_id or "" for line in lines]
+    items = _rows(groups[0], codes, lines, value_of, kinds, smallest)
+    themes = _rows(groups[1], subjects, lines, value_of, kinds, smallest)
+    hidden = sum(cell is None for row in (*items, *themes) for cell in row.cells)
+    return BodyTable(kinds, items, themes, hidden, smallest, name)
+
+
+def _kinds(
+    lines: Sequence[OpinionLine], value_of: Callable[[OpinionLine], str]
+) -> tuple[KindCount, ...]:
+    opinions = Counter(map(value_of, lines))
     bodies: dict[str, set[str]] = {}
     for line in lines:
-        bodies.setdefault(line.body_kind or UNKNOWN_KIND, set()).add(body_key(line))
-    order = sorted(opinions, key=lambda kind: (kind == UNKNOWN_KIND, -opinions[kind], kind))
+        bodies.setdefault(value_of(line), set()).add(body_key(line))
+    last = (UNKNOWN_KIND, UNTOLD)
+    order = sorted(opinions, key=lambda kind: (kind in last, -opinions[kind], kind))
     return tuple(KindCount(kind, len(bodies[kind]), opinions[kind]) for kind in order)
 
 
@@ -99,13 +173,14 @@ def _rows(
     named: Sequence[tuple[str, str, str, str]],
     subjects: Sequence[str],
     lines: Sequence[OpinionLine],
+    value_of: Callable[[OpinionLine], str],
     kinds: Sequence[KindCount],
     smallest: int,
 ) -> tuple[BodyRow, ...]:
     opinions: Counter[tuple[str, str]] = Counter()
     bodies: dict[tuple[str, str], set[str]] = {}
     for subject, line in zip(subjects, lines, strict=True):
-        key = (subject, line.body_kind or UNKNOWN_KIND)
+        key = (subject, value_of(line))
         opinions[key] += 1
         bodies.setdefault(key, set()).add(body_key(line))
     keys = [[(subject, count.kind) for count in kinds] for _, subject, _, _ in named]

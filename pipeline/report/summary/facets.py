@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from pipeline.report.disclosure import attribute_names
+from pipeline.report.summary.by_kind_of_body import told_of
 from pipeline.report.summary.by_review_item import ItemSection
 from pipeline.report.summary.by_theme import Theme
 from pipeline.report.summary.opinion_lines import UNKNOWN, OpinionLine
@@ -52,6 +54,7 @@ def facets(
         Facet("nature", "意見の性質", _plain(lines, _nature_values), _nature_values),
         Facet("stance", "賛否", _plain(lines, _stance_values), _stance_values),
         Facet("status", "判定", _plain(lines, _status_values), _status_values),
+        *_attribute_facets(lines),
     )
     return tuple(facet for facet in found if len(facet.choices) > 1)
 
@@ -80,6 +83,21 @@ def _stance_values(line: OpinionLine) -> tuple[str, ...]:
 
 def _status_values(line: OpinionLine) -> tuple[str, ...]:
     return (line.status_name,)
+
+
+def _attribute_facets(lines: Sequence[OpinionLine]) -> tuple[Facet, ...]:
+    """One facet for each attribute that stands beside the opinions."""
+    found = []
+    for number, name in enumerate(attribute_names(lines), start=1):
+        told = told_of(name)
+
+        def values_of(
+            line: OpinionLine, told: Callable[[OpinionLine], str] = told
+        ) -> tuple[str, ...]:
+            return (told(line),)
+
+        found.append(Facet(f"attribute{number}", name, _plain(lines, values_of), values_of))
+    return tuple(found)
 
 
 def _item_choices(

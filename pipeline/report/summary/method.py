@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.places import ROUNDS
 from pipeline.report.inputs import ReportInputs
+from pipeline.report.numbers import Numbers
 from pipeline.report.summary.opinion_lines import OpinionLine
 from pipeline.report.wording import Status
 from pipeline.review_items.effort import Effort, forecasts
@@ -46,7 +48,7 @@ class Certainty:
     reliability: tuple[ReliabilityBin, ...]
     """From the classifier's card, least sure first; empty where it was not measured."""
     efforts: tuple[Effort, ...]
-    """What checking the most doubtful opinions would bring; none where nothing is assigned."""
+    """What checking the most doubtful opinions would bring; none before calibration."""
     metrics: tuple[tuple[str, str], ...]
     """Measures on the classifier's card, flattened, as text."""
 
@@ -95,7 +97,7 @@ def certainty(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Certainty:
         reliability=tuple(
             ReliabilityBin(**part) for part in inputs.model.get("reliability", ()) if measured
         ),
-        efforts=forecasts(np.array(assigned)) if assigned and measured else (),
+        efforts=forecasts(np.array(assigned)) if assigned and inputs.calibrated else (),
         metrics=flattened(inputs.model.get("metrics") or {}) if measured else (),
     )
 
@@ -106,8 +108,22 @@ def method(inputs: ReportInputs) -> Method:
     return Method(
         parameters=flattened(used),
         versions=tuple(sorted(inputs.versions.items())),
-        input_hashes=tuple(sorted(inputs.input_hashes.items())),
+        input_hashes=tuple(sorted(_hashes(inputs).items())),
     )
+
+
+def _hashes(inputs: ReportInputs) -> Mapping[str, str]:
+    """SHA-256 by path; in a public report received files are numbers."""
+    if inputs.settings.private:
+        return inputs.input_hashes
+    numbers = Numbers.of(inputs.ledger)
+    folder = f"{ROUNDS}/{inputs.round}/"
+
+    def shown(path: str) -> str:
+        own = path.removeprefix(folder)
+        return numbers.file(own) if own in numbers.files else path
+
+    return {shown(path): digest for path, digest in inputs.input_hashes.items()}
 
 
 def flattened(values: Mapping[str, Any], prefix: str = "") -> tuple[tuple[str, str], ...]:

@@ -8,8 +8,9 @@ import pandas as pd
 
 from pipeline.errors import ReportError
 from pipeline.report.inputs import ReportInputs, records
+from pipeline.report.numbers import Named, Numbers
 from pipeline.report.summary.clause_names import clause_names
-from pipeline.report.wording import STATUSES, Status, place, visible
+from pipeline.report.wording import STATUSES, Status, visible
 from pipeline.tables.natures import Stance
 
 UNKNOWN = "unknown"
@@ -66,6 +67,8 @@ class OpinionLine:
     nature: str | None = None
     """意見の性質; None: not known."""
     nature_by_person: bool = False
+    answer: str | None = None
+    """The number (回答12) that stands for the respondent in a public report."""
     stance: str = Stance.UNKNOWN.value
     """賛否, towards what the round proposes."""
     clause: str | None = None
@@ -77,6 +80,10 @@ class OpinionLine:
     def nature_shown(self) -> str | None:
         """The nature as readers see it: what people gave is marked as such."""
         return f"{self.nature}（人が確定）" if self.nature_by_person else self.nature
+
+    def attribute(self, name: str) -> str | None:
+        """The value of an attribute; None where the file gives none, or it is not shown."""
+        return next((value for told, value in self.attributes if told == name), None)
 
     @property
     def is_single(self) -> bool:
@@ -163,6 +170,8 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
             raise ReportError(f"Theme {theme_id} is in members but not in themes. Run: dvc repro")
         return None if theme_id is None else names[theme_id]
 
+    numbers = Numbers.of(inputs.ledger)
+    places = Named() if inputs.settings.private else numbers
     scored = inputs.campaigns
     campaigns = dict(zip(scored["opinion_id"], scored["campaign_score"], strict=True))
     lines = []
@@ -178,7 +187,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                 number=int(opinion.number),
                 text_key=opinion.text_key,
                 text=visible(opinion.text),
-                place=place(
+                place=places.place(
                     opinion.file,
                     text_or_none(opinion.sheet),
                     int_or_none(opinion.row),
@@ -187,6 +196,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                 heading=text_or_none(opinion.heading),
                 respondent=text_or_none(opinion.respondent),
                 respondent_shown=text_or_none(opinion.respondent),
+                answer=numbers.respondents.get(opinion.respondent),
                 body_kind=text_or_none(opinion.body_kind),
                 body_code=text_or_none(opinion.body_code),
                 population_band=text_or_none(opinion.population_band),

@@ -8,11 +8,13 @@ import pandas as pd
 
 from pipeline.errors import ReportError
 from pipeline.report.inputs import ReportInputs, records
+from pipeline.report.numbers import Named, Numbers
+from pipeline.report.published_reasons import published
 from pipeline.report.summary.by_review_item import ItemSection
 from pipeline.report.summary.by_theme import Theme
 from pipeline.report.summary.opinion_lines import OpinionLine, int_or_none, text_or_none
 from pipeline.report.summary.respondent_count import n_respondents
-from pipeline.report.wording import STATES, place, visible
+from pipeline.report.wording import STATES, visible
 from pipeline.rounds.round_head import Settled
 from pipeline.tables.ledger import State
 from pipeline.tables.state import UNREAD_PART
@@ -60,6 +62,7 @@ class Reconciliation:
 
     n_files: int
     n_rows: int
+    """Rows received; parts of files that no answer was read from are no rows (``unread_parts``)."""
     n_rows_with_opinions: int
     """Rows that hold an opinion, or refer to one that was found (同上)."""
     states: tuple[StateCount, ...]
@@ -95,12 +98,14 @@ class Reconciliation:
 
 def ledger_lines(inputs: ReportInputs) -> tuple[LedgerLine, ...]:
     """The ledger of the round, in its order."""
+    private, numbers = inputs.settings.private, Numbers.of(inputs.ledger)
+    places = Named() if private else numbers
     return tuple(
         LedgerLine(
             level=entry.level,
-            file=entry.file,
-            place=place(
-                visible(entry.file),
+            file=places.file(entry.file),
+            place=places.place(
+                entry.file,
                 text_or_none(entry.sheet),
                 int_or_none(entry.row),
                 int_or_none(entry.page),
@@ -110,8 +115,10 @@ def ledger_lines(inputs: ReportInputs) -> tuple[LedgerLine, ...]:
             state=State(entry.state),
             state_name=STATES[State(entry.state)],
             n_opinions=int(entry.n_opinions),
-            reason=visible(entry.reason),
-            text=visible(entry.text),
+            reason=visible(
+                entry.reason if private else published(entry.reason, State(entry.state), numbers)
+            ),
+            text=visible(entry.text) if private or State(entry.state) in _SAID else "",
             masked=(
                 int(entry.n_masked_names),
                 int(entry.n_masked_phones),
@@ -122,6 +129,10 @@ def ledger_lines(inputs: ReportInputs) -> tuple[LedgerLine, ...]:
         )
         for entry in records(inputs.ledger)
     )
+
+
+_SAID = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE})
+"""Entries whose text a public ledger prints; every other may be anybody's name."""
 
 
 def _unread(ledger: Sequence[LedgerLine]) -> tuple[LedgerLine, ...]:
@@ -160,7 +171,8 @@ def reconciled(
     Raises:
         ReportError: two ways of counting disagree; names both.
     """
-    rows = [entry for entry in ledger if entry.level == "row"]
+    placed = [entry for entry in ledger if entry.level == "row"]
+    rows = [entry for entry in placed if not entry.reason.startswith(UNREAD_PART)]
     unread = _unread(ledger)
     by_entry = {
         entry: one for entry in unread for one in settled if one.what in (entry.file, entry.place)
@@ -198,7 +210,7 @@ def reconciled(
         unreadable=tuple(entry for entry in unread if entry not in by_entry),
         settled=tuple((entry.place, _told(one)) for entry, one in by_entry.items()),
         settled_nothing=tuple(visible(one.what) for one in settled if one not in by_entry.values()),
-        unread_parts=_unread_parts(rows),
+        unread_parts=_unread_parts(placed),
     )
     cut = sum(entry.n_opinions for entry in rows)
     sums = {

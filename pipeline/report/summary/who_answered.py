@@ -6,15 +6,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.report.disclosure import MERGED, UNKNOWN_KIND, merged_kinds
+from pipeline.report.disclosure import MERGED, UNKNOWN_KIND, is_named, merged_kinds
 from pipeline.report.inputs import ReportInputs, ReportParams, records
-from pipeline.report.summary.opinion_lines import OpinionLine
+from pipeline.report.numbers import Numbers
+from pipeline.report.summary.opinion_lines import OpinionLine, text_or_none
 from pipeline.report.summary.respondent_count import respondents_by_kind
 from pipeline.report.wording import visible
 from pipeline.respondents.official_bodies import BODY_KINDS
 from pipeline.respondents.recognition import coverage, not_answered
 
 _PREFECTURE = "都道府県"
+_UNNAMED = "番号のない回答者"
+_WRONG = "団体コードか団体名を確かめる（内容は非公開の報告書にある）"
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,9 @@ class PrefectureLine:
     population: int
     population_answered: int
     not_answered: tuple[tuple[str, tuple[str, ...]], ...]
-    """Kind of body → names, prefecture included."""
+    """Kind of body → names, prefecture included; no names where bodies are not named."""
+    n_not_answered: tuple[tuple[str, int], ...]
+    """Kind of body → number of those that have not answered."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,8 @@ class RespondentsPart:
     prefectures: tuple[PrefectureLine, ...]
     """Empty without an official list."""
     not_answered: tuple[tuple[str, str, str, str, int | None], ...]
-    """Code, prefecture, name, kind, population of each body that has not answered."""
+    """Code, prefecture, name, kind, population of each body that has not answered; none where a
+    report names no bodies: who is not among them has answered."""
     problems: tuple[tuple[str, str], ...]
     """Respondent → what is wrong with its code or name."""
     has_list: bool
@@ -88,9 +94,15 @@ def respondents_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Resp
     """Count opinions, bodies and population by kind and prefecture."""
     named = inputs.respondents
     answered = named[named["n_answers"] > 0]
+    numbers = Numbers.of(inputs.ledger).respondents
     problems = tuple(
-        (visible(row.respondent), visible(row.problem)) for row in records(named) if row.problem
+        (visible(row.respondent), visible(row.problem))
+        if is_named(row.body_kind, text_or_none(row.body_code), inputs.settings)
+        else (numbers.get(row.respondent, _UNNAMED), _WRONG)
+        for row in records(named)
+        if row.problem
     )
+    bodies_named = inputs.settings.private or inputs.settings.names_bodies
     opinions = Counter(line.body_kind or UNKNOWN_KIND for line in lines)
     bodies = respondents_by_kind(named)
     official = inputs.official
@@ -108,14 +120,14 @@ def respondents_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Resp
         if opinions[kind] or bodies[kind] or kind in listed
     )
     return RespondentsPart(
-        kinds=kinds if inputs.settings.private else _merged(kinds, lines, inputs.settings),
+        kinds=kinds if bodies_named else _merged(kinds, lines, inputs.settings),
         prefectures=tuple(
-            _prefecture_line(str(name), group, silent)
+            _prefecture_line(str(name), group, silent, named=bodies_named)
             for name, group in counted.groupby("prefecture", sort=False)
         ),
         not_answered=tuple(
             (row.code, row.prefecture, row.name, row.body_kind, _whole(row.population))
-            for row in records(silent)
+            for row in records(silent if bodies_named else silent.iloc[:0])
         ),
         problems=problems,
         has_list=official is not None,
@@ -167,12 +179,17 @@ def _kind_line(
 
 
 def _prefecture_line(
-    prefecture: str, counted: pd.DataFrame, silent: pd.DataFrame
+    prefecture: str, counted: pd.DataFrame, silent: pd.DataFrame, *, named: bool
 ) -> PrefectureLine:
     is_prefecture = counted["body_kind"] == _PREFECTURE
     itself = counted[is_prefecture]
     others = counted[~is_prefecture]
     inside = silent[silent["prefecture"] == prefecture]
+    by_kind = {
+        kind: tuple(names)
+        for kind in BODY_KINDS
+        if (names := inside.loc[inside["body_kind"] == kind, "name"].tolist())
+    }
     return PrefectureLine(
         prefecture=prefecture,
         itself=None if itself.empty else bool(itself["n_answered"].sum()),
@@ -180,9 +197,6 @@ def _prefecture_line(
         n_listed_answered=int(others["n_answered"].sum()),
         population=int(others["population"].sum()),
         population_answered=int(others["population_answered"].sum()),
-        not_answered=tuple(
-            (kind, tuple(names))
-            for kind in BODY_KINDS
-            if (names := inside.loc[inside["body_kind"] == kind, "name"].tolist())
-        ),
+        not_answered=tuple(by_kind.items()) if named else (),
+        n_not_answered=tuple((kind, len(names)) for kind, names in by_kind.items()),
     )

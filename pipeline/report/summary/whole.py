@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.report.disclosure import disclosed
+from pipeline.report.disclosure import counted, disclosed
 from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.summary.by_clause import DraftPart, draft_part
-from pipeline.report.summary.by_kind_of_body import BodyTable, body_table
+from pipeline.report.summary.by_kind_of_body import BodyTable, attribute_tables, body_table
 from pipeline.report.summary.by_review_item import (
     HeadingTable,
     ItemSection,
@@ -47,6 +47,8 @@ class Summary:
     n_sub_themes: int
     items: tuple[ItemSection, ...]
     bodies: BodyTable
+    attributes: tuple[BodyTable, ...]
+    """A table for each attribute (年代, 受付方法) as ``bodies`` is for kinds of body."""
     headings: HeadingTable
     meetings: tuple[MeetingLine, ...]
     table: tuple[TableLine, ...]
@@ -81,7 +83,8 @@ def summarize(inputs: ReportInputs) -> Summary:
         ReportError: tables that contradict each other, so that the totals would not add up.
     """
     everything = opinion_lines(inputs)
-    lines = disclosed(everything, inputs.settings)
+    to_count = counted(everything, inputs.settings)
+    lines = disclosed(to_count, inputs.settings)
     ledger = ledger_lines(inputs)
     themes = themes_of_round(inputs, lines)
     sections = item_sections(inputs.codebook, lines, themes)
@@ -103,7 +106,8 @@ def summarize(inputs: ReportInputs) -> Summary:
         themes=themes,
         n_sub_themes=sum(len(theme.sub_themes) for theme in themes),
         items=sections,
-        bodies=body_table(lines, themes, sections, inputs.settings),
+        bodies=body_table(to_count, themes, sections, inputs.settings),
+        attributes=attribute_tables(to_count, themes, sections, inputs.settings),
         headings=heading_table(lines, themes),
         meetings=meeting_lines(inputs.codebook, sections),
         table=table_lines(inputs, sections),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 
 from pipeline.report.workbook.sheet import Sheet, Value
 
@@ -13,6 +14,7 @@ STEMS = {
     "意見一覧": "opinions",
     "少数意見": "singles",
     "団体別集計": "bodies",
+    "属性別集計": "attributes",
     "要確認": "to_check",
     "台帳": "ledger",
     "論点と検討項目": "themes_and_items",
@@ -29,10 +31,15 @@ _FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 def render(sheet: Sheet) -> bytes:
     """One table with its header. A text that Excel would take for a formula gets a ' before it."""
+    return csv_bytes([column.title for column in sheet.columns], sheet.rows)
+
+
+def csv_bytes(titles: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    """A header and rows as such a CSV."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([column.title for column in sheet.columns])
-    writer.writerows([without_formula(value) for value in row] for row in sheet.rows)
+    writer.writerow(titles)
+    writer.writerows([without_formula(value) for value in row] for row in rows)
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()
 
 

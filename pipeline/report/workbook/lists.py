@@ -1,14 +1,24 @@
 """The sheets with one row per opinion, or per entry of the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.labels.answer_sheet import COMMENT, REPORT_ITEM
+from pipeline.report.disclosure import attribute_names
+from pipeline.report.summary.by_kind_of_body import BodyTable
 from pipeline.report.summary.official_table import TableLine
 from pipeline.report.summary.opinion_lines import UNKNOWN, OpinionLine
 from pipeline.report.summary.received import LedgerLine
 from pipeline.report.summary.whole import Summary
 from pipeline.report.wording import Status, item_label, item_short
-from pipeline.report.workbook.sheet import Column, Field, Kind, Sheet, number_column, sheet_of
+from pipeline.report.workbook.sheet import (
+    Column,
+    Field,
+    Kind,
+    Sheet,
+    Value,
+    number_column,
+    sheet_of,
+)
 
 _LEVELS = {"file": "ファイル", "row": "行", "part": "行の一部"}
 
@@ -21,11 +31,11 @@ _INHERITED: Field[OpinionLine] = (
 )
 _FIRST: Sequence[Field[OpinionLine]] = (
     (Column("第一候補", 30), lambda line: _candidate(line, 0)),
-    (Column("確率", 8, Kind.SHARE), lambda line: _probability(line, 0)),
+    (Column("第一候補の確率", 8, Kind.SHARE), lambda line: _probability(line, 0)),
 )
 _SECOND: Sequence[Field[OpinionLine]] = (
     (Column("第二候補", 30), lambda line: _candidate(line, 1)),
-    (Column("確率", 8, Kind.SHARE), lambda line: _probability(line, 1)),
+    (Column("第二候補の確率", 8, Kind.SHARE), lambda line: _probability(line, 1)),
 )
 _REASONS: Sequence[Field[OpinionLine]] = (
     (Column("第一候補の根拠の語", 22), lambda line: "、".join(line.reason_terms)),
@@ -61,6 +71,7 @@ _OPINIONS: Sequence[Field[OpinionLine]] = (
     (Column("原資料の見出し", 36), lambda line: line.heading),
     (Column("該当箇所（案）", 40), lambda line: line.clause),
     (Column("回答者", 18), lambda line: line.respondent_shown),
+    (Column("回答番号", 11), lambda line: line.answer),
     (Column("団体の区分", 12), lambda line: line.body_kind),
     (Column("団体コード", 11), lambda line: line.body_code),
     (Column("人口の区分", 18), lambda line: line.population_band),
@@ -106,9 +117,19 @@ _LEDGER: Sequence[Field[LedgerLine]] = (
 
 
 def opinions_sheet(summary: Summary) -> Sheet:
-    """Every opinion with everything known of it."""
+    """Every opinion with everything known of it, its attributes at the end."""
     note = "意見1件に1行。原文のまま。印刷されるのは「判定」の列まで。"
-    return sheet_of("意見一覧", note, _OPINIONS, summary.opinions, n_frozen=2, n_printed=8)
+    if not summary.settings.private:
+        note += (
+            "回答者は番号で示す。件数を※とした表がある属性は、ここには示さない"
+            "（すべては設定 report.private の報告書にある）。"
+        )
+    fields = [*_OPINIONS, *map(_attribute_field, attribute_names(summary.opinions))]
+    return sheet_of("意見一覧", note, fields, summary.opinions, n_frozen=2, n_printed=8)
+
+
+def _attribute_field(name: str) -> Field[OpinionLine]:
+    return Column(f"属性：{name}", 14), lambda line: line.attribute(name)
 
 
 def table_sheet(summary: Summary) -> Sheet:
@@ -128,39 +149,56 @@ def singles_sheet(summary: Summary) -> Sheet:
 
 def bodies_sheet(summary: Summary) -> Sheet:
     """One row per sub-theme or review item and kind of body: ready for a pivot table."""
-    columns = (
+    note = "区分ごとの件数。検討項目は意見ごとの第一候補。" + _hidden([summary.bodies])
+    if not summary.bodies.kinds:
+        note = "団体の区分が分かる意見はない。"
+    rows = tuple(row[1:] for row in _counts([summary.bodies]))
+    return Sheet("団体別集計", note, _columns("団体の区分"), rows, 1, 6)
+
+
+def attributes_sheet(summary: Summary) -> Sheet:
+    """The same for every attribute that files give (年代, 受付方法)."""
+    note = "ファイルにある属性ごとの件数。検討項目は意見ごとの第一候補。" + _hidden(
+        summary.attributes
+    )
+    if not summary.attributes:
+        note = "ファイルに、比べられる属性（年代、受付方法など）はない。"
+    columns = (Column("属性", 16), *_columns("値"))
+    return Sheet("属性別集計", note, columns, tuple(_counts(summary.attributes)), 1, 7)
+
+
+def _columns(value: str) -> tuple[Column, ...]:
+    return (
         Column("集計の単位", 12),
         Column("テーマ", 28),
         Column("検討項目・論点", 44),
-        Column("団体の区分", 16),
+        Column(value, 16),
         number_column("意見"),
         Column("備考", 24),
         Column("ID", 22),
     )
-    table = summary.bodies
-    few = f"{table.smallest_cell}団体未満など（非表示）"
-    rows = tuple(
-        (
-            row.group,
-            row.within,
-            row.name,
-            count.kind,
-            cell,
-            few if cell is None else "",
-            row.subject,
-        )
-        for row in (*table.items, *table.themes)
-        for count, cell in zip(table.kinds, row.cells, strict=True)
+
+
+def _counts(tables: Sequence[BodyTable]) -> Iterator[tuple[Value, ...]]:
+    for table in tables:
+        few = f"{table.smallest_cell}団体（人）未満など（非表示）"
+        for row in (*table.items, *table.themes):
+            for count, cell in zip(table.kinds, row.cells, strict=True):
+                told = few if cell is None else ""
+                place = (row.group, row.within, row.name, count.kind)
+                yield (table.name, *place, cell, told, row.subject)
+
+
+def _hidden(tables: Sequence[BodyTable]) -> str:
+    """What a public report leaves out of such tables."""
+    least = max((table.smallest_cell for table in tables), default=0)
+    n_hidden = sum(table.n_suppressed for table in tables)
+    if not least:
+        return ""
+    return (
+        f"{least}団体（人）未満の件数と、差引きでそれが分かる件数は示さない"
+        f"（{n_hidden}か所）。{least}団体（人）未満の区分はまとめた。"
     )
-    note = "区分ごとの件数。検討項目は意見ごとの第一候補。"
-    if not table.kinds:
-        note = "団体の区分が分かる意見はない。"
-    elif table.smallest_cell:
-        note += (
-            f"{table.smallest_cell}団体未満の件数と、差引きでそれが分かる件数は示さない"
-            f"（{table.n_suppressed}か所）。{table.smallest_cell}団体未満の区分はまとめた。"
-        )
-    return Sheet("団体別集計", note, columns, rows, n_frozen=1, n_printed=6)
 
 
 def to_check_sheet(summary: Summary) -> Sheet:

@@ -10,7 +10,13 @@ from pipeline.codebook.labels_file import read_labels
 from pipeline.codebook.review_items_file import read_items
 from pipeline.labels.answer_sheet import ReviewRow
 from pipeline.labels.decisions import Decisions, Items, decisions
-from pipeline.labels.queue import ReviewParams, doubts, one_per_family, queue_order
+from pipeline.labels.queue import (
+    ReviewParams,
+    doubts,
+    one_per_family,
+    queue_order,
+    with_drawn_rows,
+)
 from pipeline.report.inputs import records
 from pipeline.report.summary.opinion_lines import int_or_none, text_or_none
 from pipeline.report.wording import item_short, place, visible
@@ -58,7 +64,12 @@ def review_table(store: Store, round_name: str, n_rows: int | None) -> ReviewTab
         as_matrix(decided_opinions(store, decided.items)["vector"]),
         store.parameters("review", ReviewParams),
     )
-    in_order = chosen.iloc[order].sort_values("contested", ascending=False, kind="stable")
+    order, drawn = with_drawn_rows(order, chosen["text_key"].tolist())
+    in_order = (
+        chosen.iloc[order]
+        .assign(drawn=drawn)
+        .sort_values("contested", ascending=False, kind="stable")
+    )
     rows = _rows(in_order.head(n_rows or len(in_order)), assignments, decided)
     return ReviewTable(rows, len(chosen), codebook)
 
@@ -107,6 +118,7 @@ def _rows(
             remark=_remark(
                 decided.contested.get(row.text_key, ()), proposed.get(row.opinion_id, ())
             ),
+            drawn=bool(row.drawn) and not row.contested,
         )
         for row in records(opinions)
     )

@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.labels import answer_sheet as names
 from pipeline.labels.answer_sheet import NATURES, ReviewRow, choice, row_mark
+from pipeline.labels.theme_sheets import Shown
 from pipeline.report.workbook.review_help import HELP_LINES
 from pipeline.report.workbook.round_workbook import (
     FONT,
@@ -18,6 +19,7 @@ from pipeline.report.workbook.round_workbook import (
     row_height,
 )
 from pipeline.report.workbook.sheet import Column, Kind, Value
+from pipeline.report.workbook.theme_sheets import add_theme_sheets
 from pipeline.review_items.codebook import Codebook
 
 HEADER_ROW = 2
@@ -37,6 +39,7 @@ _COLUMNS = (
     Column(names.COMMENT, 30, Kind.ENTRY),
     Column(names.REVIEWER, 14, Kind.ENTRY),
     Column(names.PLACE, 24),
+    Column(names.DRAWN, 9),
     Column(names.KEY, 19),
     Column(names.MARK, 15),
 )
@@ -50,7 +53,13 @@ _PROTECTION = {
 }
 
 
-def render(rows: Sequence[ReviewRow], codebook: Codebook, title: str, iso_date: str) -> bytes:
+def render(
+    rows: Sequence[ReviewRow],
+    codebook: Codebook,
+    title: str,
+    iso_date: str,
+    themes: Shown | None = None,
+) -> bytes:
     """The workbook as bytes: the same for the same rows, whenever it is written.
 
     Args:
@@ -58,16 +67,21 @@ def render(rows: Sequence[ReviewRow], codebook: Codebook, title: str, iso_date: 
         codebook: the items to choose from.
         title: of the round.
         iso_date: of the round; stands in the file as its date.
+        themes: of the round, for the sheets on which they are corrected; no such sheets if None.
     """
     buffer = io.BytesIO()
     with new_workbook(buffer) as workbook:
         workbook.set_properties({"title": f"判定表 {title}", "created": created(iso_date)})
         formats = _Formats(workbook)
-        table = workbook.add_worksheet(names.SHEET)
-        _write_table(table, rows, codebook, title, formats)
+        if codebook.classes:
+            table = workbook.add_worksheet(names.SHEET)
+            _write_table(table, rows, codebook, title, formats)
+        if themes is not None:
+            add_theme_sheets(workbook, themes, formats, _PROTECTION)
         _write_help(workbook.add_worksheet(names.HELP), formats)
-        _write_items(workbook.add_worksheet(names.ITEMS), codebook, formats)
-        _write_choices(workbook.add_worksheet(names.CHOICES), codebook)
+        if codebook.classes:
+            _write_items(workbook.add_worksheet(names.ITEMS), codebook, formats)
+            _write_choices(workbook.add_worksheet(names.CHOICES), codebook)
     return buffer.getvalue()
 
 
@@ -149,6 +163,7 @@ def _values(row: ReviewRow, codebook: Codebook) -> tuple[Value, ...]:
         row.remark,
         *([""] * 5),
         row.place,
+        names.BY_LOT if row.drawn else "",
         row.text_key,
         row_mark(row.text_key, text),
     )

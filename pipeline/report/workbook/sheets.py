@@ -4,6 +4,7 @@ from pipeline.report.summary.opinion_lines import UNKNOWN
 from pipeline.report.summary.whole import Summary
 from pipeline.report.wording import item_label
 from pipeline.report.workbook.lists import (
+    attributes_sheet,
     bodies_sheet,
     ledger_sheet,
     opinions_sheet,
@@ -35,6 +36,7 @@ def sheets_of(summary: Summary) -> tuple[Sheet, ...]:
             for sheet in (opinions_sheet(summary), singles_sheet(summary))
         ),
         bodies_sheet(summary),
+        attributes_sheet(summary),
         *([to_check_sheet(summary)] if has_items else []),
         families_sheet(summary),
         ledger_sheet(summary),
@@ -47,7 +49,7 @@ def sheets_of(summary: Summary) -> tuple[Sheet, ...]:
 _ON_ITEMS = frozenset(
     {
         *("検討項目", "併せて当たる項目", "確率の平均", "区間の下限", "区間の上限"),
-        *("第一候補", "第二候補", "確率", "判定", "継承案"),
+        *("第一候補", "第二候補", "第一候補の確率", "第二候補の確率", "判定", "継承案"),
         *("第一候補の根拠の語", "第一候補に似た例文・判定済みの意見"),
     }
 )

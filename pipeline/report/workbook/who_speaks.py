@@ -91,4 +91,6 @@ def not_answered_sheet(summary: Summary) -> Sheet:
     note = "一覧（corpora/respondents.csv）にあり、回答（意見なしを含む）がない団体。"
     if not summary.respondents.has_list:
         note = "一覧（corpora/respondents.csv）がないため、未回答の団体は分からない。"
+    elif not summary.respondents.not_answered and not summary.settings.private:
+        note += "公表版では団体名を示さない（設定 report.names_bodies）。"
     return Sheet("未回答", note, columns, summary.respondents.not_answered, n_frozen=1)

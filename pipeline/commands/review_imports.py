@@ -1,0 +1,101 @@
+"""What ``opinions review`` does with the sheets of themes, and how imports are taken back."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.codebook.labels_file import imports_of_labels, undo_import
+from pipeline.codebook.theme_files import (
+    append_corrections,
+    read_people,
+    read_themes_file,
+    undo_corrections,
+)
+from pipeline.commands.accepted_themes import accepted, current_themes
+from pipeline.errors import OpinionsError
+from pipeline.labels.theme_answers import CheckedThemes, check_theme_answers
+from pipeline.labels.theme_sheets import MoveAnswer, ThemeAnswer
+from pipeline.places import THEME_RULES
+from pipeline.readers.limits import Limits
+from pipeline.receiving.filled_in_themes import read_theme_answers
+from pipeline.report.workbook.theme_facts import theme_facts
+from pipeline.store import Store
+
+
+def checked_themes(
+    store: Store, files: Sequence[Path], reviewer: str, day: str
+) -> CheckedThemes | None:
+    """Check the sheets of themes of all workbooks; None where they have no such sheet.
+
+    Files that cannot be read are passed over: who reads their labels says so.
+    """
+    themes: list[ThemeAnswer] = []
+    moves: list[MoveAnswer] = []
+    for path in files:
+        try:
+            of_themes, of_moves, named = read_theme_answers(path, Limits())
+        except OpinionsError:
+            continue
+        themes += of_themes
+        moves += of_moves
+        reviewer = named or reviewer
+    if not themes and not moves:
+        return None
+    people = read_people(store.root)
+    rounds = {answer.round for answer in themes} | {answer.round for answer in moves}
+    shown = theme_facts(
+        store,
+        [name for name in store.rounds() if name in rounds],
+        {theme.theme_id for theme in people.registered},
+    )
+    note = "　".join(part for part in (reviewer, day) if part)
+    return check_theme_answers(themes, moves, shown, people.word.rules, note)
+
+
+def write_themes(store: Store, checked: CheckedThemes, import_id: str) -> None:
+    """Write what was right into themes.yaml and theme_register.csv."""
+    register = ""
+    if checked.accepted:
+        _, register = accepted(store, current_themes(store), checked.accepted)
+    append_corrections(store, checked.rules, checked.accepted, register, import_id)
+
+
+def undo(store: Store, import_id: str = "") -> tuple[str, int, int, int]:
+    """Take an import back, the last one where none is named.
+
+    Returns:
+        Its id, and how many labels, corrections and accepted themes have gone.
+
+    Raises:
+        OpinionsError: there is none, or nobody can know which of two was the last.
+    """
+    labels = imports_of_labels(store.root)
+    themes: list[str] = []
+    if (store.root / THEME_RULES).is_file():
+        themes = [entry.id for entry in read_themes_file(store.root).imports]
+    chosen = import_id or _last(labels, themes)
+    if chosen not in {*labels, *themes}:
+        known = "、".join([*labels, *themes][-10:])
+        raise OpinionsError(f"取り込み「{chosen}」はない。あるのは {known or 'なし'}。")
+    n_labels = undo_import(store, chosen)
+    n_rules, n_accepted = undo_corrections(store, chosen) if chosen in themes else (0, 0)
+    return chosen, n_labels, n_rules, n_accepted
+
+
+def _last(labels: Sequence[str], themes: Sequence[str]) -> str:
+    """The id of the last import of both files."""
+    last = {ids[-1] for ids in (labels, themes) if ids}
+    if not last:
+        raise OpinionsError("取り消す取り込みがない。")
+    if len(last) == 1:
+        return last.pop()
+    if labels[-1] in themes:  # the themes of a later import
+        return themes[-1]
+    if themes[-1] in labels:
+        return labels[-1]
+    first, second = sorted(last)
+    if first[:10] == second[:10]:
+        raise OpinionsError(
+            f"同じ日の取り込みが二つある（判定 {labels[-1]}、テーマ {themes[-1]}）。"
+            "取り消すほうを書く: opinions review undo 番号"
+        )
+    return second

@@ -1,0 +1,275 @@
+"""What reviewers wrote on the sheets of themes, checked, as the rules that the pipeline replays."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pipeline.labels.answer_sheet import plain, row_mark
+from pipeline.labels.theme_sheets import (
+    MOST_CHARACTERS,
+    TICK,
+    MoveAnswer,
+    OpinionFacts,
+    Shown,
+    ThemeAnswer,
+    ThemeFacts,
+)
+from pipeline.themes.rules import Merge, Pin, Rename, Rule, Split
+
+_YES = {TICK, "☑️", "✓", "✔", "レ", "○", "◯", "〇", "はい", "1", "true", "yes", "y"}
+_AGAIN = "表を出力し直して記入する（opinions review export）。"
+_NO_NAME = re.compile(r"[\x00-\x1f\x7f]")
+
+
+A = TypeVar("A", ThemeAnswer, MoveAnswer)
+R = TypeVar("R")
+_OfTheme = tuple[ThemeAnswer, ThemeFacts, ThemeFacts | None]
+"""A row that is right, its theme, and what this is merged into."""
+_Moved = tuple[MoveAnswer, OpinionFacts, ThemeFacts | None]
+"""A row that is right, its opinion, and where this goes; None where it is split off."""
+
+
+class _RefusedError(Exception):
+    """Why a row cannot be taken (Japanese)."""
+
+
+@dataclass
+class CheckedThemes:
+    """What becomes of the rows: rules, themes to accept, and what is wrong (Japanese)."""
+
+    rules: list[Rule] = field(default_factory=list)
+    accepted: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    n_known: int = 0
+    """Rules that stand in themes.yaml, or themes that were accepted, already."""
+    n_blank: int = 0
+
+    @property
+    def said(self) -> str:
+        """All that is new, as one text; empty where nothing is."""
+        rules = [rule.model_dump_json() for rule in self.rules]
+        return "\n".join([*rules, *self.accepted])
+
+    def lines(self) -> list[str]:
+        """What came of the rows, for people."""
+        head = [f"テーマの訂正　取り込まない {len(self.refused)}行:", *self.refused]
+        return [
+            *(head if self.refused else []),
+            f"テーマの新しい訂正 {len(self.rules)}件、新しい採用 {len(self.accepted)}件、"
+            f"取り込み済み {self.n_known}件、取り込まない {len(self.refused)}件、"
+            f"未記入 {self.n_blank}行",
+        ]
+
+
+def check_theme_answers(
+    themes: Sequence[ThemeAnswer],
+    moves: Sequence[MoveAnswer],
+    shown: Shown,
+    rules: Collection[Rule],
+    note: str = "",
+) -> CheckedThemes:
+    """Check all rows and make rules of those that are right.
+
+    Args:
+        themes: rows of the sheets テーマ.
+        moves: rows of the sheets 意見の移動.
+        shown: what the last run found.
+        rules: that themes.yaml holds already.
+        note: who says so and when, for the reader of the file.
+    """
+    return _Check(shown, rules, note).of(themes, moves)
+
+
+class _Check:
+    """The state of one check."""
+
+    def __init__(self, shown: Shown, rules: Collection[Rule], note: str) -> None:
+        self.themes = {(theme.round, theme.theme_id): theme for theme in shown.themes}
+        self.opinions = {(opinion.round, opinion.text_key): opinion for opinion in shown.opinions}
+        fine = [theme for theme in shown.themes if theme.level == "fine"]
+        self.theme_of = {key: theme.theme_id for theme in fine for key in theme.texts}
+        self.known = {self._content(rule) for rule in rules}
+        self.note = note
+        self.result = CheckedThemes()
+        self.leaving: set[str] = set()
+        self.refused: list[tuple[bool, int, str]] = []
+
+    def of(self, themes: Sequence[ThemeAnswer], moves: Sequence[MoveAnswer]) -> CheckedThemes:
+        """Check everything; see ``check_theme_answers``."""
+        filled = [answer for answer in themes if not answer.is_blank]
+        moved = [answer for answer in moves if not answer.is_blank]
+        self.result.n_blank = len(themes) + len(moves) - len(filled) - len(moved)
+        gone = {(answer.round, answer.theme_id) for answer in filled if answer.target}
+        right_moves = self._right(moved, lambda answer: self._move(answer, gone))
+        self.leaving = {key for _, opinion, _ in right_moves for key in opinion.copies}
+        right = self._right(filled, lambda answer: self._theme(answer, gone))
+        right = self._with_names_of_their_own(right)
+        splits = self._splits(right_moves)
+        for answer, theme, target in right:
+            if target:
+                merge = (self._meant(target), self._meant(theme))
+                self._add(Merge(merge=merge, note=self.note))
+            if answer.new_name:
+                rename = Rename(rename=self._meant(theme), to=answer.new_name, note=self.note)
+                self._add(rename)
+            if answer.accept and theme.is_accepted:
+                self.result.n_known += 1
+            elif answer.accept:
+                self.result.accepted.append(theme.theme_id)
+        for rule in splits:
+            self._add(rule)
+        for _, opinion, home in right_moves:
+            if home:
+                for key in opinion.copies:
+                    self._add(Pin(pin=key, theme=self._meant(home), note=self.note))
+        self.result.refused = [line for _, _, line in sorted(self.refused)]
+        return self.result
+
+    def _right(self, answers: Iterable[A], check: Callable[[A], R]) -> list[R]:
+        """What a check makes of each row; those that it refuses are named."""
+        found = []
+        for answer in answers:
+            try:
+                found.append(check(answer))
+            except _RefusedError as refused:
+                self._refuse(answer, str(refused))
+        return found
+
+    def _theme(self, answer: ThemeAnswer, gone: Collection[tuple[str, str]]) -> _OfTheme:
+        theme = self.themes.get((answer.round, answer.theme_id))
+        if theme is None:
+            raise _RefusedError(f"このテーマは今の結果にない。{_AGAIN}")
+        target = None
+        if answer.accept and plain(answer.accept).lower() not in _YES:
+            raise _RefusedError(f"採用の欄が「{answer.accept}」。{TICK}を選ぶか空欄にする。")
+        if answer.new_name and (problem := _problem_of_name(answer.new_name)):
+            raise _RefusedError(problem)
+        if answer.target:
+            if answer.new_name or answer.accept:
+                message = "統合されてなくなる行に名前や採用がある。統合先の行に書く。"
+                raise _RefusedError(message)
+            target = self._target(answer, answer.target, theme.level)
+            if target == theme:
+                raise _RefusedError("統合先が自分自身である。別のものを選ぶ。")
+            if (target.round, target.theme_id) in gone:
+                message = f"統合先「{target.choice}」も別のものに統合される。最後の統合先を選ぶ。"
+                raise _RefusedError(message)
+        return answer, theme, target
+
+    def _target(self, answer: ThemeAnswer | MoveAnswer, cell: str, level: str = "") -> ThemeFacts:
+        """The theme that a cell names."""
+        here = [theme for theme in self.themes.values() if theme.round == answer.round]
+        found = [theme for theme in here if plain(theme.choice) == plain(cell)]
+        found = found or [theme for theme in here if theme.is_meant_by(cell)]
+        if level and len(found) > 1:  # a theme and its only point have one name
+            found = [theme for theme in found if theme.level == level]
+        if len(found) != 1:
+            many = "二つ以上ある" if found else "一覧にない"
+            raise _RefusedError(f"「{cell}」は{many}。一覧から選び直す。")
+        if level and found[0].level != level:
+            kinds = "テーマはテーマに、論点は論点に統合する"
+            raise _RefusedError(f"「{cell}」は{found[0].kind}である。{kinds}。")
+        return found[0]
+
+    def _move(self, answer: MoveAnswer, gone: Collection[tuple[str, str]]) -> _Moved:
+        opinion = self.opinions.get((answer.round, answer.text_key))
+        if opinion is None:
+            raise _RefusedError(f"この意見は今の結果にない。{_AGAIN}")
+        if row_mark(answer.text_key, answer.text) != answer.mark:
+            raise _RefusedError(f"意見の文が変わっている。{_AGAIN}")
+        if answer.target and answer.split:
+            raise _RefusedError("移す先と分けて作る論点の両方がある。どちらかにする。")
+        if answer.split:
+            if opinion.theme_id is None:
+                message = "少数意見は論点に属していないので分けられない。移す先を選ぶ。"
+                raise _RefusedError(message)
+            if problem := _problem_of_name(answer.split):
+                raise _RefusedError(problem)
+            return answer, opinion, None
+        target = self._target(answer, answer.target)
+        if target.theme_id == opinion.theme_id:
+            raise _RefusedError(f"もう「{target.choice}」に属している。欄を空にする。")
+        if (target.round, target.theme_id) in gone:
+            raise _RefusedError(f"移す先「{target.choice}」は統合されてなくなる。統合先を選ぶ。")
+        return answer, opinion, target
+
+    def _splits(self, moves: Sequence[_Moved]) -> list[Split]:
+        """One rule per sub-theme and new name; not where it would take all of the sub-theme."""
+        groups: dict[tuple[str, str, str], list[tuple[MoveAnswer, OpinionFacts]]]
+        groups = defaultdict(list)
+        for answer, opinion, target in moves:
+            if target is None and opinion.theme_id is not None:
+                groups[answer.round, opinion.theme_id, answer.split].append((answer, opinion))
+        taken = Counter(name for _, _, name in groups)
+        names = {theme.name for theme in self.themes.values() if theme.level == "fine"}
+        rules = []
+        for (round_name, theme_id, name), found in groups.items():
+            theme = self.themes[round_name, theme_id]
+            problem = ""
+            if set(theme.texts) <= self.leaving:
+                problem = (
+                    f"「{theme.choice}」に意見が残らない。名前だけなら、テーマのシートで変える。"
+                )
+            elif taken[name] > 1 or name in names:
+                problem = f"「{name}」という論点が二つになる。別の名前にする。"
+            if problem:
+                for answer, _ in found:
+                    self._refuse(answer, problem)
+                continue
+            texts = tuple(dict.fromkeys(key for _, opinion in found for key in opinion.copies))
+            rules.append(Split(split=self._meant(theme), texts=texts, name=name, note=self.note))
+        return rules
+
+    def _with_names_of_their_own(self, rows: Sequence[_OfTheme]) -> list[_OfTheme]:
+        """Without new names that another theme of the level and round has."""
+        names = {key: theme.name for key, theme in self.themes.items()}
+        for answer, theme, target in rows:
+            key = theme.round, theme.theme_id
+            if target:
+                names.pop(key, None)
+            elif answer.new_name:
+                names[key] = answer.new_name
+        counts = Counter((key[0], self.themes[key].level, name) for key, name in names.items())
+        kept = []
+        for answer, theme, target in rows:
+            if answer.new_name and counts[theme.round, theme.level, answer.new_name] > 1:
+                message = f"「{answer.new_name}」という{theme.kind}が二つになる。別の名前にする。"
+                self._refuse(answer, message)
+            else:
+                kept.append((answer, theme, target))
+        return kept
+
+    def _meant(self, theme: ThemeFacts) -> str:
+        """How a rule refers to a theme: by its id where that lasts, else by a text that stays."""
+        if theme.is_accepted or theme.level == "coarse":
+            return theme.theme_id
+        return next((key for key in theme.texts if key not in self.leaving), theme.theme_id)
+
+    def _add(self, rule: Rule) -> None:
+        if self._content(rule) in self.known:
+            self.result.n_known += 1
+        else:
+            self.known.add(self._content(rule))
+            self.result.rules.append(rule)
+
+    def _content(self, rule: Rule) -> str:
+        """What a rule says, whoever said it, with the id of every theme that it means."""
+        said = rule.model_dump(exclude={"note", "imported"})
+        for name in {"merge", "split", "theme", "rename"} & set(said):
+            meant = [said[name]] if isinstance(said[name], str) else said[name]
+            said[name] = [self.theme_of.get(one, one) for one in meant]
+        return repr(said)
+
+    def _refuse(self, answer: ThemeAnswer | MoveAnswer, problem: str) -> None:
+        place = f"{answer.file}　シート「{answer.sheet}」{answer.row}行目"
+        self.refused.append((isinstance(answer, MoveAnswer), answer.row, f"{place}: {problem}"))
+
+
+def _problem_of_name(name: str) -> str:
+    if _NO_NAME.search(name):
+        return f"名前「{' '.join(name.split())}」に改行がある。一行で書く。"
+    if len(name) > MOST_CHARACTERS:
+        return f"名前「{name}」は{len(name)}字ある。{MOST_CHARACTERS}字以内にする。"
+    return ""
