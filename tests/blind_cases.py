@@ -2,27 +2,33 @@
 
 ``FOLDER`` holds one folder per case. Prints right/total per kind, and one line per failure.
 Files of ``in/`` are received by ``add_round`` into a project made for the case, and ingested.
-Texts are compared without white space, unseen characters, radicals and waves.
+Texts are compared without white space, unseen characters, radicals, waves and a mark before them.
 
 Fields of expect.json, all but ``kind`` may be missing:
 
 * ``opinions``: each is an opinion, whole; ``may_split``: or several, that make it up;
-  ``opinions_exact``: and there are no others; ``or_waits``: or its row waits for a person.
-* ``not_opinions``: texts that no opinion holds.
-* ``n_opinions``: how many opinions there are.
+  ``opinions_exact``: and there are no others; ``or_waits``: or its row waits for a person (a list
+  names the texts that may); ``n_opinions``: how many opinions there are.
+* ``not_opinions``: texts that no opinion holds (``not_opinions_equal_only``: that none is).
+* ``order``: pieces that come in this order in the opinions.
 * ``not_in_round_yaml``: texts that round.yaml, which is in git, does not hold.
-* ``in_ledger``: texts that a row of the ledger holds, in any state.
-* ``stances_nothing``: texts whose rows are no opinions because they say nothing.
+* ``in_ledger``: texts, or names of files and bodies, that a row of the ledger holds, in any state.
+* ``stances_nothing``: texts whose rows are no opinions because they say nothing; ``empty``: how
+  many rows are.
 * ``respondents``: names of respondents; ``respondents_exact``: all of them; ``n_respondents``: how
-  many; ``not_respondents``: none is called so; ``sender_of``: by a piece of an opinion, who it is.
+  many; ``not_respondents``: none is called so; ``sender_of``: by a piece of an opinion, who it is
+  (``or_waits_sender``: or nobody is named and something waits).
 * ``must_mask``: texts that stand nowhere in opinions and ledger.
 * ``waits``: whether a row or file waits for a person.
 * ``n_contents``: how many different keys (``text_key``) opinions have; ``same_content``: lists of
-  pieces of opinions that have one key.
-* ``error_ok``: whether a clear error, or a file told to be unreadable, is right too.
+  pieces of opinions that have one key; ``different_content``: lists of pieces that have several;
+  ``refers``: bodies (``sender``) whose row counts as one with a text (``to``) and does not wait.
+* ``error_ok``, ``or_unreadable``: whether a clear error, or a file told to be unreadable, is right
+  too.
 """
 
 import json
+import re
 import sys
 import tempfile
 import unicodedata
@@ -44,6 +50,7 @@ from pipeline.places import FORM_WORDS
 from pipeline.receiving import looks
 from pipeline.receiving.adding import add_round
 from pipeline.tables.state import State
+from pipeline.text.same_characters import RADICALS
 
 _FORM_WORDS = Path(__file__).parents[1] / FORM_WORDS
 _ROUND = "2024-05-kata"
@@ -92,87 +99,141 @@ def _in_this_process() -> Iterator[None]:
 
 def faults(expected: dict[str, Any], outcome: Outcome) -> list[str]:
     """What is not as it should be; empty where all is right."""
+    unread_ok = expected.get("error_ok") or expected.get("or_unreadable")
     if outcome.error:
-        return [] if expected.get("error_ok") else [f"error: {outcome.error[:200]}"]
-    rows = outcome.ledger[outcome.ledger["level"] == "row"]
-    texts = [folded(text) for text in outcome.opinions["text"]]
-    held = [folded(text) for text in rows["text"]]
-    if expected.get("error_ok") and (outcome.ledger["state"] == State.UNREADABLE).any():
+        return [] if unread_ok else [f"error: {outcome.error[:200]}"]
+    if unread_ok and (outcome.ledger["state"] == State.UNREADABLE).any():
         return []
-    told = _opinions(expected, outcome, texts)
-    told += [
-        f"an opinion holds {text}"
-        for text in expected.get("not_opinions", ())
-        if any(folded(text) in found for found in texts)
+    texts = [folded(text) for text in outcome.opinions["text"]]
+    return [
+        *_opinions(expected, outcome, texts),
+        *_ledger(expected, outcome, texts),
+        *_contents(expected, outcome, texts),
+        *_respondents(expected, outcome, texts),
     ]
-    told += [
-        f"nowhere in the ledger: {text}"
-        for text in expected.get("in_ledger", ())
-        if not any(folded(text) in row for row in (*held, *texts))
-    ]
-    told += [
-        f"in round.yaml: {text}"
-        for text in expected.get("not_in_round_yaml", ())
-        if text in outcome.round_yaml
-    ]
-    if "n_opinions" in expected and len(texts) != expected["n_opinions"]:
-        told.append(f"{len(texts)} opinions: {texts}")
-    for text in expected.get("stances_nothing", ()):
-        states = {s for t, s in zip(held, rows["state"], strict=True) if folded(text) == t}
-        if State.NO_OPINION not in states and any(folded(text) in found for found in texts):
-            told.append(f"{text} says nothing, but is {sorted(states)}")
-    for text in expected.get("must_mask", ()):
-        if any(folded(text) in row for row in (*held, *texts)):
-            told.append(f"not masked: {text}")
-    waiting = outcome.ledger[outcome.ledger["state"] == State.NEEDS_PERSON]
-    if expected.get("waits") not in (None, bool(len(waiting))):
-        reasons = "; ".join(f"{r.text[:30]} ({r.reason})" for r in waiting.itertuples())
-        told.append(f"waits: {reasons or 'nothing'}")
-    if "n_contents" in expected:
-        n = outcome.opinions["text_key"].nunique()
-        told += (
-            [] if n == expected["n_contents"] else [f"{n} contents, not {expected['n_contents']}"]
-        )
-    for pieces in expected.get("same_content", ()):
-        keys = {
-            key
-            for text, key in zip(texts, outcome.opinions["text_key"], strict=True)
-            for piece in pieces
-            if folded(piece) in text
-        }
-        told += [] if len(keys) == 1 else [f"{len(keys)} contents for {pieces}"]
-    return told + _respondents(expected, outcome, texts)
+
+
+def _waiting(outcome: Outcome) -> pd.DataFrame:
+    return outcome.ledger[outcome.ledger["state"] == State.NEEDS_PERSON]
 
 
 def _opinions(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> list[str]:
-    due = [folded(text) for text in expected.get("opinions", ())]
-    left = list(texts)
-    waiting = outcome.ledger[outcome.ledger["state"] == State.NEEDS_PERSON]["text"].map(folded)
+    due = [bare(text) for text in expected.get("opinions", ())]
+    left = [bare(text) for text in texts]
+    waiting = _waiting(outcome)["text"].map(folded)
+    may_wait = expected.get("or_waits", ())
     told = []
     for text in due:
         if text in left:
             left.remove(text)
             continue
         pieces = [found for found in left if found in text]
+        waits = may_wait is True or (may_wait and text in map(bare, may_wait))
         if expected.get("may_split") and folded("".join(pieces)) == text:
             left = [found for found in left if found not in pieces]
-        elif not (expected.get("or_waits") and any(text in row for row in waiting)):
+        elif not (waits and any(text in row for row in waiting)):
             told.append(f"no opinion: {text}")
     if expected.get("opinions_exact") and left:
         told.append(f"opinions too many: {left}")
+    whole = expected.get("not_opinions_equal_only")
+    told += [
+        f"an opinion holds {text}"
+        for text in expected.get("not_opinions", ())
+        if any(folded(text) == found if whole else folded(text) in found for found in texts)
+    ]
+    if "n_opinions" in expected and len(texts) != expected["n_opinions"]:
+        told.append(f"{len(texts)} opinions: {texts}")
+    said, at = "".join(texts), 0
+    for piece in map(folded, expected.get("order", ())):
+        if (found := said.find(piece, at)) < 0:
+            told.append(f"not in order: {piece}")
+            break
+        at = found + len(piece)
+    return told
+
+
+def _ledger(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> list[str]:
+    """What the ledger should hold and does not, what should be masked, what should wait."""
+    rows = outcome.ledger[outcome.ledger["level"] == "row"]
+    held = [folded(text) for text in rows["text"]]
+    named = [f"{row.file} {row.respondent or ''}" for row in outcome.ledger.itertuples(index=False)]
+    told = [
+        f"nowhere in the ledger: {text}"
+        for text in expected.get("in_ledger", ())
+        if not any(folded(text) in row for row in (*held, *texts, *map(folded, named)))
+    ]
+    told += [
+        f"in round.yaml: {text}"
+        for text in expected.get("not_in_round_yaml", ())
+        if text in outcome.round_yaml
+    ]
+    for text in expected.get("stances_nothing", ()):
+        states = {s for t, s in zip(held, rows["state"], strict=True) if folded(text) == t}
+        if State.NO_OPINION not in states and any(folded(text) in found for found in texts):
+            told.append(f"{text} says nothing, but is {sorted(states)}")
+    n_empty = int((rows["state"] == State.EMPTY).sum())
+    if expected.get("empty", n_empty) != n_empty:
+        told.append(f"{n_empty} rows are empty, not {expected['empty']}")
+    for text in expected.get("must_mask", ()):
+        if any(folded(text) in row for row in (*held, *texts)):
+            told.append(f"not masked: {text}")
+    waiting = _waiting(outcome)
+    if expected.get("waits") not in (None, bool(len(waiting))):
+        reasons = "; ".join(f"{r.text[:30]} ({r.reason})" for r in waiting.itertuples())
+        told.append(f"waits: {reasons or 'nothing'}")
+    return told
+
+
+def _contents(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> list[str]:
+    """Opinions that should be one content and are not, or the other way round."""
+    told = []
+    key_of = list(zip(texts, outcome.opinions["text_key"], strict=True))
+
+    def keys(pieces: list[str]) -> set[str]:
+        return {key for text, key in key_of if any(folded(piece) in text for piece in pieces)}
+
+    n = outcome.opinions["text_key"].nunique()
+    if expected.get("n_contents", n) != n:
+        told.append(f"{n} contents, not {expected['n_contents']}")
+    told += [
+        f"{len(keys(pieces))} contents for {pieces}"
+        for pieces in expected.get("same_content", ())
+        if len(keys(pieces)) != 1
+    ]
+    told += [
+        f"{len(keys(pieces))} contents for {pieces}"
+        for pieces in expected.get("different_content", ())
+        if len(keys(pieces)) < len(pieces)
+    ]
+    for reference in expected.get("refers", ()):
+        who = (
+            outcome.opinions["respondent"]
+            .fillna("")
+            .map(lambda name, sender=reference["sender"]: _is_called(name, sender))
+        )
+        if not set(outcome.opinions.loc[who, "text_key"]) & keys([reference["to"]]):
+            told.append(f"{reference['sender']} does not say {reference['to']}")
+        rows = _waiting(outcome)["respondent"].fillna("")
+        if any(_is_called(name, reference["sender"]) for name in rows):
+            told.append(f"{reference['sender']} waits")
     return told
 
 
 def _respondents(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> list[str]:
     table = outcome.respondents
     names = [str(name) for name in table.get("respondent", ())]
+    due = expected.get("respondents", [])
+    asked = expected.get("or_waits_sender") and len(_waiting(outcome)) > 0
     told = [
         f"no respondent {name} in {names}"
-        for name in expected.get("respondents", ())
-        if not any(_is_called(found, name) for found in names)
+        for name in due
+        if not asked and not any(_is_called(found, name) for found in names)
     ]
-    exact = expected.get("respondents_exact") and len(names) != len(expected["respondents"])
-    if exact or expected.get("n_respondents", len(names)) != len(names):
+    if asked:
+        told += [f"respondent {n}" for n in names if not any(_is_called(n, d) for d in due)]
+    elif (expected.get("respondents_exact") and len(names) != len(due)) or expected.get(
+        "n_respondents", len(names)
+    ) != len(names):
         told.append(f"{len(names)} respondents: {names}")
     told += [f"respondent {name}" for name in expected.get("not_respondents", ()) if name in names]
     for piece, name in expected.get("sender_of", {}).items():
@@ -181,18 +242,21 @@ def _respondents(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -
             for who, text in zip(outcome.opinions["respondent"], texts, strict=True)
             if folded(piece) in text
         }
-        if senders and not all(_is_called(who, name) for who in senders):
+        if senders - ({""} if asked else set()) and not all(
+            _is_called(who, name) for who in senders - ({""} if asked else set())
+        ):
             told.append(f"{piece} is from {sorted(senders)}, not {name}")
     return told
 
 
 def _is_called(found: str, name: str) -> bool:
+    found, name = folded(found), folded(name)
     return found == name or (bool(name) and found.endswith(name))
 
 
 def folded(text: str) -> str:
     """A text as it is compared."""
-    plain = unicodedata.normalize("NFKC", text.translate(_RADICALS))
+    plain = unicodedata.normalize("NFKC", text.translate(RADICALS))
     return "".join(
         letter
         for letter in plain
@@ -202,7 +266,15 @@ def folded(text: str) -> str:
     )
 
 
-_RADICALS = str.maketrans("⻑⺠⻄⻘⻝⻤⻲⻩⻨⻯", "長民西青食鬼亀黄麦竜")
+_MARK = re.compile(
+    r"^(?:[・･●○◯◎◆◇■□★☆▼▽▲△•※-]+|[(（]?[0-9]{1,2}[)）.．、]|[①-⑳]|【(?:ご|御)?意見[0-9]*】)+"
+)
+
+
+def bare(text: str) -> str:
+    """A text as it is compared, without a bullet or a number before it."""
+    words = folded(text)
+    return _MARK.sub("", words) or words
 
 
 def judge(case: Path, official: pd.DataFrame | None = None) -> tuple[str, list[str]]:

@@ -28,15 +28,15 @@ class Case:
     expected: dict[str, Any] = field(default_factory=dict)
 
 
-def _sheet(cells: Mapping[str, object], *merged: str) -> Callable[[], Files]:
+def sheet(cells: Mapping[str, object], *merged: str) -> Callable[[], Files]:
     return lambda: {"a.xlsx": make.workbook({"様式": cells}, merged)}
 
 
-def _csv(*rows: str) -> Callable[[], Files]:
+def csv(*rows: str) -> Callable[[], Files]:
     return lambda: {"a.csv": "\n".join(rows).encode("utf-8-sig")}
 
 
-def _exactly(*opinions: str, **more: Any) -> dict[str, Any]:
+def exactly(*opinions: str, **more: Any) -> dict[str, Any]:
     return {"opinions": list(opinions), "opinions_exact": True, **more}
 
 
@@ -76,64 +76,64 @@ _HEAD = {"A1": "団体名", "C1": "丘町"}
 FORMS = (
     Case(
         "a short answer beside a merged label, a note below",
-        _sheet({**_HEAD, "A2": "意見", "C2": "延長を求む", "A4": "以上"}, "A1:B1", "A2:B2"),
-        _exactly("延長を求む", respondents=["丘町"], not_in_round_yaml=["延長を求む"]),
+        sheet({**_HEAD, "A2": "意見", "C2": "延長を求む", "A4": "以上"}, "A1:B1", "A2:B2"),
+        exactly("延長を求む", respondents=["丘町"], not_in_round_yaml=["延長を求む"]),
     ),
     Case(
         "two questions, nothing said to the first",
-        _sheet(
+        sheet(
             {**_HEAD, "A2": "問1 給食について", "C2": "特になし", "A3": "問2 牛乳について"}
             | {"C3": "紙容器に替えたい", "A6": "以上"},
             *("A1:B1", "A2:B2", "A3:B3", "C2:H2", "C3:H3"),
         ),
-        _exactly("紙容器に替えたい", not_in_round_yaml=["紙容器"], stances_nothing=["特になし"]),
+        exactly("紙容器に替えたい", not_in_round_yaml=["紙容器"], stances_nothing=["特になし"]),
     ),
     Case(
         "an answer made of the words of labels",
-        _sheet({**_HEAD, "A3": "意見", "C3": "費用負担への意見・要望"}, "A3:B4"),
-        _exactly("費用負担への意見・要望", not_in_round_yaml=["費用負担"]),
+        sheet({**_HEAD, "A3": "意見", "C3": "費用負担への意見・要望"}, "A3:B4"),
+        exactly("費用負担への意見・要望", not_in_round_yaml=["費用負担"]),
     ),
     Case(
         "words in no field wait",
-        _sheet({**_HEAD, "A3": "意見", "C3": "延長を求む", "F9": "電話で補足した"}),
-        _exactly("延長を求む", waits=True, in_ledger=["電話で補足した"]),
+        sheet({**_HEAD, "A3": "意見", "C3": "延長を求む", "F9": "電話で補足した"}),
+        exactly("延長を求む", waits=True, in_ledger=["電話で補足した"]),
     ),
     Case(
         "copies show what is printed and what is answered",
         _copies(("丘町", "牛を増やす"), ("谷村", "米飯を週五日に"), ("浜市", "無償化")),
-        _exactly("牛を増やす", "米飯を週五日に", "無償化", waits=False, n_respondents=3),
+        exactly("牛を増やす", "米飯を週五日に", "無償化", waits=False, n_respondents=3),
     ),
     Case(
         "a line per row beside a label over one row",
-        _sheet({**_HEAD, "A3": "意見"} | {f"C{n}": t for n, t in enumerate(LINES, 3)}, "A3:B3"),
-        _exactly(WHOLE),
+        sheet({**_HEAD, "A3": "意見"} | {f"C{n}": t for n, t in enumerate(LINES, 3)}, "A3:B3"),
+        exactly(WHOLE),
     ),
     Case(
         "a line per row below a label",
-        _sheet({**_HEAD, "A3": "ご意見"} | {f"A{n}": t for n, t in enumerate(LINES, 4)}),
-        _exactly(WHOLE),
+        sheet({**_HEAD, "A3": "ご意見"} | {f"A{n}": t for n, t in enumerate(LINES, 4)}),
+        exactly(WHOLE),
     ),
     Case(
         "cells to the right, a colon between",
-        _sheet({**_HEAD, "A3": "意見", "B3": "：", "C3": LINES[0], "D3": LINES[1], "E3": LINES[2]}),
-        _exactly(WHOLE),
+        sheet({**_HEAD, "A3": "意見", "B3": "：", "C3": LINES[0], "D3": LINES[1], "E3": LINES[2]}),
+        exactly(WHOLE),
     ),
     Case(
         "a unit and an empty cell between",
-        _sheet({**_HEAD, "A3": "意見", "B3": "（件）", "D3": "一件でも受けてほしい"}),
-        _exactly("一件でも受けてほしい"),
+        sheet({**_HEAD, "A3": "意見", "B3": "（件）", "D3": "一件でも受けてほしい"}),
+        exactly("一件でも受けてほしい"),
     ),
     Case(
         "a letter per cell",
-        _sheet(
+        sheet(
             {**_HEAD, "A3": "意見"}
             | {f"{c}4": t for c, t in zip("ABCDEFG", "延長してほしい", strict=True)}
         ),
-        _exactly("延長してほしい"),
+        exactly("延長してほしい"),
     ),
     Case(
         "an example before the answer in its cell",
-        _sheet({**_HEAD, "A3": "意見", "C3": "（例：短く書く。）\n米飯を増やして"}),
+        sheet({**_HEAD, "A3": "意見", "C3": "（例：短く書く。）\n米飯を増やして"}),
         {"opinions": ["米飯を増やして"], "opinions_exact": True},
     ),
 )
@@ -141,13 +141,13 @@ FORMS = (
 LISTS = (
     Case(
         "an opinion under the place, and one behind the last column",
-        _csv(
+        csv(
             "番号,団体名,該当箇所,意見,,",
             "1,丘町,3頁,延長してほしい。,,",
             "2,谷村,栄養士を増やしてほしい。,,,",
             "3,浜市,5頁,,,無償にしてほしい。",
         ),
-        _exactly(
+        exactly(
             "延長してほしい。",
             waits=True,
             in_ledger=["栄養士を増やしてほしい。", "無償にしてほしい。"],
@@ -155,8 +155,8 @@ LISTS = (
     ),
     Case(
         "a sentence under the body is nobody's name",
-        _csv("団体名,意見", "丘町,延長してほしい。", "栄養士を増やしてほしい。,"),
-        _exactly("延長してほしい。", waits=True, n_respondents=1),
+        csv("団体名,意見", "丘町,延長してほしい。", "栄養士を増やしてほしい。,"),
+        exactly("延長してほしい。", waits=True, n_respondents=1),
     ),
     Case(
         "a reply beside an opinion, whatever it is called",
@@ -174,7 +174,7 @@ LISTS = (
     ),
     Case(
         "what is not seen is empty, also behind 特になし",
-        _csv(
+        csv(
             "番号,団体名,意見",
             "1,丘町,延長してほしい。",
             *(
@@ -186,29 +186,29 @@ LISTS = (
                 for n, text in enumerate("\u200b\u00ad\u2060\ufe0f\u3164", 5)
             ),
         ),
-        _exactly("延長してほしい。", waits=False),
+        exactly("延長してほしい。", waits=False),
     ),
     Case(
         "words that say nothing",
-        _csv(
+        csv(
             "番号,団体名,意見",
             "1,丘町,延長してほしい。",
             *(f"{n},{n}村,{word}" for n, word in enumerate(_NOTHING, 2)),
         ),
-        _exactly("延長してほしい。", waits=False),
+        exactly("延長してほしい。", waits=False),
     ),
     Case(
         "an answer that holds such a word says something",
-        _csv(
+        csv(
             "番号,団体名,意見",
             "1,丘町,無回答の学校の名を公表してほしい。",
             "2,谷村,空欄で出せる様式にしてほしい。",
         ),
-        _exactly("無回答の学校の名を公表してほしい。", "空欄で出せる様式にしてほしい。"),
+        exactly("無回答の学校の名を公表してほしい。", "空欄で出せる様式にしてほしい。"),
     ),
     Case(
         "the same content in other characters",
-        _csv(
+        csv(
             "番号,団体名,意見",
             "1,丘町,⻑い⽬で⻄側の髙台を見て、七時〜九時に開けてほしい。",
             "2,谷村,長い目で西側の高台を見て、七時～九時に開けてほしい。",
@@ -220,14 +220,14 @@ LISTS = (
     ),
     Case(
         "references by circled, wide and dashed numbers",
-        _csv(
+        csv(
             "番号,団体名,意見",
             "①,丘町,延長してほしい。",
             "②,谷村,①と同じ",
             "２－１,浜市,無償にしてほしい。",
             "2-2,原村,２－１に同じ",
         ),
-        _exactly(
+        exactly(
             "延長してほしい。",
             "延長してほしい。",
             "無償にしてほしい。",
@@ -237,11 +237,11 @@ LISTS = (
     ),
     Case(
         "a worry above bullets is an opinion",
-        _csv(
+        csv(
             "番号,意見",
             '1,"帰り道が暗くて不安である。\n・街灯を増やしてほしい。\n・見回りをしてほしい。"',
         ),
-        _exactly("帰り道が暗くて不安である。", "街灯を増やしてほしい。", "見回りをしてほしい。"),
+        exactly("帰り道が暗くて不安である。", "街灯を増やしてほしい。", "見回りをしてほしい。"),
     ),
 )
 
@@ -249,7 +249,7 @@ DOCUMENTS = (
     Case(
         "rows of a Word table that leave out their first or last columns",
         lambda: {"a.docx": _left_out()},
-        _exactly(
+        exactly(
             "延長してほしい。",
             "無償にしてほしい。",
             "栄養士を増やしてほしい。",
@@ -260,7 +260,7 @@ DOCUMENTS = (
     Case(
         "a table inside a cell keeps its place",
         lambda: {"a.docx": _nested()},
-        _exactly(
+        exactly(
             "費用は次のとおりである。 初年度 120万円 この額を国が負担してほしい。", may_split=True
         ),
     ),
@@ -272,7 +272,7 @@ DOCUMENTS = (
                 [["番号", "意見"], ["1", "延長してほしい。"], ["2", "無償にしてほしい。"]],
             )
         },
-        _exactly("延長してほしい。", "無償にしてほしい。", respondents=["丘町"], n_respondents=1),
+        exactly("延長してほしい。", "無償にしてほしい。", respondents=["丘町"], n_respondents=1),
     ),
     Case(
         "the body on another sheet",
@@ -285,7 +285,7 @@ DOCUMENTS = (
                 ["A3:B3"],
             )
         },
-        _exactly("延長してほしい。", respondents=["丘町"], sender_of={"延長": "丘町"}),
+        exactly("延長してほしい。", respondents=["丘町"], sender_of={"延長": "丘町"}),
     ),
     Case(
         "a running head is no part of a sentence that goes on overleaf",
@@ -315,7 +315,7 @@ DOCUMENTS = (
 )
 
 
-def _saved(document: Any) -> bytes:
+def saved(document: Any) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -339,7 +339,7 @@ def _left_out() -> bytes:
         properties = row.get_or_add_trPr()
         left_out = properties.makeelement(qn(f"w:{sign}"), {qn("w:val"): "1"})
         properties.append(left_out)
-    return _saved(document)
+    return saved(document)
 
 
 def _nested() -> bytes:
@@ -351,7 +351,7 @@ def _nested() -> bytes:
     inner = cell.add_table(1, 2)
     inner.cell(0, 0).text, inner.cell(0, 1).text = "初年度", "120万円"
     cell.add_paragraph("この額を国が負担してほしい。")
-    return _saved(document)
+    return saved(document)
 
 
 CASES = (*FORMS, *LISTS, *DOCUMENTS)

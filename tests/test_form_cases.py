@@ -6,9 +6,10 @@ import pytest
 
 from tests.blind_cases import faults, received
 from tests.form_cases import CASES, Case
+from tests.letter_cases import FURTHER
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", (*CASES, *FURTHER), ids=lambda case: case.name)
 def test_a_case_comes_out_right(case: Case, tmp_path: Path) -> None:
     for name, content in case.files().items():
         (tmp_path / name).write_bytes(content)

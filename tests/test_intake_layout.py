@@ -122,7 +122,7 @@ def test_answers_are_no_labels(text: str) -> None:
         ),
         (  # an empty cell is nobody's: it waits
             "団体名|検討項目|意見 A市|1-1|{A} |1-2|{B} B町|2|{A}",
-            "A市|{A} B町|{A}",
+            "A市|{A} |{B} B町|{A}",
         ),
         ("団体コード|団体名|意見 【関東】|| 131016|A市|{A}", "A市|{A}"),
         (  # the label of the body above the list

@@ -133,3 +133,14 @@ def test_statistics_stand_in_the_appendix_only(summary: Summary) -> None:
     for word_of_ours in ("確率の平均", "区間", "再現度", "情報量", "SHA-256", "macro", "top1"):
         assert word_of_ours not in plain(reading)
     assert "SHA-256" in appendix
+
+
+def test_many_headings_are_no_table_of_columns() -> None:
+    inputs = example_inputs()
+    own = [f"見出し{number}" for number in inputs.opinions["number"]]
+    many = summarize(replace(inputs, opinions=inputs.opinions.assign(heading=own)))
+    assert not many.headings.is_matrix
+    page = rendered(many)["index.html"]
+    assert 'id="headings"' not in page
+    assert 'href="#headings"' not in page
+    assert "原資料の見出し：見出し1<" in page

@@ -102,9 +102,9 @@ def test_an_empty_cell_below_a_body_waits_and_can_be_answered(
     received: Round, tmp_path: Path
 ) -> None:
     tables = received({"a.csv": csv("団体名,意見", f"A市,{A}", f",{B}", f"B町,{C}")})
-    assert said_by(tables) == [("A市", A), ("B町", C)]
+    assert said_by(tables) == [("A市", A), (None, B), ("B町", C)]
     waiting = tables.ledger[tables.ledger["state"] == State.NEEDS_PERSON]
-    assert waiting["text"].tolist() == [B]
+    assert waiting["row"].tolist() == [3]
     assert "blank: above" in waiting["reason"].iloc[0]
     path = tmp_path / "corpora/rounds/r/round.yaml"
     for word, who in (("above", "A市"), ("nobody", None)):

@@ -60,10 +60,11 @@ def items(
 
 @app.command("refusal")
 def refusal() -> None:
-    """AUROC of real opinions against titles near the domain that belong to no item."""
+    """AUROC against what belongs to no item: titles near the domain, and classes left out."""
+    from pipeline.quality.left_out import evaluate_left_out
     from pipeline.quality.refusal import evaluate_refusal
 
-    _tell(evaluate_refusal())
+    _tell({"easy": evaluate_refusal(), "hard": evaluate_left_out()})
 
 
 @app.command("promise")

@@ -1,12 +1,13 @@
-"""Entries of what no layout reads: rows that are not quite CSV, and parts of a file left unread."""
+"""Entries of what no layout reads: odd rows, page heads, unsure tables, unread parts."""
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.layouts.answer_cells import Reading
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.guidance import is_guidance
-from pipeline.readers.grid import Grid, UnreadPart
+from pipeline.readers.grid import Grid, UnreadPart, column_name
 from pipeline.readers.package_parts import Known
 from pipeline.tables.state import UNREAD_PART, State
 from pipeline.text.sentences import is_ended
@@ -30,6 +31,55 @@ def waiting_entries(grid: Grid, reading: Reading) -> list[Entry]:
         )
         for waiting in grid.waiting
     ]
+
+
+def page_head_entries(lines: Sequence[str], file: str) -> list[Entry]:
+    """Entries of the lines at the head or foot of pages."""
+    reason = "ページの上か下の文字"
+    return [
+        replace(_apart(file, line, State.NOT_AN_OPINION, reason, "ページの見出し"), row=number)
+        for number, line in enumerate(lines, start=1)
+    ]
+
+
+def unsure_table_entries(texts: Sequence[str], file: str) -> list[Entry]:
+    """Entries of tables whose rows nobody can tell: a person looks at each."""
+    reason = "罫線も番号もない表（列は分かるが行が分からない。意見と回答を分けて入れ直す）"
+    return [
+        _apart(file, text, State.NEEDS_PERSON, reason, f"行の分からない表{number}")
+        for number, text in enumerate(texts, start=1)
+    ]
+
+
+def _apart(file: str, text: str, state: State, reason: str, sheet: str) -> Entry:
+    """The entry of a whole text that stands apart from sheets and running text."""
+    return Entry(
+        file=file, begin=0, end=len(text), text=text, state=state, reason=reason, sheet=sheet
+    )
+
+
+def aside_entries(grid: Grid, reading: Reading) -> list[Entry]:
+    """Entries of comments (noted) and text boxes (a person looks) of a sheet."""
+    entries = []
+    for number, aside in enumerate(grid.asides, start=1):
+        is_box = aside.kind == "テキストボックス"
+        state = State.NEEDS_PERSON if is_box else State.NOT_AN_OPINION
+        reason = "テキストボックスの文字（答えかどうか）" if is_box else "セルのコメント"
+        place = column_name(aside.place[1])
+        entries.append(
+            Entry(
+                file=reading.file,
+                begin=0,
+                end=len(aside.text),
+                text=aside.text,
+                state=state,
+                reason=reason,
+                sheet=grid.sheet,
+                row=aside.place[0] + 1,
+                column=f"{place}（{aside.kind}{number}）",
+            )
+        )
+    return entries
 
 
 def unread_entries(parts: Sequence[UnreadPart], file: str) -> list[Entry]:

@@ -12,11 +12,12 @@ from pydantic import Field
 from pipeline.errors import OpinionsError
 from pipeline.execution import ExecutionParams
 from pipeline.ingest.file_entries import FileResult, Task, read_file
+from pipeline.ingest.presence import check_presence
 from pipeline.ingest.records import FileOutcome, Ingested, ingested
 from pipeline.ingest.references import resolved
 from pipeline.ingest.round_mask import RoundMask, find_mask
 from pipeline.ingest.senders import respondents_table, with_respondents
-from pipeline.ingest.superseded import Arrival, replaced_files, without_replaced
+from pipeline.ingest.superseded import Arrival, replaced_files, unless_told, without_replaced
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.printed_text import without_boilerplate
@@ -26,7 +27,7 @@ from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
 from pipeline.readers.limits import Limits, watched
 from pipeline.rounds.round_file import RoundFile, read_round_file
-from pipeline.rounds.shown_paths import mask_path, received_paths, source_paths
+from pipeline.rounds.shown_paths import received_paths
 from pipeline.segmentation.splitting import SplittingParams
 from pipeline.tables.state import State
 
@@ -92,8 +93,12 @@ def ingest(
     )
     entries = without_boilerplate(entries, {source.path: source.layout for source, _ in results})
     arrivals = [_arrival(folder, meta, source) for source, _ in results]
-    outcomes |= replaced_files(arrivals, _bodies(entries))
-    entries = resolved(without_replaced(entries, outcomes))
+    replaced, questions = unless_told(
+        replaced_files(arrivals, _bodies(entries)),
+        {source.path: source.replaced for source in meta.files},
+    )
+    outcomes |= replaced
+    entries = resolved(without_replaced(entries, outcomes)) + questions
     ordered = {source.path: outcomes.get(source.path) for source in meta.files}
     execution = ExecutionParams(workers=n_workers)
     contents = {a.file: bytes.fromhex(a.digest) for a in arrivals if a.digest}
@@ -114,36 +119,6 @@ def _listed(folder: Path, outcomes: Mapping[str, FileOutcome], mask: RoundMask) 
         f"  {folder / mask.file(file)}: {mask.reason(outcome.reason)}"
         for file, outcome in outcomes.items()
     )
-
-
-def check_presence(folder: Path, meta: RoundFile, masker: Masker) -> None:
-    """Compare the files that round.yaml names with those in the folder.
-
-    Args:
-        folder: of the round.
-        meta: its round.yaml, with paths as received.
-        masker: for the names in the message.
-
-    Raises:
-        OpinionsError: one is missing, or one lies there unnamed.
-    """
-    named = {source.path for source in meta.files if not source.reason}
-    told = {source.path for source in meta.files if source.reason}
-    present = {path.relative_to(folder).as_posix() for path in source_paths(folder)}
-    problems = []
-    if missing := sorted(mask_path(path, masker).text for path in named - present):
-        problems.append(
-            f"{folder / missing[0]} is not there ({len(missing)} files that round.yaml names are "
-            "missing). Put them back (`dvc checkout`), or take them off 'files'."
-        )
-    if unnamed := sorted(mask_path(path, masker).text for path in present - named - told):
-        problems.append(
-            f"{folder}: files that round.yaml does not name: {unnamed[:20]}. "
-            f"Add them with `opinions add-round {(folder / 'received').as_posix()} --round "
-            f"{folder.name}` or under 'files', or take them out of the folder."
-        )
-    if problems:
-        raise OpinionsError("\n".join(problems))
 
 
 def read_all(

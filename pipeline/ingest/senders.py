@@ -24,6 +24,8 @@ _BODY_IN_NAME = re.compile(
     rf"[^\s\d_\-－（）()【】\[\]・.]{{1,10}}?[{LOCAL_GOVERNMENTS}]"
     r"(?=$|[\s\d_\-－（）()【】\[\]・.]|回答|意見|様式)"
 )
+_PLACEHOLDER = re.compile(r"[○〇◯●△▲□■×✕＊*]{2}|^[○〇◯●△▲□■×✕＊*]")
+"""Of an example (○○市): nobody's name."""
 _PREFECTURES = ("都", "道", "府", "県")
 _LOOKS_LOCAL = re.compile(f"[{LOCAL_GOVERNMENTS}]")
 _ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE, State.NEEDS_PERSON})
@@ -56,10 +58,16 @@ def with_respondents(
     distinct = list(dict.fromkeys(completed))
     given = pd.DataFrame(distinct, columns=["code", "prefecture", "name"])
     found = identify(given, official)
+    organised = {
+        given_as
+        for given_as, sender in zip(completed, senders, strict=True)
+        if is_kind_of_sender(sender.kind) and kind_of_name(sender.kind) != "個人"
+    }
     names: list[str | None] = []
     known: dict[str, str] = {}
-    for row, (code, _, name) in zip(found.to_dict("records"), distinct, strict=True):
-        shown, origin = _shown(row, bool(name or code))
+    for row, given_as in zip(found.to_dict("records"), distinct, strict=True):
+        code, _, name = given_as
+        shown, origin = _shown(row, bool(name or code), given_as in organised)
         if shown is None and origin:
             shown = known.setdefault(origin, f"回答者{len(known) + 1:03}")
         names.append(shown)
@@ -118,8 +126,14 @@ def respondents_table(found: pd.DataFrame, entries: Sequence[Entry]) -> pd.DataF
     return table[Respondents.column_names()].sort_values("respondent", ignore_index=True)
 
 
-def _shown(row: Mapping[object, object], told: bool) -> tuple[str | None, str]:
-    """The name to show (None: not to be shown), and what makes the respondent one."""
+def _shown(row: Mapping[object, object], told: bool, is_organised: bool) -> tuple[str | None, str]:
+    """The name to show (None: not to be shown), and what makes the respondent one.
+
+    Args:
+        row: as ``identify`` gives it.
+        told: whether a name or a code was given.
+        is_organised: whether the row itself says that it is no person's (回答者区分：医療機関).
+    """
     name, kind, prefecture = row["name"], row["body_kind"], row["prefecture"]
     if not told or kind == "個人":
         return None, ""
@@ -127,7 +141,7 @@ def _shown(row: Mapping[object, object], told: bool) -> tuple[str | None, str]:
         code = row["code"]
         return (code, code) if isinstance(code, str) else (None, "")
     if not isinstance(kind, str):
-        return None, name_key(name)
+        return (name if is_organised else None), name_key(name)
     if kind in _LOCAL and isinstance(row["code"], str) and not _LOOKS_LOCAL.search(name):
         return row["code"], row["code"]  # whose name it is, nobody knows
     body = without_office(name) if kind in _LOCAL else name
@@ -144,6 +158,8 @@ def _sender(entry: Entry, source: SourceFile | None) -> Sender:
     ):
         named = from_file_name(entry.file)
         sender = replace(sender, name=named.name, code=named.code)
+    if _PLACEHOLDER.search(normalize(sender.name)):
+        sender = replace(sender, name="")
     if is_kind_of_sender(sender.name):
         person = kind_of_name(sender.name) == "個人"
         return replace(sender, name="", kind=sender.kind or ("個人" if person else sender.name))

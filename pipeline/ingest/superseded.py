@@ -14,6 +14,7 @@ _CORRECTED = re.compile(
 )
 _COPY = re.compile(r"[（(]\d+[)）]|のコピー|- ?コピー|コピー ?[-～~]")
 _DATE = re.compile(r"(?:20\d{2}|R\d{1,2}|令和\d{1,2}年?)[-_.年]?\d{1,2}[-_.月]?\d{1,2}日?")
+_NEWER = "新しいファイルがある："
 _ROW_CORRECTED = re.compile(r"訂正|差し?替|修正|再提出|更新|変更")
 _ROW_WITHDRAWN = re.compile(r"取り?下げ|撤回|取り?消し?|削除")
 _COUNTED = frozenset(
@@ -77,7 +78,7 @@ def _grouped(arrivals: Iterable[Arrival], key: Callable[[Arrival], str]) -> list
 def _older(group: list[Arrival]) -> dict[str, FileOutcome]:
     newest = max(group, key=lambda arrival: (_rank(arrival), arrival.file))
     older = [arrival for arrival in group if _rank(arrival) < _rank(newest)]
-    reason = f"新しいファイルがある：{newest.file}"
+    reason = f"{_NEWER}{newest.file}"
     return {arrival.file: _outcome(reason) for arrival in older}  # of equals all count
 
 
@@ -98,6 +99,36 @@ def _plain_name(file: str) -> str:
     for pattern in (_DATE, _COPY, _CORRECTED):
         name = pattern.sub("", name)
     return re.sub(r"[\s_\-版（）()【】\[\]・.]+", "", name)
+
+
+def unless_told(
+    outcomes: Mapping[str, FileOutcome], told: Mapping[str, bool | None]
+) -> tuple[dict[str, FileOutcome], list[Entry]]:
+    """What is left of the outcomes after a person's word, and the questions that are open.
+
+    Args:
+        outcomes: of files that a newer file replaces.
+        told: by file, what round.yaml says (``replaced``).
+
+    Returns:
+        The outcomes without those of files that count; and one entry per file that nobody has
+        decided on. Copies of one content need no decision.
+    """
+    kept = {file: outcome for file, outcome in outcomes.items() if told.get(file) is not False}
+    asked = [
+        Entry(
+            file=file,
+            begin=0,
+            end=0,
+            text="",
+            state=State.NEEDS_PERSON,
+            reason=f"{outcome.reason}。差し替えなら round.yaml の files のこのファイルに "
+            "replaced: true、両方数えるなら replaced: false を書き足す（それまでは数えない）",
+        )
+        for file, outcome in kept.items()
+        if told.get(file) is None and outcome.reason.startswith(_NEWER)
+    ]
+    return kept, asked
 
 
 def without_replaced(entries: Sequence[Entry], outcomes: Mapping[str, FileOutcome]) -> list[Entry]:

@@ -8,7 +8,7 @@ THEMES, MOVES, CHOICES = "テーマ", "意見の移動", "テーマ一覧"
 """Names of the sheets; the last one is hidden and holds the list."""
 
 NUMBER, KIND, NAME, N_OPINIONS, N_CONTENTS = "番号", "種類", "今の名前", "意見", "内容"
-QUOTES, SOURCE = ("意見の例１", "意見の例２"), "名前"
+QUOTES, STATE = ("意見の例１", "意見の例２"), "採用の状態"
 NEW_NAME, TARGET, ACCEPT = "新しい名前（記入）", "統合先（記入）", "採用（記入）"
 THEME_ID, ROUND = "theme_id", "回"
 TEXT, NOW, MOVE, SPLIT = "意見の文", "今の論点", "移す先（記入）", "分けて作る論点の名前（記入）"
@@ -64,6 +64,8 @@ class OpinionFacts:
     """Of its sub-theme; None for a single (少数意見)."""
     copies: tuple[str, ...]
     """Keys of all texts of its family in the round, its own first."""
+    n_opinions: int
+    """Of its family in the round."""
 
 
 @dataclass(frozen=True)

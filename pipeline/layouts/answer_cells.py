@@ -10,6 +10,7 @@ from pipeline.layouts.guidance import end_of_example, is_guidance
 from pipeline.readers.grid import Grid, Place, column_name
 from pipeline.segmentation.splitting import Cut, SplittingParams, split
 from pipeline.segmentation.stock_answers import Recognised, recognise
+from pipeline.segmentation.ticks import end_of_ticks
 from pipeline.tables.state import State
 from pipeline.text.normalize import is_unseen
 
@@ -37,6 +38,8 @@ def answered(entry: Entry, reading: Reading) -> Entry:
     if is_unseen(entry.text):
         return replace(entry, state=State.EMPTY, reason=entry.reason)
     if (begin := end_of_example(entry.text)) and not is_unseen(entry.text[begin:]):
+        return behind(entry, begin, reading)
+    if begin := end_of_ticks(entry.text):
         return behind(entry, begin, reading)
     if is_guidance(entry.text):
         return replace(entry, state=State.NOT_AN_OPINION, reason="記入の案内")
@@ -179,27 +182,3 @@ def row_entry(grid: Grid, row: int, reading: Reading, state: State, reason: str)
         sheet=grid.sheet,
         row=row + 1,
     )
-
-
-def aside_entries(grid: Grid, reading: Reading) -> list[Entry]:
-    """Entries of comments (noted) and text boxes (a person looks) of a sheet."""
-    entries = []
-    for number, aside in enumerate(grid.asides, start=1):
-        is_box = aside.kind == "テキストボックス"
-        state = State.NEEDS_PERSON if is_box else State.NOT_AN_OPINION
-        reason = "テキストボックスの文字（答えかどうか）" if is_box else "セルのコメント"
-        place = column_name(aside.place[1])
-        entries.append(
-            Entry(
-                file=reading.file,
-                begin=0,
-                end=len(aside.text),
-                text=aside.text,
-                state=state,
-                reason=reason,
-                sheet=grid.sheet,
-                row=aside.place[0] + 1,
-                column=f"{place}（{aside.kind}{number}）",
-            )
-        )
-    return entries

@@ -15,6 +15,11 @@ _GAP = 2
 """Blank rows inside an answer, at most."""
 
 
+def is_closing(text: str) -> bool:
+    """Whether a cell only closes what stands above it (以上)."""
+    return "".join(text.split()).strip("（()）。") in ("以上", "記", "以上です", "おわり", "終わり")
+
+
 def joined(grid: Grid, cells: Sequence[Place]) -> str:
     """The text of an answer: a line per cell."""
     texts = [grid.cell(*place) for place in cells]
@@ -135,7 +140,7 @@ class _Search:
 
     def _closes(self, here: list[Place]) -> bool:
         """Whether a row ends the answers above it (以上)."""
-        return "".join(self.grid.cell(*here[0]).split()).strip("。") in ("以上", "記")
+        return is_closing(self.grid.cell(*here[0]))
 
 
 def lies_on_its_side(grid: Grid, identities: Sequence[Place], opinions: Sequence[Place]) -> bool:
@@ -149,7 +154,8 @@ def lies_on_its_side(grid: Grid, identities: Sequence[Place], opinions: Sequence
 
     def beside(place: Place) -> set[int]:
         right = grid.span(*place)[3]
-        return {c for c in range(right + 1, grid.n_columns) if grid.cell(place[0], c).strip()}
+        cells = {c: grid.cell(place[0], c).strip() for c in range(right + 1, grid.n_columns)}
+        return {c for c, text in cells.items() if text and text not in _CONNECTORS}
 
     bodies = [found for place in identities if len(found := beside(place)) > 1]
     return any(len(beside(place) & columns) > 1 for place in opinions for columns in bodies)

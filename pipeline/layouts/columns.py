@@ -8,6 +8,7 @@ from pipeline.layouts.role_words import Role
 from pipeline.layouts.said import speaks_of_something
 from pipeline.layouts.source import Layout
 from pipeline.readers.grid import Grid, column_number
+from pipeline.text.normalize import without_unseen
 
 _DITTO = re.compile('[〃々″”"]{1,2}|同上|同前|上に同じ|上記に同じ')
 
@@ -20,6 +21,8 @@ class Columns:
         self.by_role: dict[Role, list[int]] = {}
         self.headers = {column_number(c.column): c.header for c in layout.columns}
         self.roles = {column_number(c.column): c.role for c in layout.columns}
+        self.unconfirmed = frozenset(c.column for c in layout.columns if not c.confirmed)
+        """Letters of columns of which a person has still to say whether they name the senders."""
         for column in layout.columns:
             role = column.role if column.confirmed else Role.ATTRIBUTE
             self.by_role.setdefault(role, []).append(column_number(column.column))
@@ -81,8 +84,13 @@ class Columns:
             return ""  # an answer in the wrong column is nobody's name
         return "" if _DITTO.fullmatch(text) else text
 
+    def has_ditto(self, grid: Grid, row: int) -> bool:
+        """Whether a ditto mark stands where the sender's name or code belongs."""
+        told = (self.text(grid, row, role) for role in (Role.BODY_NAME, Role.BODY_CODE))
+        return any(_DITTO.fullmatch(text) for text in told)
+
 
 def _text(grid: Grid, row: int, column: int) -> str:
     """The text of a cell in one line; a merged cell speaks for all its rows."""
     top, left, *_ = grid.span(row, column) if grid.merged else (row, column)
-    return " ".join(grid.cell(top, left).split())
+    return " ".join(without_unseen(grid.cell(top, left)).split())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
-from pipeline.layouts.form_rows import fits_labels
+from pipeline.layouts.form_fit import fits_labels
 from pipeline.layouts.hand_out import DocumentParams
 from pipeline.layouts.list_layout import Proposal
 from pipeline.layouts.prose import is_document

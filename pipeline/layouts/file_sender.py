@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.layouts.entry import Sender
 from pipeline.layouts.form import find_fields
+from pipeline.layouts.letter_sender import letter_sender
 from pipeline.layouts.list_layout import find_list
 from pipeline.layouts.list_rows import header_shift
 from pipeline.layouts.role_words import IDENTITY, Role
@@ -42,7 +43,8 @@ def _key(sender: Sender) -> str:
 
 
 def _of_text(received: Received) -> Iterable[Sender]:
-    yield from senders_told(received.text)
+    told = senders_told(received.text)
+    yield from told or [letter_sender(received.text)]
     for line in received.page_heads:
         yield from senders_told(line)
 

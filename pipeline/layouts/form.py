@@ -1,7 +1,7 @@
 """Forms (様式): labels, and the answers to their right or below them."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.layouts.answer_region import answer_cells, joined
@@ -9,16 +9,14 @@ from pipeline.layouts.attributes import ATTRIBUTE_ROLES, Attributes, attributes_
 from pipeline.layouts.form_labels import ends_as_label, is_form_label
 from pipeline.layouts.guidance import is_instruction
 from pipeline.layouts.masked_labels import role_among
+from pipeline.layouts.numbered_labels import is_subject, numbered_items
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.readers.grid import Grid, Place
 from pipeline.segmentation.stock_answers import recognise
 
 _LONGEST_LABEL = 25
 _LONGEST_QUESTION = 240
-_QUESTION = re.compile(r"^(?:問|設問|質問|Q)\d|(?:か|ください|下さい|こと)[？?)）]*$")
-_SUBJECT = re.compile(
-    r"(?:問|設問|質問|Q)[0-9]{1,2}.{0,40}|(?:[(（]?[0-9]{1,2}[.．、)）]|[①-⑳]).{2,40}(?:について|に関して|に対して)"
-)
+_QUESTION = re.compile(r"(?:か|ください|下さい|こと)[？?)）]*$")
 _IN_CELL = re.compile(r"^(?P<label>[^:：\n]{2,20})[:：]\s*(?P<answer>\S.*)$", re.DOTALL)
 _SPACED = re.compile(r"^\s*(?P<label>[^\s:：(（]{2,12})[ 　\t]+(?P<answer>[^\s(（※][^\n]*)$")
 _OF_A_LABEL = re.compile(r"(?:名|名称|コード|番号|区分|種別|等|先|欄|者|部署|所属)\s*$")
@@ -45,6 +43,8 @@ class FoundField:
 def label_role(text: str) -> Role | None:
     """The role that a cell names, when it is short enough to be a label."""
     words = squeezed(text)
+    if is_subject(text):
+        return Role.OPINION
     if (
         not words
         or words.endswith("。")
@@ -53,9 +53,9 @@ def label_role(text: str) -> Role | None:
         or recognise(text)
     ):
         return None
-    role = Role.OPINION if _SUBJECT.fullmatch(words) else role_of_words(words)
+    role = role_of_words(words)
     named = ends_as_label(words) or is_form_label(words)
-    if not (named or _SUBJECT.fullmatch(words) or _QUESTION.search(words)):
+    if not (named or _QUESTION.search(words)):
         return None  # words of labels inside an answer
     is_question = role is Role.OPINION and _QUESTION.search(words)
     return role if is_question or len(words) <= _LONGEST_LABEL else None
@@ -110,7 +110,7 @@ class _Label:
     """Where its answer begins in the same cell; 0 where the answer stands elsewhere."""
 
 
-def _labels(grid: Grid, rows: Iterable[int], labels: dict[str, Role] | None) -> dict[Place, _Label]:
+def _labels(grid: Grid, rows: Sequence[int], labels: dict[str, Role] | None) -> dict[Place, _Label]:
     """The labels of a sheet by place, in reading order."""
     found: dict[Place, _Label] = {}
     for row in rows:
@@ -126,8 +126,11 @@ def _labels(grid: Grid, rows: Iterable[int], labels: dict[str, Role] | None) -> 
                     if not is_header or _label(left_below, labels) is not None:
                         continue  # an answer that holds a word of labels
                 found[row, column] = label
+    if not any(label.role is Role.OPINION for label in found.values()):
+        for place in numbered_items(grid, rows, found):
+            found[place] = _Label(squeezed(grid.cell(*place)), Role.OPINION, 0)
     if labels is not None:
-        return found
+        return dict(sorted(found.items()))
     usual = {column for (row, column) in found if _is_sure(grid.cell(row, column))}
     return {
         place: label
@@ -142,7 +145,7 @@ def _labels(grid: Grid, rows: Iterable[int], labels: dict[str, Role] | None) -> 
 def _is_sure(text: str) -> bool:
     """Whether a cell is a label by its words alone, wherever it stands."""
     words = squeezed(text)
-    return bool(is_form_label(text) or _SUBJECT.fullmatch(words) or _QUESTION.search(words))
+    return bool(is_form_label(text) or is_subject(text) or _QUESTION.search(words))
 
 
 def _has_answer_beside(grid: Grid, place: Place, labels: Container[Place]) -> bool:

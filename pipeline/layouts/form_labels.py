@@ -5,8 +5,9 @@ import re
 from pipeline.layouts.role_words import squeezed
 
 _NUMBERED = re.compile(
-    r"^(?:[(（]?[0-9一二三四五]{1,2}[.．、)）:：]|[①-⑳■□●○◆◇【\[・])+|[】\]:：]+$"
+    r"^(?:[(（]?[0-9一二三四五]{1,2}[.．、)）:：]|[①-⑳■□●○◆◇【\[・])+|[】\]:：■□●○◆◇]+$"
 )
+_COUNTED = re.compile(r"(?<=[^0-9第問])(?:その)?(?:[0-9]{1,2}|[①-⑳])$")
 _ASIDE = re.compile(r"[(（〔\[][^()（）]*[)）〕\]]")
 _KIND = "(?:意見|要望|提案|コメント|質問|課題|懸念|感想|提言|理由|根拠|回答|改善案|修正案)"
 _USUAL = re.compile(
@@ -29,6 +30,7 @@ _END = re.compile(
     r"[：:]?$",
     re.IGNORECASE,
 )
+_AROUND = re.compile(r"[】\]〕>＞■□●○◆◇:：]+$")
 
 
 def ends_as_label(text: str) -> bool:
@@ -37,7 +39,7 @@ def ends_as_label(text: str) -> bool:
     >>> ends_as_label("学校の規模に関する御意見"), ends_as_label("電話で補足した")
     (True, False)
     """
-    words = _ASIDE.sub("", squeezed(text))
+    words = _COUNTED.sub("", _AROUND.sub("", _ASIDE.sub("", squeezed(text))))
     return bool(_END.search(words)) and not any(mark in words for mark in "、。")
 
 
@@ -47,5 +49,5 @@ def is_form_label(text: str) -> bool:
     >>> is_form_label("ご意見（200字以内）"), is_form_label("費用への要望")
     (True, False)
     """
-    words = _NUMBERED.sub("", _ASIDE.sub("", squeezed(text)))
+    words = _COUNTED.sub("", _NUMBERED.sub("", _ASIDE.sub("", squeezed(text))))
     return bool(_USUAL.fullmatch(words))

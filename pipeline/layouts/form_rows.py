@@ -1,13 +1,12 @@
 """A form (様式) into entries: one per answer, and one per row that is only the form itself."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.layouts.answer_cells import (
     Reading,
     cell_entry,
-    cells_entry,
     recognised,
     row_entry,
 )
@@ -17,16 +16,16 @@ from pipeline.layouts.form import (
     FoundField,
     field_attributes,
     find_fields,
-    spaced_label,
 )
+from pipeline.layouts.form_answers import answer_entries, one_answer, with_ticks
 from pipeline.layouts.form_labels import is_form_label
 from pipeline.layouts.guidance import is_instruction
-from pipeline.layouts.masked_labels import same_label
 from pipeline.layouts.role_words import IDENTITY, Role, squeezed
 from pipeline.layouts.source import Layout
 from pipeline.readers.grid import Grid, Place, column_number
 from pipeline.segmentation.stock_answers import recognise
 from pipeline.tables.state import State
+from pipeline.text.normalize import without_unseen
 
 _BESIDES = (Role.REASON, Role.REMARK)
 _SENTENCE = 12
@@ -35,31 +34,11 @@ _TEXT = re.compile(r"[^\W\d_]")
 """What a cell holds that says something: a letter; numbers and marks alone do not."""
 
 
-def fits_form(grid: Grid, layout: Layout) -> bool:
-    """Whether a sheet holds the labels of a form: one of an opinion, and half of all."""
-    texts = {squeezed(text) for row in grid.rows for text in row if text and len(text) < 300}
-    starts = {text.split(":")[0].split("：")[0] for text in texts}
-    cells = (text for row in grid.rows for text in row if text and len(text) < 300)
-    beside = {squeezed(found["label"]) for text in cells if (found := spaced_label(text))}
-    return fits_labels(texts | starts | beside, layout)
-
-
-def fits_labels(texts: set[str], layout: Layout) -> bool:
-    """Whether squeezed texts hold a form's label of an opinion, and half of all its labels."""
-    present = [entry for entry in layout.fields if _is_among(squeezed(entry.label), texts)]
-    opinions = any(entry.role is Role.OPINION for entry in present)
-    return opinions and len(present) * 2 >= len(layout.fields)
-
-
 def _says_more(entry: FoundField) -> bool:
     """Whether その他 holds a sentence, which may be an opinion; a remark (至急) is none."""
     text = entry.answer_text.strip()
     other = entry.role is Role.REMARK and entry.label == "その他"
     return other and len(text) >= _SENTENCE and recognise(text) is None
-
-
-def _is_among(label: str, texts: set[str]) -> bool:
-    return label in texts or ("〔" in label and any(same_label(label, text) for text in texts))
 
 
 def read_form(grid: Grid, layout: Layout, reading: Reading) -> list[Entry]:
@@ -97,14 +76,15 @@ def _read(
         cells = entry.cells[:1] if sideways else entry.cells
         known.update(cells)
         if entry.role is Role.OPINION:
-            entries += _answer(grid, entry, cells, reading, heading, sender)
+            entries += answer_entries(grid, entry, cells, reading, heading, sender)
         elif _says_more(entry):
-            answer = _one_answer(grid, entry, cells, reading, None, sender)
+            answer = one_answer(grid, entry, cells, reading, None, sender)
             reason = f"「{entry.label}」の欄の文章（意見かどうか）"
             entries.append(replace(answer, state=State.NEEDS_PERSON, reason=reason, parts=()))
             told |= dict.fromkeys(cells, "")
         else:
             told |= dict.fromkeys(cells, entry.label if entry.role in _BESIDES else "記入欄")
+    entries = with_ticks(entries, found)
     strays = [
         replace(
             cell_entry(grid, row, column, reading),
@@ -154,7 +134,9 @@ def _sender(found: list[FoundField]) -> Sender:
 
 
 def _first(found: list[FoundField], role: Role) -> str:
-    texts = (" ".join(entry.answer_text.split()) for entry in found if entry.role is role)
+    texts = (
+        " ".join(without_unseen(entry.answer_text).split()) for entry in found if entry.role is role
+    )
     return next((text for text in texts if text), "")
 
 
@@ -167,43 +149,6 @@ def _headed(found: list[FoundField]) -> Iterator[tuple[FoundField, str]]:
             item = " ".join(entry.answer_text.split())
         question = entry.label if several or not item else ""
         yield entry, " ／ ".join(text for text in (item, question) if text)
-
-
-def _answer(
-    grid: Grid,
-    entry: FoundField,
-    cells: Sequence[Place],
-    reading: Reading,
-    heading: str,
-    sender: Sender,
-) -> list[Entry]:
-    """The entry of an answer, and one without text for each further row that it takes."""
-    answer = _one_answer(grid, entry, cells, reading, heading, sender)
-    rows = dict.fromkeys(row for row, _ in cells[1:] if row + 1 != answer.row)
-    reason = f"行{answer.row}から続く答え"
-    return [answer] + [
-        replace(
-            row_entry(grid, row, reading, State.NOT_AN_OPINION, reason),
-            text="",
-            end=0,
-            column=answer.column,
-        )
-        for row in rows
-    ]
-
-
-def _one_answer(
-    grid: Grid,
-    entry: FoundField,
-    cells: Sequence[Place],
-    reading: Reading,
-    heading: str | None,
-    sender: Sender,
-) -> Entry:
-    if len(cells) > 1:
-        return cells_entry(grid, cells, reading, heading=heading, sender=sender)
-    row, column = entry.answer
-    return cell_entry(grid, row, column, reading, heading=heading, sender=sender, begin=entry.begin)
 
 
 def _may_be_an_answer(text: str, printed: tuple[str, ...], reading: Reading) -> bool:

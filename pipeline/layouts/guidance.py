@@ -18,6 +18,9 @@ _ABOUT_THE_FORM = re.compile(
     r"(?:[（(]?[※＊*注・][）)]?)?.{0,40}(?:欄|行|用紙|枠内|様式|別紙|セル|シート|ファイル|記入|記載|回答).{0,40}(?:ください|下さい|お願いします|願います|可)[。）)]*"
 )
 _OF_A_NOTE = re.compile(r"[※＊*]|[（(]?注[）)：:0-9０-９]|提出先|[（(]")
+_HOW = re.compile(
+    r"[（(【※■●・]*(?:(?:記入|記載|回答|提出|作成)(?:要領|方法|上の(?:注意|留意).{0,4}|にあたって.{0,10}|の?手引き?)|注意(?:事項|点)?|留意(?:事項|点)|提出先|返送先)[】）)]?[:：\s]"
+)
 _DEADLINE = re.compile(
     r"(?:提出|回答|返送|送付)(?:先|日|期限|期日)?[はにを：:].{0,30}(?:まで|必着|厳守).{0,4}(?:お願い|ご提出|御提出|ください|必着|厳守).{0,8}"
 )
@@ -48,6 +51,11 @@ def is_note(text: str) -> bool:
 def tells_deadline(text: str) -> bool:
     """Whether a text only says until when an answer is wanted (提出は9月6日までにお願いします)."""
     return bool(_DEADLINE.fullmatch(text.strip()))
+
+
+def tells_how(text: str) -> bool:
+    """Whether a text is headed as a hint on filling in (記入要領：…, 提出先：…)."""
+    return bool(_HOW.match(text.strip()))
 
 
 def is_instruction(text: str) -> bool:

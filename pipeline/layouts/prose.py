@@ -5,11 +5,13 @@ from dataclasses import replace
 from pipeline.errors import OpinionsError
 from pipeline.layouts.answer_cells import Reading, answered
 from pipeline.layouts.entry import Entry
-from pipeline.layouts.guidance import tells_deadline
+from pipeline.layouts.formulas import is_formula, speaks
+from pipeline.layouts.guidance import tells_deadline, tells_how
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.layouts.mail_parts import MailPart, asides
-from pipeline.layouts.prose_blocks import BULLET, GREETING, blocks_of, reads_as_answer
+from pipeline.layouts.prose_blocks import BULLET, FILLED_IN, GREETING, blocks_of, reads_as_answer
 from pipeline.layouts.role_words import Role
+from pipeline.layouts.said import speaks_of_something
 from pipeline.layouts.text_senders import said_by, with_senders
 from pipeline.readers.grid import Received
 from pipeline.tables.state import State
@@ -48,6 +50,7 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
     has_opinion_label = any(b.field and b.field[0] is Role.OPINION for b in blocks)
     item = ""
     open_role: Role | None = None if has_opinion_label else Role.OPINION
+    is_unanswered = False  # a label of an opinion, below which nothing was said yet
     entries: list[Entry] = []
     for block in blocks:
         text = block.text
@@ -68,20 +71,24 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             value = text[answer:].strip()
             item = value if role is Role.ITEM else item
             open_role = role if role is Role.OPINION or has_opinion_label else open_role
+            is_unanswered = not value if role is Role.OPINION else is_unanswered
             if role is Role.OPINION and value:
                 entries.append(_opinion(entry, answer, reading))
             else:
                 entries.append(replace(entry, reason="見出し" if not value else "記入欄"))
-        elif GREETING.match(text.strip()):
+        elif is_formula(text) or (GREETING.match(text.strip()) and not speaks(text)):
             entries.append(replace(entry, reason="あいさつ・宛名・日付"))
-        elif tells_deadline(text):
+        elif tells_deadline(text) or tells_how(text):
             entries.append(replace(entry, reason="記入の案内"))
-        elif open_role is Role.OPINION and (has_opinion_label or reads_as_answer(text)):
+        elif (open_role is Role.OPINION and (has_opinion_label or reads_as_answer(text))) or (
+            is_unanswered and open_role in FILLED_IN and reads_as_answer(text)
+        ):
+            is_unanswered = False
             entries.append(_opinion(entry, 0, reading))
         elif open_role in (Role.REASON, Role.REMARK):
             entries.append(replace(entry, reason="理由・備考の欄"))
-        elif len(text) >= 30 and is_ended(text):
-            why = "意見の欄の前にある文章"
+        elif (len(text) >= 30 and is_ended(text)) or speaks_of_something(text):
+            why = "意見の欄の外にある文章"
             entries.append(replace(entry, state=State.NEEDS_PERSON, reason=why))
         else:
             entries.append(replace(entry, reason="表題"))

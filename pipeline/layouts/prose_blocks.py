@@ -21,7 +21,7 @@ GREETING = re.compile(
 )
 
 
-_VALUED = IDENTITY | {
+FILLED_IN = IDENTITY | {
     *(
         Role.DEPARTMENT,
         Role.PERSON,
@@ -94,7 +94,7 @@ def blocks_of(text: str) -> list[Block]:
 
 def _takes_value(label: Block, line: str, opens: bool, blank: bool) -> bool:
     """Whether a line is the value of the label above it (【氏名】, below it the name)."""
-    if not label.field or label.field[0] not in _VALUED or opens or is_ended(line):
+    if not label.field or label.field[0] not in FILLED_IN or opens or is_ended(line):
         return False
     value = label.text[label.field[1] :]
     goes_on = bool(value) and "\n" in label.text and not blank and label.field[0] is Role.CONTACT

@@ -5,6 +5,7 @@ import unicodedata
 from enum import StrEnum
 
 from pipeline.layouts.reply_words import REPLY
+from pipeline.text.normalize import without_unseen
 
 
 class Role(StrEnum):
@@ -51,7 +52,7 @@ _WORDS = tuple(
         (Role.CONTACT, r"電話|TEL|ﾒｰﾙ|メール|e-?mail|連絡先|住所|所在地|FAX|内線|郵便番号"),
         (
             Role.NUMBER,
-            r"^(?:No\.?|№|番号|通番|通し番号|整理番号|連番|項番|#|id|comment.?id|意見(?:番号|No\.?)"
+            r"^(?:No\.?|№|番号|通番|通し(?:番号|No\.?)?|整理番号|連番|項番|#|id|comment.?id|意見(?:番号|No\.?)"
             r"|管理番号|受付番号|回答ID|ID)$",
         ),
         (Role.BODY_CODE, rf"{_BODY}.{{0,6}}(?:コード|code)|^(?:コード|code)$"),
@@ -60,7 +61,11 @@ _WORDS = tuple(
             Role.BODY_KIND,
             "(?:団体|自治体|市区?町村|人口|提出者|回答者|意見者|応募者)の?(?:区分|種別|規模|種類|属性|類型)",
         ),
-        (Role.DEPARTMENT, "部署|所属|担当課|部局|課名|担当部|課室|主管課"),
+        (Role.BODY_NAME, rf"^所属(?:の)?{_BODY}等?(?:の?名称?)?$"),
+        (
+            Role.DEPARTMENT,
+            "部署|所属|担当課|部局|課名|担当部|課室|主管課|^(?:回答|提出|記入|作成)[課係]",
+        ),
         (Role.PERSON, "氏名|担当者|お?名前|記入者|作成者|責任者"),
         (Role.PREFECTURE, "^(?:都道府県(?:名)?|県名|都道府県名等)$"),
         (
@@ -99,7 +104,7 @@ _MARKS = re.compile(
 _NUMBERED_ITEM = re.compile(r"(?:論点|検討項目|項目|テーマ|問|設問)\d")
 _COUNTED = re.compile(r"(?:P\.?|第)?\d+(?:頁|ページ|章|節|行|条|項|年|月|日|件|人|名)?目?")
 _TITLE = re.compile(
-    "照会(?!項目|事項)|回答票|調査票|回答書|意見書$|様式|記入要領|一覧表?$|意見募集|について$"
+    "照会(?!項目|事項)|回答票|調査票|(?:回答|提出|記入|意見)(?:用紙|票)$|回答書|意見書$|様式|記入要領|一覧表?$|意見募集|について$"
 )
 
 
@@ -109,7 +114,7 @@ def squeezed(text: str) -> str:
     >>> squeezed("団　体\n名 ")
     '団体名'
     """
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(unicodedata.normalize("NFKC", without_unseen(text)).split())
 
 
 def is_title(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.layouts.answer_region import is_closing
 from pipeline.layouts.columns import Columns
 from pipeline.layouts.form import label_role
 from pipeline.layouts.form_words import FormWords
@@ -16,6 +17,8 @@ IN_BETWEEN = "表の中の、どの欄でもない文章"
 _SECTION = re.compile(
     r"[（(【〔<＜■◆●○◇□▼]|第?[0-9一二三四五六七八九十]+[章節部編条項.．、)）]|[IVXⅠ-Ⅻ①-⑳]"
 )
+_COUNTER = re.compile(r"[^\w]*(?:no|id)?\.?[\d\W①-⑳a-z]+[番号]?", re.IGNORECASE)
+"""What stands in a column of numbers."""
 _LONGEST_TITLE = 40
 _SHORT_TITLE = 12
 """Characters of titles of sections."""
@@ -85,12 +88,13 @@ def no_answer(
     if len(filled) == 1:
         column, text = filled[0]
         if column in opinions:
-            return ""
+            return "様式の文字" if is_closing(text) else ""
         if words.is_printed(text):
             return "様式の文字"
         if _NOTE.match(text):
             return "表の後の注記"
-        if column not in columns.of(*IDENTITY, Role.NUMBER):
+        is_number = column in columns.of(Role.NUMBER) and not _COUNTER.fullmatch(text)
+        if is_number or column not in columns.of(*IDENTITY, Role.NUMBER):
             return "区切りの行" if is_section_title(grid, row, column) else IN_BETWEEN
         whole = grid.span(row, column)
         if whole[3] - whole[1] >= 2:

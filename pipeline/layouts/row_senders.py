@@ -1,5 +1,6 @@
 """Who said a row of a list: the row itself, else what stands above the table, else nobody knows."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.layouts.columns import Columns
@@ -10,6 +11,8 @@ from pipeline.tables.state import State
 from pipeline.text.body_words import is_kind_of_sender
 
 _SAYS = frozenset({State.OPINIONS, State.REFERENCE})
+_SHOWN = 10
+"""Rows named in a question; the rest is counted."""
 
 
 class RowSenders:
@@ -25,6 +28,7 @@ class RowSenders:
         self._named = any(grid.cell(row, column).strip() for row in rows for column in cells)
         self._default = default
         self._above = Sender()
+        self._asked: list[tuple[int, bool]] = []
 
     def of(self, grid: Grid, row: int) -> Sender:
         """Who answered in a row; ``is_open`` where its cell is empty and nothing says why."""
@@ -33,23 +37,54 @@ class RowSenders:
             beside = Sender(department=self._default.department, person=self._default.person)
             self._above = beside.with_more(own)
             return self._above
-        if not self._named:
+        is_ditto = self._columns.has_ditto(grid, row)
+        if not self._named and not is_ditto:
             return self._default.with_more(own)
-        if self._columns.blank == "above":
+        if self._columns.blank == "above" and not is_ditto:
             return replace(self._above.with_more(own), attributes=own.attributes)
         named_person = self._columns.text(grid, row, Role.PERSON)
         nobody = named_person or is_kind_of_sender(own.kind) or self._columns.blank == "nobody"
+        if is_ditto or (not nobody and (self._above.name or self._above.code)):
+            self._asked.append((row, is_ditto))
         return replace(own, is_open=not nobody)
 
-    def waiting(self, entry: Entry) -> Entry:
-        """An answer of a row whose sender is left open below a named one: a person must say."""
-        named = self._above.name or self._above.code
-        if entry.state not in _SAYS or not (entry.sender.is_open and named):
-            return entry
+    def question(self, entries: Sequence[Entry]) -> list[Entry]:
+        """One entry that asks who said the answers of rows that name nobody; none where all do.
+
+        The answers themselves count, as nobody's, until a person has said whose they are.
+
+        Args:
+            entries: of the list's rows.
+        """
+        says = {entry.row for entry in entries if entry.state in _SAYS}
+        rows = [(row, is_ditto) for row, is_ditto in self._asked if row + 1 in says]
+        if not rows:
+            return []
         column = self._columns.of_senders[-1]
-        reason = (
-            f"{column}列（団体）が空で、誰の意見か分からない。round.yaml の {column}列に、"
-            "上の行の団体なら blank: above、団体でなければ blank: nobody を書き足す"
-            "（この行だけならセルに団体名を書く）"
+        named = "、".join(str(row + 1) for row, _ in rows[:_SHOWN])
+        more = f" ほか{len(rows) - _SHOWN}行" if len(rows) > _SHOWN else ""
+        if all(is_ditto for _, is_ditto in rows):
+            reason = (
+                f"{column}列（団体）の「同上」の上に団体がなく、誰の意見か分からない（{named}行目{more}）。"
+                "セルに団体名を書く"
+            )
+        else:
+            reason = (
+                f"{column}列（団体）が空で、誰の意見か分からない（{named}行目{more}）。"
+                f"round.yaml の {column}列に、"
+                "上の行の団体なら blank: above、団体でなければ blank: nobody を書き足す"
+                "（この行だけならセルに団体名を書く）"
+            )
+        first = next(entry for entry in entries if entry.row == rows[0][0] + 1)
+        asked = Entry(
+            file=first.file,
+            begin=0,
+            end=0,
+            text="",
+            state=State.NEEDS_PERSON,
+            reason=reason,
+            sheet=first.sheet,
+            row=first.row,
+            column=f"{column}（団体）",
         )
-        return replace(entry, state=State.NEEDS_PERSON, reason=reason, parts=())
+        return [asked]

@@ -1,10 +1,15 @@
 """Which layout a sheet has: a list, a form, or neither."""
 
+from collections.abc import Sequence
+
+from pipeline.layouts.answer_region import is_closing
 from pipeline.layouts.form import find_fields, label_role
 from pipeline.layouts.list_layout import Proposal, find_list
 from pipeline.layouts.role_words import IDENTITY, Role
 from pipeline.layouts.source import LabelledField, Layout
 from pipeline.readers.grid import Grid, column_name
+from pipeline.text.sentences import is_ended
+from pipeline.text.speech_acts import claims
 
 
 def propose_grid(grid: Grid) -> Proposal | None:
@@ -23,6 +28,8 @@ def _is_rather_form(grid: Grid, found: Proposal) -> bool:
     if not found.layout.header_rows:
         return False
     below = [row for row in grid.filled_rows() if row >= found.layout.header_rows[-1]]
+    if _is_one_answer(grid, below):
+        return True
     if grid.n_columns == 1:
         return any(label_role(grid.cell(row, 0)) is not None for row in below)
     roles = [[label_role(text) for text in cells] for cells in grid.rows]
@@ -32,6 +39,17 @@ def _is_rather_form(grid: Grid, found: Proposal) -> bool:
     n_rows = len(below)
     form = find_form(grid)
     return n_rows <= 1 and form is not None and len(form.layout.fields) > len(found.layout.columns)
+
+
+def _is_one_answer(grid: Grid, rows: Sequence[int]) -> bool:
+    """Whether rows hold the lines of one answer: a cell each, of which some go on in the next."""
+    cells = [[c for c, text in enumerate(grid.rows[row]) if text.strip()] for row in rows]
+    if len({tuple(filled) for filled in cells[:-1]}) > 1 or any(len(c) != 1 for c in cells):
+        return False
+    said = [grid.cell(row, filled[0]).strip() for row, filled in zip(rows, cells, strict=True)]
+    lines = [text for text in said if not is_closing(text)]
+    goes_on = any(not is_ended(line) and not claims(line) for line in lines[:-1])
+    return len(lines) > 1 and goes_on and (is_ended(lines[-1]) or claims(lines[-1]))
 
 
 def find_form(grid: Grid) -> Proposal | None:

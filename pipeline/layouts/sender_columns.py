@@ -17,6 +17,8 @@ _PLACE = re.compile(
     r"^(?:都道府県[・/、]?)?(?:市区?町村|区市町村|都市|市町|市)(?:の?名称?|名等?)?$"
 )
 """Headers that name a kind of place: whose, they do not say."""
+_KIND = re.compile("(?:区分|種別|種類|属性|分類)$")
+_OF_MEMBERS = re.compile("^所属")
 _OF_CITIZENS = re.compile("居住|住[まい]い|住所|在住|年齢|年代|性別|職業|^(?:お|御)?(?:氏名|名前)$")
 _OF_OFFICES = re.compile("担当|部署|課|部局|団体|自治体|コード|内線|公印|照会")
 _ORGANISATION = re.compile(ORGANISATIONS)
@@ -49,9 +51,12 @@ def senders_judged(
         above = above or [""] * len(given)
         rows = [n for n, value in enumerate(given) if value and not _DITTO.fullmatch(value)]
         told = [given[n] for n in rows]
-        if column.role is not Role.BODY_NAME or not told:
+        kinds = told and sum(map(is_kind_of_sender, told)) >= _MOSTLY * len(told)
+        if column.role is Role.ATTRIBUTE and kinds and _KIND.search(squeezed(column.header)):
+            judged.append(column.model_copy(update={"role": Role.BODY_KIND}))
+        elif column.role is not Role.BODY_NAME or not told:
             judged.append(column)
-        elif sum(map(is_kind_of_sender, told)) >= _MOSTLY * len(told):
+        elif kinds:
             judged.append(column.model_copy(update={"role": Role.BODY_KIND}))
         elif why := _doubt(column, columns, told, len({above[n] + given[n] for n in rows})):
             judged.append(column.model_copy(update={"confirmed": False}))
@@ -92,6 +97,8 @@ def _doubt(column: Column, columns: Sequence[Column], told: Sequence[str], n_dis
     share = sum(bodies) / len(bodies)
     hardly_repeats = len(told) < _FEW or n_distinct >= _MOSTLY * len(told)
     named = role_of_words(column.header) is Role.BODY_NAME
+    if named and _OF_MEMBERS.match(header) and citizens:
+        return f"「{column.header}」の列が、意見を出した団体か、回答者個人の所属か分からない"
     if named and not _PLACE.match(header):
         if share >= _HALF or hardly_repeats:
             return ""

@@ -32,6 +32,9 @@ class SourceFile(BaseModel):
     so that files of one masked path are told apart."""
     respondent: str = ""
     """Who sent it, where the file does not say."""
+    replaced: bool | None = None
+    """Of a file that a newer one by the same body seems to replace: true where a person has seen
+    that it does, false where both count. Empty: it does not count, and the ledger asks."""
     reason: str = ""
     """Of a file that is unreadable or ignored: why. With it, the file itself may be absent."""
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.privacy.finds import Evidence, Find
+from pipeline.privacy.kana_names import KanaNames
 from pipeline.privacy.name_words import FAMILY, KANJI, PLACE, NameWords, Word
 from pipeline.privacy.titles import (
     HONORIFICS,
@@ -22,14 +23,6 @@ _LINKS = frozenset((" ", "・"))
 _KATAKANA = re.compile("[ァ-ヴー]+")
 _DAY = re.compile("[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}|朔|晦)日")
 _ALL_KANJI = re.compile(f"[{KANJI}]+")
-_IN_KANA = re.compile("[ぁ-んー]+|[ァ-ヴー]+")
-
-
-_OPENING = ("(", "【", "「", "『", "[", "〈", "《", "\n", ":")
-_KIN = frozenset(("おば", "おじ", "おか", "おと", "おね", "おに", "おま", "おい", "みな", "みん"))
-"""How おばあさん, おまわりさん, みんなのおかあさん begin."""
-_LONGEST_IN_KANA = 8  # letters of a name or nickname
-_OF_GIVEN_NAMES = frozenset(("さん", "くん", "君", "ちゃん"))
 
 
 def _ends_a_rank(words: Sequence[Word], number: int) -> bool:
@@ -47,6 +40,7 @@ class TitledNames:
 
     def __init__(self, names: NameWords) -> None:
         self.names = names
+        self._kana = KanaNames(names)
 
     def finds(self, words: Sequence[Word]) -> Iterator[Find]:
         """Names beside titles, in order of the titles."""
@@ -103,7 +97,7 @@ class TitledNames:
                 self._is_body_of(letters, word, title)
             ):
                 best = word.begin, end
-                best = self._longer_in_kana(words, first, best)
+                best = self._kana.longer(words, first, best)
                 if first and "\ue000" <= words[first - 1].surface <= "\uf8ff":
                     best = words[first - 1].begin, end
             elif len(letters) > 10 or (
@@ -111,25 +105,10 @@ class TitledNames:
             ):
                 break
         if best is None and (is_honorific or _KATAKANA.fullmatch(words[last].surface)):
-            best = self._unknown(words, last) or self._by_sound(words, last, title)
+            best = self._unknown(words, last) or self._kana.by_sound(words, last, title)
         if is_honorific:
-            best = self._alone_in_kana(words, last, best)
+            best = self._kana.alone(words, last, best)
         return best and (self._first_of_foreign(words, best[0]), best[1])
-
-    def _alone_in_kana(
-        self, words: Sequence[Word], last: int, best: tuple[int, int] | None
-    ) -> tuple[int, int] | None:
-        """All kana between a bracket or the beginning and さん, however Sudachi cut them."""
-        first = last + 1
-        while first and re.fullmatch("[ぁ-んー]+", words[first - 1].surface):
-            first -= 1
-        run = words[first : last + 1]
-        letters = "".join(word.surface for word in run)
-        begins = first == 0 or words[first - 1].surface[-1:] in _OPENING
-        is_whole = len(run) > 1 and len(letters) <= _LONGEST_IN_KANA and letters[:2] not in _KIN
-        if begins and is_whole and not self.names.known_as(letters):
-            return run[0].begin, run[-1].end
-        return best
 
     def _first_of_foreign(self, words: Sequence[Word], begin: int) -> int:
         """Where a name in katakana begins whose last word begins here (ファム ティ トゥイ)."""
@@ -143,37 +122,6 @@ class TitledNames:
             number -= 2
             begin = words[number].begin
         return begin
-
-    def _by_sound(self, words: Sequence[Word], last: int, title: str) -> tuple[int, int] | None:
-        """A family name in kana that Sudachi takes for something else (ほんださん)."""
-        first = last + 1
-        while first and _IN_KANA.fullmatch(words[first - 1].surface):
-            first -= 1
-        run = "".join(word.surface for word in words[first : last + 1])
-        if len(run) < 2 or self.names.known_as(run):
-            return None
-        for length in range(min(len(run), 6), 1, -1):
-            before = run[-length - 1 : -length]
-            sounds = self.names.sounds_like_family(run[-length:]) or (
-                title in _OF_GIVEN_NAMES and self.names.sounds_like_given(run[-length:])
-            )
-            if title == "さん" and self.names.known_as(run[-length:]):
-                continue  # みなさん
-            if (not before or before in "のはがにとでもへやを") and sounds:
-                return words[last].end - length, words[last].end
-        return None
-
-    def _longer_in_kana(
-        self, words: Sequence[Word], first: int, best: tuple[int, int]
-    ) -> tuple[int, int]:
-        """The same with letters that Sudachi took for something else (さ in さわださん)."""
-        letters, before = words[first].surface, words[first - 1] if first else None
-        is_kana = (
-            before and re.fullmatch("[ぁ-ん]", before.surface) and re.match("[ぁ-ん]", letters)
-        )
-        if before and is_kana and self.names.sounds_like_family(before.surface + letters):
-            return before.begin, best[1]
-        return best
 
     def _unknown(self, words: Sequence[Word], last: int) -> tuple[int, int] | None:
         """Two to four kanji before 様 that are no words (names the dictionary lacks)."""

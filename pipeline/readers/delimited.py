@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from pipeline.errors import UnreadableError
-from pipeline.readers.csv_records import of_another_width, read_records, usual_width
+from pipeline.readers.csv_records import of_another_width, read_records
 from pipeline.readers.grid import Grid, WaitingRow
 from pipeline.readers.limits import Limits
 from pipeline.text.decoding import decode, is_garbled
@@ -39,14 +39,19 @@ def read_delimited(content: bytes, limits: Limits) -> tuple[list[Grid], list[str
     findings.append(f"区切りは{_NAMES[separator]}")
     odd = {n: record.fault for n, record in enumerate(records) if record.fault}
     odd |= of_another_width(records)
-    if usual_width(records) > _MOST_COLUMNS:
-        odd = {n: f"{len(r.cells):,}列は表として多すぎる" for n, r in enumerate(records) if r.cells}
+    odd |= {
+        n: f"{len(record.cells):,}列は表として多すぎる"
+        for n, record in enumerate(records)
+        if any(map(str.strip, record.cells[_MOST_COLUMNS:]))
+    }
     if odd:
         lines = "、".join(str(records[n].line) for n in sorted(odd)[:10])
         findings.append(
             f"引用符か列の数が崩れた行が {len(odd)} ある（{lines}行目）。行ごと人の判断を待つ"
         )
-    rows = [[] if n in odd else list(record.cells) for n, record in enumerate(records)]
+    rows = [
+        [] if n in odd else list(record.cells[:_MOST_COLUMNS]) for n, record in enumerate(records)
+    ]
     if _BREAKS.search(text):
         rows = [[_BREAKS.sub("\n", cell) for cell in row] for row in rows]
     widest = max((len(row) for row in rows), default=0)

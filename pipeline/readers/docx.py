@@ -13,16 +13,23 @@ from defusedxml.ElementTree import fromstring
 
 from pipeline.errors import UnreadableError
 from pipeline.readers.detect import BROKEN_MEMBER, unzipped
+from pipeline.readers.docx_xml import (
+    AROUND_BLOCKS,
+    MOST_COLUMNS,
+    cells_before,
+    inside,
+    is_placeholder,
+    is_struck,
+    is_text,
+    property_of,
+    shown_of,
+)
 from pipeline.readers.grid import Grid, Place, Range, Received
 from pipeline.readers.workbook_asides import relations, tag_of
 
-_AROUND_BLOCKS = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
-"""Elements that hold paragraphs, rows or cells and say something about them."""
 _MAIN = "word/document.xml"
 _STYLES = "word/styles.xml"
 _PAGE_HEAD = re.compile(r"word/(?:header|footer)\d*\.xml")
-_MOST_COLUMNS = 63
-"""Columns of a table that Word allows."""
 
 
 def read_docx(content: bytes) -> Received:
@@ -122,7 +129,7 @@ class Reading:
                 self.lines += ["\t".join(cell for cell in row if cell) for row in rows]
             elif tag == "tbl":
                 self.grids.append(self.table(block, f"表{len(self.grids) + 1}"))
-            elif tag in _AROUND_BLOCKS and not is_placeholder(block):
+            elif tag in AROUND_BLOCKS and not is_placeholder(block):
                 self.blocks(block)
             elif tag == "AlternateContent":
                 self.blocks(shown_of(block))
@@ -157,8 +164,8 @@ class Reading:
                 yield "\t"
             elif tag == "txbxContent":
                 boxes.append(child)
-            elif tag in ("del", "moveFrom") or (tag == "r" and _is_struck(child)):
-                gone = "".join(part.text or "" for part in child.iter() if _is_text(part))
+            elif tag in ("del", "moveFrom") or (tag == "r" and is_struck(child)):
+                gone = "".join(part.text or "" for part in child.iter() if is_text(part))
                 self.struck += [gone] if gone.strip() else []
             elif tag == "AlternateContent":
                 yield from self._text(shown_of(child), boxes)
@@ -173,13 +180,13 @@ class Reading:
         rows: list[list[str]] = []
         merged: list[Range] = []
         open_above: dict[int, Place] = {}
-        for row_element in _inside(table, "tr"):
-            cells = [""] * _cells_before(row_element)
-            for cell in _inside(row_element, "tc"):
-                span = _property(cell, "gridSpan") or ""
-                width = min(max(int(span), 1), _MOST_COLUMNS) if span.isdecimal() else 1
+        for row_element in inside(table, "tr"):
+            cells = [""] * cells_before(row_element)
+            for cell in inside(row_element, "tc"):
+                span = property_of(cell, "gridSpan") or ""
+                width = min(max(int(span), 1), MOST_COLUMNS) if span.isdecimal() else 1
                 row, column = len(rows), len(cells)
-                merge = _property(cell, "vMerge")
+                merge = property_of(cell, "vMerge")
                 if merge is not None and merge != "restart" and column in open_above:
                     top = open_above[column]
                     merged = [span for span in merged if span[:2] != top]
@@ -201,71 +208,3 @@ class Reading:
         nested = ["\n".join("\t".join(row) for row in grid.rows) for grid in inner.grids]
         self.struck += inner.struck
         return "\n".join([*inner.lines, *nested]).strip()
-
-
-_KNOWN_NEEDS = frozenset(["wps", "wpg", "wpc", "wpi", "w14", "w15", "w16", "a14", "v", "o", "cx"])
-"""Extensions of the format whose text is read here; of others Word too shows the fallback."""
-
-
-def shown_of(alternatives: Element) -> Element:
-    """The one of several alternatives that Word shows; an empty element where there is none."""
-    for choice in alternatives:
-        needs = choice.get("Requires", "").split()
-        if tag_of(choice) == "Fallback" or all(
-            need in _KNOWN_NEEDS or need.startswith(("w16", "a16")) for need in needs
-        ):
-            return choice
-    return Element("none")
-
-
-def is_placeholder(control: Element) -> bool:
-    """Whether a content control shows what to write there, and nobody wrote anything."""
-    return tag_of(control) == "sdt" and any(
-        tag_of(sign) == "showingPlcHdr" and next(iter(sign.attrib.values()), "1") in ("1", "true")
-        for properties in control
-        if tag_of(properties) == "sdtPr"
-        for sign in properties
-    )
-
-
-def _is_text(element: Element) -> bool:
-    return tag_of(element) in ("t", "delText")
-
-
-def _is_struck(run: Element) -> bool:
-    return any(
-        tag_of(sign) in ("strike", "dstrike")
-        and next(iter(sign.attrib.values()), "1") not in ("0", "false")
-        for properties in run
-        if tag_of(properties) == "rPr"
-        for sign in properties
-    )
-
-
-def _inside(element: Element, tag: str) -> Iterator[Element]:
-    """Rows of a table or cells of a row, also inside content controls."""
-    for child in element:
-        if tag_of(child) == tag:
-            yield child
-        elif tag_of(child) in _AROUND_BLOCKS:
-            yield from _inside(child, tag)
-
-
-def _cells_before(row: Element) -> int:
-    """Columns of the table that a row leaves out at its left (gridBefore)."""
-    for properties in row:
-        if tag_of(properties) == "trPr":
-            for sign in properties:
-                if tag_of(sign) == "gridBefore":
-                    value = next(iter(sign.attrib.values()), "0")
-                    return min(int(value), _MOST_COLUMNS) if value.isdigit() else 0
-    return 0
-
-
-def _property(cell: Element, name: str) -> str | None:
-    for properties in cell:
-        if tag_of(properties) == "tcPr":
-            for sign in properties:
-                if tag_of(sign) == name:
-                    return next(iter(sign.attrib.values()), "continue")
-    return None

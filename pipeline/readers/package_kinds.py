@@ -5,6 +5,7 @@ import re
 CELLS = "セルに表示されない文字・見え消し"
 BY_PROGRAMS = ""
 """Names of programs and of sheets, listed again: not told."""
+PROPERTIES = "プロパティ"
 PLACEHOLDER = "記入の案内（プレースホルダー）"
 
 PARTS = (
@@ -17,7 +18,7 @@ PARTS = (
     (r"/charts?/|chartsheets/", "グラフ"),
     (r"/diagrams/", "SmartArt（図）"),
     (r"xl/drawings/", "図形"),
-    (r"docProps/|\.rels$", "プロパティ"),
+    (r"docProps/|\.rels$", PROPERTIES),
     (r"customXml/", "XMLデータ"),
     (r"word/settings", "文書の設定"),
     (r"(word/numbering|styles)", "番号や書式の文字"),
@@ -94,7 +95,7 @@ NO_ANSWER = NAMES_OF_PEOPLE | {
     "リンクの説明",
     "数式の中の文字",
     "定型文の部品",
-    "プロパティ",
+    PROPERTIES,
     "番号や書式の文字",
     "文書の設定",
     "ブックの設定",
@@ -108,6 +109,7 @@ NO_ANSWER = NAMES_OF_PEOPLE | {
 NOT_LOOKED_AT = re.compile(
     r"^\[Content_Types\]|/theme/|^theme/|fontTable|webSettings|calcChain|printerSettings|\.odttf$|/persons/|^mimetype$"
     r"|/$|diagrams/(?:layout|quickStyle|colors)|people\.xml|xl/metadata|_xmlsignatures/"
+    r"|docProps/thumbnail"
 )
 """Parts with names of fonts, colours and programs only."""
 
@@ -134,6 +136,9 @@ NAMES_OF_THINGS = frozenset(
     ]
 )
 """Attributes with names that a program or an author gave to fonts, styles and shapes."""
+
+BY_A_PROGRAM = re.compile(r"(?:generated|created|produced|exported|saved) (?:by|with|from|using)")
+"""Of a property: words that a program wrote about itself."""
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".wdp")
 

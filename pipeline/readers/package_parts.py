@@ -5,32 +5,29 @@ read is unread. So a place nobody thought of is told too. docs/decisions/0005-no
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import unescape
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from pipeline.readers.detect import BROKEN_MEMBER, unzipped
-from pipeline.readers.docx import is_placeholder
 from pipeline.readers.grid import Received, UnreadPart
 from pipeline.readers.inner_files import text_of_inner_file
 from pipeline.readers.package_kinds import (
-    ATTRIBUTES,
+    BY_A_PROGRAM,
     CELLS,
     NAMES_OF_PEOPLE,
-    NAMES_OF_THINGS,
     NO_ANSWER,
     NOT_LOOKED_AT,
     PICTURES,
-    PLACEHOLDER,
+    PROPERTIES,
     TAGS,
     kind_of_part,
 )
+from pipeline.readers.package_texts import says, texts_in, without_tags
 
-_LETTER = re.compile("[ぁ-んァ-ヶ一-龥々]")
 _IN_CELLS = re.compile(rb"<(\w+:)?sheetData[ >].*</(\w+:)?sheetData>", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?: [^>]*)?>([^<]*(?:\"|&quot;)[^<]*)</")
 _CELL_TEXT = re.compile(
@@ -39,8 +36,6 @@ _CELL_TEXT = re.compile(
     re.DOTALL,
 )
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_ATTRIBUTE_LETTERS = 6
-"""Japanese letters in an attribute: fewer are names of styles and formats (標準, 年月日)."""
 _DEEPEST = 2
 """How deep files inside of files are opened."""
 
@@ -155,69 +150,22 @@ def _search(name: str, part: bytes, known: Known, pieces: Pieces) -> None:
             _add(pieces, CELLS, unescape((inline or computed).decode("utf-8", "replace")), known)
         part = _IN_CELLS.sub(b"", part)
     try:
-        found = list(_texts(fromstring(part), kind))
+        found = list(texts_in(fromstring(part), kind))
     except DefusedXmlException:
         found = []
-        pieces.setdefault(f"{kind}（XMLに実体宣言がある）", []).append(_without_tags(part))
+        pieces.setdefault(f"{kind}（XMLに実体宣言がある）", []).append(without_tags(part))
     except (ParseError, ValueError, LookupError):
         found = []
-        pieces.setdefault(f"{kind}（壊れている）", []).append(_without_tags(part))
+        pieces.setdefault(f"{kind}（壊れている）", []).append(without_tags(part))
     for what, text in found:
         _add(pieces, what, text, known)
 
 
 def _add(pieces: Pieces, kind: str, text: str, known: Known) -> None:
     text = text.strip()
+    if kind == PROPERTIES and BY_A_PROGRAM.match(text):
+        return
     if text and kind and says(text) and not known.holds(text):
         pieces.setdefault(kind, [])
         if text not in pieces[kind][-50:]:
             pieces[kind].append(text)
-
-
-def says(text: str) -> bool:
-    """Whether a text says something: two Japanese letters, or four words."""
-    return len(_LETTER.findall(text)) >= 2 or (
-        len(re.findall("[A-Za-z]{2,}", text)) >= 4 and "\\" not in text and "://" not in text
-    )
-
-
-def _without_tags(part: bytes) -> str:
-    text = re.sub(r"<[^>]*>?", "\n", part.decode("utf-8", "replace"))
-    return "\n".join(line for line in text.split("\n") if line.strip())
-
-
-def _texts(root: Element, kind: str) -> Iterator[tuple[str, str]]:
-    """Kind and text of every paragraph, every other text and every telling attribute."""
-    lines: dict[tuple[int, str], list[str]] = {}
-    attributes: list[tuple[str, str]] = []
-    stack: list[tuple[Element, str, int]] = [(root, kind, 0)]
-    n_blocks = Counter[str]()
-    while stack:
-        element, what, block = stack.pop()
-        tag = _tag(element)
-        what = PLACEHOLDER if is_placeholder(element) else TAGS.get(tag, what)
-        if tag in ("p", "si", "comment", "text", "pt", "div", "docPr", "cNvPr") or not block:
-            n_blocks["all"] += 1
-            block = n_blocks["all"]
-        if element.text and not element.text.isspace():
-            place = block if _is_run(tag) else -id(element)
-            lines.setdefault((place, what), []).append(element.text)
-        if element.tail and not element.tail.isspace():
-            lines.setdefault((-id(element) - 1, what), []).append(element.tail)
-        for key, value in element.attrib.items():
-            name = key.rpartition("}")[2]
-            if name not in NAMES_OF_THINGS and len(_LETTER.findall(value)) >= _ATTRIBUTE_LETTERS:
-                attributes.append((TAGS.get(tag) or ATTRIBUTES.get(name, what), value))
-        stack += [(child, what, block) for child in reversed(element)]
-    for (_, what), texts in lines.items():
-        yield what, "".join(texts)
-    yield from attributes
-
-
-def _is_run(tag: str) -> bool:
-    """Whether an element's text is a piece of its paragraph's."""
-    return tag in ("t", "delText", "instrText")
-
-
-def _tag(element: Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -15,7 +15,8 @@ from pipeline.readers.detect import BROKEN_MEMBER
 from pipeline.readers.grid import UnreadPart
 from pipeline.readers.inner_files import text_of_inner_file
 from pipeline.readers.package_kinds import BY_PROGRAMS
-from pipeline.readers.package_parts import Known, says, unread_parts
+from pipeline.readers.package_parts import Known, unread_parts
+from pipeline.readers.package_texts import says
 
 _KINDS = (
     ({"V", "RV"}, "フォームの入力欄", True),

@@ -165,7 +165,8 @@ def check_round(
     report.findings += personal_data_left(content, masker)
     report.unsure = tables.unsure
     report.layouts.append(_told_masked(ledger, len(tables.unsure)))
-    n_rows = ledger[ledger["level"] == "row"]["state"].value_counts()
+    is_row = (ledger["level"] == "row") & ~ledger["reason"].str.startswith(UNREAD_PART)
+    n_rows = ledger[is_row]["state"].value_counts()
     report.layouts.append(
         "、".join(f"{state} {n_rows[state]}" for state in State if state in n_rows)
     )

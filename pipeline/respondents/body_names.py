@@ -4,7 +4,15 @@ import re
 import unicodedata
 
 from pipeline.respondents.local_government_codes import CORE_CITIES, DESIGNATED_CITIES, PREFECTURES
-from pipeline.text.body_words import ASSOCIATIONS, LOCAL_GOVERNMENTS, UNIONS
+from pipeline.text.body_words import (
+    ASSOCIATIONS,
+    LOCAL_GOVERNMENTS,
+    ORGANISATION_ENDS,
+    ORGANISATIONS,
+    UNIONS,
+)
+from pipeline.text.normalize import without_unseen
+from pipeline.text.same_characters import RADICALS
 
 # Old and variant forms of kanji in names of places, folded on both sides before comparing; each
 # pair is (variant, folded form).
@@ -22,12 +30,10 @@ _FOLDED = {
     )
 }
 _NOISE = re.compile(r"[\s・.．,，、（）()「」\[\]【】ー−-]")
-_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _PREFECTURE = re.compile("|".join(PREFECTURES))
 _UNION = re.compile(rf"(?:{UNIONS}|企業団|広域行政圏)(?:$|[^員])")
 _ORGANISATION = re.compile(
-    rf"(?:{ASSOCIATIONS}|議長会|協議会|協会|連盟|連合会|財団|社団|法人|株式会社|有限会社|合同会社|機構"
-    r"|大学|学会|研究所|組合|団体|委員会|クラブ|ネットワーク|NPO|NGO|ユニオン|労組|生協|農協|会議|の会|㈱|㈲)"
+    rf"{ASSOCIATIONS}|{ORGANISATIONS}|組合|(?:{ORGANISATION_ENDS})(?:[(（].*[)）])?$"
 )
 _PERSON = re.compile(r"(?:個人|匿名|一般|国民|市民|住民|会社員|無職|学生|主婦|自営業|公務員)")
 _OFFICE = re.compile(
@@ -42,13 +48,13 @@ def name_key(name: str) -> str:
     >>> name_key("龍ヶ崎 市") == name_key("竜ケ崎市"), name_key("塩釜市") == name_key("鹽竈市")
     (True, True)
     """
-    text = _NOISE.sub("", unicodedata.normalize("NFKC", _VARIATION.sub("", name)))
+    text = _NOISE.sub("", unicodedata.normalize("NFKC", without_unseen(name).translate(RADICALS)))
     return text.translate(_FOLDED)
 
 
 def clean_name(name: str) -> str:
     """A name for display: NFKC, without variation selectors and white space."""
-    return "".join(unicodedata.normalize("NFKC", _VARIATION.sub("", name)).split())
+    return "".join(unicodedata.normalize("NFKC", without_unseen(name).translate(RADICALS)).split())
 
 
 def split_prefecture(name: str) -> tuple[str | None, str]:

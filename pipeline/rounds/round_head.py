@@ -43,6 +43,8 @@ class RoundHead(BaseModel):
     """What people have read themselves."""
     draft: str = ""
     """The draft that the round is about: a file below corpora/drafts; empty where there is none."""
+    draft_attribution: str = ""
+    """Where the draft comes from and on what terms; stands on its page."""
     earlier_draft: str = ""
     """The version of the draft before that one, to compare with."""
 

@@ -8,13 +8,14 @@ from itertools import pairwise
 from pydantic import Field
 
 from pipeline.params import Parameters
-from pipeline.text.sentences import sentence_spans
-from pipeline.text.speech_acts import adds, asks, claims, is_reason, is_remark, refers_back
+from pipeline.text.sentences import STOPS, sentence_spans
+from pipeline.text.speech_acts import adds, asks, claims, is_reason, is_remark, refers_back, worries
 
 Span = tuple[int, int]
 
 _TOPIC_TIMES = 3  # a word that comes so often is what the point is about
 _WINDOW = 60  # sentences of the running point that are compared: bounds the work on huge cells
+_LINE = re.compile(r"[^\n]+")
 _WORDS = re.compile(r"[一-龠々]{2,}|[ァ-ヴー]{3,}|[A-Za-zＡ-Ｚａ-ｚ]{2,}")
 
 
@@ -46,6 +47,8 @@ def sentence_points(text: str, begin: int, end: int, params: PointParams) -> lis
         end: its end.
         params: when a sentence goes on with the point before.
     """
+    if lines := _lines_that_claim(text, begin, end):
+        return lines[1:]
     spans = sentence_spans(text, begin, end)
     points: list[int] = []
     current, finished = 0, False  # the sentence that opens the running point; whether it claims
@@ -55,6 +58,23 @@ def sentence_points(text: str, begin: int, end: int, params: PointParams) -> lis
             current, finished = number, False
             points.append(spans[number][0])
     return points
+
+
+def _lines_that_claim(text: str, begin: int, end: int) -> list[int]:
+    """Where lines begin that are each a point, as in a list without bullets; none elsewhere.
+
+    Nobody wrote a stop, and every line claims something. A worry may be the reason of the request
+    below it, so it is a point only among three lines or more.
+    """
+    if any(stop in text[begin:end] for stop in STOPS):
+        return []
+    found = [m for m in _LINE.finditer(text, begin, end) if m[0].strip()]
+    lines = [m[0].strip() for m in found]
+    if len(lines) < 2 or any(map(refers_back, lines[1:])):
+        return []
+    if not all(claims(line) or (len(lines) > 2 and worries(line)) for line in lines):
+        return []
+    return [m.end() - len(m[0].lstrip()) for m in found]
 
 
 def _opens(

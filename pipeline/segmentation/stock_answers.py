@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.segmentation.ticks import tells_opinion, ticks_nothing
 from pipeline.tables.state import State
 from pipeline.text.body_words import ASSOCIATIONS, LOCAL_GOVERNMENTS
 from pipeline.text.normalize import PRIVATE, without_unseen
@@ -68,14 +69,16 @@ _SAME = (
     r"(?:です|である|とする|します|する|意見(?:です|である)?)?"
 )
 _PREVIOUS = re.compile(
-    r"(?:同[上前]|〃|々|″|(?:上記|上述|前述|前[記項問]|上の(?:行|欄|回答|意見)|1つ上)"
+    r"(?:同[上前]|〃|々|″|(?:上記|上述|前述|前[記項問]|上(?:の(?:行|欄|回答|意見))?(?=に同|と同)|上の(?:行|欄|回答|意見)|1つ上)"
     rf"(?:の?意見|の回答)?(?:{_SAME})?)(?:です|とする|のとおり|の通り)?"
 )
 _LEFT = re.compile(rf"同左(?:です|とする)?|左(?:記|欄|の(?:欄|意見|回答))?{_SAME}")
 _RIGHT = re.compile(rf"同右(?:です|とする)?|右(?:記|欄|の(?:欄|意見|回答))?{_SAME}")
 _NUMBER = re.compile(
-    r"(?:no|№|番号|項番|通し番号|整理番号|設問|問|質問|意見|回答|項目|q)?[.:号の ]*"
-    rf"[(（]?(?P<number>\d{{1,4}}(?:[-‐−ー]\d{{1,4}}){{0,2}})[)）]?(?:番|号|項|行目?|の意見|の回答)?{_SAME}",
+    r"(?:上記|前記|前述|下記|上|前|右記|左記)?の?(?:御|ご)?"
+    r"(?:no|№|番号|項番|通し|整理|受付|設問|問|質問|意見|回答|項目|q){0,3}[.:号の ]*"
+    rf"[(（]?(?P<number>\d{{1,4}}(?:[-‐−ー]\d{{1,4}}){{0,2}})[)）]?(?:番|号|項|行目?)?"
+    rf"(?:の(?:御|ご)?(?:意見|回答|方|団体|内容))?{_SAME}",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(
@@ -98,23 +101,13 @@ _EARLIER = re.compile(
     r"(?:前回|前年度?|昨年度?|一昨年度?|従前|これまで|既(?:に|回答)|先般)(?:の|に)?"
     rf"(?:回答|意見|照会|提出)?(?:した|済み?)?(?:内容)?(?:{_SAME})(?:です)?"
 )
-_BARE = re.compile(r"[\s。、，,．\-‐‑–—―ーｰ－−/／・.…×*＊~〜]+")
+_BARE = re.compile(r"[\s。、，,．\-‐‑–—―ーｰ－−/／・.…‥×✕*＊~〜～=＝_＿|｜＼\\\u2500-\u257f'’”\"]+")
 _MARK = re.compile(
     r"\s*(?:[(（]?[0-9０-９]{1,2}[)）.．、]|[0-9０-９]{1,2}[ 　]+|[①-⑳]|[・●■□◆]|[○◯](?![○◯])"
     r"|[(（【＜<\[]?(?:ご|御)?(?:意見|理由|回答)[)）】＞>\]]?[:：]|[【（＜](?:意見|回答|理由)[】）＞])\s*"
 )
 _ENCLOSED = re.compile(r"[(（【「『\[〔<＜]([^()（）【】「」『』\[\]〔〕]+)[)）】」』\]〕>＞]")
-_TICKED = "☑☒■✓✔✅🗹◼⬛☻▣●◉◎レ"
-_BOX = re.compile(
-    r"(?P<box>[☑☒■✓✔✅🗹◼⬛▣●◉□☐▢◻⬜○〇])[ 　]*"
-    r"(?P<label>(?:(?:ご|御)?(?:意見|要望|回答|コメント|提案)(?:は|が)?)?[ 　]*(?:特に)?"
-    r"(?:な(?:し|い)|無(?:し|い)?|あり(?:ません|ます)?|有(?:り|る)?|ある)(?:です)?)"
-)
-_NONE = re.compile("な(?:し|い)|無|ありません")
-_EMPTY_BRACKETS = re.compile(
-    r"[（(\[［〔][ 　\n]*(?:(?:内容|意見|理由|具体的に|下記|以下)(?:を?記入)?[:：]?)?"
-    r"[ 　\n_＿]*[)）\]］〕]"
-)
+_QUOTED_NUMBER = re.compile(r"[「『【〔(（]((?:no\.?|№)?\d{1,4})[」』】〕)）]", re.IGNORECASE)
 _LONGEST = 80  # characters; a longer answer says more than any of these
 
 
@@ -135,27 +128,15 @@ def recognise(text: str) -> Recognised | None:
     text = PRIVATE.sub("", without_unseen(text)) or text
     if not text.strip() or len(text) > _LONGEST:
         return None
-    if (ticked := _ticked(text)) is not None:
-        return ticked
+    if ticks_nothing(text):
+        return Recognised(State.NO_OPINION, "意見なし")
+    if tells_opinion(text):
+        return Recognised(State.NEEDS_PERSON, "「意見あり」だが、意見が書かれていない")
     found = [_line(line) for line in text.splitlines() if line.strip()]
     if any(one is None for one in found) or len({one.state for one in found if one}) != 1:
         return None
     first = found[0]
     return first if len(found) == 1 or (first and first.target is None) else None
-
-
-def _ticked(text: str) -> Recognised | None:
-    """Boxes of which the one for no opinion is ticked, and nothing else is said."""
-    boxes = list(_BOX.finditer(text))
-    if not any(box["box"] in _TICKED for box in boxes):
-        return None
-    rest = _BOX.sub("", text)
-    said = _EMPTY_BRACKETS.sub("", rest).strip(" 　\n、。・/／,，")
-    ticked = [box["label"] for box in boxes if box["box"] in _TICKED]
-    nothing = len(boxes) > 1 or "意見" in ticked[0] or "回答" in ticked[0]
-    if not said and nothing and all(_NONE.search(label) for label in ticked):
-        return Recognised(State.NO_OPINION, "意見なし")
-    return None
 
 
 def _line(line: str) -> Recognised | None:
@@ -169,6 +150,7 @@ def _line(line: str) -> Recognised | None:
         text = _compact(line[mark.end() :]) if (mark := _MARK.match(line)) else text
     enclosed = _ENCLOSED.fullmatch(text.rstrip("。."))
     text = enclosed[1] if enclosed else text
+    text = _QUOTED_NUMBER.sub(r"\1", text)
     said = [part for part in re.split(r"[。.!！](?!\d|[a-z]{3})", text) if part]
     said = [part for part in said if not _GREETING.fullmatch(part)]
     return _sentence(said[0]) if len(said) == 1 else None

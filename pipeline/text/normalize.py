@@ -67,12 +67,18 @@ def is_unseen(text: str) -> bool:
 
 
 _MARKS = re.compile(
-    r"\A\s*(?:(?:受付|整理|管理|意見)?(?:番号|No\.?|ID)?\s*[:：]?\s*[0-9０-９]{9,}\s*\n)?"
+    r"\A\s*(?:(?:(?:受付|整理|管理|意見|通し)?(?:番号|No\.?|ID)\s*[:：]?\s*[0-9０-９-]{1,20}"
+    r"|[0-9０-９]{9,20})\s*\n)?"
     r"\s*(?:[【（(<＜\[［〔]\s*(?:(?:ご|御)?意見|要望|コメント)(?:内容|等)?\s*(?:その)?[0-9０-９①-⑳]{0,3}\s*[】）)>＞\]］〕]\s*[:：]?"
     r"|(?:ご|御)?意見\s*[0-9０-９①-⑳]{0,3}\s*[:：])?"
+    r"(?:[ 　\t]*(?:[・･●○◯〇◎◆◇■□★☆▼▽▲△•‣▪‐‑–—*＊-](?![0-9０-９])[ 　]*)+)?"
     r"|^[ 　\t]*(?:[・･●○◯〇◎◆◇■□★☆▼▽▲△•‣▪‐‑–—*＊-](?![0-9０-９])[ 　]*)+",
     re.MULTILINE,
 )
+
+
+_STOPS = ("。", "！", "？", "!", "?", ")", "」")
+"""Behind other last signs a stop is understood: 延長を and 延長を。 are one content."""
 
 
 def _digest(*parts: str) -> str:
@@ -89,7 +95,8 @@ def text_key(original: str) -> str:
     """
     said = _UNSEEN.sub("", original).translate(RADICALS).translate(VARIANTS)
     plain = unicodedata.normalize("NFKC", without_marks(said)).translate(VARIANTS)
-    return _digest("".join(plain.split()))
+    words = "".join(plain.split())
+    return _digest(words if words.endswith(_STOPS) else f"{words}。")
 
 
 def without_marks(text: str) -> str:

@@ -11,6 +11,8 @@ from pipeline.report.summary.clause_names import HOW, place_of
 from pipeline.report.summary.opinion_lines import OpinionLine
 from pipeline.report.wording import visible
 
+_NAME = 40
+"""Characters by which a clause outside any section is called."""
 _HOTTEST = 20
 """Sections in the list above the text."""
 
@@ -65,6 +67,7 @@ class DraftPart:
     """The draft of a round."""
 
     version: str
+    attribution: str
     clauses: tuple[ClauseLine, ...]
     hottest: tuple[SectionLine, ...]
     n_sections_with_opinions: int
@@ -116,6 +119,7 @@ def draft_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> DraftPart 
     versions = [*inputs.clauses["version"], *inputs.draft_notes["version"]]
     return DraftPart(
         version=visible(str(versions[0])),
+        attribution=visible(" ".join(inputs.head.draft_attribution.split())),
         clauses=clauses,
         hottest=sections[:_HOTTEST],
         n_sections_with_opinions=len(sections),
@@ -123,6 +127,10 @@ def draft_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> DraftPart 
         n_by_how=tuple((name, hows[name]) for name in HOW.values()),
         notes=tuple(visible(note) for note in inputs.draft_notes["note"]),
     )
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _NAME else f"{text[:_NAME]}…"
 
 
 def _sections(table: pd.DataFrame, clauses: Sequence[ClauseLine]) -> tuple[SectionLine, ...]:
@@ -138,7 +146,7 @@ def _sections(table: pd.DataFrame, clauses: Sequence[ClauseLine]) -> tuple[Secti
     return tuple(
         SectionLine(
             clause_id=section,
-            path=by_id[section].path or by_id[section].text[:40],
+            path=by_id[section].path or _beginning(by_id[section].text),
             place=by_id[section].place,
             n_opinions=len(opinions),
             share=len(opinions) / largest,

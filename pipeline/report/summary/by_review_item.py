@@ -12,6 +12,8 @@ from pipeline.review_items.codebook import NONE, Codebook
 from pipeline.review_items.of_groups import agreement_with_headings
 from pipeline.tables.natures import Nature
 
+_MOST_HEADINGS = 14
+"""More columns than an A4 page holds; then each heading stands beside its opinions only."""
 _UNASSIGNED, _BY_THEME = "検討項目を判定していない意見", "テーマと少数意見"
 """Its titles: beside review items, and where there are none."""
 
@@ -75,6 +77,11 @@ class HeadingTable:
     """(theme_id, name, count per heading) per sub-theme; the last row holds the singles."""
     item_agreement: float | None = None
     """Adjusted mutual information of headings and first items; None: fewer than two headings."""
+
+    @property
+    def is_matrix(self) -> bool:
+        """Whether the headings are few enough to stand as columns of a page."""
+        return 0 < len(self.headings) <= _MOST_HEADINGS
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,7 @@ class Reconciliation:
 
     n_files: int
     n_rows: int
+    """Rows received; parts of files that no answer was read from are no rows (``unread_parts``)."""
     n_rows_with_opinions: int
     """Rows that hold an opinion, or refer to one that was found (同上)."""
     states: tuple[StateCount, ...]
@@ -170,7 +171,8 @@ def reconciled(
     Raises:
         ReportError: two ways of counting disagree; names both.
     """
-    rows = [entry for entry in ledger if entry.level == "row"]
+    placed = [entry for entry in ledger if entry.level == "row"]
+    rows = [entry for entry in placed if not entry.reason.startswith(UNREAD_PART)]
     unread = _unread(ledger)
     by_entry = {
         entry: one for entry in unread for one in settled if one.what in (entry.file, entry.place)
@@ -208,7 +210,7 @@ def reconciled(
         unreadable=tuple(entry for entry in unread if entry not in by_entry),
         settled=tuple((entry.place, _told(one)) for entry, one in by_entry.items()),
         settled_nothing=tuple(visible(one.what) for one in settled if one not in by_entry.values()),
-        unread_parts=_unread_parts(rows),
+        unread_parts=_unread_parts(placed),
     )
     cut = sum(entry.n_opinions for entry in rows)
     sums = {

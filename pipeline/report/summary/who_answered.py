@@ -74,6 +74,11 @@ class RespondentsPart:
     has_list: bool
 
     @property
+    def is_known(self) -> bool:
+        """Whether there is more to say than that nobody is known."""
+        return self.has_list or any(line.n_respondents for line in self.kinds)
+
+    @property
     def municipalities(self) -> tuple[int, int, int, int]:
         """Listed, answered, population listed, population answered; prefectures left out."""
         lines = self.prefectures

@@ -88,6 +88,7 @@ def _opinions(name: str, rows: pd.DataFrame) -> list[OpinionFacts]:
                 text=str(first["shown"]),
                 theme_id=None if pd.isna(theme) else str(theme),
                 copies=tuple(dict.fromkeys(family["text_key"])),
+                n_opinions=len(family),
             )
         )
     return found

@@ -23,7 +23,7 @@ _THEME_COLUMNS = (
     Column(names.N_CONTENTS, 7, Kind.NUMBER),
     Column(names.QUOTES[0], 44),
     Column(names.QUOTES[1], 44),
-    Column(names.SOURCE, 9),
+    Column(names.STATE, 10),
     Column(names.NEW_NAME, 26, Kind.ENTRY),
     Column(names.TARGET, 28, Kind.ENTRY),
     Column(names.ACCEPT, 8, Kind.ENTRY),
@@ -33,7 +33,7 @@ _THEME_COLUMNS = (
 _MOVE_COLUMNS = (
     Column(names.NUMBER, 7, Kind.NUMBER),
     Column(names.TEXT, 80),
-    Column("同文", 7, Kind.NUMBER),
+    Column("件数", 7, Kind.NUMBER),
     Column(names.NOW, 30),
     Column(names.MOVE, 30, Kind.ENTRY),
     Column(names.SPLIT, 28, Kind.ENTRY),
@@ -117,7 +117,7 @@ def _move_values(opinion: OpinionFacts, choices: dict[str, str]) -> tuple[Value,
     now = choices.get(opinion.theme_id or "", "少数意見")
     mark = row_mark(opinion.text_key, opinion.text)
     return (
-        *(opinion.number, opinion.text, len(opinion.copies), now, None, None),
+        *(opinion.number, opinion.text, opinion.n_opinions, now, None, None),
         *(opinion.round, opinion.text_key, mark),
     )
 

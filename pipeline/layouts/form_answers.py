@@ -1,0 +1,72 @@
+"""The answer to one label of a form as entries; forms that tick 意見あり and say nothing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.layouts.answer_cells import (
+    Reading,
+    cell_entry,
+    cells_entry,
+    row_entry,
+)
+from pipeline.layouts.entry import Entry, Sender
+from pipeline.layouts.form import (
+    FoundField,
+)
+from pipeline.readers.grid import Grid, Place
+from pipeline.segmentation.ticks import tells_opinion
+from pipeline.tables.state import State
+
+
+def with_ticks(entries: list[Entry], found: list[FoundField]) -> list[Entry]:
+    """A form that says 意見あり and holds none waits for a person."""
+    ticked = [entry for entry in found if tells_opinion(entry.answer_text) and _asks_if(entry)]
+    if not ticked or not all(entry.state is State.EMPTY for entry in entries):
+        return entries
+    reason = f"「{ticked[0].label}」は有だが、意見の欄が空"
+    return [
+        replace(entry, state=State.NEEDS_PERSON, reason=reason) if not number else entry
+        for number, entry in enumerate(entries)
+    ]
+
+
+def _asks_if(entry: FoundField) -> bool:
+    return entry.label.endswith("有無")
+
+
+def answer_entries(
+    grid: Grid,
+    entry: FoundField,
+    cells: Sequence[Place],
+    reading: Reading,
+    heading: str,
+    sender: Sender,
+) -> list[Entry]:
+    """The entry of an answer, and one without text for each further row that it takes."""
+    answer = one_answer(grid, entry, cells, reading, heading, sender)
+    rows = dict.fromkeys(row for row, _ in cells[1:] if row + 1 != answer.row)
+    reason = f"行{answer.row}から続く答え"
+    return [answer] + [
+        replace(
+            row_entry(grid, row, reading, State.NOT_AN_OPINION, reason),
+            text="",
+            end=0,
+            column=answer.column,
+        )
+        for row in rows
+    ]
+
+
+def one_answer(
+    grid: Grid,
+    entry: FoundField,
+    cells: Sequence[Place],
+    reading: Reading,
+    heading: str | None,
+    sender: Sender,
+) -> Entry:
+    """The entry of the cells of one answer."""
+    if len(cells) > 1:
+        return cells_entry(grid, cells, reading, heading=heading, sender=sender)
+    row, column = entry.answer
+    return cell_entry(grid, row, column, reading, heading=heading, sender=sender, begin=entry.begin)

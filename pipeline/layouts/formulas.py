@@ -1,0 +1,69 @@
+"""Sentences of letters and mails that say nothing about the matter: greetings, introductions."""
+
+import re
+
+from pipeline.layouts.role_words import squeezed
+from pipeline.text.sentences import sentences_and_lines
+from pipeline.text.speech_acts import claims, worries
+
+_LONGEST = 80
+"""Characters of a sentence; what is longer says more than any formula."""
+_POLITE_END = re.compile(
+    r"(?:ので|から|が)?、?(?:以上)?、?(?:(?:御|ご)(?:査収|確認|高配|検討|対応)|(?:どうぞ|何卒|なにとぞ)?、?(?:よろしく|宜しく)).*$"
+)
+_GREETS = re.compile(
+    r"^(?:拝啓|前略|敬具|草々|以上|記)$|お?世話に(?:なって|なり)|お疲れ(?:さま|様)|^(?:以上、?)?$"
+    r"|(?:失礼|ご無沙汰)(?:いた|し|を).{0,6}ます|^取り?急ぎ"
+    r"|(?:ありがとう|有難う)ございま(?:す|した)$|(?:感謝|御礼|お礼)(?:を)?(?:申し上げ|いたし).{0,4}$"
+    r"|^(?:平素|日頃|日ごろ|時下)(?:より|から|は)?.{0,50}(?:ます|ました)$"
+)
+_OFFICE = (
+    "(?:課|係|室|局|(?<![一全大内外上下細])部|委員会|協議会|協会|議会|連合会|自治会|役場|役所|組合"
+    "|センター|[都道府県市区町村])"
+)
+_INTRODUCES = re.compile(
+    rf"[^、はがをにで]{{0,24}}{_OFFICE}(?:の[^、はがを]{{1,12}}|[^、はがをにでの]{{1,6}})?(?:です|でございます|と申します)"
+)
+_ANSWER = "(?:回答|提出|報告|返信|返答|送付|送信|申し上げ|申し述べ|述べ|意見を?(?:提出|表明)?|記載)"
+_DO = (
+    "(?:を?(?:いたし|致し|させていただき|申し上げ|し)?(?:ます|ました)"
+    "|(?:いた)?する|した|です|である|げます|ます)"
+)
+_WHERE = "(?:下記|別添|以下|別紙|次|下表|別表|添付)"
+_ANNOUNCES = re.compile(
+    rf"(?:.{{0,40}}{_WHERE}(?:の?(?:とおり|通り|内容)|に|にて|で).{{0,20}}{_ANSWER}.{{0,4}}?{_DO}"
+    rf"|.{{0,40}}{_WHERE}の?(?:とおり|通り)(?:です|である|でございます|となります)"
+    rf"|.{{0,20}}(?:照会|依頼|募集|お?尋ね|通知|標記|首題|表題|本件|このこと|ご?質問).{{0,24}}{_ANSWER}.{{0,4}}?{_DO})"
+)
+
+
+def is_formula(paragraph: str) -> bool:
+    """Whether all sentences of a paragraph greet, introduce the sender or announce the answer.
+
+    >>> is_formula("甲町総務課です。照会の件について、次のとおり回答します。")
+    True
+    >>> is_formula("次のとおり改めるべきである。")
+    False
+    """
+    said = sentences_and_lines(paragraph)
+    return bool(said) and all(map(_is_one, said))
+
+
+def speaks(paragraph: str) -> bool:
+    """Whether a sentence of a paragraph is no formula and asks for something."""
+    return any(
+        not _is_one(sentence) and claims(_POLITE_END.sub("", squeezed(sentence)))
+        for sentence in sentences_and_lines(paragraph)
+    )
+
+
+def _is_one(sentence: str) -> bool:
+    words = squeezed(sentence).rstrip("。．.!！")
+    if len(words) > _LONGEST:
+        return False
+    bare = _POLITE_END.sub("", words)
+    if _GREETS.search(bare) and not (claims(bare) or worries(bare)):
+        return True
+    if claims(bare) or worries(bare):
+        return False
+    return bool(_INTRODUCES.fullmatch(bare) or _ANNOUNCES.fullmatch(bare))

@@ -1,0 +1,95 @@
+"""Who sent a letter without labels: the head of a body above its text, or who says so (A町です)."""
+
+import re
+import unicodedata
+from itertools import pairwise
+
+from pipeline.layouts.entry import Sender
+from pipeline.layouts.mail_parts import MailPart, asides
+from pipeline.respondents.body_names import kind_of_name, name_key, without_office
+from pipeline.text.body_words import is_kind_of_sender
+from pipeline.text.normalize import without_unseen
+from pipeline.text.sentences import is_ended, reads_as_sentence
+
+_SEARCHED = 15
+"""Lines at the head, and at the foot, among which a sender stands."""
+_LONGEST = 40
+_BODY = (
+    r"(?P<body>(?:北海道|東京都|(?:大阪|京都)府|[^\s、。]{2,3}県)?[ ]?"
+    r"(?!各|関係|全国|当該|貴|当|本|我が|わが|○|〇)[^\s、。:：()（）0-9]{1,10}?[市区町村])"
+)
+_PREFECTURE = r"(?P<prefecture>北海道|東京都|(?:大阪|京都)府|[^\s、。:：各]{2,3}県)"
+_UNION = r"(?P<union>(?!各)[^\s、。:：]{2,20}(?:組合|広域連合|企業団))"
+_OFFICE = r"(?:(?: ?[^\s、。:：]{0,16}[部局課室係署]){1,3}(?: [^\s、。:：()（）]{1,8}){0,2})"
+_NAMED = r"(?: ?[^\s、。:：()（）]{1,8}){0,3}"
+_HEADS = (
+    re.compile(rf"{_BODY}(?:長|教育委員会(?:教育長)?|議会議長){_NAMED}"),
+    re.compile(rf"{_PREFECTURE}(?:知事|教育委員会(?:教育長)?|議会議長){_NAMED}"),
+    re.compile(rf"{_UNION}(?: ?(?:管理者|組合長|連合長|企業長){_NAMED})?"),
+    re.compile(rf"(?:{_BODY}|{_PREFECTURE})(?:役場|役所|庁|教育委員会)?{_OFFICE}?"),
+)
+_INTRODUCES = re.compile(
+    rf"(?:{_BODY}|{_PREFECTURE})(?:役場|役所|庁|教育委員会)?{_OFFICE}?"
+    r"(?:の[^\s、。]{1,10})?(?:です|でございます|と申します)"
+)
+_HEAD_OF_ONE = re.compile(
+    r"(?:代表(?:理事|取締役|者)?|会長|理事長|組合長|院長|学長|校長|委員長|支部長|事務局長?)(?: |$)"
+)
+"""Of the line below the name of an organisation."""
+_ADDRESSED = re.compile(r"(?:殿|様|御中|宛て?|あて|各位|行)\s*$")
+_QUOTED = frozenset({MailPart.QUOTED, MailPart.FORWARDED})
+
+
+def letter_sender(text: str) -> Sender:
+    r"""The one body that a letter's head, foot or first words name; empty where none or several.
+
+    The one it is addressed to (殿, 様, 御中) is none; quoted mails are left out.
+
+    >>> letter_sender("環境大臣　様\n甲川町長　山田太郎\n\n延長してほしい。").name
+    '甲川町'
+    """
+    own = text
+    for aside in reversed(asides(text)):
+        if aside.part in _QUOTED:
+            own = own[: aside.begin] + own[aside.end :]
+    lines = [_plain(line) for line in own.splitlines() if line.strip()]
+    said = [number for number, line in enumerate(lines) if _says(line)]
+    first, last = (said[0], said[-1]) if said else (len(lines), -1)
+    around = lines[: min(first, _SEARCHED)] + lines[max(last + 1, len(lines) - _SEARCHED) :]
+    found = [name for line in around if (name := _named(line))]
+    found += [
+        line
+        for line, below in pairwise(around)
+        if kind_of_name(line) == "団体"
+        and _HEAD_OF_ONE.match(below)
+        and not _ADDRESSED.search(line)
+    ]
+    found += [name for line in lines[: first + 2] for name in _introduced(line)]
+    bodies = {name_key(without_office(name)): name for name in found}
+    return Sender(name=next(iter(bodies.values()))) if len(bodies) == 1 else Sender()
+
+
+def _plain(line: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", without_unseen(line)).split())
+
+
+def _says(line: str) -> bool:
+    return is_ended(line) or (reads_as_sentence(line) and not _named(line))
+
+
+def _named(line: str) -> str:
+    """The body that a whole line names as the sender; empty where it names none."""
+    if len(line) > _LONGEST or _ADDRESSED.search(line) or is_ended(line):
+        return ""
+    return next((name for head in _HEADS if (name := _body(head.fullmatch(line)))), "")
+
+
+def _introduced(line: str) -> list[str]:
+    sentences = [sentence.strip() for sentence in re.split("[。!！]", line)]
+    return [name for one in sentences if (name := _body(_INTRODUCES.fullmatch(one)))]
+
+
+def _body(found: re.Match[str] | None) -> str:
+    groups = found.groupdict() if found else {}
+    name = next((value for value in groups.values() if value), "")
+    return "" if is_kind_of_sender(name) else name.replace(" ", "")

@@ -1,0 +1,148 @@
+"""The cells of one row of a list into entries: answers, what stands beside them, stray texts."""
+
+from dataclasses import replace
+
+from pipeline.layouts.answer_cells import Reading, cell_entry, recognised, row_entry
+from pipeline.layouts.columns import Columns
+from pipeline.layouts.entry import Entry, Sender
+from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
+from pipeline.layouts.said import has_letters, speaks_of_something
+from pipeline.readers.grid import Grid, Place, column_name
+from pipeline.segmentation.stock_answers import Target
+from pipeline.segmentation.ticks import tells_opinion
+from pipeline.tables.state import State
+from pipeline.text.normalize import is_unseen
+
+_NAMED = frozenset(
+    {Role.NUMBER, Role.DATE, Role.STATUS, Role.PERSON, Role.CONTACT, Role.DEPARTMENT}
+)
+"""Roles of columns that are kept elsewhere, or say nothing about the matter."""
+
+
+def _another_body(grid: Grid, row: int, columns: Columns) -> bool:
+    """Whether a row names another body than the row above."""
+    own, above = columns.sender(grid, row), columns.sender(grid, row - 1)
+    return bool(own.name or own.code) and (own.name, own.code) != (above.name, above.code)
+
+
+def _shared(
+    grid: Grid, row: int, column: int, sender: Sender, reading: Reading, text: str
+) -> Entry:
+    """A body whose answer is merged with the one above: it says the same."""
+    return Entry(
+        file=reading.file,
+        begin=0,
+        end=len(text),
+        text=text,
+        state=State.REFERENCE,
+        reason="上の行と結合された意見",
+        sheet=grid.sheet,
+        row=row + 1,
+        column=column_name(column),
+        sender=sender,
+        target=Target("previous"),
+    )
+
+
+def answers(
+    grid: Grid, row: int, columns: Columns, sender: Sender, item: str, reading: Reading
+) -> list[Entry]:
+    """The entries of the answers of a row, and of what stands beside them."""
+    number = columns.text(grid, row, Role.NUMBER)
+    mark = columns.text(grid, row, Role.STATUS)
+    questions = list(columns.of(Role.OPINION))
+    entries = []
+    for column in questions:
+        top, left, *_ = grid.span(row, column)
+        if (top, left) != (row, column):  # part of an answer that began above, or to the left
+            answer = grid.cell(top, left) if left == column else ""
+            if answer.strip() and _another_body(grid, row, columns):
+                entries.append(_shared(grid, row, column, sender, reading, answer))
+            continue
+        question = columns.headers[column] if len(questions) > 1 else ""
+        heading = " ／ ".join(text for text in (item, question) if text)
+        entry = cell_entry(grid, row, column, reading, heading=heading, sender=sender)
+        entries.append(replace(entry, number=number, mark=mark))
+    silent = all(entry.state is State.EMPTY for entry in entries)
+    ticked = [c for c, header in columns.headers.items() if squeezed(header).endswith("有無")]
+    if entries and silent and any(tells_opinion(grid.cell(row, c)) for c in ticked):
+        told = "「有無」の欄は有だが、意見の欄が空"
+        entries[0] = replace(entries[0], state=State.NEEDS_PERSON, reason=told)
+    entries += [
+        beside
+        for place in _filled(grid, row)
+        if place[1] not in questions
+        and (beside := _beside(grid, place, columns, sender, reading, silent)) is not None
+    ]
+    if not entries:
+        reason = "上の行から続く結合セル"
+        return [row_entry(grid, row, reading, State.NOT_AN_OPINION, reason)]
+    return entries
+
+
+def _filled(grid: Grid, row: int) -> list[Place]:
+    return [(row, column) for column, text in enumerate(grid.rows[row]) if not is_unseen(text)]
+
+
+def _beside(
+    grid: Grid, place: Place, columns: Columns, sender: Sender, reading: Reading, silent: bool
+) -> Entry | None:
+    """The entry of a cell beside the answers: a reason, a reply, or text where none is expected.
+
+    None where the cell holds what its column is for and the row's other entries say it.
+    """
+    role = columns.roles.get(place[1])
+    text = grid.cell(*place)
+    header = columns.headers.get(place[1], "")
+    entry = Entry(
+        file=reading.file,
+        begin=0,
+        end=len(text),
+        text=text,
+        state=State.NOT_AN_OPINION,
+        reason=header or "理由・備考の欄",
+        sheet=grid.sheet,
+        row=place[0] + 1,
+        column=column_name(place[1]),
+        sender=sender,
+    )
+    says_nothing = recognised(text, reading.words) is not None
+    speaks = not says_nothing and speaks_of_something(text)
+    if role in (Role.REASON, Role.REMARK):
+        waits = silent and not says_nothing and (role is Role.REASON or speaks)
+        what = "理由" if role is Role.REASON else "備考"
+        told = f"意見の欄が空で、{what}の欄に記入がある"
+        return replace(entry, state=State.NEEDS_PERSON, reason=told) if waits else entry
+    if role is Role.REPLY or column_name(place[1]) in columns.unconfirmed:
+        return entry
+    if (role is None or (role is Role.ATTRIBUTE and not header)) and not says_nothing:
+        if not has_letters(text):
+            return replace(entry, reason="見出しのない列")
+        told = "意見の欄の外にある文字（見出しのない列）"
+        return replace(entry, state=State.NEEDS_PERSON, reason=told)
+    if role is None:
+        return replace(entry, reason="見出しのない列")
+    if speaks and (silent or role in IDENTITY | _NAMED):
+        told = f"意見の欄の外にある文章（{header or column_name(place[1]) + '列'}）"
+        return replace(entry, state=State.NEEDS_PERSON, reason=told)
+    return entry if role is Role.ATTRIBUTE and speaks else None
+
+
+def no_titles(grid: Grid, row: int, columns: Columns, reading: Reading) -> list[Entry]:
+    """Text in a row of the header that is no title of round.yaml's: it may be an answer."""
+    return [
+        replace(
+            cell_entry(grid, *place, reading),
+            state=State.NEEDS_PERSON,
+            reason="見出しの行にある、見出しと分からない文字",
+            parts=(),
+        )
+        for place in _filled(grid, row)
+        if not any(
+            columns.headers.get(column) for column in range(place[1], grid.span(*place)[3] + 1)
+        )
+        and has_letters(grid.cell(*place))
+        and not reading.words.is_printed(grid.cell(*place))
+        and recognised(grid.cell(*place), reading.words) is None
+        and role_of_words(grid.cell(*place)) is None
+    ]

@@ -1,0 +1,98 @@
+"""Labels with a number before them: questions (問1 …), subjects (1 目標について), items 1, 2, …."""
+
+import re
+import unicodedata
+from collections.abc import Container, Iterable
+
+from pipeline.layouts.role_words import role_of_words
+from pipeline.layouts.said import has_letters
+from pipeline.readers.grid import Grid, Place
+from pipeline.text.normalize import without_unseen
+from pipeline.text.sentences import is_ended
+from pipeline.text.speech_acts import claims
+
+_LONGEST_QUESTION = 240
+_LONGEST_ITEM = 40
+_ASKED = re.compile(
+    r"(?:問|設問|質問|Q|Ｑ)(?: ?[0-9]{1,2}(?:[ .．、:：)）\-]|$)| ?[:：])", re.IGNORECASE
+)
+_ASKS = re.compile(r"(?:か|ください|下さい|お書き|お答え|願います|お聞かせ)[。？?)）]*$")
+_NUMBER = re.compile(r"[(（]?(?P<number>[0-9]{1,2})(?:[)）.．、:：] ?| )|(?P<circled>[①-⑳]) ?")
+_ABOUT = re.compile(r".{2,80}(?:について|に関して|に対して|に関すること|に関する事項)")
+
+
+def is_question(text: str) -> bool:
+    """Whether a cell is a question with a number (問1 …), not an answer that begins with one.
+
+    >>> is_question("問１　御意見をお書きください。"), is_question("問１のとおり延長を。")
+    (True, False)
+    """
+    words = _plain(text)
+    if len(words) > _LONGEST_QUESTION or not _ASKED.match(words):
+        return False
+    return bool(_ASKS.search(words)) or not (is_ended(words) or claims(words))
+
+
+def is_subject(text: str) -> bool:
+    """Whether a cell is a question with a number, or a numbered subject (1 目標について).
+
+    >>> is_subject("１　計画の目標について"), is_subject("計画の目標について")
+    (True, False)
+    """
+    words = _plain(text)
+    found = _NUMBER.match(words)
+    return is_question(text) or bool(found and _ABOUT.fullmatch(words[found.end() :]))
+
+
+def numbered_items(grid: Grid, rows: Iterable[int], labels: Container[Place]) -> list[Place]:
+    """Cells of one column, numbered 1, 2, …, each with an answer beside or below it.
+
+    They are the subjects of a form whose labels name nothing that is known (1 要支援者の避難).
+
+    Args:
+        grid: the sheet.
+        rows: rows to look at, from 0.
+        labels: places of known labels; where one of the items is among them, there are none.
+    """
+    by_column: dict[int, list[tuple[int, Place]]] = {}
+    for row in rows:
+        for column in range(len(grid.rows[row])):
+            number = _number(grid.cell(row, column))
+            if number is not None and grid.span(row, column)[:2] == (row, column):
+                by_column.setdefault(column, []).append((number, (row, column)))
+    for found in by_column.values():
+        places = [place for _, place in found]
+        if [number for number, _ in found] != list(range(1, len(found) + 1)) or len(found) < 2:
+            continue
+        named = any(place in labels or role_of_words(grid.cell(*place)) for place in places)
+        if not named and all(_is_answered(grid, place, places) for place in places):
+            return places
+    return []
+
+
+def _number(text: str) -> int | None:
+    """The number before a short text that is no sentence; None where it is no such item."""
+    words = _plain(text)
+    found = _NUMBER.match(words)
+    rest = words[found.end() :] if found else ""
+    if not found or not has_letters(rest) or len(rest) > _LONGEST_ITEM:
+        return None
+    if is_ended(rest) or claims(rest):
+        return None
+    return int(found["number"]) if found["number"] else ord(found["circled"]) - 0x245F
+
+
+def _is_answered(grid: Grid, place: Place, items: Container[Place]) -> bool:
+    _, left, bottom, right = grid.span(*place)
+    beside = any(grid.cell(place[0], c).strip() for c in range(right + 1, grid.n_columns))
+    below = (bottom + 1, left)
+    return beside or bool(grid.cell(*below).strip() and below not in items)
+
+
+def _plain(text: str) -> str:
+    """NFKC but for circled numbers, one space per gap."""
+    words = "".join(
+        letter if "①" <= letter <= "⑳" else unicodedata.normalize("NFKC", letter)
+        for letter in without_unseen(text)
+    )
+    return " ".join(words.split())

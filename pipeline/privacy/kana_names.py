@@ -1,0 +1,64 @@
+"""Names in kana before a title, which Sudachi often takes for other words."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.privacy.name_words import NameWords, Word
+
+_OPENING = ("(", "【", "「", "『", "[", "〈", "《", "\n", ":")
+_LONGEST_IN_KANA = 8  # letters of a name or nickname
+_OF_GIVEN_NAMES = frozenset(("さん", "くん", "君", "ちゃん"))
+_IN_KANA = re.compile("[ぁ-んー]+|[ァ-ヴー]+")
+_KIN = frozenset(("おば", "おじ", "おか", "おと", "おね", "おに", "おま", "おい", "みな", "みん"))
+"""How おばあさん, おまわりさん, みんなのおかあさん begin."""
+
+
+class KanaNames:
+    """Reads kana before a title."""
+
+    def __init__(self, names: NameWords) -> None:
+        self._names = names
+
+    def by_sound(self, words: Sequence[Word], last: int, title: str) -> tuple[int, int] | None:
+        """A family name in kana that Sudachi takes for something else (ほんださん)."""
+        first = last + 1
+        while first and _IN_KANA.fullmatch(words[first - 1].surface):
+            first -= 1
+        run = "".join(word.surface for word in words[first : last + 1])
+        if len(run) < 2 or self._names.known_as(run):
+            return None
+        for length in range(min(len(run), 6), 1, -1):
+            before = run[-length - 1 : -length]
+            sounds = self._names.sounds_like_family(run[-length:]) or (
+                title in _OF_GIVEN_NAMES and self._names.sounds_like_given(run[-length:])
+            )
+            if title == "さん" and self._names.known_as(run[-length:]):
+                continue  # みなさん
+            if (not before or before in "のはがにとでもへやを") and sounds:
+                return words[last].end - length, words[last].end
+        return None
+
+    def longer(self, words: Sequence[Word], first: int, best: tuple[int, int]) -> tuple[int, int]:
+        """The same with letters that Sudachi took for something else (さ in さわださん)."""
+        letters, before = words[first].surface, words[first - 1] if first else None
+        is_kana = (
+            before and re.fullmatch("[ぁ-ん]", before.surface) and re.match("[ぁ-ん]", letters)
+        )
+        if before and is_kana and self._names.sounds_like_family(before.surface + letters):
+            return before.begin, best[1]
+        return best
+
+    def alone(
+        self, words: Sequence[Word], last: int, best: tuple[int, int] | None
+    ) -> tuple[int, int] | None:
+        """All kana between a bracket or the beginning and さん, however Sudachi cut them."""
+        first = last + 1
+        while first and re.fullmatch("[ぁ-んー]+", words[first - 1].surface):
+            first -= 1
+        run = words[first : last + 1]
+        letters = "".join(word.surface for word in run)
+        begins = first == 0 or words[first - 1].surface[-1:] in _OPENING
+        is_whole = len(run) > 1 and len(letters) <= _LONGEST_IN_KANA and letters[:2] not in _KIN
+        if begins and is_whole and not self._names.known_as(letters):
+            return run[0].begin, run[-1].end
+        return best

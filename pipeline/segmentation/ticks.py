@@ -1,0 +1,53 @@
+"""Boxes to tick for whether there is an opinion (☑意見なし □意見あり), and what they say."""
+
+import re
+import unicodedata
+
+_TICKED = "☑☒■✓✔✅🗹◼⬛☻▣●◉◎レ"
+_BOX = re.compile(
+    r"(?P<box>[☑☒■✓✔✅🗹◼⬛▣●◉□☐▢◻⬜○〇])[ 　]*"
+    r"(?P<label>(?:(?:ご|御)?(?:意見|要望|回答|コメント|提案)(?:は|が)?)?[ 　]*(?:特に)?"
+    r"(?:な(?:し|い)|無(?:し|い)?|あり(?:ません|ます)?|有(?:り|る)?|ある)(?:です)?)"
+)
+_NONE = re.compile("な(?:し|い)|無|ありません")
+_ANY_BOX = _BOX.pattern.replace("?P<box>", "?:").replace("?P<label>", "?:")
+_TICKS = re.compile(rf"\s*(?:{_ANY_BOX}[ 　\n、・/／]*)+[:：]?\s*")
+_THERE_IS = re.compile("(?:(?:ご|御)?意見(?:等)?)?(?:が)?(?:有(?:り|る)?|あり(?:ます)?|ある)")
+_EMPTY_BRACKETS = re.compile(
+    r"[（(\[［〔][ 　\n]*(?:(?:内容|意見|理由|具体的に|下記|以下)(?:を?記入)?[:：]?)?"
+    r"[ 　\n_＿]*[)）\]］〕]"
+)
+
+
+def end_of_ticks(text: str) -> int:
+    """Where boxes at the begin of an answer end of which the one for an opinion is ticked, else 0.
+
+    >>> end_of_ticks("□なし　☑あり　延長を。"), end_of_ticks("☑なし □あり")
+    (9, 0)
+    """
+    found = _TICKS.match(text)
+    if not found or tells_opinion(found[0]) is not True:
+        return 0
+    return found.end() if text[found.end() :].strip(" 　\n（）()：:") else 0
+
+
+def tells_opinion(text: str) -> bool | None:
+    """Whether a cell only says that there is an opinion (☑有 □無, あり), or that there is none."""
+    boxes = [box for box in _BOX.finditer(text) if box["box"] in _TICKED]
+    if boxes and not _EMPTY_BRACKETS.sub("", _BOX.sub("", text)).strip(" 　\n、。・/／,，:："):
+        none = {bool(_NONE.search(box["label"])) for box in boxes}
+        return None if len(none) > 1 else not none.pop()
+    return (
+        True if _THERE_IS.fullmatch("".join(unicodedata.normalize("NFKC", text).split())) else None
+    )
+
+
+def ticks_nothing(text: str) -> bool:
+    """Whether the box for no opinion is ticked, no other is, and nothing else is said."""
+    boxes = list(_BOX.finditer(text))
+    ticked = [box["label"] for box in boxes if box["box"] in _TICKED]
+    if not ticked:
+        return False
+    said = _EMPTY_BRACKETS.sub("", _BOX.sub("", text)).strip(" 　\n、。・/／,，")
+    nothing = len(boxes) > 1 or "意見" in ticked[0] or "回答" in ticked[0]
+    return not said and nothing and all(_NONE.search(label) for label in ticked)
