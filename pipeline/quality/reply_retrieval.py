@@ -11,16 +11,26 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.encoders.encoder import load
+from pipeline.encoders.encoder import Encoder, load
 from pipeline.encoders.universal_encoder import UniversalEncoder
 from pipeline.places import ENCODER
 from pipeline.quality.labelled_csv import read_columns
 from pipeline.quality.shared_data import shared_data
-from pipeline.replies.retrieval import Floats, RepliesParams, Side, best_answers, likeness, side_of
+from pipeline.replies.retrieval import (
+    Floats,
+    Likeness,
+    RepliesParams,
+    Side,
+    best_answers,
+    likeness,
+    offered,
+    side_of,
+)
 from pipeline.store import Store
 from pipeline.text.normalize import normalize
 
 FILE = "env_plan_comments/comments.csv"
+OTHER_FILE = "yamaguchi_highschool/opinions.csv"
 
 
 def evaluate() -> dict[str, object]:
@@ -51,8 +61,50 @@ def evaluate() -> dict[str, object]:
             "held_out": _shares(found.scores[~even], own[~even]),
             "top_1_of_the_surest_quarter": round(float((first == own)[surer].mean()), 3),
         },
+        "offered": {
+            "env_plan_comments": _offered(found, own, params),
+            "env_plan_comments_held_out": _offered(_rows(found, ~even), own[~even], params),
+            "yamaguchi_highschool": _other_material(encoder, universal, params),
+        },
         "by_answered_comments": _by_answered_comments(questions, frame["plan"], own, params),
     }
+
+
+def _rows(found: Likeness, chosen: NDArray[np.bool_]) -> Likeness:
+    return Likeness(found.scores[chosen], found.similarities[chosen])
+
+
+def _offered(found: Likeness, own: NDArray[np.intp], params: RepliesParams) -> dict[str, float]:
+    """Of what is proposed at the least similarity: how many are the reply that was given.
+
+    ``precision`` is of first proposals, ``any_right`` of comments that get up to three,
+    ``coverage`` the share of comments that get any.
+    """
+    first = best_answers(found, params)
+    proposed = offered(found, params)
+    right = {question for question, _, answer in proposed if own[question] == answer}
+    given = {question for question, _, _ in proposed}
+    n_first = int((first >= 0).sum())
+    return {
+        "least_similarity": params.least_similarity,
+        "coverage": round(n_first / len(own), 3),
+        "precision": round(float((first == own)[first >= 0].mean()), 3) if n_first else 0.0,
+        "precision_of_all_proposals": round(len(right) / max(len(proposed), 1), 3),
+        "any_right": round(len(right) / max(len(given), 1), 3),
+    }
+
+
+def _other_material(
+    encoder: Encoder, universal: UniversalEncoder, params: RepliesParams
+) -> dict[str, float]:
+    """The same of opinions on a prefecture's plan, on which nothing was chosen."""
+    frame = read_columns(shared_data() / OTHER_FILE, "text", "answer")
+    frame = frame[frame["answer"].str.strip() != ""]
+    answers = [normalize(text) for text in frame["answer"]]
+    different = list(dict.fromkeys(answers))
+    questions = side_of([normalize(text) for text in frame["text"]], encoder, universal)
+    found = likeness(questions, side_of(different, encoder, universal), params)
+    return _offered(found, np.array([different.index(answer) for answer in answers]), params)
 
 
 def _by_answered_comments(

@@ -50,7 +50,7 @@ class RepliesParams(Parameters):
     """Questions nearest to an answer that say how much it fits everything."""
     hub_weight: float = Field(default=0.5, ge=0, le=1)
     """How far that is held against it."""
-    least_similarity: float = Field(default=0.0, ge=0, le=1)
+    least_similarity: float = Field(default=0.45, ge=0, le=1)
     """Likeness below which no answer is proposed."""
 
 
