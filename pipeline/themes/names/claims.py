@@ -3,7 +3,8 @@
 A claim is cut from a member's sentence at borders of clauses alone, and never so that it says more
 or less than the sentence: the end of the sentence stays, but for the politeness after it (対応して
 いただきたい → 対応), so that no negation is lost; what stands before a claim may be left out only
-where it is no condition and no exception.
+where it is no condition and no exception. Claims come from what authors ask or fear alone, never
+from the draft that they quote, their reasons or what they concede.
 """
 
 import re
@@ -55,7 +56,6 @@ _MAY_GO_BEFORE_YES = re.compile(
 _NEGATED_END = re.compile(
     r"(?:な[いく](?:で)?(?!か)|ません|ず|まい|ぬ|反対|不要|懸念|疑問|困難)[^、]{0,10}$"
 )
-_AFTER_MODIFIER = re.compile("ような(?!もの|こと|形)|といった(?!もの|こと|形)")
 _LEANS = re.compile(
     r"[はがをにへとでもやのかね、，]|から|まで|より|[ぁぃぅぇぉっゃゅょー]|ない|べき|です|ます|する|した|して|され|である"
 )
@@ -155,9 +155,6 @@ def _starts(veiled: str, begin: int, end: int) -> Iterator[int]:
             return
         if _MAY_GO.search(before) or (not is_negated and _MAY_GO_BEFORE_YES.search(before)):
             yield lead(veiled, first + comma.end(), end)
-    for modifier in _AFTER_MODIFIER.finditer(veiled, first, end):
-        if not is_negated and not _BINDS.search(veiled[first : modifier.start()]):
-            yield modifier.end()
 
 
 def _stops(veiled: str, start: int, end: int) -> Iterator[int]:
