@@ -21,7 +21,6 @@ COPIED = (
     "pipeline",
     "corpora/rounds",
     "corpora/codebook",
-    "corpora/drafts",
     "corpora/gold",
     "corpora/answers.csv",
     "corpora/respondents.csv",
