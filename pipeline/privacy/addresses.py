@@ -45,6 +45,11 @@ _PREFECTURE = rf"(?:北海道|東京都|(?:大阪|京都)府|[{_P}]{{1,3}}[都�
 _CITY = rf"[{_P}ぁ-んァ-ヴー]{{1,7}}?[市区町村郡]"
 _PLACE = rf"(?:{_PREFECTURE} ?)?{_CITY} ?(?![のはをにでとへ])(?P<town>{_TOWN}{{0,18}}?)"
 _HOUSE = rf"(?:{_JO}|{_CHOME}|{_BAN}|(?:{_DASHED}|{_NO}){_NO_COUNT})"
+_DIGIT, _HOUSE_NUMBER = (
+    re.compile(r"\d"),
+    re.compile(r"\d|[〇一二三四五六七八九十百](?:丁|番|号地|条|線)|[町字]"),
+)
+"""Of which no address is without; sought first because that is cheap."""
 _ADDRESS = re.compile(rf"(?<![{KANJI}])?{_PLACE} ?(?P<house>{_HOUSE}){_BUILDING}")
 _RURAL = re.compile(
     rf"(?:{_PREFECTURE} ?)?(?:{_CITY} ?){{1,2}}(?:{_TOWN}{{0,6}}?(?:大字|字){_TOWN}{{1,12}}?"
@@ -103,15 +108,17 @@ def addresses(text: str, is_town: Callable[[str], bool]) -> Iterator[Find]:
         text: in its plain form.
         is_town: whether a name before a house number can be that of a place.
     """
-    for found in _POSTAL.finditer(text):
+    has_digit = _DIGIT.search(text) is not None
+    for found in _POSTAL.finditer(text) if has_digit else ():
         yield Find(*found.span(), "住所", Evidence.FORM)
-    for found in _POSTAL_CUE.finditer(text):
+    for found in _POSTAL_CUE.finditer(text) if has_digit else ():
         yield Find(*found.span("value"), "住所", Evidence.CUE)
     for pattern in (_KYOTO, _GRID):
         for found in pattern.finditer(text):
             yield Find(*found.span(), "住所", Evidence.FORM)
+    has_house = _HOUSE_NUMBER.search(text) is not None
     for pattern in (_ADDRESS, _RURAL):
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(text) if has_house else ():
             house = found["house"]
             town = found.groupdict().get("town") or ""
             if _AREA.match(text, found.end()) and not re.search("[番号-]", house):

@@ -115,6 +115,10 @@ _LIST_GOES_ON = re.compile(
 )
 
 
+_DIGIT, _LETTER = re.compile(r"\d"), re.compile("[A-Za-z0-9_]")
+"""Of which no mail, account or number is without: texts that have none are not searched further."""
+
+
 def contact_data(text: str) -> Iterator[Find]:
     """Mail addresses, accounts and telephone numbers.
 
@@ -122,6 +126,14 @@ def contact_data(text: str) -> Iterator[Find]:
         text: in its plain form.
     """
     urls = [found.span() for found in _URL.finditer(text)]
+    if _LETTER.search(text):
+        yield from _mails_and_accounts(text)
+    for begin, end, evidence in _phones(text):
+        if not any(begin < url_end and url_begin < end for url_begin, url_end in urls):
+            yield Find(begin, end, "電話番号", evidence)
+
+
+def _mails_and_accounts(text: str) -> Iterator[Find]:
     for found in _MAIL.finditer(text):
         yield Find(*found.span(), "メール", Evidence.FORM)
     for found in _SPACED_MAIL.finditer(text):
@@ -140,13 +152,10 @@ def contact_data(text: str) -> Iterator[Find]:
     for pattern in (_ACCOUNT_CUE, _SERVICE_IS, _ID_OF_SERVICE):
         for found in pattern.finditer(text):
             yield Find(*found.span("value"), "アカウント", Evidence.CUE)
-    for begin, end, evidence in _phones(text):
-        if not any(begin < url_end and url_begin < end for url_begin, url_end in urls):
-            yield Find(begin, end, "電話番号", evidence)
 
 
 def _phones(text: str) -> Iterator[tuple[int, int, Evidence]]:
-    for found in _PHONE.finditer(text):
+    for found in _PHONE.finditer(text) if _DIGIT.search(text) else ():
         other = _NO_PHONE.search(text[max(found.start() - 12, 0) : found.start()])
         allowed = _DIGITS_WITH_COUNTRY if found[0][0] == "+" else _DIGITS_OF_A_PHONE
         if sum(map(str.isdecimal, found[0])) in allowed and not other:
@@ -154,12 +163,14 @@ def _phones(text: str) -> Iterator[tuple[int, int, Evidence]]:
             around = found[0][0] == "(" and ")" not in found[0]  # (03-1234-5678)
             end -= found[0][-1] == ")" and found[0].count("(") < found[0].count(")")
             yield begin + around, end, Evidence.FORM
+    for found in _PHONE_IN_KANJI.finditer(text):
+        yield *found.span(), Evidence.FORM
+    if not _DIGIT.search(text):
+        return
     for pattern in (_APART, _BROKEN):
         for found in pattern.finditer(text):
             if sum(map(str.isdecimal, found[0])) in (10, 11):
                 yield *found.span(), Evidence.FORM
-    for found in _PHONE_IN_KANJI.finditer(text):
-        yield *found.span(), Evidence.FORM
     for found in _EXTENSION.finditer(text):
         yield *found.span("value"), Evidence.CUE
     for found in _PHONE_CUE.finditer(text):

@@ -111,8 +111,10 @@ def identifiers(text: str) -> Iterator[Find]:
         text: in its plain form.
     """
     for pattern, kind in _BY_CUE:
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(text) if _TOLD_BY[pattern].search(text) else ():
             yield Find(*found.span("value"), kind, Evidence.CUE)
+    if not _DIGIT.search(text):
+        return
     for found in _TWELVE.finditer(text):
         if not _is_series(re.findall(r"\d+", found[0])):
             yield Find(*found.span(), "個人番号", Evidence.FORM)
@@ -146,6 +148,16 @@ _BY_CUE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_HANDBOOK, "個人番号"),
     (_MUNICIPAL_PLATE, "車両番号"),
 )
+_DIGIT = re.compile(r"\d")
+# What each of them needs, sought first because that is cheap.
+_TOLD_BY = {
+    _BORN: re.compile("生|うまれ|産まれ|産声|この世に|取り上げられ|母が私を"),
+    _BIRTH_CUE: re.compile("[生誕出]|(?i:b)"),
+    _NUMBER_CUE: _DIGIT,
+    _INSURED: _DIGIT,
+    _HANDBOOK: _DIGIT,
+    _MUNICIPAL_PLATE: re.compile("標識|ナンバー|プレート|番号"),
+}
 
 
 def _is_series(groups: Sequence[str]) -> bool:

@@ -28,13 +28,10 @@ class PersonsMeant:
     def chair(self, words: Sequence[Word], number: int) -> tuple[int, int] | None:
         """The name in 大西町|会長殿, a letter to the chair of a 町会."""
         town, name = words[number - 1], words[number - 1].surface[:-1]
+        if not town.surface.endswith("町"):
+            return None
         led = "".join(word.surface for word in words[number : number + 4])
-        is_name = (
-            town.surface.endswith("町")
-            and len(name) > 1
-            and _CHAIR.match(led)
-            and self._names.is_common_family(name)
-        )
+        is_name = len(name) > 1 and _CHAIR.match(led) and self._names.is_common_family(name)
         return (town.begin, town.end - 1) if is_name else None
 
     def held_office(self, words: Sequence[Word], number: int, letters: str) -> bool:

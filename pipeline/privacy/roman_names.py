@@ -62,12 +62,20 @@ def spelling(word: str) -> str:
     >>> spelling("Ohno"), spelling("Oono"), spelling("Satō"), spelling("Sinji"), spelling("Shimba")
     ('ono', 'ono', 'sato', 'shinji', 'shinba')
     """
-    letters = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if c.isalpha())
+    letters = word.lower()
+    if not (letters.isascii() and letters.isalpha()):
+        letters = "".join(c for c in unicodedata.normalize("NFD", letters) if c.isalpha())
     for kunrei, hepburn in _KUNREI:
-        letters = re.sub(rf"(?<![sc]){kunrei}" if kunrei[0] in "h" else kunrei, hepburn, letters)
-    letters = re.sub("m(?=[bmp])", "n", letters)
-    letters = re.sub(r"oh(?![aiueoy])", "o", letters)
-    return re.sub(r"ou|oo", "o", letters).replace("uu", "u")
+        if kunrei in letters:  # 200,000 readings are spelt: what is not there is not sought
+            pattern = rf"(?<![sc]){kunrei}" if kunrei[0] in "h" else kunrei
+            letters = re.sub(pattern, hepburn, letters)
+    if "m" in letters:
+        letters = re.sub("m(?=[bmp])", "n", letters)
+    if "oh" in letters:
+        letters = re.sub(r"oh(?![aiueoy])", "o", letters)
+    if "ou" in letters or "oo" in letters:
+        letters = re.sub(r"ou|oo", "o", letters)
+    return letters.replace("uu", "u")
 
 
 def spelt(kana: str) -> str:
@@ -84,7 +92,8 @@ def spelt(kana: str) -> str:
             parts.append("*")
         elif letter != "ー":
             parts.append(_SYLLABLES.get(letter, letter))
-    return spelling(re.sub(r"\*(.)", r"\1\1", "".join(parts)))
+    letters = "".join(parts)
+    return spelling(re.sub(r"\*(.)", r"\1\1", letters) if "*" in letters else letters)
 
 
 class RomanNames:

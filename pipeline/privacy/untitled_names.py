@@ -29,10 +29,8 @@ class UntitledNames:
             if not word.part_of_speech.startswith("名詞,") or not self.names.is_family(
                 word.surface
             ):
-                line = context.before(text, word.begin)
-                if word.part_of_speech == GIVEN and (
-                    context.KIN.search(line) or context.KIN_AND_OTHERS.search(line)
-                ):
+                line = context.before(text, word.begin) if word.part_of_speech == GIVEN else ""
+                if context.KIN.search(line) or context.KIN_AND_OTHERS.search(line):
                     yield Find(word.begin, word.end, "氏名", Evidence.FAMILY_NAME)
                 number += 1
                 continue
