@@ -16,7 +16,9 @@ _AFTER_CHOME = (
     rf"(?: ?[-ーのノ]? ?{_N}(?:番地?|号(?:室)?|階|F)?){{0,3}})?"
 )
 _CHOME = rf"{_N}(?:丁目|丁(?![一-龠])){_AFTER_CHOME}"
-_BAN = rf"{_N}(?:番地|番|号地)(?:[-ーのノ]? ?{_N}(?:番|号(?:室)?)?){{0,3}}"
+# Parts of a lot are told by イロハ or 甲乙丙: 906番地イ.
+_LOT = rf"(?:の?[イロハニホヘト甲乙丙丁](?![{_P}ぁ-んァ-ヴー]))?"
+_BAN = rf"{_N}(?:番地|番|号地)(?:[-ーのノ]? ?{_N}(?:番|号(?:室)?)?){{0,3}}{_LOT}"
 _JO = (
     rf"(?:[東西南北]{{1,2}})?{_N}(?:条"
     rf"|線)(?![通大橋駅烏河堀])(?:[東西南北]{{0,2}})(?: ?{_N}(?:丁目|番地?"
@@ -52,6 +54,11 @@ _TOWN_ALONE = re.compile(
     rf"(?P<town>[{KANJI}ヶノがケ]{{1,8}}) ?(?P<house>{_N}丁目 ?{_N}(?:番地?"
     rf"|-)(?:の?{_N}号?)?(?:-?\d+(?:号室)?)?"
     rf"|\d{{1,2}}-\d{{1,3}}-\d{{1,3}}(?:-\d{{1,4}})?{_NO_COUNT}){_BUILDING}"
+)
+# As in Sapporo, where no town is needed: 北三条西十一丁目1-20.
+_GRID = re.compile(
+    rf"[東西南北]{{1,2}}{_N}条[東西南北]{{1,2}}{_N}(?:丁目|線)"
+    rf" ?(?:{_DASHED}|{_NO}|{_BAN}|\d{{1,4}}号){_NO_COUNT}{_BUILDING}"
 )
 _KYOTO = re.compile(
     rf"(?:(?:京都府)?(?:京都市)?[{KANJI}]{{1,3}}区 ?)?[{KANJI}]{{1,8}}(?:通|筋|小路"
@@ -100,8 +107,9 @@ def addresses(text: str, is_town: Callable[[str], bool]) -> Iterator[Find]:
         yield Find(*found.span(), "住所", Evidence.FORM)
     for found in _POSTAL_CUE.finditer(text):
         yield Find(*found.span("value"), "住所", Evidence.CUE)
-    for found in _KYOTO.finditer(text):
-        yield Find(*found.span(), "住所", Evidence.FORM)
+    for pattern in (_KYOTO, _GRID):
+        for found in pattern.finditer(text):
+            yield Find(*found.span(), "住所", Evidence.FORM)
     for pattern in (_ADDRESS, _RURAL):
         for found in pattern.finditer(text):
             house = found["house"]

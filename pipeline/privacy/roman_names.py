@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from pipeline.privacy.finds import Evidence, Find
+from pipeline.privacy.name_context import KIN, before
 from pipeline.privacy.name_words import NameWords
 
 _NAME = r"[A-Z](?:[a-z'’]+(?:-[A-Za-z][a-z]+)?|[A-Z'’-]{2,})"
@@ -30,8 +31,8 @@ _PAIR = re.compile(
 )
 _INITIAL = re.compile(r"(?<![A-Za-z.@/])[A-Z]\. ?(?P<family>[A-Z][a-z]{2,})(?![A-Za-z@.])")
 _KATAKANA = re.compile(
-    r"(?<![ァ-ヴー・])(?P<name>[ァ-ヴー]{2,}(?:[・= ][ァ-ヴー]+){1,4}) ?"
-    r"(?:(?P<title>様|さま|さん|氏|先生)|です[。、\n]|と(?:申|言|い)い?し?ます)"
+    r"(?<![ァ-ヴー・])(?P<name>[ァ-ヴー]{2,}(?:[・= ][ァ-ヴー]+){1,4})(?![ァ-ヴー]) ?"
+    r"(?:(?P<title>様|さま|さん|氏|先生)|(?P<said>です[。、\n]|と(?:申|言|い)い?し?ます))?"
 )
 _OF_OFFICES = re.compile(
     "Prefecture|Prefectural|City|Town|Village|Ward|Office|Division|Section|Bay"
@@ -101,7 +102,10 @@ class RomanNames:
         for found in _KATAKANA.finditer(text):
             parts = re.split("[・= ]", found["name"])
             persons = [self._names.is_given(p) or self._names.is_foreign(p) for p in parts]
-            if (found["title"] or any(persons)) and not all(map(self._names.is_noun, parts)):
+            led = found["said"] or KIN.search(before(text, found.start()))
+            if (found["title"] or (led and any(persons))) and not all(
+                map(self._names.is_noun, parts)
+            ):
                 yield Find(*found.span("name"), "氏名", Evidence.TITLE)
         if not re.search("[A-Za-z]{2}", text):
             return

@@ -54,6 +54,8 @@ LED_BY_PLACE = re.compile(
 )
 LED_BY_TOWN = re.compile("^[所店局校院園館]長$")
 """Of houses that may be called after the town in which they stand (川崎校長)."""
+OF_CHILDREN = frozenset(("くん", "ちゃん"))
+"""Behind given names."""
 OFFICES = frozenset(
     [
         "大臣",
