@@ -90,7 +90,7 @@ def refers_back(sentence: str) -> bool:
 def worries(sentence: str) -> bool:
     """Whether the sentence ends in a worry or a plight: an opinion without a demand.
 
-    >>> worries("漏えいが心配である。"), worries("心配な点を述べる。")
+    >>> worries("漏えいが心配である。"), worries("心配の声を踏まえ、計画を改めてほしい。")
     (True, False)
     """
     return bool(_WORRIES.search(sentence))

@@ -53,10 +53,8 @@ def best_claim(
     subjects = (_subjects(words) | name) - THIN_WORDS
     found: dict[str, Claim] = {}
     for claim in (claim for member in members for claim in member.claims):
-        known = found.get(claim.text)
-        free = claim.text not in taken and claim.words & subjects
-        if free and (known is None or known.form < claim.form):
-            found[claim.text] = claim
+        if claim.text not in taken and claim.words & subjects:
+            found[claim.text] = max(found.get(claim.text, claim), claim, key=_order)
     claims = [found[text] for text in sorted(found)]
     if not claims:
         return None
@@ -68,6 +66,10 @@ def best_claim(
     score = np.where(agreed, likeness.mean(axis=1) * form * np.maximum(0.0, along), 0.0)
     best = int(np.argmax(np.round(score, 9)))
     return claims[best].text if score[best] > 0 else None
+
+
+def _order(claim: Claim) -> tuple[float, int, list[str]]:
+    return claim.form, claim.side, sorted(claim.words)
 
 
 def _beside(claim: int, member: int) -> bool:
