@@ -58,6 +58,16 @@ def _wrong_charset() -> bytes:
     )
 
 
+def _html_says_more() -> EmailMessage:
+    mail = _mail("このメールはHTML形式です。")
+    mail.add_alternative(f"<p>このメールはHTML形式です。</p><p>{_A}</p>", subtype="html")
+    return mail
+
+
+def _jis_called_utf8() -> bytes:
+    return _mail(_A, "iso-2022-jp").as_bytes().replace(b"iso-2022-jp", b"utf-8")
+
+
 def _mail_in_mail() -> EmailMessage:
     mail = _mail("添付のとおりです。")
     mail.add_attachment(_mail(_A))
@@ -71,6 +81,8 @@ MAILS = {
     "old_encoding": (_mail(_A, "iso-2022-jp"), [_A]),
     "html_alone": (_html_only(), [_A]),
     "the_same_twice_as_html": (_both_ways(), [_A]),
+    "more_in_html": (_html_says_more(), [_A]),
+    "jis_called_utf8": (_jis_called_utf8(), [_A]),
     "wrong_charset": (_wrong_charset(), [_A]),
     "attachment": (_attached(_mail("添付のとおりです。"), "回答.xlsx", _TABLE), [_A]),
     "body_and_attachment": (_attached(_mail(_B), "回答.xlsx", _TABLE), [_A, _B]),
@@ -203,6 +215,14 @@ def test_files_that_systems_make_are_counted_in_a_folder_too(tmp_path: Path) -> 
 def test_odd_bytes_cost_no_opinion(tmp_path: Path, name: str, content: bytes) -> None:
     opinions, _ = _tables(tmp_path, **{name: content})
     assert _C in opinions
+
+
+def test_an_empty_zip_and_empty_files_are_told_each(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    zipfile.ZipFile(out, "w").close()
+    good = f"団体名,意見\nA市,{_A}\n".encode()
+    _, ledger = _tables(tmp_path, a__csv=good, b__csv=b"", c__csv=b"", d__zip=out.getvalue())
+    assert (ledger["state"] == State.UNREADABLE).sum() == 3
 
 
 @pytest.mark.parametrize("suffix", ["zip", "pdf", "docx"])

@@ -92,7 +92,9 @@ def ingest(
         entries, {source.path: source for source in meta.files}, official
     )
     entries = without_boilerplate(entries, {source.path: source.layout for source, _ in results})
-    arrivals = [_arrival(folder, meta, source) for source, _ in results]
+    arrivals = [
+        _arrival(folder, meta, source) for source, result in results if not result.unreadable
+    ]
     replaced, questions = unless_told(
         replaced_files(arrivals, _bodies(entries)),
         {source.path: source.replaced for source in meta.files},

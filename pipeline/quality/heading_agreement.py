@@ -14,7 +14,7 @@ def against_headings(
     Args:
         opinions: table ``Opinions``; rows without heading are not scored.
         members: table ``Members``.
-        assignments: table ``Assignments`` of the round.
+        assignments: table ``Assignments`` of the round; empty where there are no review items.
 
     Returns:
         ``fine_ami``, ``coarse_ari`` …, ``first_item_ami`` and ``n_headings``; empty where the
@@ -29,6 +29,8 @@ def against_headings(
         labels: Labels = pd.factorize(inside[column])[0].astype("int64")
         found = agreement(headed["heading"].tolist(), labels)
         scores |= {f"{level}_{measure}": value for measure, value in found.items()}
+    if assignments.empty:  # a consultation without review items
+        return scores
     first = assignments[assignments["rank"] == 1].set_index("opinion_id")["item_code"]
     items = agreement_with_headings(
         headed["heading"].tolist(), first.loc[headed["opinion_id"]].tolist()

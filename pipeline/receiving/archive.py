@@ -67,6 +67,9 @@ def unpack(archive: Path, into: Path, limits: Limits) -> list[Member]:
     budget = [limits.megabytes_per_file * 10 * 2**20]
     rest = Rest()
     members = list(_members(archive, into, "", budget, 1, rest))
+    if not members:
+        told = "zipの中にファイルが一つもない。提出元に確かめてください。"
+        return [Member("", None, "", refused=told)]
     return members + ([Member("", None, "", ignored=rest.told)] if rest.told else [])
 
 

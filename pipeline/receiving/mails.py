@@ -38,6 +38,9 @@ def unpack_mail(mail: Path, into: Path) -> list[Member]:
 def _members(message: EmailMessage, into: Path, prefix: str, depth: int) -> Iterator[Member]:
     received = _received(message)
     yield Member(f"{prefix}.txt", _written(into, ".txt", _body(message).encode()), received)
+    if other := _other_body(message):
+        place = _written(into, ".txt", f"{_head(message)}\n\n{other}\n".encode())
+        yield Member(f"{prefix}（HTML本文）.txt", place, received)
     shown = 0
     for number, part in enumerate(_attachments(message), start=1):
         inner = part.get_content() if part.get_content_type() == "message/rfc822" else None
@@ -85,10 +88,23 @@ def _attachments(message: EmailMessage) -> list[MIMEPart]:
     ]
 
 
+def _head(message: EmailMessage) -> str:
+    return "\n".join(f"{name}: {_text(str(message[name]))}" for name in _HEAD if message[name])
+
+
 def _body(message: EmailMessage) -> str:
-    head = [f"{name}: {_text(str(message[name]))}" for name in _HEAD if message[name]]
     part = message.get_body(preferencelist=("plain", "html"))
-    return "\n".join([*head, "", _content(part) if part is not None else ""]) + "\n"
+    return f"{_head(message)}\n\n{_content(part) if part is not None else ''}\n"
+
+
+def _other_body(message: EmailMessage) -> str:
+    """What the body says in HTML and not in plain text; usually nothing."""
+    plain, html = (message.get_body(preferencelist=(kind,)) for kind in ("plain", "html"))
+    if plain is None or html is None:
+        return ""
+    known = "".join(_content(plain).split())
+    lines = _content(html).split("\n")
+    return "\n".join(line for line in lines if "".join(line.split()) not in known)
 
 
 def _content(part: MIMEPart) -> str:
@@ -97,6 +113,8 @@ def _content(part: MIMEPart) -> str:
     charset = part.get_content_charset()
     try:
         text = content.decode(charset or "utf-8")
+        if "\x1b" in text:  # JIS under another name
+            text = decode(content)[0]
     except (LookupError, UnicodeDecodeError):  # the mail says one encoding and has another
         text = decode(content)[0]
     if part.get_content_subtype() == "html":
