@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from pipeline.layouts.form import FoundField
@@ -26,7 +27,7 @@ def body_named_by_file(grid: Grid, labels: Container[Place], file: str) -> Found
         file: path of the file as received.
 
     Returns:
-        The field (施設名 | つくし保育園 in つくし保育園.xlsx); None where none or several are found.
+        The field (施設名 | つくし保育園 in つくし保育園.xlsx); None where not just one is found.
     """
     stem = name_key(PurePosixPath(file).stem)
     found = [
@@ -41,7 +42,7 @@ def _fields(grid: Grid, labels: Container[Place]) -> Iterator[FoundField]:
     """Cells that read 施設名 with the name of an organisation as the next filled cell."""
     for row in grid.filled_rows():
         filled = [(row, c) for c, text in enumerate(grid.rows[row]) if text.strip()]
-        for place, beside in zip(filled, filled[1:], strict=False):
+        for place, beside in pairwise(filled):
             label, name = squeezed(grid.cell(*place)), grid.cell(*beside).strip()
             if place in labels or beside in labels or not _NAME_OF.fullmatch(label):
                 continue

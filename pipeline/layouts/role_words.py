@@ -33,7 +33,10 @@ class Role(StrEnum):
 IDENTITY = frozenset({Role.BODY_CODE, Role.BODY_NAME, Role.PREFECTURE, Role.BODY_KIND})
 """Roles that say who answered."""
 
-_BODY = "(?:団体|自治体|(?:区?市)?区?町村|公共団体|都市|組織|機関|法人|企業|事業者|会社|大学|協会|貴団体)"
+_BODY = (
+    "(?:団体|自治体|(?:区?市)?区?町村|公共団体|都市|組織|機関|法人|企業"
+    "|事業者|会社|大学|協会|貴団体)"
+)
 # The first that matches decides; later words are more general.
 _WORDS = tuple(
     (role, re.compile(pattern, re.IGNORECASE))
