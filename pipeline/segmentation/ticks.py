@@ -31,7 +31,7 @@ def end_of_ticks(text: str) -> int:
     """Where boxes at the begin of an answer end of which the one for an opinion is ticked, else 0.
 
     >>> end_of_ticks("□なし　☑あり　延長を。"), end_of_ticks("☑なし □あり")
-    (9, 0)
+    (8, 0)
     """
     found = _TICKS.match(text)
     if not found or tells_opinion(found[0]) is not True:
