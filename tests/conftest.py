@@ -21,6 +21,7 @@ COPIED = (
     "pipeline",
     "corpora/rounds",
     "corpora/codebook",
+    "corpora/drafts",
     "corpora/gold",
     "corpora/answers.csv",
     "corpora/respondents.csv",

@@ -5,15 +5,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.tables.base import Vectors
 from pipeline.text.normalize import normalize
-from pipeline.themes.names.claims import Claim, best_claim, claims_of
+from pipeline.themes.names.claim_choice import best_claim
+from pipeline.themes.names.claims import Asked, Claim, asked_in
 from pipeline.themes.names.word_worth import Words
-from tests.theme_inputs import case, handout, tokens
+from tests.theme_inputs import Case, case, handout, tokens
 
 
 def texts_of(text: str) -> set[str]:
     normal = normalize(text)
-    return {claim.text for claim in claims_of(normal, tokens(normal))}
+    return {claim.text for claim in asked_in(normal, tokens(normal)).claims}
 
 
 @pytest.mark.parametrize(
@@ -61,7 +63,7 @@ PIECES = (
 @given(st.lists(st.sampled_from(PIECES), max_size=30))
 def test_claims_are_verbatim_and_keep_the_end_of_their_sentence(words: list[str]) -> None:
     text = normalize("".join(words))
-    for claim in claims_of(text, tokens(text)):
+    for claim in asked_in(text, tokens(text)).claims:
         assert 8 <= len(claim.text) <= 40
         after = [part.split("。")[0].split("\n")[0] for part in text.split(claim.text)[1:]]
         assert after  # verbatim
@@ -69,38 +71,102 @@ def test_claims_are_verbatim_and_keep_the_end_of_their_sentence(words: list[str]
         assert 0 < claim.form <= 1
 
 
-def test_the_best_claim_speaks_of_what_most_members_do() -> None:
-    words = Words(
-        present=np.array([[1.0, 0.0], [1.0, 1.0]]),
-        value=np.array([1.0, 1.0]),
-        shared=np.array([1.0, 0.5]),
-        leading=frozenset({0}),
-        columns={"期限": frozenset({0}), "人材": frozenset({1})},
-    )
-    own = [
-        [Claim("期限を延長すべき", frozenset({"期限"}), 1.0)],
-        [Claim("人材が足りない現状", frozenset({"人材"}), 1.0)],
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "投資を呼び込むことを目指すべき。\n↓\n企業が評価されることを目指すべき。",
+            "投資を呼び込むことを目指すべき",
+        ),
+        ("「国が経費を負担する必要がある」とあるが、反対である。", "国が経費を負担する必要がある"),
+        ("稼働時間の圧縮が必要である。しかし、人件費は別である。", "稼働時間の圧縮が必要である"),
+        (
+            "(意見)修正を求める。\n(理由)他の施策との経済性を考えるべき。",
+            "他の施策との経済性を考えるべき",
+        ),
+        (
+            "国と地方の情報交流は、職員にとっても良い手段ではないか。",
+            "職員にとっても良い手段ではないか",
+        ),
+        ("地方の意見を聞くことを心強く感じている。", "地方の意見を聞くことを心強く感じている"),
+    ],
+)
+def test_claims_are_what_their_author_wants_and_keep_what_it_is_about(
+    text: str, wrong: str
+) -> None:
+    assert wrong not in texts_of(text)
+
+
+TERMS = {"期限": 0, "延長": 1, "人材": 2}
+WORDS = Words(
+    present=np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 1.0]]),
+    value=np.array([1.0, 1.0, 1.0]),
+    shared=np.array([1.0, 1.0, 0.5]),
+    leading=frozenset({0}),
+    columns={term: frozenset({column}) for term, column in TERMS.items()},
+)
+LATER = frozenset({"期限", "延長"})
+STAFF = frozenset({"人材"})
+
+
+def meaning(words: frozenset[str]) -> Vectors:
+    found = np.zeros(3)
+    found[[TERMS[word] for word in words]] = 1.0
+    return np.asarray(found / np.linalg.norm(found))
+
+
+def best(
+    *, taken: frozenset[str] = frozenset(), sides: tuple[int, int] = (0, 0), along: float = 1.0
+) -> str | None:
+    members = [
+        Asked((Claim("期限を延長すべき", LATER, 1.0),), (LATER,), sides[0]),
+        Asked((Claim("人材が足りず不安", STAFF, 1.0),), (STAFF, LATER), sides[1]),
     ]
-
-    def best(taken: set[str], close: float = 1.0) -> str | None:
-        return best_claim(own, words, frozenset(), lambda _: close, taken)
-
-    assert best(set()) == "期限を延長すべき"
-    assert best({"期限を延長すべき"}) == "人材が足りない現状"
-    assert best(set(), close=0.0) is None
+    return best_claim(members, WORDS, frozenset(), meaning, along * np.ones(3), taken)
 
 
-def test_points_have_claims_of_their_members_and_subjects_have_none() -> None:
-    hand = handout()
-    themes, members = hand.made()
+def test_the_best_claim_speaks_of_what_most_members_do() -> None:
+    assert best() == "期限を延長すべき"
+    assert best(along=0.0) is None
+
+
+def test_what_one_member_alone_says_speaks_for_nobody_else() -> None:
+    assert best(taken=frozenset({"期限を延長すべき"})) is None
+
+
+def test_no_claim_speaks_for_members_who_stand_against_one_another() -> None:
+    assert best(sides=(1, 1)) == "期限を延長すべき"
+    assert best(sides=(1, -1)) is None
+
+
+AGREED = (
+    "移行期限を延長すべき。",
+    "小さな町村のために、移行期限を延長していただきたい。",
+    "人材の研修を国が行うべき。",
+    "都道府県の人材の研修を、国が行うことが必要である。",
+    "費用の見通しを示してほしい。",
+    "役場の窓口が混み合っている。",
+)
+
+
+@pytest.mark.parametrize("given", [handout(), case(AGREED, [0, 0, 1, 1, 2, 2], [0, 0, 0, 0, 0, 0])])
+def test_claims_of_points_are_their_members_and_subjects_have_none(given: Case) -> None:
+    themes, members = given.made()
     fine = themes[themes["level"] == "fine"]
     assert themes.loc[themes["level"] == "coarse", "claim"].isna().all()
-    assert fine["claim"].notna().mean() > 0.8
     assert fine["claim"].dropna().is_unique
-    text_of = hand.opinions.set_index("opinion_id")["text_normalized"]
+    text_of = given.opinions.set_index("opinion_id")["text_normalized"]
     for theme in fine.dropna(subset="claim").itertuples():
         own = members.loc[members["theme_id"] == theme.theme_id, "opinion_id"]
         assert any(str(theme.claim) in text for text in text_of.loc[own])
+
+
+def test_points_that_members_agree_on_have_claims_and_others_have_none() -> None:
+    themes, _ = case(AGREED, [0, 0, 1, 1, 2, 2]).made()
+    claims = set(themes["claim"].dropna())
+    assert len(claims) == 2
+    assert any("移行期限を延長" in claim for claim in claims)
+    assert any("国が行う" in claim for claim in claims)
 
 
 def test_a_point_without_a_short_claim_has_none() -> None:

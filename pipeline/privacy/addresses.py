@@ -16,7 +16,9 @@ _AFTER_CHOME = (
     rf"(?: ?[-ーのノ]? ?{_N}(?:番地?|号(?:室)?|階|F)?){{0,3}})?"
 )
 _CHOME = rf"{_N}(?:丁目|丁(?![一-龠])){_AFTER_CHOME}"
-_BAN = rf"{_N}(?:番地|番|号地)(?:[-ーのノ]? ?{_N}(?:番|号(?:室)?)?){{0,3}}"
+# Parts of a lot are told by イロハ or 甲乙丙: 906番地イ.
+_LOT = rf"(?:の?[イロハニホヘト甲乙丙丁](?![{_P}ぁ-んァ-ヴー]))?"
+_BAN = rf"{_N}(?:番地|番|号地)(?:[-ーのノ]? ?{_N}(?:番|号(?:室)?)?){{0,3}}{_LOT}"
 _JO = (
     rf"(?:[東西南北]{{1,2}})?{_N}(?:条"
     rf"|線)(?![通大橋駅烏河堀])(?:[東西南北]{{0,2}})(?: ?{_N}(?:丁目|番地?"
@@ -43,6 +45,11 @@ _PREFECTURE = rf"(?:北海道|東京都|(?:大阪|京都)府|[{_P}]{{1,3}}[都�
 _CITY = rf"[{_P}ぁ-んァ-ヴー]{{1,7}}?[市区町村郡]"
 _PLACE = rf"(?:{_PREFECTURE} ?)?{_CITY} ?(?![のはをにでとへ])(?P<town>{_TOWN}{{0,18}}?)"
 _HOUSE = rf"(?:{_JO}|{_CHOME}|{_BAN}|(?:{_DASHED}|{_NO}){_NO_COUNT})"
+_DIGIT, _HOUSE_NUMBER = (
+    re.compile(r"\d"),
+    re.compile(r"\d|[〇一二三四五六七八九十百](?:丁|番|号地|条|線)|[町字]"),
+)
+"""Of which no address is without; sought first because that is cheap."""
 _ADDRESS = re.compile(rf"(?<![{KANJI}])?{_PLACE} ?(?P<house>{_HOUSE}){_BUILDING}")
 _RURAL = re.compile(
     rf"(?:{_PREFECTURE} ?)?(?:{_CITY} ?){{1,2}}(?:{_TOWN}{{0,6}}?(?:大字|字){_TOWN}{{1,12}}?"
@@ -52,6 +59,11 @@ _TOWN_ALONE = re.compile(
     rf"(?P<town>[{KANJI}ヶノがケ]{{1,8}}) ?(?P<house>{_N}丁目 ?{_N}(?:番地?"
     rf"|-)(?:の?{_N}号?)?(?:-?\d+(?:号室)?)?"
     rf"|\d{{1,2}}-\d{{1,3}}-\d{{1,3}}(?:-\d{{1,4}})?{_NO_COUNT}){_BUILDING}"
+)
+# As in Sapporo, where no town is needed: 北三条西十一丁目1-20.
+_GRID = re.compile(
+    rf"[東西南北]{{1,2}}{_N}条[東西南北]{{1,2}}{_N}(?:丁目|線)"
+    rf" ?(?:{_DASHED}|{_NO}|{_BAN}|\d{{1,4}}号){_NO_COUNT}{_BUILDING}"
 )
 _KYOTO = re.compile(
     rf"(?:(?:京都府)?(?:京都市)?[{KANJI}]{{1,3}}区 ?)?[{KANJI}]{{1,8}}(?:通|筋|小路"
@@ -96,14 +108,17 @@ def addresses(text: str, is_town: Callable[[str], bool]) -> Iterator[Find]:
         text: in its plain form.
         is_town: whether a name before a house number can be that of a place.
     """
-    for found in _POSTAL.finditer(text):
+    has_digit = _DIGIT.search(text) is not None
+    for found in _POSTAL.finditer(text) if has_digit else ():
         yield Find(*found.span(), "住所", Evidence.FORM)
-    for found in _POSTAL_CUE.finditer(text):
+    for found in _POSTAL_CUE.finditer(text) if has_digit else ():
         yield Find(*found.span("value"), "住所", Evidence.CUE)
-    for found in _KYOTO.finditer(text):
-        yield Find(*found.span(), "住所", Evidence.FORM)
-    for pattern in (_ADDRESS, _RURAL):
+    for pattern in (_KYOTO, _GRID):
         for found in pattern.finditer(text):
+            yield Find(*found.span(), "住所", Evidence.FORM)
+    has_house = _HOUSE_NUMBER.search(text) is not None
+    for pattern in (_ADDRESS, _RURAL):
+        for found in pattern.finditer(text) if has_house else ():
             house = found["house"]
             town = found.groupdict().get("town") or ""
             if _AREA.match(text, found.end()) and not re.search("[番号-]", house):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.privacy.name_words import Chunk, Word
 
-_CHUNK = re.compile(r"[^ \t\n、。,;:/|()「」『』【】〈〉《》≪≫\[\]<>〔〕・…→⇒\"”“&＆]+")
+_CHUNK = re.compile(r"[^ \t\n、。,;:/|()「」『』【】〈〉《》≪≫\[\]<>〔〕・…→⇒\"”“&＆㊞]+")
 _TITLE = re.compile(
     "(?:様|さま|さん|氏|殿|君|くん|先生|[課係部局室次班所署店校園院会市町村]長|主[査任事幹]|参事"
     "|補佐"

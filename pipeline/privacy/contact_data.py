@@ -89,7 +89,8 @@ _SERVICE_IS = re.compile(
     rf"{_SERVICE} ?(?:[:は]|→) ?"
     r"(?P<value>@?(?=[A-Za-z0-9._-]*[\d._])[A-Za-z0-9][A-Za-z0-9._-]{2,30})"
 )
-_DIGITS_OF_A_PHONE = range(10, 13)
+_DIGITS_OF_A_PHONE, _DIGITS_WITH_COUNTRY = range(10, 12), range(10, 13)
+"""Without +81 there are no twelve: 0715-0815-0915 are times of a bus."""
 _PHONE_CUE = re.compile(
     r"(?:(?i:tel|fax|phone|mobile|ext)(?![A-Za-z])|(?:固定|自宅|勤務先|緊急|日中"
     r"|昼間)?(?:の)?(?:電 *話|でんわ"
@@ -99,7 +100,10 @@ _PHONE_CUE = re.compile(
     rf"(?P<value>(?:\+81[- ]?)?(?:\(?\d{{1,5}}\)?{_GAP}?){{1,4}}\d)"
     r"(?![\d年月日件人台回線円割市町村団か番％%時分名社枚秒歳])"
 )
-_EXTENSION = re.compile(r"[(、 /]内線?[: ]?(?P<value>\d{2,5})(?!\d)")
+_EXTENSION = re.compile(
+    r"(?:[(、 /]内線?|[(\[【〔<]内線?[)\]】〕>])[: ]?(?P<value>\d{2,5})"
+    r"(?![\d年月日件人台回線円割市町村団か番％%時分名社枚秒歳])"
+)
 _NO_PHONE = re.compile(
     r"(?:バージョン|(?i:ver(?:sion)?\.?|v\.?|IP|ID|No\.?)|アドレス|版|コード|品番|型番|科目|工区"
     r"|(?:文書|法人|事業|管理|整理|受付|製造|登録|案件|契約|伝票|起債)番号) ?[:は]? ?$"
@@ -111,6 +115,10 @@ _LIST_GOES_ON = re.compile(
 )
 
 
+_DIGIT, _LETTER = re.compile(r"\d"), re.compile("[A-Za-z0-9_]")
+"""Of which no mail, account or number is without: texts that have none are not searched further."""
+
+
 def contact_data(text: str) -> Iterator[Find]:
     """Mail addresses, accounts and telephone numbers.
 
@@ -118,6 +126,14 @@ def contact_data(text: str) -> Iterator[Find]:
         text: in its plain form.
     """
     urls = [found.span() for found in _URL.finditer(text)]
+    if _LETTER.search(text):
+        yield from _mails_and_accounts(text)
+    for begin, end, evidence in _phones(text):
+        if not any(begin < url_end and url_begin < end for url_begin, url_end in urls):
+            yield Find(begin, end, "電話番号", evidence)
+
+
+def _mails_and_accounts(text: str) -> Iterator[Find]:
     for found in _MAIL.finditer(text):
         yield Find(*found.span(), "メール", Evidence.FORM)
     for found in _SPACED_MAIL.finditer(text):
@@ -136,25 +152,25 @@ def contact_data(text: str) -> Iterator[Find]:
     for pattern in (_ACCOUNT_CUE, _SERVICE_IS, _ID_OF_SERVICE):
         for found in pattern.finditer(text):
             yield Find(*found.span("value"), "アカウント", Evidence.CUE)
-    for begin, end, evidence in _phones(text):
-        if not any(begin < url_end and url_begin < end for url_begin, url_end in urls):
-            yield Find(begin, end, "電話番号", evidence)
 
 
 def _phones(text: str) -> Iterator[tuple[int, int, Evidence]]:
-    for found in _PHONE.finditer(text):
+    for found in _PHONE.finditer(text) if _DIGIT.search(text) else ():
         other = _NO_PHONE.search(text[max(found.start() - 12, 0) : found.start()])
-        if sum(map(str.isdecimal, found[0])) in _DIGITS_OF_A_PHONE and not other:
+        allowed = _DIGITS_WITH_COUNTRY if found[0][0] == "+" else _DIGITS_OF_A_PHONE
+        if sum(map(str.isdecimal, found[0])) in allowed and not other:
             begin, end = found.span()
             around = found[0][0] == "(" and ")" not in found[0]  # (03-1234-5678)
             end -= found[0][-1] == ")" and found[0].count("(") < found[0].count(")")
             yield begin + around, end, Evidence.FORM
+    for found in _PHONE_IN_KANJI.finditer(text):
+        yield *found.span(), Evidence.FORM
+    if not _DIGIT.search(text):
+        return
     for pattern in (_APART, _BROKEN):
         for found in pattern.finditer(text):
             if sum(map(str.isdecimal, found[0])) in (10, 11):
                 yield *found.span(), Evidence.FORM
-    for found in _PHONE_IN_KANJI.finditer(text):
-        yield *found.span(), Evidence.FORM
     for found in _EXTENSION.finditer(text):
         yield *found.span("value"), Evidence.CUE
     for found in _PHONE_CUE.finditer(text):

@@ -1,14 +1,15 @@
 """Birth dates and numbers that belong to one person: My Number, accounts, plates, licences."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.privacy.finds import Evidence, Find, Kind
 
 _NUMBER_OF_DATE = r"(?:\d{1,2}|元|[一二三四五六七八九十]{1,3})"
 _ERA = "(?:明治?|大正?|昭和?|平成?|令和?|[MTSHR])"
 # A form's choice of eras, where which one is ringed is lost: 大・昭・平 52年.
-_ERAS = rf"(?:{_ERA} ?[・/,、|.○◯ ] ?){{1,4}}{_ERA} ?[・/,、|.○◯]?"
+_ERAS = rf"\(?(?:{_ERA} ?[・/,、|.○◯ ] ?){{1,4}}{_ERA} ?[・/,、|.○◯)]?"
 _YEAR = (
     rf"(?:{_ERAS} ?{_NUMBER_OF_DATE} ?年?|"
     r"(?:西暦 ?)?(?:19|20)\d\d ?年?(?: ?\([^()\n]{2,8}\) ?年?)?|(?:明治|大正|昭和|平成|令和)"
@@ -22,8 +23,10 @@ _MONTH = (
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _ENGLISH_DATE = rf"(?:{_DAY}[ -]{_MONTH},?[ -]\d{{4}}|{_MONTH} {_DAY},? \d{{4}})"
 _BORN = re.compile(
-    rf"(?P<value>{_DATE})(?: ?\(\d{{1,3}}歳\))? ?に?(?:生まれ|うまれ|産まれ|出生"
+    rf"(?P<value>{_DATE})(?:(?: ?\(\d{{1,3}}歳\))? ?に?(?:生まれ|うまれ|産まれ|出生"
     rf"|生(?![活産徒命物じ涯計態誕]))"
+    r"|に、?(?:[^。、\n]{1,12}(?:で|にて|の家に|として))?"
+    r"(?:生まれ(?!変)|産まれ|産声を|生を[受う]け|この世に|取り上げられ|母が私を))"
 )
 _BIRTH_CUE = re.compile(
     r"(?:生 *年 *月 *日|誕 *生 *日|出生(?:年月)?日"
@@ -75,10 +78,16 @@ _HOLDER = re.compile(
 )
 _BANK_WORDS = re.compile(
     r"銀行|信用金庫|信金|信用組合|農協|JA|ゆうちょ|郵便局|支店|口座|記号番号|預金|貯金|振込|振替"
-    r"|通帳|名義|普通|当座|労働金庫|労金"
+    r"|通帳|名義|普通|当座|労働金庫|労金|信組"
+)
+# A branch of a bank and what is kept there, without a word for it: 山田信金の北支店の1234567.
+_AT_A_BRANCH = re.compile(
+    r"(?:銀行|信用金庫|信金|信用組合|信組|農協|JA|労働金庫|労金|ゆうちょ|銀)[^。\n\d]{0,12}"
+    r"(?:支店|本店|支所|営業部|出張所|店)[^。\n\d]{0,10}(?P<value>\d{6,8})"
+    r"(?![\d,.-]|[年月日件人円割万億%]|か所)"
 )
 _PLATE = re.compile(
-    r"(?<![一-龠々ヶ])(?P<value>(?:[一-龠々ヶ]{2,4}|いわき|なにわ|つくば|とちぎ|とかち|ちば"
+    r"(?<![一-龠々ヶ])(?P<value>(?:[一-龠][一-龠々ヶツノ]{1,3}|いわき|なにわ|つくば|とちぎ|とかち|ちば"
     r"|むさしの)"
     r" ?(?:\d\d[\dA-Z] ?[ぁ-んA-Z] ?(?:[・.\d]{1,3}-?[・.\d]{1,3}|\d{1,4})"
     r"|\d\d ?[ぁ-ん] ?\d\d-\d\d))"
@@ -102,12 +111,13 @@ def identifiers(text: str) -> Iterator[Find]:
         text: in its plain form.
     """
     for pattern, kind in _BY_CUE:
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(text) if _TOLD_BY[pattern].search(text) else ():
             yield Find(*found.span("value"), kind, Evidence.CUE)
+    if not _DIGIT.search(text):
+        return
     for found in _TWELVE.finditer(text):
-        if all(group.endswith("0") for group in re.findall(r"\d+", found[0])):
-            continue  # three sizes or sums
-        yield Find(*found.span(), "個人番号", Evidence.FORM)
+        if not _is_series(re.findall(r"\d+", found[0])):
+            yield Find(*found.span(), "個人番号", Evidence.FORM)
     for found in _BARE_TWELVE.finditer(text):
         cue = _OF_MY_NUMBER.search(text, max(found.start() - 24, 0), found.start())
         if cue or _is_my_number(found[0]):
@@ -123,6 +133,8 @@ def identifiers(text: str) -> Iterator[Find]:
     for found in _POSTAL_ACCOUNT.finditer(text):
         if _BANK_WORDS.search(text, max(found.start() - 40, 0), found.start()):
             yield Find(*found.span(), "口座番号", Evidence.CUE)
+    for found in _AT_A_BRANCH.finditer(text):
+        yield Find(*found.span("value"), "口座番号", Evidence.CUE)
     for pattern in (_PLATE, _PLATE_OF_ONE_LETTER):
         for found in pattern.finditer(text):
             yield Find(*found.span("value"), "車両番号", Evidence.FORM)
@@ -136,6 +148,30 @@ _BY_CUE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_HANDBOOK, "個人番号"),
     (_MUNICIPAL_PLATE, "車両番号"),
 )
+_DIGIT = re.compile(r"\d")
+# What each of them needs, sought first because that is cheap.
+_TOLD_BY = {
+    _BORN: re.compile("生|うまれ|産まれ|産声|この世に|取り上げられ|母が私を"),
+    _BIRTH_CUE: re.compile("[生誕出]|(?i:b)"),
+    _NUMBER_CUE: _DIGIT,
+    _INSURED: _DIGIT,
+    _HANDBOOK: _DIGIT,
+    _MUNICIPAL_PLATE: re.compile("標識|ナンバー|プレート|番号"),
+}
+
+
+def _is_series(groups: Sequence[str]) -> bool:
+    """Whether groups of four digits are sizes or sums, times of a day or years.
+
+    >>> _is_series(["1200", "1500", "1800"]), _is_series(["0715", "0815", "0915"])
+    (True, True)
+    >>> _is_series(["7712", "0498", "3350"])
+    False
+    """
+    rises = all(one < other for one, other in pairwise(groups))
+    times = all(group < "2400" and group[2:] < "60" for group in groups)
+    years = all("1900" <= group < "2100" for group in groups)
+    return all(group.endswith("0") for group in groups) or (rises and (times or years))
 
 
 def _is_my_number(digits: str) -> bool:

@@ -1,16 +1,37 @@
 """Names in kana before a title, which Sudachi often takes for other words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.name_words import NameWords, Word
 
 _OPENING = ("(", "【", "「", "『", "[", "〈", "《", "\n", ":")
 _LONGEST_IN_KANA = 8  # letters of a name or nickname
 _OF_GIVEN_NAMES = frozenset(("さん", "くん", "君", "ちゃん"))
-_IN_KANA = re.compile("[ぁ-んー]+|[ァ-ヴー]+")
+_HIRAGANA, _IN_KATAKANA = re.compile("[ぁ-んー]+"), re.compile("[ァ-ヴー]+")
 _KIN = frozenset(("おば", "おじ", "おか", "おと", "おね", "おに", "おま", "おい", "みな", "みん"))
 """How おばあさん, おまわりさん, みんなのおかあさん begin."""
+
+
+_READ_ALOUD = re.compile(
+    '[「『"](?P<name>[ァ-ヴー]{2,6} ?[ァ-ヴー]{2,6}|[ぁ-んー]{2,6} ?[ぁ-んー]{2,6})[」』"] ?'
+    "(?:と(?:い[うっ]|いつも|何度も|大声で)?、?(?:読|呼|名を?呼|名前|名で|名乗|書|印字|印刷|表示|記|登録|打)"
+    "|の?(?:ふりがな|フリガナ|よみがな|カナ|様|宛|名義))"
+)
+
+
+def read_aloud(text: str, names: NameWords) -> Iterator[Find]:
+    """Full names in kana of which it is said how they are read or written: 「ホンダユミ」と.
+
+    Args:
+        text: in its plain form.
+        names: what can be a name.
+    """
+    for found in _READ_ALOUD.finditer(text):
+        name = found["name"].replace(" ", "")
+        if not names.known_as(name) and names.split_by_sound(name):
+            yield Find(*found.span("name"), "氏名", Evidence.FULL_NAME)
 
 
 class KanaNames:
@@ -22,7 +43,8 @@ class KanaNames:
     def by_sound(self, words: Sequence[Word], last: int, title: str) -> tuple[int, int] | None:
         """A family name in kana that Sudachi takes for something else (ほんださん)."""
         first = last + 1
-        while first and _IN_KANA.fullmatch(words[first - 1].surface):
+        script = _HIRAGANA if _HIRAGANA.fullmatch(words[last].surface) else _IN_KATAKANA
+        while first and script.fullmatch(words[first - 1].surface):
             first -= 1
         run = "".join(word.surface for word in words[first : last + 1])
         if len(run) < 2 or self._names.known_as(run):

@@ -23,7 +23,7 @@ _INLINE = re.compile(
     r"(?:拝|より)?\)? *$"
 )
 _CONTACT = re.compile(
-    r" *(?:[(（]?(?:電話|TEL|tel|Tel|℡|☎|内線|FAX|E-?mail|e-?mail|mail|メール|印|\d|〒|拝|より"
+    r" *(?:[(（]?(?:電話|TEL|tel|Tel|℡|☎|内線|FAX|E-?mail|e-?mail|mail|メール|印|㊞|\d|〒|拝|より"
     r"|記)|[|/,(]|$)"
 )
 _ROMAN = re.compile(r"[A-Z](?:[a-z'-]+|\.|[A-Z]{3,})(?: [A-Z](?:[a-z'-]+|\.|[A-Z]{3,})){1,2}")

@@ -26,6 +26,7 @@ _SIGN = rf"(?: ?[:=|\[【〈「『(<>》≫】\]-]|[ /・\t]+(?=[{KANJI}]))"
 _ASKS_FOR_A_NAME = (
     f"(?:御|ご|お|[{_LETTERS}・]{{1,10}}(?:の|又は|または|及び)?)?(?:"
     + _spaced("氏名 姓名 名前 芳名 署名 本名 旧姓 旧氏 通称名 フリガナ ふりがな シメイ しめい 名義")
+    + r"|(?<![ぁ-ん])(?:(?:よみ|ヨミ|読み)(?:がな|ガナ|仮名)?|仮名|かな)(?= ?[:=】\]|\t])"
     + "|フルネーム|名義人|(?<=[者人官員主生])名|カナ(?: ?氏名)?"
     + rf"|(?i:(?:full ?|your ?)?name)(?={_SIGN}))(?:(?:又は|または)名称)?"
 )
@@ -52,19 +53,32 @@ _ONE = re.compile(
 _OPEN = r"[【\[〔(<《〈≪｛「『◆◇■□●○◎▼▽※>-]"
 _CLOSE = r"[】\]〕)>》〉≫」』◆◇■□●○◎▼▽]"
 _NOTE = r"(?: ?\([^()\n]{1,8}\))?"
+_ANSWER = r"(?:(?:A|答え?|回答)\d{0,2}[.:)]? ?)?"
+"""Between a question and what is answered: Q1 お名前 A1 山田."""
 _STRONG = rf" ?(?:{_CLOSE} ?)?(?:[:;=|→⇒…‥]+|・{{2,}}|\.{{2,}})| ?{_CLOSE}(?! ?[、。])| ?-(?![\d-])"
 _WEAK = r" ?/| ?[・、](?! ?[^\n ]{1,6}[・/:])|[ \t]+| ?(?=\n)"
 _BRACKETS = dict(zip('「『("[【〈《≪<〔', '」』)"]】〉》≫>〕', strict=True))
 _CUE = re.compile(
     rf"(?<![{_LETTERS}A-Za-z_])(?!(?<=〔)(?:{'|'.join(KINDS)})〕)(?:"
     rf"(?P<name>{_ASKS_FOR_A_NAME})|(?P<somebody>{_ASKS_FOR_SOMEBODY})|(?P<leads>{_LEADS_TO_SOMEBODY})"
-    r")(?:様|さま|殿)?(?: ?\((?P<note>[^()\n]{1,8})\))?"
+    r")(?:様|さま|殿)?(?: ?\((?:(?P<note>[^()\n]{1,8})|[^()\n]{9,40})\))?"
     rf"(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK})|(?= ?[「『(\[【〈《≪<〔]))"
-    r"[ \t]*(?:\n[ \t]*){0,2}(?P<open>[「『(\"\[【〈《≪<〔]?)"
+    rf"[ \t]*(?:\n[ \t]*){{0,2}}{_ANSWER}(?P<open>[「『(\"\[【〈《≪<〔]?)"
 )
 _FIELD_BEGINS = re.compile(r"(?:^|[\n\t ]|[|/(\[【<〈《≪〔「『・•※◆◇■□●○◎▼▽*>、。:]|\d[.)]) ?$")
+# A role and a name without a blank, where somebody is reached or acts: 担当宮脇まで.
+_TIED = re.compile(
+    rf"(?:担当|窓口|係|担任|受付|文責|主[査任事]|[係職]員)(?P<name>[{KANJI}]{{2,5}})"
+    "(?=まで|宛|あて|です|でし|と申|が(?:対応|応対|伺|うかが|説明|担当|お?話|来|電話|回答|不在|答)"
+    "|[へにか](?:ら|は|も)?、?(?:ご|御|お)?(?:連絡|電話|一報|問い?合|照会|送|申|聞|相談|伝|渡|説明|届))"
+)
+_ACT = (
+    rf"[{KANJI}ぁ-ん]{{0,3}}(?:まとめ|起こし|起し|継ぎ|会い|持ち|書き|直し|合わせ|合せ|上げ|替え|聞き|取り|受け)"
+    "(?:役|係)?"
+)
+"""What somebody does, in kana at its end: 取りまとめ, 書き起こし."""
 _ANY_LABEL = re.compile(
-    rf"(?<![{_LETTERS}A-Za-z〔])(?P<label>[{_LETTERS}]{{1,8}})[】\])]? ?[:=] ?(?P<value>"
+    rf"(?<![{_LETTERS}A-Za-z〔])(?P<label>[{_LETTERS}]{{1,8}}|{_ACT})[】\])]? ?[:=] ?(?P<value>"
     r"[^\n:;、。,()]{1,12}?)"
     r"(?= *(?:[\n、。,()]| [^\n ]{1,6}:|$))"
 )
@@ -97,6 +111,11 @@ class LabelledNames:
             yield from self._behind(text, cue, words)
         for label in _ANY_LABEL.finditer(text):
             yield from self._behind_any(label)
+        for tied in _TIED.finditer(text):
+            name = tied["name"]
+            alone = self._names.is_family(name) and not self._names.is_noun(name)
+            if (alone and name not in NO_NAME) or self._names.split(name):
+                yield Find(*tied.span("name"), "氏名", Evidence.CUE)
         if "\t" in text or "|" in text:
             yield from self._in_columns(text, words)
 
@@ -136,7 +155,8 @@ class LabelledNames:
         named = text[finds[0].begin : finds[0].end]
         if _GROUP.search(label) and not _ONE.search(label) and self._names.is_body(named):
             return
-        may_be_prose = cue["leads"] and not is_sure
+        is_full = " " in named and self._names.is_given(named.rpartition(" ")[2])
+        may_be_prose = cue["leads"] and not is_sure and not is_full
         if may_be_prose and (not is_field or "、" in (cue["weak"] or "")):
             return
         for find in finds:

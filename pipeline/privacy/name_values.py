@@ -8,13 +8,15 @@ from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.foreign_names import ForeignNames, Span
 from pipeline.privacy.name_shapes import SHAPE, NameShapes
 from pipeline.privacy.name_words import Chunk, NameWords, Word
-from pipeline.privacy.units_and_ranks import is_unit_or_rank
+from pipeline.privacy.units_and_ranks import MEANS_NOBODY, NO_PERSON, is_unit_or_rank
 
 _MOST_CHUNKS = 8
 _READING = re.compile(r" ?[(《〈<\[「](?P<kana>[ぁ-んァ-ヴー]{1,10})[)》〉>\]」]")
 _NOTE = re.compile(r" ?\([^()\n]{1,20}\)(?= ?[、・/,&])")
 _LABEL = re.compile(r"[^:\n/、,;]{1,20}?[:=]")
 _LISTED = re.compile(r"[^\n]{0,4}[、・/,&][^\n]{0,2}")
+_PART = re.compile(r" ?\((?:[主正副兼代]|主担当?|副担当?|兼務|代理)\) ?(?=[^\s()、。])")
+"""What the first of two names does, who stand one behind the other: 山田(主)佐藤(副)."""
 _KANA = re.compile("[ぁ-んァ-ヴー]+")
 _FIELD_ENDS = re.compile(
     r"(?:です|まで|様|殿|さん)?(?: {2,}| *(?:[\n\t|/;)\]】」』〉》≫>〕(、。]|印|㊞|→|$)"
@@ -62,6 +64,8 @@ class ValueReader:
         any_shape = asks_for_a_name
         while position < len(inside):
             n_taken, find = self._name(text, inside, position, words, any_shape, by_sound)
+            if not find and is_sure and self._is_last_of_field(text, inside, position):
+                find = inside[position].begin, inside[position].end
             if find:
                 told = is_sure or asks_for_a_name or position > 0 or find[1] - find[0] > 1
                 yield Find(*find, "氏名", Evidence.CUE if told else Evidence.DOUBT)
@@ -69,10 +73,11 @@ class ValueReader:
                 for part in self._behind_a_reading(text, end, inside):
                     yield Find(*part, "氏名", Evidence.CUE)
                     end = part[1]
-                if end == find[1] and (note := _NOTE.match(text, end)):
+                does = _PART.match(text, end)
+                if end == find[1] and (note := does or _NOTE.match(text, end)):
                     end = note.end()
                 n_taken = max(n_taken, sum(chunk.begin < end for chunk in inside) - position)
-                if not _is_listed(text, end, inside, position + n_taken):
+                if not does and not _is_listed(text, end, inside, position + n_taken):
                     return
                 any_shape = False
             elif not self._is_passed(inside[position], words):
@@ -139,6 +144,19 @@ class ValueReader:
             return []
         parts = [reading.span("kana"), (given.begin, given.begin + len(core))]
         return [*parts, own.span("kana")] if own else parts
+
+    def _is_last_of_field(self, text: str, inside: Sequence[Chunk], position: int) -> bool:
+        """Whether a letter that can be a given name ends a field behind a unit (防災課 熊)."""
+        chunk = inside[position]
+        return (
+            position > 0
+            and len(chunk.text) == 1
+            and is_unit_or_rank(inside[position - 1].text)
+            and self._names.is_given(chunk.text)
+            and chunk.text not in MEANS_NOBODY | NO_PERSON
+            and text[inside[position - 1].end : chunk.begin].isspace()
+            and fills_its_field(text, chunk.end)
+        )
 
     def _is_passed(self, chunk: Chunk, words: Sequence[Word]) -> bool:
         """Whether a name may still stand behind a chunk: it is no part of a sentence."""

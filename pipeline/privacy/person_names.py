@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.privacy.finds import Evidence, Find
+from pipeline.privacy.kana_names import read_aloud
 from pipeline.privacy.known_names import KnownNames
 from pipeline.privacy.letter_signatures import signatures
 from pipeline.privacy.name_labels import LabelledNames
@@ -45,6 +46,7 @@ class PersonNames:
         found = [
             *self._labelled.finds(text, words),
             *self.roman.finds(text),
+            *read_aloud(text, self.names),
             *_listed_together(
                 text,
                 [

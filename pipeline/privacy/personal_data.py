@@ -112,7 +112,7 @@ class Masker:
         yield from contact_data(text)
         yield from identifiers(text)
         yield from addresses(text, self._is_town)
-        for named in _FILE_NAME.finditer(text):
+        for named in _FILE_NAME.finditer(text) if "." in text else ():
             yield from self._names_of_file(named[0], named.start())
         for begin, end in pieces(text):
             for find in self._persons.finds(text[begin:end], self._known):

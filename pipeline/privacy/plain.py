@@ -9,6 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.text.same_characters import RADICALS
+
 # Variants that names are written with, beside those that Unicode itself calls compatible. Taken
 # from 法務省 誤字俗字・正字一覧表 and the family names in Sudachi's dictionary that differ by one.
 _VARIANTS = (
@@ -16,9 +18,10 @@ _VARIANTS = (
     "惠恵瀧滝龍竜萬万假仮渕淵渊淵冨富栁柳桺柳曻昇會会靜静髮髪舘館桒桑埜野圓円榮栄壽寿實実寳宝寶宝"
     "條条禮礼藏蔵藪薮藪藪莊荘淸清隆隆祐祐緖緒薰薫衞衛豐豊鐵鉄鄕郷關関靑青顯顕鷄鶏黑黒將将學学"
     "槇槙彌弥歲歳祿禄祥祥靖靖來来麥麦菅菅當当讓譲產産增増每毎濟済狹狭羽羽茂茂穐秋"
-    "⻑長⻄西⻘青⾼高⺠民⻲亀龜亀"
+    "龜亀"
 )
 _FOLDED = {ord(a): b for a, b in zip(_VARIANTS[::2], _VARIANTS[1::2], strict=True) if a != b}
+_FOLDED |= {radical: _FOLDED.get(ord(kanji), kanji) for radical, kanji in RADICALS.items()}
 _DASHES = "‐‑‒–—―−－﹣⁃─━"
 _FOLDED |= {ord(dash): "-" for dash in _DASHES} | {ord("\r"): " "}
 _UNSEEN = re.compile(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from pipeline.privacy.finds import Evidence, Find
+from pipeline.privacy.name_context import KIN, before
 from pipeline.privacy.name_words import NameWords
 
 _NAME = r"[A-Z](?:[a-z'’]+(?:-[A-Za-z][a-z]+)?|[A-Z'’-]{2,})"
@@ -30,8 +31,8 @@ _PAIR = re.compile(
 )
 _INITIAL = re.compile(r"(?<![A-Za-z.@/])[A-Z]\. ?(?P<family>[A-Z][a-z]{2,})(?![A-Za-z@.])")
 _KATAKANA = re.compile(
-    r"(?<![ァ-ヴー・])(?P<name>[ァ-ヴー]{2,}(?:[・= ][ァ-ヴー]+){1,4}) ?"
-    r"(?:(?P<title>様|さま|さん|氏|先生)|です[。、\n]|と(?:申|言|い)い?し?ます)"
+    r"(?<![ァ-ヴー・])(?P<name>[ァ-ヴー]{2,}(?:[・= ][ァ-ヴー]+){1,4})(?![ァ-ヴー]) ?"
+    r"(?:(?P<title>様|さま|さん|氏|先生)|(?P<said>です[。、\n]|と(?:申|言|い)い?し?ます))?"
 )
 _OF_OFFICES = re.compile(
     "Prefecture|Prefectural|City|Town|Village|Ward|Office|Division|Section|Bay"
@@ -61,12 +62,20 @@ def spelling(word: str) -> str:
     >>> spelling("Ohno"), spelling("Oono"), spelling("Satō"), spelling("Sinji"), spelling("Shimba")
     ('ono', 'ono', 'sato', 'shinji', 'shinba')
     """
-    letters = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if c.isalpha())
+    letters = word.lower()
+    if not (letters.isascii() and letters.isalpha()):
+        letters = "".join(c for c in unicodedata.normalize("NFD", letters) if c.isalpha())
     for kunrei, hepburn in _KUNREI:
-        letters = re.sub(rf"(?<![sc]){kunrei}" if kunrei[0] in "h" else kunrei, hepburn, letters)
-    letters = re.sub("m(?=[bmp])", "n", letters)
-    letters = re.sub(r"oh(?![aiueoy])", "o", letters)
-    return re.sub(r"ou|oo", "o", letters).replace("uu", "u")
+        if kunrei in letters:  # 200,000 readings are spelt: what is not there is not sought
+            pattern = rf"(?<![sc]){kunrei}" if kunrei[0] in "h" else kunrei
+            letters = re.sub(pattern, hepburn, letters)
+    if "m" in letters:
+        letters = re.sub("m(?=[bmp])", "n", letters)
+    if "oh" in letters:
+        letters = re.sub(r"oh(?![aiueoy])", "o", letters)
+    if "ou" in letters or "oo" in letters:
+        letters = re.sub(r"ou|oo", "o", letters)
+    return letters.replace("uu", "u")
 
 
 def spelt(kana: str) -> str:
@@ -83,7 +92,8 @@ def spelt(kana: str) -> str:
             parts.append("*")
         elif letter != "ー":
             parts.append(_SYLLABLES.get(letter, letter))
-    return spelling(re.sub(r"\*(.)", r"\1\1", "".join(parts)))
+    letters = "".join(parts)
+    return spelling(re.sub(r"\*(.)", r"\1\1", letters) if "*" in letters else letters)
 
 
 class RomanNames:
@@ -101,7 +111,10 @@ class RomanNames:
         for found in _KATAKANA.finditer(text):
             parts = re.split("[・= ]", found["name"])
             persons = [self._names.is_given(p) or self._names.is_foreign(p) for p in parts]
-            if (found["title"] or any(persons)) and not all(map(self._names.is_noun, parts)):
+            led = found["said"] or KIN.search(before(text, found.start()))
+            if (found["title"] or (led and any(persons))) and not all(
+                map(self._names.is_noun, parts)
+            ):
                 yield Find(*found.span("name"), "氏名", Evidence.TITLE)
         if not re.search("[A-Za-z]{2}", text):
             return

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.kana_names import KanaNames
 from pipeline.privacy.name_words import FAMILY, KANJI, PLACE, NameWords, Word
+from pipeline.privacy.persons_meant import PersonsMeant
 from pipeline.privacy.titles import (
     HONORIFICS,
     LED_BY_PLACE,
@@ -16,7 +17,13 @@ from pipeline.privacy.titles import (
     evidence_of,
     is_of_a_meeting,
 )
-from pipeline.privacy.units_and_ranks import NO_NAME, NO_PERSON, TRADES, is_unit_or_rank
+from pipeline.privacy.units_and_ranks import (
+    LEADS_A_HOUSE,
+    NO_NAME,
+    NO_PERSON,
+    TRADES,
+    is_unit_or_rank,
+)
 
 _BEFORE_A_TITLE = frozenset(("両", "元", "前", "新", "現", "副"))
 _LINKS = frozenset((" ", "・"))
@@ -41,6 +48,7 @@ class TitledNames:
     def __init__(self, names: NameWords) -> None:
         self.names = names
         self._kana = KanaNames(names)
+        self._meant = PersonsMeant(names)
 
     def finds(self, words: Sequence[Word]) -> Iterator[Find]:
         """Names beside titles, in order of the titles."""
@@ -54,6 +62,9 @@ class TitledNames:
             if number == 0:
                 continue
             if not word.part_of_speech.startswith(("名詞", "接尾辞", "接頭辞", "代名詞")):
+                continue
+            if (chair := self._meant.chair(words, number)) is not None:
+                yield Find(*chair, "氏名", Evidence.TITLE)
                 continue
             if word.surface in HONORIFICS and _ends_a_rank(words, number):
                 continue
@@ -95,6 +106,7 @@ class TitledNames:
             letters = word.surface + letters
             if self._names_somebody(words, first, last, letters, title) and not (
                 self._is_body_of(letters, word, title)
+                and not self._meant.held_office(words, number, letters)
             ):
                 best = word.begin, end
                 best = self._kana.longer(words, first, best)
@@ -108,6 +120,7 @@ class TitledNames:
             best = self._unknown(words, last) or self._kana.by_sound(words, last, title)
         if is_honorific:
             best = self._kana.alone(words, last, best)
+            best = best or self._meant.of_somebody(words, last, title)
         return best and (self._first_of_foreign(words, best[0]), best[1])
 
     def _first_of_foreign(self, words: Sequence[Word], begin: int) -> int:
@@ -148,7 +161,12 @@ class TitledNames:
         """The name in 谷部 before 長, which Sudachi cuts there: 谷, 部長."""
         name = word.surface[:-1]
         sure = len(name) == 1 or not self.names.is_noun(name)
-        is_name = name and sure and self.names.is_family(name) and name not in NO_PERSON | NO_NAME
+        is_name = (
+            name
+            and sure
+            and self.names.is_family(name)
+            and name not in (NO_PERSON - LEADS_A_HOUSE) | NO_NAME
+        )
         if word.surface[-1] in "課係部局室班" and is_name:
             return word.begin, word.end - 1
         return None
@@ -182,6 +200,7 @@ class TitledNames:
         run = words[first : last + 1]
         if all(w.is_person or w.surface in _LINKS for w in run):
             return letters not in NO_PERSON
+        leads = letters in LEADS_A_HOUSE and not is_honorific and title[-1] == "長"
         parts = letters.split("・")
         if len(parts) > 1:
             unknown = any(names.is_foreign(p) or not names.known_as(p) for p in parts)
@@ -195,7 +214,7 @@ class TitledNames:
             and (spaced or word.part_of_speech == FAMILY)
         ):
             return True
-        if letters in NO_PERSON:
+        if letters in NO_PERSON and not leads:
             return False
         if not names.is_family(letters):
             return (

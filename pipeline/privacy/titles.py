@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.privacy.finds import Evidence
 from pipeline.privacy.name_words import Word
@@ -54,6 +55,8 @@ LED_BY_PLACE = re.compile(
 )
 LED_BY_TOWN = re.compile("^[所店局校院園館]長$")
 """Of houses that may be called after the town in which they stand (川崎校長)."""
+OF_CHILDREN = frozenset(("くん", "ちゃん"))
+"""Behind given names."""
 OFFICES = frozenset(
     [
         "大臣",
@@ -76,9 +79,14 @@ OFFICES = frozenset(
 
 def beginnings(words: Sequence[Word], number: int) -> list[str]:
     """What one, two or three words from here on say, the longest first (課 + 長, 副 + 市長)."""
-    surfaces = [word.surface for word in words[number : number + 3]]
-    surfaces = surfaces[: surfaces.index(" ")] if " " in surfaces else surfaces
-    return ["".join(surfaces[:n]) for n in range(len(surfaces), 0, -1)]
+    found: list[str] = []
+    letters = ""
+    for word in words[number : number + 3]:
+        if word.surface == " ":
+            break
+        letters += word.surface
+        found.append(letters)
+    return found[::-1]
 
 
 def is_of_a_meeting(words: Sequence[Word], number: int, title: str) -> bool:
@@ -89,6 +97,7 @@ def is_of_a_meeting(words: Sequence[Word], number: int, title: str) -> bool:
     )
 
 
+@lru_cache(maxsize=50_000)
 def evidence_of(title: str) -> Evidence | None:
     """What a title says of the name before it; None where it is no title."""
     if title in OFFICES:

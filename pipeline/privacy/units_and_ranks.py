@@ -63,6 +63,8 @@ NO_PERSON = frozenset(
     "各同元前後上下本当公官民女男子"
 )
 """Family names of one letter that mean somebody or something else before a title."""
+LEADS_A_HOUSE = frozenset("神王奥姫")
+"""Those of them that are names before a rank: 神館長."""
 MEANS_NOBODY = frozenset(
     "何全各同他者等名員男女父母兄姉夫妻子娘孫嫁本当元前後上下済未無有要不可可否印"
 ) | {"代表", "役所", "家内"}

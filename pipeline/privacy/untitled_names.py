@@ -29,9 +29,8 @@ class UntitledNames:
             if not word.part_of_speech.startswith("名詞,") or not self.names.is_family(
                 word.surface
             ):
-                if word.part_of_speech == GIVEN and context.KIN.search(
-                    context.before(text, word.begin)
-                ):
+                line = context.before(text, word.begin) if word.part_of_speech == GIVEN else ""
+                if context.KIN.search(line) or context.KIN_AND_OTHERS.search(line):
                     yield Find(word.begin, word.end, "氏名", Evidence.FAMILY_NAME)
                 number += 1
                 continue
@@ -165,26 +164,36 @@ class UntitledNames:
             and before.part_of_speech.startswith(("名詞", "接頭辞", "形状詞", "接尾辞"))
             and not before.is_person
             and not is_unit_or_rank(before.surface)
-            and before.surface not in OFFICES
+            and before.surface not in OFFICES | context.RELATIVES
         )
+
+    def _is_word_for_one(self, words: Sequence[Word], number: int, stop: int) -> bool:
+        """Whether two names are a word for somebody, cut wrong: 申|立人."""
+        letters = "".join(word.surface for word in words[number:stop])
+        return letters[-1] in "人者" and self.names.is_noun(letters[:-1])
 
     def _full_find(
         self, text: str, words: Sequence[Word], number: int, stop: int
     ) -> Iterator[Find]:
         begin, end = words[number].begin, words[stop - 1].end
-        if context.NAMES_SOMETHING.match(text, end) or context.CITED.match(text, end):
+        if any(p.match(text, end) for p in (context.NAMES_SOMETHING, context.CITED)):
+            return
+        if context.CALLS_A_THING.match(text, end) or self._is_word_for_one(words, number, stop):
             return
         before = {w.surface for w in words[max(number - 2, 0) : number]}
         public = (
             before & OFFICES
             or not OFFICES.isdisjoint(beginnings(words, stop))
             or context.REMEMBERED.match(text, end)
+            or (context.LEFT_A_MONUMENT.match(text, end) and not before & context.RELATIVES)
         )
         yield Find(begin, end, "氏名", Evidence.OFFICE if public else Evidence.FULL_NAME)
 
     def _family_find(self, text: str, words: Sequence[Word], number: int) -> Iterator[Find]:
         word = words[number]
         if word.surface[-1] in "氏様殿" and self.names.is_family(word.surface[:-1]):
+            return
+        if context.CALLS_A_THING.match(text, word.end):
             return
         tied = self._is_tied(words, number) or (number and words[number - 1].is_person)
         if tied or word.surface in NO_PERSON or context.NAMES_SOMETHING.match(text, word.end):

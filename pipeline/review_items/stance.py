@@ -29,7 +29,7 @@ _OF_THIS = re.compile(
 )
 _CONTENT = re.compile(r"[一-龠々]{2,}|[ァ-ヶー]{3,}")
 _CLOSES = re.compile(r"(?![^。]{0,8}(?:か|ではな[^。]*)[。？?]?$)[^。、]{0,12}(?:[。、！!？?]|$)")
-_COMPARES = re.compile(r"(?:方|ほう)が|修正|修文|追記|表現|表記|記載")
+_COMPARES = re.compile(r"(?:方|ほう)が|修正|修文|追記")
 _ASIDE = 0.3
 """Share of its weight that a cue has which neither closes a clause nor stands after …が、."""
 _REACH = 30  # characters between a condition and what depends on it

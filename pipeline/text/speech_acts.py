@@ -7,6 +7,7 @@ import re
 
 from pipeline.text.demands import is_demand, says_need
 from pipeline.text.sentences import STOPS
+from pipeline.text.stance_words import CONSENT, GOOD, REFUSAL
 
 _STAND = re.compile(
     r"(?:賛成|反対|賛同|異論|異存|支持|容認|認められ(?:ない|ません)|評価(?:する|し|いた|でき))"
@@ -36,6 +37,15 @@ _ANNOUNCES = re.compile(
 _CONCLUDES = re.compile(
     r"[\s　]*(?:以上(?:から|の(?:こと|理由|よう)|により|を)|いずれも|である"
     r"|の[0-9０-９一二三四五]+[点つ]|です。|このため|そのため|よって|従って|したがって|など|等)"
+)
+
+_AGAINST = re.compile(
+    rf"{REFUSAL.pattern}|べきで(?:は|も)?な|ないで(?:くださ|下さ|ほし|欲し|いただ|頂|もらい)"
+    r"|(?:中止|撤回|廃止|禁止|不要|やめ|止め)[^。、]{0,12}[。、]?$"
+)
+_IN_FAVOUR = re.compile(
+    rf"{CONSENT.pattern}|{GOOD.pattern}|(?:推進|促進|活用|導入|堅持|利用)[^。、]{{0,16}}"
+    r"(?:くださ|下さ|ほし|欲し|いただ|頂|もらい|願|べき|重要|必要)"
 )
 
 
@@ -80,10 +90,21 @@ def refers_back(sentence: str) -> bool:
 def worries(sentence: str) -> bool:
     """Whether the sentence ends in a worry or a plight: an opinion without a demand.
 
-    >>> worries("漏えいが心配である。"), worries("心配な点を述べる。")
+    >>> worries("漏えいが心配である。"), worries("心配の声を踏まえ、計画を改めてほしい。")
     (True, False)
     """
     return bool(_WORRIES.search(sentence))
+
+
+def side_of(sentence: str) -> int:
+    """1 where a sentence wants something done or praises it, -1 where it wants it undone, else 0.
+
+    >>> [side_of(s) for s in ("原発を活用すべき。", "原発は廃止すべき。", "説明が足りない。")]
+    [1, -1, 0]
+    """
+    if _AGAINST.search(sentence):
+        return -1
+    return 1 if _IN_FAVOUR.search(sentence) else 0
 
 
 def adds(sentence: str) -> bool:

@@ -17,7 +17,7 @@ from pipeline.themes.identity import identify
 from pipeline.themes.levels import centred_rows, joined
 from pipeline.themes.members import nearest_themes, representative_ranks
 from pipeline.themes.memberships import keyword_marks, memberships
-from pipeline.themes.names.claims import claims_of
+from pipeline.themes.names.claims import Asked, asked_in
 from pipeline.themes.names.keywords import c_tf_idf, count_terms, top_keywords
 from pipeline.themes.names.level_names import name_themes
 from pipeline.themes.names.phrases import phrases
@@ -116,14 +116,14 @@ def make_themes(
     spoken = space[speakers]
     phrases_of = cache(lambda index: phrases(read[index]))
     texts = rows["text_normalized"].to_numpy()[speakers]
-    claims = cache(lambda index: claims_of(str(texts[index]), read[index]))
+    asked_by = cache(lambda index: asked_in(str(texts[index]), read[index]))
     above = np.full(len(speakers), -1)
     in_coarse, in_fine = coarse.group[speakers], fine.group[speakers]
     limits = (vocabulary, params.most_families_read, tokenize)
     coarse_names = name_themes(
         read,
         phrases_of,
-        lambda _: (),
+        lambda _: Asked(),
         terms,
         spoken,
         in_coarse,
@@ -135,7 +135,7 @@ def make_themes(
     fine_names = name_themes(
         read,
         phrases_of,
-        claims,
+        asked_by,
         terms,
         spoken,
         in_fine,

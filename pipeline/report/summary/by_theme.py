@@ -51,7 +51,7 @@ class SubTheme:
     name: str
     """Short: what it is about."""
     claim: str | None
-    """What a member claims, verbatim; None where people named it, or nobody says it so shortly."""
+    """What a member claims for half of all, verbatim; None where nobody does or people named it."""
     keywords: tuple[str, ...]
     coarse_id: str | None
     coarse_name: str | None

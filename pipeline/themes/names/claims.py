@@ -3,37 +3,23 @@
 A claim is cut from a member's sentence at borders of clauses alone, and never so that it says more
 or less than the sentence: the end of the sentence stays, but for the politeness after it (対応して
 いただきたい → 対応), so that no negation is lost; what stands before a claim may be left out only
-where it is no condition and no exception.
+where it is no condition and no exception. Claims come from what authors ask or fear alone, never
+from the draft that they quote, their reasons or what they concede.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from pipeline.text.demands import is_demand
-from pipeline.text.sentences import CLOSERS, STOPS, sentences
-from pipeline.text.speech_acts import claims, refers_back, shielded, worries
+from pipeline.text.own_words import lead, own_sentences, own_words
+from pipeline.text.sentences import CLOSERS, STOPS
+from pipeline.text.speech_acts import claims, is_reason, refers_back, side_of, worries
 from pipeline.text.tokens import Token
-from pipeline.themes.names.word_worth import Words, covered
 
 MOST_CHARACTERS = 40
 """Longest claim: one line of a table; table ``Themes`` holds the same bound."""
 _FEWEST_CHARACTERS = 8
 _EASY_CHARACTERS = 12  # from here on a claim says of what
-_OF_NAME = 1.2  # for a claim with a word of the theme's name: the two are read together
-_MARK = r"(?:[・･●○◯〇◎◆◇■□★☆▼▽▲△•‣▪‐–—*※＊→⇒-]|[(（]?[0-9０-９一二三四五①-⑳ア-オ]{1,2}[)）.．：:])"
-_NEW_LINE = re.compile(
-    rf"(?<=[{STOPS}{CLOSERS}])\n|\n(?=\s*{_MARK})|(?:^|(?<=\n))[^、。\n]{{1,15}}[一-龠々ァ-ヴー）】：]\n"
-)
-_JOINS = (
-    r"(?:また(?!は)|又(?!は)|さらに|更に|なお|特に|ついては|加えて|併せて|あわせて|その上で|そこで|そして"
-    r"|次に|まず(?:は)?|最後に|よって|従って|したがって|そのため|このため|しかし(?:ながら)?|だが|ただし?"
-    r"|一方(?:で)?|他方(?:で)?|以上(?:のこと)?(?:から|より)|こう(?:したこと|いったこと)から|是非(?:とも)?"
-    r"|ぜひ(?:とも)?)、"
-)
-_LABELS = r"(?:(?:ご|御)?意見|要望|提案|全体|総論|全般)(?:内容)?[：:]"
-_LEAD = re.compile(rf"(?:[\s　]|{_MARK})*(?:{_JOINS}|{_LABELS})*")
 _THINKS = (
     r"(?:と(?:も)?(?:考え(?:る|ます|ている|ています|ております)|思(?:う|います|っている|っています|われる|われます)"
     r"|存じ(?:る|ます)))"
@@ -70,16 +56,21 @@ _MAY_GO_BEFORE_YES = re.compile(
 _NEGATED_END = re.compile(
     r"(?:な[いく](?:で)?(?!か)|ません|ず|まい|ぬ|反対|不要|懸念|疑問|困難)[^、]{0,10}$"
 )
-_AFTER_MODIFIER = re.compile("ような(?!もの|こと|形)|といった(?!もの|こと|形)")
 _LEANS = re.compile(
     r"[はがをにへとでもやのかね、，]|から|まで|より|[ぁぃぅぇぉっゃゅょー]|ない|べき|です|ます|する|した|して|され|である"
 )
 _POINTS_AWAY = re.compile(
-    r"^理由|以下|次の|左記|どちらか|上記|下記|前述|後述|[Pｐp][.．]?\s*\d|ページ|頁|行目|「」|『』"
+    r"^理由|当該|同様|以下|次の|左記|どちらか|上記|下記|前述|後述|[Pｐp][.．]?\s*\d|ページ|頁|行目"
+    r"|「」|『』|[」』]の(?:あと|後|前|次)に"
 )
-_POINTS_NEAR = re.compile("当該|同様|この|その|これ|それ|こう|そう|本(?:案|項|文|計画)")
+_POINTS_NEAR = re.compile("この|その|これ|それ|こう|そう|本(?:案|項|文|計画)")
 _LAST_CLAUSE = re.compile("(?<!か)、")
-_OBJECT = re.compile("[をがはも]|への|との|より")
+_OBJECT = re.compile("[をが]|(?<![にでと])は|への|との")
+_NOT_OWN = re.compile(
+    r"(?<![「『“〓])〓|〓{13,}[」』”](?!(?:と|を|に|の文言を)[^、。]{0,12}"
+    r"(?:追加|加え|追記|明記|修正|修文|変更|改め|入れ|挿入|すべき|する))"
+)
+"""What is quoted at length is the draft's, unless it is to be written there."""
 _UNSHOWN = re.compile(r"[〔〕〓\n]|https?:|www\.")
 _BRACKETS = ("「」", "『』", "（）", "()", "【】", "“”")
 
@@ -95,58 +86,67 @@ class Claim:
     text: str
     words: frozenset[str]
     form: float
+    side: int = 0
+    """1 for something, -1 against it, 0 neither."""
 
 
-def claims_of(text: str, words: Sequence[Token]) -> list[Claim]:
-    """All claims of an opinion, at most 40 characters long, in the order of the text.
+@dataclass(frozen=True)
+class Asked:
+    """What an opinion asks or fears: its claims, and the content words of each such sentence."""
+
+    claims: tuple[Claim, ...] = ()
+    sentences: tuple[frozenset[str], ...] = ()
+    side: int = 0
+    """1 for something, -1 against it, 0 where neither or both are said."""
+
+
+def asked_in(text: str, words: Sequence[Token]) -> Asked:
+    """What the author of an opinion asks or fears, in the order of the text.
 
     Args:
         text: the opinion in its normal form.
         words: its tokens in order.
+
+    Returns:
+        All claims of 8 to 40 characters, and the sentences that ask or fear; where none does, all.
     """
-    veiled = shielded(text)
-    found = []
-    for begin, end in _sentences(veiled):
-        whole = veiled[begin:end]
-        act, first = _act(whole), _lead(veiled, begin, end)
+    veiled = own_words(text)
+    found: list[Claim] = []
+    asking: list[frozenset[str]] = []
+    others: list[frozenset[str]] = []
+    sides = set()
+    for begin, end in own_sentences(veiled):
+        act, first = _act(veiled[begin:end]), lead(veiled, begin, end)
+        said = frozenset(w.normal_form for w in words if w.is_content and begin <= w.begin < end)
+        (asking if act else others).append(said)
+        if not act:
+            continue
+        side = side_of(veiled[begin:end])
+        sides.add(side)
         for start in _starts(veiled, begin, end):
             for stop in _stops(veiled, start, end):
                 claim = _claim(text[start:stop], start, stop, words)
                 lacks = start > first and not _OBJECT.search(
                     _LAST_CLAUSE.split(veiled[start:stop])[-1]
                 )
-                if claim is not None and not lacks:
+                if claim is not None and not lacks and not _NOT_OWN.search(veiled[start:stop]):
                     share = act * (1.0 if start == first else 0.9)
-                    found.append(Claim(claim.text, claim.words, claim.form * share))
-    return found
-
-
-def _sentences(veiled: str) -> Iterator[tuple[int, int]]:
-    """Sentences, those that a line break wraps in one piece."""
-    borders = [0, *(hit.end() for hit in _NEW_LINE.finditer(veiled)), len(veiled)]
-    for left, right in pairwise(borders):
-        part = veiled[left:right].replace("\n", " ")
-        for begin, end in sentences(part):
-            yield left + begin, left + end
+                    found.append(Claim(claim.text, claim.words, claim.form * share, side))
+    return Asked(tuple(found), tuple(asking or others), sum(sides))
 
 
 def _act(sentence: str) -> float:
-    """How much a sentence is a demand: what is asked says the point best."""
+    """How much a sentence is a demand: what is asked says the point best; 0 for what is neither."""
     if re.search(rf"か[{STOPS}]*$|[？?]$", sentence):
         return 0.7
-    if claims(sentence) or is_demand(sentence):
+    if claims(sentence) or (side_of(sentence) < 0 and not is_reason(sentence)):
         return 1.0
-    return 0.85 if worries(sentence) else 0.6
-
-
-def _lead(veiled: str, begin: int, end: int) -> int:
-    found = _LEAD.match(veiled, begin, end)
-    return found.end() if found else begin
+    return 0.85 if worries(sentence) else 0.0
 
 
 def _starts(veiled: str, begin: int, end: int) -> Iterator[int]:
     """Where a claim may begin: the sentence, and clauses before which nothing binding stands."""
-    first = _lead(veiled, begin, end)
+    first = lead(veiled, begin, end)
     is_negated = bool(_NEGATED_END.search(veiled[first:end].rstrip(STOPS + CLOSERS)))
     yield first
     for comma in re.finditer("、", veiled[first:end]):
@@ -154,10 +154,7 @@ def _starts(veiled: str, begin: int, end: int) -> Iterator[int]:
         if _BINDS.search(before):
             return
         if _MAY_GO.search(before) or (not is_negated and _MAY_GO_BEFORE_YES.search(before)):
-            yield _lead(veiled, first + comma.end(), end)
-    for modifier in _AFTER_MODIFIER.finditer(veiled, first, end):
-        if not is_negated and not _BINDS.search(veiled[first : modifier.start()]):
-            yield modifier.end()
+            yield lead(veiled, first + comma.end(), end)
 
 
 def _stops(veiled: str, start: int, end: int) -> Iterator[int]:
@@ -195,28 +192,3 @@ def _claim(text: str, begin: int, end: int, words: Sequence[Token]) -> Claim | N
     if not any(word.part_of_speech.startswith("助詞") for word in inside):
         form *= 0.7
     return Claim(text, contents, form)
-
-
-def best_claim(
-    members: Sequence[Sequence[Claim]],
-    words: Words,
-    name: frozenset[str],
-    closeness: Callable[[frozenset[str]], float],
-    taken: Collection[str],
-) -> str | None:
-    """The claim that says best what a theme's members say, None where nobody makes one.
-
-    Args:
-        members: claims of one opinion per family, the rows of ``words.present``.
-        words: what the theme's words are worth.
-        name: content words of the theme's name.
-        closeness: of the meaning of some words to that of the theme, 0 to 1.
-        taken: claims of other themes.
-    """
-    found: dict[str, float] = {}
-    for claim in {claim for own in members for claim in own if claim.text not in taken}:
-        said = covered(claim.words, words) * (_OF_NAME if claim.words & name else 1.0)
-        score = round(said * claim.form * closeness(claim.words) ** 2, 9)
-        found[claim.text] = max(score, found.get(claim.text, 0.0))
-    free = [text for text in found if found[text] > 0]
-    return min(free, key=lambda text: (-found[text], text), default=None)

@@ -11,7 +11,8 @@ from scipy.sparse import csr_matrix
 
 from pipeline.tables.base import Vectors
 from pipeline.text.tokens import Token
-from pipeline.themes.names.claims import Claim, best_claim
+from pipeline.themes.names.claim_choice import best_claim
+from pipeline.themes.names.claims import Asked
 from pipeline.themes.names.keywords import TermCounts, with_parts
 from pipeline.themes.names.phrase_choice import Candidate, candidates, choose
 from pipeline.themes.names.phrases import Phrase
@@ -31,7 +32,7 @@ class ThemeName(Candidate):
 def name_themes(
     families: Sequence[Sequence[Token]],
     phrases_of: Callable[[int], Sequence[Phrase]],
-    claims_of: Callable[[int], Sequence[Claim]],
+    asked_by: Callable[[int], Asked],
     terms: TermCounts,
     vectors: Vectors,
     groups: NDArray[np.int64],
@@ -47,7 +48,7 @@ def name_themes(
     Args:
         families: tokens of one opinion per family.
         phrases_of: the phrases of a family, by its number.
-        claims_of: its claims; none where themes make no point, being but a subject.
+        asked_by: what it asks; nothing where themes make no point, being but a subject.
         terms: their terms.
         vectors: (n_families, n_dimensions), centred.
         groups: (n_families,) theme of each family, 0 to n_themes - 1, -1 for none.
@@ -115,10 +116,11 @@ def name_themes(
         elif parent >= 0 and name.words == parent_names[parent].words:
             name = parent_names[parent]
         claim = best_claim(
-            [claims_of(int(index)) for index in read],
+            [asked_by(int(index)) for index in read],
             words,
             name.words,
-            partial(meant.closeness, centre),
+            meant.of,
+            centre,
             {other.claim for other in names if other.claim},
         )
         names.append(ThemeName(name.text, name.words, name.score, claim))
@@ -177,14 +179,13 @@ def _most_central(
 
 @dataclass(frozen=True)
 class _Meanings:
-    """What terms mean, for the closeness of several of them to a theme."""
+    """What terms mean, each and several together."""
 
     column: Mapping[str, int]
     vectors: Vectors  # (n_terms, n_dimensions), the rarer a term, the longer
 
-    def closeness(self, centre: Vectors, words: frozenset[str]) -> float:
-        """Cosine of the sum of the words' meanings and a centre; at least 0."""
+    def of(self, words: frozenset[str]) -> Vectors:
+        """(n_dimensions,): the sum of the words' meanings, of unit length; 0 without a word."""
         known = sorted(self.column[word] for word in words if word in self.column)
-        total = self.vectors[known].astype(np.float64).sum(axis=0)
-        along = float(np.einsum("d,d->", total, centre.astype(np.float64)))
-        return max(0.0, along / max(float(np.sqrt(np.einsum("d,d->", total, total))), 1e-9))
+        total: Vectors = self.vectors[known].astype(np.float64).sum(axis=0)
+        return total / max(float(np.sqrt(np.einsum("d,d->", total, total))), 1e-9)

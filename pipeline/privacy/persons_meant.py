@@ -1,0 +1,62 @@
+"""Names beside a title that what stands around has to tell, not the dictionary alone.
+
+大西町会長殿 (the chair of a 町会), 湊支所長のときは (remembered by the office), 防災士の川さん,
+真くん.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.privacy.name_words import KANJI, NameWords, Word
+from pipeline.privacy.titles import OF_CHILDREN
+from pipeline.privacy.units_and_ranks import MEANS_NOBODY, NO_PERSON
+
+_CHAIR = re.compile("(?:内?会|議会?)長 ?(?:様|さま|さん|殿|氏)")
+_IN_OFFICE_ONCE = re.compile("(?:の|だった)(?:とき|時|頃|ころ)|時代|だった")
+_SOMEBODY = re.compile("(?:[士師員官生手長係]|先生|担当|通訳|同僚|友人|隣|出身)$")
+_MANY = frozenset("皆孫婿犬猫馬牛鳥魚花親患星月山海")
+"""Letters before さん that name nobody (保護者会長の皆さん)."""
+_LETTER, _KATAKANA = re.compile(f"[{KANJI}]"), re.compile("[ァ-ヴー]{2,}")
+
+
+class PersonsMeant:
+    """Judges words before a title by what stands around them."""
+
+    def __init__(self, names: NameWords) -> None:
+        self._names = names
+
+    def chair(self, words: Sequence[Word], number: int) -> tuple[int, int] | None:
+        """The name in 大西町|会長殿, a letter to the chair of a 町会."""
+        town, name = words[number - 1], words[number - 1].surface[:-1]
+        if not town.surface.endswith("町"):
+            return None
+        led = "".join(word.surface for word in words[number : number + 4])
+        is_name = len(name) > 1 and _CHAIR.match(led) and self._names.is_common_family(name)
+        return (town.begin, town.end - 1) if is_name else None
+
+    def held_office(self, words: Sequence[Word], number: int, letters: str) -> bool:
+        """Whether somebody is remembered by the office (湊支所長のときは)."""
+        behind = "".join(word.surface for word in words[number : number + 6])
+        rank = behind.find("長") + 1
+        return (
+            rank > 0
+            and self._names.is_common_family(letters)
+            and not self._names.is_body(letters)
+            and _IN_OFFICE_ONCE.match(behind, rank) is not None
+        )
+
+    def of_somebody(self, words: Sequence[Word], last: int, title: str) -> tuple[int, int] | None:
+        """What is no family name behind words that say who is meant (防災士の川さん, 真くん)."""
+        word = words[last]
+        letter = _LETTER.fullmatch(word.surface)
+        if word.surface in MEANS_NOBODY | NO_PERSON | _MANY:
+            return None
+        if title in OF_CHILDREN and self._names.is_given(word.surface):
+            return word.begin, word.end
+        led = (
+            last > 1
+            and words[last - 1].surface == "の"
+            and _SOMEBODY.search(words[last - 2].surface)
+        )
+        foreign = _KATAKANA.fullmatch(word.surface) and not self._names.known_as(word.surface)
+        return (word.begin, word.end) if led and (letter or foreign) else None

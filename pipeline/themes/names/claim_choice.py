@@ -1,0 +1,123 @@
+"""Which claim speaks for a theme: one that at least half of its members say in their own words."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.tables.base import Vectors
+from pipeline.themes.names.claims import Asked, Claim
+from pipeline.themes.names.completeness import THIN_WORDS
+from pipeline.themes.names.word_worth import Words
+
+Meaning = Callable[[frozenset[str]], Vectors]
+"""What some words mean together: (n_dimensions,), of unit length."""
+
+_NEAR = 0.5
+"""Likeness from which a member's sentence says what a claim says. Of 30 labels that a reader
+judged, 5 of the 8 that said the point reach it for half of the members, and 4 of the 22 others."""
+_SAME_MEANING = 0.7
+"""Likeness of meaning from which one word in common is enough; two are asked for below: with the
+theme's own word alone, members may ask for anything about it."""
+_LEAST_SIDE = 0.2
+"""Share of members for, and as many against, from which no claim speaks for them."""
+_OF_NAME = 1.2  # for a claim with a word of the theme's name: the two are read together
+_LEAST_VALUE = 0.05  # of a word that does not tell the theme from others
+_SHARED = 0.5  # of members, who use a word
+
+
+def best_claim(
+    members: Sequence[Asked],
+    words: Words,
+    name: frozenset[str],
+    meaning: Meaning,
+    centre: Vectors,
+    taken: Collection[str],
+) -> str | None:
+    """The claim that most members agree with, None where none reaches half of them.
+
+    Args:
+        members: what one opinion per family asks, the rows of ``words.present``.
+        words: what the theme's words are worth.
+        name: content words of the theme's name.
+        meaning: of some words.
+        centre: (n_dimensions,) unit vector of the theme.
+        taken: claims of other themes.
+
+    Returns:
+        None too where one member alone says it, or where members stand against one another.
+    """
+    sides = [member.side for member in members]
+    if 0 < _LEAST_SIDE * len(members) <= min(sides.count(1), sides.count(-1)):
+        return None
+    subjects = (_subjects(words) | name) - THIN_WORDS
+    found: dict[str, Claim] = {}
+    for claim in (claim for member in members for claim in member.claims):
+        if claim.text not in taken and claim.words & subjects:
+            found[claim.text] = max(found.get(claim.text, claim), claim, key=_order)
+    claims = [found[text] for text in sorted(found)]
+    if not claims:
+        return None
+    likeness = _likeness([claim.words for claim in claims], members, words, meaning)
+    near = (likeness >= _NEAR) & np.array([[_beside(c.side, s) for s in sides] for c in claims])
+    agreed = near.sum(axis=1) >= max(2, (len(members) + 1) // 2)
+    form = np.array([c.form * (_OF_NAME if c.words & name else 1.0) for c in claims])
+    along = np.einsum("cd,d->c", _rows([c.words for c in claims], meaning), centre)
+    score = np.where(agreed, likeness.mean(axis=1) * form * np.maximum(0.0, along), 0.0)
+    best = int(np.argmax(np.round(score, 9)))
+    return claims[best].text if score[best] > 0 else None
+
+
+def _order(claim: Claim) -> tuple[float, int, list[str]]:
+    return claim.form, claim.side, sorted(claim.words)
+
+
+def _beside(claim: int, member: int) -> bool:
+    """Whether a member may be spoken for: approval must be said, refusal may be meant."""
+    return member > 0 if claim > 0 else member <= 0 or claim == 0
+
+
+def _subjects(words: Words) -> frozenset[str]:
+    """Words that lead the theme or that half of its members use."""
+    shared = frozenset(np.flatnonzero(words.shared >= _SHARED).tolist()) | words.leading
+    return frozenset(word for word, columns in words.columns.items() if columns & shared)
+
+
+def _likeness(
+    claims: Sequence[frozenset[str]], members: Sequence[Asked], words: Words, meaning: Meaning
+) -> NDArray[np.float64]:
+    """(n_claims, n_members): how near the nearest sentence of each member comes to each claim.
+
+    The mean of two likenesses: the share of the claim's words by their value that the sentence
+    has, and the cosine of what the words of both mean.
+    """
+    sentences = [sentence for member in members for sentence in member.sentences]
+    owner = [index for index, member in enumerate(members) for _ in member.sentences]
+    columns = {word: frozenset({i}) for i, word in enumerate(sorted(frozenset().union(*claims)))}
+    # einsum, not @: its sums do not depend on the number of threads.
+    in_common = np.einsum("cw,sw->cs", _bags(claims, columns), _bags(sentences, columns))
+    weighted = _bags(claims, words.columns) * (words.value + _LEAST_VALUE)
+    weighted /= np.maximum(weighted.sum(axis=1, keepdims=True), 1e-9)
+    by_words = np.einsum("cw,sw->cs", weighted, _bags(sentences, words.columns))
+    by_meaning = np.einsum("cd,sd->cs", _rows(claims, meaning), _rows(sentences, meaning))
+    like = np.round((by_words + by_meaning) / 2, 6)
+    like[(in_common < 2) & (by_meaning < _SAME_MEANING)] = 0.0
+    nearest = np.zeros((len(claims), len(members)))
+    np.maximum.at(nearest.T, owner, like.T)
+    return nearest
+
+
+def _rows(sets: Iterable[frozenset[str]], meaning: Meaning) -> NDArray[np.float64]:
+    return np.stack([meaning(one) for one in sets]).astype(np.float64)
+
+
+def _bags(
+    sets: Sequence[frozenset[str]], columns: Mapping[str, frozenset[int]]
+) -> NDArray[np.float64]:
+    """(n_sets, n_columns) of 0 and 1."""
+    n_columns = 1 + max((max(found) for found in columns.values()), default=-1)
+    found = np.zeros((len(sets), n_columns))
+    for row, one in enumerate(sets):
+        known = (columns[word] for word in one if word in columns)
+        found[row, sorted(frozenset[int]().union(*known))] = 1.0
+    return found
