@@ -9,6 +9,7 @@ Fields of expect.json, all but ``kind`` may be missing:
 * ``opinions``: each is an opinion, whole; ``may_split``: or several, that make it up;
   ``opinions_exact``: and there are no others; ``or_waits``: or its row waits for a person (a list
   names the texts that may); ``n_opinions``: how many opinions there are.
+* ``inside_opinions``: each stands whole inside one opinion, with or without more around it.
 * ``not_opinions``: texts that no opinion holds (``not_opinions_equal_only``: that none is).
 * ``order``: pieces that come in this order in the opinions.
 * ``not_in_round_yaml``: texts that round.yaml, which is in git, does not hold.
@@ -135,6 +136,10 @@ def _opinions(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> l
             told.append(f"no opinion: {text}")
     if expected.get("opinions_exact") and left:
         told.append(f"opinions too many: {left}")
+    for text in map(folded, expected.get("inside_opinions", ())):
+        waits = bool(may_wait) and any(text in row for row in waiting)
+        if not (waits or any(text in found for found in texts)):
+            told.append(f"inside no opinion: {text}")
     whole = expected.get("not_opinions_equal_only")
     told += [
         f"an opinion holds {text}"

@@ -5,7 +5,7 @@ from typing import Any
 import docx
 
 from tests import intake_inputs as make
-from tests.form_cases import Case, csv, exactly, saved, sheet
+from tests.form_cases import Case, Files, csv, exactly, saved, sheet
 
 
 def _word(*paragraphs: str, table: list[list[str]] | None = None) -> bytes:
@@ -390,4 +390,270 @@ ANSWERS = (
     ),
 )
 
-FURTHER = (*NUMBERED, *LETTERS, *SENDERS, *ANSWERS)
+
+def _returned(bodies: dict[str, dict[str, object]], *merged: str, name: str = "{}.xlsx") -> Files:
+    """Copies of one form: the file's name, and what is filled in."""
+    return {
+        name.format(body): make.workbook({"様式": cells}, merged) for body, cells in bodies.items()
+    }
+
+
+def _pool(label: str, body: str, *lines: str) -> dict[str, object]:
+    return {"A1": "プールの運営に関する意見書", "A3": label, "B3": body, "A4": "ご意見"} | {
+        f"B{n}": line for n, line in enumerate(lines, 4)
+    }
+
+
+RETURNED = (
+    Case(
+        "a line per row, a body that only the file's name confirms",
+        lambda: _returned(
+            {
+                "ひかり小学校": _pool(
+                    "学校名", "ひかり小学校", "水温が", "低い日は", "休ませたい。"
+                ),
+                "ゆめ小学校": _pool("学校名", "ゆめ小学校", "監視員を二人", "置いてほしい。"),
+            },
+            "A4:A9",
+        ),
+        exactly(
+            *("水温が低い日は休ませたい。", "監視員を二人置いてほしい。"),
+            respondents=["ひかり小学校", "ゆめ小学校"],
+            n_respondents=2,
+            sender_of={"水温が": "ひかり小学校"},
+            waits=False,
+        ),
+    ),
+    Case(
+        "a facility that the file is not called after is nobody's name",
+        lambda: _returned({"1": _pool("施設名", "みなと図書館", "水温が", "低い。")}),
+        exactly("水温が低い。", n_respondents=0, waits=True, in_ledger=["みなと図書館"]),
+    ),
+    Case(
+        "a body that the form asks for is not contradicted by a facility",
+        lambda: _returned(
+            {
+                "みなと図書館": _pool("施設名", "みなと図書館", "水温が低い。")
+                | {"A2": "団体名", "B2": "鶴居町"}
+            }
+        ),
+        exactly("水温が低い。", respondents=["鶴居町"], n_respondents=1, waits=True),
+    ),
+    Case(
+        "a title that ends in 意見 above 町村名 is no question",
+        lambda: _returned(
+            {
+                body: {"A1": "港の整備への意見", "A3": "町村名", "B3": "：", "D3": body}
+                | {"A5": "意見", "B5": "：", "D5": one, "E5": two}
+                for body, one, two in (
+                    ("鶴居町", "防波堤は", "北へ延ばしてほしい。"),
+                    ("阿寒村", "漁具の倉庫を", "先に直してほしい。"),
+                )
+            }
+        ),
+        exactly(
+            *("防波堤は北へ延ばしてほしい。", "漁具の倉庫を先に直してほしい。"),
+            respondents=["鶴居町", "阿寒村"],
+            n_respondents=2,
+        ),
+    ),
+    Case(
+        "a title above fields that no list knows",
+        sheet(
+            {"A1": "港の整備に対する意見", "A3": "港の数", "C3": "二つ", "A4": "団体名"}
+            | {"C4": "鶴居町", "A6": "ご意見", "C6": "浚渫を", "D6": "毎年行ってほしい。"}
+        ),
+        exactly("浚渫を毎年行ってほしい。", respondents=["鶴居町"], waits=True),
+    ),
+    Case(
+        "a title that is the only question keeps its answer",
+        sheet({"A1": "港の整備への意見", "A2": "防波堤を延ばしてほしい。", "A4": "以上"}),
+        exactly("防波堤を延ばしてほしい。"),
+    ),
+    Case(
+        "units between labels and answers of sentences are no list",
+        lambda: _returned(
+            {
+                str(n): {"A1": "祭りの照会", "A3": "団体名", "C3": body, "A4": "山車の数"}
+                | {"B4": "台", "C4": n * 3, "A5": "ご意見", "B5": "（100字以内）", "C5": said}
+                for n, (body, said) in enumerate(
+                    (
+                        (
+                            "祭り協会",
+                            "交通規制の時間を一時間延ばしてください。夜まで続くためです。",
+                        ),
+                        ("踊り連盟", "休憩所を増やしてほしい。"),
+                    ),
+                    1,
+                )
+            }
+        ),
+        exactly(
+            *("交通規制の時間を一時間延ばしてください。夜まで続くためです。",),
+            "休憩所を増やしてほしい。",
+            respondents=["祭り協会", "踊り連盟"],
+            n_respondents=2,
+        ),
+    ),
+    Case(
+        "a unit below the body's label, one copy alone",
+        sheet(
+            {"A1": "団体名", "C1": "祭り協会", "A2": "人数", "B2": "名", "C2": 40, "A3": "意見"}
+            | {"B3": "（任意）", "C3": "踊りの列を途中で切らないでください。危ないためです。"}
+        ),
+        exactly("踊りの列を途中で切らないでください。危ないためです。", respondents=["祭り協会"]),
+    ),
+    Case(
+        "a list whose second column holds the kind 意見 stays one",
+        csv(
+            "団体名,種別,内容",
+            "祭り協会,意見,山車を直してほしい。",
+            "踊り連盟,要望,休憩所を増やしてほしい。",
+        ),
+        exactly("山車を直してほしい。", "休憩所を増やしてほしい。", n_respondents=2),
+    ),
+    Case(
+        "subjects without numbers, lines in merged rows, a row left out",
+        lambda: _returned(
+            {
+                "鶴居町_様式": {"A1": "森の手入れ　意見様式", "A2": "自治体名", "B2": "鶴居町"}
+                | {"A4": "間伐について", "B4": "補助の率を", "B6": "上げてほしい。"}
+                | {"A10": "林道について", "B10": "幅を", "B11": "広げたい。"},
+            },
+            *("A4:A9", "A10:A15", *(f"B{n}:H{n}" for n in range(4, 16))),
+        ),
+        exactly("補助の率を上げてほしい。", "幅を広げたい。", respondents=["鶴居町"]),
+    ),
+    Case(
+        "subjects without numbers, the answers below",
+        sheet(
+            {"A1": "森の手入れ　意見様式", "A3": "団体名", "B3": "鶴居町"}
+            | {"A5": "間伐に関すること", "A6": "補助の率を上げて"}
+            | {"A8": "林道に関すること", "A9": "幅を広げたい"},
+            *("A5:F5", "A6:F6", "A8:F8", "A9:F9"),
+        ),
+        exactly("補助の率を上げて", "幅を広げたい", respondents=["鶴居町"]),
+    ),
+    Case(
+        "one subject alone may be a title: it waits",
+        sheet({"A1": "森", "A3": "間伐について", "B3": "率を上げて"}),
+        exactly(waits=True),
+    ),
+    Case(
+        "questions of a text form, short answers, 以上 below",
+        lambda: {
+            f"{body}.txt": _text(
+                *("墓地の計画　意見提出様式", "", f"団体名：{body}", ""),
+                *("問１　水場について", one, "", "問２　通路について", two, "", "　　　以上"),
+            )
+            for body, one, two in (
+                ("鶴居町", "蛇口を三つに", "手すり"),
+                ("阿寒村", "特になし", "砂利"),
+            )
+        },
+        exactly("蛇口を三つに", "手すり", "砂利", n_respondents=2, stances_nothing=["特になし"]),
+    ),
+    Case(
+        "a question of a text form that may be its answer waits",
+        lambda: {
+            "1.txt": _text(
+                "団体名：鶴居町", "", "問１　水場の増設", "", "問２　通路について", "砂利"
+            )
+        },
+        exactly("砂利", waits=True, in_ledger=["問１　水場の増設"]),
+    ),
+    Case(
+        "a question that is asked in a whole sentence, a long answer",
+        lambda: {
+            "1.txt": _text(
+                *("団体名：鶴居町", "", "Q1. 水場は足りていますか。", "足りない"),
+                *("", "Q2. 通路の幅はどうですか。", "狭いので広げてほしい。車椅子が通れない。"),
+            )
+        },
+        exactly("足りない", "狭いので広げてほしい。車椅子が通れない。", respondents=["鶴居町"]),
+    ),
+    Case(
+        "an answer beside its label that goes on in the next lines",
+        lambda: {
+            "1.txt": _text(
+                *("■氏名：大川 一郎", "■住所：鶴居町北1-2", "■意見：墓地の水場は足りています。"),
+                *("増やさなくてよいと思います。", "", "よろしくお願いします。"),
+            )
+        },
+        exactly("墓地の水場は足りています。増やさなくてよいと思います。", must_mask=["大川 一郎"]),
+    ),
+    Case(
+        "two requests beside and below a label are two",
+        lambda: {
+            "1.txt": _text(
+                "団体名：鶴居町", "意見：・水場を増やしてほしい。", "・通路を広げてほしい。"
+            )
+        },
+        exactly("水場を増やしてほしい。", "通路を広げてほしい。"),
+    ),
+    Case(
+        "a name right below an answer is no part of it",
+        lambda: {
+            "1.txt": _text(
+                *(
+                    "【意見】墓地の水場を増やしてほしい。",
+                    "夏は水が出ない。",
+                    "よろしくお願いします。",
+                ),
+            )
+        },
+        exactly("墓地の水場を増やしてほしい。夏は水が出ない。", not_opinions=["よろしく"]),
+    ),
+    Case(
+        "the first half of an emoji is left out, half of a letter is not",
+        lambda: {
+            "1.json": b'[{"n": 1, "\\u610f\\u898b": "\\u6a4b\\ud83c\\u3092\\u76f4\\u3057\\u3066"},'
+            b'{"n": 2, "\\u610f\\u898b": "\\ud842\\u91ce\\u3055\\u3093\\u306e\\u6a4b"}]'
+        },
+        exactly("橋を直して", "\ufffd野さんの橋"),
+    ),
+    Case(
+        "boxes ticked with kana, in brackets, and a word that ends like one",
+        csv(
+            "番号,団体名,意見",
+            *("1,丘町,レ　特に意見なし", "2,谷村,［レ］意見なし　［　］意見あり"),
+            *("3,浜市,(○)無 ( )有", "4,原村,駅前のトイレ有り", "5,島村,□意見あり　レ意見なし"),
+        ),
+        exactly("駅前のトイレ有り", waits=False),
+    ),
+    Case(
+        "kana that ticks 意見あり and says nothing waits; with an answer it is no part of it",
+        csv("番号,意見", "1,レ意見あり", "2,レ意見あり　橋を直して。"),
+        exactly("橋を直して。", waits=True),
+    ),
+    Case(
+        "a cross in brackets may mean either",
+        csv("番号,意見", "1,橋を直して。", "2,（×）あり　（○）なし"),
+        {"opinions": ["橋を直して。"]},
+    ),
+    Case(
+        "receipt numbers under a title that nobody knows",
+        csv(
+            "受付,意見",
+            "K-1,【意見3】橋を直して。",
+            "K-2,（受付番号：77）橋を直して。",
+            "K-3,橋を直して。",
+        ),
+        {"n_opinions": 3, "n_contents": 1},
+    ),
+    Case(
+        "a workbook of receipts beside opinions",
+        sheet(
+            {"A1": "整理", "B1": "御意見", "A2": "い", "B2": "橋を直して。", "A3": "ろ"}
+            | {"B3": "［整理番号 5］橋を直して。", "A4": "は", "B4": "川を掘って。"}
+        ),
+        {"n_opinions": 3, "n_contents": 2, "opinions": ["川を掘って。"]},
+    ),
+    Case(
+        "a number in brackets that is no receipt stays",
+        csv("番号,意見", "1,（第3号）橋を直して。", "2,橋を直して。"),
+        {"n_opinions": 2, "n_contents": 2},
+    ),
+)
+
+FURTHER = (*NUMBERED, *LETTERS, *SENDERS, *ANSWERS, *RETURNED)

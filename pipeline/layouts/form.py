@@ -9,7 +9,7 @@ from pipeline.layouts.attributes import ATTRIBUTE_ROLES, Attributes, attributes_
 from pipeline.layouts.form_labels import ends_as_label, is_form_label
 from pipeline.layouts.guidance import is_instruction
 from pipeline.layouts.masked_labels import role_among
-from pipeline.layouts.numbered_labels import is_subject, numbered_items
+from pipeline.layouts.numbered_labels import is_subject, named_subjects, numbered_items
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.readers.grid import Grid, Place
 from pipeline.segmentation.stock_answers import recognise
@@ -126,9 +126,15 @@ def _labels(grid: Grid, rows: Sequence[int], labels: dict[str, Role] | None) -> 
                     if not is_header or _label(left_below, labels) is not None:
                         continue  # an answer that holds a word of labels
                 found[row, column] = label
-    if not any(label.role is Role.OPINION for label in found.values()):
-        for place in numbered_items(grid, rows, found):
+    title = _title(grid, rows, found)
+    asked = [p for p, label in found.items() if label.role is Role.OPINION and p != title]
+    if not asked:
+        asked = numbered_items(grid, rows, found) or named_subjects(grid, rows, found)
+        for place in asked:
             found[place] = _Label(squeezed(grid.cell(*place)), Role.OPINION, 0)
+        found = dict(sorted(found.items()))
+    if labels is None and title is not None and asked:
+        del found[title]
     if labels is not None:
         return dict(sorted(found.items()))
     usual = {column for (row, column) in found if _is_sure(grid.cell(row, column))}
@@ -140,6 +146,22 @@ def _labels(grid: Grid, rows: Sequence[int], labels: dict[str, Role] | None) -> 
         or _has_answer_beside(grid, place, found)
         or (label.role is Role.OPINION and (place[1] in usual or not usual))
     }
+
+
+def _title(grid: Grid, rows: Sequence[int], found: dict[Place, _Label]) -> Place | None:
+    """A label of an opinion (…への意見) alone in the first row, with no answer in the next."""
+    filled = [
+        [(row, c) for c, text in enumerate(grid.rows[row]) if text.strip()]
+        for row in rows
+        if any(text.strip() for text in grid.rows[row])
+    ][:2]
+    if len(filled) < 2 or len(filled[0]) > 1 or filled[0][0] not in found:
+        return None
+    (place,), below = filled
+    label = found[place]
+    if label.role is not Role.OPINION or label.begin or _is_sure(grid.cell(*place)):
+        return None
+    return place if len(below) > 1 or below[0] in found else None
 
 
 def _is_sure(text: str) -> bool:

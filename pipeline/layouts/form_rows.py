@@ -20,6 +20,7 @@ from pipeline.layouts.form import (
 from pipeline.layouts.form_answers import answer_entries, one_answer, with_ticks
 from pipeline.layouts.form_labels import is_form_label
 from pipeline.layouts.guidance import is_instruction
+from pipeline.layouts.named_by_file import body_named_by_file
 from pipeline.layouts.role_words import IDENTITY, Role, squeezed
 from pipeline.layouts.source import Layout
 from pipeline.readers.grid import Grid, Place, column_number
@@ -28,6 +29,7 @@ from pipeline.tables.state import State
 from pipeline.text.normalize import without_unseen
 
 _BESIDES = (Role.REASON, Role.REMARK)
+_WHO = frozenset({Role.BODY_CODE, Role.BODY_NAME})
 _SENTENCE = 12
 """Characters; what is shorter is a remark."""
 _TEXT = re.compile(r"[^\W\d_]")
@@ -63,6 +65,10 @@ def _read(
     grid: Grid, found: list[FoundField], printed: tuple[str, ...], reading: Reading
 ) -> list[Entry]:
     """The entries of a form whose fields are found."""
+    if not any(entry.role in _WHO for entry in found):
+        taken = {place for entry in found for place in (entry.place, *entry.cells)}
+        if (body := body_named_by_file(grid, taken, reading.file)) is not None:
+            found = sorted([*found, body], key=lambda entry: entry.place)
     sender = _sender(found).or_else(reading.sender)
     sideways = lies_on_its_side(
         grid,

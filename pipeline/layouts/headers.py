@@ -70,7 +70,15 @@ def find_header_rows(grid: Grid, filled: list[int]) -> tuple[int, ...] | None:
         by_content = not opinions and bool(known & IDENTITY) and len(titles) > 1
         by_content = by_content and _text_below(grid, rows[-1] + 1)
         by_content = by_content and not any(BODY_WORDS.fullmatch(squeezed(t)) for _, t in titles)
-        if (opinions and len(known) >= 2) or alone or by_content or roles.count(Role.OPINION) > 1:
+        shown = opinions and not doubtful and len(titles) > 1
+        shown = shown and n_table_rows(grid, rows) >= _FEWEST_ROWS
+        if (
+            (opinions and len(known) >= 2)
+            or alone
+            or by_content
+            or shown
+            or roles.count(Role.OPINION) > 1
+        ):
             score = len(known) + n_known + 2 * opinions
             if score > best_score and not _is_label_row(grid, rows, cells):
                 best, best_score = rows, score
@@ -151,7 +159,14 @@ def _is_label_row(grid: Grid, rows: tuple[int, ...], cells: list[tuple[int, str]
     first = cells[0][0]
     under = list(islice((text for row in below if (text := grid.cell(row, first)).strip()), 2))
     labels = [role_of_words(text) is not None for text in under]
-    return sum(n_below) == 0 or (bool(labels) and all(labels))
+    of_bodies = role_of_words(cells[0][1]) in IDENTITY
+    asks = of_bodies and any(_asks_for_opinion(grid.cell(row, first)) for row in below)
+    return sum(n_below) == 0 or asks or (bool(labels) and all(labels))
+
+
+def _asks_for_opinion(text: str) -> bool:
+    """Whether a cell is a usual label of an opinion, which no body is called."""
+    return is_form_label(text) and role_of_words(text) is Role.OPINION
 
 
 def _text_below(grid: Grid, first: int) -> bool:

@@ -1,4 +1,4 @@
-"""Labels with a number before them: questions (問1 …), subjects (1 目標について), items 1, 2, …."""
+"""Labels that name no known thing: questions (問1 …), subjects (目標について), items 1, 2, …."""
 
 import re
 import unicodedata
@@ -31,6 +31,16 @@ def is_question(text: str) -> bool:
     if len(words) > _LONGEST_QUESTION or not _ASKED.match(words):
         return False
     return bool(_ASKS.search(words)) or not (is_ended(words) or claims(words))
+
+
+def asks(text: str) -> bool:
+    """Whether a question with a number asks for something (…について, …ですか), beyond doubt.
+
+    >>> asks("問１　避難について"), asks("問１　給食の無償化")
+    (True, False)
+    """
+    words = _plain(text)
+    return bool(_ASKS.search(words) or _ABOUT.fullmatch(words))
 
 
 def is_subject(text: str) -> bool:
@@ -68,6 +78,34 @@ def numbered_items(grid: Grid, rows: Iterable[int], labels: Container[Place]) ->
         if not named and all(_is_answered(grid, place, places) for place in places):
             return places
     return []
+
+
+def named_subjects(grid: Grid, rows: Iterable[int], labels: Container[Place]) -> list[Place]:
+    """Cells of one column that say what an answer is about (収集について), two or more.
+
+    What stands in the first filled row is the title of the sheet.
+
+    Args:
+        grid: the sheet.
+        rows: rows to look at, from 0.
+        labels: places of known labels, which are no answers.
+    """
+    filled = [row for row in rows if any(text.strip() for text in grid.rows[row])]
+    by_column: dict[int, list[Place]] = {}
+    for row in filled[1:]:
+        for column in range(len(grid.rows[row])):
+            place = (row, column)
+            if place not in labels and _ABOUT.fullmatch(_plain(grid.cell(*place))):
+                by_column.setdefault(column, []).append(place)
+    for places in by_column.values():
+        known = {*places, *(p for p in _below(grid, places) if p in labels)}
+        if len(places) > 1 and any(_is_answered(grid, place, known) for place in places):
+            return places
+    return []
+
+
+def _below(grid: Grid, places: Iterable[Place]) -> list[Place]:
+    return [(grid.span(*place)[2] + 1, place[1]) for place in places]
 
 
 def _number(text: str) -> int | None:

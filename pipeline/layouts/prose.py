@@ -1,6 +1,8 @@
 """Running text (letters, mails, Word and PDF without tables) into entries."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from pipeline.errors import OpinionsError
 from pipeline.layouts.answer_cells import Reading, answered
@@ -9,7 +11,15 @@ from pipeline.layouts.formulas import is_formula, speaks
 from pipeline.layouts.guidance import tells_deadline, tells_how
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.layouts.mail_parts import MailPart, asides
-from pipeline.layouts.prose_blocks import BULLET, FILLED_IN, GREETING, blocks_of, reads_as_answer
+from pipeline.layouts.numbered_labels import asks, is_question
+from pipeline.layouts.prose_blocks import (
+    BULLET,
+    FILLED_IN,
+    GREETING,
+    Block,
+    blocks_of,
+    reads_as_answer,
+)
 from pipeline.layouts.role_words import Role
 from pipeline.layouts.said import speaks_of_something
 from pipeline.layouts.text_senders import said_by, with_senders
@@ -70,6 +80,7 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             role, answer = block.field
             value = text[answer:].strip()
             item = value if role is Role.ITEM else item
+            item = " ".join(text.split()) if _is_bare_question(block) else item
             open_role = role if role is Role.OPINION or has_opinion_label else open_role
             is_unanswered = not value if role is Role.OPINION else is_unanswered
             if role is Role.OPINION and value:
@@ -92,7 +103,33 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             entries.append(replace(entry, state=State.NEEDS_PERSON, reason=why))
         else:
             entries.append(replace(entry, reason="表題"))
+    entries = _unsure_questions(entries, blocks)
     return with_senders(_waiting_mails(entries), told, reading.sender)
+
+
+def _is_bare_question(block: Block) -> bool:
+    """Whether a block is a question with a number and nothing else (問1 避難について)."""
+    field = block.field
+    return bool(
+        field
+        and field[0] is Role.OPINION
+        and not block.text[field[1] :].strip()
+        and is_question(block.text)
+    )
+
+
+def _unsure_questions(entries: list[Entry], blocks: Sequence[Block]) -> list[Entry]:
+    """Questions that ask nothing, with no answer below, wait: they may be the answer (問1 延長)."""
+    result = list(entries)
+    for number, block in enumerate(blocks):
+        if not _is_bare_question(block) or asks(block.text):
+            continue
+        rest = zip(entries[number + 1 :], blocks[number + 1 :], strict=True)
+        below = [entry for entry, _ in takewhile(lambda pair: not pair[1].field, rest)]
+        if not any(entry.state in _ANSWERS | {State.NEEDS_PERSON} for entry in below):
+            why = "問いの番号の後にあり、下に答えがない（答えかどうか）"
+            result[number] = replace(entries[number], state=State.NEEDS_PERSON, reason=why)
+    return result
 
 
 def _waiting_mails(entries: list[Entry]) -> list[Entry]:

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.layouts.formulas import is_formula
 from pipeline.layouts.mail_parts import MailPart, asides
+from pipeline.layouts.numbered_labels import is_question
 from pipeline.layouts.role_words import IDENTITY, Role, is_title, role_of_words
 from pipeline.text.sentences import is_ended
 
@@ -14,6 +16,8 @@ _UNPUNCTUATED = re.compile(
 _LABEL = re.compile(
     r"^[\s【\[■●○◆・]*(?P<label>[^:：\t。]{2,24}?)[】\]]?\s*(?:[:：\t]|[】\]]|$|[ 　]{1,})\s*"
 )
+_QUESTION = re.compile(r"[\s【\[■●○◆・]*(?:設?問|質問|[QＱ])[ 　]*[\d]{1,2}[ 　.．、)）]+[^:：]+$")
+"""A line that is a question as a whole; behind a colon its answer may stand."""
 GREETING = re.compile(
     r"^(?:拝啓|前略|敬具|草々|以上|記$|(?:いつも|大変|日頃から?)*お?世話になって|平素(?:より|から|は)|よろしくお願い|標記の?件|このことについて"
     r"|.{0,20}(?:下記|別添|以下|別紙)のとおり.{0,20}(?:回答|提出|送付|報告).{0,12}$"
@@ -83,6 +87,8 @@ def blocks_of(text: str) -> list[Block]:
         if previous is not None and _takes_value(previous, content, opens, blank):
             joined = text[previous.begin : end]
             blocks[-1] = replace(previous, end=end, text=joined)
+        elif previous is not None and not (blank or opens) and _answers_on(previous, content):
+            blocks[-1] = replace(previous, end=end, text=text[previous.begin : end])
         elif previous is None or blank or opens or not (hangs or _unfinished(previous.text)):
             blocks.append(Block(begin, end, content, field))
             indent = begin - line_begin
@@ -105,6 +111,13 @@ def _takes_value(label: Block, line: str, opens: bool, blank: bool) -> bool:
     )
 
 
+def _answers_on(answer: Block, line: str) -> bool:
+    """Whether a line goes on with an answer that began beside its label (意見：…)."""
+    if not answer.field or answer.field[0] is not Role.OPINION or is_formula(line):
+        return False
+    return bool(answer.text[answer.field[1] :].strip()) and reads_as_answer(line)
+
+
 def _unfinished(text: str) -> bool:
     """Whether a block has no sentence end and is no label or title that stands alone."""
     last = text.split("\n")[-1]
@@ -114,6 +127,8 @@ def _unfinished(text: str) -> bool:
 def field_of(text: str) -> tuple[Role, int] | None:
     """The role a block's label names, and where its answer begins."""
     first = text.split("\n")[0]
+    if _QUESTION.match(first) and is_question(first):
+        return Role.OPINION, len(first)
     found = _LABEL.match(first)
     if not found or is_ended(found["label"]):
         return None

@@ -33,7 +33,10 @@ class Role(StrEnum):
 IDENTITY = frozenset({Role.BODY_CODE, Role.BODY_NAME, Role.PREFECTURE, Role.BODY_KIND})
 """Roles that say who answered."""
 
-_BODY = "(?:団体|自治体|市区?町村|公共団体|都市|組織|機関|法人|企業|事業者|会社|大学|協会|貴団体)"
+_BODY = (
+    "(?:団体|自治体|(?:区?市)?区?町村|公共団体|都市|組織|機関|法人|企業"
+    "|事業者|会社|大学|協会|貴団体)"
+)
 # The first that matches decides; later words are more general.
 _WORDS = tuple(
     (role, re.compile(pattern, re.IGNORECASE))
@@ -53,7 +56,7 @@ _WORDS = tuple(
         (
             Role.NUMBER,
             r"^(?:No\.?|№|番号|通番|通し(?:番号|No\.?)?|整理番号|連番|項番|#|id|comment.?id|意見(?:番号|No\.?)"
-            r"|管理番号|受付番号|回答ID|ID)$",
+            r"|管理番号|(?:受付|受理|受領)(?:番号|No\.?|№|ID)|回答ID|ID)$",
         ),
         (Role.BODY_CODE, rf"{_BODY}.{{0,6}}(?:コード|code)|^(?:コード|code)$"),
         (Role.STATUS, "修正区分|更新区分|提出区分|訂正区分|変更区分|^状態$|^訂正$|差し?替え?"),

@@ -13,9 +13,7 @@ from pipeline.layouts.roles import BODY_WORDS
 from pipeline.layouts.source import Column, Layout
 from pipeline.text.body_words import ORGANISATIONS, is_kind_of_sender
 
-_PLACE = re.compile(
-    r"^(?:都道府県[・/、]?)?(?:市区?町村|区市町村|都市|市町|市)(?:の?名称?|名等?)?$"
-)
+_PLACE = re.compile(r"^(?:都道府県[・/、]?)?(?:(?:区?市)?区?町村|都市|市町|市)(?:の?名称?|名等?)?$")
 """Headers that name a kind of place: whose, they do not say."""
 _KIND = re.compile("(?:区分|種別|種類|属性|分類)$")
 _OF_MEMBERS = re.compile("^所属")

@@ -1,6 +1,8 @@
 """Characters that no table or page can hold: half of a pair (half an emoji), U+FFFE, U+FFFF, NUL.
 
 They are replaced by U+FFFD, counted and told; where both halves of a pair stand, they are joined.
+The first half of an emoji alone is left out: no letter can be lost with it, as one would be with
+half of 𠮷.
 """
 
 import re
@@ -10,6 +12,8 @@ from typing import Any
 from pipeline.readers.grid import Received, UnreadPart
 
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_HALF_EMOJI = re.compile("[\ud83c-\ud83e]")
+"""First halves of U+1F000 to U+1FBFF: pictures and pieces of games, no letters."""
 _UNHELD = re.compile("[\0\ud800-\udfff\ufffe\uffff]")
 
 
@@ -21,6 +25,7 @@ def without_unheld(received: Received) -> Received:
         return received
     told = UnreadPart("文字として扱えない符号", size=f"{counter.count}個", is_answer=False)
     finding = f"文字として扱えない符号が {counter.count} ある。�（U+FFFD）に置き換えた"
+    finding += "（絵文字の片割れは除いた）"
     return replace(clean, unread=(*clean.unread, told), findings=(*clean.findings, finding))
 
 
@@ -49,8 +54,9 @@ class _Counter:
         if (text.isascii() and "\0" not in text) or not _UNHELD.search(text):
             return text
         joined = _PAIR.sub(_joined, text)
-        clean, count = _UNHELD.subn("\ufffd", joined)
-        self.count += count
+        whole, n_halves = _HALF_EMOJI.subn("", joined)
+        clean, count = _UNHELD.subn("\ufffd", whole)
+        self.count += n_halves + count
         return clean
 
 

@@ -4,9 +4,13 @@ import re
 import unicodedata
 
 _TICKED = "☑☒■✓✔✅🗹◼⬛☻▣●◉◎レ"
+_IN_BRACKETS = "✓✔レxXｘＸ○〇●◎vVｖＶ"
+"""Signs between brackets that tick them; brackets with none are a box that is not ticked."""
 _BOX = re.compile(
-    r"(?P<box>[☑☒■✓✔✅🗹◼⬛▣●◉□☐▢◻⬜○〇])[ 　]*"
-    r"(?P<label>(?:(?:ご|御)?(?:意見|要望|回答|コメント|提案)(?:は|が)?)?[ 　]*(?:特に)?"
+    r"(?P<box>[☑☒■✓✔✅🗹◼⬛▣●◉◎□☐▢◻⬜○〇]|(?<![ァ-ヴー])レ"
+    rf"|[（(\[［〔][ 　]*[{_IN_BRACKETS}]?[ 　]*[)）\]］〕])[ 　]*"
+    r"(?P<label>(?:特に[ 　]*)?"
+    r"(?:(?:ご|御)?(?:意見|要望|回答|コメント|提案)(?:は|が)?)?[ 　]*(?:特に)?"
     r"(?:な(?:し|い)|無(?:し|い)?|あり(?:ません|ます)?|有(?:り|る)?|ある)(?:です)?)"
 )
 _NONE = re.compile("な(?:し|い)|無|ありません")
@@ -19,11 +23,15 @@ _EMPTY_BRACKETS = re.compile(
 )
 
 
+def _is_ticked(box: str) -> bool:
+    return box in _TICKED if len(box) == 1 else any(sign in _IN_BRACKETS for sign in box[1:-1])
+
+
 def end_of_ticks(text: str) -> int:
     """Where boxes at the begin of an answer end of which the one for an opinion is ticked, else 0.
 
     >>> end_of_ticks("□なし　☑あり　延長を。"), end_of_ticks("☑なし □あり")
-    (9, 0)
+    (8, 0)
     """
     found = _TICKS.match(text)
     if not found or tells_opinion(found[0]) is not True:
@@ -33,7 +41,7 @@ def end_of_ticks(text: str) -> int:
 
 def tells_opinion(text: str) -> bool | None:
     """Whether a cell only says that there is an opinion (☑有 □無, あり), or that there is none."""
-    boxes = [box for box in _BOX.finditer(text) if box["box"] in _TICKED]
+    boxes = [box for box in _BOX.finditer(text) if _is_ticked(box["box"])]
     if boxes and not _EMPTY_BRACKETS.sub("", _BOX.sub("", text)).strip(" 　\n、。・/／,，:："):
         none = {bool(_NONE.search(box["label"])) for box in boxes}
         return None if len(none) > 1 else not none.pop()
@@ -45,7 +53,7 @@ def tells_opinion(text: str) -> bool | None:
 def ticks_nothing(text: str) -> bool:
     """Whether the box for no opinion is ticked, no other is, and nothing else is said."""
     boxes = list(_BOX.finditer(text))
-    ticked = [box["label"] for box in boxes if box["box"] in _TICKED]
+    ticked = [box["label"] for box in boxes if _is_ticked(box["box"])]
     if not ticked:
         return False
     said = _EMPTY_BRACKETS.sub("", _BOX.sub("", text)).strip(" 　\n、。・/／,，")
