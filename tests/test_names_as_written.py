@@ -200,3 +200,15 @@ def test_nothing_personal_is_left(secret: str, text: str) -> None:
 @pytest.mark.parametrize("text", [text for texts in LOOK_ALIKES.values() for text in texts])
 def test_what_looks_like_it_stays(text: str) -> None:
     assert MASKER.mask(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "都市計画法第5条第2項に定める手続が要る。",
+        "京都市条例第十二条の見直しを求める。",
+        "都市緑地法第二条と市区町村の条例第3条を比べる。",
+    ],
+)
+def test_articles_of_laws_are_no_house_numbers(text: str) -> None:
+    assert Masker(MaskingParams()).mask(text).text == text

@@ -1,6 +1,7 @@
 """Personal data in texts of any length, in names of files, and in many texts at once."""
 
 import re
+import threading
 from collections.abc import Callable, Iterable, Iterator
 
 import pandas as pd
@@ -18,8 +19,23 @@ from pipeline.privacy.plain import plain
 from pipeline.text.long_texts import pieces
 
 
+class _OfThread(threading.local):
+    """What every masker of a thread shares: reading the dictionary's names takes seconds."""
+
+    names: PersonNames | None = None
+
+
+_OF_THREAD = _OfThread()
+
+
+def _person_names() -> PersonNames:
+    if _OF_THREAD.names is None:
+        _OF_THREAD.names = PersonNames(NameWords())
+    return _OF_THREAD.names
+
+
 class Masker:
-    """Masks texts. Not safe to share between threads: it holds a Sudachi tokenizer."""
+    """Masks texts."""
 
     def __init__(self, params: MaskingParams, known: KnownNames | None = None) -> None:
         """Make a masker.
@@ -30,13 +46,10 @@ class Masker:
         """
         self._params = params
         self._known = known or KnownNames()
-        self._made: PersonNames | None = None
 
     @property
     def _persons(self) -> PersonNames:
-        if self._made is None:
-            self._made = PersonNames(NameWords())
-        return self._made
+        return _person_names()
 
     def mask(self, text: str, label: str = "") -> Masked:
         """Mask a text of any length.
