@@ -98,7 +98,10 @@ def test_an_opinion_on_nothing_in_the_draft_has_no_clause_and_every_opinion_a_ro
 
 def test_one_opinion_and_one_clause_are_enough() -> None:
     one = clause_table("r", "v", text_lines("目的を定める。\n"))
-    ClauseLinks.checked(clause_links(["a"], ["目的を定める。"], one, ClauseParams()), "links")
+    links = ClauseLinks.checked(
+        clause_links(["a"], ["目的を定める。"], one, ClauseParams()), "links"
+    )
+    assert set(links["opinion_id"]) == {"a"}
 
 
 def test_the_order_of_opinions_changes_no_link() -> None:

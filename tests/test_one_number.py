@@ -81,8 +81,10 @@ def test_an_item_has_one_count_everywhere(summary: Summary) -> None:
 def test_a_sub_theme_has_one_count_everywhere(summary: Summary) -> None:
     page = rendered(summary)["index.html"]
     book = openpyxl.load_workbook(io.BytesIO(round_workbook.render(summary)))
-    cells = [cell.text for cell in Document(io.BytesIO(word.render(summary))).tables[0]._cells]
-    rows = [cells[start : start + 5] for start in range(0, len(cells), 5)]
+    table = Document(io.BytesIO(word.render(summary))).tables[0]
+    cells, n_columns = [cell.text for cell in table._cells], len(table.columns)
+    rows = [cells[start : start + n_columns] for start in range(0, len(cells), n_columns)]
+    point, count = (rows[0].index(title) for title in ("検討項目・論点（機械の整理）", "件数"))
     sheet = book["テーマ別"]
     header = next(row for row in range(1, 6) if sheet.cell(row, 2).value == "論点")
     n_at = [cell.value for cell in sheet[header]].index("意見")
@@ -91,9 +93,9 @@ def test_a_sub_theme_has_one_count_everywhere(summary: Summary) -> None:
         assert theme.n_opinions == sum(sub.n_opinions for sub in theme.sub_themes)
         for sub in theme.sub_themes:
             n = sub.n_opinions
-            assert n == in_sheet[sub.name] == sum(count for _, count in sub.n_by_item)
+            assert n == in_sheet[sub.name] == sum(n_there for _, n_there in sub.n_by_item)
             assert n == sum(line.theme_id == sub.theme_id for line in summary.opinions)
-            assert sum(int(row[3]) for row in rows if sub.name in row[1]) == n
+            assert sum(int(row[count]) for row in rows[1:] if sub.name in row[point]) == n
             block = page[page.index(f'<h4 id="t-{sub.theme_id}-name"') :]
             assert f"{sub.name}{n}件" in plain(block[: block.index("</h4>")])
             away = n - sub.n_of_item(sub.n_by_item[0][0])
@@ -105,10 +107,14 @@ def test_a_sub_theme_has_one_count_everywhere(summary: Summary) -> None:
 
 
 def test_a_sub_theme_stands_under_the_item_of_most_members(summary: Summary) -> None:
-    for section in summary.items:
-        for theme in section.themes:
-            for sub in theme.sub_themes:
-                assert sub.n_of_item(section.code) == max(n for _, n in sub.n_by_item)
+    shown = [
+        (section.code, sub)
+        for section in summary.items
+        for theme in section.themes
+        for sub in theme.sub_themes
+    ]
+    assert shown
+    assert all(sub.n_of_item(code) == max(n for _, n in sub.n_by_item) for code, sub in shown)
 
 
 def test_tables_and_figures_are_numbered_without_gaps() -> None:
@@ -119,8 +125,10 @@ def test_tables_and_figures_are_numbered_without_gaps() -> None:
         assignments=without.assignments[:0],
         reasons=pd.DataFrame(columns=without.reasons.columns),
     )
-    for inputs in (example_inputs(), without, small_inputs(["費用は国が持つべき。"])):
-        page = rendered(summarize(inputs))["index.html"]
+    rounds = example_inputs(), without, small_inputs(["費用は国が持つべき。"])
+    pages = [rendered(summarize(inputs))["index.html"] for inputs in rounds]
+    assert len(pages) == len(rounds)
+    for page in pages:
         for kind in "表図":
             found = [int(n) for n in re.findall(rf"<b>{kind}(\d+)　", page)]
             assert found[0] == 1

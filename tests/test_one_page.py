@@ -75,13 +75,17 @@ def test_points_count_as_the_report_does(summary: Summary) -> None:
 
 
 def test_no_respondent_is_named(summary: Summary) -> None:
-    for text in words_of(summary).values():
+    texts = words_of(summary).values()
+    assert texts
+    for text in texts:
         assert not any(line.respondent in text for line in summary.opinions if line.respondent)
 
 
 @pytest.mark.parametrize("texts", [["費用は国が負担すべきである。"], ["<b>&\x00\u202e"]])
 def test_a_round_without_themes_reads_naturally(texts: list[str]) -> None:
-    for text in words_of(summarize(small_inputs(texts))).values():
+    shown = words_of(summarize(small_inputs(texts))).values()
+    assert shown
+    for text in shown:
         assert "まとまりをなす論点はない" in text
         assert "前回" not in text
 

@@ -113,6 +113,7 @@ def test_the_stages_write_their_outputs_and_the_same_twice(folder: Path) -> None
 def test_the_report_names_the_hash_of_each_input(folder: Path) -> None:
     report.main(ROUND)
     page = (folder / "reports" / ROUND / "index.html").read_text(encoding="utf-8")
+    assert "ファイル1" in page
     shown = {f"rounds/{ROUND}/document.txt": "ファイル1", "codebook/review_items.yaml": None}
     for name, number in shown.items():
         assert (number or f"corpora/{name}") in page

@@ -12,7 +12,17 @@ from pipeline.report.workbook.round_workbook import CELL_UNITS, cell_text, rende
 from tests.report_example import example_inputs, small_inputs
 
 SHEETS = ["概要", "検討項目別", "テーマ別", "論点と検討項目", "意見と考え方", "意見一覧"]
-SHEETS += ["少数意見", "団体別集計", "要確認", "同じ内容", "台帳", "回答者", "未回答", "方法"]
+SHEETS += [
+    "少数意見",
+    "団体別集計",
+    "属性別集計",
+    "要確認",
+    "同じ内容",
+    "台帳",
+    "回答者",
+    "未回答",
+    "方法",
+]
 HEADER_ROW = 3
 
 
