@@ -1,5 +1,6 @@
 """A round's report is its own: byte for byte the same, whatever other rounds there are."""
 
+import os
 import shutil
 from itertools import islice, product
 from pathlib import Path
@@ -26,7 +27,8 @@ HOW = (
     *("を見直してほしい", "が足りず困る", "を国が支援すべき", "を地域ごとに定めてほしい"),
     *("の負担が重い", "を急ぐべきではない", "を早く示してほしい"),
 )
-N_OTHERS = 5_000
+N_OTHERS = int(os.environ.get("OPINIONS_OTHERS", "300"))
+"""Opinions of the other round; 5,000 once by hand, which takes minutes."""
 
 
 def others() -> list[str]:
