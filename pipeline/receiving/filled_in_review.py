@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from pipeline.errors import OpinionsError, UnreadableError
+from pipeline.errors import OpinionsError
 from pipeline.labels.answer_sheet import (
     COMMENT,
     COMMON_DATE,
@@ -22,9 +22,8 @@ from pipeline.labels.answer_sheet import (
 from pipeline.labels.cells import Answer
 from pipeline.labels.decisions import iso_date
 from pipeline.readers.grid import Grid
-from pipeline.readers.limits import Limits, check_size
-from pipeline.readers.workbook import read_workbook
-from pipeline.receiving.filled_in_themes import is_of_themes
+from pipeline.readers.limits import Limits
+from pipeline.receiving.filled_in_themes import grids_of, is_of_themes
 
 _NEEDED = (KEY, TEXT)
 _DEEPEST_HEADER = 20
@@ -44,17 +43,10 @@ def read_answers(path: Path, limits: Limits, reviewer: str) -> tuple[list[Answer
     Raises:
         OpinionsError: not there, unreadable, or without a table for reviewers.
     """
-    if not path.is_file():
-        raise OpinionsError(f"{path} is not there.")
-    check_size(path, limits)
-    try:
-        grids, _ = read_workbook(path.read_bytes(), limits)
-    except UnreadableError as error:
-        raise OpinionsError(f"{path}: {error} Save it as .xlsx.") from error
     answers: list[Answer] = []
     remarks: list[str] = []
     found = False
-    for grid in grids:
+    for grid in grids_of(path, limits):
         header = _header(grid)
         found = found or is_of_themes(grid)
         if header is not None:

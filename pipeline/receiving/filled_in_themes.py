@@ -26,6 +26,21 @@ _OF_THEMES, _OF_MOVES = (THEME_ID, NEW_NAME, TARGET), (KEY, MOVE, SPLIT)
 _DEEPEST_HEADER = 20
 
 
+def grids_of(path: Path, limits: Limits) -> list[Grid]:
+    """The sheets of a workbook that reviewers filled in.
+
+    Raises:
+        OpinionsError: not there, or unreadable.
+    """
+    if not path.is_file():
+        raise OpinionsError(f"{path} is not there.")
+    check_size(path, limits)
+    try:
+        return list(read_workbook(path.read_bytes(), limits)[0])
+    except UnreadableError as error:
+        raise OpinionsError(f"{path}: {error} Save it as .xlsx.") from error
+
+
 def read_theme_answers(
     path: Path, limits: Limits
 ) -> tuple[list[ThemeAnswer], list[MoveAnswer], str]:
@@ -42,17 +57,10 @@ def read_theme_answers(
     Raises:
         OpinionsError: not there, or unreadable.
     """
-    if not path.is_file():
-        raise OpinionsError(f"{path} is not there.")
-    check_size(path, limits)
-    try:
-        grids, _ = read_workbook(path.read_bytes(), limits)
-    except UnreadableError as error:
-        raise OpinionsError(f"{path}: {error} Save it as .xlsx.") from error
     themes: list[ThemeAnswer] = []
     moves: list[MoveAnswer] = []
     reviewer = ""
-    for grid in grids:
+    for grid in grids_of(path, limits):
         sheet = str(grid.sheet)
         if (header := header_of(grid, _OF_THEMES)) is not None:
             reviewer = reviewer or _reviewer(grid, header)

@@ -1,6 +1,5 @@
 """The official table as a Word document: A4, repeated header rows, the same bytes each time."""
 
-import io
 from xml.sax.saxutils import escape
 
 from docx import Document
@@ -10,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
-from pipeline.report.office_file import date_of, without_clock
+from pipeline.report.office_file import saved
 from pipeline.report.summary.official_table import TableLine
 from pipeline.report.summary.whole import Summary
 
@@ -49,14 +48,7 @@ def render(summary: Summary) -> bytes:
     body = document.element.body
     body.insert(len(body) - 1, parse_xml(_table(summary.table)))  # before the section's properties
     _number_pages(document)
-    properties = document.core_properties
-    properties.title = f"意見の概要と考え方 {summary.title}"
-    properties.author = properties.last_modified_by = properties.comments = ""
-    properties.created = properties.modified = date_of(summary.iso_date)
-    properties.revision = 1
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return without_clock(buffer.getvalue())
+    return saved(document, f"意見の概要と考え方 {summary.title}", summary.iso_date)
 
 
 def _set_page(document: Doc) -> None:

@@ -1,14 +1,12 @@
 """The page as a Word document: one sheet of A4, the same bytes each time."""
 
-import io
-
 from docx import Document
 from docx.document import Document as Doc
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from pipeline.report.office_file import date_of, without_clock
+from pipeline.report.office_file import saved
 from pipeline.report.one_page import wording
 from pipeline.report.summary.one_page import OnePage
 from pipeline.report.summary.whole import Summary
@@ -29,14 +27,7 @@ def render(summary: Summary) -> bytes:
     for name, points in (("Normal", 9.0), ("Heading 1", 14.0), ("Heading 2", 10.5)):
         _set_style(document, name, points)
     _write(document, summary, summary.one_page)
-    properties = document.core_properties
-    properties.title = f"意見の概要 {summary.title}"
-    properties.author = properties.last_modified_by = properties.comments = ""
-    properties.created = properties.modified = date_of(summary.iso_date)
-    properties.revision = 1
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return without_clock(buffer.getvalue())
+    return saved(document, f"意見の概要 {summary.title}", summary.iso_date)
 
 
 def _write(document: Doc, summary: Summary, page: OnePage) -> None:

@@ -1,6 +1,5 @@
 """The page as three slides: who answered, the main points, what divides and what waits."""
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.util import Mm, Pt
 
-from pipeline.report.office_file import date_of, without_clock
+from pipeline.report.office_file import saved
 from pipeline.report.one_page import wording
 from pipeline.report.summary.one_page import OnePage, Point
 from pipeline.report.summary.whole import Summary
@@ -35,14 +34,7 @@ def render(summary: Summary) -> bytes:
     _first(show, summary, page)
     _second(show, page)
     _third(show, page)
-    properties = show.core_properties
-    properties.title = f"意見の概要 {summary.title}"
-    properties.author = properties.last_modified_by = properties.comments = ""
-    properties.created = properties.modified = date_of(summary.iso_date)
-    properties.revision = 1
-    buffer = io.BytesIO()
-    show.save(buffer)
-    return without_clock(buffer.getvalue())
+    return saved(show, f"意見の概要 {summary.title}", summary.iso_date)
 
 
 def _first(show: Any, summary: Summary, page: OnePage) -> None:
