@@ -83,18 +83,18 @@ def test_the_example_makes_reports_that_add_up(project: Path, tmp_path: Path) ->
     copy = tmp_path / "copy"
     outcome = run_python(project, "-m", "pipeline.cli", "example", "--in", str(copy))
     assert outcome.returncode == 0, outcome.stderr
-    for name, n_files, n_rows, n_holding, n_opinions in (
-        ("rei-ichiran", 1, 72, 56, 61),
-        ("rei-yoshiki", 12, 80, 12, 14),  # two rows tell what of K町.docx is not read
+    for name, n_files, n_rows, n_holding, n_opinions, n_waiting in (
+        ("rei-ichiran", 1, 72, 56, 61, 1),
+        ("rei-yoshiki", 12, 79, 12, 14, 2),  # 別紙のとおり, and which of D市's files counts
     ):
         place = copy / f"reports/metrics/report/{name}.json"
         counts = json.loads(place.read_text(encoding="utf-8"))
         told = [counts[key] for key in ("n_files", "n_rows", "n_rows_with_opinions", "n_opinions")]
         assert told == [n_files, n_rows, n_holding, n_opinions]
         assert counts["n_in_themes"] + counts["n_singles"] == n_opinions
-        assert counts["n_unreadable"] == 1  # 別紙のとおり: a person's task, named once
+        assert counts["n_unreadable"] == n_waiting  # each a person's task, named once
         page = (copy / f"reports/{name}/index.html").read_text(encoding="utf-8")
-        assert "人の確認を待つものが1件ある" in page
+        assert f"人の確認を待つものが{n_waiting}件ある" in page
     assert sorted(path.name for path in (copy / "corpora/tables/opinions").iterdir()) == [
         "rei-ichiran.parquet",
         "rei-yoshiki.parquet",

@@ -225,6 +225,16 @@ def test_an_empty_zip_and_empty_files_are_told_each(tmp_path: Path) -> None:
     assert (ledger["state"] == State.UNREADABLE).sum() == 3
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("Date", "Mon, 3 Jun 99999999999 10:20:00 +0900"), ("From", "a b@x: ,@"), ("To", "[")],
+)
+def test_a_broken_head_costs_no_opinion(tmp_path: Path, name: str, value: str) -> None:
+    mail = f"{name}: {value}\nSubject: x\nContent-Type: text/plain; charset=utf-8\n\n{_A}\n"
+    opinions, ledger = _tables(tmp_path, a__eml=mail.encode())
+    assert opinions == [_A] or _A in "".join(ledger["text"])
+
+
 @pytest.mark.parametrize("suffix", ["zip", "pdf", "docx"])
 def test_text_under_the_name_of_another_format_is_told(tmp_path: Path, suffix: str) -> None:
     good, other = (f"団体名,意見\nA市,{text}\n".encode() for text in (_A, _B))

@@ -6,6 +6,7 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
+from pipeline.errors import UnreadableError
 from pipeline.readers.inner_files import text_of_inner_file
 from pipeline.receiving.archive import Member
 from pipeline.receiving.safe_names import safe_name
@@ -29,10 +30,21 @@ def unpack_mail(mail: Path, into: Path) -> list[Member]:
     Returns:
         First the body (name empty), then one member per attachment and attached mail. Pictures
         that the body shows are told in a member that is ignored.
+
+    Raises:
+        UnreadableError: its parts cannot be told apart.
     """
     with mail.open("rb") as stream:
         message = message_from_binary_file(stream, policy=policy.default)
-    return list(_members(message, into, "", 1)) if isinstance(message, EmailMessage) else []
+    try:
+        return list(_members(message, into, "", 1))
+    except OSError:  # a full disk
+        raise
+    except Exception as error:  # the library's own parsers raise whatever comes
+        raise UnreadableError(
+            f"メールの形が壊れている（{type(error).__name__}）。メールソフトで開き、本文は .txt、"
+            "添付は元の形式で保存し直して、もう一度 add-round してください。"
+        ) from error
 
 
 def _members(message: EmailMessage, into: Path, prefix: str, depth: int) -> Iterator[Member]:
@@ -89,7 +101,17 @@ def _attachments(message: EmailMessage) -> list[MIMEPart]:
 
 
 def _head(message: EmailMessage) -> str:
-    return "\n".join(f"{name}: {_text(str(message[name]))}" for name in _HEAD if message[name])
+    values = ((name, _value(message, name)) for name in _HEAD)
+    return "\n".join(f"{name}: {value}" for name, value in values if value)
+
+
+def _value(message: EmailMessage, name: str) -> str:
+    """A value of the head; as it is written where its form is broken."""
+    try:
+        return _text(str(message[name] or ""))
+    except Exception:  # as in ``unpack_mail``
+        raw = (str(value) for key, value in message.raw_items() if key.lower() == name.lower())
+        return _text(next(raw, ""))
 
 
 def _body(message: EmailMessage) -> str:
@@ -129,8 +151,8 @@ def _text(value: str) -> str:
 
 def _received(message: EmailMessage) -> str:
     try:
-        sent = parsedate_to_datetime(str(message["Date"]))
-    except (TypeError, ValueError, IndexError):
+        sent = parsedate_to_datetime(_value(message, "Date"))
+    except (TypeError, ValueError, IndexError, OverflowError):
         return ""
     known = sent.year in YEARS
     return sent.replace(tzinfo=None).isoformat(" ", "minutes") if known else ""
