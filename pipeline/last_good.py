@@ -165,10 +165,6 @@ def _md5(path: Path) -> str:
         return ""
 
 
-def _new_md5() -> "hashlib._Hash":
-    return hashlib.md5(usedforsecurity=False)
-
-
 def _is_current(name: str, root: Path, rounds: Sequence[str]) -> bool:
     """Whether dvc.yaml still has a stage of dvc.lock, and params.yaml its round."""
     stage, _, of_round = name.partition("@")

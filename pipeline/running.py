@@ -3,10 +3,12 @@
 A run that fails, is interrupted or is ended (SIGTERM) puts the outputs of the last good run back.
 """
 
+import json
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
@@ -17,6 +19,9 @@ from pipeline.errors import OpinionsError
 from pipeline.last_good import LastGood, is_complete, keep, put_back, remember
 
 _SECONDS_TO_END = 10.0
+_DVCS_USES = Path(".dvc/tmp/rwlock")
+"""DVC's list of who reads and writes what. DVC does not write it whole: ended in the middle of
+that, it leaves half a list, which it then refuses to read in every later run."""
 _AGAIN = "After the correction the same command goes on where it stopped."
 
 
@@ -80,15 +85,37 @@ def _call(*arguments: str) -> int:
     def end(_number: int, _frame: FrameType | None) -> None:
         raise _EndedError
 
+    drop_half_written_uses()
     before = signal.signal(signal.SIGTERM, end)
     process = subprocess.Popen([sys.executable, "-m", "dvc", *arguments], env=dvc_environment())
     try:
         return process.wait()
     except BaseException:
         _end(process.pid)
+        drop_half_written_uses()
         raise
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def drop_half_written_uses(seconds: float = 1.0) -> None:
+    """Remove DVC's list of uses where it stays unreadable: a DVC that lives rewrites it at once.
+
+    Args:
+        seconds: how long to wait for another DVC to finish writing it.
+    """
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            json.loads(_DVCS_USES.read_bytes())
+        except FileNotFoundError:
+            return
+        except ValueError:
+            if time.monotonic() < end:
+                time.sleep(0.1)
+                continue
+            _DVCS_USES.unlink(missing_ok=True)
+        return
 
 
 def _end(pid: int) -> None:

@@ -170,6 +170,17 @@ def test_a_run_that_is_ended_ends_all_and_puts_the_outputs_back(project: Path) -
     assert digests(project, PLACES) == before
 
 
+@pytest.mark.parametrize("left", ["", '{"read": {', "\x00"])
+def test_a_dvc_killed_while_it_wrote_who_uses_what_stops_no_later_run(
+    project: Path, left: str
+) -> None:
+    before = digests(project, PLACES)
+    (project / ".dvc/tmp/rwlock").write_text(left, encoding="utf-8")
+    outcome = run_python(project, "-m", "pipeline.cli", "run")
+    assert outcome.returncode == 0, outcome.stderr
+    assert digests(project, PLACES) == before
+
+
 def test_a_damaged_table_is_made_again(project: Path) -> None:
     before = digests(project, PLACES)
     table = next((project / "corpora/tables/opinions").glob("*.parquet"))
