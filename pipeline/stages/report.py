@@ -52,6 +52,7 @@ from pipeline.tables.themes import (
     ThemeRules,
     Themes,
 )
+from pipeline.tables.tokens import Tokens
 from pipeline.yaml_files import read_yaml
 
 PACKAGES = (
@@ -134,6 +135,7 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         rules=store.read(ThemeRules, round_name),
         memberships=store.read(Memberships, round_name),
         places=store.read(Places, round_name),
+        tokens=store.read(Tokens, round_name),
         clauses=store.read(Clauses, round_name),
         draft_notes=store.read(DraftNotes, round_name),
         draft_changes=store.read(DraftChanges, round_name),
