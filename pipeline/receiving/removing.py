@@ -4,7 +4,18 @@ import shutil
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
-from pipeline.places import METRICS, OVERVIEW, PLOTS, PRIVATE, REPORTS, ROUNDS, TABLES, number_key
+from pipeline.places import (
+    METRICS,
+    OVERVIEW,
+    PLOTS,
+    PRIVATE,
+    PUBLISHED,
+    REPORTS,
+    ROUNDS,
+    SEARCH,
+    TABLES,
+    number_key,
+)
 from pipeline.receiving.adding import RECEIVED
 from pipeline.receiving.dvc_files import collect_garbage, forget_stages, has_dvc
 from pipeline.rounds.names_in_git import private_names
@@ -69,9 +80,10 @@ def _outputs(round_name: str, root: Path) -> list[Path]:
     ]
     found += [place for place in _private(root, round_name) if place.is_file()]
     found += root.glob(f"{METRICS}/*/{round_name}.json")
+    found += root.glob(f"{PUBLISHED}/{round_name}.json")
     found += [place for place in [root / f"review-{round_name}.xlsx"] if place.is_file()]
     folders = [f"{REPORTS}/{round_name}", f"{REPORTS}/{round_name}-private"]
-    folders.append(f"{PLOTS}/report/{round_name}")
+    folders += [f"{PLOTS}/report/{round_name}", SEARCH]  # the search holds its words
     return sorted(set(found)) + [root / place for place in folders if (root / place).is_dir()]
 
 

@@ -11,6 +11,7 @@ from pipeline.places import (
     CODEBOOK,
     OFFICIAL_LIST,
     PLOTS,
+    PUBLISHED,
     REPORT_METRICS,
     REPORTS,
     REVIEW_ITEM_MODEL,
@@ -22,7 +23,7 @@ from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
 from pipeline.report.figures import plot_data
 from pipeline.report.files import files_of
-from pipeline.report.html import overview, page
+from pipeline.report.html import overview, page, search
 from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.numbers import Numbers, key_rows
 from pipeline.report.published_words import without_names
@@ -92,6 +93,10 @@ def main(round_name: str) -> str:
     for name, data in plot_data.render(summary).items():
         store.write_text(f"{PLOTS}/report/{round_name}/{name}", data)
     store.write_bytes(number_key(round_name), _key(inputs, round_name))
+    told = search.published(
+        summary, page.pages_of_opinions(summary), private=summary.settings.private
+    )
+    store.write_text(f"{PUBLISHED}/{round_name}.json", search.as_json(told))
     store.write_json(f"{REPORT_METRICS}/{round_name}.json", overview.as_metrics(summary))
     return f"{len(summary.opinions)} opinions in {summary.n_sub_themes} sub-themes: {folder}"
 

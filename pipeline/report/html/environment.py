@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,12 @@ def script_of_the_page(environment: jinja2.Environment, *names: str) -> dict[str
     source = "".join(loader.get_source(environment, name)[0] for name in names)
     digest = base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
     return {"script": Markup(source), "script_hash": Markup(f"sha256-{digest}")}
+
+
+def as_data(value: object) -> Markup:
+    """JSON as the content of an element: no text in it can end the element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
 
 
 def opinion_anchor(opinion_id: str) -> str:

@@ -4,13 +4,11 @@ Opinions are in it as the report publishes them, and nothing else that is said o
 number and theme.
 """
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
-from markupsafe import Markup
-
 from pipeline.report.html.environment import (
+    as_data,
     opinion_anchor,
     script_of_the_page,
     template_environment,
@@ -51,12 +49,6 @@ def render(summary: Summary) -> dict[str, str]:
         **script_of_the_page(environment, "folding.js", "kwic.js", "explore.js"),
     )
     return {PAGE: page}
-
-
-def as_data(value: object) -> Markup:
-    """JSON as the content of an element: no text in it can end the element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
 
 
 def _hrefs(summary: Summary) -> dict[str, str]:

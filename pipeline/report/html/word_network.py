@@ -48,7 +48,7 @@ def network(part: WordsPart) -> Network:
         return Network((), (), WIDTH, 0)
     place = {number: at for at, number in enumerate(numbers)}
     ends = np.array([[place[pair.first], place[pair.second]] for pair in pairs])
-    graph = coo_array((np.ones(len(pairs)), ends.T), shape=(len(numbers), len(numbers)))
+    graph = coo_array((np.ones(len(pairs)), ends.T), shape=(len(numbers), len(numbers))).tocsr()
     n_components, component = connected_components(graph, directed=False)
     lengths = shortest_path(graph, directed=False, unweighted=True)
     widths = np.array([FONT * max(len(part.words[n].word), 2) + 14.0 for n in numbers])
