@@ -20,7 +20,7 @@ from pipeline.receiving.dvc_files import collect_garbage, forget_stages, has_dvc
 from pipeline.rounds.rounds_list import rounds_of, without_round
 from pipeline.whole_files import write_whole
 
-_REMEMBERED = (".dvc/tmp/site", ".dvc/tmp/last-good")
+_REMEMBERED = (".dvc/tmp/site", ".dvc/tmp/last-good", ".dvc/tmp/last-check.json", ".dvc/tmp/parts")
 _OF_ROUND = (PRIVATE, f"{TABLES}/*")
 
 
