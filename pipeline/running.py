@@ -49,7 +49,7 @@ def reproduce(arguments: Sequence[str], rounds: Sequence[str] = ()) -> None:
             the last good outputs.
     """
     last = remember(Path(), rounds)
-    if not Path(".git").exists():
+    if not Path(".git").exists() and "no_scm" not in _own_config():
         _call("config", "--local", "core.no_scm", "true")
     try:
         failed = _call("repro", *arguments)
@@ -58,6 +58,11 @@ def reproduce(arguments: Sequence[str], rounds: Sequence[str] = ()) -> None:
     if failed:
         raise OpinionsError(f"The run stopped; the lines above say why. {_put_back(last)} {_AGAIN}")
     keep(Path())
+
+
+def _own_config() -> str:
+    path = Path(".dvc/config.local")
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def complete_again(rounds: Sequence[str]) -> None:
