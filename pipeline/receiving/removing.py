@@ -4,12 +4,23 @@ import shutil
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
-from pipeline.places import METRICS, OVERVIEW, PLOTS, PRIVATE, REPORTS, ROUNDS, TABLES, number_key
+from pipeline.places import (
+    CHANGES,
+    METRICS,
+    OVERVIEW,
+    PLOTS,
+    PRIVATE,
+    REPORTS,
+    ROUNDS,
+    TABLES,
+    number_key,
+)
 from pipeline.receiving.adding import RECEIVED
 from pipeline.receiving.dvc_files import collect_garbage, forget_stages, has_dvc
 from pipeline.rounds.names_in_git import private_names
 from pipeline.rounds.rounds_list import rounds_of, without_round
 from pipeline.store import write_whole
+from pipeline.tables.theme_links import ThemeLinks
 
 _REMEMBERED = (".dvc/tmp/site", ".dvc/tmp/last-good")
 _OF_ROUND = (PRIVATE, f"{TABLES}/*")
@@ -81,8 +92,8 @@ def _private(root: Path, round_name: str) -> tuple[Path, Path]:
 
 def _over_all_rounds(root: Path) -> list[Path]:
     """Results over all rounds: they say nothing once there is no round."""
-    overview = root / OVERVIEW
-    return [overview] if overview.is_file() else []
+    places = [OVERVIEW, CHANGES, f"{CHANGES}-private", f"{ThemeLinks.folder()}.parquet"]
+    return [root / place for place in places if (root / place).exists()]
 
 
 def forget_round(round_name: str, root: Path = Path(), *, also_in_git: bool = False) -> list[Path]:
