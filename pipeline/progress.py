@@ -50,19 +50,20 @@ _NEWS_EVERY = 60.0  # seconds after which a long stage is told again
 class Progress:
     """What a run has done so far, told on a stream; begin it, give it each line, end it."""
 
-    def __init__(self, planned: Sequence[str], stream: TextIO = sys.stderr) -> None:
+    def __init__(self, planned: Sequence[str], stream: TextIO | None = None) -> None:
         """Begin.
 
         Args:
             planned: names of all stages that the run will look at, with their round (``a@b``).
-            stream: a terminal gets one line that changes, anything else a line now and then.
+            stream: a terminal gets one line that changes, anything else a line now and then;
+                stderr where None.
         """
         self._known = _known_seconds()
         self._left = {name: self._expected(name) for name in planned}
         self._total = sum(self._left.values()) or 1.0
         self._n = len(planned)
-        self._stream = stream
-        self._terminal = stream.isatty()
+        self._stream = stream or sys.stderr
+        self._terminal = self._stream.isatty()
         self._began = self._told_at = time.monotonic()
         self._now, self._now_began = "", self._began
         self._planned_of_run, self._width = 0.0, 0
