@@ -59,7 +59,7 @@ def reproduce(
             last good outputs.
     """
     last = remember(Path(), rounds)
-    if not Path(".git").exists():
+    if not Path(".git").exists() and "no_scm" not in _own_config():
         _call(["config", "--local", "core.no_scm", "true"], lambda _line: None, lambda: None)
     progress, lines = Progress(planned_stages(targets, rounds)), []
     LOG.parent.mkdir(parents=True, exist_ok=True)
@@ -91,6 +91,11 @@ def reproduce(
         )
     keep(Path())
     return len(progress.ran)
+
+
+def _own_config() -> str:
+    path = Path(".dvc/config.local")
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def complete_again(rounds: Sequence[str]) -> None:

@@ -17,16 +17,16 @@ app = typer.Typer()
 @app.command()
 def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = False) -> None:
     """Run the pipeline on the rounds in params.yaml, and say where the reports are."""
+    from pipeline.rounds.rounds_list import rounds_of
     from pipeline.running import complete_again, reproduce
-    from pipeline.store import Store
 
     _in_project()
     with alone():
-        names = Store().rounds()
+        names = rounds_of(Path("params.yaml"))
         if not names:
             raise OpinionsError(rounds.NO_ROUND)
         try:
-            rounds.check(names)
+            rounds.check_what_changed(names)
         except OpinionsError:
             complete_again(names)
             raise
