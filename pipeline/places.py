@@ -44,3 +44,8 @@ DIGEST_LENGTH = 12
 def number_key(round_name: str) -> str:
     """What the numbers of a round's public report stand for: who holds it can tell who is who."""
     return f"{PRIVATE}/{round_name}.numbers.csv"
+
+
+def names_key(round_name: str) -> str:
+    """The names of a round's files as received, by path in round.yaml: never in git."""
+    return f"{PRIVATE}/{round_name}.files.json"

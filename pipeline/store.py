@@ -1,7 +1,6 @@
 """Read and write tables, parameters, models and metrics under one root."""
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +12,7 @@ import pyarrow.parquet as pq
 from pipeline.errors import OpinionsError
 from pipeline.params import ParameterError, Parameters
 from pipeline.tables.base import Table, as_column, as_matrix
+from pipeline.whole_files import write_whole
 from pipeline.yaml_files import read_yaml
 
 P = TypeVar("P", bound=Parameters)
@@ -143,24 +143,6 @@ def keep_private(folder: Path) -> None:
     folder.chmod(0o700)
     for path in folder.rglob("*"):
         path.chmod(0o700 if path.is_dir() else 0o600)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: beside its place, to the disk, then moved there.
-
-    A full disk or a killed process leaves the file as it was. Folders are made.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(path.name + ".part")
-    try:
-        with draft.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 def read_text(path: Path) -> str:

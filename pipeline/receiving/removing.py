@@ -4,14 +4,23 @@ import shutil
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
-from pipeline.places import METRICS, OVERVIEW, PLOTS, PRIVATE, REPORTS, ROUNDS, TABLES, number_key
+from pipeline.places import (
+    METRICS,
+    OVERVIEW,
+    PLOTS,
+    PRIVATE,
+    REPORTS,
+    ROUNDS,
+    TABLES,
+    names_key,
+    number_key,
+)
 from pipeline.receiving.adding import RECEIVED
 from pipeline.receiving.dvc_files import collect_garbage, forget_stages, has_dvc
-from pipeline.rounds.names_in_git import private_names
 from pipeline.rounds.rounds_list import rounds_of, without_round
-from pipeline.store import write_whole
+from pipeline.whole_files import write_whole
 
-_REMEMBERED = (".dvc/tmp/site", ".dvc/tmp/last-good")
+_REMEMBERED = (".dvc/tmp/site", ".dvc/tmp/last-good", ".dvc/tmp/last-check.json", ".dvc/tmp/parts")
 _OF_ROUND = (PRIVATE, f"{TABLES}/*")
 
 
@@ -76,7 +85,7 @@ def _outputs(round_name: str, root: Path) -> list[Path]:
 
 
 def _private(root: Path, round_name: str) -> tuple[Path, Path]:
-    return private_names(root, round_name), root / number_key(round_name)
+    return root / names_key(round_name), root / number_key(round_name)
 
 
 def _over_all_rounds(root: Path) -> list[Path]:

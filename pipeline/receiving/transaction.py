@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from pipeline.errors import OpinionsError
-from pipeline.store import write_whole
+from pipeline.whole_files import write_whole
 
 
 class Transaction:
