@@ -53,7 +53,7 @@ _BY_SUFFIX = {
 }
 _MAIL_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:From [^\n]*\n)?[!-9;-~]+:")
 """A mail begins with a field of its head (RFC 5322 2.2), or with the line of a mailbox file."""
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PICTURES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"II*\0": "TIFF", b"MM\0*": "TIFF"}
 _OLE_STREAMS = (
     ("EncryptedPackage", None),
@@ -87,7 +87,7 @@ def detect(path: Path) -> Kind:
         return Kind.PDF
     if head.startswith(b"PK") or (suffix == ".zip" and zipfile.is_zipfile(path)):
         return _zipped(path, suffix)
-    if head.startswith(_OLE):
+    if head.startswith(OLE):
         return _compound(path, suffix)
     for magic, name in _PICTURES.items():
         if head.startswith(magic):

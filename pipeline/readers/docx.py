@@ -17,6 +17,7 @@ from pipeline.readers.docx_xml import (
     AROUND_BLOCKS,
     MOST_COLUMNS,
     cells_before,
+    chosen_in_field,
     inside,
     is_placeholder,
     is_struck,
@@ -162,6 +163,8 @@ class Reading:
                 yield "\n"
             elif tag == "tab":
                 yield "\t"
+            elif tag == "ffData":
+                yield chosen_in_field(child)
             elif tag == "txbxContent":
                 boxes.append(child)
             elif tag in ("del", "moveFrom") or (tag == "r" and is_struck(child)):
@@ -171,7 +174,7 @@ class Reading:
                 yield from self._text(shown_of(child), boxes)
             elif is_placeholder(child):
                 continue
-            elif tag not in ("rt", "pPr", "rPr", "instrText", "sdtPr", "ffData", "Fallback"):
+            elif tag not in ("rt", "pPr", "rPr", "instrText", "sdtPr", "Fallback"):
                 self.has_footnotes |= tag == "footnoteReference"
                 yield from self._text(child, boxes)
 

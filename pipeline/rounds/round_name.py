@@ -8,7 +8,7 @@ from pipeline.errors import OpinionsError
 
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9_-])?")
 _TAKEN = re.compile(
-    r"all|metrics|plots|index\.html|.*-private|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*\.dvc",
+    r"all|changes|metrics|plots|index\.html|.*-private|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*\.dvc",
     re.IGNORECASE,
 )
 """What stands beside the rounds' reports and tables, and what Windows or DVC keep."""
@@ -29,8 +29,8 @@ def require_name(round_name: str, rounds: Path) -> None:
         raise OpinionsError(
             f"'{round_name[:100]}' cannot name a round. Use up to 80 letters, digits, '-', '_' and "
             "'.', beginning and ending with a letter or digit, such as 2024-05-beta; 'all', "
-            "'metrics', 'plots', 'index.html', names of devices (CON) and endings '-private' and "
-            "'.dvc' are taken."
+            "'changes', 'metrics', 'plots', 'index.html', names of devices (CON) and endings "
+            "'-private' and '.dvc' are taken."
         )
     twins = [
         path.name
