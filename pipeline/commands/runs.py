@@ -7,6 +7,7 @@ import typer
 
 from pipeline.commands import rounds
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.places import OVERVIEW, REPORTS
 from pipeline.sole_use import alone
 
@@ -29,8 +30,8 @@ def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = Fa
         except OpinionsError:
             complete_again(names)
             raise
-        reproduce(["--force"] if force else [], names)
-    typer.echo("\nReports:")
+        reproduce((), names, force=force)
+    typer.echo(says("\n報告：", "\nReports:"))
     for place in [OVERVIEW, *(f"{REPORTS}/{name}/index.html" for name in names)]:
         typer.echo(f"  {Path(place).resolve()}")
 
@@ -47,4 +48,9 @@ def prepare() -> None:
 
 def _in_project() -> None:
     if not Path("dvc.yaml").is_file():
-        raise OpinionsError("No dvc.yaml here. Change to the folder of the project.")
+        raise OpinionsError(
+            says(
+                "ここにはdvc.yamlがない。プロジェクトのフォルダに移ってから実行する。",
+                "No dvc.yaml here. Change to the folder of the project.",
+            )
+        )
