@@ -59,10 +59,10 @@ class CheckedThemes:
     def lines(self) -> list[str]:
         """What came of the rows, for people."""
         head = [f"テーマの訂正　取り込まない {len(self.refused)}行:", *self.refused]
+        links = f"前の回との対応 {len(self.words)}件、" if self.words else ""
         return [
             *(head if self.refused else []),
-            f"テーマの新しい訂正 {len(self.rules)}件、新しい採用 {len(self.accepted)}件、"
-            f"前の回との対応 {len(self.words)}件、"
+            f"テーマの新しい訂正 {len(self.rules)}件、新しい採用 {len(self.accepted)}件、{links}"
             f"取り込み済み {self.n_known}件、取り込まない {len(self.refused)}件、"
             f"未記入 {self.n_blank}行",
         ]
