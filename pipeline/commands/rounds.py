@@ -142,7 +142,7 @@ def require_sound(rounds: list[str] | None = None) -> None:
     found = faults(Path(), rounds)
     if found:
         told = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(found, start=1))
-        raise OpinionsError(f"{len(found)} to correct before a run:\n{told}")
+        raise OpinionsError(f"実行の前に直すところが {len(found)} ある：\n{told}")
 
 
 @app.command("check")
@@ -196,7 +196,7 @@ def _checked(names: list[str]) -> dict[str, list[str]]:
             typer.echo("\n".join(report.lines_for_eyes()))
         n_unreadable += report.n_unreadable
     if params.strict and n_unreadable:
-        raise OpinionsError(f"ingest.strict is set, and {n_unreadable} files cannot be read.")
+        raise OpinionsError(f"読めないファイルが {n_unreadable} ある（ingest.strict）。")
     return said
 
 
