@@ -4,7 +4,7 @@ OPINIONS_VENV ?= .venv
 PY := $(OPINIONS_VENV)/bin/python
 export OPINIONS_VENV
 
-.PHONY: setup repro example test test-all check fix bench-encoder bench-ingest bench-items bench-reports bench-themes screenshot bench-review bench-speed help
+.PHONY: setup repro example test test-all check fix bench-encoder bench-ingest bench-items bench-reports bench-themes bundle screenshot bench-review bench-speed help
 
 repro: setup ## run the pipeline on the rounds in params.yaml and say where the reports are
 	@$(PY) -m pipeline.cli run
@@ -46,6 +46,9 @@ bench-review: setup ## reviewers' queue against random order, simulated
 
 bench-ingest: setup ## seconds to read large rounds
 	@$(PY) -m benchmarks ingest
+
+bundle: setup ## one archive for an office without internet (after make repro)
+	@$(PYTHON) bundle.py
 
 screenshot: setup ## docs/report.png for the READMEs, from the embedded round (needs chromium)
 	@$(PY) -m tests.screenshot

@@ -15,6 +15,8 @@ import environment_start
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = Path(os.environ.get("OPINIONS_VENV", ROOT / ".venv"))
+WHEELS = ROOT / "wheels"
+"""In a bundle (bundle.py): all that is pinned. Where it is, nothing else is asked."""
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = ENVIRONMENT / "installed.sha256"
 # Pins with the hashes of every file of the release (.ci/lock.py writes them).
@@ -49,7 +51,10 @@ def wanted() -> str:
 
 def run(*arguments: str) -> None:
     """Run the environment's Python, and stop with its exit code if that fails."""
-    outcome = subprocess.run([str(PYTHON), *arguments], cwd=ROOT, check=False)
+    environment = dict(os.environ)
+    if WHEELS.is_dir():
+        environment |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": WHEELS.as_uri()}
+    outcome = subprocess.run([str(PYTHON), *arguments], cwd=ROOT, env=environment, check=False)
     if outcome.returncode:
         sys.exit(f"install.py: {' '.join(arguments[:3])} failed; see the lines above.")
 
@@ -60,14 +65,19 @@ def install(*arguments: str) -> None:
     run(*quiet, *arguments)
 
 
+def torch_pin() -> str:
+    """The release of torch, as ``torch==…``."""
+    pins = (ROOT / TORCH).read_text(encoding="utf-8").splitlines()
+    return next(line.split()[0] for line in pins if line.startswith("torch=="))
+
+
 def install_torch() -> None:
     """Install torch where none of its version is there: the CPU build, where pip can see one.
 
     Fetched first and then checked: with hashes pip prefers files whose hash its index tells over
     files in a folder (``--find-links``), so that it would take the CUDA build.
     """
-    pins = (ROOT / TORCH).read_text(encoding="utf-8").splitlines()
-    pin = next(line.split()[0] for line in pins if line.startswith("torch=="))
+    pin = torch_pin()
     has = subprocess.run([str(PYTHON), "-c", HAS_TORCH, pin[7:]], capture_output=True, check=False)
     if has.returncode:
         with tempfile.TemporaryDirectory() as folder:

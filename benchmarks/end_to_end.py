@@ -20,6 +20,7 @@ from pathlib import Path
 import pandas as pd
 import psutil
 
+from pipeline.progress import LOG
 from pipeline.receiving.new_project import new_project
 
 MEDIAN_LENGTH = 75
@@ -31,7 +32,8 @@ _SOURCES = (
     ("yamaguchi_highschool/opinions.csv", "text"),
     ("policy_proposals/proposals.csv", "title"),
 )
-_STAGE = re.compile(r"Running stage '([^'@]+)")
+_STAGE = re.compile(r"^(\w+): .* \((\d+\.\d) s\)$", re.MULTILINE)
+"""The last line of a stage in the log of a run."""
 
 
 @dataclass
@@ -129,21 +131,16 @@ def _timed(project: Path, *arguments: str) -> Run:
     )
     watcher = threading.Thread(target=_watch, args=(process.pid, measured), daemon=True)
     watcher.start()
-    lines: list[str] = []
-    stage, began = "before", start
-    assert process.stdout is not None
-    for line in process.stdout:
-        lines.append(line)
-        if begun := _STAGE.search(line):
-            now = time.perf_counter()
-            measured.stages[stage] = measured.stages.get(stage, 0) + now - began
-            stage, began = begun[1], now
-    failed = process.wait()
-    end = time.perf_counter()
-    measured.stages[stage] = measured.stages.get(stage, 0) + end - began
-    measured.seconds = end - start
+    said, _ = process.communicate()
+    failed = process.returncode
+    measured.seconds = time.perf_counter() - start
+    if arguments[0] == "run":
+        for stage, seconds in _STAGE.findall((project / LOG).read_text(encoding="utf-8")):
+            measured.stages[stage] = measured.stages.get(stage, 0) + float(seconds)
+        around = measured.seconds - sum(measured.stages.values())
+        measured.stages["around the stages"] = around
     if failed:
-        raise RuntimeError(f"{arguments} failed:\n{''.join(lines[-20:])}")
+        raise RuntimeError(f"{arguments} failed:\n{said[-2000:]}")
     return measured
 
 

@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from typing import Any
 from ruamel.yaml.error import YAMLError
 
 from pipeline.errors import OpinionsError
-from pipeline.store import write_whole
+from pipeline.whole_files import write_whole
 from pipeline.yaml_files import plain, read_yaml
 
 KEPT = Path(".dvc/tmp/last-good")
@@ -99,7 +99,7 @@ def put_back(root: Path, last: LastGood, environment: Mapping[str, str] | None =
     for out in (out for name in sorted(made.keys() - was.keys()) for out in made[name]):
         _remove(root / out.path)  # of a round that has never been through
     # Stages by name: a bare checkout would also undo people's corrections in the rounds.
-    names = [name for name in was if _is_current(name, root, last.rounds)]
+    names = _current(was, root, last.rounds)
     command = [sys.executable, "-m", "dvc", "checkout", "--quiet", "--force", *names]
     subprocess.run(command, cwd=root, env=environment, check=False)
     for path in sorted((root / KEPT).rglob("*")):
@@ -109,9 +109,9 @@ def put_back(root: Path, last: LastGood, environment: Mapping[str, str] | None =
 
 
 def _outputs(root: Path, last: LastGood) -> Iterator[Output]:
-    for name, outs in _stages(last.lock).items():
-        if _is_current(name, root, last.rounds):
-            yield from outs
+    stages = _stages(last.lock)
+    for name in _current(stages, root, last.rounds):
+        yield from stages[name]
 
 
 def _stages(lock: bytes) -> dict[str, list[Output]]:
@@ -165,13 +165,17 @@ def _md5(path: Path) -> str:
         return ""
 
 
-def _is_current(name: str, root: Path, rounds: Sequence[str]) -> bool:
-    """Whether dvc.yaml still has a stage of dvc.lock, and params.yaml its round."""
-    stage, _, of_round = name.partition("@")
-    declared = _declared(root / "dvc.yaml").get(stage)
-    if declared is None:
-        return False
-    return of_round in rounds if "matrix" in declared else not of_round
+def _current(names: Iterable[str], root: Path, rounds: Sequence[str]) -> list[str]:
+    """The stages of a dvc.lock that dvc.yaml still has, of rounds that params.yaml still has."""
+    declared = _declared(root / "dvc.yaml")
+
+    def is_current(name: str) -> bool:
+        stage, _, of_round = name.partition("@")
+        if stage not in declared:
+            return False
+        return of_round in rounds if "matrix" in declared[stage] else not of_round
+
+    return [name for name in names if is_current(name)]
 
 
 def _declared(dvc_yaml: Path) -> dict[str, dict[str, Any]]:

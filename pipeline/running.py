@@ -1,28 +1,32 @@
 """A run of DVC in a project: its children end with it, and what it leaves is good.
 
 A run that fails, is interrupted or is ended (SIGTERM) puts the outputs of the last good run back.
+What DVC and the stages say goes to a log; people see the progress.
 """
 
 import json
 import os
+import queue
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
 import psutil
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.last_good import LastGood, is_complete, keep, put_back, remember
+from pipeline.progress import LOG, Progress, planned_stages, why_it_stopped
 
 _SECONDS_TO_END = 10.0
 _DVCS_USES = Path(".dvc/tmp/rwlock")
 """DVC's list of who reads and writes what. DVC does not write it whole: ended in the middle of
 that, it leaves half a list, which it then refuses to read in every later run."""
-_AGAIN = "After the correction the same command goes on where it stopped."
 
 
 class _EndedError(Exception):
@@ -37,27 +41,61 @@ def dvc_environment() -> dict[str, str]:
     }
 
 
-def reproduce(arguments: Sequence[str], rounds: Sequence[str] = ()) -> None:
-    """Run ``dvc repro`` in this environment.
+def reproduce(
+    targets: Sequence[str] = (), rounds: Sequence[str] = (), *, force: bool = False
+) -> int:
+    """Run ``dvc repro`` in this environment, with its progress on stderr and its words in ``LOG``.
 
     Args:
-        arguments: options and stages.
+        targets: stages; all where empty.
         rounds: as in params.yaml; outputs of other rounds are not put back.
+        force: run every stage, whether it changed or not.
+
+    Returns:
+        How many stages were computed.
 
     Raises:
-        OpinionsError: DVC failed or was interrupted; its own words are above. Says what became of
-            the last good outputs.
+        OpinionsError: DVC failed or was interrupted. Says where the log is, and what became of the
+            last good outputs.
     """
     last = remember(Path(), rounds)
-    if not Path(".git").exists():
-        _call("config", "--local", "core.no_scm", "true")
-    try:
-        failed = _call("repro", *arguments)
-    except (KeyboardInterrupt, _EndedError):
-        failed = 130
+    if not Path(".git").exists() and "no_scm" not in _own_config():
+        _call(["config", "--local", "core.no_scm", "true"], lambda _line: None, lambda: None)
+    progress, lines = Progress(planned_stages(targets, rounds)), []
+    LOG.parent.mkdir(parents=True, exist_ok=True)
+    with LOG.open("w", encoding="utf-8") as log:
+
+        def read(line: str) -> None:
+            log.write(line)
+            log.flush()
+            lines.append(line.rstrip("\n"))
+            progress.read(line)
+
+        try:
+            failed = _call(
+                ["repro", *(["--force"] if force else []), *targets], read, progress.tick
+            )
+        except (KeyboardInterrupt, _EndedError):
+            failed = 130
+    progress.end(good=not failed)
     if failed:
-        raise OpinionsError(f"The run stopped; the lines above say why. {_put_back(last)} {_AGAIN}")
+        stopped = says("実行を途中で止めた。", "The run was ended.")
+        why = stopped if failed == 130 else why_it_stopped(lines)
+        raise OpinionsError(
+            says(
+                f"{why or '実行が止まった。'}\n{_put_back(last)}"
+                f"直した後、同じ命令で続きから実行できる。詳しい記録：{LOG.as_posix()}",
+                f"{why or 'The run stopped.'}\n{_put_back(last)} After the correction the same "
+                f"command goes on where it stopped. Log: {LOG.as_posix()}",
+            )
+        )
     keep(Path())
+    return len(progress.ran)
+
+
+def _own_config() -> str:
+    path = Path(".dvc/config.local")
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def complete_again(rounds: Sequence[str]) -> None:
@@ -69,14 +107,24 @@ def complete_again(rounds: Sequence[str]) -> None:
 
 def _put_back(last: LastGood | None) -> str:
     if last is None:
-        return "There were no complete outputs before it to put back."
+        return says(
+            "戻すべき前の結果はない。", "There were no complete outputs before it to put back."
+        )
     if put_back(Path(), last, dvc_environment()):
-        return "The outputs of the last good run are back."
-    return "Not all outputs of the last good run could be put back from DVC's cache."
+        return says("前回の正しい結果に戻した。", "The outputs of the last good run are back.")
+    return says(
+        "前回の正しい結果の一部は、DVCのキャッシュにないため戻せなかった。",
+        "Not all outputs of the last good run could be put back from DVC's cache.",
+    )
 
 
-def _call(*arguments: str) -> int:
+def _call(arguments: Sequence[str], read: Callable[[str], None], tick: Callable[[], None]) -> int:
     """Run DVC and wait; however that ends, no process of it goes on.
+
+    Args:
+        arguments: of DVC.
+        read: takes each line that DVC and its stages say.
+        tick: called about once a second.
 
     Raises:
         _EndedError: SIGTERM came.
@@ -87,9 +135,33 @@ def _call(*arguments: str) -> int:
 
     drop_half_written_uses()
     before = signal.signal(signal.SIGTERM, end)
-    process = subprocess.Popen([sys.executable, "-m", "dvc", *arguments], env=dvc_environment())
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dvc", *arguments],
+        env={**dvc_environment(), "PYTHONIOENCODING": "utf-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    said: queue.Queue[str | None] = queue.Queue()
+
+    def listen() -> None:
+        for line in process.stdout or ():
+            said.put(line)
+        said.put(None)
+
     try:
-        return process.wait()
+        threading.Thread(target=listen, daemon=True).start()
+        while True:
+            try:
+                line = said.get(timeout=1.0)
+            except queue.Empty:
+                line = ""
+            if line is None:
+                return process.wait()
+            if line:
+                read(line)
+            tick()
     except BaseException:
         _end(process.pid)
         drop_half_written_uses()

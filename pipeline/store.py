@@ -1,7 +1,6 @@
 """Read and write tables, parameters, models and metrics under one root."""
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +11,9 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import OpinionsError
 from pipeline.params import ParameterError, Parameters
+from pipeline.places import PUBLISHED, SEAL
 from pipeline.tables.base import Table, as_column, as_matrix
+from pipeline.whole_files import write_whole
 from pipeline.yaml_files import read_yaml
 
 P = TypeVar("P", bound=Parameters)
@@ -54,6 +55,19 @@ class Store:
             raise ParameterError(f"params.yaml: 'rounds' names a round twice: {names}.")
         return names
 
+    def published(self) -> list[str]:
+        """The sealed rounds named in params.yaml, in their order."""
+        return [str(name) for name in self.params().get("published") or []]
+
+    def all_rounds(self) -> list[str]:
+        """Sealed rounds and those that runs make anew."""
+        return [*self.published(), *self.rounds()]
+
+    def sealed(self, name: str) -> Path | None:
+        """The folder of a sealed round; None of any other."""
+        folder = self.root / PUBLISHED / name
+        return folder if (folder / SEAL).is_file() else None
+
     def path(self, table: type[Table], name: str = ALL_ROUNDS) -> Path:
         """Where a table lies: ``<folder>/<round>.parquet``, or ``<folder>.parquet`` over all."""
         if name == ALL_ROUNDS:
@@ -87,7 +101,9 @@ class Store:
         Raises:
             OpinionsError: the table is not there or damaged; says which command makes it.
         """
-        path = self.path(table, name)
+        path, sealed = self.path(table, name), self.sealed(name)
+        if sealed is not None and not table.is_private():
+            path = sealed / "tables" / f"{path.parent.name}.parquet"
         if not path.is_file():
             raise OpinionsError(f"{path} is not there. Run: dvc repro")
         try:
@@ -143,24 +159,6 @@ def keep_private(folder: Path) -> None:
     folder.chmod(0o700)
     for path in folder.rglob("*"):
         path.chmod(0o700 if path.is_dir() else 0o600)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: beside its place, to the disk, then moved there.
-
-    A full disk or a killed process leaves the file as it was. Folders are made.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(path.name + ".part")
-    try:
-        with draft.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 def read_text(path: Path) -> str:

@@ -70,7 +70,7 @@ class Outcome:
 
 def received(folder: Path, official: pd.DataFrame | None = None) -> Outcome:
     """Receive and ingest the files of a folder in a project made for them."""
-    with tempfile.TemporaryDirectory() as scratch, _in_this_process():
+    with tempfile.TemporaryDirectory() as scratch, in_this_process():
         root = Path(scratch)
         round_folder = root / "corpora" / "rounds" / _ROUND
         outcome = Outcome()
@@ -88,7 +88,7 @@ def received(folder: Path, official: pd.DataFrame | None = None) -> Outcome:
 
 
 @contextmanager
-def _in_this_process() -> Iterator[None]:
+def in_this_process() -> Iterator[None]:
     """Read files here: starting a process takes longer than reading a case."""
 
     def here(function: Any, tasks: Any, *_: object) -> list[Any]:

@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from pipeline.language import choose
+from pipeline.progress import LOG
 from tests.dvc_stages import ROOT, copy_into
+
+choose("en")  # tests of messages ask for one language; tests/test_language.py for both
 
 # No test may depend on how busy the machine is.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -22,8 +26,10 @@ COPIED = (
     "corpora/rounds",
     "corpora/codebook",
     "corpora/drafts",
+    "corpora/published",
     "corpora/gold",
     "corpora/answers.csv",
+    "corpora/theme_links.csv",
     "corpora/respondents.csv",
     "models",
     "reports/metrics",
@@ -74,7 +80,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(cache, root / ".dvc" / "cache", copy_function=os.link)
     outcome = run_python(root, "-m", "pipeline.cli", "run")
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
-    root.with_suffix(".log").write_text(outcome.stdout + outcome.stderr, encoding="utf-8")
+    log = (root / LOG).read_text(encoding="utf-8")
+    root.with_suffix(".log").write_text(outcome.stdout + outcome.stderr + log, encoding="utf-8")
     return root
 
 

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.report.html import explore, page, search
+from pipeline.report.html import explore, overview, page, search
+from pipeline.report.inputs import ReportParams
 from pipeline.report.summary.whole import Summary, summarize
+from pipeline.tables.shown import Shown
 from tests.report_example import example_inputs, small_inputs
 from tests.report_pages import rendered, with_bodies
 from tests.test_report import HOSTILE, Page, dead_links
@@ -20,6 +22,12 @@ def data_of(source: str) -> dict[str, list[list[object]]]:
     )
     assert found
     return dict(json.loads(found.group(1)))
+
+
+def in_search(summary: Summary, name: str) -> search.Searched:
+    line = overview.round_line(name, name, "2024-04-05", overview.as_metrics(summary))
+    table = Shown.checked(search.shown(summary, page.pages_of_opinions(summary)), "shown")
+    return search.searched(line, table)
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +89,7 @@ def test_places_count_as_scripts_do() -> None:
 def test_nobody_is_named_and_no_text_ends_the_data() -> None:
     inputs = with_bodies(small_inputs([*HOSTILE, "</script><b>経費"], 2))
     summary = summarize(with_words(replace(inputs)))
-    told = search.published(summary, page.pages_of_opinions(summary), private=False)
-    rounds = [search.searched("r", "題", "2024-04-05", json.loads(search.as_json(told)))]
+    rounds = [in_search(summary, "r")]
     for source in (explore.render(summary)[explore.PAGE], search.render(rounds)["index.html"]):
         texts = [row[3] for row in data_of(source)["opinions"]]
         assert texts == [line.text for line in summary.opinions]
@@ -91,13 +98,10 @@ def test_nobody_is_named_and_no_text_ends_the_data() -> None:
 
 
 def test_the_search_holds_what_is_published_once_and_splits_what_is_long(summary: Summary) -> None:
-    told = search.published(summary, page.pages_of_opinions(summary), private=False)
-    closed = search.published(summary, page.pages_of_opinions(summary), private=True)
-    assert closed == {"private": True, "themes": [], "opinions": []}
-    rounds = [
-        search.searched(name, name, "2024-04-05", found)
-        for name, found in (("a", told), ("b", closed), ("c", told))
-    ]
+    private = replace(summary, settings=ReportParams(private=True))
+    closed = in_search(private, "b")
+    assert closed.opinions == () and closed.why_not == "非公開"
+    rounds = [in_search(summary, "a"), closed, in_search(summary, "c")]
     whole = search.render(rounds)
     assert list(whole) == ["index.html"]
     assert len(data_of(whole["index.html"])["opinions"]) == 2 * len(summary.opinions)

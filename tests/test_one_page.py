@@ -115,6 +115,28 @@ def test_what_a_person_has_read_is_no_alarm() -> None:
     assert any("読み方を人が決める" in words for words in before.one_page.waiting)
 
 
+@pytest.mark.parametrize(
+    ("stances", "told", "not_told"),
+    [
+        (["不明"] * 30, None, None),
+        (["どちらでもない"] * 2 + ["不明"] * 28, None, None),
+        (["賛成"] * 2 + ["反対"] + ["不明"] * 27, "30件のうち3件（賛成2件、反対1件）", "不明27件"),
+        (["反対"] * 20 + ["不明"] * 10, "反対20件、不明10件", "読み取れない"),
+    ],
+)
+def test_stances_are_counted_where_most_are_known(
+    stances: list[str], told: str | None, not_told: str | None
+) -> None:
+    inputs = example_inputs()
+    divided = summarize(
+        replace(inputs, natures=inputs.natures.assign(stance=stances))
+    ).one_page.divided
+    assert bool(divided) == (told is not None)
+    if told is not None and not_told is not None:
+        assert told in divided[0]
+        assert not_told not in divided[0]
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)
 def test_the_page_prints_on_one_sheet(summary: Summary, tmp_path_factory: pytest.TempPathFactory):

@@ -106,7 +106,6 @@ def test_the_stages_write_their_outputs_and_the_same_twice(folder: Path) -> None
             f"plots/report/{ROUND}/{name}.csv"
             for name in ("themes", "items", "natures", "bodies", "families", "map")
         ),
-        f"published/{ROUND}.json",
         "search/index.html",
         *(f"{ROUND}/{name}" for name in OUTPUTS),
     }

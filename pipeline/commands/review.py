@@ -42,7 +42,7 @@ def export(
     from pipeline.report.workbook.review_table import render
     from pipeline.report.workbook.theme_facts import theme_facts
     from pipeline.rounds.round_head import read_round_head
-    from pipeline.store import write_whole
+    from pipeline.whole_files import write_whole
 
     store = _store()
     if round_name not in store.rounds():

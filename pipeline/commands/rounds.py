@@ -90,6 +90,32 @@ def forget(round_name: Annotated[str, typer.Argument(metavar="ROUND")], yes: _Ye
         _tell(forget_round(round_name, also_in_git=yes))
 
 
+@app.command("publish")
+def publish_round(
+    round_name: Annotated[str, typer.Argument(metavar="ROUND")],
+    date: Annotated[str, typer.Option(help="Day on which it was handed out: 2024-05-10.")] = "",
+) -> None:
+    """Seal a round that is handed out: no later run, file or upgrade changes a byte of it."""
+    from pipeline.receiving.publishing import publish
+    from pipeline.rounds.round_name import require_date
+
+    require_date(date)
+    with alone():
+        typer.echo("\n".join(publish(round_name, date)))
+
+
+@app.command("reopen")
+def reopen_round(
+    round_name: Annotated[str, typer.Argument(metavar="ROUND")],
+    yes: Annotated[bool, typer.Option("--yes", help="Open it, not only say so.")] = False,
+) -> None:
+    """Say what would change of a sealed round if it were made again; with --yes, open it."""
+    from pipeline.receiving.publishing import reopen
+
+    with alone():
+        typer.echo("\n".join(reopen(round_name, is_sure=yes)))
+
+
 def _tell(removed: list[Path]) -> None:
     typer.echo("\n".join(f"removed {path.as_posix()}" for path in removed))
     if Path("params.yaml").is_file() and not _store().rounds():
@@ -116,15 +142,44 @@ def require_sound(rounds: list[str] | None = None) -> None:
     found = faults(Path(), rounds)
     if found:
         told = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(found, start=1))
-        raise OpinionsError(f"{len(found)} to correct before a run:\n{told}")
+        raise OpinionsError(f"実行の前に直すところが {len(found)} ある：\n{told}")
 
 
 @app.command("check")
 def check(
     rounds: Annotated[list[str] | None, typer.Argument(help="Rounds; all if none.")] = None,
 ) -> None:
-    """Read everything that people write and every round; report what is doubtful; write nothing."""
+    """Read everything that people write and every round; report what is doubtful."""
+    from pipeline.commands.last_check import LastCheck
+
+    names = rounds or _store().rounds()
+    last = LastCheck(Path(), names)
     require_sound(rounds)
+    if not names:
+        typer.echo(NO_ROUND)
+    last.keep(_checked(names))
+
+
+def check_what_changed(names: list[str]) -> None:
+    """Check as ``opinions check`` does; of a round that is as it was, say again what was said.
+
+    Raises:
+        OpinionsError: people's files have faults, or a file cannot be read and must be.
+    """
+    from pipeline.commands.last_check import LastCheck
+
+    last = LastCheck(Path(), names)
+    said = {name: lines for name in names if (lines := last.said(name)) is not None}
+    for lines in said.values():
+        typer.echo("\n".join(lines))
+    changed = [name for name in names if name not in said]
+    if changed:
+        require_sound(names)
+        last.keep(said | _checked(changed))
+
+
+def _checked(names: list[str]) -> dict[str, list[str]]:
+    """Check rounds, print each report as soon as it is made; the lines that a log may hold."""
     from pipeline.codebook.form_words_file import read_form_words
     from pipeline.codebook.official_list import read_official
     from pipeline.receiving.doctor import check_round
@@ -132,17 +187,17 @@ def check(
     (params, masking), official = _params(), read_official(Path(OFFICIAL_LIST))
     words = read_form_words(Path(FORM_WORDS))
     n_unreadable = 0
-    names = rounds or _store().rounds()
-    if not names:
-        typer.echo(NO_ROUND)
+    said: dict[str, list[str]] = {}
     for name in names:
         report = check_round(Path(ROUNDS, name), params, official, masking, words)
-        typer.echo("\n".join(report.lines()))
+        said[name] = report.lines()
+        typer.echo("\n".join(said[name]))
         if sys.stdout.isatty():  # names for the eyes of who sits there, not for a log
             typer.echo("\n".join(report.lines_for_eyes()))
         n_unreadable += report.n_unreadable
     if params.strict and n_unreadable:
-        raise OpinionsError(f"ingest.strict is set, and {n_unreadable} files cannot be read.")
+        raise OpinionsError(f"読めないファイルが {n_unreadable} ある（ingest.strict）。")
+    return said
 
 
 @app.command("new")

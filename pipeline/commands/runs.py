@@ -7,6 +7,7 @@ import typer
 
 from pipeline.commands import rounds
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.places import OVERVIEW, REPORTS
 from pipeline.sole_use import alone
 
@@ -16,22 +17,31 @@ app = typer.Typer()
 @app.command()
 def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = False) -> None:
     """Run the pipeline on the rounds in params.yaml, and say where the reports are."""
+    from pipeline.codebook.theme_links_file import begin_theme_links
+    from pipeline.receiving.publishing import restore_reports
+    from pipeline.rounds.rounds_list import listed_under, rounds_of
+    from pipeline.rounds.seal import faults_of_seals
     from pipeline.running import complete_again, reproduce
     from pipeline.store import Store
 
     _in_project()
     with alone():
-        names = Store().rounds()
-        if not names:
+        names = rounds_of(Path("params.yaml"))
+        sealed = listed_under(Path("params.yaml"), "published")
+        if not names and not sealed:
             raise OpinionsError(rounds.NO_ROUND)
+        if broken := faults_of_seals(Path(), sealed):
+            raise OpinionsError("\n".join(broken))
         try:
-            rounds.check(names)
+            rounds.check_what_changed(names)
         except OpinionsError:
             complete_again(names)
             raise
-        reproduce(["--force"] if force else [], names)
-    typer.echo("\nReports:")
-    for place in [OVERVIEW, *(f"{REPORTS}/{name}/index.html" for name in names)]:
+        begin_theme_links(Store())
+        reproduce((), names, force=force)
+        restore_reports()
+    typer.echo(says("\n報告：", "\nReports:"))
+    for place in [OVERVIEW, *(f"{REPORTS}/{name}/index.html" for name in [*sealed, *names])]:
         typer.echo(f"  {Path(place).resolve()}")
 
 
@@ -47,4 +57,9 @@ def prepare() -> None:
 
 def _in_project() -> None:
     if not Path("dvc.yaml").is_file():
-        raise OpinionsError("No dvc.yaml here. Change to the folder of the project.")
+        raise OpinionsError(
+            says(
+                "ここにはdvc.yamlがない。プロジェクトのフォルダに移ってから実行する。",
+                "No dvc.yaml here. Change to the folder of the project.",
+            )
+        )

@@ -7,13 +7,11 @@ from dataclasses import replace
 from pipeline.layouts.answer_cells import Reading
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.guidance import is_guidance
+from pipeline.layouts.unread import LONG, TEXT_BOX, may_be_answer, of_aside
 from pipeline.readers.grid import Grid, UnreadPart, column_name
 from pipeline.readers.package_parts import Known
 from pipeline.tables.state import UNREAD_PART, State
 from pipeline.text.sentences import is_ended
-
-_LONG = 20
-"""Characters of a line that may be an answer though it does not end as a sentence does."""
 
 
 def waiting_entries(grid: Grid, reading: Reading) -> list[Entry]:
@@ -59,12 +57,11 @@ def _apart(file: str, text: str, state: State, reason: str, sheet: str) -> Entry
 
 
 def aside_entries(grid: Grid, reading: Reading) -> list[Entry]:
-    """Entries of comments (noted) and text boxes (a person looks) of a sheet."""
+    """Entries of the text boxes of a sheet, and of its comments, which are no cells either."""
     entries = []
     for number, aside in enumerate(grid.asides, start=1):
-        is_box = aside.kind == "テキストボックス"
-        state = State.NEEDS_PERSON if is_box else State.NOT_AN_OPINION
-        reason = "テキストボックスの文字（答えかどうか）" if is_box else "セルのコメント"
+        part = of_aside(aside, grid.sheet)
+        waits = part.kind == TEXT_BOX or may_be_answer(part)
         place = column_name(aside.place[1])
         entries.append(
             Entry(
@@ -72,8 +69,8 @@ def aside_entries(grid: Grid, reading: Reading) -> list[Entry]:
                 begin=0,
                 end=len(aside.text),
                 text=aside.text,
-                state=state,
-                reason=reason,
+                state=State.NEEDS_PERSON if waits else State.NOT_AN_OPINION,
+                reason=f"{UNREAD_PART}{part.told}",
                 sheet=grid.sheet,
                 row=aside.place[0] + 1,
                 column=f"{place}（{aside.kind}{number}）",
@@ -96,7 +93,7 @@ def unread_entries(parts: Sequence[UnreadPart], file: str) -> list[Entry]:
                 begin=0,
                 end=len(part.text),
                 text=part.text,
-                state=State.NEEDS_PERSON if _may_be_answer(part) else State.NOT_AN_OPINION,
+                state=State.NEEDS_PERSON if may_be_answer(part) else State.NOT_AN_OPINION,
                 reason=f"{UNREAD_PART}{part.told}",
                 sheet=part.sheet,
                 page=part.page,
@@ -118,16 +115,9 @@ def left_cells(grid: Grid, entries: Sequence[Entry]) -> list[UnreadPart]:
         text
         for row in grid.rows
         for text in row
-        if (len(text) >= _LONG or is_ended(text)) and not text.isascii() and not told.holds(text)
+        if (len(text) >= LONG or is_ended(text)) and not text.isascii() and not told.holds(text)
     ]
     if not left:
         return []
     is_answer = any(is_ended(text) and not is_guidance(text) for text in left)
     return [UnreadPart("欄の外のセル", "\n".join(left), is_answer=is_answer, sheet=grid.sheet)]
-
-
-def _may_be_answer(part: UnreadPart) -> bool:
-    """Whether a person should look: it may hold an answer, and reads like one."""
-    lines = part.text.split("\n")
-    said = any(is_ended(line) or len(line.strip()) >= _LONG for line in lines if line.strip())
-    return part.is_answer and (said or not part.text)

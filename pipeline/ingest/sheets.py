@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.ingest.beside import aside_entries, waiting_entries
+from pipeline.ingest.beside import aside_entries, unread_entries, waiting_entries
 from pipeline.layouts.answer_cells import Reading
 from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.form_fit import fits_form
@@ -13,11 +13,11 @@ from pipeline.layouts.guidance import is_guidance
 from pipeline.layouts.list_rows import header_shift, read_list
 from pipeline.layouts.search import propose_grid
 from pipeline.layouts.source import Layout
+from pipeline.layouts.unread import OF_THE_FORM, of_hidden_sheet
 from pipeline.readers.grid import Grid
 from pipeline.tables.state import State
 from pipeline.text.sentences import is_ended
 
-_OF_THE_FORM = re.compile("要領|記[入載]例|注意|凡例|リスト|マスタ|コード|選択肢|参考|目次")
 _EXAMPLE = re.compile("記[入載]例|記入見本|見本|サンプル|(?:^|[（( ])例[）)]?$")
 _SAYS = frozenset({State.OPINIONS, State.REFERENCE, State.NO_OPINION})
 
@@ -80,9 +80,7 @@ def sheet_entries(
         proposal = propose_grid(grid)
         layouts = [proposal.layout] if proposal else []
     if grid.hidden:
-        fits = any(_fits(grid, layout) for layout in layouts)
-        state = State.NEEDS_PERSON if fits else State.NOT_AN_OPINION
-        return [*asides, _whole_sheet(grid, n_rows, reading, state, "非表示のシート")], False
+        return [*asides, *unread_entries([of_hidden_sheet(grid)], reading.file)], False
     for layout in layouts:
         if layout.shape == "form" and fits_form(grid, layout):
             return read_form(grid, layout, reading) + asides, True
@@ -103,7 +101,7 @@ def sheet_entries(
 
 def _holds_sentences(grid: Grid) -> bool:
     """Whether a sheet beside the form (別紙) says something; guidance and lists of codes do not."""
-    if _OF_THE_FORM.search(grid.sheet or ""):
+    if OF_THE_FORM.search(grid.sheet or ""):
         return False
     texts = (text for row in grid.rows for text in row)
     return any(len(text) >= 20 and "。" in text and not is_guidance(text) for text in texts)
@@ -112,12 +110,6 @@ def _holds_sentences(grid: Grid) -> bool:
 def _says_something(grid: Grid) -> bool:
     """Whether a sheet holds sentences, and not only codes and names to choose from."""
     return any(is_ended(text) for row in grid.rows for text in row)
-
-
-def _fits(grid: Grid, layout: Layout) -> bool:
-    if layout.shape == "form":
-        return fits_form(grid, layout)
-    return header_shift(grid, layout) is not None
 
 
 def _whole_sheet(grid: Grid, n_rows: int, reading: Reading, state: State, reason: str) -> Entry:

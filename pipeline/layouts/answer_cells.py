@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from pipeline.layouts.answer_region import joined
 from pipeline.layouts.entry import Entry, Part, Sender
 from pipeline.layouts.form_words import FormWords
-from pipeline.layouts.guidance import end_of_example, is_guidance
-from pipeline.readers.grid import Grid, Place, column_name
+from pipeline.layouts.guidance import end_of_example, tells_to_fill_in
+from pipeline.layouts.said import is_bare_value
+from pipeline.readers.grid import Grid, Place, column_name, column_number
 from pipeline.segmentation.splitting import Cut, SplittingParams, split
 from pipeline.segmentation.stock_answers import Recognised, recognise
 from pipeline.segmentation.ticks import end_of_ticks
-from pipeline.tables.state import State
+from pipeline.tables.state import UNREAD_PART, State
 from pipeline.text.normalize import is_unseen
 
 _NOBODY = Sender()
@@ -41,11 +42,14 @@ def answered(entry: Entry, reading: Reading) -> Entry:
         return behind(entry, begin, reading)
     if begin := end_of_ticks(entry.text):
         return behind(entry, begin, reading)
-    if is_guidance(entry.text):
+    if tells_to_fill_in(entry.text):
         return replace(entry, state=State.NOT_AN_OPINION, reason="記入の案内")
     if found := recognised(entry.text, reading.words):
         note = f"{entry.reason}、" if entry.reason else ""
         return replace(entry, state=found.state, reason=note + found.reason, target=found.target)
+    if is_bare_value(entry.text):
+        reason = "数字・日付・記号だけの答え（意見か、欄のずれか）"
+        return replace(entry, state=State.NEEDS_PERSON, reason=reason)
     cut = split(entry.text, reading.splitting)
     if len(cut) < 2:
         begin = cut[0].text_begin if cut else 0
@@ -91,6 +95,9 @@ def _part(text: str, place: Cut, words: FormWords) -> Part:
     piece = text[place.text_begin : place.end]
     if is_unseen(piece):
         return Part(place.begin, place.end, place.text_begin, lead, State.NO_OPINION, "空の項目")
+    if tells_to_fill_in(piece):
+        why = "記入の案内"
+        return Part(place.begin, place.end, place.text_begin, lead, State.NOT_AN_OPINION, why)
     found = recognised(piece, words)
     if found is None:
         return Part(place.begin, place.end, place.text_begin, lead)
@@ -122,15 +129,13 @@ def cell_entry(
         begin: where the answer begins within the cell, in characters.
     """
     text = grid.cell(row, column)[begin:]
-    notes = [grid.notes.get((row, column), "")]
-    notes += ["非表示の行"] if row in grid.hidden_rows else []
     entry = Entry(
         file=reading.file,
         begin=begin,
         end=begin + len(text),
         text=text,
         state=State.EMPTY,
-        reason="、".join(note for note in notes if note),
+        reason=grid.notes.get((row, column), ""),
         sheet=grid.sheet,
         row=row + 1,
         column=column_name(column),
@@ -139,7 +144,7 @@ def cell_entry(
     )
     if fault := grid.faults.get((row, column)):
         return replace(entry, state=State.NEEDS_PERSON, reason=fault)
-    return answered(entry, reading)
+    return as_shown(grid, answered(entry, reading))
 
 
 def cells_entry(
@@ -166,7 +171,39 @@ def cells_entry(
     whole = replace(first, text=text, end=len(text), parts=(), text_begin=0)
     if faults:
         return replace(whole, state=State.NEEDS_PERSON, reason=faults[0])
-    return answered(replace(whole, reason="、".join(notes), target=None), reading)
+    judged = answered(replace(whole, reason="、".join(notes), target=None), reading)
+    return as_shown(grid, judged, cells)
+
+
+_COUNTS = frozenset({State.OPINIONS, State.REFERENCE, State.NEEDS_PERSON})
+
+
+def as_shown(grid: Grid, entry: Entry, cells: Sequence[Place] = ()) -> Entry:
+    """An entry as it is where nobody sees its cell: an answer in a hidden row or column waits.
+
+    Args:
+        grid: the sheet.
+        entry: of the cell.
+        cells: all cells of the answer; the entry's own where none are named.
+    """
+    if not (grid.hidden_rows or grid.hidden_columns) or not entry.row or not entry.text.strip():
+        return entry
+    column = column_number(entry.column) if entry.column else -1
+    places = cells or [(entry.row - 1, column)]
+    kinds = [
+        kind
+        for kind, hides in (
+            ("行", any(row in grid.hidden_rows for row, _ in places)),
+            ("列", any(column in grid.hidden_columns for _, column in places)),
+        )
+        if hides
+    ]
+    if not kinds or entry.state is State.NO_OPINION or entry.reason.startswith(UNREAD_PART):
+        return entry
+    reason = f"{UNREAD_PART}非表示の{'と'.join(kinds)}（{len(entry.text)}字）"
+    if entry.state not in _COUNTS:
+        return replace(entry, reason=reason)
+    return replace(entry, state=State.NEEDS_PERSON, reason=reason, parts=(), target=None)
 
 
 def row_entry(grid: Grid, row: int, reading: Reading, state: State, reason: str) -> Entry:

@@ -11,10 +11,10 @@ from pipeline.layouts.prose import is_document
 from pipeline.layouts.role_words import Role, squeezed
 from pipeline.layouts.search import propose_grid
 from pipeline.layouts.source import Layout
+from pipeline.layouts.unread import told_of
 from pipeline.readers.any_format import receive
 from pipeline.readers.detect import Kind, detect
 from pipeline.readers.limits import Limits
-from pipeline.tables.state import UNREAD_PART
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class Examined:
     unreadable: str = ""
     sheets: tuple[str, ...] = ()
     """Names of its sheets, which findings may hold."""
+    asked: tuple[str, ...] = ()
+    """What a person must decide: text where no answer is looked for, rows nobody can tell apart."""
 
 
 def examine(look: Look) -> Examined:
@@ -63,9 +65,10 @@ def examine(look: Look) -> Examined:
         proposals.append(Proposal(Layout(shape=shape)))
     if not proposals:
         findings.append("意見の欄が一つも見つからない。round.yaml に layouts を書き足す")
-    findings += [f"{UNREAD_PART}{part.told}" for part in received.unread]
+    asked, told = told_of(received)
+    findings += told
     sheets = tuple(grid.sheet for grid in received.grids if grid.sheet)
-    return Examined(str(kind), tuple(proposals), tuple(findings), sheets=sheets)
+    return Examined(str(kind), tuple(proposals), tuple(findings), sheets=sheets, asked=tuple(asked))
 
 
 def serves(known: Layout, found: Layout) -> bool:

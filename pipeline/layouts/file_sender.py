@@ -12,6 +12,7 @@ from pipeline.layouts.role_words import IDENTITY, Role
 from pipeline.layouts.source import Layout
 from pipeline.layouts.text_senders import senders_told
 from pipeline.readers.grid import Grid, Received
+from pipeline.readers.json_file import OUTSIDE
 from pipeline.respondents.body_names import name_key, split_prefecture, without_office
 from pipeline.text.body_words import is_kind_of_sender
 
@@ -45,6 +46,9 @@ def _key(sender: Sender) -> str:
 def _of_text(received: Received) -> Iterable[Sender]:
     told = senders_told(received.text)
     yield from told or [letter_sender(received.text)]
+    for part in received.unread:
+        if part.kind == OUTSIDE:
+            yield from senders_told(part.text)
     for line in received.page_heads:
         yield from senders_told(line)
 

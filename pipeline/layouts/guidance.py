@@ -17,6 +17,11 @@ _INSTRUCTION = re.compile(
 _ABOUT_THE_FORM = re.compile(
     r"(?:[（(]?[※＊*注・][）)]?)?.{0,40}(?:欄|行|用紙|枠内|様式|別紙|セル|シート|ファイル|記入|記載|回答).{0,40}(?:ください|下さい|お願いします|願います|可)[。）)]*"
 )
+_FILL_IN = re.compile(
+    r"(?:[（(※＊*・]*(?:ご|御)?(?:意見|要望|回答|理由|提案)(?:は|を|欄)?[:：、\s]*)?"
+    r"(?:(?:以下|下|下記|次|右|左|別紙|この|各)の?)?(?:回答|記入|記載|意見|自由記[述入載])?(?:欄|枠内?|空欄|様式|用紙)[にへ]"
+    r"(?:[^。]{0,12})?(?:ご|御)?(?:記入|記載|お書き|入力)(?:して|を?お願い)?(?:ください|下さい|願います|します)[。）)]*"
+)
 _OF_A_NOTE = re.compile(r"[※＊*]|[（(]?注[）)：:0-9０-９]|提出先|[（(]")
 _HOW = re.compile(
     r"[（(【※■●・]*(?:(?:記入|記載|回答|提出|作成)(?:要領|方法|上の(?:注意|留意).{0,4}|にあたって.{0,10}|の?手引き?)|注意(?:事項|点)?|留意(?:事項|点)|提出先|返送先)[】）)]?[:：\s]"
@@ -56,6 +61,15 @@ def tells_deadline(text: str) -> bool:
 def tells_how(text: str) -> bool:
     """Whether a text is headed as a hint on filling in (記入要領：…, 提出先：…)."""
     return bool(_HOW.match(text.strip()))
+
+
+def tells_to_fill_in(text: str) -> bool:
+    """Whether a sentence only says where to write the answer (御意見　下の欄に記入してください。).
+
+    >>> tells_to_fill_in("下の欄に記入してください。"), tells_to_fill_in("欄を広くしてください。")
+    (True, False)
+    """
+    return is_guidance(text) or bool(_FILL_IN.fullmatch(text.strip()))
 
 
 def is_instruction(text: str) -> bool:

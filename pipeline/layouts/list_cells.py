@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pipeline.layouts.answer_cells import Reading, cell_entry, recognised, row_entry
+from pipeline.layouts.answer_cells import Reading, as_shown, cell_entry, recognised, row_entry
 from pipeline.layouts.columns import Columns
 from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
@@ -77,7 +77,7 @@ def answers(
     if not entries:
         reason = "上の行から続く結合セル"
         return [row_entry(grid, row, reading, State.NOT_AN_OPINION, reason)]
-    return entries
+    return [as_shown(grid, entry) for entry in entries]
 
 
 def _filled(grid: Grid, row: int) -> list[Place]:

@@ -16,6 +16,9 @@ from pipeline.readers.grid import Grid, column_name
 _SEARCHED_ROWS = 60
 _QUESTION = re.compile(r"(?:ご|御)?(?:質問|設問|問い?)(?:事項|内容|項目|文)?")
 
+_COUNTED = re.compile(r"\D{0,4}\d+\D?")
+"""One of several answers (論点1, その2)."""
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -60,7 +63,7 @@ def find_list(grid: Grid) -> Proposal | None:
         columns.append(Column(column=name, role=role, header=text))
         evidence[name] = why
         doubts += [f"{name}列：{doubt}"] if doubt else []
-    columns = replies_apart(_questions_apart(columns))
+    columns = replies_apart(_questions_apart(_beside_answers(columns)))
     columns, told = senders_judged(columns, sampled)
     doubts += told
     columns, doubts = _only_opinions_by_name(columns, doubts)
@@ -78,6 +81,23 @@ def find_list(grid: Grid) -> Proposal | None:
         fields=tuple(LabelledField(label=entry.label, role=entry.role) for entry in fields),
     )
     return Proposal(layout, evidence, tuple(doubts))
+
+
+def _beside_answers(columns: list[Column]) -> list[Column]:
+    """A column below 回答 that names nothing is no answer where one beside it (回答／意見) is."""
+    levels = {c.column: c.header.rpartition("／") for c in columns if c.role is Role.OPINION}
+    answered = {
+        above for above, _, last in levels.values() if role_of_words(last) is Role.OPINION
+    } - {""}
+    others = {
+        name: Role.ITEM if _QUESTION.fullmatch(squeezed(last)) else Role.ATTRIBUTE
+        for name, (above, _, last) in levels.items()
+        if above in answered and role_of_words(last) is None and not _COUNTED.fullmatch(last)
+    }
+    return [
+        c.model_copy(update={"role": others[c.column]}) if c.column in others else c
+        for c in columns
+    ]
 
 
 def _questions_apart(columns: list[Column]) -> list[Column]:

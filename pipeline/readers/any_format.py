@@ -1,6 +1,5 @@
 """A file, whatever its format, into its tables and running text."""
 
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,13 +31,20 @@ def receive(path: Path, limits: Limits, kind: str = "") -> Received:
     """
     received = _received(path, limits, kind)
     received = replace(received, grids=tuple(map(without_unseen_cells, received.grids)))
-    if kind != Kind.TEXT and zipfile.is_zipfile(path):
+    if kind != Kind.TEXT and _is_package(path):
         known = Known(texts_of(received))
         left = unread_parts(path.read_bytes(), known)
         received = replace(received, unread=(*received.unread, *left))
     if not _holds_anything(received):
         raise UnreadableError("どこにも何も書かれていない。提出元に再送を依頼してください。")
     return without_unheld(received)
+
+
+def _is_package(path: Path) -> bool:
+    """Whether a file is an Office package; a PDF with a workbook attached ends like one."""
+    with path.open("rb") as stream:
+        is_zip = stream.read(2) == b"PK"
+    return is_zip and detect(path) in (Kind.WORD, Kind.WORKBOOK)
 
 
 def _holds_anything(received: Received) -> bool:

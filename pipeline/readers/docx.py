@@ -17,6 +17,7 @@ from pipeline.readers.docx_xml import (
     AROUND_BLOCKS,
     MOST_COLUMNS,
     cells_before,
+    chosen_in_field,
     inside,
     is_placeholder,
     is_struck,
@@ -146,11 +147,22 @@ class Reading:
         )
         lines = [f"- {line}" if listed and line.strip() else line]
         for box in boxes:
-            for inner in box:
-                if tag_of(inner) == "p":
-                    lines += self.paragraph(inner)
-                elif tag_of(inner) == "tbl":
-                    self.grids.append(self.table(inner, f"表{len(self.grids) + 1}"))
+            lines += self._box(box)
+        return lines
+
+    def _box(self, box: Element) -> list[str]:
+        """The lines of a text box; its tables become grids."""
+        lines: list[str] = []
+        for inner in box:
+            tag = tag_of(inner)
+            if tag == "p":
+                lines += self.paragraph(inner)
+            elif tag == "tbl":
+                self.grids.append(self.table(inner, f"表{len(self.grids) + 1}"))
+            elif tag in AROUND_BLOCKS and not is_placeholder(inner):
+                lines += self._box(inner)
+            elif tag == "AlternateContent":
+                lines += self._box(shown_of(inner))
         return lines
 
     def _text(self, element: Element, boxes: list[Element]) -> Iterator[str]:
@@ -162,6 +174,8 @@ class Reading:
                 yield "\n"
             elif tag == "tab":
                 yield "\t"
+            elif tag == "ffData":
+                yield chosen_in_field(child)
             elif tag == "txbxContent":
                 boxes.append(child)
             elif tag in ("del", "moveFrom") or (tag == "r" and is_struck(child)):
@@ -171,7 +185,7 @@ class Reading:
                 yield from self._text(shown_of(child), boxes)
             elif is_placeholder(child):
                 continue
-            elif tag not in ("rt", "pPr", "rPr", "instrText", "sdtPr", "ffData", "Fallback"):
+            elif tag not in ("rt", "pPr", "rPr", "instrText", "sdtPr", "Fallback"):
                 self.has_footnotes |= tag == "footnoteReference"
                 yield from self._text(child, boxes)
 

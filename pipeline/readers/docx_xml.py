@@ -34,6 +34,29 @@ def is_placeholder(control: Element) -> bool:
     )
 
 
+def chosen_in_field(field: Element) -> str:
+    """What the settings of an old form field (ffData) say: the entry chosen, or a ticked box.
+
+    Word writes no choice where the first entry stands: nobody can tell that from no choice.
+    """
+    for sign in field:
+        inside = {tag_of(part): part for part in sign}
+        if tag_of(sign) == "ddList" and "result" in inside:
+            entries = [_value(part) for part in sign if tag_of(part) == "listEntry"]
+            number = _value(inside["result"])
+            if number.isdecimal() and int(number) < len(entries):
+                return entries[int(number)]
+        elif tag_of(sign) == "checkBox":
+            state = inside.get("checked", inside.get("default"))
+            ticked = state is not None and (_value(state) or "1") in ("1", "true", "on")
+            return "☑" if ticked else "☐"
+    return ""
+
+
+def _value(element: Element) -> str:
+    return next((value for key, value in element.attrib.items() if key.endswith("val")), "")
+
+
 def is_text(element: Element) -> bool:
     """Whether an element holds text, deleted or not."""
     return tag_of(element) in ("t", "delText")

@@ -72,6 +72,8 @@ class Grid:
     waiting: tuple[WaitingRow, ...] = ()
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    """Rows that somebody hid, from 0; not those that a filter leaves out."""
+    hidden_columns: frozenset[int] = frozenset()
     keys_first: bool = False
     """The first row is known to hold names of columns (JSON)."""
 

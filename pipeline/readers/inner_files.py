@@ -1,10 +1,16 @@
-"""The text of a file inside of another one, where it can be had simply: text, HTML, RTF, PDF."""
+"""The text of a file inside of another: text, HTML, RTF, PDF, Word, Excel."""
 
 import re
 from html.parser import HTMLParser
 
 import pypdfium2  # type: ignore[import-untyped]
 
+from pipeline.errors import OpinionsError
+from pipeline.readers.detect import BROKEN_MEMBER, OLE, unzipped
+from pipeline.readers.docx import read_docx
+from pipeline.readers.grid import Received
+from pipeline.readers.limits import Limits
+from pipeline.readers.workbook import read_workbook
 from pipeline.text.decoding import decode
 
 _RTF = re.compile(
@@ -29,6 +35,24 @@ def text_of_inner_file(name: str, content: bytes) -> str | None:
         return _of_html(decode(content)[0])
     if suffix in ("txt", "csv", "tsv", "md", "json", "eml"):
         return decode(content)[0]
+    return None
+
+
+def read_office(content: bytes) -> Received | None:
+    """What a Word or Excel file holds; None where it is none, or broken."""
+    try:
+        if content.startswith(OLE):
+            return Received(tuple(read_workbook(content, Limits())[0]))
+        if not content.startswith(b"PK"):
+            return None
+        with unzipped(content) as package:
+            folders = {name.partition("/")[0] for name in package.namelist()}
+        if "word" in folders:
+            return read_docx(content)
+        if "xl" in folders:
+            return Received(tuple(read_workbook(content, Limits())[0]))
+    except (OpinionsError, *BROKEN_MEMBER):
+        return None
     return None
 
 

@@ -7,8 +7,12 @@ from typing import Any
 
 from pipeline.errors import UnreadableError
 from pipeline.readers.grid import Grid, Received, UnreadPart, WaitingRow
+from pipeline.readers.json_records import laid_out
 from pipeline.readers.limits import Limits
 from pipeline.text.decoding import decode
+
+OUTSIDE = "一覧の外の値"
+"""The kind of what stands in no list of records."""
 
 _NO_KEY = "意見"
 """The heading of a bare value in a list that has no name."""
@@ -76,10 +80,8 @@ def read_json(content: bytes, limits: Limits) -> Received:
     ]
     if not any(grid.n_columns for grid in grids):
         raise UnreadableError("JSONに記録の一覧がない。")
-    lines = sum(len(grid.waiting) for grid in grids)
-    findings += [f"JSONとして読めない行が {lines} ある。行ごと人の判断を待つ"] if lines else []
     outside = "\n".join(walk.outside)
-    unread = (UnreadPart("一覧の外の値", outside),) if outside else ()
+    unread = (UnreadPart(OUTSIDE, outside),) if outside else ()
     return Received(tuple(grids), findings=tuple(findings), unread=unread)
 
 
@@ -165,32 +167,22 @@ def _zipped(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:
 
 def _grid(path: str, records: list[Any], sheet: str | None, limits: Limits) -> Grid:
     name = path.rpartition(".")[2] or _NO_KEY
-    flat = [{} if isinstance(r, _Broken) else _flat(r, name=name) for r in records]
-    keys = list(dict.fromkeys(key for record in flat for key in record))
-    if len(keys) * len(flat) > limits.cells_per_sheet:
-        raise UnreadableError(f"{len(flat):,}件×{len(keys):,}項目は多すぎる。分割してください。")
-    waiting = tuple(
-        WaitingRow(number, record.text, f"JSONとして読めない（{record.line}行目）")
-        for number, record in enumerate(records, start=1)
-        if isinstance(record, _Broken)
-    )
-    rows = [keys, *([record.get(key, "") for key in keys] if record else [] for record in flat)]
-    return Grid(sheet=sheet, rows=rows, keys_first=True, waiting=waiting)
-
-
-def _flat(value: Any, prefix: str = "", name: str = _NO_KEY) -> dict[str, str]:
-    """A record as one row: keys of inner objects behind those of the outer ones."""
-    if isinstance(value, dict):
-        found: dict[str, str] = {}
-        for key, inner in value.items():
-            found |= _flat(inner, f"{prefix}.{key}" if prefix else key)
-        return found
-    return {prefix or name: _told(value)}
-
-
-def _told(value: Any) -> str:
-    if isinstance(value, list):
-        return "\n".join(_told(inner) for inner in value)
-    if isinstance(value, dict):
-        return "、".join(f"{key}: {_told(inner)}" for key, inner in value.items())
-    return "" if value is None else str(value)
+    rows: list[dict[str, str]] = []
+    tall: list[tuple[int, str, int]] = []
+    waiting = []
+    for record in records:
+        if isinstance(record, _Broken):
+            reason = f"JSONとして読めない（{record.line}行目）"
+            waiting.append(WaitingRow(len(rows) + 1, record.text, reason))
+            rows.append({})
+            continue
+        inside, heights = laid_out(record, name)
+        tall += [(len(rows) + row, key, height) for row, key, height in heights]
+        rows += inside
+    keys = list(dict.fromkeys(key for row in rows for key in row))
+    if len(keys) * len(rows) > limits.cells_per_sheet:
+        raise UnreadableError(f"{len(rows):,}件×{len(keys):,}項目は多すぎる。分割してください。")
+    place = {key: number for number, key in enumerate(keys)}
+    merged = tuple((row + 1, place[k], row + height, place[k]) for row, k, height in tall)
+    cells = [keys, *([row.get(key, "") for key in keys] if row else [] for row in rows)]
+    return Grid(sheet=sheet, rows=cells, merged=merged, keys_first=True, waiting=tuple(waiting))

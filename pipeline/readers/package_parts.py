@@ -14,7 +14,7 @@ from defusedxml.ElementTree import fromstring
 
 from pipeline.readers.detect import BROKEN_MEMBER, unzipped
 from pipeline.readers.grid import Received, UnreadPart
-from pipeline.readers.inner_files import text_of_inner_file
+from pipeline.readers.inner_files import read_office, text_of_inner_file
 from pipeline.readers.package_kinds import (
     BY_A_PROGRAM,
     CELLS,
@@ -72,7 +72,6 @@ def texts_of(received: Received) -> Iterator[str]:
         yield grid.sheet or ""
         yield from (cell for row in grid.rows for cell in row if cell)
         yield from (aside.text for aside in grid.asides)
-        yield from grid.notes.values()
         yield from (waiting.text for waiting in grid.waiting)
 
 
@@ -128,16 +127,29 @@ def _inner_file(name: str, content: bytes, depth: int) -> list[UnreadPart]:
     if not content:
         return []
     kind = f"埋め込みファイル（{name.rpartition('.')[2][:8]}）"  # its name may be somebody's
-    text = text_of_inner_file(name, content)
-    if text is None and content.startswith(b"PK") and depth < _DEEPEST:
-        try:
-            inside = unread_parts(content, Known(()), depth + 1)
-            text = "\n".join(part.text for part in inside if part.is_answer and part.text)
-        except BROKEN_MEMBER:
-            text = None
+    text = text_of_inner_file(name, content) or text_of_office_file(content, depth)
     if text and text.strip():
         return [UnreadPart(kind, text.strip())]
     return [UnreadPart(kind, size=f"{len(content):,}バイト")]
+
+
+def text_of_office_file(content: bytes, depth: int = 0) -> str:
+    """The text of a Word or Excel file inside of a file; empty where it is none, or broken.
+
+    Args:
+        content: its bytes.
+        depth: of files inside of files.
+    """
+    inner = read_office(content) if depth < _DEEPEST else None
+    if inner is None:
+        return ""
+    rows = ("\t".join(filter(None, row)) for grid in inner.grids for row in grid.rows)
+    asides = (aside.text for grid in inner.grids for aside in grid.asides)
+    texts = [inner.text, *rows, *asides, *inner.page_heads]
+    if content.startswith(b"PK"):
+        left = unread_parts(content, Known(texts_of(inner)), depth + 1)
+        texts += [part.text for part in left if part.is_answer]
+    return "\n".join(text for text in texts if text.strip())
 
 
 def _search(name: str, part: bytes, known: Known, pieces: Pieces) -> None:

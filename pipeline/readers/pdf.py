@@ -70,7 +70,7 @@ def read_pdf(content: bytes) -> Received:
         text += "" if not text or (goes_on and _is_prose(text)) else "\n"
         begins.append(len(text))
         text += joined
-    findings = [f"文字情報のないページがある：{'、'.join(map(str, lost))}"] if lost else []
+    findings = []
     if sum("\ue000" <= letter <= "\uf8ff" or letter == "\ufffd" for letter in text) > 2:
         findings.append("文字に直せない字がある（外字、または文字情報の欠けたフォント）")
     grids, unsure = _grids(tables)

@@ -11,11 +11,11 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from pipeline.readers import pdf_objects
-from pipeline.readers.detect import BROKEN_MEMBER
+from pipeline.readers.detect import OLE
 from pipeline.readers.grid import UnreadPart
 from pipeline.readers.inner_files import text_of_inner_file
 from pipeline.readers.package_kinds import BY_PROGRAMS
-from pipeline.readers.package_parts import Known, unread_parts
+from pipeline.readers.package_parts import Known, text_of_office_file
 from pipeline.readers.package_texts import says
 
 _KINDS = (
@@ -118,16 +118,9 @@ def _unknown(text: str, page: str, known: Known) -> str:
 
 def _attached(number: int, content: bytes) -> UnreadPart:
     name = f"添付ファイル{number}"
-    text = None
-    for suffix in ("", "txt"):
-        text = text or text_of_inner_file(suffix and f"{name}.{suffix}", content)
-        if content.startswith(b"PK"):
-            try:
-                inside = unread_parts(content, Known(()), depth=1)
-                text = "\n".join(part.text for part in inside if part.is_answer and part.text)
-            except BROKEN_MEMBER:
-                text = ""
-            break
+    text = text_of_inner_file(name, content) or text_of_office_file(content)
+    if not text and not content.startswith((b"PK", OLE)):
+        text = text_of_inner_file(f"{name}.txt", content) or ""
     if text and says(text):
         return UnreadPart(name, text.strip())
     return UnreadPart(name, size=f"{len(content):,}バイト")

@@ -25,6 +25,7 @@ from pipeline.readers.detect import encrypted
 from pipeline.readers.grid import Grid
 from pipeline.readers.limits import Limits
 from pipeline.readers.workbook_marks import Marks, read_marks
+from pipeline.readers.workbook_names import with_names_apart
 
 BROKEN = "壊れているか、途中で切れている。Excelで開いて保存し直すか、再送を依頼してください。"
 
@@ -43,7 +44,10 @@ def read_workbook(content: bytes, limits: Limits) -> tuple[list[Grid], list[str]
         UnreadableError: encrypted, broken, or a sheet that spans too many cells.
     """
     try:
+        content, twice = with_names_apart(content) if content.startswith(b"PK") else (content, [])
         marks, findings = read_marks(content, limits) if content.startswith(b"PK") else ({}, [])
+        if twice:
+            findings.append(f"同じ名前のシートがある：{'、'.join(twice)}（番号を付けて分けた）")
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         grids = [
             _grid(book, metadata.name, metadata.visible, marks.get(metadata.name, Marks()), limits)
@@ -64,12 +68,6 @@ def read_workbook(content: bytes, limits: Limits) -> tuple[list[Grid], list[str]
         if isinstance(error, UnreadableError | KeyboardInterrupt | MemoryError | SystemExit):
             raise
         raise UnreadableError(BROKEN) from error
-    hidden = [grid.sheet for grid in grids if grid.hidden]
-    if hidden:
-        findings.append(f"非表示のシートがある：{'、'.join(str(name) for name in hidden)}")
-    for grid in grids:
-        if grid.hidden_rows:
-            findings.append(f"シート {grid.sheet} に非表示の行が {len(grid.hidden_rows)} ある")
     return grids, findings
 
 
@@ -96,6 +94,7 @@ def _grid(
         asides=tuple(marks.asides),
         hidden=visible != SheetVisibleEnum.Visible,
         hidden_rows=frozenset(marks.hidden_rows),
+        hidden_columns=frozenset(marks.hidden_columns),
     )
 
 

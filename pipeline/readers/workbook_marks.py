@@ -19,6 +19,12 @@ from pipeline.readers.workbook_asides import read_asides, relations, tag_of
 
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 _LAST_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"')
+_SIGNS = (b"hidden=", b't="e"', b"<f", b":f", b"strike", b'ht="0')
+"""Of cells and rows that say more than a value."""
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
+_ATTRIBUTE = re.compile(rb'(min|max|hidden|width)="([0-9.]+|true)"')
+_MOST_COLUMNS = 16_384
+"""Of a sheet."""
 _ERROR = "セルがエラー値（{value}）"
 _NEVER_COMPUTED = "数式の計算結果が保存されていない"
 
@@ -32,6 +38,7 @@ class Marks:
     notes: dict[Place, str] = field(default_factory=dict)
     faults: dict[Place, str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     asides: list[Aside] = field(default_factory=list)
 
 
@@ -54,13 +61,14 @@ def read_marks(content: bytes, limits: Limits) -> tuple[dict[str, Marks], list[s
             marks = found[name] = Marks()
             xml = package.read(part)
             _check_extent(name, xml, limits)
-            if (
-                strikes
-                or styles
-                or any(sign in xml for sign in (b"hidden=", b't="e"', b"<f", b":f", b"strike"))
-            ):
+            if strikes or styles or any(sign in xml for sign in _SIGNS):
                 with package.open(part) as stream:
                     _read_cells(stream, marks, strikes, styles)
+            marks.hidden_columns = _hidden_columns(xml)
+            if marks.hidden_rows and _is_filtered(package, parts, part, xml):
+                n_rows = len(marks.hidden_rows)
+                findings.append(f"シート {name} は絞り込み中（見えない {n_rows}行も読む）")
+                marks.hidden_rows = set()
             asides, has_picture = read_asides(package, parts, part)
             marks.asides += asides
             if has_picture:
@@ -77,6 +85,24 @@ def _sheets(package: zipfile.ZipFile, parts: set[str]) -> list[tuple[str, str]]:
         for key, identity in sheet.attrib.items()
         if key.endswith("}id") and targets.get(identity, ("", ""))[1] in parts
     ]
+
+
+def _hidden_columns(xml: bytes) -> set[int]:
+    """Columns, from 0, that are hidden or have no width."""
+    hidden: set[int] = set()
+    for column in _COLUMN.findall(xml):
+        signs = dict(_ATTRIBUTE.findall(column))
+        first, last = (int(signs.get(key, b"0")) for key in (b"min", b"max"))
+        if signs.get(b"hidden") in (b"1", b"true") or float(signs.get(b"width", b"9")) == 0:
+            hidden.update(range(first - 1, min(last, _MOST_COLUMNS)))
+    return hidden
+
+
+def _is_filtered(package: zipfile.ZipFile, parts: set[str], part: str, xml: bytes) -> bool:
+    """Whether a filter is set in a sheet or in a table of it: rows left out are still answers."""
+    tables = [t for kind, t in relations(package, parts, part).values() if kind == "table"]
+    texts = [xml, *(package.read(table) for table in tables if table in parts)]
+    return any(b"filterColumn" in text for text in texts)
 
 
 def _check_extent(name: str, xml: bytes, limits: Limits) -> None:
@@ -144,7 +170,8 @@ def _read_cells(
     for _, element in iterparse(stream, events=("end",)):
         tag = tag_of(element)
         if tag == "row":
-            if element.get("hidden") in ("1", "true") and element.get("r", "").isdigit():
+            hides = element.get("hidden") in ("1", "true") or element.get("ht") in ("0", "0.0")
+            if hides and element.get("r", "").isdigit():
                 marks.hidden_rows.add(int(element.get("r", "1")) - 1)
             element.clear()
         elif tag == "c" and (place := _REFERENCE.fullmatch(element.get("r", ""))):

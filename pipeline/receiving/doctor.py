@@ -41,6 +41,8 @@ class Report:
     n_files: int
     findings: list[Finding] = field(default_factory=list)
     layouts: list[str] = field(default_factory=list)
+    n_read: int = 0
+    """Files that were looked at and can be read."""
     unsure: tuple[Unsure, ...] = ()
     """What is masked or left and a person should decide. For eyes only: it holds names."""
 
@@ -109,6 +111,7 @@ def of_looks(
         if reason:
             report.findings.append(Finding("読めない", shown[file.name], reason))
         elif look is not None:
+            report.n_read += 1
             report.findings += told_of(shown[file.name], look)
         elif file.ignored:
             report.findings.append(Finding("情報", shown[file.name], file.ignored))
@@ -149,14 +152,16 @@ def check_round(
             report.findings.append(Finding("要判断", str(row.file), str(row.reason)))
         elif row.state == State.SUPERSEDED:
             report.findings.append(Finding("情報", str(row.file), str(row.reason)))
-    rows = ledger[(ledger["level"] == "row") & (ledger["state"] == State.NEEDS_PERSON)]
+    waits = ledger["state"].isin([State.NEEDS_PERSON, State.UNREADABLE])
+    rows = ledger[(ledger["level"] == "row") & waits]
     for found in rows.to_dict("records"):
         parts = [found["file"], "" if pd.isna(found["sheet"]) else found["sheet"], _cell(found)]
         place = " ".join(part for part in parts if part)
         report.findings.append(Finding("要判断", place, found["reason"]))
     told = ledger["reason"].str.startswith(UNREAD_PART) & (ledger["state"] != State.NEEDS_PERSON)
-    for row in ledger[told].itertuples():
-        report.findings.append(Finding("情報", str(row.file), str(row.reason)))
+    for part in ledger[told].to_dict("records"):
+        place = part["file"] if pd.isna(part["sheet"]) else f"{part['file']} {part['sheet']}"
+        report.findings.append(Finding("情報", str(place), str(part["reason"])))
     for row in tables.respondents[tables.respondents["problem"] != ""].itertuples():
         report.findings.append(Finding("要確認", str(row.respondent), str(row.problem)))
     masker = Masker(masking)
@@ -184,7 +189,7 @@ def _told_masked(ledger: pd.DataFrame, n_unsure: int) -> str:
 def _cell(row: Mapping[Hashable, Any]) -> str:
     """Where a row stands on its sheet: a cell (C4), or its number alone."""
     if pd.isna(row["row"]):
-        return ""
+        return "" if pd.isna(row["page"]) else f"{int(row['page'])}ページ"
     number = int(row["row"])
     return f"行{number}" if pd.isna(row["column"]) else f"{row['column']}{number}"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
-from pipeline.store import write_whole
+from pipeline.whole_files import write_whole
 from pipeline.yaml_files import dumped, editable
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.layouts.examination import Examined, Look, examine
@@ -52,7 +52,8 @@ def doubts_of(name: str, layout: Layout, proposal: Proposal) -> list[Finding]:
 def told_of(shown: str, look: Examined) -> list[Finding]:
     """What was found in a file; ``shown`` is its name as it may be printed."""
     level = "要判断" if not look.proposals else "情報"
-    return [Finding(level, shown, told) for told in look.findings]
+    asked = [Finding("要判断", shown, told) for told in look.asked]
+    return asked + [Finding(level, shown, told) for told in look.findings]
 
 
 def still_said(folder: Path, meta: RoundFile, limits: Limits, masker: Masker) -> list[Finding]:
@@ -77,7 +78,7 @@ def still_said(folder: Path, meta: RoundFile, limits: Limits, masker: Masker) ->
         layouts = {name: mask_layout(meta.layouts[name], masker) for name in source.layout}
         if look.proposals or not layouts:
             shown = mask_path(source.path, masker).text
-            told = told_of(shown, look)
+            told = told_of(shown, replace(look, asked=()))  # the ledger asks, row by row
             findings += [f for f in told if not f.message.startswith(UNREAD_PART)]
         for proposal in look.proposals:
             findings += _unanswered(layouts, proposal)

@@ -5,24 +5,26 @@ from pathlib import Path
 
 from pipeline.errors import OpinionsError
 from pipeline.places import (
+    CHANGES,
     METRICS,
     OVERVIEW,
     PLOTS,
     PRIVATE,
-    PUBLISHED,
     REPORTS,
     ROUNDS,
     SEARCH,
     TABLES,
+    names_key,
     number_key,
 )
 from pipeline.receiving.adding import RECEIVED
 from pipeline.receiving.dvc_files import collect_garbage, forget_stages, has_dvc
-from pipeline.rounds.names_in_git import private_names
 from pipeline.rounds.rounds_list import rounds_of, without_round
-from pipeline.store import write_whole
+from pipeline.rounds.seal import require_open
+from pipeline.tables.theme_links import ThemeLinks
+from pipeline.whole_files import write_whole
 
-_REMEMBERED = (".dvc/tmp/site", ".dvc/tmp/last-good")
+_REMEMBERED = (".dvc/tmp/site", ".dvc/tmp/last-good", ".dvc/tmp/last-check.json", ".dvc/tmp/parts")
 _OF_ROUND = (PRIVATE, f"{TABLES}/*")
 
 
@@ -44,6 +46,7 @@ def remove_round(round_name: str, root: Path = Path(), *, also_in_git: bool = Fa
     Raises:
         OpinionsError: no such round, or one that was not added by add-round without a clear word.
     """
+    require_open(root, round_name)
     folder, params = root / ROUNDS / round_name, root / "params.yaml"
     listed = rounds_of(params) if params.is_file() else []
     there = bool(round_name) and folder.is_dir() and folder.parent == root / ROUNDS
@@ -80,7 +83,6 @@ def _outputs(round_name: str, root: Path) -> list[Path]:
     ]
     found += [place for place in _private(root, round_name) if place.is_file()]
     found += root.glob(f"{METRICS}/*/{round_name}.json")
-    found += root.glob(f"{PUBLISHED}/{round_name}.json")
     found += [place for place in [root / f"review-{round_name}.xlsx"] if place.is_file()]
     folders = [f"{REPORTS}/{round_name}", f"{REPORTS}/{round_name}-private"]
     folders += [f"{PLOTS}/report/{round_name}", SEARCH]  # the search holds its words
@@ -88,13 +90,13 @@ def _outputs(round_name: str, root: Path) -> list[Path]:
 
 
 def _private(root: Path, round_name: str) -> tuple[Path, Path]:
-    return private_names(root, round_name), root / number_key(round_name)
+    return root / names_key(round_name), root / number_key(round_name)
 
 
 def _over_all_rounds(root: Path) -> list[Path]:
     """Results over all rounds: they say nothing once there is no round."""
-    overview = root / OVERVIEW
-    return [overview] if overview.is_file() else []
+    places = [OVERVIEW, CHANGES, f"{CHANGES}-private", f"{ThemeLinks.folder()}.parquet"]
+    return [root / place for place in places if (root / place).exists()]
 
 
 def forget_round(round_name: str, root: Path = Path(), *, also_in_git: bool = False) -> list[Path]:

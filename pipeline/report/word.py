@@ -17,6 +17,7 @@ FONT = "Yu Mincho"
 """游明朝: every Word for Windows and Mac since 2016 brings it; others take their own Mincho."""
 
 _TWENTIETHS_PER_MM = 1440 / 25.4
+_ANSWERS = "過去の回答（案）"
 _COLUMNS = (
     ("No.", 11),
     ("該当箇所", 30),
@@ -25,10 +26,15 @@ _COLUMNS = (
     ("意見の概要", 75),
     ("件数", 12),
     ("考え方", 54),
-    ("過去の回答（案）", 36),
+    (_ANSWERS, 36),
+)
+_WITHOUT_ANSWERS = tuple(
+    (title, width + 36 if title == "考え方" else width)
+    for title, width in _COLUMNS
+    if title != _ANSWERS
 )
 _NUMBERS = ("No.", "件数")
-_GREY = {"検討項目・論点（機械の整理）": "52606D", "過去の回答（案）": "52606D"}
+_GREY = {"検討項目・論点（機械の整理）": "52606D", _ANSWERS: "52606D"}
 """What the machine says stands in grey."""
 _LONGEST_ON_A_PAGE = 700  # characters; a row that no page can hold must break somewhere
 _LAST_DRAFT = "【案{}　類似度{:.2f}　{}】"
@@ -40,10 +46,15 @@ def render(summary: Summary) -> bytes:
     _set_page(document)
     _set_fonts(document)
     document.add_heading(f"意見の概要と考え方　{summary.title}", level=1)
+    answers = (
+        "過去の回答（案）は機械が選んだもので、確認を要する。似たものがなければ空欄とした。"
+        if any(line.drafts for line in summary.table)
+        else ""
+    )
     document.add_paragraph(
         f"{summary.date}　意見{summary.received.n_opinions:,}件。"
         "概要は寄せられた意見の文をそのまま引いた。該当箇所は回答者が書いたもの。考え方は担当者が記入する。"
-        "過去の回答（案）は機械が選んだもので、確認を要する。似たものがなければ空欄とした。"
+        f"{answers}"
     )
     body = document.element.body
     body.insert(len(body) - 1, parse_xml(_table(summary.table)))  # before the section's properties
@@ -85,7 +96,9 @@ def _number_pages(document: Doc) -> None:
 
 def _table(lines: tuple[TableLine, ...]) -> str:
     """The table as XML in one piece: 10,000 lines made cell by cell would take minutes."""
-    widths = [round(millimetres * _TWENTIETHS_PER_MM) for _, millimetres in _COLUMNS]
+    columns = _COLUMNS if any(line.drafts for line in lines) else _WITHOUT_ANSWERS
+    titles_of = [title for title, _ in columns]
+    widths = [round(millimetres * _TWENTIETHS_PER_MM) for _, millimetres in columns]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = "".join(
@@ -93,18 +106,20 @@ def _table(lines: tuple[TableLine, ...]) -> str:
     )
     titles = "".join(
         _cell(title, width, bold=True, shade="E9F0F8")
-        for (title, _), width in zip(_COLUMNS, widths, strict=True)
+        for title, width in zip(titles_of, widths, strict=True)
     )
     header = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{titles}</w:tr>"
-    rows = "".join(_row(line, widths) for line in lines)
+    rows = "".join(_row(line, titles_of, widths) for line in lines)
     return (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:top w:w="45" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
+        '<w:bottom w:w="45" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{header}{rows}</w:tbl>"
     )
 
 
-def _row(line: TableLine, widths: list[int]) -> str:
+def _row(line: TableLine, titles: list[str], widths: list[int]) -> str:
     drafts = "\n".join(
         f"{_LAST_DRAFT.format(number, draft.similarity, draft.source or '出典の記載なし')}"
         f"\n{draft.answer}"
@@ -122,7 +137,7 @@ def _row(line: TableLine, widths: list[int]) -> str:
     )
     cells = "".join(
         _cell(text, width, right=title in _NUMBERS, colour=_GREY.get(title, ""))
-        for (title, _), width, text in zip(_COLUMNS, widths, texts, strict=True)
+        for title, width, text in zip(titles, widths, texts[: len(titles)], strict=True)
     )
     whole = sum(map(len, (line.overview, drafts))) <= _LONGEST_ON_A_PAGE
     kept = "<w:trPr><w:cantSplit/></w:trPr>" if whole else ""

@@ -33,7 +33,10 @@ def mask_look(look: Examined, masker: Masker) -> Examined:
     sheets = {sheet: masker.mask_name(sheet).text for sheet in look.sheets}
     proposals = tuple(_mask_proposal(proposal, masker) for proposal in look.proposals)
     findings = tuple(_replaced(told, sheets) for told in look.findings)
-    return replace(look, proposals=proposals, findings=findings, sheets=tuple(sheets.values()))
+    asked = tuple(_replaced(told, sheets) for told in look.asked)
+    return replace(
+        look, proposals=proposals, findings=findings, sheets=tuple(sheets.values()), asked=asked
+    )
 
 
 def _mask_proposal(proposal: Proposal, masker: Masker) -> Proposal:

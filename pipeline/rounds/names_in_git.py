@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.layouts.source import SourceFile
-from pipeline.places import PRIVATE
+from pipeline.places import names_key
 from pipeline.privacy.personal_data import Masker
 from pipeline.rounds.round_file import RoundFile
 from pipeline.rounds.round_head import read_round_contents
@@ -59,7 +59,7 @@ def name_files(
         meta: its round.yaml; None where there is none yet.
         located: by path in round.yaml, the path as received (``received_paths``).
         incoming: by path as received, where files that are being added lie now; None: refused.
-        remembered: by path in round.yaml, the path as received, as ``private_names`` tells.
+        remembered: by path in round.yaml, the path as received, as ``read_names`` tells.
         masker: says what is personal data.
     """
     entries = {source.path: source for source in meta.files} if meta else {}
@@ -107,14 +107,9 @@ def _entry_of(own: str, digest: str, free: Mapping[str, SourceFile]) -> str | No
     return None
 
 
-def private_names(root: Path, round_name: str) -> Path:
-    """Where the names as received are kept, by path in round.yaml: never in git."""
-    return root / PRIVATE / f"{round_name}.files.json"
-
-
 def read_names(root: Path, round_name: str) -> dict[str, str]:
     """By path in round.yaml, the path as received, of files whose path is masked."""
-    place = private_names(root, round_name)
+    place = root / names_key(round_name)
     if not place.is_file():
         return {}
     return {str(k): str(v) for k, v in json.loads(place.read_text(encoding="utf-8")).items()}
@@ -156,6 +151,6 @@ def write_names(
     names = {path: long_names.get(own, own) for path, own in names.items()}
     names = {path: own for path, own in sorted(names.items()) if path != own}
     if names:
-        place = private_names(root, round_name)
+        place = root / names_key(round_name)
         content = json.dumps(names, ensure_ascii=False, indent=2)
         write(place, (content + "\n").encode())

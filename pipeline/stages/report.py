@@ -11,7 +11,6 @@ from pipeline.places import (
     CODEBOOK,
     OFFICIAL_LIST,
     PLOTS,
-    PUBLISHED,
     REPORT_METRICS,
     REPORTS,
     REVIEW_ITEM_MODEL,
@@ -43,6 +42,7 @@ from pipeline.tables.natures import Natures
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.reasons import Reasons
 from pipeline.tables.respondents import Respondents
+from pipeline.tables.shown import Shown
 from pipeline.tables.themes import (
     Campaigns,
     Certificates,
@@ -93,10 +93,7 @@ def main(round_name: str) -> str:
     for name, data in plot_data.render(summary).items():
         store.write_text(f"{PLOTS}/report/{round_name}/{name}", data)
     store.write_bytes(number_key(round_name), _key(inputs, round_name))
-    told = search.published(
-        summary, page.pages_of_opinions(summary), private=summary.settings.private
-    )
-    store.write_text(f"{PUBLISHED}/{round_name}.json", search.as_json(told))
+    store.write(Shown, search.shown(summary, page.pages_of_opinions(summary)), round_name)
     store.write_json(f"{REPORT_METRICS}/{round_name}.json", overview.as_metrics(summary))
     return f"{len(summary.opinions)} opinions in {summary.n_sub_themes} sub-themes: {folder}"
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from pipeline.codebook.lexicon_folder import read_lexicon
 from pipeline.execution import ExecutionParams, map_partitions
+from pipeline.kept_parts import KeptParts, file_facts
 from pipeline.places import LEXICON, USER_DICTIONARY
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
@@ -27,15 +28,16 @@ def main(round_name: str) -> str:
     """Tokenize the opinions of one round."""
     store = Store()
     opinions = store.read(Opinions, round_name)
-    work = partial(
-        tokens_of,
-        params=store.parameters("tokenize", TokenizeParams),
-        stop_words=read_lexicon(Path(LEXICON)).stop_words,
-    )
+    params = store.parameters("tokenize", TokenizeParams)
+    stop_words = read_lexicon(Path(LEXICON)).stop_words
+    work = partial(tokens_of, params=params, stop_words=stop_words)
+    facts = [params.model_dump_json(), *sorted(stop_words), *file_facts(Path(USER_DICTIONARY))]
+    kept = KeptParts("tokenize", round_name, facts)
     execution = ExecutionParams.read("execution", store.params().get("execution", {}))
     columns = opinions[["opinion_id", "text_normalized"]]
-    tokens = map_partitions(work, columns, execution)
+    tokens = map_partitions(work, columns, execution, kept)
     store.write(Tokens, tokens, round_name)
+    kept.drop()
     return f"{len(opinions)} opinions in, {len(tokens)} tokens out"
 
 

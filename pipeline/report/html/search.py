@@ -1,12 +1,13 @@
-"""The search over all rounds, ``reports/search``: what reports publish, and nothing else.
+"""The search over all rounds, ``reports/search``: what public reports show, and nothing else.
 
-Each report leaves what it publishes of its opinions (``published``); the search reads only that.
+Each report leaves what it shows of its opinions (table ``Shown``); the search reads only that.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import pandas as pd
 
 from pipeline.report.html.environment import (
     as_data,
@@ -14,16 +15,18 @@ from pipeline.report.html.environment import (
     script_of_the_page,
     template_environment,
 )
-from pipeline.report.wording import japanese_date, visible
+from pipeline.report.html.overview import RoundLine
+from pipeline.tables.shown import Shown
 
 if TYPE_CHECKING:
+    from pipeline.report.summary.opinion_lines import OpinionLine
     from pipeline.report.summary.whole import Summary
 
 MOST_CHARACTERS = 2_000_000
 """Characters of opinions in one page, 6 MB; more go into linked pages that take the words along."""
 
 Opinion = list[Any]
-"""Number, address from the round's folder, number of its theme (-1: none), text."""
+"""Number, address from the round's folder, theme, text."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,9 @@ class Searched:
     round: str
     title: str
     date: str
-    themes: tuple[str, ...]
     opinions: tuple[Opinion, ...]
-    is_private: bool
+    why_not: str
+    """Why nothing of it is found; empty where its opinions are."""
 
 
 @dataclass(frozen=True)
@@ -51,56 +54,39 @@ class Part:
         return tuple(dict.fromkeys(number for number, _ in self.opinions))
 
 
-def published(
-    summary: "Summary", pages: Mapping[str, Sequence[Any]], *, private: bool
-) -> dict[str, Any]:
-    """What a report says of its opinions, for the search: nothing where it is private.
+def shown(summary: "Summary", pages: Mapping[str, Sequence["OpinionLine"]]) -> pd.DataFrame:
+    """Table ``Shown``: what a report says of its opinions; nothing where it is private.
 
     Args:
         summary: of the round.
         pages: file name → opinions in it.
-        private: whether nothing of the round is published.
     """
-    page_of = {line.opinion_id: name for name, lines in pages.items() for line in lines}
-    theme_of = {
-        sub.theme_id: number
-        for number, theme in enumerate(summary.themes)
-        for sub in theme.sub_themes
-    }
-    return {
-        "private": private,
-        "themes": [] if private else [theme.name for theme in summary.themes],
-        "opinions": []
-        if private
-        else [
-            [
-                line.number,
-                f"{page_of[line.opinion_id]}#{opinion_anchor(line.opinion_id)}",
-                theme_of.get(line.theme_id or "", -1),
-                line.text,
-            ]
-            for line in summary.opinions
-        ],
-    }
+    theme_of = {sub.theme_id: theme.name for theme in summary.themes for sub in theme.sub_themes}
+    listed = [] if summary.settings.private else pages.items()
+    rows = [
+        (
+            line.number,
+            f"{name}#{opinion_anchor(line.opinion_id)}",
+            theme_of.get(line.theme_id or "", "少数意見"),
+            line.text,
+        )
+        for name, lines in listed
+        for line in lines
+    ]
+    frame = pd.DataFrame(rows, columns=Shown.column_names())
+    return frame.astype({"number": "int64", "address": "str", "theme": "str", "text": "str"})
 
 
-def as_json(told: Mapping[str, Any]) -> str:
-    """An opinion a line, so that two versions can be compared."""
-    opinions = ",\n".join(json.dumps(one, ensure_ascii=False) for one in told["opinions"])
-    rest = json.dumps({**told, "opinions": []}, ensure_ascii=False)
-    return rest.replace('"opinions": []', f'"opinions": [\n{opinions}\n]') + "\n"
+def searched(line: RoundLine, found: pd.DataFrame | None) -> Searched:
+    """A round from its line in the overview, and from what its report shows.
 
-
-def searched(name: str, title: str, date: str, found: Mapping[str, Any]) -> Searched:
-    """A round from its round.yaml and from what its report published."""
-    return Searched(
-        name,
-        visible(title),
-        japanese_date(date),
-        tuple(found["themes"]),
-        tuple(found["opinions"]),
-        bool(found["private"]),
-    )
+    Args:
+        line: of the round.
+        found: table ``Shown``; None where the round was sealed without it.
+    """
+    why_not = "非公開" if line.counts.private else "検索ができる前に公表" if found is None else ""
+    rows = [] if found is None else found.to_numpy(dtype=object).tolist()
+    return Searched(line.round, line.title, line.date, tuple(rows), why_not)
 
 
 def render(rounds: Sequence[Searched], most: int = MOST_CHARACTERS) -> dict[str, str]:
@@ -142,6 +128,6 @@ def _name(number: int) -> str:
 
 def _data(rounds: Sequence[Searched], part: Part) -> dict[str, Any]:
     return {
-        "rounds": [{"name": one.round, "title": one.title, "themes": one.themes} for one in rounds],
+        "rounds": [{"name": one.round, "title": one.title} for one in rounds],
         "opinions": [[*opinion, number] for number, opinion in part.opinions],
     }

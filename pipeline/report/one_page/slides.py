@@ -5,7 +5,7 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Mm, Pt
 
@@ -81,6 +81,7 @@ def _slide(show: Any, title: str) -> Any:
     box.left, box.top, box.width, box.height = map(Mm, (_MARGIN, 8, _WIDTH - 2 * _MARGIN, 26))
     box.text_frame.word_wrap = True
     box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    box.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     _fill(box.text_frame, [[(title, 20 if len(title) > 30 else 24, True, _ACCENT)]])
     return slide
 
@@ -90,6 +91,10 @@ def _text(slide: Any, top: float, paragraphs: Sequence[Sequence[Run]]) -> None:
     box = slide.shapes.add_textbox(*place)
     box.text_frame.word_wrap = True
     _fill(box.text_frame, paragraphs)
+    for number, paragraph in enumerate(box.text_frame.paragraphs):
+        is_heading = bool(paragraphs[number][0][2])
+        paragraph.space_before = Pt(14 if is_heading and number else 0)
+        paragraph.space_after = Pt(5)
 
 
 def _foot(slide: Any, text: str) -> None:

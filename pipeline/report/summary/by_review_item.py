@@ -80,8 +80,9 @@ class HeadingTable:
 
     @property
     def is_matrix(self) -> bool:
-        """Whether the headings are few enough to stand as columns of a page."""
-        return 0 < len(self.headings) <= _MOST_HEADINGS
+        """Whether the headings fit on a page as columns, and most opinions stand under one."""
+        under_none = dict(zip(self.headings, self.n_opinions, strict=True)).get("", 0)
+        return 0 < len(self.headings) <= _MOST_HEADINGS and 2 * under_none < sum(self.n_opinions)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from pipeline.text.speech_acts import claims
 MOST_POINTS = 10
 MOST_DIVIDED = 4
 MOST_KINDS = 6
+_SIDES = (Stance.FOR, Stance.CONDITIONAL, Stance.AGAINST)
 _SHORTEST = 15  # characters; less is the place of a page or a word of greeting
 _QUOTE_CHARACTERS = 84  # two lines of the page
 _GOES_ON = (*"のをにはがとも」、）", "また", "なお", "さらに", "しかし")
@@ -171,19 +172,32 @@ def _sentence(lines: Sequence[OpinionLine], label: str) -> tuple[OpinionLine, st
 
 
 def _divided(lines: Sequence[OpinionLine], subs: Sequence[SubTheme]) -> tuple[str, ...]:
+    """How opinions stand: all stances where most are known, else what is known in a sentence."""
     counts = Counter(line.stance for line in lines)
-    if counts[Stance.UNKNOWN.value] == len(lines):
+    takes_side = [one for one in _SIDES if counts[one.value]]
+    n_sides = sum(counts[one.value] for one in takes_side)
+    if not n_sides:
         return ()
-    whole = "、".join(f"{one.value}{counts[one.value]:,}件" for one in Stance if counts[one.value])
+    if 2 * counts[Stance.UNKNOWN.value] < len(lines):
+        told = _counted(tuple(Stance), counts)
+        found = [f"案に対する賛否（言葉の手がかりによる）：{told}。"]
+    else:
+        found = [
+            f"賛否を言葉で示した意見は{len(lines):,}件のうち{n_sides:,}件"
+            f"（{_counted(takes_side, counts)}）。ほかの意見からは案への賛否を読み取れない。"
+        ]
     mixed = [sub for sub in subs if sub.is_mixed]
-    found = [f"案に対する賛否（言葉の手がかりによる）：{whole}。"]
-    for sub in mixed[:MOST_DIVIDED]:
-        of = dict(sub.stances)
-        sides = "、".join(f"{one.value}{of[one.value]}件" for one in Stance if of.get(one.value))
-        found.append(f"「{sub.label}」は分かれる：{sides}。")
+    found += [
+        f"「{sub.label}」は分かれる：{_counted(tuple(Stance), Counter(dict(sub.stances)))}。"
+        for sub in mixed[:MOST_DIVIDED]
+    ]
     if len(mixed) > MOST_DIVIDED:
         found.append(f"ほか{len(mixed) - MOST_DIVIDED}論点でも分かれる。")
     return tuple(found)
+
+
+def _counted(stances: Sequence[Stance], counts: Counter[str]) -> str:
+    return "、".join(f"{one.value}{counts[one.value]:,}件" for one in stances if counts[one.value])
 
 
 def _waiting(

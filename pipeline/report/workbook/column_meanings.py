@@ -25,6 +25,7 @@ _MEANINGS = {
     "一覧の人口": "団体の一覧にある、この区分の団体の人口の計（人）",
     "一覧の団体": "団体の一覧にある、この区分の団体の数",
     "主張（意見の言葉のまま）": "論点の半数以上が述べる主張。意見の言葉のまま。なければ空",
+    "主張に近い意見の割合": "論点に属する意見のうち、左の主張に近いものの割合",
     "二語を含む意見": "左の二語をどちらも含む意見の件数",
     "人口": "団体の一覧による人口（人）",
     "人口の区分": "団体の人口の区分（人）。公表用の報告では空",
@@ -157,11 +158,7 @@ def readme(sheets: Sequence[Sheet]) -> bytes:
 
 
 def meaning(sheet: str, column: Column) -> str:
-    """What stands in a column of a sheet.
-
-    Raises:
-        KeyError: nobody has written it down; a test looks at all.
-    """
+    """What stands in a column of a sheet; empty where nobody wrote it down: a test finds that."""
     return next(_told(sheet, column))
 
 
@@ -173,4 +170,4 @@ def _told(sheet: str, column: Column) -> Iterator[str]:
             yield words
     if sheet == "論点と検討項目" and column.kind is Kind.SHARE:
         yield f"検討項目「{column.title}」の確率の、論点に属する意見についての平均"
-    yield _MEANINGS[column.title]
+    yield _MEANINGS.get(column.title, "")

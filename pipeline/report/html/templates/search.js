@@ -30,7 +30,7 @@
           "p",
           { class: "meta" },
           element("a", { href: opinion[1] }, named(opinion)),
-          `　${rounds[opinion[4]].themes[opinion[2]] || "少数意見"}`,
+          `　${opinion[2]}`,
         ),
         element("p", { class: "text" }, ...marked(opinion[3], spansOf(withPlaces(opinion[3]), sought))),
       ),
