@@ -13,7 +13,7 @@ from pydantic import Field
 
 from pipeline.clustering.bagged_tree import Tree
 from pipeline.clustering.density import excess_of_mass, leaving
-from pipeline.clustering.distinctness import merged
+from pipeline.clustering.distinctness import group_sums, merged
 from pipeline.clustering.likeness import Rows, Space
 from pipeline.params import Parameters
 from pipeline.views.opinion_views import Matrix
@@ -142,10 +142,8 @@ def _numbered(labels: Labels, keep: NDArray[np.bool_]) -> Labels:
 
 def _means(vectors: Matrix, labels: Labels) -> Matrix:
     """Mean vector of each group, (n_groups, n_dimensions)."""
-    inside = np.flatnonzero(labels >= 0)
-    sums = np.zeros((int(labels.max(initial=-1)) + 1, vectors.shape[1]))
-    np.add.at(sums, labels[inside], vectors[inside].astype(np.float64))
-    sizes = np.bincount(labels[inside], minlength=len(sums))[:, None]
+    sums = group_sums(vectors, labels)
+    sizes = np.bincount(labels[labels >= 0], minlength=len(sums))[:, None]
     return np.asarray(sums / np.maximum(sizes, 1), dtype=np.float32)
 
 

@@ -7,6 +7,7 @@ heights (``levels``). Both numbers of groups are found, never given.
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from pipeline.clustering.bagged_tree import Tree, draws, grow, mean_tree
 from pipeline.clustering.density import condensed
 from pipeline.clustering.levels import Labels, LevelParams, find_levels
 from pipeline.clustering.likeness import Rows, Space, measure
-from pipeline.views.opinion_views import Views
+from pipeline.views.opinion_views import Matrix, Views
 
 _FEWEST = 4  # distinct opinions: fewer have nothing to be measured against
 
@@ -62,7 +63,15 @@ class Grown:
     sample: Rows  # distinct opinions learnt from
     parts: Sequence[Rows]  # rows of the sample in each tree
     trees: Sequence[Tree]
-    mean: Tree | None
+    likeness: Matrix | None  # (n_sample, n_sample)
+
+    @cached_property
+    def mean(self) -> Tree | None:
+        """The tree of all trees; made once, where it is asked for."""
+        if self.likeness is None:
+            return None
+        with threadpool_limits(1):
+            return mean_tree(self.likeness, self.parts, self.trees)
 
 
 def cluster(views: Views, params: ClusterParams) -> Clustering:
@@ -117,8 +126,7 @@ def grow_trees(views: Views, params: ClusterParams) -> Grown:
         likeness = space.likeness(own, own)
         parts = draws([said[row] for row in sample.tolist()], params.n_trees, params.tree_share)
         trees = [grow(likeness[np.ix_(part, part)]) for part in parts]
-        mean = mean_tree(likeness, parts, trees)
-    return Grown(order, distinct, len(first), space, sample, parts, trees, mean)
+    return Grown(order, distinct, len(first), space, sample, parts, trees, likeness)
 
 
 def _by_content(views: Views) -> tuple[Rows, list[str]]:
