@@ -65,6 +65,11 @@ class Grown:
     trees: Sequence[Tree]
     likeness: Matrix | None  # (n_sample, n_sample)
 
+    @property
+    def copies(self) -> Labels:
+        """How many opinions each distinct one stands for, (n_distinct,)."""
+        return np.bincount(self.distinct, minlength=self.n_distinct)
+
     @cached_property
     def mean(self) -> Tree | None:
         """The tree of all trees; made once, where it is asked for."""
@@ -97,7 +102,7 @@ def cut_trees(grown: Grown, params: ClusterParams) -> Clustering:
         nothing = np.ones(grown.n_distinct, dtype=np.float32)
         return _clustering(grown, alone, alone, nothing, None, facts)
     with threadpool_limits(1):
-        found = find_levels(grown.space, grown.sample, grown.mean, params)
+        found = find_levels(grown.space, grown.sample, grown.mean, params, grown.copies)
     return _clustering(grown, *found, condensed(grown.mean), facts)
 
 
@@ -106,7 +111,7 @@ def regroup(grown: Grown, params: ClusterParams) -> Iterator[Clustering]:
     for part, tree in zip(grown.parts, grown.trees, strict=True):
         if grown.space is not None:
             with threadpool_limits(1):
-                found = find_levels(grown.space, grown.sample[part], tree, params)
+                found = find_levels(grown.space, grown.sample[part], tree, params, grown.copies)
             yield _clustering(grown, *found, None, {})
 
 
