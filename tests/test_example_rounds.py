@@ -43,9 +43,12 @@ def test_both_rounds_are_read_in_a_copy(tmp_path: Path) -> None:
     shutil.copy("params.yaml", project)
     (project / "corpora/tables/opinions").mkdir(parents=True)
     (project / "corpora/tables/opinions/secret.parquet").write_bytes(b"x")
+    (project / "corpora/published/secret/tables").mkdir(parents=True)
+    (project / "corpora/published/.gitkeep").touch()
     copy = tmp_path / "copy"
     prepare_example(copy, project)
     assert not (copy / "corpora/tables").exists()
+    assert [path.name for path in (copy / "corpora/published").iterdir()] == [".gitkeep"]
     assert "  - rei-yoshiki" in (copy / "params.yaml").read_text(encoding="utf-8")
     listed = ingest(copy / "corpora/rounds/rei-ichiran")
     rows = listed.ledger[listed.ledger["level"] == "row"]
@@ -95,6 +98,9 @@ def test_the_example_makes_reports_that_add_up(project: Path, tmp_path: Path) ->
         assert counts["n_unreadable"] == n_waiting  # each a person's task, named once
         page = (copy / f"reports/{name}/index.html").read_text(encoding="utf-8")
         assert f"人の確認を待つものが{n_waiting}件ある" in page
+    changes = (copy / "reports/changes/index.html").read_text(encoding="utf-8")
+    assert "（一覧） → 【例】共通の情報基盤に関する意見照会（様式）" in changes
+    assert "61 → 14" in changes
     assert sorted(path.name for path in (copy / "corpora/tables/opinions").iterdir()) == [
         "rei-ichiran.parquet",
         "rei-yoshiki.parquet",
