@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pipeline.changes.earlier_words import COLUMNS as LINK_COLUMNS
 from pipeline.errors import OpinionsError
 from pipeline.labels.decisions import COLUMNS as LABEL_COLUMNS
 from pipeline.places import (
@@ -18,9 +19,11 @@ from pipeline.places import (
     LABELS,
     LEXICON,
     OFFICIAL_LIST,
+    PUBLISHED,
     REPLIES,
     REVIEW_ITEMS,
     ROUNDS,
+    THEME_LINKS,
     THEME_REGISTER,
     THEME_RULES,
 )
@@ -42,6 +45,7 @@ _HEADERS = {
     LABELS: LABEL_COLUMNS,
     THEME_REGISTER: ("theme_id", "level", "name", "text_keys"),
     REPLIES: ("answer", "source"),
+    THEME_LINKS: LINK_COLUMNS,
 }
 _NO_ITEMS = """\
 # 検討項目（任意）。なくてもよい：そのときはテーマだけで整理する。
@@ -112,7 +116,7 @@ def _empty(target: Path, title: str) -> None:
     themes = editable(target / THEME_RULES, "rules: []\n")
     themes["guides"], themes["rules"] = [], []
     _write(target / THEME_RULES, dumped(themes))
-    for place in (ROUNDS, GOLD, DRAFTS):  # git keeps no empty folder, and DVC wants both
+    for place in (ROUNDS, GOLD, DRAFTS, PUBLISHED):  # git keeps no empty folder, and DVC wants both
         _write(target / place / ".gitkeep", "")
     params = target / "params.yaml"
     head = f"# {' '.join(title.split())}\n\n" if title.strip() else ""
