@@ -193,7 +193,8 @@ def test_every_title_ends_in_a_letter_that_is_sought_first() -> None:
         "課長 係員 長官 弁護士 医師 教授 課長補佐 課長代理 部長級 主任主事 博士 記者 助教 教諭 "
         "教頭 学芸員 司祭 住職 補佐 補佐官 秘書 代表 県議 先輩 後輩 同級生 主査 主幹 参事 参与 "
         "主席 主管 統括 主監 技監 巡査 警部 専務 常務 グループ長 リーダー マネージャー マネジャー "
-        "チーフ ディレクター プロデューサー オーナー コーチ ドクター GL SV PM PL TL GM SE CIO GL補佐"
+        "チーフ ディレクター プロデューサー オーナー コーチ ドクター GL SV PM PL TL GM SE "
+        "CIO GL補佐"
     )
     listed = {rank for rank in ranks.split() if evidence_of(rank)}
     assert len(listed) == len(ranks.split())
