@@ -276,15 +276,20 @@ def test_errors_name_nobody(root: Path) -> None:
         add_round([root / "in/回答_山田太郎.xlsx"], "r", root=root)
     assert told(str(caught.value)) == []
     (root / "in/回答_山田太郎.xlsx").write_bytes(b"")
+    with pytest.raises(OpinionsError, match="〔氏名〕") as caught:
+        add_round([root / "in"], "r", root=root)
+    assert told(str(caught.value)) == []
+    (root / "in/回答_山田太郎.xlsx").write_bytes("団体名,意見\nA市,延ばしてほしい。".encode())
     add_round([root / "in"], "r", root=root)
     folder = root / "corpora/rounds/r"
+    (folder / "received/回答_山田太郎.xlsx").write_bytes(b"")
     for params in (IngestParams(), IngestParams(strict=True)):
         with pytest.raises(OpinionsError, match="〔氏名〕") as caught:
             ingest(folder, params)
         assert told(str(caught.value)) == []
     (folder / "received/回答_山田太郎.xlsx").unlink()
     (folder / "received/佐藤花子.xlsx").write_bytes(b"x")
-    with pytest.raises(OpinionsError, match="is not there") as caught:
+    with pytest.raises(OpinionsError, match="がない") as caught:
         ingest(folder)
     assert told(str(caught.value)) == []
 

@@ -24,7 +24,7 @@ def show(identity: Annotated[str, typer.Argument(metavar="OPINION_ID")]) -> None
     from pipeline.tables.opinions import Opinions, Originals
 
     store = Store()
-    for name in store.rounds():
+    for name in store.all_rounds():
         opinions = store.read(Opinions, name).set_index("opinion_id")
         if identity in opinions.index:
             original = store.read(Originals, name).set_index("opinion_id")["text"][identity]
@@ -39,7 +39,9 @@ def show(identity: Annotated[str, typer.Argument(metavar="OPINION_ID")]) -> None
             ]
             typer.echo(f"{', '.join(place)}\n{original}")
             return
-    raise OpinionsError(f"No opinion '{identity}' in the rounds of params.yaml: {store.rounds()}.")
+    raise OpinionsError(
+        f"No opinion '{identity}' in the rounds of params.yaml: {store.all_rounds()}."
+    )
 
 
 @app.command()

@@ -90,6 +90,32 @@ def forget(round_name: Annotated[str, typer.Argument(metavar="ROUND")], yes: _Ye
         _tell(forget_round(round_name, also_in_git=yes))
 
 
+@app.command("publish")
+def publish_round(
+    round_name: Annotated[str, typer.Argument(metavar="ROUND")],
+    date: Annotated[str, typer.Option(help="Day on which it was handed out: 2024-05-10.")] = "",
+) -> None:
+    """Seal a round that is handed out: no later run, file or upgrade changes a byte of it."""
+    from pipeline.receiving.publishing import publish
+    from pipeline.rounds.round_name import require_date
+
+    require_date(date)
+    with alone():
+        typer.echo("\n".join(publish(round_name, date)))
+
+
+@app.command("reopen")
+def reopen_round(
+    round_name: Annotated[str, typer.Argument(metavar="ROUND")],
+    yes: Annotated[bool, typer.Option("--yes", help="Open it, not only say so.")] = False,
+) -> None:
+    """Say what would change of a sealed round if it were made again; with --yes, open it."""
+    from pipeline.receiving.publishing import reopen
+
+    with alone():
+        typer.echo("\n".join(reopen(round_name, is_sure=yes)))
+
+
 def _tell(removed: list[Path]) -> None:
     typer.echo("\n".join(f"removed {path.as_posix()}" for path in removed))
     if Path("params.yaml").is_file() and not _store().rounds():
@@ -116,7 +142,7 @@ def require_sound(rounds: list[str] | None = None) -> None:
     found = faults(Path(), rounds)
     if found:
         told = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(found, start=1))
-        raise OpinionsError(f"{len(found)} to correct before a run:\n{told}")
+        raise OpinionsError(f"実行の前に直すところが {len(found)} ある：\n{told}")
 
 
 @app.command("check")
@@ -170,7 +196,7 @@ def _checked(names: list[str]) -> dict[str, list[str]]:
             typer.echo("\n".join(report.lines_for_eyes()))
         n_unreadable += report.n_unreadable
     if params.strict and n_unreadable:
-        raise OpinionsError(f"ingest.strict is set, and {n_unreadable} files cannot be read.")
+        raise OpinionsError(f"読めないファイルが {n_unreadable} ある（ingest.strict）。")
     return said
 
 

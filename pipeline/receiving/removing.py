@@ -19,6 +19,7 @@ from pipeline.places import (
 from pipeline.receiving.adding import RECEIVED
 from pipeline.receiving.dvc_files import collect_garbage, forget_stages, has_dvc
 from pipeline.rounds.rounds_list import rounds_of, without_round
+from pipeline.rounds.seal import require_open
 from pipeline.tables.theme_links import ThemeLinks
 from pipeline.whole_files import write_whole
 
@@ -44,6 +45,7 @@ def remove_round(round_name: str, root: Path = Path(), *, also_in_git: bool = Fa
     Raises:
         OpinionsError: no such round, or one that was not added by add-round without a clear word.
     """
+    require_open(root, round_name)
     folder, params = root / ROUNDS / round_name, root / "params.yaml"
     listed = rounds_of(params) if params.is_file() else []
     there = bool(round_name) and folder.is_dir() and folder.parent == root / ROUNDS

@@ -42,8 +42,8 @@ class Transaction:
         shutil.rmtree(self._aside, ignore_errors=True)
         if isinstance(error, OSError):
             raise OpinionsError(
-                f"{error.filename or self.root}: {error.strerror or error}. Nothing was changed. "
-                "Make room or give permission, and run the command again."
+                f"{error.filename or self.root} に書けない（{error.strerror or error}）。"
+                "何も変えていない。空きを作るか書き込みの許可を付けて、もう一度実行する。"
             ) from error
 
     def write(self, path: Path, content: bytes) -> None:
