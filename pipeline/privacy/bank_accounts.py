@@ -35,8 +35,9 @@ _OF_AN_ACCOUNT = re.compile(
 )
 _NO_ACCOUNT = re.compile(
     "(?:文書|法人|事業|管理|整理|受付|製造|登録|案件|契約|伝票|起債|郵便)番号|No|コード|品番|型番"
+    "|[数額計表値冊] ?$"
 )
-_BRANCH_AND_ACCOUNT = re.compile(r"(?<![\d-])\d{4}-\d{3}-\d{6,7}(?![\d-])")
+_BRANCH_AND_ACCOUNT = re.compile(r"(?<![A-Za-z\d-])(?!(?:19|20)\d\d-)\d{4}-\d{3}-\d{6,7}(?![\d-])")
 _LONG = re.compile(r"\d{5}|\d{4}-\d{3}-")
 """Digits of which no account is without; sought first because that is cheap."""
 
@@ -61,7 +62,8 @@ def bank_accounts(text: str) -> Iterator[Find]:
         if _OF_AN_ACCOUNT.search(around) and not other:
             yield Find(*found.span(), "口座番号", Evidence.CUE)
     for found in _BRANCH_AND_ACCOUNT.finditer(text):
-        yield Find(*found.span(), "口座番号", Evidence.FORM)
+        if not _NO_ACCOUNT.search(text, max(found.start() - 12, 0), found.start()):
+            yield Find(*found.span(), "口座番号", Evidence.FORM)
     for found in _POSTAL_ACCOUNT.finditer(text):
         if _BANK_WORDS.search(text, max(found.start() - 40, 0), found.start()):
             yield Find(*found.span(), "口座番号", Evidence.CUE)
