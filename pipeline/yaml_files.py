@@ -8,6 +8,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
 
+from pipeline.language import says, yaml_fault
 from pipeline.params import ParameterError
 
 MOST_VALUES = 1_000_000
@@ -21,24 +22,44 @@ def read_yaml(path: Path) -> dict[str, Any]:
         ParameterError: missing, not UTF-8, not YAML, or no mapping; names the file.
     """
     if not path.is_file():
-        raise ParameterError(f"{path} is not there. It must be a YAML file.")
+        raise ParameterError(
+            says(
+                f"{path} がない。YAMLのファイルを置く。",
+                f"{path} is not there. It must be a YAML file.",
+            )
+        )
     try:
         text = path.read_text(encoding="utf-8")
         if meant_values(text) > MOST_VALUES:
             raise ParameterError(
-                f"{path}: its anchors (&, *) stand for more than {MOST_VALUES:,} values. "
-                "Write the values out instead."
+                says(
+                    f"{path}：参照（& と *）を展開すると値が{MOST_VALUES:,}を超える。"
+                    "参照を使わずに書く。",
+                    f"{path}: its anchors (&, *) stand for more than {MOST_VALUES:,} values. "
+                    "Write the values out instead.",
+                )
             )
         values = plain(text)
     except (YAMLError, UnicodeDecodeError) as error:
-        raise ParameterError(f"{path} is not YAML in UTF-8: {error}") from error
+        raise ParameterError(
+            says(
+                f"{path} はYAMLとして読めない（{yaml_fault(error)[0]}）。",
+                f"{path} is not YAML in UTF-8: {yaml_fault(error)[1]}.",
+            )
+        ) from error
     except ValueError as error:  # YAML takes 2024-13-05 for a date
         raise ParameterError(
-            f"{path} holds a date that is no day ({error}). Write dates as 2024-05-10."
+            says(
+                f"{path} に、ない日付がある。日付は 2024-05-10 のように書く。",
+                f"{path} holds a date that is no day ({error}). Write dates as 2024-05-10.",
+            )
         ) from error
     if not isinstance(values, dict):
         raise ParameterError(
-            f"{path} must hold 'key: value' lines; it holds {type(values).__name__}."
+            says(
+                f"{path} には「名前: 値」の行を書く。今の内容はそうなっていない。",
+                f"{path} must hold 'key: value' lines; it holds {type(values).__name__}.",
+            )
         )
     return values
 

@@ -44,7 +44,7 @@ def test_inserting_a_row_changes_no_other_id(tmp_path: Path) -> None:
     ("meta", "document", "message"),
     [
         (None, None, r"round\.yaml is not there"),
-        ("title: 試験\n", None, r"round\.yaml: .*date.*Keys are: title, date, year"),
+        ("title: 試験\n", None, r"round\.yaml: .*date is missing"),
         (ROUND_YAML + "colour: red\n", None, "colour"),
         (ROUND_YAML.replace("2024-05-01", "5月1日"), None, "date"),
         (ROUND_YAML.replace("kind: document", "kind: scroll"), None, "kind"),

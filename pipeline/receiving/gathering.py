@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import OpinionsError, UnreadableError
+from pipeline.language import says
 from pipeline.privacy.personal_data import Masker
 from pipeline.readers.detect import Kind, detect
 from pipeline.readers.limits import Limits
@@ -53,7 +54,12 @@ def gather(paths: Iterable[Path], scratch: Path, limits: Limits, masker: Masker)
     for path in paths:
         if not path.exists() and not path.is_symlink():
             shown = mask_path(path.as_posix(), masker).text
-            raise OpinionsError(f"{shown} is not there. Name files, folders or zips.")
+            raise OpinionsError(
+                says(
+                    f"{shown} がない。ファイル、フォルダ、zipを指定する。",
+                    f"{shown} is not there. Name files, folders or zips.",
+                )
+            )
         of_system = 0
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
             name = file.relative_to(path).as_posix() if path.is_dir() else file.name
@@ -69,7 +75,12 @@ def gather(paths: Iterable[Path], scratch: Path, limits: Limits, masker: Masker)
                 Incoming(safe_name(f"{path.name}（受け取らないもの）"), None, "", "", told)
             )
     if not found:
-        raise OpinionsError("No file found in what was named. Name files, folders or zips.")
+        raise OpinionsError(
+            says(
+                "指定したところにファイルがない。ファイル、フォルダ、zipを指定する。",
+                "No file found in what was named. Name files, folders or zips.",
+            )
+        )
     found.sort(key=lambda file: file.name)
     names = apart(shortened_path(file.name) for file in found)
     return [

@@ -10,6 +10,8 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
+from pipeline.params import fault_words
 from pipeline.yaml_files import read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -99,23 +101,28 @@ def read_round_yaml(folder: Path, kind: type[M]) -> M:
     """
     if not folder.is_dir():
         raise OpinionsError(
-            f"{folder} is not there. params.yaml lists this round under 'rounds': make the folder "
-            "with its source files and round.yaml, or take the round off the list."
+            says(
+                f"{folder} がない。params.yaml の rounds にこの意見照会がある。"
+                "フォルダを戻すか、opinions remove-round で除く。",
+                f"{folder} is not there. params.yaml lists this round under 'rounds': make "
+                "the folder with its source files and round.yaml, or take the round off the "
+                "list.",
+            )
         )
     path = folder / "round.yaml"
     if not path.is_file():
         raise OpinionsError(
-            f"{path} is not there. It names title, date, year and files of the round; "
-            "copy one of another round and correct it, or use `opinions add-round`."
+            says(
+                f"{path} がない。opinions add-round で作る（題名、日付、年度、ファイルを書いた"
+                "もの）。",
+                f"{path} is not there. It names title, date, year and files of the round; "
+                "copy one of another round and correct it, or use `opinions add-round`.",
+            )
         )
     values: dict[str, Any] = read_yaml(path)
     try:
         return kind.model_validate({**values, "date": str(values.get("date", ""))})
     except ValidationError as error:
-        problems = "; ".join(
-            f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
-            for fault in error.errors()
-        )
         raise OpinionsError(
-            f"{path}: {problems}. Keys are: {', '.join(kind.model_fields)}."
+            "\n".join(f"{path}: {fault}" for fault in fault_words(error, kind))
         ) from error
