@@ -36,7 +36,7 @@ WRONG = {
     ),
 }
 FILES = {
-    "corpora/codebook/review_items.yaml": "items:\n- title: 無番\n- {code: a, title: x, parent: z}\n",
+    "corpora/codebook/review_items.yaml": "items:\n- title: 無番\n- {code: a, title: x, parent: z}",
     "corpora/codebook/themes.yaml": "rules:\n  - {rename: T1, to: 長い}\n",
     "corpora/codebook/theme_register.csv": "theme_id,level,name,text_keys\nX,fine,,\nT1,low,a,b\n",
     "corpora/codebook/labels.csv": "text_key,items\n1,2\n",

@@ -132,7 +132,7 @@ def read_codebook(values: Mapping[str, Any], file: str) -> Codebook:
         faults.append(
             says(
                 f"{file}：項目「{NONE}」（該当なし）がない。加える。",
-                f"{file}: the item '{NONE}' (該当なし) is missing. Add it.",
+                f"{file}: the item '{NONE}' is missing. Add it.",
             )
         )
     if faults:
