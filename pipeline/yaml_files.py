@@ -43,25 +43,31 @@ def read_yaml(path: Path) -> dict[str, Any]:
     except (YAMLError, UnicodeDecodeError) as error:
         raise ParameterError(
             says(
-                f"{path} はYAMLとして読めない（{yaml_fault(error)[0]}）。",
+                f"{path} をYAMLとして読めない（{yaml_fault(error)[0]}）。{_HOW}",
                 f"{path} is not YAML in UTF-8: {yaml_fault(error)[1]}.",
             )
         ) from error
     except ValueError as error:  # YAML takes 2024-13-05 for a date
         raise ParameterError(
             says(
-                f"{path} に、ない日付がある。日付は 2024-05-10 のように書く。",
+                f"{path} に、暦にない日付がある。2024-05-10 のように書く。",
                 f"{path} holds a date that is no day ({error}). Write dates as 2024-05-10.",
             )
         ) from error
     if not isinstance(values, dict):
         raise ParameterError(
             says(
-                f"{path} には「名前: 値」の行を書く。今の内容はそうなっていない。",
+                f"{path} には「項目: 値」の行を書く。",
                 f"{path} must hold 'key: value' lines; it holds {type(values).__name__}.",
             )
         )
     return values
+
+
+_HOW = (
+    '字下げは半角の空白、「項目:」の後に半角の空白、: や # を含む値は " " で囲む。'
+    "文字コードはUTF-8で保存する。"
+)
 
 
 def meant_values(text: str) -> int:

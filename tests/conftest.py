@@ -28,6 +28,7 @@ COPIED = (
     "corpora/drafts",
     "corpora/gold",
     "corpora/answers.csv",
+    "corpora/theme_links.csv",
     "corpora/respondents.csv",
     "models",
     "reports/metrics",

@@ -354,4 +354,140 @@ def _nested() -> bytes:
     return saved(document)
 
 
-CASES = (*FORMS, *LISTS, *DOCUMENTS)
+_BUSES = {"A1": "路線バスに関する照会　回答様式", "A3": "市町村名", "C3": "長野県木曽町"}
+
+UNSEEN = (
+    Case(
+        "a numbered question in the words of a demand, short answers",
+        sheet(
+            {**_BUSES, "A5": "問１　減便への対応", "C5": "予約制への切替え"}
+            | {"A6": "問２　県に費用の負担を求めるもの", "C6": "車両の更新"},
+            *("A3:B3", "A5:B5", "A6:B6", "C5:F5", "C6:F6"),
+        ),
+        exactly("予約制への切替え", "車両の更新", respondents=["長野県木曽町"], waits=False),
+    ),
+    Case(
+        "questions that go on counting, whatever their words",
+        sheet(
+            {**_BUSES, "A5": "設問１　運転手の不足についてお書きください", "A6": "養成の場が遠い"}
+            | {"A7": "設問２　国は補助を続けるべき", "A8": "続けてよい"},
+            *("A5:F5", "A6:F6", "A7:F7", "A8:F8"),
+        ),
+        exactly("養成の場が遠い", "続けてよい"),
+    ),
+    Case(
+        "an answer that begins with its question's number counts no further",
+        sheet(
+            {**_BUSES, "A5": "問１　減便について", "A6": "問１　減便はやめるべき。"},
+            *("A5:F5", "A6:F6"),
+        ),
+        {"inside_opinions": ["減便はやめるべき。"], "n_opinions": 1},
+    ),
+    Case(
+        "a form of labels and answers as CSV, empty columns between and behind",
+        lambda: {
+            "回答（木曽町）.csv": "\n".join(
+                (
+                    "路線バスに関する照会（回答）,,,",
+                    ",,,",
+                    "団体名,,長野県木曽町,",
+                    "作成日,,R8.5.1,",
+                    "設問１　減便への対応,,予約制への切替え,",
+                    "設問２　運転手について,,養成の場を近くに,",
+                )
+            ).encode("cp932")
+        },
+        exactly(
+            "予約制への切替え", "養成の場を近くに", respondents=["長野県木曽町"], n_respondents=1
+        ),
+    ),
+    Case(
+        "a title above the header of a CSV list",
+        csv(
+            *("路線バスへの意見の一覧,,,", "番号,団体名,意見,", "1,木曽町,本数を戻してほしい。,"),
+            "2,王滝村,予約を電話でも受けてほしい。,",
+        ),
+        exactly(
+            "本数を戻してほしい。", "予約を電話でも受けてほしい。", waits=False, n_respondents=2
+        ),
+    ),
+    Case(
+        "a text behind the last heading of a CSV list still waits",
+        csv(
+            "路線バスの一覧,,,",
+            "番号,団体名,意見,",
+            "1,木曽町,本数を戻して。,",
+            "2,王滝村,,予約を。",
+        ),
+        {"opinions": ["本数を戻して。"], "waits": True, "in_ledger": ["予約を。"]},
+    ),
+    *(
+        Case(
+            f"what is replied to, under a title that no list knows: {said}",
+            lambda said=said, replied=replied: {  # type: ignore[misc]
+                "a.docx": make.word(
+                    ["路線バスの計画（案）"],
+                    [
+                        ["番号", said, replied],
+                        ["1", "終バスの時刻を遅くしてほしい。", "利用の状況を見てまいります。"],
+                        ["2", "停留所に屋根を付けてほしい。", "順に設けてまいります。"],
+                    ],
+                )
+            },
+            exactly(
+                *("終バスの時刻を遅くしてほしい。", "停留所に屋根を付けてほしい。"),
+                not_opinions=["まいります"],
+                in_ledger=["順に設けてまいります。"],
+            ),
+        )
+        for said, replied in (
+            ("町民の声", "町の考え方"),
+            ("いただいた主な内容", "事務局の見解"),
+            ("ワークショップで出た発言", "本町としての回答"),
+        )
+    ),
+    *(
+        Case(
+            f"where to write stands behind the choice: {told}",
+            csv(
+                "番号,団体名,意見の有無・内容",
+                f"1,木曽町,☒意見なし　☐意見あり{told}",
+                f'2,王滝村,"☐意見なし　☒意見あり{told}\n停留所に屋根を付けてほしい。"',
+                f"3,上松町,レ意見なし　　意見あり{told}",
+                f'4,大桑村,"意見なし　レ 意見あり{told}\n終バスを遅くしてほしい。"',
+            ),
+            exactly("停留所に屋根を付けてほしい。", "終バスを遅くしてほしい。", waits=False),
+        )
+        for told in ("（以下に記入）", "（下欄に御記入ください）", "（具体的に記載）")
+    ),
+    Case(
+        "the other choice in a sentence is no choice",
+        csv("番号,意見", '1,"☑意見あり\n意見なしの団体名も公表してほしい。"'),
+        exactly("意見なしの団体名も公表してほしい。"),
+    ),
+    Case(
+        "a row's number before equal texts",
+        csv(
+            "受付日,意見",
+            "6/1,停留所に屋根を付けてほしい。",
+            "6/1,No.3　停留所に屋根を付けてほしい。",
+            "6/2,№７：停留所に屋根を付けてほしい。",
+            "6/3,NO.15) 停留所に屋根を付けてほしい。",
+            "6/4,No.1の路線に屋根を付けてほしい。",
+        ),
+        {"n_opinions": 5, "n_contents": 2},
+    ),
+    Case(
+        "references that name the opinion meant",
+        csv(
+            "No,団体名,意見",
+            "1,木曽町,停留所に屋根を付けてほしい。",
+            "2,王滝村,No.1と同様の意見です。",
+            "3,上松町,１番と同じ内容",
+            "4,大桑村,№１と同じ考えである。",
+        ),
+        {"n_opinions": 4, "n_contents": 1, "waits": False},
+    ),
+)
+
+CASES = (*FORMS, *LISTS, *DOCUMENTS, *UNSEEN)

@@ -53,6 +53,21 @@ def test_no_claim_says_more_than_its_author(text: str, wrong: str) -> None:
     assert wrong not in texts_of(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("駅から遠い。窓口が役場に一つしかない。", {"窓口が役場に一つしかない"}),
+        ("窓口が役場に一つしかない。窓口を増やしてほしい。", {"窓口を増やしてほしい"}),
+        ("役場の窓口を増設する提案", set()),
+        ("「再生」の追加を求める。", set()),
+    ],
+)
+def test_who_asks_for_nothing_claims_what_he_states_in_a_sentence(
+    text: str, claims: set[str]
+) -> None:
+    assert texts_of(text) == claims
+
+
 PIECES = (
     *"、。\n「」（）を国がは",
     *("標準化", "の期限", "延長", "すべき", "ではない", "場合は", "してほしい", "とは思わない"),
@@ -116,26 +131,34 @@ def meaning(words: frozenset[str]) -> Vectors:
 
 
 def best(
-    *, taken: frozenset[str] = frozenset(), sides: tuple[int, int] = (0, 0), along: float = 1.0
-) -> str | None:
+    *,
+    taken: frozenset[str] = frozenset(),
+    sides: tuple[int, int] = (0, 0),
+    along: float = 1.0,
+    others: int = 0,
+) -> tuple[str, float] | None:
     members = [
         Asked((Claim("期限を延長すべき", LATER, 1.0),), (LATER,), sides[0]),
         Asked((Claim("人材が足りず不安", STAFF, 1.0),), (STAFF, LATER), sides[1]),
+        *[Asked()] * others,
     ]
     return best_claim(members, WORDS, frozenset(), meaning, along * np.ones(3), taken)
 
 
-def test_the_best_claim_speaks_of_what_most_members_do() -> None:
-    assert best() == "期限を延長すべき"
+def test_the_best_claim_speaks_of_what_most_members_do_and_says_for_how_many() -> None:
+    assert best() == ("期限を延長すべき", 1.0)
+    assert best(others=2) == ("期限を延長すべき", 0.5)
     assert best(along=0.0) is None
 
 
-def test_what_one_member_alone_says_speaks_for_nobody_else() -> None:
-    assert best(taken=frozenset({"期限を延長すべき"})) is None
+def test_what_one_member_alone_says_labels_no_theme_of_three() -> None:
+    taken = frozenset({"期限を延長すべき"})
+    assert best(taken=taken) == ("人材が足りず不安", 0.5)
+    assert best(taken=taken, others=1) is None
 
 
 def test_no_claim_speaks_for_members_who_stand_against_one_another() -> None:
-    assert best(sides=(1, 1)) == "期限を延長すべき"
+    assert best(sides=(1, 1)) == ("期限を延長すべき", 1.0)
     assert best(sides=(1, -1)) is None
 
 
@@ -161,10 +184,11 @@ def test_claims_of_points_are_their_members_and_subjects_have_none(given: Case) 
         assert any(str(theme.claim) in text for text in text_of.loc[own])
 
 
-def test_points_that_members_agree_on_have_claims_and_others_have_none() -> None:
+def test_points_that_members_agree_on_have_claims_that_say_for_how_many() -> None:
     themes, _ = case(AGREED, [0, 0, 1, 1, 2, 2]).made()
     claims = set(themes["claim"].dropna())
-    assert len(claims) == 2
+    assert (themes["claim"].isna() == themes["claim_share"].isna()).all()
+    assert themes["claim_share"].dropna().between(0.5, 1.0).all()
     assert any("移行期限を延長" in claim for claim in claims)
     assert any("国が行う" in claim for claim in claims)
 

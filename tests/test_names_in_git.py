@@ -276,15 +276,20 @@ def test_errors_name_nobody(root: Path) -> None:
         add_round([root / "in/回答_山田太郎.xlsx"], "r", root=root)
     assert told(str(caught.value)) == []
     (root / "in/回答_山田太郎.xlsx").write_bytes(b"")
+    with pytest.raises(OpinionsError, match="〔氏名〕") as caught:
+        add_round([root / "in"], "r", root=root)
+    assert told(str(caught.value)) == []
+    (root / "in/回答_山田太郎.xlsx").write_bytes("団体名,意見\nA市,延ばしてほしい。".encode())
     add_round([root / "in"], "r", root=root)
     folder = root / "corpora/rounds/r"
+    (folder / "received/回答_山田太郎.xlsx").write_bytes(b"")
     for params in (IngestParams(), IngestParams(strict=True)):
         with pytest.raises(OpinionsError, match="〔氏名〕") as caught:
             ingest(folder, params)
         assert told(str(caught.value)) == []
     (folder / "received/回答_山田太郎.xlsx").unlink()
     (folder / "received/佐藤花子.xlsx").write_bytes(b"x")
-    with pytest.raises(OpinionsError, match="is not there") as caught:
+    with pytest.raises(OpinionsError, match="がない") as caught:
         ingest(folder)
     assert told(str(caught.value)) == []
 
@@ -316,7 +321,7 @@ def test_no_name_in_git_or_in_what_is_printed(tmp_path: Path) -> None:
 
     root = tmp_path / "project"
     kept = ("pipeline", "dvc.yaml", "params.yaml", "requirements.lock", "corpora/respondents.csv")
-    kept += ("corpora/codebook", "corpora/answers.csv")
+    kept += ("corpora/codebook", "corpora/answers.csv", "corpora/theme_links.csv")
     kept += ("corpora/rounds", ".dvc/config", ".dvcignore", ".gitignore", ".dvc/.gitignore")
     copy_into(ROOT, kept, root)
     git("init", "-q")

@@ -153,3 +153,13 @@ def masking(
     from pipeline.quality.masking_recall import evaluate_masking
 
     _tell(evaluate_masking(file, strictness))
+
+
+@app.command("rounds")
+def rounds(
+    n_draws: Annotated[int, typer.Option(min=1, help="Pairs of rounds a material.")] = 20,
+) -> None:
+    """F1 of finding themes again in the next round, on rounds made from texts people grouped."""
+    from pipeline.quality.round_links import evaluate
+
+    _tell(evaluate(n_draws))

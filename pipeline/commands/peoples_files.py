@@ -79,6 +79,7 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
         read_register_file,
         read_themes_file,
     )
+    from pipeline.codebook.theme_links_file import read_theme_links
     from pipeline.last_good import remember
     from pipeline.rounds.open_questions import open_questions
     from pipeline.rounds.round_file import read_round_file
@@ -126,6 +127,7 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
     register = tried(lambda: read_register_file(root))
     if word is not None and register is not None:
         found += faults_of_names(root)
+    tried(lambda: read_theme_links(root))
     tried(lambda: read_lexicon(root / LEXICON))
     tried(lambda: read_form_words(root / FORM_WORDS))
     tried(lambda: read_official(root / OFFICIAL_LIST))

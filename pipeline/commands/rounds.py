@@ -118,7 +118,7 @@ def require_sound(rounds: list[str] | None = None) -> None:
         told = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(found, start=1))
         raise OpinionsError(
             says(
-                f"実行の前に直すもの {len(found)}件：\n{told}",
+                f"実行の前に直すところが {len(found)} ある：\n{told}",
                 f"{len(found)} to correct before a run:\n{told}",
             )
         )
@@ -177,7 +177,7 @@ def _checked(names: list[str]) -> dict[str, list[str]]:
     if params.strict and n_unreadable:
         raise OpinionsError(
             says(
-                f"読めないファイルが{n_unreadable}つあり、ingest.strict により止めた。",
+                f"読めないファイルが {n_unreadable} ある（ingest.strict）。",
                 f"ingest.strict is set, and {n_unreadable} files cannot be read.",
             )
         )

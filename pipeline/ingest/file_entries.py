@@ -1,5 +1,6 @@
 """One file, whatever its format, into what it holds and into entries; runs under a watchdog."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,12 +11,14 @@ from pipeline.ingest.beside import (
     unread_entries,
     unsure_table_entries,
 )
+from pipeline.ingest.senders import from_file_name
 from pipeline.ingest.sheets import example_apart, sheet_entries
 from pipeline.layouts.answer_cells import Reading
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.file_sender import file_sender
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.hand_out import DocumentParams, read_document
+from pipeline.layouts.letter_sender import unsure_senders
 from pipeline.layouts.prose import is_document, read_prose
 from pipeline.layouts.said import speaks_of_something
 from pipeline.layouts.source import Layout, SourceFile
@@ -101,6 +104,7 @@ def interpreted(task: Task, received: Received) -> FileResult:
             n_fitting += 1
         else:
             made = read_prose(received, reading)
+            made += _sender_question(task.source, received.text, made)
             if n_fitting:  # a form in Word: what stands around its tables
                 made = [_around(entry) for entry in made]
             entries += [replace(e, sheet="本文") if received.grids else e for e in made]
@@ -115,6 +119,24 @@ def interpreted(task: Task, received: Received) -> FileResult:
     if not received.grids and all(entry.state is State.NOT_AN_OPINION for entry in read):
         unknown = "文章のどこが意見か分からない。round.yaml の layouts に書き足してください。"
     return FileResult(tuple(entries), needs_person=unknown, findings=received.findings)
+
+
+def _sender_question(source: SourceFile, text: str, made: Sequence[Entry]) -> list[Entry]:
+    """One entry that asks who sent a letter, where its head or foot alone may say so."""
+    answers = any(entry.state in (State.OPINIONS, State.REFERENCE) for entry in made)
+    named = from_file_name(source.path)
+    if source.respondent or named.name or named.code or not answers:
+        return []
+    if any(entry.sender.name or entry.sender.code for entry in made):
+        return []
+    lines = "、".join(f"「{line}」" for line in unsure_senders(text)[:3])
+    if not lines:
+        return []
+    reason = (
+        f"差出人らしい行がある：{lines}。round.yaml の files のこのファイルに、団体なら "
+        "respondent: 団体の名前、そうでなければ respondent: 個人 と書く（それまでは差出人なし）"
+    )
+    return [Entry(source.path, 0, 0, "", State.NEEDS_PERSON, reason)]
 
 
 def _around(entry: Entry) -> Entry:

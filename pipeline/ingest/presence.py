@@ -25,14 +25,14 @@ def check_presence(folder: Path, meta: RoundFile, masker: Masker) -> None:
     problems = []
     if missing := sorted(mask_path(path, masker).text for path in named - present):
         problems.append(
-            f"{folder / missing[0]} is not there ({len(missing)} files that round.yaml names are "
-            "missing). Put them back (`dvc checkout`), or take them off 'files'."
+            f"{folder / missing[0]} がない（round.yaml にあるのにないもの {len(missing)}）。"
+            "dvc checkout で戻すか、round.yaml の files から外す。"
         )
     if unnamed := sorted(mask_path(path, masker).text for path in present - named - told):
         problems.append(
-            f"{folder}: files that round.yaml does not name: {unnamed[:20]}. "
-            f"Add them with `opinions add-round {(folder / 'received').as_posix()} --round "
-            f"{folder.name}` or under 'files', or take them out of the folder."
+            f"{folder}：round.yaml の files にないファイルがある：{'、'.join(unnamed[:20])}。"
+            f"opinions add-round {(folder / 'received').as_posix()} --round {folder.name} "
+            "で加えるか、files に書き足すか、フォルダから出す。"
         )
     if problems:
         raise OpinionsError("\n".join(problems))

@@ -30,7 +30,7 @@ from pipeline.readers.limits import Limits, watched
 from pipeline.rounds.round_file import RoundFile, read_round_file
 from pipeline.rounds.shown_paths import received_paths
 from pipeline.segmentation.splitting import SplittingParams
-from pipeline.tables.state import State
+from pipeline.tables.state import UNREAD_PART, State
 
 __all__ = ["IngestParams", "RoundFile", "SourceFile", "ingest", "read_round_file"]
 
@@ -90,7 +90,7 @@ def ingest(
         listed = _listed(folder, unread, mask)
         raise OpinionsError(
             says(
-                f"読めないファイルが{len(unread)}つあり、ingest.strict により止めた：\n{listed}",
+                f"読めないファイルが {len(unread)} ある（ingest.strict）：\n{listed}",
                 f"ingest.strict is set, and {len(unread)} files are unread:\n{listed}",
             )
         )
@@ -102,7 +102,7 @@ def ingest(
         _arrival(folder, meta, source) for source, result in results if not result.unreadable
     ]
     replaced, questions = unless_told(
-        replaced_files(arrivals, _bodies(entries)),
+        replaced_files(arrivals, _bodies(entries), _senders(entries)),
         {source.path: source.replaced for source in meta.files},
     )
     outcomes |= replaced
@@ -120,7 +120,7 @@ def ingest(
         reasons = _listed(folder, outcomes, mask)
         raise OpinionsError(
             says(
-                f"{folder}：どのファイルにも回答が見つからない。\n{reasons}".rstrip(),
+                f"{folder}：どのファイルにも答えが見つからない。\n{reasons}".rstrip(),
                 f"{folder}: no answer found in any file.\n{reasons}".rstrip(),
             )
         )
@@ -180,6 +180,19 @@ def _arrival(folder: Path, meta: RoundFile, source: SourceFile) -> Arrival:
         digest = ""
     shapes = {meta.layouts[name].shape for name in source.layout}
     return Arrival(source.path, digest, source.received, "list" in shapes)
+
+
+_ANSWERS = frozenset({State.OPINIONS, State.REFERENCE, State.NEEDS_PERSON})
+
+
+def _senders(entries: list[Entry]) -> dict[str, frozenset[tuple[str | None, str]]]:
+    """By file that holds an answer, respondent and department of each answer; None: not known."""
+    found: dict[str, set[tuple[str | None, str]]] = {}
+    for entry in entries:
+        if entry.state in _ANSWERS and not entry.reason.startswith(UNREAD_PART):
+            who = (entry.respondent, entry.sender.department)
+            found.setdefault(entry.file, set()).add(who)
+    return {file: frozenset(who) for file, who in found.items()}
 
 
 def _bodies(entries: list[Entry]) -> dict[str, str]:

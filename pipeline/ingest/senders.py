@@ -12,7 +12,7 @@ from pipeline.ingest.enclosures import with_letters
 from pipeline.ingest.one_sender import KnownSenders
 from pipeline.layouts.entry import Entry, Sender, originals
 from pipeline.layouts.source import SourceFile
-from pipeline.respondents.body_names import kind_of_name, name_key, without_office
+from pipeline.respondents.body_names import kind_of_name, name_key, split_prefecture, without_office
 from pipeline.respondents.recognition import identify
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.state import State
@@ -50,7 +50,11 @@ def with_respondents(
         ``population_band``; and one row per respondent: these, ``prefecture``, ``name``,
         ``population`` and ``problem``.
     """
-    senders = [_sender(entry, sources.get(entry.file)) for entry in entries]
+    named_inside = _named_inside(entries)
+    senders = [
+        _sender(entry, sources.get(entry.file), named_inside.get(entry.file, Sender()))
+        for entry in entries
+    ]
     told = frozenset(file for file, source in sources.items() if source.respondent)
     entries, senders = with_letters(entries, senders, told)
     known_senders = KnownSenders.of(senders)
@@ -149,7 +153,17 @@ def _shown(row: Mapping[object, object], told: bool, is_organised: bool) -> tupl
     return whole, name_key(whole)
 
 
-def _sender(entry: Entry, source: SourceFile | None) -> Sender:
+def _named_inside(entries: Sequence[Entry]) -> dict[str, Sender]:
+    """By file, the body that its own words name, where they name one."""
+    named: dict[str, dict[str, Sender]] = {}
+    for entry in entries:
+        if entry.sender.name:
+            bodies = named.setdefault(entry.file, {})
+            bodies.setdefault(name_key(entry.sender.name), entry.sender)
+    return {file: next(iter(of.values())) for file, of in named.items() if len(of) == 1}
+
+
+def _sender(entry: Entry, source: SourceFile | None, named_inside: Sender) -> Sender:
     sender = entry.sender
     if source is not None and source.respondent:
         sender = replace(sender, name=source.respondent, code="")
@@ -157,6 +171,8 @@ def _sender(entry: Entry, source: SourceFile | None) -> Sender:
         source is None or source.kind != "document"
     ):
         named = from_file_name(entry.file)
+        if named.name and _is_short_for(named.name, named_inside.name):
+            named = named_inside  # 甲町 in the name of a file that says 乙県甲町
         sender = replace(sender, name=named.name, code=named.code)
     if _PLACEHOLDER.search(normalize(sender.name)):
         sender = replace(sender, name="")
@@ -164,6 +180,11 @@ def _sender(entry: Entry, source: SourceFile | None) -> Sender:
         person = kind_of_name(sender.name) == "個人"
         return replace(sender, name="", kind=sender.kind or ("個人" if person else sender.name))
     return sender
+
+
+def _is_short_for(name: str, whole: str) -> bool:
+    """Whether a body's name is another one without the prefecture before it."""
+    return name_key(split_prefecture(whole)[1]) == name_key(name)
 
 
 def from_file_name(file: str) -> Sender:

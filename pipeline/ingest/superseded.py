@@ -15,6 +15,10 @@ _CORRECTED = re.compile(
 _COPY = re.compile(r"[（(]\d+[)）]|のコピー|- ?コピー|コピー ?[-～~]")
 _DATE = re.compile(r"(?:20\d{2}|R\d{1,2}|令和\d{1,2}年?)[-_.年]?\d{1,2}[-_.月]?\d{1,2}日?")
 _NEWER = "新しいファイルがある："
+_SAME = "同じ内容のファイル："
+_SAME_OF_OTHERS = "差出人の違う、同じ内容のファイル："
+_SAME_OF_UNKNOWN = "差出人の分からない、同じ内容のファイル："
+_ASKED = (_NEWER, _SAME_OF_OTHERS, _SAME_OF_UNKNOWN)
 _ROW_CORRECTED = re.compile(r"訂正|差し?替|修正|再提出|更新|変更")
 _ROW_WITHDRAWN = re.compile(r"取り?下げ|撤回|取り?消し?|削除")
 _COUNTED = frozenset(
@@ -33,23 +37,32 @@ class Arrival:
     """Rows of several bodies: replaced by name only, never because a body is the same."""
 
 
+Senders = frozenset[tuple[str | None, str]]
+"""Respondent (None: not known) and department of each answer of a file."""
+
+
 def replaced_files(
-    arrivals: Sequence[Arrival], bodies: Mapping[str, str]
+    arrivals: Sequence[Arrival],
+    bodies: Mapping[str, str],
+    senders: Mapping[str, Senders] | None = None,
 ) -> dict[str, FileOutcome]:
     """Find files that a newer file replaces.
 
     Args:
         arrivals: all files of the round.
         bodies: by file, who sent it (body and department); files of several bodies are missing.
+        senders: by file that holds an answer, who said its answers. Two people may say the same
+            in the same words: a copy is one only where both are from one sender, or its name says
+            that it is one.
 
     Returns:
-        By file that is replaced: the outcome, naming the file that counts.
+        By file that is replaced: the outcome, naming the file that counts. A copy from somebody
+        else counts and has the outcome ``needs_person``.
     """
     outcomes: dict[str, FileOutcome] = {}
     for group in _grouped(arrivals, lambda arrival: arrival.digest):
         first, *copies = sorted(group, key=lambda arrival: arrival.file)
-        for copy in copies:
-            outcomes[copy.file] = _outcome(f"同じ内容のファイル：{first.file}")
+        outcomes |= {copy.file: _of_copy(copy, first, senders or {}) for copy in copies}
     left = [arrival for arrival in arrivals if arrival.file not in outcomes]
     singles = [a for a in left if _has_one_body(a, bodies)]
     for group in _grouped(singles, lambda arrival: bodies[arrival.file]):
@@ -60,6 +73,17 @@ def replaced_files(
         if any(_rank(arrival)[0] for arrival in group):
             outcomes |= _older(group)
     return outcomes
+
+
+def _of_copy(copy: Arrival, first: Arrival, senders: Mapping[str, Senders]) -> FileOutcome:
+    own, other = senders.get(copy.file), senders.get(first.file)
+    known = not any(who is None for who, _ in (own or set()) | (other or set()))
+    one = own == other if known else _plain_name(copy.file) == _plain_name(first.file)
+    if not own or not other or one:
+        return _outcome(f"{_SAME}{first.file}")
+    if known:
+        return FileOutcome(State.NEEDS_PERSON, f"{_SAME_OF_OTHERS}{first.file}")
+    return _outcome(f"{_SAME_OF_UNKNOWN}{first.file}")
 
 
 def _has_one_body(arrival: Arrival, bodies: Mapping[str, str]) -> bool:
@@ -112,9 +136,14 @@ def unless_told(
 
     Returns:
         The outcomes without those of files that count; and one entry per file that nobody has
-        decided on. Copies of one content need no decision.
+        decided on. Copies from one sender need no decision.
     """
-    kept = {file: outcome for file, outcome in outcomes.items() if told.get(file) is not False}
+    kept = {
+        file: outcome if outcome.state is State.SUPERSEDED else _outcome(outcome.reason)
+        for file, outcome in outcomes.items()
+        if told.get(file) is not False
+        and (outcome.state is State.SUPERSEDED or told.get(file) is True)
+    }
     asked = [
         Entry(
             file=file,
@@ -122,11 +151,12 @@ def unless_told(
             end=0,
             text="",
             state=State.NEEDS_PERSON,
-            reason=f"{outcome.reason}。差し替えなら round.yaml の files のこのファイルに "
-            "replaced: true、両方数えるなら replaced: false を書き足す（それまでは数えない）",
+            reason=f"{outcome.reason}。差し替えや重複なら round.yaml の files のこのファイルに "
+            "replaced: true、両方数えるなら replaced: false を書き足す"
+            f"（それまでは{'両方数える' if file not in kept else '数えない'}）",
         )
-        for file, outcome in kept.items()
-        if told.get(file) is None and outcome.reason.startswith(_NEWER)
+        for file, outcome in outcomes.items()
+        if told.get(file) is None and outcome.reason.startswith(_ASKED)
     ]
     return kept, asked
 

@@ -7,6 +7,7 @@ from pipeline.layouts.answer_region import joined
 from pipeline.layouts.entry import Entry, Part, Sender
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.guidance import end_of_example, tells_to_fill_in
+from pipeline.layouts.said import is_bare_value
 from pipeline.readers.grid import Grid, Place, column_name, column_number
 from pipeline.segmentation.splitting import Cut, SplittingParams, split
 from pipeline.segmentation.stock_answers import Recognised, recognise
@@ -46,6 +47,9 @@ def answered(entry: Entry, reading: Reading) -> Entry:
     if found := recognised(entry.text, reading.words):
         note = f"{entry.reason}、" if entry.reason else ""
         return replace(entry, state=found.state, reason=note + found.reason, target=found.target)
+    if is_bare_value(entry.text):
+        reason = "数字・日付・記号だけの答え（意見か、欄のずれか）"
+        return replace(entry, state=State.NEEDS_PERSON, reason=reason)
     cut = split(entry.text, reading.splitting)
     if len(cut) < 2:
         begin = cut[0].text_begin if cut else 0

@@ -9,7 +9,13 @@ from pipeline.layouts.attributes import ATTRIBUTE_ROLES, Attributes, attributes_
 from pipeline.layouts.form_labels import ends_as_label, is_form_label
 from pipeline.layouts.guidance import is_instruction
 from pipeline.layouts.masked_labels import role_among
-from pipeline.layouts.numbered_labels import is_subject, named_subjects, numbered_items
+from pipeline.layouts.numbered_labels import (
+    further_questions,
+    is_question,
+    is_subject,
+    named_subjects,
+    numbered_items,
+)
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.readers.grid import Grid, Place
 from pipeline.segmentation.stock_answers import recognise
@@ -126,6 +132,11 @@ def _labels(grid: Grid, rows: Sequence[int], labels: dict[str, Role] | None) -> 
                     if not is_header or _label(left_below, labels) is not None:
                         continue  # an answer that holds a word of labels
                 found[row, column] = label
+    if labels is None:
+        asked = [p for p, label in found.items() if is_question(grid.cell(*p)) and not label.begin]
+        for place in further_questions(grid, rows, asked):
+            found[place] = _Label(squeezed(grid.cell(*place)), Role.OPINION, 0)
+        found = dict(sorted(found.items()))
     title = _title(grid, rows, found)
     asked = [p for p, label in found.items() if label.role is Role.OPINION and p != title]
     if not asked:

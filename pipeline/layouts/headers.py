@@ -67,8 +67,11 @@ def find_header_rows(grid: Grid, filled: list[int]) -> tuple[int, ...] | None:
             continue
         opinions = Role.OPINION in known
         alone = len(titles) == 1 and opinions and grid.n_columns == 1
-        by_content = not opinions and bool(known & IDENTITY) and len(titles) > 1
-        by_content = by_content and _text_below(grid, rows[-1] + 1)
+        by_content = not opinions and len(titles) > 1
+        by_content = by_content and (
+            (bool(known & IDENTITY) and _text_below(grid, rows[-1] + 1))
+            or (Role.REPLY in known and _unnamed_text_below(grid, rows))
+        )
         by_content = by_content and not any(BODY_WORDS.fullmatch(squeezed(t)) for _, t in titles)
         shown = opinions and not doubtful and len(titles) > 1
         shown = shown and n_table_rows(grid, rows) >= _FEWEST_ROWS
@@ -175,6 +178,18 @@ def _text_below(grid: Grid, first: int) -> bool:
         Content.of([grid.cell(row, column) for row in rows]).is_text
         for column in range(grid.n_columns)
     )
+
+
+def _unnamed_text_below(grid: Grid, rows: tuple[int, ...]) -> bool:
+    """Whether one column, and no other, holds text under a title that names nothing known."""
+    below = range(rows[-1] + 1, min(rows[-1] + 1 + SAMPLE, len(grid.rows)))
+    unnamed = [
+        column
+        for column, title in enumerate(header_texts(grid, rows))
+        if title and role_of_words(title) is None
+    ]
+    texts = [Content.of([grid.cell(row, column) for row in below]) for column in unnamed]
+    return sum(content.is_text for content in texts) == 1
 
 
 def _levels(grid: Grid, row: int) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pipeline.layouts.entry import Sender
 from pipeline.layouts.mail_parts import MailPart, asides
 from pipeline.respondents.body_names import kind_of_name, name_key, without_office
-from pipeline.text.body_words import is_kind_of_sender
+from pipeline.text.body_words import ORGANISATION_ENDS, is_kind_of_sender
 from pipeline.text.normalize import without_unseen
 from pipeline.text.sentences import is_ended, reads_as_sentence
 
@@ -32,10 +32,21 @@ _INTRODUCES = re.compile(
     rf"(?:{_BODY}|{_PREFECTURE})(?:役場|役所|庁|教育委員会)?{_OFFICE}?"
     r"(?:の[^\s、。]{1,10})?(?:です|でございます|と申します)"
 )
-_HEAD_OF_ONE = re.compile(
-    r"(?:代表(?:理事|取締役|者)?|会長|理事長|組合長|院長|学長|校長|委員長|支部長|事務局長?)(?: |$)"
+_TITLE = (
+    r"(?:代表(?:理事(?:組合長|会長|理事長|専務)?|取締役(?:社長)?|社員|者)?|(?:共同)?代表|(?:副|名誉)?会長"
+    r"|理事長|組合長|社長|院長|所長|園長|館長|学長|校長|委員長|議長|幹事長?|支部長|支部代表|分会長"
+    r"|事務局(?:長|次長)?|専務理事|常務理事|管理者|総長|塾長)"
 )
+_HEAD_OF_ONE = re.compile(rf"{_TITLE}(?: |$)")
 """Of the line below the name of an organisation."""
+_OF_ONE = re.compile(
+    rf"(?P<organisation>[^、。:：]{{2,30}}?) ?{_TITLE}(?: [^\s、。:：]{{1,10}}){{0,2}}"
+)
+"""An organisation with who heads it, on one line."""
+_ENDS_AS_ONE = re.compile(rf"(?:{ORGANISATION_ENDS}|組合|企業団)$")
+_OF_A_MEETING = re.compile(
+    "第[0-9一二三四五六七八九十]+回|(?:検討|審議|説明|交換|懇談|協議|部)会$|意見募集"
+)
 _ADDRESSED = re.compile(r"(?:殿|様|御中|宛て?|あて|各位|行)\s*$")
 _QUOTED = frozenset({MailPart.QUOTED, MailPart.FORWARDED})
 
@@ -48,6 +59,41 @@ def letter_sender(text: str) -> Sender:
     >>> letter_sender("環境大臣　様\n甲川町長　山田太郎\n\n延長してほしい。").name
     '甲川町'
     """
+    _, found = _around(text)
+    bodies = {name_key(without_office(name)): name for name in found}
+    return Sender(name=next(iter(bodies.values()))) if len(bodies) == 1 else Sender()
+
+
+def unsure_senders(text: str) -> list[str]:
+    r"""Lines at the head or foot of a letter that may say who sent it; empty where that is sure.
+
+    >>> unsure_senders("甲川を守る会\n山田太郎\n\n延長してほしい。")
+    ['甲川を守る会']
+    """
+    around, found = _around(text)
+    bodies = {name_key(without_office(name)): name for name in found}
+    if bodies:
+        return sorted(bodies.values()) if len(bodies) > 1 else []
+    return [line for line in around if _may_send(line)]
+
+
+def _may_send(line: str) -> bool:
+    if len(line) > _LONGEST or _ADDRESSED.search(line) or is_ended(line) or ":" in line:
+        return False
+    if _OF_A_MEETING.search(line) or is_kind_of_sender(line):
+        return False
+    words = line.split(" ")
+    return any(_is_organisation(word) for word in words) or any(
+        _HEAD_OF_ONE.fullmatch(word) for word in words[:-1]
+    )
+
+
+def _is_organisation(name: str) -> bool:
+    return kind_of_name(name) == "団体" or bool(_ENDS_AS_ONE.search(name))
+
+
+def _around(text: str) -> tuple[list[str], list[str]]:
+    """The lines at the head and foot of a letter, and the bodies they name."""
     own = text
     for aside in reversed(asides(text)):
         if aside.part in _QUOTED:
@@ -65,8 +111,7 @@ def letter_sender(text: str) -> Sender:
         and not _ADDRESSED.search(line)
     ]
     found += [name for line in lines[: first + 2] for name in _introduced(line)]
-    bodies = {name_key(without_office(name)): name for name in found}
-    return Sender(name=next(iter(bodies.values()))) if len(bodies) == 1 else Sender()
+    return around, found
 
 
 def _plain(line: str) -> str:
@@ -81,7 +126,10 @@ def _named(line: str) -> str:
     """The body that a whole line names as the sender; empty where it names none."""
     if len(line) > _LONGEST or _ADDRESSED.search(line) or is_ended(line):
         return ""
-    return next((name for head in _HEADS if (name := _body(head.fullmatch(line)))), "")
+    if name := next((name for head in _HEADS if (name := _body(head.fullmatch(line)))), ""):
+        return name
+    one = _OF_ONE.fullmatch(line)
+    return _body(one) if one and _is_organisation(one["organisation"].strip()) else ""
 
 
 def _introduced(line: str) -> list[str]:

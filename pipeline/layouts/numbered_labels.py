@@ -16,7 +16,10 @@ _LONGEST_ITEM = 40
 _ASKED = re.compile(
     r"(?:問|設問|質問|Q|Ｑ)(?: ?[0-9]{1,2}(?:[ .．、:：)）\-]|$)| ?[:：])", re.IGNORECASE
 )
+_ASKED_NUMBER = re.compile(r"(?:問|設問|質問|Q|Ｑ) ?([0-9]{1,2})[ .．、:：)）\-]", re.IGNORECASE)
 _ASKS = re.compile(r"(?:か|ください|下さい|お書き|お答え|願います|お聞かせ)[。？?)）]*$")
+_NAMES = re.compile(r"(?:もの|こと|点|事項|内容|理由|課題)[)）]?$")
+"""Words that name what is asked for, whatever verb stands before them (…を求めるもの)."""
 _NUMBER = re.compile(r"[(（]?(?P<number>[0-9]{1,2})(?:[)）.．、:：] ?| )|(?P<circled>[①-⑳]) ?")
 _ABOUT = re.compile(r".{2,80}(?:について|に関して|に対して|に関すること|に関する事項)")
 
@@ -30,7 +33,39 @@ def is_question(text: str) -> bool:
     words = _plain(text)
     if len(words) > _LONGEST_QUESTION or not _ASKED.match(words):
         return False
-    return bool(_ASKS.search(words)) or not (is_ended(words) or claims(words))
+    named = _ASKS.search(words) or _NAMES.search(words)
+    return bool(named) or not (is_ended(words) or claims(words))
+
+
+def further_questions(grid: Grid, rows: Iterable[int], questions: Iterable[Place]) -> list[Place]:
+    """Cells that go on counting below a question in its column (問1 …, 問2 …), in reading order.
+
+    Args:
+        grid: the sheet.
+        rows: rows to look at, from 0.
+        questions: places of questions that are known.
+    """
+    known = set(questions)
+    latest: dict[int, int] = {}
+    found = []
+    for row in rows:
+        for column in range(len(grid.rows[row])):
+            number = _asked_number(grid.cell(row, column))
+            if number is None or grid.span(row, column)[:2] != (row, column):
+                continue
+            if (row, column) not in known and number != latest.get(column, number) + 1:
+                continue
+            if (row, column) not in known:
+                found.append((row, column))
+            latest[column] = number
+    return found
+
+
+def _asked_number(text: str) -> int | None:
+    """The number of a text that begins as questions do (問2 …)."""
+    words = _plain(text)
+    number = _ASKED_NUMBER.match(words) if len(words) <= _LONGEST_QUESTION else None
+    return int(number[1]) if number else None
 
 
 def asks(text: str) -> bool:

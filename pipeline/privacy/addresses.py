@@ -26,6 +26,10 @@ _JO = (
 )
 _DASHED = r"\d{1,4}(?: ?[-ー] ?\d{1,5}){1,3}"
 _NO = r"\d{1,4}(?:[のノ]\d{1,5}){1,3}"
+_KANJI_N = "[〇一二三四五六七八九十百]{1,4}"
+_SPELT = (
+    rf"{_KANJI_N}(?:[のノ]{_KANJI_N}){{1,3}}(?=[、。,\s()号]|$|に住|の家|です)"  # 五の二十一の三
+)
 # What a count says: 10-20代, 1-3月, 2-3人, 1-2％.
 _NO_COUNT = (
     r"(?![\d-]|[代年月日時分秒件人名回歳%％円割倍頁章節条項点度週位台か個ヶ校社団ページ割]|か月"
@@ -39,15 +43,16 @@ _BUILDING = (
     rf"|F)?(?: ?-? ?\d{{1,4}}(?:号室?)?)?)?)?"
     r"(?: ?\d{1,4}号室|[ \n][^\s、。0-9]{2,16}\d{1,4}号(?:室|棟)?"
     r"|[ \n]?[ァ-ヴA-Z][ァ-ヴーA-Za-zぁ-ん一-龠・]{1,15}"
-    r"(?: ?[A-Z\d]{1,2}(?:号?棟|号?館|番館))?[ -]?\d{2,4}(?:号室?)?(?![\d年月日件]))?"
+    r"(?: ?[A-Z\d]{1,2}(?:号?棟|号?館|番館))?[ -]?\d{2,4}(?:号室?)?(?![\d年月日件])"
+    r"|\n\d{1,4}(?:-\d{1,4}){0,2}号(?:室|棟)?)?"  # goes on in the next line
 )
 _PREFECTURE = rf"(?:北海道|東京都|(?:大阪|京都)府|[{_P}]{{1,3}}[都道府県])"
 _CITY = rf"[{_P}ぁ-んァ-ヴー]{{1,7}}?[市区町村郡]"
 _PLACE = rf"(?:{_PREFECTURE} ?)?{_CITY} ?(?![のはをにでとへ])(?P<town>{_TOWN}{{0,18}}?)"
-_HOUSE = rf"(?:{_JO}|{_CHOME}|{_BAN}|(?:{_DASHED}|{_NO}){_NO_COUNT})"
+_HOUSE = rf"(?:{_JO}|{_CHOME}|{_BAN}|(?:{_DASHED}|{_NO}){_NO_COUNT}|{_SPELT})"
 _DIGIT, _HOUSE_NUMBER = (
     re.compile(r"\d"),
-    re.compile(r"\d|[〇一二三四五六七八九十百](?:丁|番|号地|条|線)|[町字]"),
+    re.compile(r"\d|[〇一二三四五六七八九十百](?:丁|番|号地|条|線|[のノ])|[町字]"),
 )
 """Of which no address is without; sought first because that is cheap."""
 _ADDRESS = re.compile(rf"(?<![{KANJI}])?{_PLACE} ?(?P<house>{_HOUSE}){_BUILDING}")
@@ -58,6 +63,7 @@ _RURAL = re.compile(
 _TOWN_ALONE = re.compile(
     rf"(?P<town>[{KANJI}ヶノがケ]{{1,8}}) ?(?P<house>{_N}丁目 ?{_N}(?:番地?"
     rf"|-)(?:の?{_N}号?)?(?:-?\d+(?:号室)?)?"
+    rf"|\d{{1,5}}番地(?:の?\d{{1,4}})?{_LOT}"
     rf"|\d{{1,2}}-\d{{1,3}}-\d{{1,3}}(?:-\d{{1,4}})?{_NO_COUNT}){_BUILDING}"
 )
 # As in Sapporo, where no town is needed: 北三条西十一丁目1-20.
@@ -91,13 +97,19 @@ _CUE = re.compile(
 _ENDS_VALUE = re.compile(
     r" *(?:[(,;]|電話|TEL|Tel|tel|氏名|携帯|メール|E-?mail|e-mail|[ ]{2,}|です|である|に住|にあ"
     r"|に居|でござ|に引|に転"
-    r"| [一-龠]{2,4}[:=])"
+    r"|[【〔\[「『]| [一-龠ぁ-んァ-ヴー]{1,8} ?[:=/→])"
 )
 _LOOKS_LIKE_A_PLACE = re.compile(r"[都道府県市区町村郡]|\d")
 _WHOLE_PREFECTURE, _NO_MORE = re.compile(_PREFECTURE), re.compile("のみ|まで|だけ")
+# What says no place: 市内在住, 市区町村名のみで可, 同上.
+_NAMES_NO_PLACE = re.compile(
+    "(?:市区?町村|都道府県|[同当本]?[市町村区県都府道])(?:内|外|民|名|在住|在勤|在学|まで|のみ|以下|等)"
+    "|.*(?:のみ|まで|だけ)(?:で?も?可|で(?:よい|良い|結構|構)|記[入載]|お?書き)|(?:同|左)[上記]|[上前]記"
+)
 _AREA = re.compile(
     r"(?:の)?(?:地区|交差点|再開発|周辺|商店街|駅|バス停|町会|自治会|公園|街区|エリア|計画|付近"
-    r"|通り|地域|一帯|界隈|プロジェクト|マンション計画)"
+    r"|通り|地域|一帯|界隈|プロジェクト|マンション計画|全域|区域|住民|市道|県道|国道|信号|踏切|歩道|街灯)"
+    rf"|(?:から|~|〜|、|・|と|及び|や|-){_N}丁目|にかけて|内の"
 )
 
 
@@ -136,8 +148,9 @@ def addresses(text: str, is_town: Callable[[str], bool]) -> Iterator[Find]:
         stop = _ENDS_VALUE.search(text, begin, end)
         end = stop.start() if stop else end
         value = text[begin:end]
+        says_no_place = _NO_MORE.search(found["note"] or "") or _NAMES_NO_PLACE.match(value.strip())
         if _WHOLE_PREFECTURE.fullmatch(value.strip()) or (
-            _NO_MORE.search(found["note"] or "") and not re.search(r"\d", value)
+            says_no_place and not _DIGIT.search(value)
         ):
             continue
         sure = found["mark"].strip() not in ("は", "は、", "", "/", "・")

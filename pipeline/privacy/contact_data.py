@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.privacy.finds import Evidence, Find
+from pipeline.privacy.name_words import KANJI
 
 # All patterns read the plain form of a text: half-width, one kind of dash, blanks without width.
 _AT = (
@@ -39,11 +40,19 @@ _OWN_PAGE = re.compile(
     r"|マイページ)[^\nA-Za-z]{0,6}"
     r"(?P<value>(?:https?://|www\.)[^\s、。」)>\"]+)"
 )
-_HANDLE = re.compile(r"(?<![A-Za-z0-9._%+@/-])@[A-Za-z_][A-Za-z0-9_.]{2,29}(?![A-Za-z0-9@.])")
+_HANDLE = re.compile(
+    r"(?<![A-Za-z0-9._%+@/-])@[A-Za-z_][A-Za-z0-9_.-]{1,38}[A-Za-z0-9_](?![A-Za-z0-9@-])"
+)
+# In Japanese letters, where it is told that somebody writes under it: @港の弁慶という名で投稿.
+_OWN_HANDLE = re.compile(
+    rf"(?<![A-Za-z0-9._%+@/-])@[{KANJI}ぁ-んァ-ヴー_][{KANJI}ぁ-んァ-ヴーA-Za-z0-9_]{{1,14}}?"
+    r"(?=の(?:名|アカウント|投稿)|で(?:つぶや|発信|投稿|検索)|と(?:い[うい]|言[うい]|申|して(?:つぶや|発信|投稿))"
+    r"|さん|です|まで|(?:から|[へに])(?:DM|メッセージ|連絡)|[\s)、。]|$)"
+)
 # @charset is a word of some code unless an account is spoken of.
 _OF_ACCOUNTS = re.compile(
-    r"(?i:account|twitter|instagram|threads|sns)|アカウント|ツイッター|インスタ|ユーザ|フォロー|投稿"
-    r"|ハンドル|連絡|\(@|(?<=[a-z])(?:さん|様|まで|へ|です)"
+    r"(?i:account|twitter|instagram|threads|sns)|アカウント|ツイッター|インスタ|ユーザ|フォロー|投稿|フォロワ|つぶや|発信|DM"
+    r"|ハンドル|連絡|\(@|(?<=[a-z]) ?(?:さん|様|まで|へ|です)"
 )
 _ACCOUNT_CUE = re.compile(
     r"(?:(?:(?i:line|x|twitter|instagram|insta|facebook|skype|discord|telegram|tiktok|mixi"
@@ -62,6 +71,7 @@ _PHONE = re.compile(
     rf"(?<![\d第.ー-])(?<!\d/)(?<![A-Za-z])(?:\+\d{{1,3}}{_GAP}?(?:\(0\))?\d{{1,4}}"
     rf"|\(?0\d{{1,4}}\)?)"
     rf"{_GAP}?\(?\d{{1,4}}\)?{_GAP}?\d{{3,4}}(?![\d円千万億年月日号件人％%]|-\d|\.\d)"
+    r"|(?<![\d・])0[5789]0・\d{4}・\d{4}(?![\d・])"
 )
 _ZERO = "(?:[〇零0○]|ゼロ|ぜろ|マル|まる)"
 _ANY_DIGIT = rf"(?:{_ZERO}|[一二三四五六七八九1-9])"
@@ -89,6 +99,11 @@ _SERVICE_IS = re.compile(
     rf"{_SERVICE} ?(?:[:は]|→) ?"
     r"(?P<value>@?(?=[A-Za-z0-9._-]*[\d._])[A-Za-z0-9][A-Za-z0-9._-]{2,30})"
 )
+# A name of an account that only an account has: インスタの hana.photo.
+_AT_SERVICE = re.compile(
+    rf"{_SERVICE} ?[のでに]? ?(?P<value>[a-z][a-z0-9]{{1,20}}[._][a-z0-9._]{{1,20}})"
+    r"(?![A-Za-z0-9@/])"
+)
 _DIGITS_OF_A_PHONE, _DIGITS_WITH_COUNTRY = range(10, 12), range(10, 13)
 """Without +81 there are no twelve: 0715-0815-0915 are times of a bus."""
 _PHONE_CUE = re.compile(
@@ -108,6 +123,10 @@ _NO_PHONE = re.compile(
     r"(?:バージョン|(?i:ver(?:sion)?\.?|v\.?|IP|ID|No\.?)|アドレス|版|コード|品番|型番|科目|工区"
     r"|(?:文書|法人|事業|管理|整理|受付|製造|登録|案件|契約|伝票|起債)番号) ?[:は]? ?$"
 )
+_WRITES_UNDER_IT = re.compile(
+    r"(?i:twitter|instagram|threads|sns|tiktok)|アカウント|ツイッター|ツイート|インスタ|フォロ|つぶや"
+    r"|投稿|発信|DM|リプ|ハンドル|(?<![A-Za-z])X(?![A-Za-z])"
+)
 _TAG = re.compile(r"(?<![A-Za-z0-9_.])[A-Za-z0-9_.]{2,32}#\d{4}(?!\d)")
 _LIST_GOES_ON = re.compile(
     r" ?(?:、|/|又は|または|及び|・|,|から|~"
@@ -115,7 +134,7 @@ _LIST_GOES_ON = re.compile(
 )
 
 
-_DIGIT, _LETTER = re.compile(r"\d"), re.compile("[A-Za-z0-9_]")
+_DIGIT, _LETTER = re.compile(r"\d"), re.compile("[A-Za-z0-9_@]")
 """Of which no mail, account or number is without: texts that have none are not searched further."""
 
 
@@ -145,11 +164,21 @@ def _mails_and_accounts(text: str) -> Iterator[Find]:
             yield Find(*found.span(), "アカウント", Evidence.FORM)
     for found in _HANDLE.finditer(text):
         around = text[max(found.start() - 20, 0) : found.end() + 4]
-        is_word = found[0][1:].isalpha() and found[0].islower() and not _OF_ACCOUNTS.search(around)
+        words = found[0][1:].split("-")
+        letters = "".join(words)
+        is_word = (
+            len(words) < 3
+            and letters.isalpha()
+            and letters.islower()
+            and not _OF_ACCOUNTS.search(around)
+        )
         yield Find(*found.span(), "アカウント", Evidence.DOUBT if is_word else Evidence.FORM)
+    for found in _OWN_HANDLE.finditer(text):
+        if _WRITES_UNDER_IT.search(text, max(found.start() - 20, 0), found.end() + 20):
+            yield Find(*found.span(), "アカウント", Evidence.FORM)
     for found in _CHANNEL.finditer(text):
         yield Find(*found.span("value"), "アカウント", Evidence.FORM)
-    for pattern in (_ACCOUNT_CUE, _SERVICE_IS, _ID_OF_SERVICE):
+    for pattern in (_ACCOUNT_CUE, _SERVICE_IS, _ID_OF_SERVICE, _AT_SERVICE):
         for found in pattern.finditer(text):
             yield Find(*found.span("value"), "アカウント", Evidence.CUE)
 

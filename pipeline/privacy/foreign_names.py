@@ -45,6 +45,8 @@ class ForeignNames:
             if letters is _ROMAN:
                 rest = text[inside[position + len(cores) - 1].end :]
                 cores = _roman_name(cores, rest, longest=3 if any_shape else 2)
+            elif len(cores) > 2 and self._is_japanese(cores):
+                cores = cores[:2]  # シメイ ホリグチ ユウスケ コウモク セイビ
             elif len(cores) > 1 and "・" in text[inside[position].end : inside[position + 1].begin]:
                 cores = self._tied_by_dots(text, inside, position, cores)
             if not cores:
@@ -54,6 +56,11 @@ class ForeignNames:
             if self._is_foreign(cores, letters, any_shape, by_sound):
                 return len(cores), span
         return None
+
+    def _is_japanese(self, cores: Sequence[str]) -> bool:
+        """Whether the first two of several words in kana are a family and a given name."""
+        family, given = cores[:2]
+        return self._names.sounds_like_family(family) and self._names.sounds_like_given(given)
 
     def _tied_by_dots(
         self, text: str, inside: Sequence[Chunk], position: int, cores: list[str]

@@ -14,6 +14,10 @@ _KIN = frozenset(("おば", "おじ", "おか", "おと", "おね", "おに", "�
 """How おばあさん, おまわりさん, みんなのおかあさん begin."""
 
 
+_OF_A_RELATIVE = re.compile(
+    "(?:妻|夫|息子|娘|長男|長女|次男|次女|三男|三女|末っ子|弟|妹|兄|姉|甥|姪|孫|祖父|祖母|母|父|うち|我が家|わが家)の"
+    "(?P<name>[ァ-ヴー]{2,4}|[ぁ-ん]{2,4}?)(?=[がはもをに](?![ぁ-ん]{0,2}ない))"
+)
 _READ_ALOUD = re.compile(
     '[「『"](?P<name>[ァ-ヴー]{2,6} ?[ァ-ヴー]{2,6}|[ぁ-んー]{2,6} ?[ぁ-んー]{2,6})[」』"] ?'
     "(?:と(?:い[うっ]|いつも|何度も|大声で)?、?(?:読|呼|名を?呼|名前|名で|名乗|書|印字|印刷|表示|記|登録|打)"
@@ -32,6 +36,20 @@ def read_aloud(text: str, names: NameWords) -> Iterator[Find]:
         name = found["name"].replace(" ", "")
         if not names.known_as(name) and names.split_by_sound(name):
             yield Find(*found.span("name"), "氏名", Evidence.FULL_NAME)
+
+
+def of_relatives(text: str, names: NameWords) -> Iterator[Find]:
+    """Given names in kana behind a word for a relative, which Sudachi takes for words (祖母のトメ).
+
+    Args:
+        text: in its plain form.
+        names: what can be a name.
+    """
+    for found in _OF_A_RELATIVE.finditer(text):
+        name = found["name"]
+        is_word = names.is_noun(name) or (_HIRAGANA.fullmatch(name) and names.known_as(name))
+        if names.sounds_like_given(name) and not is_word:
+            yield Find(*found.span("name"), "氏名", Evidence.FAMILY_NAME)
 
 
 class KanaNames:

@@ -18,7 +18,7 @@ _CLOSING = re.compile(
 )
 _INLINE = re.compile(
     r"(?:ます|した|です|せん|次第|たい|さい"
-    r"|以上|敬具|敬白|草々|早々|かしこ)[。！!.]? *\n?[ (]{0,4}"
+    r"|以上|敬具|敬白|草々|早々|かしこ)(?:[。！!.]|(?=[ \n(])) *\n?[ (]{0,4}"
     r"(?P<name>[^\s。、()]{1,8}(?: [^\s。、()]{1,4})?)"
     r"(?:拝|より)?\)? *$"
 )
@@ -26,8 +26,10 @@ _CONTACT = re.compile(
     r" *(?:[(（]?(?:電話|TEL|tel|Tel|℡|☎|内線|FAX|E-?mail|e-?mail|mail|メール|印|㊞|\d|〒|拝|より"
     r"|記)|[|/,(]|$)"
 )
-_ROMAN = re.compile(r"[A-Z](?:[a-z'-]+|\.|[A-Z]{3,})(?: [A-Z](?:[a-z'-]+|\.|[A-Z]{3,})){1,2}")
+_ROMAN_WORD = r"(?:[ODL]'|Ma?c)?[A-Z](?:[a-z'-]+|\.|[A-Z]{3,})"
+_ROMAN = re.compile(rf"{_ROMAN_WORD}(?: {_ROMAN_WORD}){{1,2}}")
 _DATE = re.compile(r" *(?:令和|平成|20\d\d|R\d)[^ 、。]{1,14}[年月日\d] +")
+_IN_KANA = re.compile("[ぁ-んー]{4,10}(?: [ぁ-んー]{2,6})?")
 _LONGEST = 40  # characters of a line
 _LAST = 3  # lines at the end of a text in which roman letters sign it
 _FARTHEST = 6  # lines behind the closing words
@@ -77,7 +79,15 @@ def _signed(
     dated = _DATE.match(text, begin, end)
     begin = dated.end() if dated else begin
     finds = list(
-        values.value(text, begin, end, words, asks_for_a_name=False, is_sure=True, by_sound=False)
+        values.value(
+            text,
+            begin,
+            end,
+            words,
+            asks_for_a_name=False,
+            is_sure=True,
+            by_sound=bool(_IN_KANA.fullmatch(text[begin:end].strip())),
+        )
     )
     if len(finds) != 1 or not _CONTACT.match(text[:end], finds[0].end):
         return

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.privacy.finds import KINDS, Evidence, Find
 from pipeline.privacy.name_values import ValueReader, fills_its_field
 from pipeline.privacy.name_words import KANJI, NameWords, Word
-from pipeline.privacy.units_and_ranks import NO_NAME
+from pipeline.privacy.units_and_ranks import NO_NAME, is_unit_or_rank
 
 
 def _spaced(labels: str) -> str:
@@ -25,7 +25,10 @@ _LETTERS = rf"{KANJI}ァ-ヴー"
 _SIGN = rf"(?: ?[:=|\[【〈「『(<>》≫】\]-]|[ /・\t]+(?=[{KANJI}]))"
 _ASKS_FOR_A_NAME = (
     f"(?:御|ご|お|[{_LETTERS}・]{{1,10}}(?:の|又は|または|及び)?)?(?:"
-    + _spaced("氏名 姓名 名前 芳名 署名 本名 旧姓 旧氏 通称名 フリガナ ふりがな シメイ しめい 名義")
+    + _spaced(
+        "氏名 姓名 名前 なまえ ナマエ 芳名 署名 本名 旧姓 旧氏 通称名 フリガナ ふりがな シメイ "
+        "しめい 名義"
+    )
     + r"|(?<![ぁ-ん])(?:(?:よみ|ヨミ|読み)(?:がな|ガナ|仮名)?|仮名|かな)(?= ?[:=】\]|\t])"
     + "|フルネーム|名義人|(?<=[者人官員主生])名|カナ(?: ?氏名)?"
     + rf"|(?i:(?:full ?|your ?)?name)(?={_SIGN}))(?:(?:又は|または)名称)?"
@@ -72,6 +75,11 @@ _TIED = re.compile(
     "(?=まで|宛|あて|です|でし|と申|が(?:対応|応対|伺|うかが|説明|担当|お?話|来|電話|回答|不在|答)"
     "|[へにか](?:ら|は|も)?、?(?:ご|御|お)?(?:連絡|電話|一報|問い?合|照会|送|申|聞|相談|伝|渡|説明|届))"
 )
+# Who filled in a form: 記入は石動が担当しました.
+_DONE_BY = re.compile(
+    f"(?:記入|作成|回答|集計|入力|起案|執筆|編集|取りまとめ|とりまとめ|対応|応対|説明|連絡)は、?(?P<name>[{KANJI}]{{1,4}})"
+    "が(?:担当|行|いた|致|し(?:た|ま|て)|つとめ|務め|引き受け)"
+)
 _ACT = (
     rf"[{KANJI}ぁ-ん]{{0,3}}(?:まとめ|起こし|起し|継ぎ|会い|持ち|書き|直し|合わせ|合せ|上げ|替え|聞き|取り|受け)"
     "(?:役|係)?"
@@ -116,6 +124,11 @@ class LabelledNames:
             alone = self._names.is_family(name) and not self._names.is_noun(name)
             if (alone and name not in NO_NAME) or self._names.split(name):
                 yield Find(*tied.span("name"), "氏名", Evidence.CUE)
+        for done in _DONE_BY.finditer(text):
+            name = done["name"]
+            other = is_unit_or_rank(name) or self._names.is_noun(name) or self._names.is_body(name)
+            if not other and (self._names.is_family(name) or self._names.is_place(name)):
+                yield Find(*done.span("name"), "氏名", Evidence.CUE)
         if "\t" in text or "|" in text:
             yield from self._in_columns(text, words)
 

@@ -12,6 +12,14 @@ from pipeline.privacy.units_and_ranks import MEANS_NOBODY, NO_NAME, NO_PERSON, R
 SHAPE = re.compile(rf"[{KANJI}]{{1,5}}[{KANJI}ぁ-んァ-ヴー]{{0,5}}")
 _GAP_IN_A_NAME = re.compile(" {1,3}")
 _KANJI = re.compile(f"[{KANJI}]+")
+# Chinese and Korean families, whose given names are words of any kind (李 建国).
+_FAMILIES_OF_ONE_LETTER = frozenset(
+    "王李張劉陳楊趙黄周呉徐孫朱高林何郭馬羅梁宋鄭謝韓唐馮于董蕭程曹袁鄧許傅沈曾彭呂蘇盧蒋蔡賈丁魏薛葉閻余潘杜戴夏鍾汪任姜范"
+    "方石姚譚金朴崔尹全申権安文白裵洪柳南池"
+)
+_IS_GIVEN_TO_ONE = re.compile(
+    f"(?!男性|女性|学生|無職|主婦|主夫|農[業家]|漁[業師]|自営|会社|公務|年金|匿名|同上)[{KANJI}]{{1,2}}"
+)
 _SHORT_KANA = re.compile("[ぁ-んァ-ヴー]{1,4}")
 
 
@@ -81,12 +89,19 @@ class NameShapes:
     ) -> bool:
         """Whether a family name stands here with a given name behind it."""
         family = inside[position].text
+        if any_shape and family in _FAMILIES_OF_ONE_LETTER and position + 1 < len(inside):
+            given = inside[position + 1].text
+            gap = text[inside[position].end : inside[position + 1].begin]
+            if _IS_GIVEN_TO_ONE.fullmatch(given) and _GAP_IN_A_NAME.fullmatch(gap):
+                return not is_unit_or_rank(given)
         if not self.goes_on(text, inside, position):
             return False
         if self._names.is_family(family):
             return True
         given = core_of(inside[position + 1].text)
-        unknown = SHAPE.fullmatch(family) and not self._names.known_as(family)
+        sure = self._names.is_given(given) and not self._names.is_noun(given) and len(given) > 1
+        unknown = SHAPE.fullmatch(family) and not is_unit_or_rank(family)
+        unknown = unknown and (sure or not self._names.known_as(family))
         return bool(unknown and (any_shape or self._names.is_given(given)) and len(family) <= 4)
 
     def begin_of_name(self, chunk: Chunk, word: str, words: Sequence[Word]) -> int | None:

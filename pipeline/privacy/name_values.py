@@ -19,7 +19,7 @@ _PART = re.compile(r" ?\((?:[主正副兼代]|主担当?|副担当?|兼務|代�
 """What the first of two names does, who stand one behind the other: 山田(主)佐藤(副)."""
 _KANA = re.compile("[ぁ-んァ-ヴー]+")
 _FIELD_ENDS = re.compile(
-    r"(?:です|まで|様|殿|さん)?(?: {2,}| *(?:[\n\t|/;)\]】」』〉》≫>〕(、。]|印|㊞|→|$)"
+    r"(?:です|まで|様|殿|さん| 拝)?(?: {2,}| *(?:[\n\t|/;)\]】」』〉》≫>〕(、。]|印|㊞|→|$)"
     r"| (?:電話|TEL|tel|Tel|℡|☎|内線|直通|携帯|FAX"
     r"|E-?mail|e-?mail|メール|住所|〒|令和|平成|昭和|\d|[^\n ]{1,6}:))"
 )

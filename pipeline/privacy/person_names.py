@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.privacy.finds import Evidence, Find
-from pipeline.privacy.kana_names import read_aloud
+from pipeline.privacy.kana_names import of_relatives, read_aloud
+from pipeline.privacy.katakana_names import KatakanaNames
 from pipeline.privacy.known_names import KnownNames
 from pipeline.privacy.letter_signatures import signatures
 from pipeline.privacy.name_labels import LabelledNames
@@ -33,6 +34,7 @@ class PersonNames:
         self._labelled = LabelledNames(self.names, self._values)
         self._titled = TitledNames(self.names)
         self._untitled = UntitledNames(self.names)
+        self._katakana = KatakanaNames(self.names)
         self.roman = RomanNames(self.names)
 
     def finds(self, text: str, known: KnownNames) -> Iterator[Find]:
@@ -46,7 +48,9 @@ class PersonNames:
         found = [
             *self._labelled.finds(text, words),
             *self.roman.finds(text),
+            *self._katakana.finds(text),
             *read_aloud(text, self.names),
+            *of_relatives(text, self.names),
             *_listed_together(
                 text,
                 [

@@ -1,17 +1,17 @@
-"""Japanese names in roman letters, told by their sound: Takumi Morinaga, nishiyama ken.
+"""Names in roman letters, Japanese ones told by their sound: Takumi Morinaga, nishiyama ken.
 
-The dictionary's readings are spelt as people spell them: Hepburn or Kunrei, long vowels written or
-not (Ono, Ohno, Oono).
+The dictionary's readings are spelt as people spell them (``roman_spelling``).
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
 
 from pipeline.privacy.finds import Evidence, Find
-from pipeline.privacy.name_context import KIN, before
+from pipeline.privacy.human_acts import did
+from pipeline.privacy.name_context import after
 from pipeline.privacy.name_words import NameWords
+from pipeline.privacy.roman_spelling import spelling, spelt
 
 _NAME = r"[A-Z](?:[a-z'’]+(?:-[A-Za-z][a-z]+)?|[A-Z'’-]{2,})"
 _CALLED = re.compile(
@@ -30,103 +30,61 @@ _PAIR = re.compile(
     r"(?<![A-Za-z0-9.@/_-])([A-Za-z]{2,12})[ ,_-]{1,2}([A-Za-z]{2,12})(?![A-Za-z0-9@._/-])"
 )
 _INITIAL = re.compile(r"(?<![A-Za-z.@/])[A-Z]\. ?(?P<family>[A-Z][a-z]{2,})(?![A-Za-z@.])")
-_KATAKANA = re.compile(
-    r"(?<![ァ-ヴー・])(?P<name>[ァ-ヴー]{2,}(?:[・= ][ァ-ヴー]+){1,4})(?![ァ-ヴー]) ?"
-    r"(?:(?P<title>様|さま|さん|氏|先生)|(?P<said>です[。、\n]|と(?:申|言|い)い?し?ます))?"
+# Somebody gives a name of one word, or is told to be called so: matsuuraです。 DAIと呼ばれ.
+_SAYS = re.compile(
+    r"(?<![A-Za-z0-9.@/_-])(?P<name>[A-Za-z]{3,12}) ?(?:(?P<is>です(?=[。、!\n]|$))"
+    r"|と(?:申|もう)し|という(?:者|名前)|と呼(?:ば|んで)|と名乗)"
+)
+_BEGINS = re.compile(r"(?:^|[\n。、「(:]|は|の) ?$")
+_ACTS = re.compile(r"(?<![A-Za-z0-9.@/_ -])(?P<name>[A-Z][a-z]{3,11}) ?(?=[がはもにか宛])")
+_SAN = re.compile(
+    r"(?<![A-Za-z0-9.@/_-])(?P<name>[A-Z][a-z]{2,11})[- ](?:san|sama|sensei|kun|chan)(?![a-z])"
 )
 _OF_OFFICES = re.compile(
     "Prefecture|Prefectural|City|Town|Village|Ward|Office|Division|Section|Bay"
 )
 _SHORTEST_PAIR = 7  # letters of both names
-_KUNREI = (
-    ("sy", "sh"), ("ty", "ch"), ("zy", "j"), ("jy", "j"), ("si", "shi"), ("ti", "chi"),
-    ("tu", "tsu"), ("hu", "fu"), ("zi", "ji"), ("cch", "tch"), ("l", "r"),
-)  # fmt: skip
-_ROWS = {
-    "": "アイウエオ", "k": "カキクケコ", "s": "サシスセソ", "t": "タチツテト", "n": "ナニヌネノ",
-    "h": "ハヒフヘホ", "m": "マミムメモ", "y": "ヤ ユ ヨ", "r": "ラリルレロ", "w": "ワヰ ヱヲ",
-    "g": "ガギグゲゴ", "z": "ザジズゼゾ", "d": "ダヂヅデド", "b": "バビブベボ", "p": "パピプペポ",
-}  # fmt: skip
-_SYLLABLES = {
-    kana: row + vowel
-    for row, line in _ROWS.items()
-    for vowel, kana in zip("aiueo", line, strict=True)
-    if kana != " "
-} | {"ヰ": "i", "ヱ": "e", "ヲ": "o", "ヂ": "ji", "ヅ": "zu", "ヴ": "bu", "ン": "n"}
-_SMALL = {"ャ": "ya", "ュ": "yu", "ョ": "yo"}
-
-
-def spelling(word: str) -> str:
-    """One spelling for all ways to write a name in roman letters.
-
-    >>> spelling("Ohno"), spelling("Oono"), spelling("Satō"), spelling("Sinji"), spelling("Shimba")
-    ('ono', 'ono', 'sato', 'shinji', 'shinba')
-    """
-    letters = word.lower()
-    if not (letters.isascii() and letters.isalpha()):
-        letters = "".join(c for c in unicodedata.normalize("NFD", letters) if c.isalpha())
-    for kunrei, hepburn in _KUNREI:
-        if kunrei in letters:  # 200,000 readings are spelt: what is not there is not sought
-            pattern = rf"(?<![sc]){kunrei}" if kunrei[0] in "h" else kunrei
-            letters = re.sub(pattern, hepburn, letters)
-    if "m" in letters:
-        letters = re.sub("m(?=[bmp])", "n", letters)
-    if "oh" in letters:
-        letters = re.sub(r"oh(?![aiueoy])", "o", letters)
-    if "ou" in letters or "oo" in letters:
-        letters = re.sub(r"ou|oo", "o", letters)
-    return letters.replace("uu", "u")
-
-
-def spelt(kana: str) -> str:
-    """A reading in katakana in that spelling.
-
-    >>> spelt("クロダ"), spelt("ショウジ"), spelt("ハットリ"), spelt("オオノ")
-    ('kuroda', 'shoji', 'hattori', 'ono')
-    """
-    parts: list[str] = []
-    for letter in kana:
-        if letter in _SMALL and parts:
-            parts[-1] = parts[-1][:-1] + _SMALL[letter]
-        elif letter == "ッ":
-            parts.append("*")
-        elif letter != "ー":
-            parts.append(_SYLLABLES.get(letter, letter))
-    letters = "".join(parts)
-    return spelling(re.sub(r"\*(.)", r"\1\1", letters) if "*" in letters else letters)
 
 
 class RomanNames:
-    """Finds names in roman letters, and foreign ones in katakana, in running text."""
+    """Finds names in roman letters in running text."""
 
     def __init__(self, names: NameWords) -> None:
         self._names = names
 
     def finds(self, text: str) -> Iterator[Find]:
-        """Names beside an English title or greeting, before 様, and full names by sound.
+        """Names beside an English title or greeting, before 様, introduced, and full ones by sound.
 
         Args:
             text: in its plain form.
         """
-        for found in _KATAKANA.finditer(text):
-            parts = re.split("[・= ]", found["name"])
-            persons = [self._names.is_given(p) or self._names.is_foreign(p) for p in parts]
-            led = found["said"] or KIN.search(before(text, found.start()))
-            if (found["title"] or (led and any(persons))) and not all(
-                map(self._names.is_noun, parts)
-            ):
-                yield Find(*found.span("name"), "氏名", Evidence.TITLE)
         if not re.search("[A-Za-z]{2}", text):
             return
         for found in _INITIAL.finditer(text):
             if self.is_family(found["family"]):
                 yield Find(*found.span(), "氏名", Evidence.FULL_NAME)
-        for pattern, evidence in ((_CALLED, Evidence.TITLE), (_INTRODUCED, Evidence.SIGNATURE)):
+        for pattern, evidence in (
+            (_CALLED, Evidence.TITLE),
+            (_SAN, Evidence.TITLE),
+            (_INTRODUCED, Evidence.SIGNATURE),
+        ):
             for found in pattern.finditer(text):
                 yield Find(*found.span("name"), "氏名", evidence)
         for found in _HONOURED.finditer(text):
             if all(self._may_be_a_name(word) for word in re.split("[ .]", found["name"])):
                 yield Find(*found.span("name"), "氏名", Evidence.TITLE)
+        for found in _SAYS.finditer(text):
+            name, line = found["name"], text[max(found.start() - 2, 0) : found.start()]
+            called = not found["is"] and not self.is_word(name) and not self._is_thing(name)
+            if (called and self._is_name(name)) or (
+                found["is"] and _BEGINS.search(line) and self.is_family(name)
+            ):
+                yield Find(*found.span("name"), "氏名", Evidence.SIGNATURE)
+        for found in _ACTS.finditer(text):
+            name, acts = found["name"], did(after(text, found.end()), seen=True)
+            told = self.is_family(name) or (len(name) > 4 and self._is_name(name))
+            if acts and told and not self.is_word(name) and not self._is_thing(name):
+                yield Find(*found.span("name"), "氏名", Evidence.FAMILY_NAME)
         for found in _PAIR.finditer(text):
             if found[1][0].isupper() and found[2][0].isupper() and self.is_full(found[1], found[2]):
                 yield Find(*found.span(), "氏名", Evidence.FULL_NAME)
@@ -144,6 +102,13 @@ class RomanNames:
     def is_family(self, word: str) -> bool:
         """Whether a word is a family name by its sound and nothing else."""
         return not self.is_word(word) and spelling(word) in self._families
+
+    def _is_name(self, word: str) -> bool:
+        return self.is_family(word) or spelling(word) in self._givens
+
+    def _is_thing(self, word: str) -> bool:
+        """Whether the dictionary has it as a product, firm or place (Honda)."""
+        return bool(self._names.known_as(word) | self._names.known_as(word.capitalize()))
 
     def _may_be_a_name(self, word: str) -> bool:
         if word.isupper() and len(word) < 6:

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.privacy.before_titles import LINKS, BeforeTitle
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.kana_names import KanaNames
-from pipeline.privacy.name_words import FAMILY, KANJI, PLACE, NameWords, Word
+from pipeline.privacy.name_words import FAMILY, KANJI, NameWords, Word
 from pipeline.privacy.persons_meant import PersonsMeant
 from pipeline.privacy.titles import (
     HONORIFICS,
-    LED_BY_PLACE,
-    LED_BY_TOWN,
-    ONE_HOLDS_OFFICE,
     RANK,
     beginnings,
     evidence_of,
@@ -21,12 +19,12 @@ from pipeline.privacy.units_and_ranks import (
     LEADS_A_HOUSE,
     NO_NAME,
     NO_PERSON,
-    TRADES,
     is_unit_or_rank,
 )
 
+_NOBODY = frozenset(("ワン", "ニャン", "わん", "にゃん", "ワンワン", "ゆる", "おっ", "アン"))
+"""Before ちゃん and さん: ワンちゃん."""
 _BEFORE_A_TITLE = frozenset(("両", "元", "前", "新", "現", "副"))
-_LINKS = frozenset((" ", "・"))
 _KATAKANA = re.compile("[ァ-ヴー]+")
 _DAY = re.compile("[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}|朔|晦)日")
 _ALL_KANJI = re.compile(f"[{KANJI}]+")
@@ -49,6 +47,7 @@ class TitledNames:
         self.names = names
         self._kana = KanaNames(names)
         self._meant = PersonsMeant(names)
+        self._judged = BeforeTitle(names)
 
     def finds(self, words: Sequence[Word]) -> Iterator[Find]:
         """Names beside titles, in order of the titles."""
@@ -90,13 +89,15 @@ class TitledNames:
         if words[last].surface in _BEFORE_A_TITLE and last:
             title = words[last].surface + title
             last -= 1
+        if words[last].surface in _NOBODY:
+            return None
         end = words[last].end
         names = self.names
         best = None
         letters = ""
         for first in range(last, max(last - 6, -1), -1):
             word = words[first]
-            if word.surface in _LINKS and letters:
+            if word.surface in LINKS and letters:
                 if word.surface == "・" and not re.fullmatch("[ァ-ヴー]+", letters.split("・")[-1]):
                     break
                 letters = "・" + letters if word.surface == "・" else letters
@@ -104,8 +105,8 @@ class TitledNames:
             if not re.fullmatch(rf"[{KANJI}ぁ-んァ-ヴーA-Za-z]+", word.surface):
                 break
             letters = word.surface + letters
-            if self._names_somebody(words, first, last, letters, title) and not (
-                self._is_body_of(letters, word, title)
+            if self._judged.is_name(words, first, last, letters, title) and not (
+                self._judged.is_body(letters, word, title)
                 and not self._meant.held_office(words, number, letters)
             ):
                 best = word.begin, end
@@ -129,7 +130,7 @@ class TitledNames:
         while (
             number > 1
             and _KATAKANA.fullmatch(words[number].surface)
-            and words[number - 1].surface in _LINKS
+            and words[number - 1].surface in LINKS
             and _KATAKANA.fullmatch(words[number - 2].surface)
         ):
             number -= 2
@@ -170,62 +171,3 @@ class TitledNames:
         if word.surface[-1] in "課係部局室班" and is_name:
             return word.begin, word.end - 1
         return None
-
-    def _is_body_of(self, letters: str, word: Word, title: str) -> bool:
-        """Whether a title is that of the head of a place (川崎市長, 大阪支店長)."""
-        length = self.names.split(letters)
-        if length and not self.names.is_noun(letters[length:]):
-            return False  # 神戸陽菜
-        if word.part_of_speech.startswith(PLACE) and not self.names.is_family(letters):
-            return title not in HONORIFICS or not word.part_of_speech.endswith("一般")
-        if LED_BY_TOWN.search(title):
-            return self.names.is_place(letters + "県") or not self.names.is_common_family(letters)
-        if not LED_BY_PLACE.search(title) or title[0] == "副":
-            return False
-        if letters in "東西南北中":
-            return True  # 北消防署長
-        if title[-2] in "県市町村区都府道":
-            return self.names.is_place(letters + title[-2])
-        return word.part_of_speech.startswith(PLACE)
-
-    def _names_somebody(
-        self, words: Sequence[Word], first: int, last: int, letters: str, title: str
-    ) -> bool:
-        names, word = self.names, words[first]
-        is_honorific = title in HONORIFICS
-        if letters in NO_NAME and not (is_honorific and letters not in TRADES):
-            return False
-        if letters in ONE_HOLDS_OFFICE and not is_honorific:
-            return False
-        run = words[first : last + 1]
-        if all(w.is_person or w.surface in _LINKS for w in run):
-            return letters not in NO_PERSON
-        leads = letters in LEADS_A_HOUSE and not is_honorific and title[-1] == "長"
-        parts = letters.split("・")
-        if len(parts) > 1:
-            unknown = any(names.is_foreign(p) or not names.known_as(p) for p in parts)
-            return unknown and all(map(_KATAKANA.fullmatch, parts))
-        spaced = any(w.surface in _LINKS for w in run)
-        if len(run) > 1 and (names.split(letters) and (spaced or len(letters) > 2)):
-            return True
-        if (
-            len(run) > 1
-            and names.split_loosely(letters)
-            and (spaced or word.part_of_speech == FAMILY)
-        ):
-            return True
-        if letters in NO_PERSON and not leads:
-            return False
-        if not names.is_family(letters):
-            return (
-                len(run) == 1
-                and word.part_of_speech.startswith(PLACE)
-                and (letters[-1] not in "都道府県市区町村郡")
-            )
-        before = words[first - 1] if first else None
-        return (
-            before is None
-            or not before.part_of_speech.startswith(("名詞,普通", "接頭", "名詞,数詞"))
-            or is_unit_or_rank(before.surface)
-            or len(letters) > 1
-        )

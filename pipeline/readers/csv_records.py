@@ -123,12 +123,13 @@ def usual_width(records: Sequence[Record]) -> int:
 def header_of(records: Sequence[Record]) -> int | None:
     """The position of the record that names the columns; None where none does.
 
-    It is the first of the usual width, or one right above it that is narrower where that one holds
-    sentences (an unquoted separator makes all rows too wide).
+    It is the first of the usual width (of more than one cell, which would be a title), or one right
+    above it that is narrower where that one holds sentences (an unquoted separator makes all rows
+    too wide).
     """
     usual = usual_width(records)
-    fitting = (n for n, r in enumerate(records) if not r.fault and len(r.cells) == usual)
-    header = next(fitting, None)
+    fitting = [n for n, r in enumerate(records) if not r.fault and len(r.cells) == usual]
+    header = next((n for n in fitting if _is_filled(records[n])), next(iter(fitting), None))
     while header and not _names_columns(records[header]) and _is_filled(records[header - 1]):
         header -= 1
     return header
@@ -145,13 +146,15 @@ def _is_filled(record: Record) -> bool:
 def of_another_width(records: Sequence[Record]) -> dict[int, str]:
     """Records below the header with another number of cells than it: why they wait, by position.
 
-    Empty cells behind the last heading count neither in the header nor below it.
+    Empty cells behind the last heading count neither in the header nor below it; a row with empty
+    cells between filled ones is a label of a form with its answer, and names no columns.
     """
     header = header_of(records)
     if header is None:
         return {}
     width = len(records[header].cells)
-    named = _filled_width(records[header].cells) or width
+    filled = _filled_width(records[header].cells)
+    named = filled if filled and all(map(str.strip, records[header].cells[:filled])) else width
     if width < 2:
         return {}
     return {

@@ -55,6 +55,22 @@ _MAIL_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:From [^\n]*\n)?[!-9;-~]+:")
 """A mail begins with a field of its head (RFC 5322 2.2), or with the line of a mailbox file."""
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PICTURES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"II*\0": "TIFF", b"MM\0*": "TIFF"}
+_PACKED = (
+    (0, b"7z\xbc\xaf\x27\x1c", "7z"),
+    (0, b"Rar!\x1a\x07", "RAR"),
+    (0, b"\x1f\x8b\x08", "gzip"),
+    (0, b"BZh", "bzip2"),
+    (0, b"\xfd7zXZ\0", "xz"),
+    (0, b"MSCF", "キャビネット（.cab）"),
+    (2, b"-lh", "LZH"),
+    (2, b"-lz", "LZH"),
+    (257, b"ustar", "tar"),
+)
+"""Where the sign of an archive stands, the sign, and what it is called."""
+_TNEF = bytes.fromhex("789f3e22")
+"""Of winmail.dat, which Outlook sends where a mail has its own format (MS-OXTNEF 2.1.3.1)."""
+_MAILBOX = re.compile(rb"From [^\n]*\d{4}[^\n]*\n[!-9;-~]+:")
+_MIME = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 _OLE_STREAMS = (
     ("EncryptedPackage", None),
     ("Workbook", Kind.WORKBOOK),
@@ -78,9 +94,15 @@ def detect(path: Path) -> Kind:
         raise UnreadableError("通常のファイルではない（リンク切れ、または特殊なファイル）。")
     try:
         with path.open("rb") as stream:
-            head = stream.read(4096).rstrip(b"\0")  # some disks fill their last block with them
+            whole = stream.read(4096)
+            head = whole.rstrip(b"\0")  # some disks fill their last block with them
     except PermissionError as error:
         raise UnreadableError("読み取りの許可がない。ファイルの権限を直してください。") from error
+    if whole and not head:
+        raise UnreadableError(
+            f"NUL（値0の符号）で埋まったファイル（{path.stat().st_size:,}バイト）。"
+            "壊れているか、圧縮爆弾の疑いがある。提出元に再送を依頼してください。"
+        )
     if not head:
         raise UnreadableError("0バイトの空のファイル。提出元に再送を依頼してください。")
     if head.startswith(b"%PDF") or b"%PDF-" in head[:1024]:
@@ -89,6 +111,17 @@ def detect(path: Path) -> Kind:
         return _zipped(path, suffix)
     if head.startswith(OLE):
         return _compound(path, suffix)
+    for place, sign, name in _PACKED:
+        if whole[place:].startswith(sign):
+            raise UnreadableError(
+                f"{name}形式の圧縮ファイル。中は見ていない。展開して、出てきたファイルを"
+                "もう一度 add-round してください。"
+            )
+    if head.startswith(_TNEF):
+        raise UnreadableError(
+            "Outlook独自の形式（winmail.dat、TNEF）。中の本文と添付は見ていない。"
+            "提出元に、HTML形式かテキスト形式のメールでの再送を依頼してください。"
+        )
     for magic, name in _PICTURES.items():
         if head.startswith(magic):
             raise UnreadableError(f"画像（{name}）。文字情報がないため、内容を入力してください。")
@@ -96,9 +129,16 @@ def detect(path: Path) -> Kind:
         raise foreign(".rtf")
     if suffix in _BY_SUFFIX:
         raise foreign(suffix)
-    if suffix == ".eml" and _MAIL_HEAD.match(head):
+    if _MAIL_HEAD.match(head) and (
+        suffix in (".eml", ".mbox", ".mbx") or _MAILBOX.match(head) or _MIME.search(_first(head))
+    ):
         return Kind.MAIL
     return _plain(head, suffix)
+
+
+def _first(head: bytes) -> bytes:
+    """The lines before the first empty one: the head of a mail."""
+    return re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
 
 
 def foreign(suffix: str) -> UnreadableError:

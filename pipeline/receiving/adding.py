@@ -21,7 +21,7 @@ from pipeline.receiving.transaction import Transaction
 from pipeline.rounds.masked_layouts import mask_layout, mask_look, masked_headers
 from pipeline.rounds.names_in_git import Naming, name_files, read_names, write_names
 from pipeline.rounds.round_draft import Draft, assign_layouts, drafted
-from pipeline.rounds.round_file import read_round_file
+from pipeline.rounds.round_file import RoundFile, read_round_file
 from pipeline.rounds.round_name import YEARS, require_date, require_name
 from pipeline.rounds.rounds_list import with_round
 from pipeline.rounds.shown_paths import digest_of, received_paths
@@ -95,6 +95,7 @@ def add_round(
         shown = {name: path.removeprefix(f"{RECEIVED}/") for name, path in shown.items()}
         report = of_looks(round_name, incoming, looks, draft, shown)
         report.findings += _doubts(folder, masking, masker, incoming, shown, content)
+        _require_readable(report, meta)
         if not date and not (folder / "round.yaml").is_file():
             told = f"date を最後のファイルの日付（{values['date']}）とした"
             report.findings.append(Finding("要確認", "round.yaml", told))
@@ -110,6 +111,24 @@ def add_round(
             _track(root, folder, naming, change)
             report.findings += _listed(root, round_name, change)
     return report
+
+
+def _require_readable(report: Report, meta: RoundFile | None) -> None:
+    """Refuse a round of which nothing at all can be read.
+
+    Raises:
+        OpinionsError: says why, file by file.
+    """
+    known = meta.files if meta else ()
+    unlike = ("unreadable", "ignored")
+    if report.n_read or any(not source.reason and source.kind not in unlike for source in known):
+        return
+    told = [f for f in report.findings if f.level in ("読めない", "情報")]
+    listed = "\n".join(f"  {finding.place}：{finding.message}" for finding in told)
+    raise OpinionsError(
+        f"読めるファイルが一つもないので、{report.round_name} には何も加えていない。"
+        f"提出元から読めるファイルを受け取り、もう一度 add-round する。\n{listed}"
+    )
 
 
 def _doubts(
@@ -181,15 +200,30 @@ def _values(
 def _replaced(
     incoming: Sequence[Incoming], received: Path, shown: Mapping[str, str]
 ) -> list[Finding]:
-    """Files that take the place of another one of the same name."""
+    """Files that take the place of another one of the same name, or hold the same as another."""
     told = "前に受け取った同じ名前のファイルを、中身の違うこのファイルで置き換える"
     told += "（別の団体のものなら、名前を変えて渡し直す）"
-    return [
-        Finding("要確認", shown[file.name], told)
-        for file in incoming
-        if file.path is not None and (received / file.name).is_file()
-        if digest_of(file.path) != digest_of(received / file.name)
-    ]
+    places = [path for path in sorted(received.rglob("*")) if path.is_file()]
+    before = {path.relative_to(received).as_posix(): digest_of(path) for path in places}
+    first: dict[str, str] = {}
+    for name, digest in before.items():
+        first.setdefault(digest, name)
+    findings = []
+    for file in incoming:
+        if file.path is None:
+            continue
+        digest, place = digest_of(file.path), shown[file.name]
+        if before.get(file.name) == digest:
+            findings.append(Finding("情報", place, "前に受け取ったものと同じ。何も変わらない"))
+            continue
+        if file.name in before:
+            findings.append(Finding("要確認", place, told))
+        other = first.setdefault(digest, file.name)
+        if other != file.name:
+            same = f"同じ内容のファイルがある：{shown.get(other, '前に受け取ったもの')}"
+            same += "（一人が二度送ったのか、別の人が同じことを述べたのか。opinions check が示す）"
+            findings.append(Finding("要確認", place, same))
+    return findings
 
 
 def _ignoring_received(folder: Path) -> bytes:

@@ -95,7 +95,7 @@ def _members(
             if is_of_system(name):
                 continue
             shown = safe_name(prefix + "/".join(p for p in name.split("/") if p not in ("..", ".")))
-            if reason := _refusal(info, name):
+            if reason := _refusal(info, name, budget[0]):
                 yield Member(shown, None, received, reason)
                 continue
             target = into / f"{depth}-{number:05}{PurePosixPath(shown).suffix[:10]}"
@@ -145,13 +145,15 @@ def _name(info: zipfile.ZipInfo) -> str:
     return name.replace("\\", "/")
 
 
-def _refusal(info: zipfile.ZipInfo, name: str) -> str:
+def _refusal(info: zipfile.ZipInfo, name: str, room: int) -> str:
     if name.startswith("/") or re.match(r"^[A-Za-z]:", name) or ".." in name.split("/"):
         return "フォルダの外を指す名前（不正なzip）。取り出していない。"
     if stat.S_ISLNK(info.external_attr >> 16):
         return "リンク（実体がない）。元のファイルを受け取ってください。"
     if info.flag_bits & 0x1:
         return "パスワード付きのzip。パスワードを外したものを受け取ってください。"
+    if info.file_size > room:
+        return f"展開すると{info.file_size:,}バイトで上限を超える（圧縮爆弾の疑い）。開いていない。"
     return ""
 
 

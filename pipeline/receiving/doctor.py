@@ -41,6 +41,8 @@ class Report:
     n_files: int
     findings: list[Finding] = field(default_factory=list)
     layouts: list[str] = field(default_factory=list)
+    n_read: int = 0
+    """Files that were looked at and can be read."""
     unsure: tuple[Unsure, ...] = ()
     """What is masked or left and a person should decide. For eyes only: it holds names."""
 
@@ -109,6 +111,7 @@ def of_looks(
         if reason:
             report.findings.append(Finding("読めない", shown[file.name], reason))
         elif look is not None:
+            report.n_read += 1
             report.findings += told_of(shown[file.name], look)
         elif file.ignored:
             report.findings.append(Finding("情報", shown[file.name], file.ignored))

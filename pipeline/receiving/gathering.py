@@ -1,7 +1,7 @@
 """Files, folders and zips that an analyst names, into one list of files for a round."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,7 +34,7 @@ class Incoming:
     """Its whole name where that is too long for a file system."""
 
 
-def gather(paths: Iterable[Path], scratch: Path, limits: Limits, masker: Masker) -> list[Incoming]:
+def gather(paths: Sequence[Path], scratch: Path, limits: Limits, masker: Masker) -> list[Incoming]:
     """Find all files; zips are unpacked into ``scratch``.
 
     Args:
@@ -56,7 +56,8 @@ def gather(paths: Iterable[Path], scratch: Path, limits: Limits, masker: Masker)
             shown = mask_path(path.as_posix(), masker).text
             raise OpinionsError(
                 says(
-                    f"{shown} がない。ファイル、フォルダ、zipを指定する。",
+                    f"{shown} がない。受け取ったファイル、フォルダ、zip の場所を指定する"
+                    '（空白を含む名前は " " で囲む）。',
                     f"{shown} is not there. Name files, folders or zips.",
                 )
             )
@@ -68,17 +69,18 @@ def gather(paths: Iterable[Path], scratch: Path, limits: Limits, masker: Masker)
             if is_of_system(name):
                 of_system += 1
                 continue
-            found += _arrived(file, safe_name(name), scratch, limits, inside=path.is_dir())
+            found += _arrived(file, safe_name(name), scratch, limits, masker, inside=path.is_dir())
         if of_system and found:
             told = Rest(n_of_system=of_system).told
             found.append(
                 Incoming(safe_name(f"{path.name}（受け取らないもの）"), None, "", "", told)
             )
     if not found:
+        shown = "、".join(mask_path(path.as_posix(), masker).text for path in paths)
         raise OpinionsError(
             says(
-                "指定したところにファイルがない。ファイル、フォルダ、zipを指定する。",
-                "No file found in what was named. Name files, folders or zips.",
+                f"{shown} にファイルが一つもない。受け取ったファイル、フォルダ、zip を指定する。",
+                f"{shown}: no file found. Name files, folders or zips.",
             )
         )
     found.sort(key=lambda file: file.name)
@@ -92,7 +94,7 @@ def gather(paths: Iterable[Path], scratch: Path, limits: Limits, masker: Masker)
 
 
 def _arrived(
-    file: Path, name: str, scratch: Path, limits: Limits, *, inside: bool
+    file: Path, name: str, scratch: Path, limits: Limits, masker: Masker, *, inside: bool
 ) -> Iterator[Incoming]:
     if file.is_symlink() and inside:
         yield Incoming(name, None, "", "リンク（実体がない）。元のファイルを受け取ってください。")
@@ -108,10 +110,12 @@ def _arrived(
     except OSError as error:
         yield Incoming(name, None, received, f"ファイルを開けない（{error.strerror}）。")
         return
-    yield from _opened(Incoming(name, file, received), scratch, limits, 1)
+    yield from _opened(Incoming(name, file, received), scratch, limits, masker, 1)
 
 
-def _opened(file: Incoming, scratch: Path, limits: Limits, depth: int) -> Iterator[Incoming]:
+def _opened(
+    file: Incoming, scratch: Path, limits: Limits, masker: Masker, depth: int
+) -> Iterator[Incoming]:
     """A file; the files in it where it is a zip or a mail, and those in them."""
     kind = _kind(file.path)
     if file.path is None or kind not in (Kind.ARCHIVE, Kind.MAIL) or depth > _DEEPEST:
@@ -121,21 +125,22 @@ def _opened(file: Incoming, scratch: Path, limits: Limits, depth: int) -> Iterat
     into.mkdir()
     try:
         if kind is Kind.MAIL:
-            members, folder = unpack_mail(file.path, into), file.name.rpartition(".")[0]
+            members, folder = unpack_mail(file.path, into), _stem(file.name)
         else:
             members, folder = unpack(file.path, into, limits), _folder(file.name)
     except UnreadableError as error:
         yield replace(file, path=None, refused=str(error))
         return
+    where = f"（{mask_path(file.name, masker).text} の中）"
     for member in members:
         inner = Incoming(
             f"{folder}{member.name}" if member.name else file.name,
             member.path,
             member.received or file.received,
-            member.refused,
+            member.refused and member.refused.removesuffix("。") + where,
             member.ignored,
         )
-        yield from _opened(inner, scratch, limits, depth + 1)
+        yield from _opened(inner, scratch, limits, masker, depth + 1)
 
 
 def _kind(path: Path | None) -> Kind | None:
@@ -143,6 +148,13 @@ def _kind(path: Path | None) -> Kind | None:
         return detect(path) if path is not None else None
     except UnreadableError:
         return None
+
+
+def _stem(name: str) -> str:
+    """A path without its suffix; one that has none gets a word more, and so is no folder's."""
+    folder, _, last = name.rpartition("/")
+    stem = last.rpartition(".")[0] or f"{last}（メール）"
+    return f"{folder}/{stem}" if folder else stem
 
 
 def _folder(name: str) -> str:

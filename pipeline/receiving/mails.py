@@ -1,7 +1,8 @@
 """Mails (.eml): the body as a text file with its head, attachments as files of their own."""
 
+import re
 from collections.abc import Iterator
-from email import message_from_binary_file, policy
+from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -16,6 +17,9 @@ from pipeline.text.decoding import decode
 
 _HEAD = ("From", "To", "Date", "Subject")
 """What the body file repeats; the reader of mails takes it for no opinion."""
+_BEGIN = re.compile(rb"(?P<before>\A|\r?\n\r?\n|\n)From [^\r\n]*\d{4}[^\r\n]*\r?\n(?=[!-9;-~]+:)")
+"""Where a mail of a mailbox begins: the line that its program put before the head."""
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _DEEPEST = 3
 """Mails inside of mails."""
 
@@ -24,7 +28,7 @@ def unpack_mail(mail: Path, into: Path) -> list[Member]:
     """Take the body and the attachments out of a mail.
 
     Args:
-        mail: an .eml file.
+        mail: an .eml file, or a mailbox of several mails (.mbox).
         into: an empty folder.
 
     Returns:
@@ -34,10 +38,13 @@ def unpack_mail(mail: Path, into: Path) -> list[Member]:
     Raises:
         UnreadableError: its parts cannot be told apart.
     """
-    with mail.open("rb") as stream:
-        message = message_from_binary_file(stream, policy=policy.default)
+    found = _split(mail.read_bytes())
     try:
-        return list(_members(message, into, "", 1))
+        members: list[Member] = []
+        for number, content in enumerate(found, start=1):
+            message = message_from_bytes(content, policy=policy.default)
+            members += _members(message, into, f"/メール{number}" if len(found) > 1 else "", 1)
+        return members
     except OSError:  # a full disk
         raise
     except Exception as error:  # the library's own parsers raise whatever comes
@@ -45,6 +52,16 @@ def unpack_mail(mail: Path, into: Path) -> list[Member]:
             f"メールの形が壊れている（{type(error).__name__}）。メールソフトで開き、本文は .txt、"
             "添付は元の形式で保存し直して、もう一度 add-round してください。"
         ) from error
+
+
+def _split(content: bytes) -> list[bytes]:
+    """The mails of a mailbox file (RFC 4155); one mail is itself."""
+    if not content.startswith(b"From "):
+        return [content]
+    begins = [found.end("before") for found in _BEGIN.finditer(content)]
+    ends = [*begins[1:], len(content)]
+    mails = [content[begin:end] for begin, end in zip(begins, ends, strict=True)]
+    return [_QUOTED_FROM.sub(rb"\1", mail) for mail in mails] or [content]
 
 
 def _members(message: EmailMessage, into: Path, prefix: str, depth: int) -> Iterator[Member]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pipeline.changes.earlier_words import COLUMNS as LINK_COLUMNS
 from pipeline.errors import OpinionsError
 from pipeline.labels.decisions import COLUMNS as LABEL_COLUMNS
 from pipeline.places import (
@@ -21,6 +22,7 @@ from pipeline.places import (
     REPLIES,
     REVIEW_ITEMS,
     ROUNDS,
+    THEME_LINKS,
     THEME_REGISTER,
     THEME_RULES,
 )
@@ -42,6 +44,7 @@ _HEADERS = {
     LABELS: LABEL_COLUMNS,
     THEME_REGISTER: ("theme_id", "level", "name", "text_keys"),
     REPLIES: ("answer", "source"),
+    THEME_LINKS: LINK_COLUMNS,
 }
 _NO_ITEMS = """\
 # 検討項目（任意）。なくてもよい：そのときはテーマだけで整理する。

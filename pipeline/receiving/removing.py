@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.errors import OpinionsError
 from pipeline.places import (
+    CHANGES,
     METRICS,
     OVERVIEW,
     PLOTS,
@@ -18,6 +19,7 @@ from pipeline.places import (
 from pipeline.receiving.adding import RECEIVED
 from pipeline.receiving.dvc_files import collect_garbage, forget_stages, has_dvc
 from pipeline.rounds.rounds_list import rounds_of, without_round
+from pipeline.tables.theme_links import ThemeLinks
 from pipeline.whole_files import write_whole
 
 _REMEMBERED = (".dvc/tmp/site", ".dvc/tmp/last-good", ".dvc/tmp/last-check.json", ".dvc/tmp/parts")
@@ -90,8 +92,8 @@ def _private(root: Path, round_name: str) -> tuple[Path, Path]:
 
 def _over_all_rounds(root: Path) -> list[Path]:
     """Results over all rounds: they say nothing once there is no round."""
-    overview = root / OVERVIEW
-    return [overview] if overview.is_file() else []
+    places = [OVERVIEW, CHANGES, f"{CHANGES}-private", f"{ThemeLinks.folder()}.parquet"]
+    return [root / place for place in places if (root / place).exists()]
 
 
 def forget_round(round_name: str, root: Path = Path(), *, also_in_git: bool = False) -> list[Path]:

@@ -44,8 +44,8 @@ class Transaction:
         if isinstance(error, OSError):
             raise OpinionsError(
                 says(
-                    f"{error.filename or self.root} に書き込めない。"
-                    "何も変えていない。空き容量と書き込みの権限を確かめ、もう一度実行する。",
+                    f"{error.filename or self.root} に書けない。"
+                    "何も変えていない。空きを作るか書き込みの許可を付けて、もう一度実行する。",
                     f"{error.filename or self.root}: {error.strerror or error}. Nothing was "
                     "changed. Make room or give permission, and run the command again.",
                 )

@@ -102,8 +102,8 @@ def read_round_yaml(folder: Path, kind: type[M]) -> M:
     if not folder.is_dir():
         raise OpinionsError(
             says(
-                f"{folder} がない。params.yaml の rounds にこの意見照会がある。"
-                "フォルダを戻すか、opinions remove-round で除く。",
+                f"{folder} がない。params.yaml の rounds にこの意見照会がある："
+                "ファイルと round.yaml をここに戻すか、rounds から外す。",
                 f"{folder} is not there. params.yaml lists this round under 'rounds': make "
                 "the folder with its source files and round.yaml, or take the round off the "
                 "list.",
@@ -113,8 +113,8 @@ def read_round_yaml(folder: Path, kind: type[M]) -> M:
     if not path.is_file():
         raise OpinionsError(
             says(
-                f"{path} がない。opinions add-round で作る（題名、日付、年度、ファイルを書いた"
-                "もの）。",
+                f"{path} がない。題名・日付・年・ファイルの一覧を書く文書で、"
+                "opinions add-round が下書きを作る（ほかの意見照会のものを写して直してもよい）。",
                 f"{path} is not there. It names title, date, year and files of the round; "
                 "copy one of another round and correct it, or use `opinions add-round`.",
             )

@@ -14,13 +14,21 @@ _BOX = re.compile(
     r"(?:な(?:し|い)|無(?:し|い)?|あり(?:ません|ます)?|有(?:り|る)?|ある)(?:です)?)"
 )
 _NONE = re.compile("な(?:し|い)|無|ありません")
+_OPTION = (
+    r"(?<![^ 　\n、・/／(（)）])(?:(?:ご|御)?意見)(?:は|が)?(?:なし|無し|あり|有り)"
+    r"(?=[ 　\n、・/／(（]|$)"
+)
+"""The other choice, with no box before it."""
 _ANY_BOX = _BOX.pattern.replace("?P<box>", "?:").replace("?P<label>", "?:")
-_TICKS = re.compile(rf"\s*(?:{_ANY_BOX}[ 　\n、・/／]*)+[:：]?\s*")
 _THERE_IS = re.compile("(?:(?:ご|御)?意見(?:等)?)?(?:が)?(?:有(?:り|る)?|あり(?:ます)?|ある)")
-_EMPTY_BRACKETS = re.compile(
-    r"[（(\[［〔][ 　\n]*(?:(?:内容|意見|理由|具体的に|下記|以下)(?:を?記入)?[:：]?)?"
+_HINT = (
+    r"[（(\[［〔][ 　\n]*(?:(?:内容|意見|理由|具体的に|下記|以下)[:：]?"
+    r"|[^（）()\n]{0,16}(?:記入|記載)[ぁ-ん下願い]{0,6})?"
     r"[ 　\n_＿]*[)）\]］〕]"
 )
+"""Brackets with nothing in them, or with where to write (以下に記入)."""
+_BESIDE = re.compile(f"{_HINT}|{_OPTION}")
+_TICKS = re.compile(rf"\s*(?:(?:{_ANY_BOX}|{_OPTION}|{_HINT})[ 　\n、・/／]*)+[:：]?\s*")
 
 
 def _is_ticked(box: str) -> bool:
@@ -42,7 +50,7 @@ def end_of_ticks(text: str) -> int:
 def tells_opinion(text: str) -> bool | None:
     """Whether a cell only says that there is an opinion (☑有 □無, あり), or that there is none."""
     boxes = [box for box in _BOX.finditer(text) if _is_ticked(box["box"])]
-    if boxes and not _EMPTY_BRACKETS.sub("", _BOX.sub("", text)).strip(" 　\n、。・/／,，:："):
+    if boxes and not _BESIDE.sub("", _BOX.sub("", text)).strip(" 　\n、。・/／,，:："):
         none = {bool(_NONE.search(box["label"])) for box in boxes}
         return None if len(none) > 1 else not none.pop()
     return (
@@ -56,6 +64,6 @@ def ticks_nothing(text: str) -> bool:
     ticked = [box["label"] for box in boxes if _is_ticked(box["box"])]
     if not ticked:
         return False
-    said = _EMPTY_BRACKETS.sub("", _BOX.sub("", text)).strip(" 　\n、。・/／,，")
+    said = _BESIDE.sub("", _BOX.sub("", text)).strip(" 　\n、。・/／,，")
     nothing = len(boxes) > 1 or "意見" in ticked[0] or "回答" in ticked[0]
     return not said and nothing and all(_NONE.search(label) for label in ticked)

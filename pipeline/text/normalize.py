@@ -29,7 +29,12 @@ _UNSEEN = re.compile(
 )
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _WRAP = re.compile(  # a line break within a word, as cells of a fixed width leave them
-    r"(?<=[^\n。！？!?、，：:）)」』】]{12}[一-龠々])\n(?=[一-龠々][^\n]*[、。])|(?<=[^\n]{8}[ァ-ヴ])\n(?=[ァ-ヴー])"
+    r"(?<=[^\n。！？!?、，：:）)」』】]{12}[一-龠々])\n(?=[一-龠々][^\n]*[、。])"
+    r"|(?<=[^\n]{8}[ァ-ヴ])\n(?=[ァ-ヴー])|(?<=[ぁ-ん])\n(?=[ゃゅょっ])"
+)
+_WRAP_OF_CLAUSE = re.compile(  # likewise, in a line whose last clause is short (…ので、国が財)
+    r"(?<=[ぁ-ん][、，])([^\n。！？!?、，：:・）)」』】]{0,12}[一-龠々])\n"
+    r"(?=[一-龠々](?:[^\n]*。|[^\n。]*[一-龠々]\n[一-龠々][^\n]*。))"
 )
 _BLANK = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
@@ -42,7 +47,7 @@ def normalize(text: str) -> str:
     'ガバメントクラウド（第2期）① ㈱'
     """
     text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).translate(RADICALS)
-    text = _WRAP.sub("", text)
+    text = _unwrapped(text)
     parts: list[str] = []
     end = 0
     for kept in _KEPT.finditer(text):
@@ -50,6 +55,12 @@ def normalize(text: str) -> str:
         end = kept.end()
     parts.append(unicodedata.normalize("NFKC", text[end:]))
     return _LINES.sub("\n", _BLANK.sub(" ", "".join(parts))).strip()
+
+
+def _unwrapped(text: str) -> str:
+    """A text without the line breaks inside its words; a line that is joined may go on again."""
+    joined = _WRAP_OF_CLAUSE.sub(r"\1", _WRAP.sub("", text))
+    return text if joined == text else _unwrapped(joined)
 
 
 def without_unseen(text: str) -> str:
@@ -70,7 +81,8 @@ _MARKS = re.compile(
     r"\A\s*(?:[【（(<＜\[［〔]\s*(?:受付|整理|管理|意見|通し)(?:番号|No\.?|ID)\s*[:：]?"
     r"\s*[0-9０-９A-Za-z-]{1,20}\s*[】）)>＞\]］〕])?"
     r"\s*(?:(?:(?:受付|整理|管理|意見|通し)?(?:番号|No\.?|ID)\s*[:：]?\s*[0-9０-９-]{1,20}"
-    r"|[0-9０-９]{9,20})\s*\n)?"
+    r"|[0-9０-９]{9,20})\s*\n"
+    r"|(?:[Nn][Oo]\.?|№)\s*[0-9０-９]{1,6}(?:[.:：)）]?[ 　\t]+|[:：)）]))?"
     r"\s*(?:[【（(<＜\[［〔]\s*(?:(?:ご|御)?意見|要望|コメント)(?:内容|等)?\s*(?:その)?[0-9０-９①-⑳]{0,3}\s*[】）)>＞\]］〕]\s*[:：]?"
     r"|(?:ご|御)?意見\s*[0-9０-９①-⑳]{0,3}\s*[:：])?"
     r"(?:[ 　\t]*(?:[・･●○◯〇◎◆◇■□★☆▼▽▲△•‣▪‐‑–—*＊-](?![0-9０-９])[ 　]*)+)?"

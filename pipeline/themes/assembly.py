@@ -152,6 +152,7 @@ def make_themes(
         described = theme_rows(rows, level, coarse.parents_of(level), keywords).assign(
             name=pd.Series([name.text for name in names], dtype="str"),
             claim=pd.Series([name.claim for name in names], dtype="str"),
+            claim_share=pd.Series([name.claim_share for name in names], dtype="float"),
             name_source=[found.names.get(i, ("", "machine"))[1] for i in level.ids],
         )
         keywords_of[level.name] = keywords

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pipeline.report.inputs import ReportInputs, records
@@ -51,7 +52,9 @@ class SubTheme:
     name: str
     """Short: what it is about."""
     claim: str | None
-    """What a member claims for half of all, verbatim; None where nobody does or people named it."""
+    """What a member claims, verbatim; None where no claim is shared or people named it."""
+    claim_share: float | None
+    """Of its members, who say about the same as the claim (0 to 1)."""
     keywords: tuple[str, ...]
     coarse_id: str | None
     coarse_name: str | None
@@ -151,6 +154,7 @@ def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple
                 theme_id=theme_id,
                 name=str(table[theme_id].name),
                 claim=text_or_none(table[theme_id].claim),
+                claim_share=_float_or_none(table[theme_id].claim_share),
                 keywords=_keywords(table[theme_id].keywords),
                 coarse_id=coarse_id,
                 coarse_name=held[0].coarse_name,
@@ -252,6 +256,11 @@ def _items_by_theme(
             )
         )
     return {key: tuple(found) for key, found in named.items()}
+
+
+def _float_or_none(value: object) -> float | None:
+    number = float(str(value))
+    return None if np.isnan(number) else number
 
 
 def _by_representativeness(line: OpinionLine) -> tuple[bool, int, float, int]:

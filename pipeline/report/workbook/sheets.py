@@ -146,6 +146,7 @@ def _themes(summary: Summary) -> Sheet:
         Column("テーマ", 26),
         Column("論点", 28),
         Column("主張（意見の言葉のまま）", 40),
+        Column("主張に近い意見の割合", 12, Kind.SHARE),
         Column("観点", 16),
         number_column("意見"),
         number_column("内容の種類"),
@@ -173,6 +174,7 @@ def _themes(summary: Summary) -> Sheet:
                     theme.name,
                     sub.name,
                     sub.claim or "",
+                    sub.claim_share,
                     sub.guide or theme.guide or "",
                     sub.n_opinions,
                     sub.n_contents,
@@ -190,7 +192,7 @@ def _themes(summary: Summary) -> Sheet:
                 )
             )
     note = "論点1つに1行。少数意見はどの論点にも属さず、シート「少数意見」にある。"
-    return Sheet("テーマ別", note, columns, tuple(rows), n_frozen=2, n_printed=8 + n_quotes)
+    return Sheet("テーマ別", note, columns, tuple(rows), n_frozen=2, n_printed=9 + n_quotes)
 
 
 def _learnt(summary: Summary) -> tuple[tuple[str, str, str], ...]:

@@ -9,17 +9,22 @@ from the draft that they quote, their reasons or what they concede.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.text.own_words import lead, own_sentences, own_words
 from pipeline.text.sentences import CLOSERS, STOPS
 from pipeline.text.speech_acts import claims, is_reason, refers_back, side_of, worries
 from pipeline.text.tokens import Token
+from pipeline.themes.names.completeness import THIN_WORDS
 
 MOST_CHARACTERS = 40
 """Longest claim: one line of a table; table ``Themes`` holds the same bound."""
 _FEWEST_CHARACTERS = 8
+_FEWEST_SAYING = 4  # characters of words that do not say but how a text is to be edited
+_EDIT_WORDS = "追加 挿入 適当 方 二重 括弧 変更 入れる 加える 置く 替える 下線 原文"
+_EDITS = frozenset(_EDIT_WORDS.split())
 _EASY_CHARACTERS = 12  # from here on a claim says of what
+_STATES = 0.5  # how much a statement is a demand: the claim of those who ask for nothing
 _THINKS = (
     r"(?:と(?:も)?(?:考え(?:る|ます|ている|ています|ております)|思(?:う|います|っている|っています|われる|われます)"
     r"|存じ(?:る|ます)))"
@@ -60,7 +65,7 @@ _LEANS = re.compile(
     r"[はがをにへとでもやのかね、，]|から|まで|より|[ぁぃぅぇぉっゃゅょー]|ない|べき|です|ます|する|した|して|され|である"
 )
 _POINTS_AWAY = re.compile(
-    r"^理由|当該|同様|以下|次の|左記|どちらか|上記|下記|前述|後述|[Pｐp][.．]?\s*\d|ページ|頁|行目"
+    r"^理由|^しかも|^なおかつ|^つまり|当該|同様|以下|次の|左記|どちらか|上記|下記|前述|後述|[Pｐp][.．]?\s*\d|ページ|頁|行目"
     r"|「」|『』|[」』]の(?:あと|後|前|次)に"
 )
 _POINTS_NEAR = re.compile("この|その|これ|それ|こう|そう|本(?:案|項|文|計画)")
@@ -71,6 +76,8 @@ _NOT_OWN = re.compile(
     r"(?:追加|加え|追記|明記|修正|修文|変更|改め|入れ|挿入|すべき|する))"
 )
 """What is quoted at length is the draft's, unless it is to be written there."""
+_FEELS = re.compile(rf"(?:感じ|感謝|思[いうっわ])[^、]{{0,8}}[{STOPS}]*$")
+_PREDICATES = ("動詞", "形容詞", "助動詞", "助詞,終助詞")
 _UNSHOWN = re.compile(r"[〔〕〓\n]|https?:|www\.")
 _BRACKETS = ("「」", "『』", "（）", "()", "【】", "“”")
 
@@ -88,6 +95,8 @@ class Claim:
     form: float
     side: int = 0
     """1 for something, -1 against it, 0 neither."""
+    is_sentence: bool = True
+    """Whether it ends as a sentence does, not as a heading."""
 
 
 @dataclass(frozen=True)
@@ -108,31 +117,41 @@ def asked_in(text: str, words: Sequence[Token]) -> Asked:
         words: its tokens in order.
 
     Returns:
-        All claims of 8 to 40 characters, and the sentences that ask or fear; where none does, all.
+        All claims of 8 to 40 characters of the sentences that ask or fear, else of those that
+        state something; and the words of these sentences.
     """
     veiled = own_words(text)
     found: list[Claim] = []
+    stated: list[Claim] = []
     asking: list[frozenset[str]] = []
     others: list[frozenset[str]] = []
     sides = set()
     for begin, end in own_sentences(veiled):
-        act, first = _act(veiled[begin:end]), lead(veiled, begin, end)
+        act = _act(veiled[begin:end])
         said = frozenset(w.normal_form for w in words if w.is_content and begin <= w.begin < end)
         (asking if act else others).append(said)
-        if not act:
-            continue
-        side = side_of(veiled[begin:end])
-        sides.add(side)
-        for start in _starts(veiled, begin, end):
-            for stop in _stops(veiled, start, end):
-                claim = _claim(text[start:stop], start, stop, words)
-                lacks = start > first and not _OBJECT.search(
-                    _LAST_CLAUSE.split(veiled[start:stop])[-1]
-                )
-                if claim is not None and not lacks and not _NOT_OWN.search(veiled[start:stop]):
-                    share = act * (1.0 if start == first else 0.9)
-                    found.append(Claim(claim.text, claim.words, claim.form * share, side))
-    return Asked(tuple(found), tuple(asking or others), sum(sides))
+        if act:
+            sides.add(side_of(veiled[begin:end]))
+        cut = _cut(text, veiled, begin, end, words, act or _STATES)
+        if act:
+            found += cut
+        elif not _FEELS.search(veiled[begin:end]):
+            stated += (claim for claim in cut if claim.is_sentence)
+    return Asked(tuple(found or stated), tuple(asking or others), sum(sides))
+
+
+def _cut(
+    text: str, veiled: str, begin: int, end: int, words: Sequence[Token], act: float
+) -> Iterator[Claim]:
+    """The claims of one sentence."""
+    first, side = lead(veiled, begin, end), side_of(veiled[begin:end])
+    for start in _starts(veiled, begin, end):
+        for stop in _stops(veiled, start, end):
+            claim = _claim(text[start:stop], start, stop, words)
+            lacks = start > first and not _OBJECT.search(_LAST_CLAUSE.split(veiled[start:stop])[-1])
+            if claim is not None and not lacks and not _NOT_OWN.search(veiled[start:stop]):
+                share = act * (1.0 if start == first else 0.9)
+                yield replace(claim, form=claim.form * share, side=side)
 
 
 def _act(sentence: str) -> float:
@@ -181,6 +200,9 @@ def _claim(text: str, begin: int, end: int, words: Sequence[Token]) -> Claim | N
     inside = [word for word in words if begin <= word.begin and word.end <= end]
     whole = sum(len(word.surface) for word in inside) == len(text)
     contents = frozenset(word.normal_form for word in inside if word.is_content)
+    saying = [w for w in inside if w.is_content and w.normal_form not in THIN_WORDS | _EDITS]
+    if sum(len(word.surface) for word in saying) < _FEWEST_SAYING:
+        return None
     if not whole or not contents or (len(contents) < 2 and len(text) < _EASY_CHARACTERS):
         return None
     last = inside[-1].part_of_speech
@@ -191,4 +213,4 @@ def _claim(text: str, begin: int, end: int, words: Sequence[Token]) -> Claim | N
         form *= 0.5
     if not any(word.part_of_speech.startswith("助詞") for word in inside):
         form *= 0.7
-    return Claim(text, contents, form)
+    return Claim(text, contents, form, is_sentence=last.startswith(_PREDICATES))

@@ -27,6 +27,8 @@ class ThemeName(Candidate):
     """The noun phrase that a theme is called by, and the claim that says its point."""
 
     claim: str | None = None
+    claim_share: float | None = None
+    """Of its members, who say about the same (0 to 1)."""
 
 
 def name_themes(
@@ -123,7 +125,7 @@ def name_themes(
             centre,
             {other.claim for other in names if other.claim},
         )
-        names.append(ThemeName(name.text, name.words, name.score, claim))
+        names.append(ThemeName(name.text, name.words, name.score, *(claim or ())))
         parent_of.append(parent)
     return names
 

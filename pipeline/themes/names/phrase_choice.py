@@ -53,7 +53,7 @@ def candidates(
         score = worth * form * _length(phrase.text)
         singles.append((Candidate(phrase.text, frozenset(phrase.words), score), phrase))
     singles.sort(key=lambda single: (-round(single[0].score, 9), single[0].text))
-    pairs = _pairs(singles, words)
+    pairs = _pairs(singles, words, families)
     everything = [candidate for candidate, _ in singles[:_MOST_SINGLES]] + pairs
     return sorted(everything, key=lambda one: (-round(one.score, 9), one.text))
 
@@ -77,8 +77,11 @@ def _length(text: str) -> float:
     return 1.0 - 0.025 * max(0, len(text) - 16)
 
 
-def _pairs(singles: Sequence[tuple[Candidate, Phrase]], words: Words) -> list[Candidate]:
-    """Two phrases joined with と, where together they cover more than each alone."""
+def _pairs(
+    singles: Sequence[tuple[Candidate, Phrase]], words: Words, families: Sequence[Sequence[Phrase]]
+) -> list[Candidate]:
+    """Two phrases joined with と, where most members say both: else they join what nobody does."""
+    said = [frozenset(phrase.text for phrase in found) for found in families]
     short = [
         (candidate, phrase)
         for candidate, phrase in singles[:_MOST_SINGLES]
@@ -93,6 +96,8 @@ def _pairs(singles: Sequence[tuple[Candidate, Phrase]], words: Words) -> list[Ca
             continue
         text = f"{left.text}と{right.text}"
         if len(text) > MOST_CHARACTERS:
+            continue
+        if 2 * sum({left.text, right.text} <= texts for texts in said) <= len(said):
             continue
         both = left.words | right.words
         form = 0.85 * min(first.form, second.form)

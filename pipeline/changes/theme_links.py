@@ -1,0 +1,164 @@
+"""Which theme of a round is which of an earlier one: 継続, 新規, 分割, 統合, 消滅.
+
+Pairs are chosen together (the assignment with the greatest sum of what stands above the usual), not
+one after the other. What is left over has split off, was merged, is new or gone by where its
+members lie (after MONIC: Spiliopoulou et al., KDD 2006). A person's word stands above all of this.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from pipeline.changes.theme_likeness import (
+    Floats,
+    Likeness,
+    Space,
+    Texts,
+    Theme,
+    likeness,
+    nearest_members,
+    space_of,
+    votes,
+)
+from pipeline.tables.theme_links import Became
+
+_MOST = 0.5
+"""Share of a left-over theme's members, nearest to one theme, with which it belongs to that one."""
+_PART = 0.25
+"""Share of the other theme's members that must be nearest to it in turn."""
+_FEWEST = 2
+"""Members on either side: one opinion splits nothing off."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """What became of a theme, with its evidence; numbers are places in the two lists."""
+
+    became: Became
+    earlier: int | None
+    later: int | None
+    by_person: bool = False
+    vectors: float | None = None
+    characters: float | None = None
+    above_usual: float | None = None
+    n_common: int = 0
+    share_forward: float | None = None
+    share_back: float | None = None
+    rows: tuple[int, int] | None = None
+    """Of the two members most alike, in their rounds."""
+
+
+def link_themes(
+    earlier: Sequence[Theme],
+    later: Sequence[Theme],
+    texts: Mapping[str, Texts],
+    rounds: Sequence[str],
+    said: Mapping[int, int | None],
+) -> list[Link]:
+    """Say of every theme of one level what became of it.
+
+    Args:
+        earlier: themes as they last stood.
+        later: themes of the round.
+        texts: by round.
+        rounds: up to the later one; what comes after them changes nothing.
+        said: by people: later theme → earlier one, None where it is new.
+
+    Returns:
+        Later themes in their order, then earlier ones that were merged or are gone.
+    """
+    new = [Link(Became.NEW, None, j, by_person=j in said) for j in range(len(later))]
+    if not earlier or not later:
+        return new + [Link(Became.GONE, i, None) for i in range(len(earlier))]
+    themes = [*earlier, *later]
+    space = space_of(themes, dict(texts), rounds)
+    found = likeness(themes, space, len(earlier))
+    forward, back = votes(space, found)
+    score = found.score
+    continued = _continued(score, said)
+    evidence = _Evidence(themes, len(earlier), space, found, forward, back)
+    links = []
+    for j in range(len(later)):
+        if j in continued:
+            links.append(evidence.of(Became.CONTINUED, continued[j], j, by_person=j in said))
+            continue
+        i = said[j] if j in said else _home(back[j], score[:, j], forward, j)
+        is_split = i is not None and i in continued.values()
+        links.append(
+            evidence.of(Became.SPLIT, i, j, by_person=j in said)
+            if is_split and i is not None
+            else new[j]
+        )
+    for i in sorted(set(range(len(earlier))) - set(continued.values())):
+        home = _home(forward[i], score[i], back, i)
+        is_merged = home is not None and home in continued
+        links.append(
+            evidence.of(Became.MERGED, i, home)
+            if is_merged and home is not None
+            else Link(Became.GONE, i, None)
+        )
+    return links
+
+
+def _continued(score: Floats, said: Mapping[int, int | None]) -> dict[int, int]:
+    """Later theme → the earlier one that it goes on, one to one."""
+    found: dict[int, int] = {}
+    for i in sorted({i for i in said.values() if i is not None}):
+        named = [j for j, meant in said.items() if meant == i]
+        found[max(named, key=lambda j: (score[i, j], -j))] = i
+    free = score.copy()
+    free[list(found.values()), :] = 0.0
+    free[:, list(said)] = 0.0
+    rows, columns = linear_sum_assignment(-np.maximum(free, 0.0).round(9))
+    pairs = zip(columns.tolist(), rows.tolist(), strict=True)
+    return found | {j: i for j, i in pairs if free[i, j] > 0}
+
+
+def _home(own: Floats, score: Floats, others: Floats, place: int) -> int | None:
+    """The theme that most members of a left-over one lie nearest to, and some of its own in turn.
+
+    Args:
+        own: of the left-over theme's members by theme of the other side, (n_themes,).
+        score: of the pairs, (n_themes,).
+        others: of the members of each of these themes, (n_themes, n_left_over_themes).
+        place: of the left-over theme among the columns of ``others``.
+    """
+    home = int(own.argmax())
+    in_turn = others[home, place]
+    belongs = (
+        score[home] > 0
+        and own[home] >= max(_FEWEST, _MOST * own.sum())
+        and in_turn >= max(_FEWEST, _PART * others[home].sum())
+    )
+    return home if belongs else None
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """The numbers behind every pair."""
+
+    themes: Sequence[Theme]
+    n_earlier: int
+    space: Space
+    likeness: Likeness
+    forward: Floats
+    back: Floats
+
+    def of(self, became: Became, i: int, j: int, *, by_person: bool = False) -> Link:
+        """A link with what speaks for it."""
+        one, other = self.themes[i], self.themes[self.n_earlier + j]
+        return Link(
+            became,
+            i,
+            j,
+            by_person,
+            float(self.likeness.vectors[i, j]),
+            float(self.likeness.characters[i, j]),
+            float(self.likeness.above_usual[i, j]),
+            len(set(one.text_keys) & set(other.text_keys)),
+            float(self.forward[i, j] / self.forward[i].sum()),
+            float(self.back[j, i] / self.back[j].sum()),
+            nearest_members(self.space, i, self.n_earlier + j),
+        )

@@ -1,0 +1,137 @@
+"""Family names alone, without a title, where a person must stand: 越智が説明した, ※岩瀬確認済."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.privacy import name_context as context
+from pipeline.privacy.finds import Evidence, Find
+from pipeline.privacy.full_names import is_tied
+from pipeline.privacy.human_acts import FILLED_IN, did
+from pipeline.privacy.name_words import FAMILY, KANJI, NameWords, Word
+from pipeline.privacy.units_and_ranks import NO_PERSON
+
+_ALL_KANJI = re.compile(f"[{KANJI}]+")
+
+
+class FamilyNames:
+    """Judges family names that stand alone."""
+
+    def __init__(self, names: NameWords) -> None:
+        self._names = names
+
+    def listed(self, text: str) -> Iterator[Find]:
+        """Family names in a list of persons (菅・柳沢・永田の三人, 森口も矢代も同じ意見)."""
+        for pattern in (context.COUNTED, context.BOTH):
+            for found in pattern.finditer(text):
+                parts = list(re.finditer(f"[{KANJI}]+", found["list"]))
+                begin = found.start("list")
+                while parts and not self._names.is_family(parts[0][0]):
+                    parts.pop(0)
+                if pattern is context.BOTH and any(map(self._is_other, parts)):
+                    continue
+                if len(parts) > 1 and all(self._names.is_family(part[0]) for part in parts):
+                    for part in parts:
+                        first, last = part.span()
+                        yield Find(begin + first, begin + last, "氏名", Evidence.FAMILY_NAME)
+
+    def finds(self, text: str, words: Sequence[Word], number: int) -> Iterator[Find]:
+        """What a word that can be a family name is, by what stands around it."""
+        word = words[number]
+        if word.surface[-1] in "氏様殿" and self._names.is_family(word.surface[:-1]):
+            return
+        if self._is_of_a_thing(text, words, number):
+            return
+        if self._is_noted(text, word):
+            yield Find(word.begin, word.end, "氏名", Evidence.FAMILY_NAME)
+            return
+        following = words[number + 1] if number + 1 < len(words) else None
+        if (
+            following
+            and following.part_of_speech.startswith(("名詞", "接尾辞", "形状詞", "接頭辞", "動詞"))
+            and not context.HAVING_SAID.match(text, word.end)
+        ):
+            return
+        evidence = self._evidence(text, word)
+        if evidence:
+            yield Find(word.begin, word.end, "氏名", evidence)
+
+    def _evidence(self, text: str, word: Word) -> Evidence | None:
+        """How sure it is that somebody is named; None where it is no name at all."""
+        names, letters = self._names, word.surface
+        before, after = context.before(text, word.begin), context.after(text, word.end)
+        of_unit = context.OF_UNIT.search(before) is not None
+        in_office = (
+            context.IN_OFFICE.search(before) is not None and context.ACTS.match(after) is not None
+        )
+        seen = word.part_of_speech == FAMILY
+        plain_word = names.is_noun(letters) or len(letters) == 1
+        is_body = names.is_body(letters)
+        person_did = context.DID.search(before) and (not plain_word or seen)
+        it_was = context.IT_WAS.search(before) and not is_body
+        called = context.CALLED.match(after) is not None
+        if called or context.ROLE_IS.search(before) or it_was or person_did:
+            return Evidence.FAMILY_NAME
+        if (
+            context.SELF.search(before)
+            or context.GIVES_A_NAME.match(after)
+            or (context.INTRODUCES.match(after) and (of_unit or not plain_word))
+        ):
+            return Evidence.SIGNATURE
+        if (of_unit and context.MEETS.match(after)) or (in_office and not plain_word):
+            return Evidence.FAMILY_NAME
+        if not is_body and len(letters) > 1:
+            common = seen or (names.is_common_family(letters) and not plain_word)
+            acts = common and did(after, seen=seen and not plain_word)
+            if acts or (not plain_word and FILLED_IN.match(after)):
+                return Evidence.FAMILY_NAME
+        if not seen or len(letters) == 1:
+            return None
+        if plain_word or names.is_place(letters):
+            meets = not is_body and context.MEETS.match(after) is not None
+            described = context.DESCRIBED.match(after) or (
+                not is_body and context.WITH_UNIT.match(after)
+            )
+            sure = bool(meets or described or context.PERSON_BEFORE.search(before))
+        elif letters[-1] in "県市区町村" and not context.MEETS.match(after):
+            sure = False
+        else:
+            sure = names.is_common_family(letters) or context.MEETS.match(after) is not None
+        return Evidence.FAMILY_NAME if sure else Evidence.DOUBT
+
+    def _is_of_a_thing(self, text: str, words: Sequence[Word], number: int) -> bool:
+        """Whether a thing is named (渡辺の辺, 長谷川の水位, 高橋という橋), or an author cited."""
+        word = words[number]
+        if context.CALLS_A_THING.match(text, word.end) or context.CITED.match(text, word.end):
+            return True
+        tied = is_tied(words, number) or (number and words[number - 1].is_person)
+        if tied or word.surface in NO_PERSON or context.NAMES_SOMETHING.match(text, word.end):
+            return True
+        if word.part_of_speech != FAMILY and not _ALL_KANJI.fullmatch(word.surface):
+            return True
+        if context.LETTER_OF.match(text, word.end) and text[word.end + 1] in word.surface:
+            return True
+        if word.surface[-1] in "橋川坂山沢" and context.IS_PASSED.match(text, word.end):
+            return True
+        if word.surface in context.MEASURES and context.IS_MEASURED.match(text, word.end):
+            return True
+        return word.surface[-1] in "川沢" and context.OF_WATER.match(text, word.end) is not None
+
+    def _is_noted(self, text: str, word: Word) -> bool:
+        """Whether a note says what somebody did, how he is reached, or that he speaks."""
+        line = context.before(text, word.begin)
+        if not context.BEGINS_A_NOTE.search(line):
+            return False
+        if context.REACHED_BY.match(text, word.end):
+            return not self._names.is_body(word.surface)
+        is_common = self._names.is_common_family(word.surface)
+        if word.part_of_speech != FAMILY and (
+            not is_common or self._names.is_body(word.surface) or self._names.is_noun(word.surface)
+        ):
+            return False
+        speaks = context.SPEAKS.search(line) and text[word.end : word.end + 1] == " "
+        if speaks and not self._names.is_body(word.surface):
+            return True
+        return context.NOTED.match(text, word.end) is not None
+
+    def _is_other(self, part: re.Match[str]) -> bool:
+        return self._names.is_noun(part[0]) or self._names.is_body(part[0]) or len(part[0]) < 2

@@ -1,0 +1,60 @@
+"""Foreign names in katakana in running text: beside a title, of a relative, of somebody around.
+
+Authors and other persons far away are named as well (レイチェル・カーソンの『沈黙の春』): without a
+title or a relative beside it, a name counts where its bearer lives, works or speaks here.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.privacy import name_context as context
+from pipeline.privacy.finds import Evidence, Find
+from pipeline.privacy.name_words import NameWords
+
+_SEVERAL = re.compile(
+    r"(?<![ァ-ヴー・])(?P<name>[ァ-ヴー]+(?:[・= ][ァ-ヴー]+){1,4})(?![ァ-ヴー]) ?"
+    r"(?:(?P<title>様|さま|さん|氏|先生)|(?P<said>です[。、\n]|と(?:申|言|い)い?し?ます))?"
+)
+_ONE = re.compile(r"(?<![ァ-ヴー・])(?P<name>[ァ-ヴー]{3,8})(?=[がはも])")
+# What somebody around does; no author, firm or product does it.
+_IS_AROUND = re.compile(
+    "(?:が|は|も)[^。、\n]{0,14}?(?:近所|隣|団地|同じ(?:棟|階|組|職場|園|学校)|住[んみ]|暮らし|働[いき]|勤め"
+    "|通っ(?:て|た)|通訳(?:し|を)|一人で|独りで|国に帰|実習|留学|手伝|教えて(?:く|い)|困っ(?:て|た)"
+    "|やって(?:い|く)|引き受け|組長|班長|当番|残業|在留|ビザ|日本語)"
+)
+_LEADS = re.compile(
+    "(?:[職社係組班隊団会店館園院課室]長|[職社係議委会教店団隊]員|実習生|留学生|同僚|友人|隣人|通訳|大家|店主|当番|代表|担当者?)"
+    "(?:は|が|の|、)$"
+)
+
+
+class KatakanaNames:
+    """Finds foreign names in katakana."""
+
+    def __init__(self, names: NameWords) -> None:
+        self._names = names
+
+    def finds(self, text: str) -> Iterator[Find]:
+        """Names in katakana, in order of how many words they have.
+
+        Args:
+            text: in its plain form.
+        """
+        for found in _SEVERAL.finditer(text):
+            parts = re.split("[・= ]", found["name"])
+            if all(map(self._names.is_noun, parts)) or max(map(len, parts)) < 2:
+                continue
+            persons = [self._names.is_given(p) or self._names.is_foreign(p) for p in parts]
+            before = text[max(found.start() - 12, 0) : found.start()]
+            kin = found["said"] or context.KIN.search(context.before(text, found.start()))
+            led = _LEADS.search(before) or _IS_AROUND.match(text, found.end("name"))
+            tied = " " not in found["name"]
+            if found["title"] or (any(persons) and kin):
+                yield Find(*found.span("name"), "氏名", Evidence.TITLE)
+            elif any(persons) and led and tied:
+                yield Find(*found.span("name"), "氏名", Evidence.FULL_NAME)
+        for found in _ONE.finditer(text):
+            name = found["name"]
+            foreign = self._names.is_foreign(name) or not self._names.known_as(name)
+            if foreign and not self._names.is_noun(name) and _IS_AROUND.match(text, found.end()):
+                yield Find(*found.span("name"), "氏名", Evidence.FAMILY_NAME)

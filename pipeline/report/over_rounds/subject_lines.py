@@ -1,0 +1,140 @@
+"""Themes and items then and now, and why a theme is taken for an earlier one."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.changes.share_change import ShareChange
+from pipeline.changes.then_and_now import Counts, ThenAndNow
+from pipeline.report.inputs import records
+from pipeline.report.over_rounds.quotes import Quote, Quotes
+from pipeline.report.wording import visible
+from pipeline.tables.theme_links import Became
+
+MORE, LESS, NO_CHANGE, UNKNOWN = "増えた", "減った", "変化とは言えない", "判定できない"
+_OTHERS = "（回答者の違いを除けない）"
+MORE_OR_OTHERS, LESS_OR_OTHERS = f"割合は増{_OTHERS}", f"割合は減{_OTHERS}"
+_ORDER = {"coarse": 0, "fine": 1, "item": 2}
+
+
+@dataclass(frozen=True)
+class SubjectLine:
+    """A theme or an item, then and now."""
+
+    kind: str
+    """coarse, fine or item."""
+    name: str
+    then: Counts
+    now: Counts
+    change: ShareChange | None
+    verdict: str
+    name_now: str = ""
+    """Where the round itself calls it otherwise; else empty."""
+    became: str = ""
+    """継続 … 消滅; empty for an item."""
+    since: str = ""
+    """Title of the round in which it last stood, where that is not the one before."""
+    parted: str = ""
+    """What it split off from, or was merged into; else empty."""
+    by_person: bool = False
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Why a theme is taken for an earlier one."""
+
+    became: str
+    name: str
+    earlier_name: str
+    by_person: bool
+    vectors: float
+    characters: float
+    above_usual: float
+    n_common: int
+    share_forward: float
+    share_back: float
+    then: Quote
+    now: Quote
+
+
+def verdict(change: ShareChange | None) -> str:
+    """What may be said of a change."""
+    if change is None:
+        return UNKNOWN
+    words = (MORE, LESS) if change.is_paired else (MORE_OR_OTHERS, LESS_OR_OTHERS)
+    return (NO_CHANGE, *words)[change.direction]
+
+
+def theme_line(
+    row: ThenAndNow,
+    links: pd.DataFrame,
+    name: str,
+    titles: Mapping[str, str],
+    before: str,
+    mask: Callable[[str], str],
+) -> SubjectLine:
+    """The line of a theme.
+
+    Args:
+        row: its counts.
+        links: table ``ThemeLinks`` of the later round.
+        name: that lasts.
+        titles: of rounds.
+        before: the earlier round.
+        mask: masks names of persons.
+    """
+    own = list(records(links[links["lasting_id"] == row.subject]))
+    own.sort(key=lambda link: link.became != Became.MERGED.value)
+    if not own:
+        return SubjectLine(row.kind, name, row.then, row.now, row.change, verdict(row.change))
+    link = own[0]
+    name_now = mask(visible(link.name)) if isinstance(link.name, str) else ""
+    is_merged = link.became == Became.MERGED.value
+    parted = f"「{name_now}」へ" if is_merged else ""
+    if link.became == Became.SPLIT.value:
+        parted = f"「{mask(visible(link.earlier_name))}」から"
+    is_back = link.became == Became.CONTINUED.value and link.earlier_round != before
+    return SubjectLine(
+        kind=row.kind,
+        name=name,
+        then=row.then,
+        now=row.now,
+        change=row.change,
+        verdict=verdict(row.change),
+        name_now="" if is_merged or name_now == name else name_now,
+        became=str(link.became),
+        since=titles[link.earlier_round] if is_back else "",
+        parted=parted,
+        by_person=link.source == "person",
+    )
+
+
+def by_size(line: SubjectLine) -> tuple[int, int, int]:
+    """Coarse themes, sub-themes, items; the largest in either round first."""
+    return (
+        _ORDER[line.kind],
+        -max(line.now.n_contents, line.then.n_contents),
+        -max(line.now.n_opinions, line.then.n_opinions),
+    )
+
+
+def evidence_lines(
+    links: pd.DataFrame, quotes: Quotes, mask: Callable[[str], str]
+) -> Iterator[Evidence]:
+    """Every pair of themes, as the table ``ThemeLinks`` of a round has them."""
+    for row in records(links[links["opinion_id"].notna()]):
+        yield Evidence(
+            became=row.became,
+            name=mask(visible(row.name)),
+            earlier_name=mask(visible(row.earlier_name)),
+            by_person=row.source == "person",
+            vectors=row.likeness_vectors,
+            characters=row.likeness_characters,
+            above_usual=row.above_usual,
+            n_common=row.n_common,
+            share_forward=row.share_forward,
+            share_back=row.share_back,
+            then=quotes.of(row.earlier_round, row.earlier_opinion_id),
+            now=quotes.of(row.round, row.opinion_id),
+        )

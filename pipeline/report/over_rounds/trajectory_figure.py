@@ -1,0 +1,70 @@
+"""How many contents each theme held in every round: one line a theme, its name at its end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from pipeline.report.figures.bars import ACCENT, KIND_COLOURS
+from pipeline.report.figures.svg import GREY, INK, drawn
+from pipeline.report.wording import shortened
+
+_MOST_LINES = 8
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 620.0, 300.0, 40.0, 210.0, 16.0, 40.0
+_NAME_CHARACTERS = 15
+_APART = 17.0
+"""Points between two names, at least."""
+
+
+@dataclass(frozen=True)
+class TrajectoryLine:
+    """One theme over all rounds; 0 where it does not stand."""
+
+    name: str
+    n_contents: tuple[int, ...]
+
+
+def figure(rounds: Sequence[str], lines: Sequence[TrajectoryLine]) -> str:
+    """SVG of the themes with the most contents; empty where there are no two rounds.
+
+    Args:
+        rounds: short names, in the order of time.
+        lines: of all themes, largest first.
+    """
+    shown = lines[:_MOST_LINES]
+    if len(rounds) < 2 or not shown:
+        return ""
+    most = max(max(line.n_contents) for line in shown) or 1
+    step = (_WIDTH - _LEFT - _RIGHT) / (len(rounds) - 1)
+    xs = [_LEFT + step * n for n in range(len(rounds))]
+
+    def y(n: int) -> float:
+        return _HEIGHT - _BOTTOM - (_HEIGHT - _TOP - _BOTTOM) * n / most
+
+    def draw(axes: Axes) -> None:
+        for n in sorted({0, most // 2, most}):
+            axes.plot([_LEFT, xs[-1]], [y(n), y(n)], color="#d5dbe1", linewidth=0.7)
+            axes.text(_LEFT - 8, y(n), f"{n:,}", ha="right", va="center", color=INK)
+        for x, name in zip(xs, rounds, strict=True):
+            axes.text(x, _HEIGHT - _BOTTOM + 20, name, ha="center", va="center", color=INK)
+        places = _apart([y(line.n_contents[-1]) for line in shown])
+        for number, (line, place) in enumerate(zip(shown, places, strict=True)):
+            colour = KIND_COLOURS[number % len(KIND_COLOURS)] or ACCENT
+            ys = [y(n) for n in line.n_contents]
+            axes.plot(xs, ys, color=colour, linewidth=2, marker="o", markersize=5)
+            axes.plot([xs[-1] + 5, xs[-1] + 16], [ys[-1], place], color=GREY, linewidth=0.7)
+            told = f"{shortened(line.name, _NAME_CHARACTERS)} {line.n_contents[-1]:,}"
+            axes.text(xs[-1] + 19, place, told, ha="left", va="center", color=INK)
+
+    return drawn(_WIDTH, _HEIGHT, "trajectory", draw)
+
+
+def _apart(places: Sequence[float]) -> list[float]:
+    """Heights for names, in the order given, none nearer to another than a line of text."""
+    order = sorted(range(len(places)), key=lambda n: (places[n], n))
+    found = [0.0] * len(places)
+    last = -_APART
+    for n in order:
+        found[n] = last = max(places[n], last + _APART)
+    over = max(0.0, last - (_HEIGHT - 10))
+    return [place - over for place in found]

@@ -1,0 +1,180 @@
+"""What changed from one round to the next, each number computed once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.changes.lasting import Lasting
+from pipeline.changes.round_facts import RoundFacts
+from pipeline.changes.then_and_now import Counts, then_and_now
+from pipeline.changes.voices import changed_minds, newly_heard, repeated_texts, silent
+from pipeline.report.over_rounds.quotes import Quote, Quotes
+from pipeline.report.over_rounds.subject_lines import (
+    LESS,
+    MORE,
+    Evidence,
+    SubjectLine,
+    by_size,
+    evidence_lines,
+    theme_line,
+    verdict,
+)
+from pipeline.report.wording import japanese_date, visible
+from pipeline.tables.theme_links import Became
+
+_WHOSE = {True: "同じ団体", False: "別の団体", None: "不明"}
+
+
+@dataclass(frozen=True)
+class MindLine:
+    """A body that stands otherwise than before."""
+
+    theme: str
+    stance_then: str
+    stance_now: str
+    then: Quote
+    now: Quote
+
+
+@dataclass(frozen=True)
+class VoiceLine:
+    """A body that is newly heard or silent, by its first opinion."""
+
+    quote: Quote
+    n_opinions: int
+    has_answered: bool
+    """Whether it answered in the other round as well, without an opinion."""
+
+
+@dataclass(frozen=True)
+class RepeatedLine:
+    """An opinion that stands word for word in an earlier round."""
+
+    then: Quote
+    now: Quote
+    whose: str
+
+
+@dataclass(frozen=True)
+class Transition:
+    """Two rounds side by side."""
+
+    before: str
+    after: str
+    before_title: str
+    after_title: str
+    before_date: str
+    after_date: str
+    n_then: Counts
+    n_now: Counts
+    n_both: int
+    """Bodies with an opinion in both rounds."""
+    n_comparisons: int
+    subjects: tuple[SubjectLine, ...]
+    evidence: tuple[Evidence, ...]
+    minds: tuple[MindLine, ...]
+    heard: tuple[VoiceLine, ...]
+    silent: tuple[VoiceLine, ...]
+    repeated: tuple[RepeatedLine, ...]
+    by_became: Mapping[str, int]
+    """Sub-themes by what became of them."""
+
+    def lines(self, kind: str) -> tuple[SubjectLine, ...]:
+        """Subjects of one kind, in their order."""
+        return tuple(line for line in self.subjects if line.kind == kind)
+
+    @property
+    def changed(self) -> tuple[SubjectLine, ...]:
+        """Subjects whose share changed beyond chance and beyond who answered."""
+        return tuple(line for line in self.subjects if line.verdict in (MORE, LESS))
+
+
+def transition(
+    earlier: Sequence[RoundFacts],
+    after: RoundFacts,
+    lasting: Lasting,
+    items: Mapping[str, str],
+    who: Mapping[tuple[str, str], str],
+    mask: Callable[[str], str],
+) -> Transition:
+    """Compare a round with the one before it.
+
+    Args:
+        earlier: all rounds before, at least one, in the order of time.
+        after: the round.
+        lasting: themes over all rounds.
+        items: title of each item code.
+        who: round and respondent → how the report of that round calls them.
+        mask: masks names of persons in names of themes.
+    """
+    before = earlier[-1]
+    quotes = Quotes([*earlier, after], who)
+    compared = then_and_now(before, after, lasting)
+    links = lasting.links[lasting.links["round"] == after.round]
+    titles = {facts.round: visible(facts.title) for facts in (*earlier, after)}
+    names = {one: mask(visible(name)) for one, name in lasting.names.items()}
+    lines = [
+        SubjectLine(
+            row.kind,
+            items.get(row.subject, row.subject),
+            row.then,
+            row.now,
+            row.change,
+            verdict(row.change),
+        )
+        if row.kind == "item"
+        else theme_line(row, links, names[row.subject], titles, before.round, mask)
+        for row in compared
+    ]
+    fine = links[links["level"] == "fine"]["became"]
+    return Transition(
+        before=before.round,
+        after=after.round,
+        before_title=titles[before.round],
+        after_title=titles[after.round],
+        before_date=japanese_date(before.date),
+        after_date=japanese_date(after.date),
+        n_then=_whole(before),
+        n_now=_whole(after),
+        n_both=len(before.bodies & after.bodies),
+        n_comparisons=len(compared),
+        subjects=tuple(sorted(lines, key=by_size)),
+        evidence=tuple(evidence_lines(links, quotes, mask)),
+        minds=tuple(
+            MindLine(
+                names[one.lasting_id],
+                one.then,
+                one.now,
+                quotes.of(before.round, one.earlier_opinion_id),
+                quotes.of(after.round, one.opinion_id),
+            )
+            for one in changed_minds(before, after, lasting)
+        ),
+        heard=_voices(after, newly_heard(before, after), before, quotes),
+        silent=_voices(before, silent(before, after), after, quotes),
+        repeated=tuple(
+            RepeatedLine(
+                quotes.of(one.earlier_round, one.earlier_opinion_id),
+                quotes.of(after.round, one.opinion_id),
+                _WHOSE[one.is_same_body],
+            )
+            for one in repeated_texts(earlier, after)
+        ),
+        by_became={one.value: int((fine == one.value).sum()) for one in Became},
+    )
+
+
+def _whole(facts: RoundFacts) -> Counts:
+    own = facts.opinions
+    return Counts(len(own), own["family_id"].nunique(), own["body"].nunique())
+
+
+def _voices(
+    facts: RoundFacts, bodies: Sequence[str], other: RoundFacts, quotes: Quotes
+) -> tuple[VoiceLine, ...]:
+    own = {str(body): found for body, found in facts.opinions.groupby("body")["opinion_id"]}
+    return tuple(
+        VoiceLine(
+            quotes.of(facts.round, str(own[body].iloc[0])), len(own[body]), body in other.answered
+        )
+        for body in bodies
+    )

@@ -1,0 +1,257 @@
+"""What changed between rounds: laws of the intervals, of lasting themes, of voices and repeats."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.changes.earlier_words import EarlierWord, read_words, unheard
+from pipeline.changes.lasting import Lasting, lasting_themes
+from pipeline.changes.round_facts import RoundFacts, round_facts
+from pipeline.changes.share_change import paired_change, unpaired_change
+from pipeline.changes.then_and_now import then_and_now, trajectory
+from pipeline.changes.voices import changed_minds, newly_heard, repeated_texts, silent
+from pipeline.errors import OpinionsError
+from pipeline.report.over_rounds import changes_csv, changes_page
+from pipeline.report.over_rounds.quotes import Quotes
+from pipeline.report.over_rounds.transition import transition
+from pipeline.tables.theme_links import ThemeLinks
+from tests.test_theme_links import SUBJECTS, vector
+
+Said = tuple[str, str, str | None, str]
+"""Theme, text, body (回答者001 for a person), stance."""
+
+
+def facts(name: str, said: Sequence[Said], silent_bodies: Sequence[str] = ()) -> RoundFacts:
+    frame = pd.DataFrame(said, columns=["theme", "text", "body", "stance"], dtype="object")
+    ids = [f"{name}-{number}" for number in range(len(said))]
+    opinions = pd.DataFrame(
+        {
+            "opinion_id": ids,
+            "number": np.arange(1, len(said) + 1),
+            "text_key": frame["text"],
+            "text": frame["text"],
+            "text_normalized": frame["text"],
+            "respondent": frame["body"],
+            "body_code": None,
+        }
+    )
+    theme = "t-" + frame["theme"].astype("object")
+    coarse = "T" + frame["theme"].astype("object")
+    sizes = frame["theme"].value_counts()
+    themes = pd.DataFrame(
+        [
+            (letter + theme, level, rank, theme, "machine")
+            for level, letter in (("coarse", "T"), ("fine", "t-"))
+            for rank, theme in enumerate(sorted(sizes.index), start=1)
+        ],
+        columns=["theme_id", "level", "rank", "name", "name_source"],
+    )
+    bodies = sorted({body for _, _, body, _ in said if body} | set(silent_bodies))
+    return round_facts(
+        (name, f"第{name}回", f"2024-0{name}-01"),
+        opinions,
+        np.array([vector(text) for _, text, _, _ in said]).reshape(len(said), 64),
+        pd.DataFrame({"opinion_id": ids, "family_id": frame["text"]}),
+        themes,
+        pd.DataFrame({"opinion_id": ids, "theme_id": theme, "coarse_id": coarse}),
+        pd.DataFrame({"opinion_id": ids, "rank": 1, "item_code": "1-1"}),
+        pd.DataFrame({"opinion_id": ids, "stance": frame["stance"]}),
+        pd.DataFrame({"respondent": bodies, "body_code": None}, dtype="object"),
+    )
+
+
+def of_subjects(*names: str, body: str = "A市", stance: str = "不明") -> list[Said]:
+    return [(name, text, body, stance) for name in names for text in SUBJECTS[name]]
+
+
+def compared(rounds: Sequence[RoundFacts], words: Sequence[EarlierWord] = ()) -> Lasting:
+    lasting = lasting_themes(rounds, words)
+    ThemeLinks.checked(lasting.links, "links")
+    return lasting
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.integers(1, 200))
+def test_an_interval_of_the_same_bodies_is_symmetric(n: int, m: int, n_comparisons: int) -> None:
+    then, now = {f"a{i}" for i in range(n)}, {f"b{i}" for i in range(m)}
+    both = then | now | {"c"}
+    one, other = (
+        paired_change(*sides, both, n_comparisons) for sides in ((then, now), (now, then))
+    )
+    assert one.low == pytest.approx(-other.high)
+    assert -1 <= one.low <= one.high <= 1
+    assert one.direction in (0, int(np.sign(m - n)))
+
+
+def test_who_came_and_who_left_changes_nothing_said_of_a_share() -> None:
+    both = {f"a{i}" for i in range(20)}
+    one = paired_change({"a1"}, {"a1", "a2"}, both, 10)
+    assert one == paired_change({"a1", "x", "y"}, {"a1", "a2", *"pqrs"}, both, 10)
+
+
+@pytest.mark.parametrize("is_paired", [True, False])
+def test_pages_without_a_change_tell_one_in_five_of_a_hundred_at_most(is_paired: bool) -> None:
+    """95 % of pages say nothing where nothing changed; 4 standard errors are allowed."""
+    random, n_pages, n_themes, n_bodies = np.random.default_rng(1), 300, 40, 60
+    n_wrong = 0
+    for _ in range(n_pages):
+        shares = random.uniform(0.02, 0.4, n_themes)
+        then, now = (random.random((n_themes, n_bodies)) < shares[:, None] for _ in range(2))
+        bodies = np.array([str(n) for n in range(n_bodies)])
+        n_wrong += any(
+            paired_change(set(bodies[one]), set(bodies[two]), set(bodies), n_themes).direction
+            if is_paired
+            else unpaired_change(
+                (int(one.sum()), n_bodies), (int(two.sum()), n_bodies), n_themes
+            ).direction
+            for one, two in zip(then, now, strict=True)
+        )
+    assert n_wrong / n_pages <= 0.05 + 4 * np.sqrt(0.05 * 0.95 / n_pages)
+
+
+def test_a_large_change_is_told() -> None:
+    both = {str(n) for n in range(60)}
+    assert paired_change(set(), {str(n) for n in range(30)}, both, 40).direction == 1
+    assert unpaired_change((30, 60), (2, 60), 40).direction == -1
+
+
+def test_a_later_round_changes_nothing_said_of_those_before() -> None:
+    rounds = [
+        facts("1", of_subjects("期限", "費用", "人材")),
+        facts("2", of_subjects("費用", "人材", "回線")),
+        facts("3", of_subjects("期限", "窓口")),
+    ]
+    two, three = compared(rounds[:2]).links, compared(rounds).links
+    key = ["level", "became", "theme_id", "earlier_id", "lasting_id"]
+    assert two[key].values.tolist() == three.loc[three["round"] == "2", key].values.tolist()
+
+
+def test_id_and_name_last_and_what_comes_back_is_the_same_theme() -> None:
+    rounds = [
+        facts("1", of_subjects("期限", "費用", "人材")),
+        facts("2", of_subjects("費用", "人材")),
+        facts("3", of_subjects("期限", "費用", "人材")),
+    ]
+    lasting = compared(rounds)
+    assert {name: lasting.ids[name, "t-費用"] for name in "123"} == dict.fromkeys("123", "t-費用")
+    back = lasting.links.query("round == '3' and theme_id == 't-期限'").iloc[0]
+    assert (back["became"], back["earlier_round"], back["lasting_id"]) == ("継続", "1", "t-期限")
+
+
+def test_a_persons_word_names_the_earlier_theme_by_id_name_or_text() -> None:
+    rounds = [facts("1", of_subjects("期限", "費用")), facts("2", of_subjects("期限", "費用"))]
+    for earlier in ("t-費用", "費用", SUBJECTS["費用"][1]):
+        for theme in ("t-期限", SUBJECTS["期限"][0]):
+            word = EarlierWord("2", theme, earlier, "theme_links.csv, line 2")
+            lasting = compared(rounds, [word])
+            assert lasting.ids["2", "t-期限"] == "t-費用"
+            told = lasting.links.query("theme_id == 't-期限'").iloc[0]
+            assert told["source"] == "person"
+    lasting = compared(rounds, [EarlierWord("2", "t-期限", "ない名前", "theme_links.csv, line 2")])
+    assert "ない名前" in lasting.void[0]
+    assert unheard([EarlierWord("9", "t", "新規", "here")], {"2": {"t"}})
+
+
+@pytest.mark.parametrize(
+    ("rows", "part"),
+    [
+        ([("2", "", "t1", "")], "line 2"),
+        ([("2", "t1", "t2", ""), ("2", "t1", "新規", "")], "line 3"),
+    ],
+)
+def test_a_wrong_row_of_peoples_word_is_named(rows: list[tuple[str, ...]], part: str) -> None:
+    frame = pd.DataFrame(rows, columns=["round", "theme", "earlier", "note"])
+    with pytest.raises(OpinionsError, match=part):
+        read_words(frame, "theme_links.csv")
+    with pytest.raises(OpinionsError, match="columns"):
+        read_words(frame.drop(columns="earlier"), "theme_links.csv")
+
+
+def test_bodies_are_heard_silent_and_change_their_mind_people_are_not_followed() -> None:
+    text = SUBJECTS["費用"]
+    before = facts(
+        "1",
+        [
+            ("費用", text[0], "A市", "賛成"),
+            ("費用", text[1], "B市", "反対"),
+            ("費用", text[2], "回答者001", "反対"),
+        ],
+        ["D市"],
+    )
+    after = facts(
+        "2",
+        [
+            ("費用", text[0], "A市", "反対"),
+            ("費用", text[1], "C市", "反対"),
+            ("費用", text[2], "回答者001", "賛成"),
+            ("費用", "もう一つの意見", "D市", "不明"),
+        ],
+    )
+    lasting = compared([before, after])
+    assert newly_heard(before, after) == ("C市", "D市")
+    assert silent(before, after) == ("B市",)
+    (mind,) = changed_minds(before, after, lasting)
+    assert (mind.body, mind.then, mind.now) == ("A市", "賛成", "反対")
+    repeated = repeated_texts([before], after)
+    assert [(one.opinion_id, one.is_same_body) for one in repeated] == [
+        ("2-0", True),
+        ("2-1", False),
+        ("2-2", None),
+    ]
+
+
+def test_counts_of_then_and_now_add_up_to_the_rounds() -> None:
+    rounds = [facts("1", of_subjects("期限", "費用")), facts("2", of_subjects("費用", "回線"))]
+    lasting = compared(rounds)
+    for kind in ("coarse", "fine", "item"):
+        rows = [row for row in then_and_now(*rounds, lasting) if row.kind == kind]
+        assert sum(row.then.n_opinions for row in rows) == len(rounds[0].opinions)
+        assert sum(row.now.n_opinions for row in rows) == len(rounds[1].opinions)
+        frame = trajectory(rounds, lasting, kind)
+        assert frame["n_opinions"].sum() == sum(len(one.opinions) for one in rounds)
+
+
+@pytest.mark.parametrize(
+    "subjects",
+    [(("期限",),), (("期限", "費用"), ()), ((), ("期限",)), (("期限",), ("期限",)), ((), ())],
+)
+def test_every_pair_of_rounds_makes_pages_and_tables(subjects: tuple[tuple[str, ...], ...]) -> None:
+    rounds = [facts(str(n), of_subjects(*own)) for n, own in enumerate(subjects, start=1)]
+    pages = rendered(rounds)
+    assert "index.html" in pages
+    assert ("比べる回がまだない" in pages["index.html"]) == (len(rounds) < 2)
+
+
+def rendered(rounds: Sequence[RoundFacts]) -> dict[str, str]:
+    lasting = compared(rounds)
+    told = [
+        transition(rounds[:n], rounds[n], lasting, {"1-1": "費用の項目"}, {}, str)
+        for n in range(1, len(rounds))
+    ]
+    titles = {one.round: one.title for one in rounds}
+    for one, own in zip(told, rounds[1:], strict=True):
+        quotes = Quotes([*rounds], {})
+        every = [quotes.of(own.round, identity) for identity in own.opinions["opinion_id"]]
+        tables = changes_csv.render(one, every, titles)
+        lines = tables[f"{own.round}-opinions.csv"].decode("utf-8-sig").splitlines()
+        assert len(lines) == len(own.opinions) + 1
+        assert sum("同文" in line for line in lines[1:]) == len(one.repeated)
+    frame = trajectory(rounds, lasting, "coarse")
+    folders = {name: f"../{name}/index.html" for name in titles}
+    return changes_page.render(
+        told, titles, dict(lasting.names), frame, folders, lambda _quote: True, []
+    )
+
+
+def test_the_page_escapes_and_marks_what_was_said_before() -> None:
+    rounds = [
+        facts("1", [*of_subjects("期限"), ("費用", "<b>費用</b>", "A市", "不明")]),
+        facts("2", [*of_subjects("期限"), ("費用", "<b>費用</b>", "A市", "不明")]),
+    ]
+    page = rendered(rounds)["index.html"]
+    assert "<b>費用" not in page
+    assert "4件のうち4件" in page
+    assert page == rendered(rounds)["index.html"]
