@@ -37,7 +37,7 @@ def read_labels(root: Path) -> pd.DataFrame:
         raise CodebookError(
             says(
                 f"{path} は見出しのあるCSVではない（{csv_fault(error)}）。",
-                f"{path} is no CSV with a header: {error}",
+                f"{path} is no CSV with a header: {csv_fault(error)}.",
             )
         ) from error
     return read_label_rows(frame, str(path))

@@ -37,7 +37,7 @@ def read_official(path: Path) -> pd.DataFrame | None:
         raise OpinionsError(
             says(
                 f"{path} はCSVとして読めない（{csv_fault(error)}）。CSV（UTF-8）で保存し直す。",
-                f"{path}: {error} Save it as CSV in UTF-8.",
+                f"{path}: {csv_fault(error)}. Save it as CSV in UTF-8.",
             )
         ) from error
     except OpinionsError as error:

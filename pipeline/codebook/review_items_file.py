@@ -41,7 +41,7 @@ def _read_csv(path: Path, *columns: str) -> pd.DataFrame:
         raise CodebookError(
             says(
                 f"{path} は見出しのあるCSVではない（{csv_fault(error)}）。",
-                f"{path} is no CSV with a header: {error}",
+                f"{path} is no CSV with a header: {csv_fault(error)}.",
             )
         ) from error
     return _require(frame, path, *columns)

@@ -47,7 +47,7 @@ def read_register_file(root: Path) -> tuple[RegisteredTheme, ...]:
         raise OpinionsError(
             says(
                 f"{path} は見出し {','.join(COLUMNS)} のCSVではない（{csv_fault(error)}）。",
-                f"{path} is no CSV with the header {','.join(COLUMNS)}: {error}",
+                f"{path} is no CSV with the header {','.join(COLUMNS)}: {csv_fault(error)}.",
             )
         ) from error
     return read_register(frame, str(path))

@@ -72,7 +72,8 @@ def read_answers(path: Path) -> pd.DataFrame:
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise OpinionsError(
             says(
-                f"{path} はCSVとして読めない（{csv_fault(error)}）。", f"{path} is no CSV: {error}"
+                f"{path} はCSVとして読めない（{csv_fault(error)}）。",
+                f"{path} is no CSV: {csv_fault(error)}.",
             )
         ) from error
     if "answer" not in frame.columns:
