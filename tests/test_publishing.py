@@ -10,7 +10,7 @@ import pytest
 from pipeline.errors import OpinionsError
 from pipeline.places import SEAL
 from pipeline.receiving.adding import add_round
-from pipeline.receiving.publishing import publish, reopen, restore_reports
+from pipeline.receiving.publishing import begin_folders, publish, reopen, restore_reports
 from pipeline.receiving.removing import remove_round
 from pipeline.rounds.rounds_list import listed_under, moved_between
 from pipeline.rounds.seal import digests, faults_of_seals
@@ -77,6 +77,16 @@ def test_the_sealed_report_is_put_where_readers_look(tmp_path: Path) -> None:
             (shown / "more.html").write_text(before, encoding="utf-8")
         restore_reports(tmp_path)
         assert digests(shown) == digests(tmp_path / "corpora/published/a/report")
+
+
+def test_stages_over_all_rounds_find_their_folders_where_every_round_is_sealed(
+    tmp_path: Path,
+) -> None:
+    shutil.copy("dvc.yaml", tmp_path)
+    begin_folders(tmp_path)
+    made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_dir()}
+    assert {"corpora/tables/opinions", "corpora/tables/members", "reports/metrics/report"} <= made
+    assert not any(path.is_file() for path in (tmp_path / "corpora").rglob("*"))
 
 
 @pytest.mark.parametrize("name", ["a", "b", "c"])

@@ -18,7 +18,7 @@ app = typer.Typer()
 def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = False) -> None:
     """Run the pipeline on the rounds in params.yaml, and say where the reports are."""
     from pipeline.codebook.theme_links_file import begin_theme_links
-    from pipeline.receiving.publishing import restore_reports
+    from pipeline.receiving.publishing import begin_folders, restore_reports
     from pipeline.rounds.rounds_list import listed_under, rounds_of
     from pipeline.rounds.seal import faults_of_seals
     from pipeline.running import complete_again, reproduce
@@ -38,6 +38,7 @@ def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = Fa
             complete_again(names)
             raise
         begin_theme_links(Store())
+        begin_folders()
         reproduce((), names, force=force)
         restore_reports()
     typer.echo(says("\n報告：", "\nReports:"))

@@ -128,6 +128,14 @@ def reopen(round_name: str, root: Path = Path(), *, is_sure: bool = False) -> li
     return [*told, "開き直した。opinions run で作り直す。"]
 
 
+def begin_folders(root: Path = Path()) -> None:
+    """Make the folders that stages over all rounds read, empty where every round is sealed."""
+    for stage in read_yaml(root / "dvc.yaml")["stages"].values():
+        for dep in stage.get("deps", []) if "matrix" not in stage else []:
+            if str(dep).startswith((f"{TABLES}/", f"{METRICS}/")) and not Path(dep).suffix:
+                (root / dep).mkdir(parents=True, exist_ok=True)
+
+
 def restore_reports(root: Path = Path()) -> None:
     """Put the sealed report of every published round where readers look for it."""
     for name in listed_under(root / "params.yaml", "published"):
