@@ -8,7 +8,7 @@ from pipeline.errors import OpinionsError
 
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9_-])?")
 _TAKEN = re.compile(
-    r"all|changes|metrics|plots|index\.html|.*-private|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*\.dvc",
+    r"all|changes|metrics|plots|search|index\.html|.*-private|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*\.dvc",
     re.IGNORECASE,
 )
 """What stands beside the rounds' reports and tables, and what Windows or DVC keep."""
@@ -29,7 +29,7 @@ def require_name(round_name: str, rounds: Path) -> None:
         raise OpinionsError(
             f"--round の '{round_name[:100]}' は意見照会の名前にできない。"
             "半角の英数字と - _ . で80字まで、英数字で始めて英数字で終える（例 2024-05-beta）。"
-            "all、changes、metrics、plots、index.html、装置の名前（CON など）、"
+            "all、changes、metrics、plots、search、index.html、装置の名前（CON など）、"
             "-private か .dvc で終わる名前は使えない。"
         )
     twins = [
