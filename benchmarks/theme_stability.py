@@ -69,13 +69,11 @@ def stability_rows(
     material: Material, views: Views, campaigns: Mapping[str, Views], params: ClusterParams
 ) -> Iterator[dict[str, object]]:
     """One row per disturbance and level, and in ``themes`` (certificate, come back) of each."""
-    known: dict[int, tuple[Clustering, dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]]]]
-    known = {}
+    measured: Views | None = None
     for kind, before, after, left in disturbed(material, views, campaigns):
-        if id(before) not in known:
-            found = cluster(before, params)
-            known[id(before)] = found, _certificates(before, found, params)
-        alone, certificates = known[id(before)]
+        if before is not measured:
+            measured, alone = before, cluster(before, params)
+            certificates = _certificates(before, alone, params)
         again = cluster(after, params)
         kept = agreements(alone, again, left)
         for level in LEVELS:

@@ -27,6 +27,7 @@ from pipeline.store import Store
 from pipeline.views.opinion_views import Views
 
 OURS = "params.yaml"
+_LEARNT_FROM = (500, 250, 167)  # all, half, a third
 _NOTES = (
     "Written by `make bench-themes` (`python -m benchmarks themes`). Texts: the shared data and",
     "the embedded round; a single is a group of its own, for every method. Both materials of",
@@ -56,11 +57,15 @@ def main(report: Path = Path("docs/benchmarks/themes.md")) -> None:
     of_grid = scores[scores["setting"] != OURS]
     planted = {name: views_once(t, store) for name, t in campaigns(shared_data()).items()}
     rows: list[dict[str, object]] = []
+    thinned: dict[int, list[dict[str, object]]] = {most: [] for most in _LEARNT_FROM}
     for material in every:
         if material.source != "embedded":
             choice = choices[chosen(of_grid, material.source)]
             own = {name: v for name, v in planted.items() if not _is_own(name, material)}
             rows += stability_rows(material, views[material.name], own, choice)
+            for most, found_there in thinned.items():
+                fewer = choice.model_copy(update={"most_rows": most})
+                found_there.extend(stability_rows(material, views[material.name], {}, fewer))
             print(f"{material.name}: disturbed", file=sys.stderr)
     text = [
         "# Themes: what holds on texts that nothing was chosen on",
@@ -89,6 +94,13 @@ def main(report: Path = Path("docs/benchmarks/themes.md")) -> None:
         "it (among those who are in both). The certificate saw neither the tenth nor the campaign.",
         "",
         _markdown(certificate_table(rows)),
+        "",
+        "The same without a tenth, and beside the comments of one reply, where groups are learnt",
+        "from so many opinions of at most 500 and the rest is placed, as in a very large round:",
+        *(
+            f"\n{most} of 500:\n\n{_markdown(certificate_table(found_there))}"
+            for most, found_there in thinned.items()
+        ),
         "",
         "## Rivals, told the gold number of groups where they ask",
         "",

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from pipeline.errors import OpinionsError
 from pipeline.language import says
 from pipeline.params import ParameterError, Parameters
+from pipeline.places import PUBLISHED, SEAL
 from pipeline.tables.base import Table, as_column, as_matrix
 from pipeline.whole_files import write_whole
 from pipeline.yaml_files import read_yaml
@@ -64,6 +65,19 @@ class Store:
             )
         return names
 
+    def published(self) -> list[str]:
+        """The sealed rounds named in params.yaml, in their order."""
+        return [str(name) for name in self.params().get("published") or []]
+
+    def all_rounds(self) -> list[str]:
+        """Sealed rounds and those that runs make anew."""
+        return [*self.published(), *self.rounds()]
+
+    def sealed(self, name: str) -> Path | None:
+        """The folder of a sealed round; None of any other."""
+        folder = self.root / PUBLISHED / name
+        return folder if (folder / SEAL).is_file() else None
+
     def path(self, table: type[Table], name: str = ALL_ROUNDS) -> Path:
         """Where a table lies: ``<folder>/<round>.parquet``, or ``<folder>.parquet`` over all."""
         if name == ALL_ROUNDS:
@@ -97,7 +111,9 @@ class Store:
         Raises:
             OpinionsError: the table is not there or damaged; says which command makes it.
         """
-        path = self.path(table, name)
+        path, sealed = self.path(table, name), self.sealed(name)
+        if sealed is not None and not table.is_private():
+            path = sealed / "tables" / f"{path.parent.name}.parquet"
         if not path.is_file():
             raise OpinionsError(
                 says(

@@ -26,6 +26,7 @@ COPIED = (
     "corpora/rounds",
     "corpora/codebook",
     "corpora/drafts",
+    "corpora/published",
     "corpora/gold",
     "corpora/answers.csv",
     "corpora/theme_links.csv",

@@ -490,4 +490,119 @@ UNSEEN = (
     ),
 )
 
-CASES = (*FORMS, *LISTS, *DOCUMENTS, *UNSEEN)
+
+def _unknown(
+    labels: tuple[str, str, str], *filled: tuple[str, str, str], beside: bool = True
+) -> Callable[[], Files]:
+    """Copies of a form in labels that no list knows: a body, and two answers."""
+    rows = ("A3", "A5", "A9")
+    below = {"A3": "C3", "A5": "A6", "A9": "A10"}
+    return lambda: {
+        f"{n}.xlsx": make.workbook(
+            {
+                "様式": {"A1": "ごみ減量の取組　返信用", "A14": "お問い合わせは環境係"}
+                | dict(zip(rows, labels, strict=True))
+                | {
+                    (place.replace("A", "C") if beside else below[place]): said
+                    for place, said in zip(rows, one, strict=True)
+                    if said
+                }
+            },
+            ["A1:F1", "A3:B3"],
+        )
+        for n, one in enumerate(filled, 1)
+    }
+
+
+COPIES = (
+    Case(
+        "labels that no list knows, answers beside them",
+        _unknown(
+            ("団体名", "分別の手間", "集める日"),
+            ("那珂市", "袋の色を減らしてほしい。", "週二回に戻してほしい。"),
+            ("常陸太田市", "紙の区分が細かい。", "特になし"),
+            ("高萩市", "特になし", "祝日も集めてほしい。"),
+        ),
+        exactly(
+            *("袋の色を減らしてほしい。", "紙の区分が細かい。"),
+            *("週二回に戻してほしい。", "祝日も集めてほしい。"),
+            n_respondents=3,
+            waits=False,
+            sender_of={"紙の区分": "常陸太田市"},
+            not_in_round_yaml=["袋の色", "週二回"],
+        ),
+    ),
+    Case(
+        "labels that no list knows, answers below them, a body by its values alone",
+        _unknown(
+            ("どちらから", "減らす工夫", "困りごと"),
+            ("那珂市", "量り売りの店を広げる。", "不法投棄が絶えない。"),
+            ("常陸太田市", "堆肥にする場がほしい。", ""),
+            ("高萩市", "", "集積所が遠い。"),
+            ("日立市", "修理の講座を開いてほしい。", "烏の害が続く。"),
+            beside=False,
+        ),
+        exactly(
+            *("量り売りの店を広げる。", "堆肥にする場がほしい。", "修理の講座を開いてほしい。"),
+            *("不法投棄が絶えない。", "集積所が遠い。", "烏の害が続く。"),
+        ),
+    ),
+    Case(
+        "a label that no list knows beside one that is known",
+        _unknown(
+            ("団体名", "御意見", "集める日"),
+            ("那珂市", "袋の色を減らしてほしい。", "週二回に戻してほしい。"),
+            ("常陸太田市", "紙の区分が細かい。", "朝を遅らせてほしい。"),
+            ("高萩市", "特になし", "祝日も集めてほしい。"),
+        ),
+        exactly(
+            *("袋の色を減らしてほしい。", "紙の区分が細かい。", "週二回に戻してほしい。"),
+            *("朝を遅らせてほしい。", "祝日も集めてほしい。"),
+            n_respondents=3,
+        ),
+    ),
+    Case(
+        "names and numbers below labels that no list knows wait",
+        _unknown(
+            ("団体名", "御意見", "書いた人"),
+            ("那珂市", "袋の色を減らしてほしい。", "大川"),
+            ("常陸太田市", "紙の区分が細かい。", "小池"),
+            ("高萩市", "特になし", "中沢"),
+        ),
+        exactly("袋の色を減らしてほしい。", "紙の区分が細かい。", waits=True, n_respondents=3),
+    ),
+    Case(
+        "a colon, a unit or a hint between an unknown label and its answers",
+        lambda: {
+            f"{n}.xlsx": make.workbook(
+                {
+                    "様式": {"A1": "ごみ減量の取組　返信用", "A3": "団体名", "B3": "：", "D3": body}
+                    | {"A5": "集める日", "B5": "：", "C5": "（200字以内）", "D5": said, "E5": "件"}
+                    | {"A9": "お問い合わせは環境係"}
+                }
+            )
+            for n, (body, said) in enumerate(
+                (
+                    ("那珂市", "週二回に戻してほしい。"),
+                    ("常陸太田市", "朝を遅らせてほしい。"),
+                    ("高萩市", "祝日も集めてほしい。"),
+                )
+            )
+        },
+        exactly(
+            *("週二回に戻してほしい。", "朝を遅らせてほしい。", "祝日も集めてほしい。"),
+            n_respondents=3,
+        ),
+    ),
+    Case(
+        "two copies show nothing: they wait",
+        _unknown(
+            ("団体名", "分別の手間", "集める日"),
+            ("那珂市", "袋の色を減らしてほしい。", "週二回に戻してほしい。"),
+            ("高萩市", "紙の区分が細かい。", "祝日も集めてほしい。"),
+        ),
+        exactly(waits=True, in_ledger=["紙の区分が細かい。"]),
+    ),
+)
+
+CASES = (*FORMS, *LISTS, *DOCUMENTS, *UNSEEN, *COPIES)

@@ -104,7 +104,18 @@ def test_a_file_that_cannot_be_read_to_its_end_costs_itself_alone(
 @pytest.mark.parametrize(
     "name",
     [
-        *("all", "metrics", "plots", "index.html", "Index.HTML", "CON", "nul", "com1.x", "x."),
+        *(
+            "all",
+            "metrics",
+            "plots",
+            "search",
+            "index.html",
+            "Index.HTML",
+            "CON",
+            "nul",
+            "com1.x",
+            "x.",
+        ),
         *("x-private", "x.dvc", "a" * 300, "", "..", "-x", "あ", "OLD"),
     ],
 )

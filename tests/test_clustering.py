@@ -9,7 +9,8 @@ from threadpoolctl import threadpool_limits
 
 from pipeline.clustering.bagged_tree import draws, grow
 from pipeline.clustering.density import excess_of_mass
-from pipeline.clustering.likeness import measure, soft_weights
+from pipeline.clustering.levels import find_levels
+from pipeline.clustering.likeness import Space, measure, soft_weights
 from pipeline.clustering.two_levels import Clustering, ClusterParams, cluster, grow_trees, regroup
 from pipeline.errors import OpinionsError
 from pipeline.views.opinion_views import Views
@@ -114,6 +115,21 @@ def test_a_family_stays_together() -> None:
     for k in range(0, 30, 3):
         assert len(set(found.fine[k : k + 3])) == 1
         assert found.fine[k] >= 0  # a family of three is never a single
+
+
+@pytest.mark.parametrize(("n_copies", "coarse"), [(1, -1), (2, 0), (60, -1)])
+def test_few_copies_of_what_fits_nowhere_are_no_subject_of_their_own(
+    n_copies: int, coarse: int
+) -> None:
+    angles = np.append(np.linspace(0.0, 0.1, 300), np.pi / 2)
+    space = Space(np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32), 0.5, 0.1)
+    likeness = space.likeness(space.vectors, space.vectors)
+    rows = np.arange(301)
+    copies = np.append(np.ones(300, dtype=np.intp), n_copies)
+    fine, found, _ = find_levels(space, rows, grow(likeness), PARAMS, copies)
+    assert found[300] == coarse  # -1: by itself, a single or so many that they are a subject
+    assert fine[300] == -1
+    assert set(found[:300].tolist()) == {0}
 
 
 @by_method

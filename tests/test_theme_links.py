@@ -136,6 +136,7 @@ def test_what_is_usual_does_not_depend_on_a_shift_or_the_order(seed: int) -> Non
 
 def test_rounds_for_measuring_share_three_groups_in_five() -> None:
     groups = np.repeat([str(n) for n in range(10)], 6)
+    assert len(list(draws(groups, 3))) == 3
     for first, second in draws(groups, 3):
         assert not set(first) & set(second)
         assert len(set(groups[first]) & set(groups[second])) == 6

@@ -9,13 +9,14 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.codebook.theme_files import read_people, read_themes_file
+from pipeline.codebook.theme_links_file import read_theme_links
 from pipeline.commands.peoples_files import faults
 from pipeline.commands.review import import_, undo
 from pipeline.errors import OpinionsError
 from pipeline.labels import theme_sheets as names
 from pipeline.labels.answer_sheet import COMMON_REVIEWER
 from pipeline.labels.theme_sheets import Shown
-from pipeline.places import LABELS, THEME_REGISTER, THEME_RULES
+from pipeline.places import LABELS, THEME_LINKS, THEME_REGISTER, THEME_RULES
 from pipeline.report.workbook.review_table import render
 from pipeline.report.workbook.theme_facts import theme_facts
 from pipeline.review_items.codebook import Codebook
@@ -223,3 +224,45 @@ def test_a_later_import_holds_against_an_earlier_one(
     assert [rule.to for rule in read_themes_file(folder).rules if isinstance(rule, Rename)] == [
         "一度目"
     ]
+
+
+def with_earlier(root: Path) -> None:
+    """A round before, of the same themes, and one after it."""
+    (root / "params.yaml").write_text(f"rounds: [before, {ROUND}, after]\n", encoding="utf-8")
+    for name, date in (("before", "2024-01-01"), (ROUND, "2024-04-01"), ("after", "2024-09-01")):
+        (root / "corpora/rounds" / name).mkdir(parents=True)
+        head = f"title: x\ndate: {date}\nyear: 2024\n"
+        (root / f"corpora/rounds/{name}/round.yaml").write_text(head, encoding="utf-8")
+        if name != ROUND:
+            store = Store(root)
+            themes = store.read(Themes, ROUND)
+            store.write(Themes, themes.assign(name=name + themes["rank"].astype(str)), name)
+
+
+def test_reviewers_name_the_earlier_theme_and_take_it_back(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_earlier(folder)
+
+    def change(themes: Worksheet, _moves: Worksheet) -> None:
+        put(themes, number(MONEY[0]), names.EARLIER, "before1")
+        put(themes, number(STAFF[0]), names.EARLIER, "after1")
+        put(themes, number(TIME[0]), names.EARLIER, "新規")
+        put(themes, number(MONEY[0], "coarse"), names.EARLIER, "before2")
+
+    path = filled(change)
+    told = take(path, capsys)
+    assert "前の回との対応 3件" in told, told
+    assert "「after1」というテーマはない" in told
+    words = read_theme_links(folder)
+    assert [word.earlier for word in words] == ["before2", "before1", "新規"]
+    assert [word.level for word in words] == ["coarse", "fine", "fine"]
+    assert "2024-06-01" in (folder / THEME_LINKS).read_text(encoding="utf-8")
+    assert "取り込み済み 3件" in take(path, capsys)
+    (folder / THEME_LINKS).write_text(
+        (folder / THEME_LINKS).read_text(encoding="utf-8").replace("before1", "before2"),
+        encoding="utf-8",
+    )
+    assert "theme_links.csv に「before2」とある" in take(path, capsys)
+    undo()
+    assert read_theme_links(folder) == ()

@@ -18,11 +18,16 @@ class EarlierWord:
 
     round: str
     theme: str
-    """Id of a theme of the round, or text_key of one of its members."""
+    """Id of a theme of the round, or text_key of a member of a sub-theme."""
     earlier: str
     """Id or name of an earlier theme, the text_key of one of its members, or ``NEW``."""
     place: str
-    """File and line, for messages."""
+    """File and line, for messages; of a new one, who says so and when."""
+
+    @property
+    def level(self) -> str:
+        """Ids of coarse themes begin with T; all else means a sub-theme."""
+        return "coarse" if self.theme.startswith("T") else "fine"
 
     @property
     def is_new(self) -> bool:

@@ -73,7 +73,7 @@ def _followed(
     texts = {facts.round: facts.texts for facts in rounds}
     said: dict[int, int | None] = {}
     for word in words:
-        if word.round == now.round and len(rounds) > 1:
+        if (word.round, word.level) == (now.round, level) and len(rounds) > 1:
             _apply(word, later, [one.theme for one in standing], said, made)
     links = (
         link_themes([one.theme for one in standing], later, texts, list(texts), said)
@@ -121,7 +121,7 @@ def _apply(
     """Find the themes that a word means; what cannot be found is told, once."""
     own = [j for j, theme in enumerate(later) if word.theme in (theme.theme_id, *theme.text_keys)]
     if not own:
-        return  # of the other level, or no longer there: ``unheard`` tells
+        return  # no longer there: ``unheard`` tells
     if word.is_new:
         said[own[0]] = None
         return

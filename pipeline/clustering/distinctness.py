@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from pipeline.views.opinion_views import Matrix
 
@@ -76,15 +77,20 @@ def indistinct(vectors: Matrix, labels: Labels) -> list[tuple[int, int]]:
     return [(int(one), int(other)) for one, other in found]
 
 
+def group_sums(vectors: Matrix, labels: Labels) -> NDArray[np.float64]:
+    """Sum of the vectors of each group, (n_groups, n_dimensions), in the order of the rows."""
+    inside = np.flatnonzero(labels >= 0)
+    shape = (int(labels.max(initial=-1)) + 1, len(vectors))
+    where = csr_matrix((np.ones(len(inside)), (labels[inside], inside)), shape=shape)
+    return np.asarray(where @ vectors)
+
+
 def _sums(vectors: Matrix, labels: Labels) -> _Sums:
     inside = np.flatnonzero(labels >= 0)
-    n = int(labels.max(initial=-1)) + 1
-    exact = vectors[inside].astype(np.float64)
-    total = np.zeros((n, vectors.shape[1]))
-    np.add.at(total, labels[inside], exact)
-    lengths = np.einsum("nd,nd->n", exact, exact)
+    total = group_sums(vectors, labels)
+    lengths = np.einsum("nd,nd->n", vectors, vectors, dtype=np.float64)[inside]
     return _Sums(
         total @ total.T,
-        np.bincount(labels[inside], weights=lengths, minlength=n).astype(np.float64),
-        np.bincount(labels[inside], minlength=n).astype(np.float64),
+        np.bincount(labels[inside], weights=lengths, minlength=len(total)).astype(np.float64),
+        np.bincount(labels[inside], minlength=len(total)).astype(np.float64),
     )

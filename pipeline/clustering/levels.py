@@ -13,7 +13,7 @@ from pydantic import Field
 
 from pipeline.clustering.bagged_tree import Tree
 from pipeline.clustering.density import excess_of_mass, leaving
-from pipeline.clustering.distinctness import merged
+from pipeline.clustering.distinctness import group_sums, merged
 from pipeline.clustering.likeness import Rows, Space
 from pipeline.params import Parameters
 from pipeline.views.opinion_views import Matrix
@@ -40,7 +40,7 @@ class LevelParams(Parameters):
 
 
 def find_levels(
-    space: Space, rows: Rows, tree: Tree, params: LevelParams
+    space: Space, rows: Rows, tree: Tree, params: LevelParams, copies: Labels
 ) -> tuple[Labels, Labels, NDArray[np.float32]]:
     """Points, subjects and strength of membership of all opinions.
 
@@ -49,6 +49,8 @@ def find_levels(
         rows: those that the tree was grown on, ascending, at least two.
         tree: over ``rows``.
         params: where it is cut.
+        copies: (n_opinions,) how many say the same; of what fits nowhere, only so many make a
+            subject of their own as make one anywhere.
 
     Returns:
         (n_opinions,) each. -1: in no point, in no subject. A point lies in one subject. Strength
@@ -71,7 +73,8 @@ def find_levels(
         coarse[rows] = subjects
         lost = np.flatnonzero(coarse < 0)
         likeness = space.likeness(space.vectors[lost], of_subject)
-        near = likeness.max(axis=1) >= _NEAR_SUBJECT
+        few = (copies[lost] > 1) & (copies[lost] < params.least_share * copies.sum())
+        near = few | (likeness.max(axis=1) >= _NEAR_SUBJECT)
         coarse[lost[near]] = likeness[near].argmax(axis=1)
     join = leaving(tree)
     depth = np.zeros(n)
@@ -142,10 +145,8 @@ def _numbered(labels: Labels, keep: NDArray[np.bool_]) -> Labels:
 
 def _means(vectors: Matrix, labels: Labels) -> Matrix:
     """Mean vector of each group, (n_groups, n_dimensions)."""
-    inside = np.flatnonzero(labels >= 0)
-    sums = np.zeros((int(labels.max(initial=-1)) + 1, vectors.shape[1]))
-    np.add.at(sums, labels[inside], vectors[inside].astype(np.float64))
-    sizes = np.bincount(labels[inside], minlength=len(sums))[:, None]
+    sums = group_sums(vectors, labels)
+    sizes = np.bincount(labels[labels >= 0], minlength=len(sums))[:, None]
     return np.asarray(sums / np.maximum(sizes, 1), dtype=np.float32)
 
 

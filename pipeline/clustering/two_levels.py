@@ -7,6 +7,7 @@ heights (``levels``). Both numbers of groups are found, never given.
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from pipeline.clustering.bagged_tree import Tree, draws, grow, mean_tree
 from pipeline.clustering.density import condensed
 from pipeline.clustering.levels import Labels, LevelParams, find_levels
 from pipeline.clustering.likeness import Rows, Space, measure
-from pipeline.views.opinion_views import Views
+from pipeline.views.opinion_views import Matrix, Views
 
 _FEWEST = 4  # distinct opinions: fewer have nothing to be measured against
 
@@ -62,7 +63,20 @@ class Grown:
     sample: Rows  # distinct opinions learnt from
     parts: Sequence[Rows]  # rows of the sample in each tree
     trees: Sequence[Tree]
-    mean: Tree | None
+    likeness: Matrix | None  # (n_sample, n_sample)
+
+    @property
+    def copies(self) -> Labels:
+        """How many opinions each distinct one stands for, (n_distinct,)."""
+        return np.bincount(self.distinct, minlength=self.n_distinct)
+
+    @cached_property
+    def mean(self) -> Tree | None:
+        """The tree of all trees; made once, where it is asked for."""
+        if self.likeness is None:
+            return None
+        with threadpool_limits(1):
+            return mean_tree(self.likeness, self.parts, self.trees)
 
 
 def cluster(views: Views, params: ClusterParams) -> Clustering:
@@ -88,7 +102,7 @@ def cut_trees(grown: Grown, params: ClusterParams) -> Clustering:
         nothing = np.ones(grown.n_distinct, dtype=np.float32)
         return _clustering(grown, alone, alone, nothing, None, facts)
     with threadpool_limits(1):
-        found = find_levels(grown.space, grown.sample, grown.mean, params)
+        found = find_levels(grown.space, grown.sample, grown.mean, params, grown.copies)
     return _clustering(grown, *found, condensed(grown.mean), facts)
 
 
@@ -97,7 +111,7 @@ def regroup(grown: Grown, params: ClusterParams) -> Iterator[Clustering]:
     for part, tree in zip(grown.parts, grown.trees, strict=True):
         if grown.space is not None:
             with threadpool_limits(1):
-                found = find_levels(grown.space, grown.sample[part], tree, params)
+                found = find_levels(grown.space, grown.sample[part], tree, params, grown.copies)
             yield _clustering(grown, *found, None, {})
 
 
@@ -117,8 +131,7 @@ def grow_trees(views: Views, params: ClusterParams) -> Grown:
         likeness = space.likeness(own, own)
         parts = draws([said[row] for row in sample.tolist()], params.n_trees, params.tree_share)
         trees = [grow(likeness[np.ix_(part, part)]) for part in parts]
-        mean = mean_tree(likeness, parts, trees)
-    return Grown(order, distinct, len(first), space, sample, parts, trees, mean)
+    return Grown(order, distinct, len(first), space, sample, parts, trees, likeness)
 
 
 def _by_content(views: Views) -> tuple[Rows, list[str]]:

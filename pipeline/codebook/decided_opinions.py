@@ -29,7 +29,7 @@ def decided_opinions(store: Store, keys: Collection[str]) -> pd.DataFrame:
     columns = ["text_key", "text_normalized", "vector"]
     found = [pd.DataFrame(columns=columns)]
     wanted = set(keys)
-    for name in store.rounds() if wanted else []:
+    for name in store.all_rounds() if wanted else []:
         opinions = store.read(Opinions, name)
         mine = opinions[opinions["text_key"].isin(wanted)].drop_duplicates("text_key")
         if len(mine):

@@ -25,7 +25,7 @@ def show(identity: Annotated[str, typer.Argument(metavar="OPINION_ID")]) -> None
     from pipeline.tables.opinions import Opinions, Originals
 
     store = Store()
-    for name in store.rounds():
+    for name in store.all_rounds():
         opinions = store.read(Opinions, name).set_index("opinion_id")
         if identity in opinions.index:
             original = store.read(Originals, name).set_index("opinion_id")["text"][identity]
@@ -42,8 +42,8 @@ def show(identity: Annotated[str, typer.Argument(metavar="OPINION_ID")]) -> None
             return
     raise OpinionsError(
         says(
-            f"意見「{identity}」はない。意見照会：{'、'.join(store.rounds())}。",
-            f"No opinion '{identity}' in the rounds of params.yaml: {store.rounds()}.",
+            f"意見「{identity}」はない。意見照会：{'、'.join(store.all_rounds())}。",
+            f"No opinion '{identity}' in the rounds of params.yaml: {store.all_rounds()}.",
         )
     )
 

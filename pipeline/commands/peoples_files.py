@@ -83,6 +83,7 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
     from pipeline.last_good import remember
     from pipeline.rounds.open_questions import open_questions
     from pipeline.rounds.round_file import read_round_file
+    from pipeline.rounds.seal import faults_of_seals
     from pipeline.stages.replies import read_answers
 
     store = Store(root)
@@ -105,7 +106,7 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
     params = tried(store.params)
     if params is not None:
         known = sections()
-        unknown = sorted(set(map(str, params)) - {"rounds", *known})
+        unknown = sorted(set(map(str, params)) - {"rounds", "published", *known})
         if unknown:
             found.append(
                 says(
@@ -119,6 +120,7 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
         for name in rounds if rounds is not None else tried(store.rounds) or []:
             meta = tried(partial(read_round_file, root / ROUNDS / name))
             found += open_questions(name, meta) if meta is not None else []
+    found += faults_of_seals(root, tried(store.published) or [])
     codebook = tried(lambda: read_items(root))
     if codebook is not None:
         tried(lambda: read_examples(root, codebook))

@@ -1,6 +1,6 @@
 """What ``opinions review`` does with the sheets of themes, and how imports are taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipeline.codebook.labels_file import imports_of_labels, undo_import
@@ -10,15 +10,22 @@ from pipeline.codebook.theme_files import (
     read_themes_file,
     undo_corrections,
 )
+from pipeline.codebook.theme_links_file import (
+    append_theme_links,
+    read_theme_links,
+    undo_theme_links,
+)
 from pipeline.commands.accepted_themes import accepted, current_themes
 from pipeline.errors import OpinionsError
 from pipeline.labels.theme_answers import CheckedThemes, check_theme_answers
 from pipeline.labels.theme_sheets import MoveAnswer, ThemeAnswer
-from pipeline.places import THEME_RULES
+from pipeline.places import ROUNDS, THEME_RULES
 from pipeline.readers.limits import Limits
 from pipeline.receiving.filled_in_themes import read_theme_answers
 from pipeline.report.workbook.theme_facts import theme_facts
+from pipeline.rounds.round_head import read_round_head
 from pipeline.store import Store
+from pipeline.tables.themes import Themes
 
 
 def checked_themes(
@@ -48,7 +55,31 @@ def checked_themes(
         {theme.theme_id for theme in people.registered},
     )
     note = "　".join(part for part in (reviewer, day) if part)
-    return check_theme_answers(themes, moves, shown, people.word.rules, note)
+    words = read_theme_links(store.root)
+    earlier = _earlier_themes(store, rounds)
+    return check_theme_answers(themes, moves, shown, people.word.rules, note, words, earlier)
+
+
+def _earlier_themes(store: Store, rounds: Iterable[str]) -> dict[str, set[str]]:
+    """Round → ids and names of the themes of all other rounds that are not after it."""
+    every = store.all_rounds()
+    if len(every) < 2:
+        return {}
+    dates = {
+        name: read_round_head(store.sealed(name) or store.root / ROUNDS / name).date
+        for name in every
+    }
+    tables = {name: store.read(Themes, name) for name in every}
+    return {
+        name: {
+            mark
+            for other, table in tables.items()
+            if other != name and dates[other] <= dates[name]
+            for mark in (*table["theme_id"], *table["name"])
+        }
+        for name in rounds
+        if name in dates
+    }
 
 
 def write_themes(store: Store, checked: CheckedThemes, import_id: str) -> None:
@@ -57,6 +88,7 @@ def write_themes(store: Store, checked: CheckedThemes, import_id: str) -> None:
     if checked.accepted:
         _, register = accepted(store, current_themes(store), checked.accepted)
     append_corrections(store, checked.rules, checked.accepted, register, import_id)
+    append_theme_links(store, checked.words, import_id)
 
 
 def undo(store: Store, import_id: str = "") -> tuple[str, int, int, int]:
@@ -78,6 +110,7 @@ def undo(store: Store, import_id: str = "") -> tuple[str, int, int, int]:
         raise OpinionsError(f"取り込み「{chosen}」はない。あるのは {known or 'なし'}。")
     n_labels = undo_import(store, chosen)
     n_rules, n_accepted = undo_corrections(store, chosen) if chosen in themes else (0, 0)
+    n_rules += undo_theme_links(store, chosen)
     return chosen, n_labels, n_rules, n_accepted
 
 

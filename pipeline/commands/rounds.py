@@ -90,6 +90,32 @@ def forget(round_name: Annotated[str, typer.Argument(metavar="ROUND")], yes: _Ye
         _tell(forget_round(round_name, also_in_git=yes))
 
 
+@app.command("publish")
+def publish_round(
+    round_name: Annotated[str, typer.Argument(metavar="ROUND")],
+    date: Annotated[str, typer.Option(help="Day on which it was handed out: 2024-05-10.")] = "",
+) -> None:
+    """Seal a round that is handed out: no later run, file or upgrade changes a byte of it."""
+    from pipeline.receiving.publishing import publish
+    from pipeline.rounds.round_name import require_date
+
+    require_date(date)
+    with alone():
+        typer.echo("\n".join(publish(round_name, date)))
+
+
+@app.command("reopen")
+def reopen_round(
+    round_name: Annotated[str, typer.Argument(metavar="ROUND")],
+    yes: Annotated[bool, typer.Option("--yes", help="Open it, not only say so.")] = False,
+) -> None:
+    """Say what would change of a sealed round if it were made again; with --yes, open it."""
+    from pipeline.receiving.publishing import reopen
+
+    with alone():
+        typer.echo("\n".join(reopen(round_name, is_sure=yes)))
+
+
 def _tell(removed: list[Path]) -> None:
     typer.echo("\n".join(f"removed {path.as_posix()}" for path in removed))
     if Path("params.yaml").is_file() and not _store().rounds():

@@ -17,22 +17,32 @@ app = typer.Typer()
 @app.command()
 def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = False) -> None:
     """Run the pipeline on the rounds in params.yaml, and say where the reports are."""
-    from pipeline.rounds.rounds_list import rounds_of
+    from pipeline.codebook.theme_links_file import begin_theme_links
+    from pipeline.receiving.publishing import begin_folders, restore_reports
+    from pipeline.rounds.rounds_list import listed_under, rounds_of
+    from pipeline.rounds.seal import faults_of_seals
     from pipeline.running import complete_again, reproduce
+    from pipeline.store import Store
 
     _in_project()
     with alone():
         names = rounds_of(Path("params.yaml"))
-        if not names:
+        sealed = listed_under(Path("params.yaml"), "published")
+        if not names and not sealed:
             raise OpinionsError(rounds.NO_ROUND)
+        if broken := faults_of_seals(Path(), sealed):
+            raise OpinionsError("\n".join(broken))
         try:
             rounds.check_what_changed(names)
         except OpinionsError:
             complete_again(names)
             raise
+        begin_theme_links(Store())
+        begin_folders()
         reproduce((), names, force=force)
+        restore_reports()
     typer.echo(says("\n報告：", "\nReports:"))
-    for place in [OVERVIEW, *(f"{REPORTS}/{name}/index.html" for name in names)]:
+    for place in [OVERVIEW, *(f"{REPORTS}/{name}/index.html" for name in [*sealed, *names])]:
         typer.echo(f"  {Path(place).resolve()}")
 
 

@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from pipeline.changes.earlier_words import NEW, EarlierWord
 from pipeline.labels.answer_sheet import plain, row_mark
 from pipeline.labels.theme_sheets import (
     MOST_CHARACTERS,
@@ -41,6 +42,8 @@ class CheckedThemes:
 
     rules: list[Rule] = field(default_factory=list)
     accepted: list[str] = field(default_factory=list)
+    words: list[EarlierWord] = field(default_factory=list)
+    """Which themes are which of an earlier round."""
     refused: list[str] = field(default_factory=list)
     n_known: int = 0
     """Rules that stand in themes.yaml, or themes that were accepted, already."""
@@ -50,14 +53,16 @@ class CheckedThemes:
     def said(self) -> str:
         """All that is new, as one text; empty where nothing is."""
         rules = [rule.model_dump_json() for rule in self.rules]
-        return "\n".join([*rules, *self.accepted])
+        words = [f"{word.round} {word.theme} {word.earlier}" for word in self.words]
+        return "\n".join([*rules, *self.accepted, *words])
 
     def lines(self) -> list[str]:
         """What came of the rows, for people."""
         head = [f"テーマの訂正　取り込まない {len(self.refused)}行:", *self.refused]
+        links = f"前の回との対応 {len(self.words)}件、" if self.words else ""
         return [
             *(head if self.refused else []),
-            f"テーマの新しい訂正 {len(self.rules)}件、新しい採用 {len(self.accepted)}件、"
+            f"テーマの新しい訂正 {len(self.rules)}件、新しい採用 {len(self.accepted)}件、{links}"
             f"取り込み済み {self.n_known}件、取り込まない {len(self.refused)}件、"
             f"未記入 {self.n_blank}行",
         ]
@@ -69,6 +74,8 @@ def check_theme_answers(
     shown: Shown,
     rules: Collection[Rule],
     note: str = "",
+    words: Collection[EarlierWord] = (),
+    earlier: Mapping[str, Collection[str]] | None = None,
 ) -> CheckedThemes:
     """Check all rows and make rules of those that are right.
 
@@ -78,14 +85,25 @@ def check_theme_answers(
         shown: what the last run found.
         rules: that themes.yaml holds already.
         note: who says so and when, for the reader of the file.
+        words: that theme_links.csv holds already.
+        earlier: round → ids and names of the themes of rounds before it.
     """
-    return _Check(shown, rules, note).of(themes, moves)
+    return _Check(shown, rules, note, words, earlier or {}).of(themes, moves)
 
 
 class _Check:
     """The state of one check."""
 
-    def __init__(self, shown: Shown, rules: Collection[Rule], note: str) -> None:
+    def __init__(
+        self,
+        shown: Shown,
+        rules: Collection[Rule],
+        note: str,
+        words: Collection[EarlierWord],
+        earlier: Mapping[str, Collection[str]],
+    ) -> None:
+        self.words = {(word.round, word.theme): word.earlier for word in words}
+        self.earlier = earlier
         self.themes = {(theme.round, theme.theme_id): theme for theme in shown.themes}
         self.opinions = {(opinion.round, opinion.text_key): opinion for opinion in shown.opinions}
         fine = [theme for theme in shown.themes if theme.level == "fine"]
@@ -114,6 +132,8 @@ class _Check:
             if answer.new_name:
                 rename = Rename(rename=self._meant(theme), to=answer.new_name, note=self.note)
                 self._add(rename)
+            if answer.earlier:
+                self._say(answer, theme)
             if answer.accept and theme.is_accepted:
                 self.result.n_known += 1
             elif answer.accept:
@@ -146,8 +166,10 @@ class _Check:
             raise _RefusedError(f"採用の欄が「{answer.accept}」。{TICK}を選ぶか空欄にする。")
         if answer.new_name and (problem := _problem_of_name(answer.new_name)):
             raise _RefusedError(problem)
+        if answer.earlier:
+            self._require_earlier(answer, theme)
         if answer.target:
-            if answer.new_name or answer.accept:
+            if answer.new_name or answer.accept or answer.earlier:
                 message = "統合されてなくなる行に名前や採用がある。統合先の行に書く。"
                 raise _RefusedError(message)
             target = self._target(answer, answer.target, theme.level)
@@ -157,6 +179,27 @@ class _Check:
                 message = f"統合先「{target.choice}」も別のものに統合される。最後の統合先を選ぶ。"
                 raise _RefusedError(message)
         return answer, theme, target
+
+    def _require_earlier(self, answer: ThemeAnswer, theme: ThemeFacts) -> None:
+        """Refuse what names no theme of a round before, or says otherwise than the file."""
+        known = self.earlier.get(answer.round, ())
+        if answer.earlier != NEW and answer.earlier not in known:
+            raise _RefusedError(
+                f"前の回に「{answer.earlier}」というテーマはない。変化の頁にある名前か「{NEW}」を書く。"
+            )
+        held = self.words.get((answer.round, self._meant(theme)), answer.earlier)
+        if held != answer.earlier:
+            message = f"theme_links.csv に「{held}」とある。変えるときは、その行を直す。"
+            raise _RefusedError(message)
+
+    def _say(self, answer: ThemeAnswer, theme: ThemeFacts) -> None:
+        meant = self._meant(theme)
+        if (answer.round, meant) in self.words:
+            self.result.n_known += 1
+            return
+        self.words[answer.round, meant] = answer.earlier
+        word = EarlierWord(answer.round, meant, answer.earlier, self.note)
+        self.result.words.append(word)
 
     def _target(self, answer: ThemeAnswer | MoveAnswer, cell: str, level: str = "") -> ThemeFacts:
         """The theme that a cell names."""

@@ -10,6 +10,7 @@ THEMES, MOVES, CHOICES = "テーマ", "意見の移動", "テーマ一覧"
 NUMBER, KIND, NAME, N_OPINIONS, N_CONTENTS = "番号", "種類", "今の名前", "意見", "内容"
 QUOTES, STATE = ("意見の例１", "意見の例２"), "採用の状態"
 NEW_NAME, TARGET, ACCEPT = "新しい名前（記入）", "統合先（記入）", "採用（記入）"
+EARLIER = "前の回のテーマ（記入）"
 THEME_ID, ROUND = "theme_id", "回"
 TEXT, NOW, MOVE, SPLIT = "意見の文", "今の論点", "移す先（記入）", "分けて作る論点の名前（記入）"
 KEY, MARK = "text_key", "照合"
@@ -88,11 +89,12 @@ class ThemeAnswer:
     new_name: str
     target: str
     accept: str
+    earlier: str = ""
 
     @property
     def is_blank(self) -> bool:
         """Whether nobody wrote anything here."""
-        return not (self.new_name or self.target or self.accept)
+        return not (self.new_name or self.target or self.accept or self.earlier)
 
 
 @dataclass(frozen=True)

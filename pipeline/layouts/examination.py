@@ -1,9 +1,11 @@
 """A look at a file before anything is decided: its kind, its layouts, and what is doubtful."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
+from pipeline.layouts.copies import FormCells, form_cells, of_copies
 from pipeline.layouts.form_fit import fits_labels
 from pipeline.layouts.hand_out import DocumentParams
 from pipeline.layouts.list_layout import Proposal
@@ -15,6 +17,8 @@ from pipeline.layouts.unread import told_of
 from pipeline.readers.any_format import receive
 from pipeline.readers.detect import Kind, detect
 from pipeline.readers.limits import Limits
+
+_NO_ANSWERS = "意見の欄が一つも見つからない。round.yaml に layouts を書き足す"
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class Examined:
     unreadable: str = ""
     sheets: tuple[str, ...] = ()
     """Names of its sheets, which findings may hold."""
+    forms: tuple[FormCells, ...] = ()
+    """Its sheets that may be copies of a form, until they are compared."""
     asked: tuple[str, ...] = ()
     """What a person must decide: text where no answer is looked for, rows nobody can tell apart."""
 
@@ -52,23 +58,62 @@ def examine(look: Look) -> Examined:
         reason = f"読み取り中の想定外の誤り（{type(error).__name__}）。保存し直してください。"
         return Examined("unreadable", unreadable=reason)
     proposals = []
+    forms = []
     findings = list(received.findings)
     for grid in received.grids:
         if grid.hidden or not any(True for _ in grid.filled_rows()):
             continue
-        if proposal := propose_grid(grid):
+        proposal = propose_grid(grid)
+        if form := form_cells(grid, proposal):
+            forms.append(form)
+        if proposal:
             proposals.append(proposal)
         elif kind is not Kind.WORD:
-            findings.append(f"シート {grid.sheet or '1'}：意見の欄が見つからない")
+            findings.append(_no_answers(grid.sheet or "1"))
     if not proposals and received.text.strip():
         shape = "document" if is_document(received.text, DocumentParams()) else "prose"
         proposals.append(Proposal(Layout(shape=shape)))
     if not proposals:
-        findings.append("意見の欄が一つも見つからない。round.yaml に layouts を書き足す")
+        findings.append(_NO_ANSWERS)
     asked, told = told_of(received)
     findings += told
     sheets = tuple(grid.sheet for grid in received.grids if grid.sheet)
-    return Examined(str(kind), tuple(proposals), tuple(findings), sheets=sheets, asked=tuple(asked))
+    return Examined(
+        *(str(kind), tuple(proposals), tuple(findings)),
+        sheets=sheets,
+        asked=tuple(asked),
+        forms=tuple(forms),
+    )
+
+
+def compared(looks: Sequence[Examined]) -> list[Examined]:
+    """What was seen in files, with the layouts of forms that only their copies show."""
+    found = iter(of_copies([form for look in looks for form in look.forms]))
+    result = []
+    for look in looks:
+        shown = [(form, next(found)) for form in look.forms]
+        new = [(form, proposal) for form, proposal in shown if proposal is not form.proposal]
+        replaced = [form.proposal for form, _ in new]
+        kept = [
+            proposal
+            for proposal in look.proposals
+            if not any(proposal is old for old in replaced)
+            and not (new and proposal.layout.shape in ("prose", "document"))
+        ]
+        settled = {_no_answers(form.sheet) for form, _ in new} | ({_NO_ANSWERS} if new else set())
+        result.append(
+            replace(
+                look,
+                proposals=(*kept, *(proposal for _, proposal in new if proposal)),
+                findings=tuple(told for told in look.findings if told not in settled),
+                forms=(),
+            )
+        )
+    return result
+
+
+def _no_answers(sheet: str) -> str:
+    return f"シート {sheet}：意見の欄が見つからない"
 
 
 def serves(known: Layout, found: Layout) -> bool:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from pipeline.errors import UnreadableError
+from pipeline.text.decoding import decode
 
 
 class Kind(StrEnum):
@@ -71,6 +72,8 @@ _TNEF = bytes.fromhex("789f3e22")
 """Of winmail.dat, which Outlook sends where a mail has its own format (MS-OXTNEF 2.1.3.1)."""
 _MAILBOX = re.compile(rb"From [^\n]*\d{4}[^\n]*\n[!-9;-~]+:")
 _MIME = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
+_TITLE = 15
+"""Characters of the longest title of a column."""
 _OLE_STREAMS = (
     ("EncryptedPackage", None),
     ("Workbook", Kind.WORKBOOK),
@@ -218,7 +221,20 @@ def _plain(head: bytes, suffix: str) -> Kind:
         )
     if suffix in (".xlsx", ".xlsm", ".xls"):
         return Kind.DELIMITED  # a CSV that somebody renamed; the separator is looked for
-    return Kind.TEXT
+    return Kind.DELIMITED if not suffix and _is_table(head) else Kind.TEXT
+
+
+def _is_table(head: bytes) -> bool:
+    """Whether text without a suffix is a CSV: short titles, and as many cells in each line."""
+    text = decode(head)[0]
+    lines = [line for line in text.split("\n")[: -1 if len(head) > 4000 else None] if line.strip()]
+    for separator in "\t,":
+        widths = {line.count(separator) for line in lines}
+        titles = lines[0].split(separator) if lines else []
+        short = all(0 < len(title.strip()) <= _TITLE and "。" not in title for title in titles)
+        if len(lines) > 1 and len(widths) == 1 and len(titles) > 1 and short:
+            return True
+    return False
 
 
 def unzipped(content: bytes) -> zipfile.ZipFile:

@@ -147,11 +147,22 @@ class Reading:
         )
         lines = [f"- {line}" if listed and line.strip() else line]
         for box in boxes:
-            for inner in box:
-                if tag_of(inner) == "p":
-                    lines += self.paragraph(inner)
-                elif tag_of(inner) == "tbl":
-                    self.grids.append(self.table(inner, f"表{len(self.grids) + 1}"))
+            lines += self._box(box)
+        return lines
+
+    def _box(self, box: Element) -> list[str]:
+        """The lines of a text box; its tables become grids."""
+        lines: list[str] = []
+        for inner in box:
+            tag = tag_of(inner)
+            if tag == "p":
+                lines += self.paragraph(inner)
+            elif tag == "tbl":
+                self.grids.append(self.table(inner, f"表{len(self.grids) + 1}"))
+            elif tag in AROUND_BLOCKS and not is_placeholder(inner):
+                lines += self._box(inner)
+            elif tag == "AlternateContent":
+                lines += self._box(shown_of(inner))
         return lines
 
     def _text(self, element: Element, boxes: list[Element]) -> Iterator[str]:

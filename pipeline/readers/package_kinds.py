@@ -6,6 +6,7 @@ CELLS = "セルに表示されない文字・見え消し"
 BY_PROGRAMS = ""
 """Names of programs and of sheets, listed again: not told."""
 PROPERTIES = "プロパティ"
+STRUCK = "取消線の引かれた文字"
 PLACEHOLDER = "記入の案内（プレースホルダー）"
 
 PARTS = (
@@ -81,6 +82,7 @@ NAMES_OF_PEOPLE = frozenset({"コメントの作成者", "文書の作成者"})
 
 NO_ANSWER = NAMES_OF_PEOPLE | {
     CELLS,
+    STRUCK,
     PLACEHOLDER,
     "削除された文字（変更履歴）",
     "移動された文字（変更履歴）",

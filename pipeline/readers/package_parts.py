@@ -72,7 +72,6 @@ def texts_of(received: Received) -> Iterator[str]:
         yield grid.sheet or ""
         yield from (cell for row in grid.rows for cell in row if cell)
         yield from (aside.text for aside in grid.asides)
-        yield from grid.notes.values()
         yield from (waiting.text for waiting in grid.waiting)
 
 

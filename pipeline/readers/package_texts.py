@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from pipeline.readers.docx_xml import is_placeholder
+from pipeline.readers.docx_xml import is_placeholder, is_struck
 from pipeline.readers.package_kinds import (
     ATTRIBUTES,
     NAMES_OF_THINGS,
     PLACEHOLDER,
+    STRUCK,
     TAGS,
 )
 
@@ -41,6 +42,7 @@ def texts_in(root: Element, kind: str) -> Iterator[tuple[str, str]]:
         element, what, block = stack.pop()
         tag = _tag(element)
         what = PLACEHOLDER if is_placeholder(element) else TAGS.get(tag, what)
+        what = STRUCK if tag == "r" and is_struck(element) else what
         if tag in ("p", "si", "comment", "text", "pt", "div", "docPr", "cNvPr") or not block:
             n_blocks["all"] += 1
             block = n_blocks["all"]

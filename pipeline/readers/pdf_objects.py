@@ -11,6 +11,7 @@ from collections.abc import Iterator
 _OBJECT = re.compile(rb"(\d+)\s+\d+\s+obj\b(.*?)(?:endobj|(?=\d+\s+\d+\s+obj\b)|\Z)", re.DOTALL)
 _PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 _STREAM = re.compile(rb"\bstream\r?\n")
+_LENGTH = re.compile(rb"/Length\s+(\d{1,10})\b(?!\s+\d+\s+R)")
 _KEY = re.compile(rb"/([A-Za-z0-9#]+)\s*(?:\[[^\]]*)?$")
 _DRAWING = re.compile(
     rb"/(?:Image|Form|XRef|FontFile\d?|Length1|FunctionType|CMapName|Pattern|XObject)\b"
@@ -30,14 +31,11 @@ def strings(content: bytes) -> Iterator[tuple[str, str, bool]]:
     Yields:
         The key it stands under (empty where unknown), its text, and whether it is a stream.
     """
-    for found in _OBJECT.finditer(content):
-        body = found[2]
-        start = _STREAM.search(body)
-        head = body[: start.start()] if start else body
+    for _, head, packed in _objects(content):
         yield from _in_dictionary(head)
-        if not start or _DRAWING.search(head):
+        if packed is None or _DRAWING.search(head):
             continue
-        stream = _unpacked(head, body[start.end() :])
+        stream = _unpacked(head, packed)
         if b"ObjStm" in head:
             yield from _in_dictionary(stream)
         elif b"EmbeddedFile" not in head and not _OPERATORS.search(stream[:4000]):
@@ -46,28 +44,48 @@ def strings(content: bytes) -> Iterator[tuple[str, str, bool]]:
 
 def files(content: bytes) -> Iterator[bytes]:
     """The bytes of every attached file."""
-    for found in _OBJECT.finditer(content):
-        start = _STREAM.search(found[2])
-        if start and b"EmbeddedFile" in found[2][: start.start()]:
-            yield _unpacked(found[2][: start.start()], found[2][start.end() :])
+    for _, head, packed in _objects(content):
+        if packed is not None and b"EmbeddedFile" in head:
+            yield _unpacked(head, packed)
 
 
 def n_pages(content: bytes) -> int:
     """How many objects are pages, each number counted once, with what is in object streams."""
     numbers: set[bytes] = set()
-    packed = 0
-    for found in _OBJECT.finditer(content):
-        start = _STREAM.search(found[2])
-        head = found[2][: start.start()] if start else found[2]
+    n_packed = 0
+    for number, head, packed in _objects(content):
         if _PAGE.search(head):
-            numbers.add(found[1])
-        elif start and b"ObjStm" in head:
-            packed += len(_PAGE.findall(_unpacked(head, found[2][start.end() :])))
-    return len(numbers) if not packed else 0  # numbers within object streams are not told apart
+            numbers.add(number)
+        elif packed is not None and b"ObjStm" in head:
+            n_packed += len(_PAGE.findall(_unpacked(head, packed)))
+    return len(numbers) if not n_packed else 0  # numbers within object streams are not told apart
+
+
+def _objects(content: bytes) -> Iterator[tuple[bytes, bytes, bytes | None]]:
+    """Number, dictionary and packed stream (None where it has none) of every object.
+
+    A stream is as long as it says, where it ends there: a PDF inside of it has objects of its own.
+    """
+    place = 0
+    while found := _OBJECT.search(content, place):
+        body, place = found[2], found.end()
+        start = _STREAM.search(body)
+        if not start:
+            yield found[1], body, None
+            continue
+        head, begin = body[: start.start()], found.start(2) + start.end()
+        length = _LENGTH.search(head)
+        end = begin + int(length[1]) if length else -1
+        if length and content[end : end + 30].lstrip().startswith(b"endstream"):
+            place = end
+            yield found[1], head, content[begin:end]
+        else:
+            stream = body[start.end() :]
+            cut = stream.rfind(b"endstream")
+            yield found[1], head, stream[:cut] if cut >= 0 else stream
 
 
 def _unpacked(head: bytes, stream: bytes) -> bytes:
-    stream = stream[: stream.rfind(b"endstream")] if b"endstream" in stream else stream
     if b"ASCIIHexDecode" in head or b"/AHx" in head:
         digits = re.sub(rb"[^0-9A-Fa-f]", b"", stream.partition(b">")[0])
         stream = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())

@@ -24,6 +24,7 @@ from pipeline.rounds.round_draft import Draft, assign_layouts, drafted
 from pipeline.rounds.round_file import RoundFile, read_round_file
 from pipeline.rounds.round_name import YEARS, require_date, require_name
 from pipeline.rounds.rounds_list import with_round
+from pipeline.rounds.seal import require_open
 from pipeline.rounds.shown_paths import digest_of, received_paths
 
 RECEIVED = "received"
@@ -63,6 +64,7 @@ def add_round(
     """
     require_name(round_name, root / ROUNDS)
     require_date(date)
+    require_open(root, round_name)
     folder = root / ROUNDS / round_name
     limits, masking = limits or Limits(), masking or MaskingParams()
     masker = Masker(masking)

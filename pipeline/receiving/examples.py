@@ -5,17 +5,17 @@ from pathlib import Path
 
 from pipeline.errors import OpinionsError
 from pipeline.language import says
-from pipeline.places import EXAMPLES, PRIVATE, REPORTS, ROUNDS, TABLES
+from pipeline.places import EXAMPLES, PRIVATE, PUBLISHED, REPORTS, ROUNDS, TABLES
 from pipeline.receiving.adding import RECEIVED, add_round
 from pipeline.receiving.doctor import Report
 from pipeline.rounds.rounds_list import without_rounds
 
-_TITLES = {
-    "rei-ichiran": "【例】共通の情報基盤に関する意見照会（一覧）",
-    "rei-yoshiki": "【例】共通の情報基盤に関する意見照会（様式）",
+_ROUNDS = {
+    "rei-ichiran": ("【例】共通の情報基盤に関する意見照会（一覧）", "2025-01-31"),
+    "rei-yoshiki": ("【例】共通の情報基盤に関する意見照会（様式）", "2025-03-31"),
 }
+"""Title and date; the second comes later, so that the page of changes compares it."""
 _KEPT = ("metrics", "plots")
-_DATE = "2025-01-31"
 _LEFT_OUT = frozenset(
     {
         *(".git", ".venv", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"),
@@ -68,8 +68,8 @@ def prepare_example(target: Path, root: Path = Path()) -> list[Report]:
     params = target / "params.yaml"
     params.write_text(without_rounds(params), encoding="utf-8", newline="\n")
     return [
-        add_round([target / EXAMPLES / name], name, title, _DATE, root=target)
-        for name, title in _TITLES.items()
+        add_round([target / EXAMPLES / name], name, title, date, root=target)
+        for name, (title, date) in _ROUNDS.items()
     ]
 
 
@@ -80,6 +80,7 @@ def _is_left_out(path: Path) -> bool:
     return (
         path.as_posix() in _LEFT_OUT
         or path.name == "__pycache__"
+        or ("/".join(parts[:2]) == PUBLISHED and len(parts) > 2 and path.name != ".gitkeep")
         or ("/".join(parts[:2]) == ROUNDS and path.name == RECEIVED)
         or (of_a_round and path.name not in _KEPT)
     )

@@ -6,6 +6,7 @@ from pipeline.errors import OpinionsError, UnreadableError
 from pipeline.labels.answer_sheet import COMMON_REVIEWER, plain
 from pipeline.labels.theme_sheets import (
     ACCEPT,
+    EARLIER,
     KEY,
     MARK,
     MOVE,
@@ -70,9 +71,9 @@ def read_theme_answers(
             themes += [
                 ThemeAnswer(
                     *(path.name, sheet, row + 1, cell[ROUND], cell[THEME_ID]),
-                    *(cell[NEW_NAME], cell[TARGET], cell[ACCEPT]),
+                    *(cell[NEW_NAME], cell[TARGET], cell[ACCEPT], cell[EARLIER]),
                 )
-                for row, cell in _rows(grid, header, (ROUND, *_OF_THEMES, ACCEPT))
+                for row, cell in _rows(grid, header, (ROUND, *_OF_THEMES, ACCEPT, EARLIER))
             ]
         elif (header := header_of(grid, _OF_MOVES)) is not None:
             moves += [

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.layouts.examination import Examined, Look, examine
+from pipeline.layouts.examination import Examined, Look, compared, examine
 from pipeline.layouts.list_layout import Proposal
 from pipeline.layouts.sender_columns import unconfirmed
 from pipeline.layouts.source import Layout
@@ -30,14 +30,15 @@ class Finding:
 
 
 def look_at(paths: Sequence[Path], limits: Limits) -> list[Examined]:
-    """Look at every file under the watchdog, in the order of ``paths``."""
-    return watched(
+    """Look at every file under the watchdog, in the order of ``paths``; copies are compared."""
+    looks = watched(
         examine,
         [Look(path, limits) for path in paths],
         limits,
         os.cpu_count() or 1,
         lambda _, why: Examined("unreadable", (), (), why),
     )
+    return compared(looks)
 
 
 def doubts_of(name: str, layout: Layout, proposal: Proposal) -> list[Finding]:

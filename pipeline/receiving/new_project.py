@@ -19,6 +19,7 @@ from pipeline.places import (
     LABELS,
     LEXICON,
     OFFICIAL_LIST,
+    PUBLISHED,
     REPLIES,
     REVIEW_ITEMS,
     ROUNDS,
@@ -115,7 +116,7 @@ def _empty(target: Path, title: str) -> None:
     themes = editable(target / THEME_RULES, "rules: []\n")
     themes["guides"], themes["rules"] = [], []
     _write(target / THEME_RULES, dumped(themes))
-    for place in (ROUNDS, GOLD, DRAFTS):  # git keeps no empty folder, and DVC wants both
+    for place in (ROUNDS, GOLD, DRAFTS, PUBLISHED):  # git keeps no empty folder, and DVC wants both
         _write(target / place / ".gitkeep", "")
     params = target / "params.yaml"
     head = f"# {' '.join(title.split())}\n\n" if title.strip() else ""

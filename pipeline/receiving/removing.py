@@ -12,6 +12,7 @@ from pipeline.places import (
     PRIVATE,
     REPORTS,
     ROUNDS,
+    SEARCH,
     TABLES,
     names_key,
     number_key,
@@ -19,6 +20,7 @@ from pipeline.places import (
 from pipeline.receiving.adding import RECEIVED
 from pipeline.receiving.dvc_files import collect_garbage, forget_stages, has_dvc
 from pipeline.rounds.rounds_list import rounds_of, without_round
+from pipeline.rounds.seal import require_open
 from pipeline.tables.theme_links import ThemeLinks
 from pipeline.whole_files import write_whole
 
@@ -44,6 +46,7 @@ def remove_round(round_name: str, root: Path = Path(), *, also_in_git: bool = Fa
     Raises:
         OpinionsError: no such round, or one that was not added by add-round without a clear word.
     """
+    require_open(root, round_name)
     folder, params = root / ROUNDS / round_name, root / "params.yaml"
     listed = rounds_of(params) if params.is_file() else []
     there = bool(round_name) and folder.is_dir() and folder.parent == root / ROUNDS
@@ -82,7 +85,7 @@ def _outputs(round_name: str, root: Path) -> list[Path]:
     found += root.glob(f"{METRICS}/*/{round_name}.json")
     found += [place for place in [root / f"review-{round_name}.xlsx"] if place.is_file()]
     folders = [f"{REPORTS}/{round_name}", f"{REPORTS}/{round_name}-private"]
-    folders.append(f"{PLOTS}/report/{round_name}")
+    folders += [f"{PLOTS}/report/{round_name}", SEARCH]  # the search holds its words
     return sorted(set(found)) + [root / place for place in folders if (root / place).is_dir()]
 
 

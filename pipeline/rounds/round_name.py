@@ -9,7 +9,7 @@ from pipeline.language import says
 
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9_-])?")
 _TAKEN = re.compile(
-    r"all|changes|metrics|plots|index\.html|.*-private|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*\.dvc",
+    r"all|changes|metrics|plots|search|index\.html|.*-private|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*\.dvc",
     re.IGNORECASE,
 )
 """What stands beside the rounds' reports and tables, and what Windows or DVC keep."""
@@ -31,11 +31,11 @@ def require_name(round_name: str, rounds: Path) -> None:
             says(
                 f"--round の '{round_name[:100]}' は意見照会の名前にできない。"
                 "半角の英数字と - _ . で80字まで、英数字で始めて英数字で終える（例 2024-05-beta）。"
-                "all、changes、metrics、plots、index.html、装置の名前（CON など）、"
+                "all、changes、metrics、plots、search、index.html、装置の名前（CON など）、"
                 "-private か .dvc で終わる名前は使えない。",
                 f"'{round_name[:100]}' cannot name a round. Use up to 80 letters, digits, "
                 "'-', '_' and '.', beginning and ending with a letter or digit, such as "
-                "2024-05-beta; 'all', 'changes', 'metrics', 'plots', 'index.html', names of "
+                "2024-05-beta; 'all', 'changes', 'metrics', 'plots', 'search', 'index.html', names of "
                 "devices (CON) and endings '-private' and '.dvc' are taken.",
             )
         )

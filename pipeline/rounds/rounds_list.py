@@ -44,11 +44,33 @@ def without_round(path: Path, round_name: str) -> str:
 
 
 def without_rounds(path: Path) -> str:
-    """params.yaml with an empty list.
+    """params.yaml with no round, open or sealed.
 
     Raises:
         ParameterError: the file is missing or no YAML mapping.
     """
     content = editable(path)
-    content["rounds"] = []
+    content["rounds"], content["published"] = [], []
+    return dumped(content)
+
+
+def listed_under(path: Path, key: str) -> list[str]:
+    """The names under ``rounds`` or ``published``, in their order.
+
+    Raises:
+        ParameterError: the file is missing or no YAML mapping.
+    """
+    return [str(name) for name in editable(path).get(key) or []]
+
+
+def moved_between(path: Path, round_name: str, source: str, target: str) -> str:
+    """params.yaml with a round taken from one list to the end of the other.
+
+    Raises:
+        ParameterError: the file is missing or no YAML mapping.
+    """
+    content = editable(path)
+    left = [name for name in content.get(source) or [] if str(name) != round_name]
+    content[source] = left
+    content[target] = [*(content.get(target) or []), round_name]
     return dumped(content)

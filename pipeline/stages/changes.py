@@ -40,7 +40,8 @@ def main() -> str:
     """Compare all rounds, in the order of their dates, and write the pages of changes."""
     store = Store()
     settings = store.parameters("report", ReportParams)
-    rounds = sorted((_facts(store, name) for name in store.rounds()), key=lambda facts: facts.date)
+    every = (_facts(store, name) for name in store.all_rounds())
+    rounds = sorted(every, key=lambda facts: facts.date)
     words = read_theme_links(store.root)
     lasting = lasting_themes(rounds, words)
     store.write(ThemeLinks, lasting.links)
@@ -60,7 +61,7 @@ def main() -> str:
 
 
 def _facts(store: Store, name: str) -> RoundFacts:
-    head = read_round_head(store.root / ROUNDS / name)
+    head = read_round_head(store.sealed(name) or store.root / ROUNDS / name)
     opinions = store.read(Opinions, name)
     vectors = store.read(Embeddings, name).set_index("opinion_id")["vector"]
     return round_facts(

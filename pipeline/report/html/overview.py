@@ -42,6 +42,9 @@ class RoundLine:
     title: str
     date: str
     counts: RoundCounts
+    is_published: bool = False
+    """Whether it is sealed: handed out, and not made again."""
+    published_on: str = ""
 
 
 def round_counts(summary: "Summary") -> RoundCounts:
@@ -72,8 +75,17 @@ def as_metrics(summary: "Summary") -> dict[str, Any]:
     return asdict(round_counts(summary))
 
 
-def round_line(name: str, title: str, date: str, metrics: Mapping[str, Any]) -> RoundLine:
+def round_line(
+    name: str, title: str, date: str, metrics: Mapping[str, Any], published: str | None = None
+) -> RoundLine:
     """A round from title and date (ISO) in its round.yaml, and its metrics.
+
+    Args:
+        name: of the round.
+        title: of the round.
+        date: of the round.
+        metrics: as ``as_metrics`` gives them.
+        published: the date (ISO or empty) on which it was sealed; None where it is not.
 
     Raises:
         ReportError: the metrics are of another version of the report.
@@ -82,7 +94,9 @@ def round_line(name: str, title: str, date: str, metrics: Mapping[str, Any]) -> 
         counts = RoundCounts(**metrics)
     except TypeError as error:
         raise ReportError(f"Metrics of round {name} do not fit: {error}. Run: dvc repro") from error
-    return RoundLine(name, visible(title), japanese_date(date), counts)
+    day = japanese_date(published) if published else ""
+    shown = visible(title), japanese_date(date)
+    return RoundLine(name, *shown, counts, published is not None, day)
 
 
 def render(rounds: Sequence[RoundLine]) -> str:

@@ -15,7 +15,7 @@ from pipeline.review_items.effort import Effort, forecasts
 
 BANDS = ((0.8, "0.8以上"), (0.6, "0.6以上0.8未満"), (0.4, "0.4以上0.6未満"), (0.0, "0.4未満"))
 """Lower bounds of the bands in which first probabilities are counted."""
-UNUSED = ("execution", "review", "rounds")
+UNUSED = ("execution", "review", "rounds", "published")
 """Sections of params.yaml on which no result of a round depends."""
 
 

@@ -27,6 +27,7 @@ _THEME_COLUMNS = (
     Column(names.NEW_NAME, 26, Kind.ENTRY),
     Column(names.TARGET, 28, Kind.ENTRY),
     Column(names.ACCEPT, 14, Kind.ENTRY),
+    Column(names.EARLIER, 24, Kind.ENTRY),
     Column(names.ROUND, 14),
     Column(names.THEME_ID, 12),
 )
@@ -45,6 +46,7 @@ _N_HIDDEN_OF_THEMES, _N_HIDDEN_OF_MOVES = 2, 3
 _HOW_THEMES = (
     "黄色の欄だけに記入。名前を直す、同じ種類の別のものへ統合する、このままでよいものを採用（☑）する。"
     "採用したものは、行が増えても番号と名前が続く。"
+    "前の回との対応が違うものは、前の回のテーマの名前（当たるものがなければ「新規」）を書く。"
 )
 _HOW_MOVES = (
     "移す先を選ぶと、その意見（同文を含む）が移る。"
@@ -109,7 +111,7 @@ def _theme_values(theme: ThemeFacts) -> tuple[Value, ...]:
     said = "採用済み" if theme.is_accepted else ""
     return (
         *(theme.number, theme.kind, theme.name, theme.n_opinions, theme.n_contents),
-        *(*quotes, said, None, None, None, theme.round, theme.theme_id),
+        *(*quotes, said, None, None, None, None, theme.round, theme.theme_id),
     )
 
 

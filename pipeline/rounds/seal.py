@@ -1,0 +1,77 @@
+"""The seal of a published round: hashes of all its files, compared before a run."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipeline.errors import OpinionsError
+from pipeline.places import PUBLISHED, SEAL
+from pipeline.yaml_files import read_yaml
+
+
+def require_open(root: Path, round_name: str) -> None:
+    """Refuse to change a sealed round.
+
+    Raises:
+        OpinionsError: says how to open it.
+    """
+    if (root / PUBLISHED / round_name / SEAL).is_file():
+        raise OpinionsError(
+            f"「{round_name}」は公表済みで、変えられない。"
+            f"先に開き直す：opinions reopen {round_name}"
+        )
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file below a folder, by its path there; not of the seal itself."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path != folder / SEAL
+    }
+
+
+def faults_of_seals(root: Path, rounds: Iterable[str]) -> list[str]:
+    """Published rounds that are not as they were sealed (Japanese), one message each."""
+    found = []
+    for name in rounds:
+        folder = root / PUBLISHED / name
+        again = f"dvc checkout --force {PUBLISHED}/{name}.dvc で戻す（なければ dvc pull）。"
+        try:
+            sealed = json.loads((folder / SEAL).read_bytes())["files"]
+        except (OSError, ValueError, KeyError):
+            found.append(f"{PUBLISHED}/{name}：公表済みの回の封印（{SEAL}）がない。{again}")
+            continue
+        now = digests(folder)
+        wrong = sorted(place for place in {*sealed, *now} if sealed.get(place) != now.get(place))
+        if wrong:
+            told = "、".join(wrong[:3]) + (f" ほか{len(wrong) - 3}" if len(wrong) > 3 else "")
+            found.append(f"{PUBLISHED}/{name}：公表済みの回が封印と違う（{told}）。{again}")
+    return found
+
+
+def code_of(folder: Path, root: Path | None = None) -> dict[str, str]:
+    """MD5 of the code that the stages of a sealed round read, by path.
+
+    Args:
+        folder: of the sealed round.
+        root: of a project: what these files are there now; as sealed where None.
+    """
+    stages = read_yaml(folder / "behind/dvc.lock")["stages"]
+    files = {
+        str(dep["path"]): str(dep.get("md5", ""))
+        for stage in stages.values()
+        for dep in stage.get("deps", [])
+        if str(dep["path"]).endswith(".py")
+    }
+    if root is None:
+        return files
+    return {path: _md5(root / path) for path in files}
+
+
+def _md5(path: Path) -> str:
+    """As DVC writes it."""
+    if not path.is_file():
+        return ""
+    return hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()
