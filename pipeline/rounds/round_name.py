@@ -35,8 +35,8 @@ def require_name(round_name: str, rounds: Path) -> None:
                 "-private か .dvc で終わる名前は使えない。",
                 f"'{round_name[:100]}' cannot name a round. Use up to 80 letters, digits, "
                 "'-', '_' and '.', beginning and ending with a letter or digit, such as "
-                "2024-05-beta; 'all', 'changes', 'metrics', 'plots', 'search', 'index.html', names of "
-                "devices (CON) and endings '-private' and '.dvc' are taken.",
+                "2024-05-beta; 'all', 'changes', 'metrics', 'plots', 'search', 'index.html', "
+                "names of devices (CON) and endings '-private' and '.dvc' are taken.",
             )
         )
     twins = [
