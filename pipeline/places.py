@@ -39,6 +39,8 @@ REVIEW_ITEM_MODEL = "models/review_items"
 
 REPORTS = "reports"
 OVERVIEW = f"{REPORTS}/index.html"
+SEARCH = f"{REPORTS}/search"
+"""Pages that search in what the reports show."""
 CHANGES = f"{REPORTS}/changes"
 """Pages and tables of what changed between rounds."""
 METRICS = f"{REPORTS}/metrics"

@@ -104,7 +104,18 @@ def test_a_file_that_cannot_be_read_to_its_end_costs_itself_alone(
 @pytest.mark.parametrize(
     "name",
     [
-        *("all", "metrics", "plots", "index.html", "Index.HTML", "CON", "nul", "com1.x", "x."),
+        *(
+            "all",
+            "metrics",
+            "plots",
+            "search",
+            "index.html",
+            "Index.HTML",
+            "CON",
+            "nul",
+            "com1.x",
+            "x.",
+        ),
         *("x-private", "x.dvc", "a" * 300, "", "..", "-x", "あ", "OLD"),
     ],
 )
@@ -221,5 +232,5 @@ def test_a_full_disk_leaves_what_people_wrote(root: Path) -> None:
     (root / "in/別.xlsx").write_bytes(make.form("B市", "もう一つの意見を述べる。"))
     before = tree(root)
     outcome = run_python(ROOT, "-c", LIMITED, str(root))
-    assert "何も変えていない" in outcome.stdout, outcome.stderr
+    assert "Nothing was changed" in outcome.stdout, outcome.stderr
     assert tree(root) == before

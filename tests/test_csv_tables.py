@@ -2,12 +2,21 @@
 
 import csv
 import io
+import unicodedata
+from dataclasses import replace
 
+import pandas as pd
+import pytest
+
+from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.summary.whole import summarize
-from pipeline.report.workbook.csv_tables import STEMS, render
-from pipeline.report.workbook.sheet import Sheet
+from pipeline.report.workbook.column_meanings import TITLES, TYPES, readme
+from pipeline.report.workbook.csv_tables import STEMS, file_of, render
+from pipeline.report.workbook.sheet import Kind, Sheet
 from pipeline.report.workbook.sheets import sheets_of
+from pipeline.review_items.codebook import Codebook
 from tests.report_example import example_inputs, small_inputs
+from tests.report_pages import with_bodies
 from tests.test_report import HOSTILE
 
 
@@ -37,3 +46,59 @@ def test_hostile_opinions_are_whole_and_no_formula() -> None:
     assert texts[1] == f"'{HOSTILE[1]}"
     assert texts[3] == HOSTILE[3]
     assert "\u202e" not in "".join(texts)
+
+
+def with_attributes(inputs: ReportInputs) -> ReportInputs:
+    """Two attributes, one named like a column of the table of opinions."""
+    ids = inputs.opinions["opinion_id"].tolist()
+    rows = [
+        {"opinion_id": one, "name": name, "value": f"{name}{place % 2}"}
+        for place, one in enumerate(ids)
+        for name in ("賛否", "年代")
+    ]
+    return replace(
+        inputs, attributes=pd.DataFrame(rows), settings=ReportParams(smallest_cell=1, private=True)
+    )
+
+
+def without_review_items(inputs: ReportInputs) -> ReportInputs:
+    return replace(inputs, codebook=Codebook((), ()), assignments=inputs.assignments.iloc[:0])
+
+
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        example_inputs(),
+        with_bodies(example_inputs()),
+        with_attributes(with_bodies(example_inputs())),
+        without_review_items(small_inputs(["延長してほしい。", "費用を示してほしい。"], 1)),
+        small_inputs([]),
+    ],
+    ids=["items", "bodies", "attributes", "no items", "empty"],
+)
+def test_readme_says_what_each_column_of_each_file_means(inputs: ReportInputs) -> None:
+    sheets = sheets_of(summarize(inputs))
+    files = {file_of(sheet): rows(sheet) for sheet in sheets}
+    content = readme(sheets).decode("utf-8-sig")
+    head, *lines = csv.reader(io.StringIO(content, newline=""))
+    assert head == list(TITLES)
+    said: dict[str, list[str]] = {}
+    for file, sheet, column, kind, words in lines:
+        assert sheet and kind in TYPES.values() and words
+        said.setdefault(file, []).append(column)
+    assert said == {file: table[0] for file, table in files.items()}
+    for header in said.values():
+        names = [unicodedata.normalize("NFKC", name).strip().lower() for name in header]
+        assert all(names) and len(set(names)) == len(names)  # a dictionary reader loses none
+        assert not any("\n" in name for name in header)
+
+
+def test_what_readme_calls_a_number_is_one() -> None:
+    for sheet in sheets_of(summarize(with_attributes(with_bodies(example_inputs())))):
+        for place, column in enumerate(sheet.columns):
+            for row in sheet.rows:
+                value = row[place]
+                if column.kind is Kind.NUMBER:
+                    assert value is None or isinstance(value, int)
+                if column.kind is Kind.SHARE:
+                    assert value is None or 0 <= float(value) <= 1

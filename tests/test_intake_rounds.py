@@ -98,7 +98,7 @@ def test_adding_again_updates_and_keeps_what_people_wrote(root: Path) -> None:
 @pytest.mark.parametrize("name", ["", "../x", "a b", "/abs", "all", "あ"])
 def test_names_of_rounds(root: Path, name: str) -> None:
     put(root, a_csv=b"x")
-    with pytest.raises(OpinionsError, match="名前にできない"):
+    with pytest.raises(OpinionsError, match="cannot name a round"):
         add_round([root / "in"], name, root=root)
 
 
@@ -206,8 +206,9 @@ def test_removing_a_round_undoes_adding_it(root: Path) -> None:
     before = {path for path in root.rglob("*") if path.is_file()}
     add_round([root / "in"], "r", root=root)
     made = ("corpora/tables/ledger/r.parquet", "corpora/private/r.parquet", "reports/r/index.html")
+    made += ("corpora/tables/shown/r.parquet", "reports/search/index.html")
     for place in (*made, "reports/metrics/report/r.json"):
-        (root / place).parent.mkdir(parents=True)
+        (root / place).parent.mkdir(parents=True, exist_ok=True)
         (root / place).write_bytes(b"x")
     remove_round("r", root)
     assert {path for path in root.rglob("*") if path.is_file()} == before

@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
+from pipeline.privacy.titles import HONORIFICS, LAST_LETTERS, OFFICES, TOGETHER, evidence_of
 
 MASKER = Masker(MaskingParams())
 
@@ -108,6 +109,7 @@ LOOK_ALIKES: dict[str, list[str]] = {
     "what is born in another sense": [
         "平成18年3月20日に三つの村が合併して新しい町が誕生しました。",
         "この条例は平成12年4月1日に産声を上げた。",
+        "平成17年4月1日に生まれた市です。",
     ],
     "persons of the past": [
         "大江健三郎『ヒロシマ・ノート』を読む。",
@@ -139,6 +141,9 @@ LOOK_ALIKES: dict[str, list[str]] = {
         "RPAと呼ばれる技術",
         "CSSの @font-face と @media-query の指定",
         "10kg＠3,200円",
+        "銀行の統計表 1234567 を見る。",
+        "コード1001-001-123456 の欄",
+        "ブラジルは日本語教育に力を入れる。",
         "デマンド交通（＠不足の地域や時間帯）",
         "池田町長に陳情した。",
     ],
@@ -184,3 +189,18 @@ def test_a_value_ends_where_the_next_field_begins(text: str, kept: str) -> None:
 @pytest.mark.parametrize("text", ["担当の田中正造です。", "母の津田梅子は90歳です。"])
 def test_a_person_around_is_masked_whatever_the_name(text: str) -> None:
     assert "〔氏名〕" in MASKER.mask(text).text
+
+
+def test_every_title_ends_in_a_letter_that_is_sought_first() -> None:
+    """Where none of these letters stands no title is sought, which saves a tenth of the time."""
+    ranks = (
+        "課長 係員 長官 弁護士 医師 教授 課長補佐 課長代理 部長級 主任主事 博士 記者 助教 教諭 "
+        "教頭 学芸員 司祭 住職 補佐 補佐官 秘書 代表 県議 先輩 後輩 同級生 主査 主幹 参事 参与 "
+        "主席 主管 統括 主監 技監 巡査 警部 専務 常務 グループ長 リーダー マネージャー マネジャー "
+        "チーフ ディレクター プロデューサー オーナー コーチ ドクター GL SV PM PL TL GM SE "
+        "CIO GL補佐"
+    )
+    listed = {rank for rank in ranks.split() if evidence_of(rank)}
+    assert len(listed) == len(ranks.split())
+    titles = HONORIFICS | TOGETHER | OFFICES | listed
+    assert {title for title in titles if title[-1] not in LAST_LETTERS} == set()

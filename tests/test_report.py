@@ -328,7 +328,8 @@ def test_one_page_with_no_address_outside_and_no_dead_link(summary: Summary) -> 
     outside = {link for link in page.links if not link.startswith("#")}
     packs = {f"meetings/{meeting.page}" for meeting in summary.meetings if meeting.page}
     short = {f"summary.{kind}" for kind in ("html", "docx", "pptx")}
-    assert outside == {"opinions.xlsx", "opinions_table.docx", "../index.html"} | packs | short
+    beside = {"opinions.xlsx", "opinions_table.docx", "explore.html", "../index.html"}
+    assert outside == beside | packs | short
     assert not re.search(r"https?:|//[a-z]|url\((?!#)|@import", source)
     assert source.count("<script") == 1
     assert '<html lang="ja">' in source

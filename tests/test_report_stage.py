@@ -33,6 +33,7 @@ from pipeline.tables.themes import (
     ThemeRules,
     Themes,
 )
+from pipeline.tables.tokens import Tokens
 from tests.report_example import MODEL, ROUND, example_inputs
 
 ROOT = Path(__file__).parents[1]
@@ -42,8 +43,10 @@ OUTPUTS = (
     "figures/natures.svg",
     "figures/reliability.svg",
     "figures/themes.svg",
+    "explore.html",
     "index.html",
     "opinions.xlsx",
+    "tables/README.csv",
 )
 OUTPUTS += (
     "opinions_table.docx",
@@ -70,7 +73,7 @@ def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch
     store.write_json("models/review_items/card.json", MODEL)
     of_round: list[type[Table]] = [Opinions, Ledger, Assignments, Natures, Reasons]
     of_round += [Families, Campaigns, Themes, Members, Certificates, Memberships, Places]
-    of_round.append(Attributes)
+    of_round += [Attributes, Tokens]
     for table in of_round:
         store.write(table, getattr(inputs, table.__name__.lower()), ROUND)
     store.write(Respondents, inputs.respondents, ROUND)
@@ -103,6 +106,7 @@ def test_the_stages_write_their_outputs_and_the_same_twice(folder: Path) -> None
             f"plots/report/{ROUND}/{name}.csv"
             for name in ("themes", "items", "natures", "bodies", "families", "map")
         ),
+        "search/index.html",
         *(f"{ROUND}/{name}" for name in OUTPUTS),
     }
     report.main(ROUND)

@@ -50,11 +50,7 @@ _PREFECTURE = rf"(?:北海道|東京都|(?:大阪|京都)府|[{_P}]{{1,3}}[都�
 _CITY = rf"[{_P}ぁ-んァ-ヴー]{{1,7}}?[市区町村郡]"
 _PLACE = rf"(?:{_PREFECTURE} ?)?{_CITY} ?(?![のはをにでとへ])(?P<town>{_TOWN}{{0,18}}?)"
 _HOUSE = rf"(?:{_JO}|{_CHOME}|{_BAN}|(?:{_DASHED}|{_NO}){_NO_COUNT}|{_SPELT})"
-_DIGIT, _HOUSE_NUMBER = (
-    re.compile(r"\d"),
-    re.compile(r"\d|[〇一二三四五六七八九十百](?:丁|番|号地|条|線|[のノ])|[町字]"),
-)
-"""Of which no address is without; sought first because that is cheap."""
+_DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(rf"(?<![{KANJI}])?{_PLACE} ?(?P<house>{_HOUSE}){_BUILDING}")
 _RURAL = re.compile(
     rf"(?:{_PREFECTURE} ?)?(?:{_CITY} ?){{1,2}}(?:{_TOWN}{{0,6}}?(?:大字|字){_TOWN}{{1,12}}?"
@@ -112,6 +108,22 @@ _AREA = re.compile(
     rf"|(?:から|~|〜|、|・|と|及び|や|-){_N}丁目|にかけて|内の"
 )
 
+# What each of them needs, sought first because that is cheap.
+_NEEDED = {
+    _POSTAL: re.compile(r"〒|\d ?[-ー] ?\d{4}"),
+    _CUE: re.compile(
+        "住 *所|居所|居住地|所 *在 *地|送付先|郵送先|転居先|引っ?越し?先|本籍|自宅|実家|住まい"
+        "|[Aa][Dd][Dd][Rr]"
+    ),
+    _KYOTO: re.compile("[上下][るル]|[東西]入"),
+    _GRID: re.compile("条[東西南北]"),
+    _ADDRESS: re.compile(
+        r"[市区町村郡][^。\n]{0,24}?(?:\d|[〇一二三四五六七八九十百](?:丁|番|号地|条|線|[のノ]))"
+    ),
+    _RURAL: re.compile(rf"(?:字{_TOWN}{{1,12}}?|町)(?:\d|[〇一二三四五六七八九十百])"),
+    _TOWN_ALONE: re.compile(r"丁目|番地|\d-\d{1,3}-\d"),
+}
+
 
 def addresses(text: str, is_town: Callable[[str], bool]) -> Iterator[Find]:
     """Postal addresses.
@@ -120,17 +132,15 @@ def addresses(text: str, is_town: Callable[[str], bool]) -> Iterator[Find]:
         text: in its plain form.
         is_town: whether a name before a house number can be that of a place.
     """
-    has_digit = _DIGIT.search(text) is not None
-    for found in _POSTAL.finditer(text) if has_digit else ():
+    for found in _POSTAL.finditer(text) if _NEEDED[_POSTAL].search(text) else ():
         yield Find(*found.span(), "住所", Evidence.FORM)
-    for found in _POSTAL_CUE.finditer(text) if has_digit else ():
+    for found in _POSTAL_CUE.finditer(text) if "郵便" in text else ():
         yield Find(*found.span("value"), "住所", Evidence.CUE)
     for pattern in (_KYOTO, _GRID):
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(text) if _NEEDED[pattern].search(text) else ():
             yield Find(*found.span(), "住所", Evidence.FORM)
-    has_house = _HOUSE_NUMBER.search(text) is not None
     for pattern in (_ADDRESS, _RURAL):
-        for found in pattern.finditer(text) if has_house else ():
+        for found in pattern.finditer(text) if _NEEDED[pattern].search(text) else ():
             house = found["house"]
             town = found.groupdict().get("town") or ""
             if _AREA.match(text, found.end()) and not re.search("[番号-]", house):
@@ -140,10 +150,10 @@ def addresses(text: str, is_town: Callable[[str], bool]) -> Iterator[Find]:
                 yield Find(*found.span(), "住所", Evidence.DOUBT)
                 continue
             yield Find(*found.span(), "住所", Evidence.PLACE if dashed else Evidence.FORM)
-    for found in _TOWN_ALONE.finditer(text):
+    for found in _TOWN_ALONE.finditer(text) if _NEEDED[_TOWN_ALONE].search(text) else ():
         if len(found["town"]) > 1 and is_town(found["town"]):
             yield Find(*found.span(), "住所", Evidence.PLACE)
-    for found in _CUE.finditer(text):
+    for found in _CUE.finditer(text) if _NEEDED[_CUE].search(text) else ():
         begin, end = found.span("value")
         stop = _ENDS_VALUE.search(text, begin, end)
         end = stop.start() if stop else end

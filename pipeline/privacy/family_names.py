@@ -13,6 +13,13 @@ from pipeline.privacy.units_and_ranks import NO_PERSON
 _ALL_KANJI = re.compile(f"[{KANJI}]+")
 
 
+# What lists of persons need, sought first because that is cheap.
+_LISTS = (
+    (context.COUNTED, re.compile("[二三四五六七八九十2-9][人名]|両[名人]")),
+    (context.BOTH, re.compile(f"も[{KANJI}]{{2,4}}も")),
+)
+
+
 class FamilyNames:
     """Judges family names that stand alone."""
 
@@ -21,8 +28,8 @@ class FamilyNames:
 
     def listed(self, text: str) -> Iterator[Find]:
         """Family names in a list of persons (菅・柳沢・永田の三人, 森口も矢代も同じ意見)."""
-        for pattern in (context.COUNTED, context.BOTH):
-            for found in pattern.finditer(text):
+        for pattern, needed in _LISTS:
+            for found in pattern.finditer(text) if needed.search(text) else ():
                 parts = list(re.finditer(f"[{KANJI}]+", found["list"]))
                 begin = found.start("list")
                 while parts and not self._names.is_family(parts[0][0]):

@@ -18,7 +18,7 @@ _SEVERAL = re.compile(
 _ONE = re.compile(r"(?<![ァ-ヴー・])(?P<name>[ァ-ヴー]{3,8})(?=[がはも])")
 # What somebody around does; no author, firm or product does it.
 _IS_AROUND = re.compile(
-    "(?:が|は|も)[^。、\n]{0,14}?(?:近所|隣|団地|同じ(?:棟|階|組|職場|園|学校)|住[んみ]|暮らし|働[いき]|勤め"
+    "(?:が|は|も)[^。、\n]{0,14}?(?:近所|隣|団地|同じ(?:棟|階|組|職場|園|学校)|住ん(?!でいた)|住み|暮らし|働[いき]|勤め"
     "|通っ(?:て|た)|通訳(?:し|を)|一人で|独りで|国に帰|実習|留学|手伝|教えて(?:く|い)|困っ(?:て|た)"
     "|やって(?:い|く)|引き受け|組長|班長|当番|残業|在留|ビザ|日本語)"
 )
@@ -56,5 +56,6 @@ class KatakanaNames:
         for found in _ONE.finditer(text):
             name = found["name"]
             foreign = self._names.is_foreign(name) or not self._names.known_as(name)
-            if foreign and not self._names.is_noun(name) and _IS_AROUND.match(text, found.end()):
+            other = self._names.is_noun(name) or self._names.is_place(name)
+            if foreign and not other and _IS_AROUND.match(text, found.end()):
                 yield Find(*found.span("name"), "氏名", Evidence.FAMILY_NAME)

@@ -11,48 +11,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.privacy.finds import KINDS, Evidence, Find
+from pipeline.privacy.label_words import (
+    ASKS_FOR_A_NAME,
+    ASKS_FOR_SOMEBODY,
+    GROUP,
+    LEADS_TO_SOMEBODY,
+    LETTERS,
+    ONE,
+)
 from pipeline.privacy.name_values import ValueReader, fills_its_field
 from pipeline.privacy.name_words import KANJI, NameWords, Word
 from pipeline.privacy.units_and_ranks import NO_NAME, is_unit_or_rank
 
-
-def _spaced(labels: str) -> str:
-    """Labels as forms print them, with blanks between their letters (氏　　名)."""
-    return "|".join(" {0,6}".join(label) for label in labels.split())
-
-
-_LETTERS = rf"{KANJI}ァ-ヴー"
-_SIGN = rf"(?: ?[:=|\[【〈「『(<>》≫】\]-]|[ /・\t]+(?=[{KANJI}]))"
-_ASKS_FOR_A_NAME = (
-    f"(?:御|ご|お|[{_LETTERS}・]{{1,10}}(?:の|又は|または|及び)?)?(?:"
-    + _spaced(
-        "氏名 姓名 名前 なまえ ナマエ 芳名 署名 本名 旧姓 旧氏 通称名 フリガナ ふりがな シメイ "
-        "しめい 名義"
-    )
-    + r"|(?<![ぁ-ん])(?:(?:よみ|ヨミ|読み)(?:がな|ガナ|仮名)?|仮名|かな)(?= ?[:=】\]|\t])"
-    + "|フルネーム|名義人|(?<=[者人官員主生])名|カナ(?: ?氏名)?"
-    + rf"|(?i:(?:full ?|your ?)?name)(?={_SIGN}))(?:(?:又は|または)名称)?"
-)
-_ASKS_FOR_SOMEBODY = (
-    f"(?:御|ご|お|[{KANJI}]{{1,8}}の?)??(?:"
-    + _spaced("担当 担当者 記入者 回答者 提出者 作成者 連絡先 代表者 責任者")
-    + f"|代表|記入|送信|入力|集計|受付|取次|作成|確認|承認|起案|起票|決裁|記録|対応"
-    f"|[{KANJI}い]{{1,6}}者"
-    rf"|担当[職官課係室]員?|問い?合わ?せ?先?|照会先|窓口|文責|差出人|所属"
-    r"|(?i:from|contact(?: person)?)(?={_SIGN}))"
-)
-_LEADS_TO_SOMEBODY = (
-    f"(?:[{_LETTERS}ぁ-ん・]{{1,11}}(?:者|人|主|員|官|先|元|署|課|係|室|部|局|役|責|票)"
-    f"|[{_LETTERS}ぁ-ん・]{{0,11}}(?:担当|代表|幹事|監事|会計|書記|司会|講師|主査|主任|主事|窓口|本人|記録"
-    r"|対応|[執代]筆|撮影|編集|担任|長))"
-)
-_GROUP = re.compile("[者員先元署課係室部局]$")
-"""Of many, or of a place: what stands behind 対象者 may be a town."""
-_ONE = re.compile(
-    "(?:担当|記[入載録]|回答|提[出案]|作成|連絡|代表|責任|申[請出]|届出|照会|起案|報告|発[言信]|相談|質問"
-    "|問い?合わ?せ?|契約|所有|説明|対応|応対|受付|承認|確認|投稿|送信|執筆|通報|要望|更新|登録|編集|管理|後見|保護|筆|著"
-    "|意見)者?先?員?$"
-)
 _OPEN = r"[【\[〔(<《〈≪｛「『◆◇■□●○◎▼▽※>-]"
 _CLOSE = r"[】\]〕)>》〉≫」』◆◇■□●○◎▼▽]"
 _NOTE = r"(?: ?\([^()\n]{1,8}\))?"
@@ -61,9 +31,16 @@ _ANSWER = r"(?:(?:A|答え?|回答)\d{0,2}[.:)]? ?)?"
 _STRONG = rf" ?(?:{_CLOSE} ?)?(?:[:;=|→⇒…‥]+|・{{2,}}|\.{{2,}})| ?{_CLOSE}(?! ?[、。])| ?-(?![\d-])"
 _WEAK = r" ?/| ?[・、](?! ?[^\n ]{1,6}[・/:])|[ \t]+| ?(?=\n)"
 _BRACKETS = dict(zip('「『("[【〈《≪<〔', '」』)"]】〉》≫>〕', strict=True))
+# Of every label the last letter, and what may follow; sought first because that is cheap.
+_LAST_LETTER = (
+    "[名前えエ書本姓称氏ナなイい義みミ読かムカ人eE当者先表入信力計付次成認案票裁録応職官課係室員せわ口文"
+    "責属mMNnTt主元署部局役幹事監記会師査任筆影集長]"
+)
+_SIGN_OR_BLANK = r"[ \t\n:;=|⇒→‥…・.、/\]】〕)>》〉≫」』◆◇■□●○◎▼▽「『(\"\[【〈《≪<〔-]"
+_SOON = rf"(?=[{LETTERS}ぁ-んA-Za-z・ /()]{{0,60}}?{_LAST_LETTER}(?:様|さま|殿)?{_SIGN_OR_BLANK})"
 _CUE = re.compile(
-    rf"(?<![{_LETTERS}A-Za-z_])(?!(?<=〔)(?:{'|'.join(KINDS)})〕)(?:"
-    rf"(?P<name>{_ASKS_FOR_A_NAME})|(?P<somebody>{_ASKS_FOR_SOMEBODY})|(?P<leads>{_LEADS_TO_SOMEBODY})"
+    rf"(?<![{LETTERS}A-Za-z_]){_SOON}(?!(?<=〔)(?:{'|'.join(KINDS)})〕)(?:"
+    rf"(?P<name>{ASKS_FOR_A_NAME})|(?P<somebody>{ASKS_FOR_SOMEBODY})|(?P<leads>{LEADS_TO_SOMEBODY})"
     r")(?:様|さま|殿)?(?: ?\((?:(?P<note>[^()\n]{1,8})|[^()\n]{9,40})\))?"
     rf"(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK})|(?= ?[「『(\[【〈《≪<〔]))"
     rf"[ \t]*(?:\n[ \t]*){{0,2}}{_ANSWER}(?P<open>[「『(\"\[【〈《≪<〔]?)"
@@ -86,7 +63,7 @@ _ACT = (
 )
 """What somebody does, in kana at its end: 取りまとめ, 書き起こし."""
 _ANY_LABEL = re.compile(
-    rf"(?<![{_LETTERS}A-Za-z〔])(?P<label>[{_LETTERS}]{{1,8}}|{_ACT})[】\])]? ?[:=] ?(?P<value>"
+    rf"(?<![{LETTERS}A-Za-z〔])(?P<label>[{LETTERS}]{{1,8}}|{_ACT})[】\])]? ?[:=] ?(?P<value>"
     r"[^\n:;、。,()]{1,12}?)"
     r"(?= *(?:[\n、。,()]| [^\n ]{1,6}:|$))"
 )
@@ -95,7 +72,7 @@ _ASKS_FOR_A_PLACE = re.compile(
     "|出身|方面|住|先|名称|題|地名|行き"
 )
 _HEAD_OF_NAMES = re.compile(
-    rf" *(?:{_ASKS_FOR_A_NAME}{_NOTE}|(?:御|ご)?[{KANJI}]{{0,4}}担当者?|[{KANJI}]{{1,6}}者) *"
+    rf" *(?:{ASKS_FOR_A_NAME}{_NOTE}|(?:御|ご)?[{KANJI}]{{0,4}}担当者?|[{KANJI}]{{1,6}}者) *"
 )
 _COLUMN = re.compile(r"[\t|]")
 _LONGEST_VALUE = 80  # characters
@@ -117,7 +94,7 @@ class LabelledNames:
         """
         for cue in _CUE.finditer(text):
             yield from self._behind(text, cue, words)
-        for label in _ANY_LABEL.finditer(text):
+        for label in _ANY_LABEL.finditer(text) if ":" in text or "=" in text else ():
             yield from self._behind_any(label)
         for tied in _TIED.finditer(text):
             name = tied["name"]
@@ -166,7 +143,7 @@ class LabelledNames:
         )
         label = cue["name"] or cue["somebody"] or cue["leads"]
         named = text[finds[0].begin : finds[0].end]
-        if _GROUP.search(label) and not _ONE.search(label) and self._names.is_body(named):
+        if GROUP.search(label) and not ONE.search(label) and self._names.is_body(named):
             return
         is_full = " " in named and self._names.is_given(named.rpartition(" ")[2])
         may_be_prose = cue["leads"] and not is_sure and not is_full
@@ -182,7 +159,7 @@ class LabelledNames:
             if self._names.split(name) and len(name) > 2:
                 yield Find(*label.span("value"), "氏名", Evidence.FULL_NAME)
         elif len(name) > 1 and name not in NO_NAME:
-            is_town = _GROUP.search(label["label"]) and self._names.is_body(name)
+            is_town = GROUP.search(label["label"]) and self._names.is_body(name)
             doubtful = is_town or self._names.is_noun(name)
             evidence = Evidence.DOUBT if doubtful else Evidence.FAMILY_NAME
             yield Find(*label.span("value"), "氏名", evidence)

@@ -61,7 +61,7 @@ class PersonNames:
             ),
             *(known.finds(text, words) if known else ()),
         ]
-        urls = [url.span() for url in _URL.finditer(text)]
+        urls = [url.span() for url in _URL.finditer(text)] if found else []
         for find in found:
             if not any(begin < find.end and find.begin < end for begin, end in urls):
                 yield find
@@ -82,6 +82,9 @@ class PersonNames:
 
 def _listed_together(text: str, finds: list[Find]) -> Iterator[Find]:
     """Finds, where a doubtful one beside a sure one in a list is as sure (蒲生、仁科の二人)."""
+    if len(finds) < 2:
+        yield from finds
+        return
     ordered = sorted(finds)
     for number, find in enumerate(ordered):
         beside = [*ordered[max(number - 1, 0) : number], *ordered[number + 1 : number + 2]]

@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterable, Iterator
 
 import pandas as pd
 
+from pipeline.privacy.accounts import accounts
 from pipeline.privacy.addresses import addresses
-from pipeline.privacy.contact_data import contact_data
+from pipeline.privacy.bank_accounts import bank_accounts
+from pipeline.privacy.births import births
 from pipeline.privacy.file_names import doubtful_finds, file_name_finds
 from pipeline.privacy.finds import Find
 from pipeline.privacy.identifiers import identifiers
 from pipeline.privacy.known_names import KnownNames
+from pipeline.privacy.mails import mails
 from pipeline.privacy.masking import Masked, MaskedSpan, MaskingParams, apart, between
 from pipeline.privacy.name_words import NameWords
 from pipeline.privacy.person_names import PersonNames
+from pipeline.privacy.phones import phones
 from pipeline.privacy.plain import plain
 from pipeline.text.long_texts import pieces
 
@@ -122,10 +126,12 @@ class Masker:
 
     def _finds(self, text: str) -> Iterator[Find]:
         """Everything found in a text in its plain form."""
-        yield from contact_data(text)
-        yield from identifiers(text)
+        for finder in (mails, accounts, phones, births):
+            yield from finder(text)
+        for finder in (identifiers, bank_accounts) if _DIGIT.search(text) else ():
+            yield from finder(text)
         yield from addresses(text, self._is_town)
-        for named in _FILE_NAME.finditer(text) if "." in text else ():
+        for named in _FILE_NAME.finditer(text) if _ENDS_LIKE_A_FILE.search(text) else ():
             yield from self._names_of_file(named[0], named.start())
         for begin, end in pieces(text):
             for find in self._persons.finds(text[begin:end], self._known):
@@ -164,6 +170,8 @@ _FILE_NAME = re.compile(
     r"[^\s/\\:*?\"<>|。、]{1,80}\.(?i:xlsx?|xlsm|docx?|pptx?|pdf|csv|txt|zip|eml|msg|jtdc?|ods|odt)"
     r"(?![A-Za-z0-9])"
 )
+_DIGIT = re.compile(r"\d")
+_ENDS_LIKE_A_FILE = re.compile(r"\.(?i:xls|doc|ppt|pdf|csv|txt|zip|eml|msg|jtd|od)")
 _LONGEST_NAME = 1_000  # characters; no system allows file names of more than 255 bytes
 
 

@@ -8,6 +8,7 @@ around (behind 担当, as a relative, with a title) such a name is masked all th
 from pipeline.privacy.plain import plain
 
 _NAMES = """
+渡辺綱
 聖徳太子 中臣鎌足 藤原道長 紫式部 清少納言 小野小町 紀貫之 菅原道真 平将門 平清盛 源頼朝 源義経
 北条政子 北条泰時 北条時宗 楠木正成 足利尊氏 足利義満 足利義政 日野富子 鴨長明 吉田兼好 藤原定家
 世阿弥 雪舟等楊 千利休 織田信長 豊臣秀吉 徳川家康 徳川家光 徳川綱吉 徳川吉宗 徳川光圀 徳川慶喜

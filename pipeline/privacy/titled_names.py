@@ -14,6 +14,7 @@ from pipeline.privacy.titles import (
     beginnings,
     evidence_of,
     is_of_a_meeting,
+    may_begin,
 )
 from pipeline.privacy.units_and_ranks import (
     LEADS_A_HOUSE,
@@ -51,7 +52,8 @@ class TitledNames:
 
     def finds(self, words: Sequence[Word]) -> Iterator[Find]:
         """Names beside titles, in order of the titles."""
-        for number, word in enumerate(words):
+        for number in may_begin(words):
+            word = words[number]
             if (
                 word.part_of_speech == FAMILY
                 and word.surface[-1] in "氏様殿"

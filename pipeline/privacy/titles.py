@@ -76,6 +76,23 @@ OFFICES = frozenset(
     ]
 )
 
+LAST_LETTERS = frozenset(
+    "様まん氏殿君生名人妻婦家子弟妹長員官士師授佐理級事者教諭頭祭職書表議輩査幹任与席管括監技部務"
+    "ーフターチLVMEO臣相領皇后裁王"
+)
+"""How any of these ends; where none of them stands no title is sought."""
+
+
+def may_begin(words: Sequence[Word]) -> list[int]:
+    """The words at which a title of up to three words may begin, in order."""
+    begins: list[int] = []
+    done = 0
+    for number, word in enumerate(words):
+        if word.surface[-1:] in LAST_LETTERS:
+            begins += range(max(number - 2, done), number + 1)
+            done = number + 1
+    return begins
+
 
 def beginnings(words: Sequence[Word], number: int) -> list[str]:
     """What one, two or three words from here on say, the longest first (課 + 長, 副 + 市長)."""

@@ -8,6 +8,8 @@ from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.full_names import FullNames
 from pipeline.privacy.name_words import GIVEN, OTHER, NameWords, Word
 
+_NAMES_OF_ONE = frozenset((GIVEN, OTHER))
+
 
 class UntitledNames:
     """Finds names in running text."""
@@ -20,27 +22,22 @@ class UntitledNames:
     def finds(self, text: str, words: Sequence[Word]) -> Iterator[Find]:
         """Full names and family names alone, in order."""
         yield from self._families.listed(text)
-        number = 0
-        while number < len(words):
-            word = words[number]
-            if not word.part_of_speech.startswith("名詞,") or not self._names.is_family(
-                word.surface
-            ):
+        is_family, done = self._names.is_family, 0
+        for number, word in enumerate(words):
+            if number < done or word.part_of_speech[:3] != "名詞,":
+                continue
+            if not is_family(word.surface):
                 if self._is_relative(text, word):
                     yield Find(word.begin, word.end, "氏名", Evidence.FAMILY_NAME)
-                number += 1
-                continue
-            stop = self._full.stop(text, words, number)
-            if stop:
+            elif stop := self._full.stop(text, words, number):
                 yield from self._full.finds(text, words, number, stop)
-                number = stop
-                continue
-            yield from self._families.finds(text, words, number)
-            number += 1
+                done = stop
+            else:
+                yield from self._families.finds(text, words, number)
 
     def _is_relative(self, text: str, word: Word) -> bool:
         """Whether a given name stands behind a word for a relative (孫の奈緒, うちのたけし)."""
-        if word.part_of_speech not in (GIVEN, OTHER):
+        if word.part_of_speech not in _NAMES_OF_ONE:
             return False
         line = context.before(text, word.begin)
         return bool(context.KIN.search(line) or context.KIN_AND_OTHERS.search(line))

@@ -12,6 +12,7 @@ from pipeline.places import (
     PRIVATE,
     REPORTS,
     ROUNDS,
+    SEARCH,
     TABLES,
     names_key,
     number_key,
@@ -84,7 +85,7 @@ def _outputs(round_name: str, root: Path) -> list[Path]:
     found += root.glob(f"{METRICS}/*/{round_name}.json")
     found += [place for place in [root / f"review-{round_name}.xlsx"] if place.is_file()]
     folders = [f"{REPORTS}/{round_name}", f"{REPORTS}/{round_name}-private"]
-    folders.append(f"{PLOTS}/report/{round_name}")
+    folders += [f"{PLOTS}/report/{round_name}", SEARCH]  # the search holds its words
     return sorted(set(found)) + [root / place for place in folders if (root / place).is_dir()]
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from pipeline.report import word
 from pipeline.report.figures.figure_set import figures_of
-from pipeline.report.html import draft, meetings, page
+from pipeline.report.html import draft, explore, meetings, page
 from pipeline.report.one_page import page_docx, page_html, slides
 from pipeline.report.summary.whole import Summary
-from pipeline.report.workbook import csv_tables, round_workbook
+from pipeline.report.workbook import column_meanings, csv_tables, round_workbook
 from pipeline.report.workbook.sheets import sheets_of
 
 
@@ -19,7 +19,7 @@ def files_of(summary: Summary) -> Iterator[tuple[str, bytes]]:
     yield "summary.html", page_html.render(summary).encode()
     yield "summary.docx", page_docx.render(summary)
     yield "summary.pptx", slides.render(summary)
-    for name, text in draft.render(summary).items():
+    for name, text in (draft.render(summary) | explore.render(summary)).items():
         yield name, text.encode()
     for name, text in meetings.render(summary).items():
         yield f"meetings/{name}", text.encode()
@@ -28,6 +28,8 @@ def files_of(summary: Summary) -> Iterator[tuple[str, bytes]]:
             continue
         yield f"figures/{name}.svg", svg.encode()
     yield "opinions.xlsx", round_workbook.render(summary)
-    for sheet in sheets_of(summary):
-        yield f"tables/{csv_tables.STEMS.get(sheet.name, sheet.name)}.csv", csv_tables.render(sheet)
+    sheets = sheets_of(summary)
+    for sheet in sheets:
+        yield f"tables/{csv_tables.file_of(sheet)}", csv_tables.render(sheet)
+    yield column_meanings.FILE, column_meanings.readme(sheets)
     yield "opinions_table.docx", word.render(summary)

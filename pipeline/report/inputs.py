@@ -15,6 +15,7 @@ from pipeline.tables.base import Table
 from pipeline.tables.clauses import ClauseLinks, Clauses, DraftChanges, DraftNotes
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.themes import Campaigns, Memberships, Places, ThemeRules
+from pipeline.tables.tokens import Tokens
 
 
 class ReportParams(Parameters):
@@ -117,6 +118,9 @@ class ReportInputs:
     """Table ``Memberships``: further themes of an opinion, beside its own in ``members``."""
     places: pd.DataFrame = field(default_factory=_no_places)
     """Table ``Places``: where opinions lie on the map."""
+
+    tokens: pd.DataFrame = field(default_factory=_none_of(Tokens))
+    """Table ``Tokens``: the words of the opinions."""
 
     clauses: pd.DataFrame = field(default_factory=_none_of(Clauses))
     """The draft that the round is about; empty where it has none."""

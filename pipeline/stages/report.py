@@ -22,7 +22,7 @@ from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
 from pipeline.report.figures import plot_data
 from pipeline.report.files import files_of
-from pipeline.report.html import overview, page
+from pipeline.report.html import overview, page, search
 from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.numbers import Numbers, key_rows
 from pipeline.report.published_words import without_names
@@ -42,6 +42,7 @@ from pipeline.tables.natures import Natures
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.reasons import Reasons
 from pipeline.tables.respondents import Respondents
+from pipeline.tables.shown import Shown
 from pipeline.tables.themes import (
     Campaigns,
     Certificates,
@@ -52,6 +53,7 @@ from pipeline.tables.themes import (
     ThemeRules,
     Themes,
 )
+from pipeline.tables.tokens import Tokens
 from pipeline.yaml_files import read_yaml
 
 PACKAGES = (
@@ -91,6 +93,7 @@ def main(round_name: str) -> str:
     for name, data in plot_data.render(summary).items():
         store.write_text(f"{PLOTS}/report/{round_name}/{name}", data)
     store.write_bytes(number_key(round_name), _key(inputs, round_name))
+    store.write(Shown, search.shown(summary, page.pages_of_opinions(summary)), round_name)
     store.write_json(f"{REPORT_METRICS}/{round_name}.json", overview.as_metrics(summary))
     return f"{len(summary.opinions)} opinions in {summary.n_sub_themes} sub-themes: {folder}"
 
@@ -134,6 +137,7 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         rules=store.read(ThemeRules, round_name),
         memberships=store.read(Memberships, round_name),
         places=store.read(Places, round_name),
+        tokens=store.read(Tokens, round_name),
         clauses=store.read(Clauses, round_name),
         draft_notes=store.read(DraftNotes, round_name),
         draft_changes=store.read(DraftChanges, round_name),

@@ -61,6 +61,7 @@ class Segmenter:
         try:
             self._dictionary = Dictionary(config=config, dict="core")
             self._sudachi = self._dictionary.tokenizer(split_mode, {"pos", "normalized_form"})
+            self._cutter = self._dictionary.tokenizer(split_mode, {"pos"})
         except SudachiError as error:
             raise OpinionsError(
                 f"The user dictionary {dictionary_path} cannot be loaded ({error}). "
@@ -100,11 +101,17 @@ class Segmenter:
                 found.add(entry.reading_form())
         return readings
 
-    def morphemes(self, text: str) -> list[tuple[int, int, str]]:
-        """Begin, end and part of speech of each word as Sudachi cuts it; three times as fast."""
+    def morphemes(self, text: str) -> list[tuple[int, int, str, str]]:
+        """Begin, end, letters and part of speech of each word as Sudachi cuts it; much faster."""
+        known, end = self._parts_of_speech, 0
         return [
-            (morpheme.begin(), morpheme.end(), self._part_of_speech(morpheme))
-            for morpheme in self._sudachi.tokenize(text)
+            (
+                begin := end,  # where the one before ends
+                end := morpheme.end(),
+                text[begin:end],
+                known.get(morpheme.part_of_speech_id()) or self._part_of_speech(morpheme),
+            )
+            for morpheme in self._cutter.tokenize(text)
         ]
 
     def words(self, text: str) -> list[Word]:

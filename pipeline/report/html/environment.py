@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -43,14 +44,20 @@ def template_environment(
     return environment
 
 
-def script_of_the_page(environment: jinja2.Environment) -> dict[str, Markup]:
-    """The inlined script, and its hash: the page's policy lets this one run and no other."""
+def script_of_the_page(environment: jinja2.Environment, *names: str) -> dict[str, Markup]:
+    """The inlined scripts as one, and its hash: the page's policy lets it run and no other."""
     loader = environment.loader
     if loader is None:  # for the type checker: template_environment sets one
         raise AssertionError
-    source = loader.get_source(environment, "filter.js")[0]
+    source = "".join(loader.get_source(environment, name)[0] for name in names)
     digest = base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
     return {"script": Markup(source), "script_hash": Markup(f"sha256-{digest}")}
+
+
+def as_data(value: object) -> Markup:
+    """JSON as the content of an element: no text in it can end the element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
 
 
 def opinion_anchor(opinion_id: str) -> str:

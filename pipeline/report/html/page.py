@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from pipeline.report.disclosure import MOST_VALUES
 from pipeline.report.html.environment import (
     opinion_anchor,
     script_of_the_page,
@@ -52,12 +53,13 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
         return hrefs[line.opinion_id]
 
     environment = template_environment(opinion_href)
-    shared |= script_of_the_page(environment)
+    shared |= script_of_the_page(environment, "folding.js", "filter.js")
     result = {
         INDEX: environment.get_template("report.html.j2").render(
             shared,
             home="",
             lines=[] if split else summary.opinions,
+            most_values=MOST_VALUES + 2,  # beside merged ones and 記載なし
             figure_themes=_figure(
                 figures["themes"],
                 "テーマ別の意見の件数。数値は表「テーマと論点」と同じ",

@@ -21,6 +21,8 @@ class MapPoint:
     theme: int | None
     """Number of its theme in the summary, from 0; None for a single."""
     n_opinions: int
+    opinion: int
+    """Place of the first of them in the summary, from 0."""
 
 
 def map_points(
@@ -30,11 +32,11 @@ def map_points(
     number_of = {
         sub.theme_id: number for number, theme in enumerate(themes) for sub in theme.sub_themes
     }
-    held: dict[tuple[str, int | None], int] = {}
+    held: dict[tuple[str, int | None], list[int]] = {}
     family_of = {line.opinion_id: line.family_id for line in lines}
-    for line in lines:
+    for place_of_line, line in enumerate(lines):
         key = (line.family_id, None if line.theme_id is None else number_of[line.theme_id])
-        held[key] = held.get(key, 0) + 1
+        held.setdefault(key, []).append(place_of_line)
     place = {
         family_of[row.opinion_id]: (float(row.x), float(row.y))
         for row in records(inputs.places)
@@ -45,4 +47,7 @@ def map_points(
         key=lambda key: hashlib.sha256(key[0].encode()).hexdigest(),
     )[:MOST_POINTS]
     keys.sort(key=lambda key: (key[0], -1 if key[1] is None else key[1]))
-    return tuple(MapPoint(*place[family], theme, held[family, theme]) for family, theme in keys)
+    return tuple(
+        MapPoint(*place[family], theme, len(held[family, theme]), held[family, theme][0])
+        for family, theme in keys
+    )

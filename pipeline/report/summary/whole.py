@@ -28,6 +28,7 @@ from pipeline.report.summary.projected import MapPoint, map_points
 from pipeline.report.summary.received import LedgerLine, Reconciliation, ledger_lines, reconciled
 from pipeline.report.summary.same_said import FamiliesPart, families_part
 from pipeline.report.summary.who_answered import RespondentsPart, respondents_part
+from pipeline.report.summary.words import WordsPart, words_part
 from pipeline.report.wording import japanese_date, visible
 
 
@@ -59,6 +60,7 @@ class Summary:
     ledger: tuple[LedgerLine, ...]
     settings: ReportParams
     one_page: OnePage
+    words: WordsPart
     draft: DraftPart | None = None
     """The draft that the round is about, clause by clause; None where there is none."""
     versions: VersionsPart | None = None
@@ -123,6 +125,7 @@ def summarize(inputs: ReportInputs) -> Summary:
         rules=rules,
         map_points=map_points(inputs, lines, themes),
         certified=_certified(inputs),
+        words=words_part(inputs, lines),
         one_page=one_page(inputs, lines, themes, received, respondents, sure, rules),
     )
 

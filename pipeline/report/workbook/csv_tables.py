@@ -22,8 +22,16 @@ STEMS = {
     "回答者": "respondents",
     "未回答": "not_answered",
     "方法": "method",
+    "語": "words",
+    "共起": "cooccurrence",
 }
 """File name of a sheet's table, without suffix; the sheet's own name where it is not here."""
+
+
+def file_of(sheet: Sheet) -> str:
+    """Name of the CSV that holds a sheet."""
+    return f"{STEMS.get(sheet.name, sheet.name)}.csv"
+
 
 # Excel takes a cell that begins so for a formula, in quotation marks or not.
 _FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

@@ -19,6 +19,7 @@ from pipeline.report.workbook.who_speaks import (
     not_answered_sheet,
     respondents_sheet,
 )
+from pipeline.report.workbook.words import pairs_sheet, words_sheet
 from pipeline.review_items.codebook import NONE
 
 
@@ -39,6 +40,8 @@ def sheets_of(summary: Summary) -> tuple[Sheet, ...]:
         attributes_sheet(summary),
         *([to_check_sheet(summary)] if has_items else []),
         families_sheet(summary),
+        words_sheet(summary),
+        pairs_sheet(summary),
         ledger_sheet(summary),
         respondents_sheet(summary),
         not_answered_sheet(summary),

@@ -1,4 +1,3 @@
-"use strict";
 // Narrows the list of opinions down. Without it the page shows and prints everything.
 (() => {
   const form = document.getElementById("filter");
@@ -9,55 +8,20 @@
   const bodies = Array.from(list.querySelectorAll("tbody"));
   const facets = Array.from(form.querySelectorAll("select"));
   const words = form.elements.words;
-  const number = new Intl.NumberFormat("ja");
-  // A character with the marks that follow it (ｶ and ﾞ are one): what NFKC may join.
-  const cluster = /[^\p{M}\uFF9E\uFF9F][\p{M}\uFF9E\uFF9F]*|[\s\S]/gu;
-  const folded = (text) => text.normalize("NFKC").toLowerCase();
   const read = new Map();
 
-  // The folded text of a cell, and for each of its units where it begins in the text as printed.
   const content = (row) => {
     if (!read.has(row)) {
       const cell = row.querySelector(".text");
-      const text = cell.textContent;
-      const starts = [];
-      let plain = "";
-      for (const part of text.matchAll(cluster)) {
-        const piece = folded(part[0]);
-        for (let unit = 0; unit < piece.length; unit += 1) starts.push(part.index);
-        plain += piece;
-      }
-      starts.push(text.length);
       const more = folded(Array.from(row.querySelectorAll(".meta"), (part) => part.textContent).join(" "));
-      read.set(row, { cell, text, plain, starts, more });
+      read.set(row, { ...withPlaces(cell.textContent), cell, more });
     }
     return read.get(row);
   };
 
   const mark = (row, sought) => {
-    const { cell, text, plain, starts } = content(row);
-    const spans = [];
-    for (const word of sought) {
-      for (let at = plain.indexOf(word); at >= 0; at = plain.indexOf(word, at + word.length)) {
-        let end = at + word.length;
-        while (starts[end] === starts[end - 1]) end += 1; // ends inside ㌔: all of it
-        spans.push([starts[at], starts[end]]);
-      }
-    }
-    spans.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-    const parts = [];
-    let done = 0;
-    for (const [begin, end] of spans) {
-      if (end <= done) continue;
-      const from = Math.max(begin, done);
-      parts.push(text.slice(done, from));
-      const element = document.createElement("mark");
-      element.textContent = text.slice(from, end);
-      parts.push(element);
-      done = end;
-    }
-    parts.push(text.slice(done));
-    cell.replaceChildren(...parts);
+    const spans = spansOf(content(row), sought);
+    content(row).cell.replaceChildren(...marked(content(row).text, spans));
     row.classList.toggle("marked", spans.length > 0);
   };
 
@@ -71,7 +35,7 @@
   };
 
   const apply = () => {
-    const sought = folded(words.value).split(/\s+/u).filter(Boolean);
+    const sought = wordsOf(words.value);
     const chosen = facets.filter((facet) => facet.value);
     let shown = 0;
     for (const row of rows) {
@@ -90,8 +54,8 @@
     const narrowed = sought.length > 0 || chosen.length > 0;
     const whole = form.dataset.whole;
     found.textContent = narrowed
-      ? `${whole}${number.format(rows.length)}件のうち${number.format(shown)}件を表示`
-      : `${whole}${number.format(rows.length)}件すべてを表示`;
+      ? `${whole}${inJapanese.format(rows.length)}件のうち${inJapanese.format(shown)}件を表示`
+      : `${whole}${inJapanese.format(rows.length)}件すべてを表示`;
     found.classList.toggle("narrowed", narrowed);
     carry();
   };

@@ -1,0 +1,130 @@
+"""Accounts at social and other services: handles, pages of persons, names behind a word."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.privacy.finds import Evidence, Find
+from pipeline.privacy.name_words import KANJI
+
+# All patterns read the plain form of a text.
+_PROFILE = re.compile(
+    r"(?:https?://)?(?:www\.|m\.|mobile\.)?(?:x\.com|twitter\.com|instagram\.com|facebook\.com"
+    r"|fb\.com|tiktok\.com"
+    r"|threads\.net|note\.com|line\.me|linkedin\.com|bsky\.app|mixi\.jp|ameblo\.jp|pixiv\.net)"
+    r"/[^\s、。」)>\"]+"
+)
+# Whatever the service: https://example.social/@name; of known ones: youtube.com/channel/name. The
+# same folders on any other site are pages (https://www.city.example.lg.jp/c/index).
+_CHANNEL = re.compile(
+    r"(?:https?://|www\.|m\.)(?:[A-Za-z0-9.-]+/@|(?:[a-z]+\.)*(?:youtube|reddit|facebook|note"
+    r"|pixiv|qiita|zenn|hatena|ameblo|tumblr|flickr|soundcloud|twitch)\.[a-z.]{2,6}"
+    r"/(?:channel|user|users|people|profile|c|u)/@?)"
+    r"(?P<value>[A-Za-z0-9_.-]{2,60})"
+)
+_OWN_PAGE = re.compile(
+    r"(?:ブログ|(?:個人|自分|私)の?(?:サイト|ホームページ|HP|ページ)|プロフィール"
+    r"|マイページ)[^\nA-Za-z]{0,6}"
+    r"(?P<value>(?:https?://|www\.)[^\s、。」)>\"]+)"
+)
+_HANDLE = re.compile(
+    r"(?<![A-Za-z0-9._%+@/-])@[A-Za-z_][A-Za-z0-9_.-]{1,38}[A-Za-z0-9_](?![A-Za-z0-9@-])"
+)
+# In Japanese letters, where it is told that somebody writes under it: @港の弁慶という名で投稿.
+_OWN_HANDLE = re.compile(
+    rf"(?<![A-Za-z0-9._%+@/-])@[{KANJI}ぁ-んァ-ヴー_][{KANJI}ぁ-んァ-ヴーA-Za-z0-9_]{{1,14}}?"
+    r"(?=の(?:名|アカウント|投稿)|で(?:つぶや|発信|投稿|検索)|と(?:い[うい]|言[うい]|申|して(?:つぶや|発信|投稿))"
+    r"|さん|です|まで|(?:から|[へに])(?:DM|メッセージ|連絡)|[\s)、。]|$)"
+)
+# @charset is a word of some code unless an account is spoken of.
+_OF_ACCOUNTS = re.compile(
+    r"(?i:account|twitter|instagram|threads|sns)|アカウント|ツイッター|インスタ|ユーザ|フォロー|投稿|フォロワ|つぶや|発信|DM"
+    r"|ハンドル|連絡|\(@|(?<=[a-z]) ?(?:さん|様|まで|へ|です)"
+)
+_ACCOUNT_CUE = re.compile(
+    r"(?:(?:(?i:line|x|twitter|instagram|insta|facebook|skype|discord|telegram|tiktok|mixi"
+    r"|threads|mastodon|bluesky|zoom|kakao"
+    r"|slack|note|pixiv|steam|apple|google|amazon|yahoo|chatwork|teams|hatena|github)|はてな"
+    r"|ニコニコ"
+    r"|ミクシィ|ツイッター|インスタ(?:グラム)?|フェイスブック|ライン|スカイプ|ディスコード"
+    r"|ユーザー?|ログイン|アカウント|旧 ?Twitter)"
+    r"(?:の)? ?(?:\((?:旧)?(?i:twitter)\))?"
+    r" ?(?:(?i:id)|名|アカウント(?:名|ID)?|ユーザー?(?:名|ID)?|ハンドル(?:名|ネーム)?)"
+    r"|アカウント名?|(?i:user ?(?:id|name))|ハンドルネーム)(?: ?[:=は→] ?| +|、)[「『(\"]? ?"
+    r"(?P<value>@?[A-Za-z0-9][A-Za-z0-9._#@:-]{2,30}[A-Za-z0-9_])"
+)
+_SERVICE = (
+    r"(?:LINE|ライン|Twitter|Instagram|ツイッター|インスタ(?:グラム)?|Facebook|フェイスブック|mixi"
+    r"|TikTok|スカイプ|Skype|Discord|YouTube|Threads|X)"
+)
+_ID_OF_SERVICE = re.compile(
+    rf"(?:(?<![A-Za-z])(?i:id)|アカウント|ユーザー?名|名前) ?[:は=] ?"
+    rf"(?P<value>@?[A-Za-z0-9][A-Za-z0-9._-]{{2,30}}) ?\((?:旧)?{_SERVICE}"
+)
+_SERVICE_IS = re.compile(
+    rf"{_SERVICE} ?(?:[:は]|→) ?"
+    r"(?P<value>@?(?=[A-Za-z0-9._-]*[\d._])[A-Za-z0-9][A-Za-z0-9._-]{2,30})"
+)
+# A name of an account that only an account has: インスタの hana.photo.
+_AT_SERVICE = re.compile(
+    rf"{_SERVICE} ?[のでに]? ?(?P<value>[a-z][a-z0-9]{{1,20}}[._][a-z0-9._]{{1,20}})"
+    r"(?![A-Za-z0-9@/])"
+)
+_WRITES_UNDER_IT = re.compile(
+    r"(?i:twitter|instagram|threads|sns|tiktok)|アカウント|ツイッター|ツイート|インスタ|フォロ|つぶや"
+    r"|投稿|発信|DM|リプ|ハンドル|(?<![A-Za-z])X(?![A-Za-z])"
+)
+_TAG = re.compile(r"(?<![A-Za-z0-9_.])[A-Za-z0-9_.]{2,32}#\d{4}(?!\d)")
+# What the others need, sought first because that is cheap.
+_LETTER, _PAGE = re.compile("[A-Za-z0-9_@]"), re.compile(r"https?:|www\.|[a-z]/")
+_MAY_NAME_AN_ACCOUNT = re.compile(
+    r"[dDeE名トーザルム](?: ?[:=は→] ?| +|、)[「『(\"]? ?@?[A-Za-z0-9]"
+)
+
+
+def accounts(text: str) -> Iterator[Find]:
+    """Accounts.
+
+    Args:
+        text: in its plain form.
+    """
+    if not _LETTER.search(text):
+        return
+    if "#" in text:
+        for found in _TAG.finditer(text):
+            yield Find(*found.span(), "アカウント", Evidence.FORM)
+    if "@" in text:
+        yield from _handles(text)
+    if _PAGE.search(text):
+        yield from _pages(text)
+    if _MAY_NAME_AN_ACCOUNT.search(text):
+        for found in _ACCOUNT_CUE.finditer(text):
+            yield Find(*found.span("value"), "アカウント", Evidence.CUE)
+    for pattern in (_SERVICE_IS, _ID_OF_SERVICE, _AT_SERVICE):
+        for found in pattern.finditer(text):
+            yield Find(*found.span("value"), "アカウント", Evidence.CUE)
+
+
+def _pages(text: str) -> Iterator[Find]:
+    for found in _OWN_PAGE.finditer(text):
+        yield Find(*found.span("value"), "アカウント", Evidence.CUE)
+    for found in _PROFILE.finditer(text):
+        yield Find(*found.span(), "アカウント", Evidence.FORM)
+    for found in _CHANNEL.finditer(text):
+        yield Find(*found.span("value"), "アカウント", Evidence.FORM)
+
+
+def _handles(text: str) -> Iterator[Find]:
+    for found in _HANDLE.finditer(text):
+        around = text[max(found.start() - 20, 0) : found.end() + 4]
+        words = found[0][1:].split("-")
+        letters = "".join(words)
+        is_word = (
+            len(words) < 3
+            and letters.isalpha()
+            and letters.islower()
+            and not _OF_ACCOUNTS.search(around)
+        )
+        yield Find(*found.span(), "アカウント", Evidence.DOUBT if is_word else Evidence.FORM)
+    for found in _OWN_HANDLE.finditer(text):
+        if _WRITES_UNDER_IT.search(text, max(found.start() - 20, 0), found.end() + 20):
+            yield Find(*found.span(), "アカウント", Evidence.FORM)

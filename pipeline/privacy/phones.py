@@ -1,0 +1,105 @@
+"""Telephone numbers: land lines, mobile, internal and FAX, by their form or behind a word."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.privacy.finds import Evidence, Find
+
+# All patterns read the plain form of a text: half-width, one kind of dash, blanks without width.
+_URL = re.compile(r"https?://[^\s、。」)>\"]+|www\.[^\s、。」)>\"]+")
+_GAP = r"(?: ?[-ー.] ?\n?|[ ()]{1,2}|\n)"
+_PHONE = re.compile(
+    rf"(?<![\d第.ー-])(?<!\d/)(?<![A-Za-z])(?:\+\d{{1,3}}{_GAP}?(?:\(0\))?\d{{1,4}}"
+    rf"|\(?0\d{{1,4}}\)?)"
+    rf"{_GAP}?\(?\d{{1,4}}\)?{_GAP}?\d{{3,4}}(?![\d円千万億年月日号件人％%]|-\d|\.\d)"
+    r"|(?<![\d・])0[5789]0・\d{4}・\d{4}(?![\d・])"
+)
+_ZERO = "(?:[〇零0○]|ゼロ|ぜろ|マル|まる)"
+_ANY_DIGIT = rf"(?:{_ZERO}|[一二三四五六七八九1-9])"
+_PHONE_IN_KANJI = re.compile(
+    rf"(?<![〇零一二三四五六七八九\d-])(?![\d() ー-]+(?![〇零一二三四五六七八九ゼぜマま]))"
+    rf"{_ZERO}{_ANY_DIGIT}{{1,4}}[-ー(の・ ]{_ANY_DIGIT}{{1,4}}[-ー)の・ ]"
+    rf"{_ANY_DIGIT}{{4}}(?![\d-])"
+)
+_APART = re.compile(  # 0 4 2 - 7 6 9 - 8 8 3 1
+    r"(?<![\d.,] )(?<![\d.,-])\(?0(?: \d){1,4} ?[-() ]{1,3}"
+    r"\d(?: \d){0,3} ?[-() ]{1,3}\d(?: \d){2,3}(?! ?\d)"
+)
+_BROKEN = re.compile(  # 022-214-81 and 07 on the next line
+    r"(?<![\d-])0\d{1,4}-(?:\d{1,4}-\d{0,3}|\d{0,3})-?\n *\d{1,4}(?:-\d{4})?(?![\d年月日件人円%.])"
+)
+_DIGITS_OF_A_PHONE, _DIGITS_WITH_COUNTRY = range(10, 12), range(10, 13)
+"""Without +81 there are no twelve: 0715-0815-0915 are times of a bus."""
+_PHONE_CUE = re.compile(
+    r"(?:(?i:tel|fax|phone|mobile|ext)(?![A-Za-z])|(?:固定|自宅|勤務先|緊急|日中"
+    r"|昼間)?(?:の)?(?:電 *話|でんわ"
+    r"|連絡先)(?: *番 *号)?|携帯(?:電話|番号|電話番号)?"
+    r"|ケータイ|ファ(?:ッ)?クス|ファクシミリ|FAX番号|内 *線(?:番号)?|直 *通|☎|℡|📞|代表(?=[: (]))"
+    r"(?: ?(?:\((?:代表?|直通|内線|携帯|自宅)\)|/ ?(?i:fax)))?[)】\]]?[.:=は ]*\n?[ (]*"
+    rf"(?P<value>(?:\+81[- ]?)?(?:\(?\d{{1,5}}\)?{_GAP}?){{1,4}}\d)"
+    r"(?![\d年月日件人台回線円割市町村団か番％%時分名社枚秒歳])"
+)
+_EXTENSION = re.compile(
+    r"(?:[(、 /]内線?|[(\[【〔<]内線?[)\]】〕>])[: ]?(?P<value>\d{2,5})"
+    r"(?![\d年月日件人台回線円割市町村団か番％%時分名社枚秒歳])"
+)
+_NO_PHONE = re.compile(
+    r"(?:バージョン|(?i:ver(?:sion)?\.?|v\.?|IP|ID|No\.?)|アドレス|版|コード|品番|型番|科目|工区"
+    r"|(?:文書|法人|事業|管理|整理|受付|製造|登録|案件|契約|伝票|起債)番号) ?[:は]? ?$"
+)
+_LIST_GOES_ON = re.compile(
+    r" ?(?:、|/|又は|または|及び|・|,|から|~"
+    r"|〜) ?(?P<value>\d{2,5}(?:-\d{2,4}){0,2})(?![\d年月日件人台回円割番%時分名])"
+)
+
+
+# What they need, sought first because that is cheap.
+_DIGIT, _BEGINS = re.compile(r"\d"), re.compile(r"(?<!\d)0 ?\d|\+\d")
+_IN_KANJI = re.compile("[〇零○一二三四五六七八九]{2}|ゼロ|ぜろ|マル|まる")
+_CUE = re.compile(
+    r"電 *話|でんわ|連絡先|携帯|ケータイ|ファ|内 *線|[(、 /\[【〔<]内|直 *通|[☎℡📞]|代表"
+    "|[Tt][Ee][Ll]|[Ff][Aa][Xx]|[Pp][Hh][Oo]|[Mm][Oo][Bb]|[Ee][Xx][Tt]"
+)
+
+
+def phones(text: str) -> Iterator[Find]:
+    """Telephone numbers.
+
+    Args:
+        text: in its plain form.
+    """
+    found = [*_by_form(text)]
+    if _DIGIT.search(text) and _CUE.search(text):
+        found += _by_cue(text)
+    urls = [url.span() for url in _URL.finditer(text)] if found else []
+    for begin, end, evidence in found:
+        if not any(begin < url_end and url_begin < end for url_begin, url_end in urls):
+            yield Find(begin, end, "電話番号", evidence)
+
+
+def _by_form(text: str) -> Iterator[tuple[int, int, Evidence]]:
+    for found in _PHONE.finditer(text) if _BEGINS.search(text) else ():
+        other = _NO_PHONE.search(text[max(found.start() - 12, 0) : found.start()])
+        allowed = _DIGITS_WITH_COUNTRY if found[0][0] == "+" else _DIGITS_OF_A_PHONE
+        if sum(map(str.isdecimal, found[0])) in allowed and not other:
+            begin, end = found.span()
+            around = found[0][0] == "(" and ")" not in found[0]  # (03-1234-5678)
+            end -= found[0][-1] == ")" and found[0].count("(") < found[0].count(")")
+            yield begin + around, end, Evidence.FORM
+    for found in _PHONE_IN_KANJI.finditer(text) if _IN_KANJI.search(text) else ():
+        yield *found.span(), Evidence.FORM
+    for pattern in (_APART, _BROKEN) if _BEGINS.search(text) else ():
+        for found in pattern.finditer(text):
+            if sum(map(str.isdecimal, found[0])) in (10, 11):
+                yield *found.span(), Evidence.FORM
+
+
+def _by_cue(text: str) -> Iterator[tuple[int, int, Evidence]]:
+    for found in _EXTENSION.finditer(text):
+        yield *found.span("value"), Evidence.CUE
+    for found in _PHONE_CUE.finditer(text):
+        yield *found.span("value"), Evidence.CUE
+        more = _LIST_GOES_ON.match(text, found.end())
+        while more:
+            yield *more.span("value"), Evidence.CUE
+            more = _LIST_GOES_ON.match(text, more.end())
