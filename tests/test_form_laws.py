@@ -1,5 +1,7 @@
 """What holds for every form: an answer is one, and no text of a cell is passed over in silence."""
 
+from pathlib import Path
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,7 +11,9 @@ from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.search import propose_grid
 from pipeline.readers.grid import Grid
 from pipeline.segmentation.splitting import SplittingParams
-from pipeline.tables.state import State
+from pipeline.tables.state import State, stands_for_a_row
+from tests import intake_inputs as make
+from tests.blind_cases import received
 
 READING = Reading("a.xlsx", SplittingParams(enabled=False), FormWords(printed=("以上",)))
 LINES = st.lists(
@@ -66,3 +70,13 @@ def test_every_text_of_a_form_is_an_answer_or_waits(
     said = [entry.text for entry in entries if entry.state is State.OPINIONS]
     assert said == ["\n".join(lines)]
     assert [e.text for e in entries if e.state is State.NEEDS_PERSON] == strays
+
+
+def test_whether_a_file_counts_is_asked_in_no_row_received(tmp_path: Path) -> None:
+    for name, text in (("丘町.xlsx", "橋を塗って。"), ("丘町_差替.xlsx", "橋を直して。")):
+        (tmp_path / name).write_bytes(make.form("丘町", text))
+    ledger = received(tmp_path).ledger
+    rows = ledger[ledger["level"] == "row"]
+    counted = [stands_for_a_row(*one) for one in zip(rows["state"], rows["reason"], strict=True)]
+    assert rows[counted]["row"].notna().all()
+    assert (rows[[not one for one in counted]]["state"] == State.NEEDS_PERSON).tolist() == [True]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.ingest.enclosures import is_enclosure
 from pipeline.layouts.entry import Entry, FileOutcome
-from pipeline.tables.state import State
+from pipeline.tables.state import ASKED_OF_FILE, State
 from pipeline.text.normalize import normalize
 
 _CORRECTED = re.compile(
@@ -14,11 +14,8 @@ _CORRECTED = re.compile(
 )
 _COPY = re.compile(r"[（(]\d+[)）]|のコピー|- ?コピー|コピー ?[-～~]")
 _DATE = re.compile(r"(?:20\d{2}|R\d{1,2}|令和\d{1,2}年?)[-_.年]?\d{1,2}[-_.月]?\d{1,2}日?")
-_NEWER = "新しいファイルがある："
 _SAME = "同じ内容のファイル："
-_SAME_OF_OTHERS = "差出人の違う、同じ内容のファイル："
-_SAME_OF_UNKNOWN = "差出人の分からない、同じ内容のファイル："
-_ASKED = (_NEWER, _SAME_OF_OTHERS, _SAME_OF_UNKNOWN)
+_NEWER, _SAME_OF_OTHERS, _SAME_OF_UNKNOWN = ASKED_OF_FILE
 _ROW_CORRECTED = re.compile(r"訂正|差し?替|修正|再提出|更新|変更")
 _ROW_WITHDRAWN = re.compile(r"取り?下げ|撤回|取り?消し?|削除")
 _COUNTED = frozenset(
@@ -156,7 +153,7 @@ def unless_told(
             f"（それまでは{'両方数える' if file not in kept else '数えない'}）",
         )
         for file, outcome in outcomes.items()
-        if told.get(file) is None and outcome.reason.startswith(_ASKED)
+        if told.get(file) is None and outcome.reason.startswith(ASKED_OF_FILE)
     ]
     return kept, asked
 

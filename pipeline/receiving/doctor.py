@@ -18,7 +18,7 @@ from pipeline.receiving.gathering import Incoming
 from pipeline.receiving.looks import Finding, doubts_of, still_said, told_of
 from pipeline.rounds.round_draft import Draft
 from pipeline.rounds.round_file import read_round_file
-from pipeline.tables.state import UNREAD_PART, State
+from pipeline.tables.state import UNREAD_PART, State, stands_for_a_row
 
 _UNSURE_SHOWN = 40
 """Finds shown for a person to decide, the least sure; the rest is counted."""
@@ -170,8 +170,9 @@ def check_round(
     report.findings += personal_data_left(content, masker)
     report.unsure = tables.unsure
     report.layouts.append(_told_masked(ledger, len(tables.unsure)))
-    is_row = (ledger["level"] == "row") & ~ledger["reason"].str.startswith(UNREAD_PART)
-    n_rows = ledger[is_row]["state"].value_counts()
+    placed = ledger[ledger["level"] == "row"]
+    is_row = list(map(stands_for_a_row, placed["state"], placed["reason"]))
+    n_rows = placed[is_row]["state"].value_counts()
     report.layouts.append(
         "、".join(f"{state} {n_rows[state]}" for state in State if state in n_rows)
     )

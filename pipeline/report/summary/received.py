@@ -17,7 +17,7 @@ from pipeline.report.summary.respondent_count import n_respondents
 from pipeline.report.wording import STATES, visible
 from pipeline.rounds.round_head import Settled
 from pipeline.tables.ledger import State
-from pipeline.tables.state import UNREAD_PART
+from pipeline.tables.state import UNREAD_PART, stands_for_a_row
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ class Reconciliation:
 
     n_files: int
     n_rows: int
-    """Rows received; parts of files that no answer was read from are no rows (``unread_parts``)."""
+    """Rows received; parts of files that no answer was read from are no rows (``unread_parts``),
+    nor is the question whether a file counts."""
     n_rows_with_opinions: int
     """Rows that hold an opinion, or refer to one that was found (同上)."""
     states: tuple[StateCount, ...]
@@ -172,7 +173,7 @@ def reconciled(
         ReportError: two ways of counting disagree; names both.
     """
     placed = [entry for entry in ledger if entry.level == "row"]
-    rows = [entry for entry in placed if not entry.reason.startswith(UNREAD_PART)]
+    rows = [entry for entry in placed if stands_for_a_row(entry.state, entry.reason)]
     unread = _unread(ledger)
     by_entry = {
         entry: one for entry in unread for one in settled if one.what in (entry.file, entry.place)
