@@ -5,6 +5,7 @@ contents of received files is Japanese, as the report is.
 """
 
 import os
+import re
 
 LANGUAGES = ("ja", "en")
 VARIABLE = "OPINIONS_LANG"
@@ -32,3 +33,27 @@ def chosen() -> str:
 def says(japanese: str, english: str) -> str:
     """The message in the language of this process."""
     return japanese if chosen() == "ja" else english
+
+
+def csv_fault(error: Exception) -> str:
+    """What is wrong with a CSV, without the words of the library that read it."""
+    line = re.search(r"\bline (\d+)", str(error))
+    if line:
+        return says(
+            f"{line[1]}行目の欄の数が見出しと合わない",
+            f"line {line[1]}: cells do not fit the header",
+        )
+    return says("見出しの行がないか、引用符が閉じていない", "no header, or a quote is left open")
+
+
+def yaml_fault(error: Exception) -> tuple[str, str]:
+    """Where a YAML file cannot be read, in both languages, without the parser's own words."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is not None:
+        line = mark.line + 1
+        return (
+            f"{line}行目。字下げ、コロンの後の空白、引用符の閉じ忘れ、同じ名前が二度ないかを確"
+            "かめる",
+            f"line {line}: check indents, the blank behind a colon, quotes, names that stand twice",
+        )
+    return "文字コードがUTF-8ではない", "it is not in UTF-8"

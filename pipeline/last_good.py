@@ -19,6 +19,7 @@ from typing import Any
 from ruamel.yaml.error import YAMLError
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.whole_files import write_whole
 from pipeline.yaml_files import plain, read_yaml
 
@@ -124,8 +125,14 @@ def _stages(lock: bytes) -> dict[str, list[Output]]:
         }
     except (YAMLError, AttributeError, KeyError, TypeError, UnicodeDecodeError) as error:
         raise OpinionsError(
-            "dvc.lock cannot be read; it may hold conflict markers (<<<<<<<) of a merge. Take one "
-            "side (git checkout --ours dvc.lock) and run again: what differs is computed again."
+            says(
+                "dvc.lock が読めない（gitの統合で付いた <<<<<<< が残っていることが多い）。"
+                "どちらかの内容に決めて（git checkout --ours dvc.lock）もう一度実行する。"
+                "違うところは計算し直される。",
+                "dvc.lock cannot be read; it may hold conflict markers (<<<<<<<) of a merge. "
+                "Take one side (git checkout --ours dvc.lock) and run again: what differs is "
+                "computed again.",
+            )
         ) from error
 
 

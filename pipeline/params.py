@@ -10,6 +10,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 
 
 class ParameterError(OpinionsError):
@@ -33,16 +34,80 @@ class Parameters(BaseModel):
             ParameterError: an unknown key or a value out of range; names section and key.
         """
         if values is None:
-            raise ParameterError(f"params.yaml: section '{section}' is missing. Add it.")
+            raise ParameterError(
+                says(
+                    f"params.yaml：{section} の節がない。加える。",
+                    f"params.yaml: section '{section}' is missing. Add it.",
+                )
+            )
         try:
             return cls(**values)
         except ValidationError as error:
-            allowed = ", ".join(cls.model_fields)
-            problems = "; ".join(
-                f"{section}.{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
-                f" (got {fault['input']!r})"
-                for fault in error.errors()
-            )
             raise ParameterError(
-                f"params.yaml: {problems}. Keys of '{section}' are: {allowed}."
+                "\n".join(f"params.yaml: {section}.{fault}" for fault in fault_words(error, cls))
             ) from error
+
+
+_FAULTS: Mapping[str, tuple[str, str]] = {
+    "missing": ("がない。書き加える", "is missing. Add it"),
+    "greater_than_equal": ("は{ge}以上にする", "must be at least {ge}"),
+    "greater_than": ("は{gt}より大きくする", "must be above {gt}"),
+    "less_than_equal": ("は{le}以下にする", "must be at most {le}"),
+    "less_than": ("は{lt}より小さくする", "must be below {lt}"),
+    "literal_error": ("は {expected} のどれかにする", "must be one of {expected}"),
+    "enum": ("は {expected} のどれかにする", "must be one of {expected}"),
+    "string_pattern_mismatch": ("の書き方が違う", "is not written as it must be"),
+    "string_too_short": ("は{min_length}字以上にする", "must have {min_length} characters or more"),
+    "string_too_long": ("は{max_length}字以下にする", "must have at most {max_length} characters"),
+    "too_short": ("は{min_length}個以上書く", "must have {min_length} entries or more"),
+    "too_long": ("は{max_length}個以下にする", "must have at most {max_length} entries"),
+    "value_error": ("：{error}", ": {error}"),
+}
+_KINDS = (
+    ("int", "は整数で書く", "must be a whole number"),
+    ("float", "は数で書く", "must be a number"),
+    ("finite", "は数で書く", "must be a number"),
+    ("bool", "は true か false と書く", "must be true or false"),
+    ("date", "は 2024-05-10 のような日付で書く", "must be a day such as 2024-05-10"),
+    ("string", "は文字で書く（引用符で囲む）", "must be text, in quotation marks"),
+    ("list", "は一覧（「- 」で並べる）で書く", "must be a list"),
+    ("tuple", "は一覧（「- 」で並べる）で書く", "must be a list"),
+    ("dict", "は「名前: 値」の行で書く", "must be 'key: value' lines"),
+    ("model", "は「名前: 値」の行で書く", "must be 'key: value' lines"),
+)
+"""Beginning of a type of fault in pydantic → words."""
+
+
+def fault_words(error: ValidationError, kind: type[BaseModel]) -> list[str]:
+    """What is wrong with values that people wrote, one line each, without words of the library.
+
+    Args:
+        error: what pydantic found.
+        kind: the class whose keys are allowed.
+    """
+    return [_fault_words(fault, kind) for fault in error.errors()]
+
+
+def _fault_words(fault: Any, kind: type[BaseModel]) -> str:
+    place = ".".join(str(part) for part in fault["loc"])
+    came = fault["input"]
+    got = f"（{came!r}）" if isinstance(came, str | int | float) else ""
+    if fault["type"] == "extra_forbidden":
+        allowed = says("、", ", ").join(kind.model_fields) if len(fault["loc"]) == 1 else ""
+        return says(
+            f"{place} という名前は使えない。" + (f"使えるのは {allowed}。" if allowed else ""),
+            f"{place}: unknown key." + (f" Keys are: {allowed}." if allowed else ""),
+        )
+    what = "missing" if came == "" else fault["type"]
+    if what == "string_pattern_mismatch" and fault["loc"][-1] == "date":
+        what = "date"
+    words = _FAULTS.get(what)
+    if words is None:
+        found = [pair[1:] for pair in _KINDS if what.startswith(pair[0])]
+        words = found[0] if found else ("は使えない値である", "cannot be used")
+    values = dict(fault.get("ctx") or {})
+    japanese, english = (part.format(**values) for part in words)
+    if what in ("missing", "value_error"):
+        got = ""
+    english_got = f" (got {came!r})" if got else ""
+    return says(f"{place}{got}{japanese}。", f"{place} {english}{english_got}.")

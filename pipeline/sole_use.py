@@ -7,6 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 
 LOCK = Path(".dvc/tmp/opinions.lock")
 
@@ -31,8 +32,12 @@ def alone(root: Path = Path()) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise OpinionsError(
-            "Another command is at work in this project (opinions run, add-round, …). Wait until "
-            f"it has ended; where none is, delete {LOCK.as_posix()}."
+            says(
+                "このプロジェクトで別の命令（opinions run、add-round など）が動いている。"
+                f"終わるのを待つ。動いていなければ {LOCK.as_posix()} を消す。",
+                "Another command is at work in this project (opinions run, add-round, …). "
+                f"Wait until it has ended; where none is, delete {LOCK.as_posix()}.",
+            )
         ) from None
     try:
         yield

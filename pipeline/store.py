@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.params import ParameterError, Parameters
 from pipeline.places import PUBLISHED, SEAL
 from pipeline.tables.base import Table, as_column, as_matrix
@@ -48,11 +49,20 @@ class Store:
         rounds = self.params().get("rounds")
         if not isinstance(rounds, list):
             raise ParameterError(
-                "params.yaml: 'rounds' must be a list of round folders, [] where there is none yet."
+                says(
+                    "params.yaml：rounds は意見照会の名前を並べたもの。一つもなければ [] と書く。",
+                    "params.yaml: 'rounds' must be a list of round folders, [] where there "
+                    "is none yet.",
+                )
             )
         names = [str(name) for name in rounds]
         if len(set(names)) < len(names):
-            raise ParameterError(f"params.yaml: 'rounds' names a round twice: {names}.")
+            raise ParameterError(
+                says(
+                    f"params.yaml：rounds に同じ意見照会が二度ある：{'、'.join(map(str, names))}。",
+                    f"params.yaml: 'rounds' names a round twice: {names}.",
+                )
+            )
         return names
 
     def published(self) -> list[str]:
@@ -105,12 +115,21 @@ class Store:
         if sealed is not None and not table.is_private():
             path = sealed / "tables" / f"{path.parent.name}.parquet"
         if not path.is_file():
-            raise OpinionsError(f"{path} is not there. Run: dvc repro")
+            raise OpinionsError(
+                says(
+                    f"{path} がない。opinions run を実行する。",
+                    f"{path} is not there. Run: dvc repro",
+                )
+            )
         try:
             arrow = pq.read_table(path)
         except (pa.ArrowException, OSError) as error:
             raise OpinionsError(
-                f"{path} is damaged ({type(error).__name__}). Run: opinions run (makes it again)"
+                says(
+                    f"{path} が壊れている。opinions run で作り直す。",
+                    f"{path} is damaged ({type(error).__name__}). Run: opinions run (makes it "
+                    "again)",
+                )
             ) from error
         plain = arrow.drop_columns(list(table.vector_columns()))
         frame = plain.to_pandas()
@@ -129,13 +148,24 @@ class Store:
         """
         rounds = self.rounds()
         if not rounds:
-            raise OpinionsError("params.yaml lists no round. Add one: opinions add-round")
+            raise OpinionsError(
+                says(
+                    "params.yaml に意見照会が一つもない。opinions add-round で加える。",
+                    "params.yaml lists no round. Add one: opinions add-round",
+                )
+            )
         folder = self.root / table.folder()
         ghosts = sorted({path.stem for path in folder.glob("*.parquet")} - set(rounds))
         if ghosts:
             raise OpinionsError(
-                f"{folder} holds tables of rounds that params.yaml does not list: {ghosts}. "
-                "List them under 'rounds', or delete these files (dvc repro makes them again)."
+                says(
+                    f"{folder} に、params.yaml の rounds にない意見照会の表がある："
+                    f"{'、'.join(ghosts)}。rounds に加えるか、これらのファイルを消す（必要なら"
+                    "作り直される）。",
+                    f"{folder} holds tables of rounds that params.yaml does not list: "
+                    f"{ghosts}. List them under 'rounds', or delete these files (dvc repro "
+                    "makes them again).",
+                )
             )
         return pd.concat([self.read(table, name) for name in rounds], ignore_index=True)
 
@@ -173,6 +203,9 @@ def read_text(path: Path) -> str:
         raise OpinionsError(f"{path} is not there.") from error
     except UnicodeDecodeError as error:
         raise OpinionsError(
-            f"{path} is not UTF-8 (byte {error.start}: 0x{error.object[error.start]:02x}). "
-            "Save it as UTF-8."
+            says(
+                f"{path} はUTF-8ではない（{error.start + 1}バイト目）。UTF-8で保存し直す。",
+                f"{path} is not UTF-8 (byte {error.start}: "
+                f"0x{error.object[error.start]:02x}). Save it as UTF-8.",
+            )
         ) from error

@@ -8,6 +8,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
 
+from pipeline.language import says, yaml_fault
 from pipeline.params import ParameterError
 
 MOST_VALUES = 1_000_000
@@ -21,24 +22,44 @@ def read_yaml(path: Path) -> dict[str, Any]:
         ParameterError: missing, not UTF-8, not YAML, or no mapping; names the file.
     """
     if not path.is_file():
-        raise ParameterError(f"{path} がない。YAMLのファイルを置く。")
+        raise ParameterError(
+            says(
+                f"{path} がない。YAMLのファイルを置く。",
+                f"{path} is not there. It must be a YAML file.",
+            )
+        )
     try:
         text = path.read_text(encoding="utf-8")
         if meant_values(text) > MOST_VALUES:
             raise ParameterError(
-                f"{path}：アンカー（& と *）が {MOST_VALUES:,} 個より多い値を指す。"
-                "アンカーを使わずに値を書く。"
+                says(
+                    f"{path}：参照（& と *）を展開すると値が{MOST_VALUES:,}を超える。"
+                    "参照を使わずに書く。",
+                    f"{path}: its anchors (&, *) stand for more than {MOST_VALUES:,} values. "
+                    "Write the values out instead.",
+                )
             )
         values = plain(text)
     except (YAMLError, UnicodeDecodeError) as error:
-        raise ParameterError(f"{path} をYAMLとして読めない（{_where(error)}）。{_HOW}") from error
+        raise ParameterError(
+            says(
+                f"{path} をYAMLとして読めない（{yaml_fault(error)[0]}）。{_HOW}",
+                f"{path} is not YAML in UTF-8: {yaml_fault(error)[1]}.",
+            )
+        ) from error
     except ValueError as error:  # YAML takes 2024-13-05 for a date
         raise ParameterError(
-            f"{path} に、暦にない日付がある（{error}）。2024-05-10 のように書く。"
+            says(
+                f"{path} に、暦にない日付がある。2024-05-10 のように書く。",
+                f"{path} holds a date that is no day ({error}). Write dates as 2024-05-10.",
+            )
         ) from error
     if not isinstance(values, dict):
         raise ParameterError(
-            f"{path} には「項目: 値」の行を書く（今は{_SHAPES.get(type(values), '一つの値')}）。"
+            says(
+                f"{path} には「項目: 値」の行を書く。",
+                f"{path} must hold 'key: value' lines; it holds {type(values).__name__}.",
+            )
         )
     return values
 
@@ -47,16 +68,6 @@ _HOW = (
     '字下げは半角の空白、「項目:」の後に半角の空白、: や # を含む値は " " で囲む。'
     "文字コードはUTF-8で保存する。"
 )
-_SHAPES: dict[type, str] = {list: "「- 」の一覧", type(None): "空"}
-
-
-def _where(error: YAMLError | UnicodeDecodeError) -> str:
-    """Where a text stops to be YAML, or UTF-8."""
-    if isinstance(error, UnicodeDecodeError):
-        return f"{error.start + 1}バイト目がUTF-8でない"
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or type(error).__name__
-    return f"{mark.line + 1}行目の{mark.column + 1}字目：{problem}" if mark else str(problem)
 
 
 def meant_values(text: str) -> int:

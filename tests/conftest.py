@@ -85,6 +85,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture
+def in_japanese() -> Generator[None]:
+    """Messages of this test are in Japanese."""
+    choose("ja")
+    yield
+    choose("en")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]

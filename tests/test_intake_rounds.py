@@ -98,7 +98,7 @@ def test_adding_again_updates_and_keeps_what_people_wrote(root: Path) -> None:
 @pytest.mark.parametrize("name", ["", "../x", "a b", "/abs", "all", "あ"])
 def test_names_of_rounds(root: Path, name: str) -> None:
     put(root, a_csv=b"x")
-    with pytest.raises(OpinionsError, match="名前にできない"):
+    with pytest.raises(OpinionsError, match="cannot name a round"):
         add_round([root / "in"], name, root=root)
 
 

@@ -251,9 +251,10 @@ def test_a_letter_without_sender_asks_nothing(tmp_path: Path, lines: tuple[str, 
         ({"paths": "kara"}, ("一つもない", "指定する")),
         ({"yaml": "files: [\n"}, ("round.yaml", "行目", "UTF-8")),
         ({"yaml": "- a\n"}, ("round.yaml", "「項目: 値」")),
-        ({"yaml": "title: x\ndate: 2024-05-10\nyear: 2024\nfile: []\n"}, ("files は", "ない")),
+        ({"yaml": "title: x\ndate: 2024-05-10\nyear: 2024\nfile: []\n"}, ("files", "ない")),
     ],
 )
+@pytest.mark.usefixtures("in_japanese")
 def test_messages_say_what_came_what_is_allowed_and_what_to_do(
     tmp_path: Path, fault: dict[str, str], words: tuple[str, ...]
 ) -> None:
@@ -274,6 +275,7 @@ def test_messages_say_what_came_what_is_allowed_and_what_to_do(
         assert word in str(caught.value)
 
 
+@pytest.mark.usefixtures("in_japanese")
 def test_a_missing_round_is_told_in_japanese(tmp_path: Path) -> None:
     with pytest.raises(OpinionsError, match=r"がない.*rounds"):
         read_round_head(tmp_path / "r")

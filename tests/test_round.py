@@ -43,13 +43,13 @@ def test_inserting_a_row_changes_no_other_id(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("meta", "document", "message"),
     [
-        (None, None, r"round\.yaml がない"),
-        ("title: 試験\n", None, r"round\.yaml：.*date.*書ける項目は title, date, year"),
+        (None, None, r"round\.yaml is not there"),
+        ("title: 試験\n", None, r"round\.yaml: .*date is missing"),
         (ROUND_YAML + "colour: red\n", None, "colour"),
         (ROUND_YAML.replace("2024-05-01", "5月1日"), None, "date"),
         (ROUND_YAML.replace("kind: document", "kind: scroll"), None, "kind"),
         (ROUND_YAML, b"", r"document\.txt is empty"),
-        (ROUND_YAML, "見出しだけ".encode(), "答えが見つからない"),
+        (ROUND_YAML, "見出しだけ".encode(), "no answer found"),
         (ROUND_YAML, DOCUMENT.encode("cp932"), "UTF-8"),
         (ROUND_YAML.replace("document.txt", "other.txt"), None, r"document\.txt"),
     ],
@@ -62,5 +62,5 @@ def test_what_is_wrong_is_named(
 
 
 def test_a_listed_round_without_folder(tmp_path: Path) -> None:
-    with pytest.raises(OpinionsError, match="がない"):
+    with pytest.raises(OpinionsError, match="is not there"):
         ingest(tmp_path / "nowhere")

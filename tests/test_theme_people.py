@@ -148,7 +148,7 @@ def test_a_name_by_people_stands_and_others_keep_clear_of_it() -> None:
         ({"rules": ["merge"]}, "exactly one of the keys"),
         ({"rules": [{"merge": ["t00000000"] * 2, "pin": "x"}]}, "exactly one of the keys"),
         ({"rules": [{"pin": 1234567890123456, "theme": "t00000000"}]}, "quotation marks"),
-        ({"rules": [{"pin": "0" * 16}]}, "rule 1: theme: Field required"),
+        ({"rules": [{"pin": "0" * 16}]}, "rule 1: theme is missing"),
         ({"rules": [{"rename": "t00000000", "to": "長" * 26}]}, "1 to 25 characters"),
         ({"rules": [{"rename": "t00000000", "to": "改\n行"}]}, "rule 1: to"),
         ({"rules": [{"rename": "t00000000", "to": " "}]}, "rule 1: to"),

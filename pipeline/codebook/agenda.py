@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.text.normalize import normalize
 
 _ITEM = re.compile(r"【検討項目\s*(\d+(?:-\d+)?)】\s*(\S.*)?")
@@ -64,7 +65,12 @@ def read_items(text: str, file: str) -> list[Item]:
         raise OpinionsError(f"{file}: no line 【検討項目…】 found. Is this the right hand-out?")
     orphans = [item.code for item in items.values() if item.parent and item.parent not in items]
     if orphans:
-        raise OpinionsError(f"{file}: review items without their parent: {orphans}.")
+        raise OpinionsError(
+            says(
+                f"{file}：親のない検討項目がある：{'、'.join(orphans)}。",
+                f"{file}: review items without their parent: {orphans}.",
+            )
+        )
     return list(items.values())
 
 

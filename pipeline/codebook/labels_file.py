@@ -14,6 +14,7 @@ import pandas as pd
 
 from pipeline.errors import OpinionsError
 from pipeline.labels.decisions import COLUMNS, read_label_rows
+from pipeline.language import csv_fault, says
 from pipeline.places import LABELS
 from pipeline.review_items.codebook import CodebookError
 from pipeline.store import Store
@@ -33,7 +34,12 @@ def read_labels(root: Path) -> pd.DataFrame:
     try:
         frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise CodebookError(f"{path} is no CSV with a header: {error}") from error
+        raise CodebookError(
+            says(
+                f"{path} は見出しのあるCSVではない（{csv_fault(error)}）。",
+                f"{path} is no CSV with a header: {csv_fault(error)}.",
+            )
+        ) from error
     return read_label_rows(frame, str(path))
 
 
@@ -59,7 +65,13 @@ def append_labels(
     header = next(csv.reader(io.StringIO(text)), [])
     missing = [name for name in COLUMNS if name not in header]
     if missing:
-        raise CodebookError(f"{path}: columns {missing} are missing; it has {header}. Add them.")
+        raise CodebookError(
+            says(
+                f"{path}：列 {'、'.join(missing)} がない。今ある列は {'、'.join(header)}。"
+                "列を加える。",
+                f"{path}: columns {missing} are missing; it has {header}. Add them.",
+            )
+        )
     said = [*("\x1f".join(row[name] for name in sorted(row)) for row in rows), beside]
     content = "\x1e".join(said if beside else said[:-1])
     import_id = f"{date}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
@@ -109,7 +121,12 @@ def _import_ids(records: Sequence[str]) -> list[str]:
 def _read(path: Path) -> tuple[str, str]:
     """The file's text and encoding: UTF-8, with or without byte order mark, else cp932 (Excel)."""
     if not path.is_file():
-        raise OpinionsError(f"{path} is not there. It needs the header {','.join(COLUMNS)}.")
+        raise OpinionsError(
+            says(
+                f"{path} がない。見出し {','.join(COLUMNS)} だけのファイルを置く。",
+                f"{path} is not there. It needs the header {','.join(COLUMNS)}.",
+            )
+        )
     content = path.read_bytes()
     encodings = ("utf-8-sig",) if content.startswith(b"\xef\xbb\xbf") else ("utf-8", "cp932")
     for encoding in encodings:
@@ -119,8 +136,12 @@ def _read(path: Path) -> tuple[str, str]:
             continue
         return text, encoding
     raise CodebookError(
-        f"{path} is neither UTF-8 nor cp932 (Shift_JIS). Save it as CSV UTF-8, or take the last "
-        f"good file back (git checkout {path})."
+        says(
+            f"{path} は文字コードがUTF-8でもShift_JIS（cp932）でもない。"
+            f"CSV UTF-8で保存し直すか、前の正しいファイルに戻す（git checkout {path}）。",
+            f"{path} is neither UTF-8 nor cp932 (Shift_JIS). Save it as CSV UTF-8, or take "
+            f"the last good file back (git checkout {path}).",
+        )
     )
 
 

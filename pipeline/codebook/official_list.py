@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.errors import OpinionsError
+from pipeline.language import csv_fault, says
 from pipeline.respondents.official_bodies import official_bodies
 from pipeline.text.decoding import decode
 
@@ -21,14 +22,23 @@ def read_official(path: Path) -> pd.DataFrame | None:
     """
     if not path.is_file():
         raise OpinionsError(
-            f"{path} is not there. Put it back (git checkout {path.as_posix()}); without a list of "
-            "bodies it holds the header alone."
+            says(
+                f"{path} がない。元に戻す（git checkout {path.as_posix()}）。"
+                "団体の一覧がないときは見出しだけを置く。",
+                f"{path} is not there. Put it back (git checkout {path.as_posix()}); without "
+                "a list of bodies it holds the header alone.",
+            )
         )
     try:
         text, _ = decode(path.read_bytes())
         supplied = pd.read_csv(io.StringIO(text), dtype=str)
         return None if supplied.empty else official_bodies(supplied)
     except pd.errors.ParserError as error:
-        raise OpinionsError(f"{path}: {error} Save it as CSV in UTF-8.") from error
+        raise OpinionsError(
+            says(
+                f"{path} はCSVとして読めない（{csv_fault(error)}）。CSV（UTF-8）で保存し直す。",
+                f"{path}: {csv_fault(error)}. Save it as CSV in UTF-8.",
+            )
+        ) from error
     except OpinionsError as error:
-        raise OpinionsError(f"{path}: {error}") from error
+        raise OpinionsError(says(f"{path}：{error}", f"{path}: {error}")) from error

@@ -7,6 +7,7 @@ from typing import Any
 from pipeline.codebook.agenda import Item, Meeting
 from pipeline.codebook.items_table import ListedItem
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.review_items.codebook import NONE
 from pipeline.yaml_files import dumped, editable
 
@@ -30,8 +31,13 @@ def complete(path: Path, items: Sequence[Item], meetings: Sequence[Meeting]) -> 
     for item in items:
         if present.get(item.code, item.title) != item.title:
             raise OpinionsError(
-                f"{path}: item {item.code} is called '{present[item.code]}' there and "
-                f"'{item.title}' in the hand-out. Correct the title, or retire the item."
+                says(
+                    f"{path}：項目 {item.code} の名前が、そこでは「{present[item.code]}」、資"
+                    f"料では「{item.title}」である。どちらかに合わせるか、項目を retired: true"
+                    " にする。",
+                    f"{path}: item {item.code} is called '{present[item.code]}' there and "
+                    f"'{item.title}' in the hand-out. Correct the title, or retire the item.",
+                )
             )
     added = [item for item in items if item.code not in present]
     for item in added:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.language import csv_fault, says
 from pipeline.places import ITEM_EXAMPLES, REVIEW_ITEMS
 from pipeline.review_items.codebook import (
     Codebook,
@@ -37,7 +38,12 @@ def _read_csv(path: Path, *columns: str) -> pd.DataFrame:
     try:
         frame = pd.read_csv(io.StringIO(read_text(path)), dtype=str, keep_default_na=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise CodebookError(f"{path} is no CSV with a header: {error}") from error
+        raise CodebookError(
+            says(
+                f"{path} は見出しのあるCSVではない（{csv_fault(error)}）。",
+                f"{path} is no CSV with a header: {csv_fault(error)}.",
+            )
+        ) from error
     return _require(frame, path, *columns)
 
 
@@ -45,6 +51,10 @@ def _require(frame: pd.DataFrame, path: Path, *columns: str) -> pd.DataFrame:
     missing = [column for column in columns if column not in frame.columns]
     if missing:
         raise CodebookError(
-            f"{path}: columns {missing} are missing; it has {list(frame.columns)}. Add them."
+            says(
+                f"{path}：列 {'、'.join(missing)} がない。今ある列は "
+                f"{'、'.join(map(str, frame.columns))}。列を加える。",
+                f"{path}: columns {missing} are missing; it has {list(frame.columns)}. Add them.",
+            )
         )
     return frame

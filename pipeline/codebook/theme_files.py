@@ -10,6 +10,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from pipeline.errors import OpinionsError
+from pipeline.language import csv_fault, says
 from pipeline.places import THEME_REGISTER, THEME_RULES
 from pipeline.store import Store, read_text
 from pipeline.themes.assembly import People
@@ -44,7 +45,10 @@ def read_register_file(root: Path) -> tuple[RegisteredTheme, ...]:
         frame = pd.read_csv(io.StringIO(read_text(path)), dtype=str, keep_default_na=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise OpinionsError(
-            f"{path} is no CSV with the header {','.join(COLUMNS)}: {error}"
+            says(
+                f"{path} は見出し {','.join(COLUMNS)} のCSVではない（{csv_fault(error)}）。",
+                f"{path} is no CSV with the header {','.join(COLUMNS)}: {csv_fault(error)}.",
+            )
         ) from error
     return read_register(frame, str(path))
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.codebook.theme_files import read_register_file, register_text
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.places import THEME_REGISTER
 from pipeline.store import Store
 from pipeline.tables.opinions import Opinions
@@ -38,7 +39,12 @@ def current_themes(store: Store) -> list[CurrentTheme]:
     rows = members.merge(opinions, on="opinion_id", how="left")
     sizes = themes.groupby("theme_id")["n_opinions"].sum()  # accepted ones are in several rounds
     if rows["text_key"].isna().any():
-        raise OpinionsError("Themes and opinions are of two different runs. Run: opinions run")
+        raise OpinionsError(
+            says(
+                "テーマと意見が別々の実行のものである。opinions run を実行する。",
+                "Themes and opinions are of two different runs. Run: opinions run",
+            )
+        )
     keys = {
         theme_id: frozenset(found)
         for column in ("coarse_id", "theme_id")
@@ -105,7 +111,12 @@ def accepted(
     unknown = sorted(set(theme_ids) - set(current))
     if unknown:
         raise OpinionsError(
-            f"The last run has no theme {unknown}; it has {len(current)}. See: opinions themes list"
+            says(
+                f"前回の実行にテーマ {unknown} はない（{len(current)}件ある）。"
+                "opinions themes list で確かめる。",
+                f"The last run has no theme {unknown}; it has {len(current)}. See: opinions "
+                "themes list",
+            )
         )
     before = {theme.theme_id: theme for theme in read_register_file(store.root)}
     chosen = {theme_id: current[theme_id] for theme_id in theme_ids or current}
@@ -134,7 +145,12 @@ def retracted(store: Store, theme_ids: Sequence[str]) -> tuple[list[str], str]:
     before = {theme.theme_id: theme for theme in read_register_file(store.root)}
     unknown = sorted(set(theme_ids) - set(before))
     if unknown:
-        raise OpinionsError(f"{THEME_REGISTER} has no theme {unknown}; it has {sorted(before)}.")
+        raise OpinionsError(
+            says(
+                f"{THEME_REGISTER} にテーマ {unknown} はない。あるのは {sorted(before)}。",
+                f"{THEME_REGISTER} has no theme {unknown}; it has {sorted(before)}.",
+            )
+        )
     left = tuple(theme for theme in before.values() if theme.theme_id not in theme_ids)
     lines = [f"retract  {theme_id}  {before[theme_id].name}" for theme_id in sorted(set(theme_ids))]
     return lines, register_text(left)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.places import ROUNDS
 
 app = typer.Typer()
@@ -40,7 +41,10 @@ def show(identity: Annotated[str, typer.Argument(metavar="OPINION_ID")]) -> None
             typer.echo(f"{', '.join(place)}\n{original}")
             return
     raise OpinionsError(
-        f"No opinion '{identity}' in the rounds of params.yaml: {store.all_rounds()}."
+        says(
+            f"意見「{identity}」はない。意見照会：{'、'.join(store.all_rounds())}。",
+            f"No opinion '{identity}' in the rounds of params.yaml: {store.all_rounds()}.",
+        )
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.params import Parameters
 from pipeline.places import FORM_WORDS, LEXICON, OFFICIAL_LIST, REPLIES, ROUNDS
 from pipeline.store import Store
@@ -92,9 +93,14 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
         try:
             return read()
         except OpinionsError as error:
-            found.append(str(error))
+            found.extend(str(error).splitlines())
         except OSError as error:
-            found.append(f"{error.filename}: {error.strerror}.")
+            found.append(
+                says(
+                    f"{error.filename} を読めない。開く権限があるかを確かめる。",
+                    f"{error.filename}: {error.strerror}.",
+                )
+            )
         return None
 
     params = tried(store.params)
@@ -102,7 +108,13 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
         known = sections()
         unknown = sorted(set(map(str, params)) - {"rounds", "published", *known})
         if unknown:
-            found.append(f"params.yaml: unknown sections {unknown}. Known: {', '.join(known)}.")
+            found.append(
+                says(
+                    f"params.yaml：{'、'.join(unknown)} という節はない。"
+                    f"あるのは {'、'.join(known)}。",
+                    f"params.yaml: unknown sections {unknown}. Known: {', '.join(known)}.",
+                )
+            )
         for name, kind in known.items():
             tried(partial(kind.read, name, params.get(name)))
         for name in rounds if rounds is not None else tried(store.rounds) or []:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.places import LABELS, ROUNDS, THEME_RULES
 from pipeline.sole_use import alone
 
@@ -47,15 +48,28 @@ def export(
     store = _store()
     if round_name not in store.rounds():
         raise OpinionsError(
-            f"Round '{round_name}' is not in params.yaml. Rounds are: {', '.join(store.rounds())}."
+            says(
+                f"意見照会「{round_name}」はない。あるのは {'、'.join(store.rounds())}。",
+                f"Round '{round_name}' is not in params.yaml. Rounds are: "
+                f"{', '.join(store.rounds())}.",
+            )
         )
     path = output or Path(f"review-{round_name}.xlsx")
     if path.suffix.lower() != ".xlsx":
-        raise OpinionsError(f"{path} must end in .xlsx: reviewers fill it in with Excel.")
+        raise OpinionsError(
+            says(
+                f"{path} は .xlsx で終わる名前にする（Excelで記入するため）。",
+                f"{path} must end in .xlsx: reviewers fill it in with Excel.",
+            )
+        )
     if path.exists() and not force:
         raise OpinionsError(
-            f"{path} is there already, and people may have filled it in. "
-            "Name another file with -o, or replace it with --force."
+            says(
+                f"{path} はもうあり、記入されているかもしれない。"
+                "-o で別の名前にするか、--force で置き換える。",
+                f"{path} is there already, and people may have filled it in. Name another "
+                "file with -o, or replace it with --force.",
+            )
         )
     head = read_round_head(Path(ROUNDS, round_name))
     codebook = read_items(store.root)
@@ -94,7 +108,12 @@ def import_(
 
     day = iso_date(date) if date else dt.date.today().isoformat()
     if day is None:
-        raise OpinionsError(f"--date '{date}' is no date. Write it as 2024-06-01.")
+        raise OpinionsError(
+            says(
+                f"--date「{date}」は日付ではない。2024-06-01 のように書く。",
+                f"--date '{date}' is no date. Write it as 2024-06-01.",
+            )
+        )
     store = _store()
     codebook, labels = read_items(store.root), read_labels(store.root)
     texts = shown_texts(store)

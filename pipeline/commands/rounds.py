@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.places import FORM_WORDS, OFFICIAL_LIST, ROUNDS
 from pipeline.sole_use import alone
 
@@ -23,8 +24,7 @@ NO_ROUND = (
     "意見照会がまだ一つもない。次のように加えてから実行する：\n"
     "  opinions add-round 受け取ったファイルやフォルダ --round 2025-06-kosodate"
     " --title 意見照会の題名\n"
-    "  opinions check\n"
-    "  opinions run"
+    "  opinions check\n  opinions run"
 )
 """What to do in a project without rounds."""
 
@@ -142,7 +142,12 @@ def require_sound(rounds: list[str] | None = None) -> None:
     found = faults(Path(), rounds)
     if found:
         told = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(found, start=1))
-        raise OpinionsError(f"実行の前に直すところが {len(found)} ある：\n{told}")
+        raise OpinionsError(
+            says(
+                f"実行の前に直すところが {len(found)} ある：\n{told}",
+                f"{len(found)} to correct before a run:\n{told}",
+            )
+        )
 
 
 @app.command("check")
@@ -196,7 +201,12 @@ def _checked(names: list[str]) -> dict[str, list[str]]:
             typer.echo("\n".join(report.lines_for_eyes()))
         n_unreadable += report.n_unreadable
     if params.strict and n_unreadable:
-        raise OpinionsError(f"読めないファイルが {n_unreadable} ある（ingest.strict）。")
+        raise OpinionsError(
+            says(
+                f"読めないファイルが {n_unreadable} ある（ingest.strict）。",
+                f"ingest.strict is set, and {n_unreadable} files cannot be read.",
+            )
+        )
     return said
 
 
@@ -239,4 +249,9 @@ def example(
         typer.echo("\n".join(report.lines()))
     command = [sys.executable, "-m", "pipeline.cli", "run"]
     if subprocess.run(command, cwd=folder, check=False).returncode:
-        raise OpinionsError(f"The run in {folder} stopped; the lines above say why.")
+        raise OpinionsError(
+            says(
+                f"{folder} での実行が止まった。上の行に理由がある。",
+                f"The run in {folder} stopped; the lines above say why.",
+            )
+        )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.places import THEME_REGISTER
 from pipeline.sole_use import alone
 
@@ -67,7 +68,11 @@ def _write(store: "Store", change: "tuple[list[str], str]", dry_run: bool) -> No
         return
     if not (store.root / Path(THEME_REGISTER).parent).is_dir():
         raise OpinionsError(
-            f"{Path(THEME_REGISTER).parent} is not there. Change to the project's folder."
+            says(
+                f"{Path(THEME_REGISTER).parent} がない。プロジェクトのフォルダに移ってから実行"
+                "する。",
+                f"{Path(THEME_REGISTER).parent} is not there. Change to the project's folder.",
+            )
         )
     with alone():
         store.write_text(THEME_REGISTER, content)

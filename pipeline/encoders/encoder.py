@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.params import Parameters
 
 if TYPE_CHECKING:
@@ -121,7 +122,10 @@ class TorchEncoder:
             self._model = SentenceTransformer(folder, device="cpu", local_files_only=True)
         except (OSError, ValueError) as error:
             raise EncoderError(
-                f"{folder}: no encoder there ({error}). Make it with `dvc repro encoder`."
+                says(
+                    f"{folder} に文の読み取り器がない。opinions prepare で作る。",
+                    f"{folder}: no encoder there ({error}). Make it with `dvc repro encoder`.",
+                )
             ) from error
         self._n_cores = n_cores
         self._progress = progress

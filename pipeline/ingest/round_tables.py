@@ -18,6 +18,7 @@ from pipeline.ingest.references import resolved
 from pipeline.ingest.round_mask import RoundMask, find_mask
 from pipeline.ingest.senders import respondents_table, with_respondents
 from pipeline.ingest.superseded import Arrival, replaced_files, unless_told, without_replaced
+from pipeline.language import says
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.printed_text import without_boilerplate
@@ -87,7 +88,12 @@ def ingest(
     if params.strict and unread:
         mask = find_mask((), outcomes, masking, ExecutionParams(), shown)
         listed = _listed(folder, unread, mask)
-        raise OpinionsError(f"読めないファイルが {len(unread)} ある（ingest.strict）：\n{listed}")
+        raise OpinionsError(
+            says(
+                f"読めないファイルが {len(unread)} ある（ingest.strict）：\n{listed}",
+                f"ingest.strict is set, and {len(unread)} files are unread:\n{listed}",
+            )
+        )
     entries, found = with_respondents(
         entries, {source.path: source for source in meta.files}, official
     )
@@ -112,7 +118,12 @@ def ingest(
     tables = replace(tables, respondents=respondents, unsure=mask.unsure)
     if not (tables.ledger["level"] == "row").any():  # 特になし from everybody is an answer
         reasons = _listed(folder, outcomes, mask)
-        raise OpinionsError(f"{folder}：どのファイルにも答えが見つからない。\n{reasons}".rstrip())
+        raise OpinionsError(
+            says(
+                f"{folder}：どのファイルにも答えが見つからない。\n{reasons}".rstrip(),
+                f"{folder}: no answer found in any file.\n{reasons}".rstrip(),
+            )
+        )
     return tables
 
 

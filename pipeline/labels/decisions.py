@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.language import says
 from pipeline.review_items.codebook import Codebook, CodebookError
 from pipeline.tables.natures import Nature
 
@@ -163,7 +164,11 @@ def read_label_rows(frame: pd.DataFrame, file: str) -> pd.DataFrame:
     missing = [name for name in ("text_key", "items", "text") if name not in frame.columns]
     if missing and len(frame):
         raise CodebookError(
-            f"{file}: columns {missing} are missing; it has {list(frame.columns)}. Add them."
+            says(
+                f"{file}：列 {'、'.join(missing)} がない。今ある列は "
+                f"{'、'.join(map(str, frame.columns))}。列を加える。",
+                f"{file}: columns {missing} are missing; it has {list(frame.columns)}. Add them.",
+            )
         )
     rows = frame.reindex(columns=list(COLUMNS), fill_value="")
     items = [
@@ -172,17 +177,35 @@ def read_label_rows(frame: pd.DataFrame, file: str) -> pd.DataFrame:
     problems = []
     for row, (key, codes) in enumerate(zip(rows["text_key"], items, strict=True), start=2):
         if re.fullmatch(r"[\d.]+E[+-]?\d+|\d{1,15}", key):
-            problems.append(f"row {row}: text_key '{key}' was turned into a number")
+            problems.append(
+                says(
+                    f"{row}行目：text_key「{key}」が数に変わっている",
+                    f"row {row}: text_key '{key}' was turned into a number",
+                )
+            )
         elif any(_EXCEL_DATE.fullmatch(code) for code in codes):
-            problems.append(f"row {row}: items '{';'.join(codes)}' was turned into a date")
+            problems.append(
+                says(
+                    f"{row}行目：items「{';'.join(codes)}」が日付に変わっている",
+                    f"row {row}: items '{';'.join(codes)}' was turned into a date",
+                )
+            )
         elif not codes or not key:
-            problems.append(f"row {row}: no {'item' if key else 'text_key'}")
+            what = "items" if key else "text_key"
+            problems.append(
+                says(f"{row}行目：{what} がない", f"row {row}: no {'item' if key else 'text_key'}")
+            )
     if problems:
         raise CodebookError(
-            f"{file}: {len(problems)} rows cannot be used, {'; '.join(problems[:5])}. A "
-            "spreadsheet changes such cells when it saves the file. Take the last good file back "
-            f"(git checkout {file}), and change labels through `opinions "
-            "review export` and `import` only."
+            says(
+                f"{file}：使えない行が{len(problems)}ある（{'；'.join(problems)}）。表計算ソフトで"
+                f"保存すると、こう変わることがある。前の正しいファイルに戻し（git checkout {file}）"
+                "、判定は opinions review export と import だけで変える。",
+                f"{file}: {len(problems)} rows cannot be used, {'; '.join(problems)}. A "
+                "spreadsheet changes such cells when it saves the file. Take the last good file "
+                f"back (git checkout {file}), and change labels through `opinions review export` "
+                "and `import` only.",
+            )
         )
     dates = [iso_date(cell) or cell for cell in rows["date"]]
     return rows.assign(items=pd.Series(items, index=rows.index, dtype=object), date=dates)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pydantic import Field
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.layouts.entry import Entry
 from pipeline.params import Parameters
 from pipeline.tables.state import State
@@ -61,7 +62,12 @@ def read_document(text: str, file: str, params: DocumentParams) -> list[Entry]:
     """
     lines = _lines(text)
     if not lines:
-        raise OpinionsError(f"{file} is empty. Put the text of the hand-out there.")
+        raise OpinionsError(
+            says(
+                f"{file} は空である。資料の本文を入れる。",
+                f"{file} is empty. Put the text of the hand-out there.",
+            )
+        )
     entries: list[Entry] = []
     section: str | None = "前文"  # why its lines are no opinions; None in a section of opinions
     heading: str | None = None
@@ -87,9 +93,13 @@ def read_document(text: str, file: str, params: DocumentParams) -> list[Entry]:
     if not any(entry.state is State.OPINIONS for entry in entries):
         words = "、".join(params.opinion_sections)
         raise OpinionsError(
-            f"{file}: no opinion found. Opinions are looked for under a section title that holds "
-            f"one of: {words}. If the title differs, name it in round.yaml under "
-            "document.opinion_sections."
+            says(
+                f"{file}：意見が見つからない。意見は、次のどれかを含む見出しの下で探す："
+                f"{words}。見出しが違うときは round.yaml の document.opinion_sections に書く。",
+                f"{file}: no opinion found. Opinions are looked for under a section title "
+                f"that holds one of: {words}. If the title differs, name it in round.yaml "
+                "under document.opinion_sections.",
+            )
         )
     return entries
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from pipeline.language import says
 from pipeline.layouts.role_words import Role
 from pipeline.places import DIGEST_LENGTH
 
@@ -93,5 +94,10 @@ class Layout(BaseModel):
     def _has_opinions(self) -> "Layout":
         roles = [column.role for column in self.columns] + [entry.role for entry in self.fields]
         if self.shape in ("list", "form") and Role.OPINION not in roles:
-            raise ValueError("no column or field has the role 'opinion'")
+            raise ValueError(
+                says(
+                    "意見の列（role: opinion）が一つもない",
+                    "no column or field has the role 'opinion'",
+                )
+            )
         return self

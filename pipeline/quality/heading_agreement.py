@@ -12,15 +12,15 @@ def against_headings(
     """Agreement of both levels of themes, and of the first items, with the headings of the source.
 
     Args:
-        opinions: table ``Opinions``; rows without heading are not scored.
+        opinions: table ``Opinions``; only what people grouped under headings is scored.
         members: table ``Members``.
         assignments: table ``Assignments`` of the round; empty where there are no review items.
 
     Returns:
         ``fine_ami``, ``coarse_ari`` …, ``first_item_ami`` and ``n_headings``; empty where the
-        source has fewer than two headings.
+        source has fewer than two such headings.
     """
-    headed = opinions.dropna(subset="heading")
+    headed = opinions[opinions["heading"].notna() & _grouped_by_people(opinions)]
     if headed["heading"].nunique() < 2:
         return {}
     inside = members.set_index("opinion_id").loc[headed["opinion_id"]]
@@ -38,3 +38,12 @@ def against_headings(
     if items is not None:
         scores["first_item_ami"] = items
     return scores
+
+
+def _grouped_by_people(opinions: pd.DataFrame) -> "pd.Series[bool]":
+    """Where headings gather what several said, as an official's hand-out does.
+
+    Questions of a form, columns of a list and headings of somebody's own letter say where an
+    opinion was written, not that it belongs together with others.
+    """
+    return opinions[["sheet", "column", "respondent"]].isna().all(axis=1)

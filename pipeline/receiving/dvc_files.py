@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.whole_files import write_whole
 from pipeline.yaml_files import dumped, editable
 
@@ -27,7 +28,13 @@ def run_dvc(root: Path, *arguments: str) -> None:
     )
     if done.returncode:
         said = (done.stderr or done.stdout).strip()
-        raise OpinionsError(f"dvc {' '.join(arguments)} failed:\n{said}")
+        raise OpinionsError(
+            says(
+                f"ファイルをDVCに預けられなかった（dvc {arguments[0]}）。"
+                "空き容量と書き込みの権限を確かめ、もう一度実行する。",
+                f"dvc {' '.join(arguments)} failed:\n{said}",
+            )
+        )
 
 
 def has_dvc(root: Path) -> bool:

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.places import EXAMPLES, PRIVATE, PUBLISHED, REPORTS, ROUNDS, TABLES
 from pipeline.receiving.adding import RECEIVED, add_round
 from pipeline.receiving.doctor import Report
@@ -39,11 +40,26 @@ def prepare_example(target: Path, root: Path = Path()) -> list[Report]:
         OpinionsError: the target exists or lies in the project, or there are no examples.
     """
     if target.resolve().is_relative_to(root.resolve()):
-        raise OpinionsError(f"{target} lies inside the project. Name a folder outside.")
+        raise OpinionsError(
+            says(
+                f"{target} はプロジェクトの中にある。外のフォルダを指定する。",
+                f"{target} lies inside the project. Name a folder outside.",
+            )
+        )
     if target.exists():
-        raise OpinionsError(f"{target} exists already. Name a folder that does not.")
+        raise OpinionsError(
+            says(
+                f"{target} はもうある。まだないフォルダを指定する。",
+                f"{target} exists already. Name a folder that does not.",
+            )
+        )
     if not (root / EXAMPLES).is_dir():
-        raise OpinionsError(f"{root / EXAMPLES} is not there. Change to the folder of the project.")
+        raise OpinionsError(
+            says(
+                f"{root / EXAMPLES} がない。プロジェクトのフォルダに移ってから実行する。",
+                f"{root / EXAMPLES} is not there. Change to the folder of the project.",
+            )
+        )
 
     def left_out(folder: str, names: list[str]) -> set[str]:
         return {name for name in names if _is_left_out(Path(folder, name).relative_to(root))}

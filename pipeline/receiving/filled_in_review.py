@@ -21,6 +21,7 @@ from pipeline.labels.answer_sheet import (
 )
 from pipeline.labels.cells import Answer
 from pipeline.labels.decisions import iso_date
+from pipeline.language import says
 from pipeline.readers.grid import Grid
 from pipeline.readers.limits import Limits
 from pipeline.receiving.filled_in_themes import grids_of, is_of_themes
@@ -54,8 +55,12 @@ def read_answers(path: Path, limits: Limits, reviewer: str) -> tuple[list[Answer
             answers += _answers(path.name, grid, header, reviewer, remarks)
     if not found:
         raise OpinionsError(
-            f"{path}: no sheet has the columns {'、'.join([*_NEEDED, ITEM])}. "
-            "Import takes what `opinions review export` writes, or a report's opinions.xlsx."
+            says(
+                f"{path}：列 {'、'.join([*_NEEDED, ITEM])} のあるシートがない。"
+                "opinions review export が書いたものか、報告の opinions.xlsx を使う。",
+                f"{path}: no sheet has the columns {'、'.join([*_NEEDED, ITEM])}. Import "
+                "takes what `opinions review export` writes, or a report's opinions.xlsx.",
+            )
         )
     return answers, remarks
 

@@ -19,6 +19,7 @@ from pipeline.labels.theme_sheets import (
     MoveAnswer,
     ThemeAnswer,
 )
+from pipeline.language import says
 from pipeline.readers.grid import Grid
 from pipeline.readers.limits import Limits, check_size
 from pipeline.readers.workbook import read_workbook
@@ -34,12 +35,14 @@ def grids_of(path: Path, limits: Limits) -> list[Grid]:
         OpinionsError: not there, or unreadable.
     """
     if not path.is_file():
-        raise OpinionsError(f"{path} is not there.")
+        raise OpinionsError(says(f"{path} がない。", f"{path} is not there."))
     check_size(path, limits)
     try:
         return list(read_workbook(path.read_bytes(), limits)[0])
     except UnreadableError as error:
-        raise OpinionsError(f"{path}: {error} Save it as .xlsx.") from error
+        raise OpinionsError(
+            says(f"{path}：{error} .xlsx で保存する。", f"{path}: {error} Save it as .xlsx.")
+        ) from error
 
 
 def read_theme_answers(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import OpinionsError, UnreadableError
+from pipeline.language import says
 from pipeline.privacy.personal_data import Masker
 from pipeline.readers.detect import Kind, detect
 from pipeline.readers.limits import Limits
@@ -54,8 +55,11 @@ def gather(paths: Sequence[Path], scratch: Path, limits: Limits, masker: Masker)
         if not path.exists() and not path.is_symlink():
             shown = mask_path(path.as_posix(), masker).text
             raise OpinionsError(
-                f"{shown} がない。受け取ったファイル、フォルダ、zip の場所を指定する"
-                '（空白を含む名前は " " で囲む）。'
+                says(
+                    f"{shown} がない。受け取ったファイル、フォルダ、zip の場所を指定する"
+                    '（空白を含む名前は " " で囲む）。',
+                    f"{shown} is not there. Name files, folders or zips.",
+                )
             )
         of_system = 0
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
@@ -74,7 +78,10 @@ def gather(paths: Sequence[Path], scratch: Path, limits: Limits, masker: Masker)
     if not found:
         shown = "、".join(mask_path(path.as_posix(), masker).text for path in paths)
         raise OpinionsError(
-            f"{shown} にファイルが一つもない。受け取ったファイル、フォルダ、zip を指定する。"
+            says(
+                f"{shown} にファイルが一つもない。受け取ったファイル、フォルダ、zip を指定する。",
+                f"{shown}: no file found. Name files, folders or zips.",
+            )
         )
     found.sort(key=lambda file: file.name)
     names = apart(shortened_path(file.name) for file in found)

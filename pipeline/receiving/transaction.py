@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.whole_files import write_whole
 
 
@@ -42,8 +43,12 @@ class Transaction:
         shutil.rmtree(self._aside, ignore_errors=True)
         if isinstance(error, OSError):
             raise OpinionsError(
-                f"{error.filename or self.root} に書けない（{error.strerror or error}）。"
-                "何も変えていない。空きを作るか書き込みの許可を付けて、もう一度実行する。"
+                says(
+                    f"{error.filename or self.root} に書けない。"
+                    "何も変えていない。空きを作るか書き込みの許可を付けて、もう一度実行する。",
+                    f"{error.filename or self.root}: {error.strerror or error}. Nothing was "
+                    "changed. Make room or give permission, and run the command again.",
+                )
             ) from error
 
     def write(self, path: Path, content: bytes) -> None:

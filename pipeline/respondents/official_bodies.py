@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.respondents.body_names import clean_name, kind_of_name, without_office
 from pipeline.respondents.local_government_codes import CORE_CITIES, code_readings, kind_of_code
 
@@ -55,18 +56,27 @@ def official_bodies(supplied: pd.DataFrame) -> pd.DataFrame:
     missing = [column for column in _REQUIRED if column not in supplied.columns]
     if missing:
         raise OpinionsError(
-            f"The list of bodies has no column {', '.join(missing)}; it has "
-            f"{', '.join(map(str, supplied.columns))}. Needed: {', '.join(_REQUIRED)}."
+            says(
+                f"団体の一覧に列 {'、'.join(missing)} がない。今ある列は "
+                f"{'、'.join(map(str, supplied.columns))}。要るのは {'、'.join(_REQUIRED)}。",
+                f"The list of bodies has no column {', '.join(missing)}; it has "
+                f"{', '.join(map(str, supplied.columns))}. Needed: {', '.join(_REQUIRED)}.",
+            )
         )
     kinds = supplied.get("type", pd.Series(None, index=supplied.index, dtype=object))
     bodies = supplied[kinds.ne("指定都市の区")].reset_index(drop=True)
     readings = [code_readings(str(code)) for code in bodies["code6"]]
     wrong = [
-        f"row {n + 2}: {bodies['code6'][n]!r}" for n, codes in enumerate(readings) if not codes
+        says(f"{n + 2}行目「{bodies['code6'][n]}」", f"row {n + 2}: {bodies['code6'][n]!r}")
+        for n, codes in enumerate(readings)
+        if not codes
     ]
     if wrong:
         raise OpinionsError(
-            f"The list of bodies holds codes that cannot be: {'; '.join(wrong[:5])}."
+            says(
+                f"団体の一覧に、団体コードでありえない値がある：{'、'.join(wrong)}。",
+                f"The list of bodies holds codes that cannot be: {'; '.join(wrong[:5])}.",
+            )
         )
     # A five-digit reading of a list with check digits is one that lost its zero.
     with_check = bodies["code6"].astype(str).str.len().max() == 6
@@ -86,7 +96,12 @@ def official_bodies(supplied: pd.DataFrame) -> pd.DataFrame:
     read["population_band"] = read["population"].map(population_band)
     twice = read.loc[read["code"].duplicated(), "code"].tolist()
     if twice:
-        raise OpinionsError(f"The list of bodies holds codes twice: {', '.join(twice[:5])}.")
+        raise OpinionsError(
+            says(
+                f"団体の一覧に同じ団体コードが二度ある：{'、'.join(twice)}。",
+                f"The list of bodies holds codes twice: {', '.join(twice[:5])}.",
+            )
+        )
     return read.sort_values("code", ignore_index=True)
 
 

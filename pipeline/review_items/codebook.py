@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.text.normalize import text_key
 
 NONE = "none"
@@ -67,7 +68,12 @@ class Codebook:
         for item in self.items:
             if item.code == code:
                 return item
-        raise CodebookError(f"Review item '{code}' is not in review_items.yaml.")
+        raise CodebookError(
+            says(
+                f"検討項目 {code} は review_items.yaml にない。",
+                f"Review item '{code}' is not in review_items.yaml.",
+            )
+        )
 
     def leaves_below(self, code: str) -> tuple[str, ...]:
         """Codes of the leaves that an item of the schedule stands for."""
@@ -83,10 +89,15 @@ def read_codebook(values: Mapping[str, Any], file: str) -> Codebook:
         CodebookError: a code twice, an unknown parent, a missing title, or items without ``none``.
     """
     items: list[ReviewItem] = []
+    faults: list[str] = []
     for number, raw in enumerate(values.get("items") or [], start=1):
+        place = says(f"{file}：{number}番目の項目", f"{file}: item no. {number}")
         if not isinstance(raw, Mapping) or not raw.get("code") or not raw.get("title"):
-            raise CodebookError(f"{file}: item no. {number} needs 'code' and 'title'.")
-        _require_visible(f"{raw['code']}{raw['title']}", f"{file}: item no. {number}")
+            faults.append(
+                says(f"{place}に code と title が要る。", f"{place} needs 'code' and 'title'.")
+            )
+            continue
+        faults += _unseen(f"{raw['code']}{raw['title']}", place)
         parent = raw.get("parent")
         items.append(
             ReviewItem(
@@ -100,35 +111,81 @@ def read_codebook(values: Mapping[str, Any], file: str) -> Codebook:
     codes = [item.code for item in items]
     twice = sorted({code for code in codes if codes.count(code) > 1})
     if twice:
-        raise CodebookError(f"{file}: items stand twice: {twice}. Codes must be unique.")
-    for item in items:
-        if item.parent is not None and item.parent not in codes:
-            raise CodebookError(f"{file}: item {item.code} names the unknown parent {item.parent}.")
-    codebook = Codebook(tuple(items), _schedule(values.get("schedule") or [], codes, file))
-    if codebook.leaves and NONE not in codes:
-        raise CodebookError(f"{file}: the item '{NONE}' (該当なし) is missing. Add it.")
-    return codebook
+        faults.append(
+            says(
+                f"{file}：同じ code の項目が二つある：{'、'.join(twice)}。別の code にする。",
+                f"{file}: items stand twice: {twice}. Codes must be unique.",
+            )
+        )
+    faults += [
+        says(
+            f"{file}：項目 {item.code} の parent「{item.parent}」という項目はない。",
+            f"{file}: item {item.code} names the unknown parent {item.parent}.",
+        )
+        for item in items
+        if item.parent is not None and item.parent not in codes
+    ]
+    schedule = values.get("schedule") or []
+    faults += _faults_of_schedule(schedule, codes, file)
+    has_leaves = bool(Codebook(tuple(items), ()).leaves)
+    if has_leaves and NONE not in codes:
+        faults.append(
+            says(
+                f"{file}：項目「{NONE}」（該当なし）がない。加える。",
+                f"{file}: the item '{NONE}' is missing. Add it.",
+            )
+        )
+    if faults:
+        raise CodebookError("\n".join(faults))
+    return Codebook(tuple(items), tuple(schedule))
 
 
-def _schedule(raw: Any, codes: Sequence[str], file: str) -> tuple[Mapping[str, Any], ...]:
-    """The entries of the schedule, each a mapping with days that exist and items that are known."""
+def _faults_of_schedule(raw: Any, codes: Sequence[str], file: str) -> list[str]:
+    """What is wrong with the schedule: no mapping, a day that does not exist, an unknown item."""
     if not isinstance(raw, list):
-        raise CodebookError(f"{file}: 'schedule' must be a list; it is {type(raw).__name__}.")
+        return [
+            says(
+                f"{file}：schedule は「- 」で並べた一覧にする。",
+                f"{file}: 'schedule' must be a list; it is {type(raw).__name__}.",
+            )
+        ]
+    faults: list[str] = []
     for number, entry in enumerate(raw, start=1):
-        place = f"{file}: entry no. {number} of 'schedule'"
+        place = says(
+            f"{file}：schedule の{number}番目", f"{file}: entry no. {number} of 'schedule'"
+        )
         if not isinstance(entry, Mapping) or not str(entry.get("title") or "").strip():
-            raise CodebookError(f"{place} needs 'title' (and may have date, until, items, notes).")
-        for key in ("date", "until"):
-            if entry.get(key) and not _is_day(str(entry[key])):
-                raise CodebookError(f"{place}: {key} {entry[key]} is no day. Write 2024-05-10.")
-        for key in ("items", "notes"):
-            if not isinstance(entry.get(key, []), list):
-                raise CodebookError(f"{place}: '{key}' must be a list.")
-        unknown = [code for code in entry.get("items", []) if str(code) not in codes]
+            faults.append(
+                says(
+                    f"{place}に title が要る（ほかに date、until、items、notes を書ける）。",
+                    f"{place} needs 'title' (and may have date, until, items, notes).",
+                )
+            )
+            continue
+        faults += [
+            says(
+                f"{place}：{key}「{entry[key]}」は日付ではない。2024-05-10 のように書く。",
+                f"{place}: {key} {entry[key]} is no day. Write 2024-05-10.",
+            )
+            for key in ("date", "until")
+            if entry.get(key) and not _is_day(str(entry[key]))
+        ]
+        no_lists = [key for key in ("items", "notes") if not isinstance(entry.get(key, []), list)]
+        faults += [
+            says(f"{place}：{key} は一覧にする。", f"{place}: '{key}' must be a list.")
+            for key in no_lists
+        ]
+        named = [] if "items" in no_lists else entry.get("items", [])
+        unknown = [str(code) for code in named if str(code) not in codes]
         if unknown:
-            raise CodebookError(f"{place} names unknown items {unknown}.")
-        _require_visible(str(entry["title"]), place)
-    return tuple(raw)
+            faults.append(
+                says(
+                    f"{place}に、ない項目がある：{'、'.join(unknown)}。",
+                    f"{place} names unknown items {unknown}.",
+                )
+            )
+        faults += _unseen(str(entry["title"]), place)
+    return faults
 
 
 def _is_day(text: str) -> bool:
@@ -139,15 +196,19 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _require_visible(text: str, place: str) -> None:
-    """Refuse control characters and marks that turn the direction of writing."""
+def _unseen(text: str, place: str) -> list[str]:
+    """What is wrong with control characters and marks that turn the direction of writing."""
     unseen = sorted(
         {f"U+{ord(c):04X}" for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs")}
     )
-    if unseen:
-        raise CodebookError(
-            f"{place}: '{text!a}' holds unseen characters {sorted(unseen)}. Delete them."
+    if not unseen:
+        return []
+    return [
+        says(
+            f"{place}に目に見えない文字がある（{'、'.join(unseen)}）。消す。",
+            f"{place}: '{text!a}' holds unseen characters {unseen}. Delete them.",
         )
+    ]
 
 
 def read_labelled(frame: pd.DataFrame, codebook: Codebook, file: str) -> pd.DataFrame:
@@ -165,7 +226,12 @@ def read_labelled(frame: pd.DataFrame, codebook: Codebook, file: str) -> pd.Data
         CodebookError: names rows (the first data row is 2, as in a spreadsheet) and codes.
     """
     if "items" not in frame.columns:
-        raise CodebookError(f"{file}: column 'items' is missing; it has {list(frame.columns)}.")
+        raise CodebookError(
+            says(
+                f"{file}：列 items がない。今ある列は {'、'.join(map(str, frame.columns))}。",
+                f"{file}: column 'items' is missing; it has {list(frame.columns)}.",
+            )
+        )
     allowed = [item.code for item in codebook.items]
     problems: list[str] = []
     parsed: list[tuple[str, ...]] = []
@@ -173,12 +239,21 @@ def read_labelled(frame: pd.DataFrame, codebook: Codebook, file: str) -> pd.Data
         codes = tuple(code.strip() for code in cell.split(";") if code.strip())
         unknown = [code for code in codes if code not in allowed]
         if unknown or not codes:
-            problems.append(f"row {row}: {unknown or 'no item'}")
+            problems.append(
+                says(
+                    f"{row}行目 {'、'.join(unknown) or '項目なし'}",
+                    f"row {row}: {unknown or 'no item'}",
+                )
+            )
         parsed.append(codes)
     if problems:
         raise CodebookError(
-            f"{file}: unknown or missing items in {'; '.join(problems[:5])}. "
-            f"Items are: {', '.join(codebook.classes)}."
+            says(
+                f"{file}：検討項目がないか、一覧にない行がある：{'；'.join(problems)}。"
+                f"書けるのは {'、'.join(codebook.classes)}。",
+                f"{file}: unknown or missing items in {'; '.join(problems[:5])}. Items are: "
+                f"{', '.join(codebook.classes)}.",
+            )
         )
     return frame.assign(items=pd.Series(parsed, index=frame.index, dtype=object))
 
@@ -198,8 +273,13 @@ def require_taught(examples: pd.DataFrame, defined: Sequence[str], codes: Sequen
     untaught = [code for code in codes if code not in known]
     if untaught:
         raise CodebookError(
-            f"review_items.yaml: nothing to learn items {', '.join(untaught)} from. Write a "
-            "definition (or add examples to examples.csv), or mark the item 'retired: true'."
+            says(
+                f"review_items.yaml：項目 {'、'.join(untaught)} を学ぶ材料がない。"
+                "definition を書くか、examples.csv に例を加えるか、retired: true にする。",
+                f"review_items.yaml: nothing to learn items {', '.join(untaught)} from. Write "
+                "a definition (or add examples to examples.csv), or mark the item 'retired: "
+                "true'.",
+            )
         )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, model_validator
 
+from pipeline.language import says
 from pipeline.layouts.hand_out import DocumentParams
 from pipeline.layouts.source import STRICT, Layout, SourceFile
 from pipeline.privacy.decisions import CODE_LENGTH, Decisions
@@ -25,7 +26,12 @@ class MaskingDecisions(BaseModel):
     @model_validator(mode="after")
     def _decides_once(self) -> "MaskingDecisions":
         if both := sorted(set(self.mask) & set(self.keep)):
-            raise ValueError(f"codes under both 'mask' and 'keep': {both}. Keep one of each.")
+            raise ValueError(
+                says(
+                    f"mask と keep の両方に同じ符号がある：{'、'.join(both)}。どちらかだけにする",
+                    f"codes under both 'mask' and 'keep': {both}. Keep one of each",
+                )
+            )
         return self
 
     def decisions(self) -> Decisions:
@@ -48,11 +54,18 @@ class RoundFile(RoundHead):
         for source in self.files:
             for name in source.layout:
                 if name not in self.layouts:
-                    raise ValueError(f"{source.path} names layout '{name}', which is not there")
+                    raise ValueError(
+                        says(
+                            f"{source.path} の layout「{name}」が layouts にない",
+                            f"{source.path} names layout '{name}', which is not there",
+                        )
+                    )
         paths = [source.path for source in self.files]
         if len(set(paths)) < len(paths):
             twice = sorted({path for path in paths if paths.count(path) > 1})
-            raise ValueError(f"files named twice: {twice}")
+            raise ValueError(
+                says(f"同じファイルが二度ある：{'、'.join(twice)}", f"files named twice: {twice}")
+            )
         return self
 
     def at(self, paths: Mapping[str, str]) -> "RoundFile":

@@ -4,13 +4,14 @@ Reports need no more than this, so a change to the readers or layouts reruns non
 """
 
 import datetime as dt
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
+from pipeline.params import fault_words
 from pipeline.yaml_files import read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -100,35 +101,28 @@ def read_round_yaml(folder: Path, kind: type[M]) -> M:
     """
     if not folder.is_dir():
         raise OpinionsError(
-            f"{folder} がない。params.yaml の rounds にこの意見照会がある："
-            "ファイルと round.yaml をここに戻すか、rounds から外す。"
+            says(
+                f"{folder} がない。params.yaml の rounds にこの意見照会がある："
+                "ファイルと round.yaml をここに戻すか、rounds から外す。",
+                f"{folder} is not there. params.yaml lists this round under 'rounds': make "
+                "the folder with its source files and round.yaml, or take the round off the "
+                "list.",
+            )
         )
     path = folder / "round.yaml"
     if not path.is_file():
         raise OpinionsError(
-            f"{path} がない。題名・日付・年・ファイルの一覧を書く文書で、"
-            "opinions add-round が下書きを作る（ほかの意見照会のものを写して直してもよい）。"
+            says(
+                f"{path} がない。題名・日付・年・ファイルの一覧を書く文書で、"
+                "opinions add-round が下書きを作る（ほかの意見照会のものを写して直してもよい）。",
+                f"{path} is not there. It names title, date, year and files of the round; "
+                "copy one of another round and correct it, or use `opinions add-round`.",
+            )
         )
     values: dict[str, Any] = read_yaml(path)
     try:
         return kind.model_validate({**values, "date": str(values.get("date", ""))})
     except ValidationError as error:
-        problems = "；".join(map(_told, error.errors()))
         raise OpinionsError(
-            f"{path}：{problems}。書ける項目は {', '.join(kind.model_fields)}。"
+            "\n".join(f"{path}: {fault}" for fault in fault_words(error, kind))
         ) from error
-
-
-def _told(fault: Mapping[str, Any]) -> str:
-    """What is wrong with one value: where, what came, what is allowed."""
-    place = ".".join(str(part) for part in fault["loc"])
-    came = str(fault.get("input", ""))[:60]
-    allowed = (fault.get("ctx") or {}).get("expected", "")
-    told = {
-        "missing": "ない（必ず書く）",
-        "extra_forbidden": "この名前の項目はない",
-        "literal_error": f"'{came}' は書けない（書けるのは {allowed}）",
-        "enum": f"'{came}' は書けない（書けるのは {allowed}）",
-    }
-    other = f"'{came}' では読めない（{fault['msg']}）"
-    return f"{place} は{told.get(fault['type'], other)}"

@@ -7,6 +7,7 @@ from pipeline.codebook.official_list import read_official
 from pipeline.errors import OpinionsError
 from pipeline.execution import ExecutionParams
 from pipeline.ingest.round_tables import IngestParams, ingest
+from pipeline.language import says
 from pipeline.places import FORM_WORDS, OFFICIAL_LIST, ROUNDS
 from pipeline.privacy.masking import MaskingParams
 from pipeline.rounds.open_questions import require_answers
@@ -36,8 +37,13 @@ def main(round_name: str) -> str:
     rows = result.ledger[result.ledger["level"] == "row"]
     if rows["n_opinions"].sum() != len(result.opinions):
         raise OpinionsError(
-            f"The ledger of {round_name} counts {rows['n_opinions'].sum()} opinions, the table "
-            f"{len(result.opinions)}: please report this, no round may do it."
+            says(
+                f"{round_name} の台帳の意見数 {rows['n_opinions'].sum()} と表の意見数 "
+                f"{len(result.opinions)} が合わない。起きてはならない誤りなので、開発者に知ら"
+                "せてほしい。",
+                f"The ledger of {round_name} counts {rows['n_opinions'].sum()} opinions, the "
+                f"table {len(result.opinions)}: please report this, no round may do it.",
+            )
         )
     store.write(Opinions, result.opinions, round_name)
     store.write(Ledger, result.ledger, round_name)

@@ -8,6 +8,7 @@ import pandas as pd
 from pipeline.encoders.encoder import load
 from pipeline.encoders.universal_encoder import UniversalEncoder
 from pipeline.errors import OpinionsError
+from pipeline.language import csv_fault, says
 from pipeline.places import ENCODER, REPLIES
 from pipeline.replies.retrieval import RepliesParams, likeness, offered, side_of
 from pipeline.stages import round_argument, run_stage
@@ -69,11 +70,20 @@ def read_answers(path: Path) -> pd.DataFrame:
     try:
         frame = pd.read_csv(io.StringIO(read_text(path)), dtype=str, keep_default_na=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise OpinionsError(f"{path} is no CSV: {error}") from error
+        raise OpinionsError(
+            says(
+                f"{path} はCSVとして読めない（{csv_fault(error)}）。",
+                f"{path} is no CSV: {csv_fault(error)}.",
+            )
+        ) from error
     if "answer" not in frame.columns:
         raise OpinionsError(
-            f"{path} has the columns {list(frame.columns)}; it needs 'answer', and may have "
-            "'source' (where it was given)."
+            says(
+                f"{path} の列は {'、'.join(map(str, frame.columns))}。"
+                "answer の列が要る（source に出典を書ける）。",
+                f"{path} has the columns {list(frame.columns)}; it needs 'answer', and may "
+                "have 'source' (where it was given).",
+            )
         )
     if "source" not in frame.columns:
         frame["source"] = ""

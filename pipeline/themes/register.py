@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 
 COLUMNS = ("theme_id", "level", "name", "text_keys")
 _ID = {"coarse": re.compile("T[0-9a-f]{8}"), "fine": re.compile("t[0-9a-f]{8}")}
@@ -36,35 +37,57 @@ def read_register(frame: pd.DataFrame, place: str) -> tuple[RegisteredTheme, ...
     missing = [column for column in COLUMNS if column not in frame.columns]
     if missing:
         raise OpinionsError(
-            f"{place}: columns {missing} are missing; it has {list(frame.columns)}. Add them, or "
-            "take the file back from git."
+            says(
+                f"{place}：列 {'、'.join(missing)} がない。今ある列は "
+                f"{'、'.join(map(str, frame.columns))}。列を加えるか、gitから戻す。",
+                f"{place}: columns {missing} are missing; it has {list(frame.columns)}. Add them, "
+                "or take the file back from git.",
+            )
         )
     columns = [frame[column].astype(str).tolist() for column in COLUMNS]
     themes: list[RegisteredTheme] = []
+    faults: list[str] = []
     for line, (theme_id, level, name, cell) in enumerate(zip(*columns, strict=True), start=2):
         keys = cell.split()
         wrong = _problems(theme_id, level, name, keys)
         if wrong:
-            raise OpinionsError(f"{place}, line {line}: {'; '.join(wrong)}. Correct the row.")
+            faults.append(
+                says(
+                    f"{place} {line}行目：{'；'.join(wrong)}。行を直す。",
+                    f"{place}, line {line}: {'; '.join(wrong)}. Correct the row.",
+                )
+            )
         themes.append(RegisteredTheme(theme_id, level, name, frozenset(keys)))
     twice = [theme for theme, n in Counter(theme.theme_id for theme in themes).items() if n > 1]
     if twice:
-        raise OpinionsError(f"{place}: {twice} stand twice. Keep one row per theme.")
+        faults.append(
+            says(
+                f"{place}：{'、'.join(twice)} が二度ある。一つのテーマは一行にする。",
+                f"{place}: {twice} stand twice. Keep one row per theme.",
+            )
+        )
+    if faults:
+        raise OpinionsError("\n".join(faults))
     return tuple(themes)
 
 
 def _problems(theme_id: str, level: str, name: str, keys: Sequence[str]) -> list[str]:
     """What is wrong with a row of the register, with what is allowed."""
     rules = {
-        f"level '{level}' (fine or coarse)": level in _ID,
-        f"theme_id '{theme_id}' (T for coarse, t for fine, then 8 digits or a-f)": bool(
-            _ID.get(level, _ID["fine"]).fullmatch(theme_id)
-        ),
-        f"name '{name}' (1 to {_MOST_CHARACTERS} characters)": 1
-        <= len(name.strip())
-        <= _MOST_CHARACTERS,
-        "text_keys (one or more of 16 digits or a-f, a space between)": bool(keys)
-        and all(_KEY.fullmatch(key) for key in keys),
+        says(f"level「{level}」（fine か coarse）", f"level '{level}' (fine or coarse)"): level
+        in _ID,
+        says(
+            f"theme_id「{theme_id}」（coarse は T、fine は t と、数字か a〜f の8字）",
+            f"theme_id '{theme_id}' (T for coarse, t for fine, then 8 digits or a-f)",
+        ): bool(_ID.get(level, _ID["fine"]).fullmatch(theme_id)),
+        says(
+            f"name「{name}」（1〜{_MOST_CHARACTERS}字）",
+            f"name '{name}' (1 to {_MOST_CHARACTERS} characters)",
+        ): 1 <= len(name.strip()) <= _MOST_CHARACTERS,
+        says(
+            "text_keys（数字か a〜f の16字を一つ以上、空白で区切る）",
+            "text_keys (one or more of 16 digits or a-f, a space between)",
+        ): bool(keys) and all(_KEY.fullmatch(key) for key in keys),
     }
     return [problem for problem, holds in rules.items() if not holds]
 

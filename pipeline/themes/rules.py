@@ -10,6 +10,8 @@ from typing import Annotated, Any, Self, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
+from pipeline.params import fault_words
 
 KINDS = ("merge", "split", "pin", "apart", "rename")
 """Kinds of rules in the order in which they are applied, whatever their order in the file."""
@@ -115,18 +117,27 @@ class PeoplesWord(BaseModel):
         unknown = sorted(set(values) - {"guides", "rules", "imports"})
         if unknown:
             raise OpinionsError(
-                f"{place}: unknown keys {unknown}. Keys are: guides, rules, imports."
+                says(
+                    f"{place}：{'、'.join(map(str, unknown))} という名前は使えない。"
+                    "使えるのは guides、rules、imports。",
+                    f"{place}: unknown keys {unknown}. Keys are: guides, rules, imports.",
+                )
             )
         guides = tuple(
-            _checked(Guide, entry, f"{place}: guide {number}")
+            _checked(
+                Guide, entry, says(f"{place}：guides の{number}番目", f"{place}: guide {number}")
+            )
             for number, entry in enumerate(_entries(values, "guides", place), start=1)
         )
         rules = tuple(
-            _checked(_class_of(entry, f"{place}: rule {number}"), entry, f"{place}: rule {number}")
+            _checked(_class_of(entry, where), entry, where)
             for number, entry in enumerate(_entries(values, "rules", place), start=1)
+            for where in [says(f"{place}：rules の{number}番目", f"{place}: rule {number}")]
         )
         imports = tuple(
-            _checked(Import, entry, f"{place}: import {number}")
+            _checked(
+                Import, entry, says(f"{place}：imports の{number}番目", f"{place}: import {number}")
+            )
             for number, entry in enumerate(_entries(values, "imports", place), start=1)
         )
         _refuse_contradictions(guides, rules, place)
@@ -147,7 +158,12 @@ def _entries(values: Mapping[str, Any], name: str, place: str) -> Sequence[Any]:
     if found is None:
         return []
     if not isinstance(found, list):
-        raise OpinionsError(f"{place}: '{name}' must be a list; it is {type(found).__name__}.")
+        raise OpinionsError(
+            says(
+                f"{place}：{name} は「- 」で並べた一覧にする。",
+                f"{place}: '{name}' must be a list; it is {type(found).__name__}.",
+            )
+        )
     return found
 
 
@@ -156,7 +172,10 @@ def _class_of(entry: Any, place: str) -> type[Rule]:
     if len(kinds) != 1:
         shown = sorted(map(str, entry)) if isinstance(entry, Mapping) else repr(entry)
         raise OpinionsError(
-            f"{place} holds {shown}. A rule has exactly one of the keys {', '.join(KINDS)}."
+            says(
+                f"{place}の内容は {shown}。{'、'.join(KINDS)} のうち一つだけを書く。",
+                f"{place} holds {shown}. A rule has exactly one of the keys {', '.join(KINDS)}.",
+            )
         )
     return _CLASSES[kinds[0]]
 
@@ -165,15 +184,14 @@ def _checked(kind: type[E], entry: Any, place: str) -> E:
     try:
         return kind.model_validate(entry)
     except ValidationError as error:
-        problems = "; ".join(
-            f"{'.'.join(str(part) for part in fault['loc']) or 'entry'}: {fault['msg']}"
-            f" (got {fault['input']!r})"
-            for fault in error.errors()
-        )
+        problems = " ".join(fault_words(error, kind))
         raise OpinionsError(
-            f"{place}: {problems}. Keys are: {', '.join(kind.model_fields)}. A theme id is T or t "
-            "with 8 digits or letters a-f, a text_key 16 of them, in quotation marks; a name has "
-            "1 to 25 characters."
+            says(
+                f"{place}：{problems}テーマの番号は T か t と数字か a〜f の8字、text_key は"
+                "同じく16字で、引用符で囲む。名前は1〜25字。",
+                f"{place}: {problems} A theme id is T or t with 8 digits or letters a-f, a "
+                "text_key 16 of them, in quotation marks; a name has 1 to 25 characters.",
+            )
         ) from error
 
 
@@ -182,13 +200,27 @@ def _refuse_contradictions(guides: Sequence[Guide], rules: Sequence[Rule], place
     for number, rule in enumerate(rules, start=1):
         if isinstance(rule, Merge) and len({theme[0] == "T" for theme in rule.merge}) > 1:
             raise OpinionsError(
-                f"{place}: rule {number} merges themes of two levels: {list(rule.merge)}. "
-                "Merge coarse themes (T…) with coarse ones, sub-themes with sub-themes."
+                says(
+                    f"{place}：{number}番目の規則は、テーマ（T…）と論点（t…）を統合している："
+                    f"{'、'.join(rule.merge)}。テーマどうし、論点どうしを統合する。",
+                    f"{place}: rule {number} merges themes of two levels: {list(rule.merge)}. "
+                    "Merge coarse themes (T…) with coarse ones, sub-themes with sub-themes.",
+                )
             )
         if isinstance(rule, Split) and rule.split[0] == "T":
-            raise OpinionsError(f"{place}: rule {number}: split takes a sub-theme (t…).")
+            raise OpinionsError(
+                says(
+                    f"{place}：{number}番目の規則：split で分けられるのは論点（t…）である。",
+                    f"{place}: rule {number}: split takes a sub-theme (t…).",
+                )
+            )
         if isinstance(rule, Apart) and rule.apart[0] == rule.apart[1]:
-            raise OpinionsError(f"{place}: rule {number} keeps a text apart from itself.")
+            raise OpinionsError(
+                says(
+                    f"{place}：{number}番目の規則は、同じ意見をそれ自身から分けている。",
+                    f"{place}: rule {number} keeps a text apart from itself.",
+                )
+            )
         if isinstance(rule, Pin):
             subject = ("pin", rule.pin)
         elif isinstance(rule, Rename):
@@ -199,10 +231,19 @@ def _refuse_contradictions(guides: Sequence[Guide], rules: Sequence[Rule], place
             continue
         if subject in said:
             raise OpinionsError(
-                f"{place}: rules {said[subject]} and {number} both {subject[0]} {subject[1]}. "
-                "Keep one of them."
+                says(
+                    f"{place}：{said[subject]}番目と{number}番目の規則が、どちらも {subject[1]} の "
+                    f"{subject[0]} である。どちらかだけにする。",
+                    f"{place}: rules {said[subject]} and {number} both {subject[0]} {subject[1]}. "
+                    "Keep one of them.",
+                )
             )
         said[subject] = number
     names = [guide.name for guide in guides]
     if len(set(names)) < len(names):
-        raise OpinionsError(f"{place}: a guide stands twice: {names}. Keep one of each name.")
+        raise OpinionsError(
+            says(
+                f"{place}：guides に同じ名前が二度ある：{'、'.join(names)}。一つずつにする。",
+                f"{place}: a guide stands twice: {names}. Keep one of each name.",
+            )
+        )

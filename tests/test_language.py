@@ -1,0 +1,125 @@
+"""One language a message, chosen by --lang or the locale; all faults at once, none in jargon."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import _language_first
+from pipeline.commands.peoples_files import faults
+from pipeline.language import VARIABLE, choose, chosen, says
+from pipeline.receiving.new_project import new_project
+
+JARGON = (
+    "Traceback",
+    "^[",
+    "Input should",
+    "Field required",
+    "Error",
+    "<class",
+    "C error",
+    "ruamel",
+)
+# Words of an English sentence; names of files, columns and keys are the same in both languages.
+ENGLISH = re.compile(r"\b(?:is|are|must|not|the|should|needs|holds|Write|Correct|Add|unknown)\b")
+JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
+
+WRONG = {
+    "params.yaml": (
+        ("n_keywords: 6", "n_keywords: many"),
+        ("near_similarity: 0.92", "near_similarity: 2"),
+        ("strictness: standard", "strictness: very"),
+        ("stable_from: 0.6", "stable: 0.6"),
+        ("n_trees: 30", "n_trees: 0"),
+        ("enabled: true", "enabled: perhaps"),
+    ),
+}
+FILES = {
+    "corpora/codebook/review_items.yaml": "items:\n- title: 無番\n- {code: a, title: x, parent: z}",
+    "corpora/codebook/themes.yaml": "rules:\n  - {rename: T1, to: 長い}\n",
+    "corpora/codebook/theme_register.csv": "theme_id,level,name,text_keys\nX,fine,,\nT1,low,a,b\n",
+    "corpora/codebook/labels.csv": "text_key,items\n1,2\n",
+    "corpora/codebook/form_words.csv": "word,meaning,note\n記入例,printed\n様式,other,x\n",
+    "corpora/codebook/lexicon/own.csv": "word\nこと\nこと\n",
+    "corpora/respondents.csv": "code6,name\n1,x\n",
+    "corpora/answers.csv": 'answer,source\n"a\nb,c,d\n',
+}
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    yield
+    choose("en")
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    root = tmp_path / "project"
+    new_project(root, "題名")
+    for name, changes in WRONG.items():
+        text = (root / name).read_text(encoding="utf-8")
+        for good, bad in changes:
+            assert good in text, good
+            text = text.replace(good, bad)
+        (root / name).write_text(text, encoding="utf-8")
+    for name, text in FILES.items():
+        (root / name).write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_all_faults_are_told_at_once_in_one_language(broken: Path, language: str) -> None:
+    choose(language)
+    found = faults(broken)
+    told = "\n".join(found)
+    for section, changes in (("themes.n_keywords", 0), ("families.near_similarity", 0)):
+        assert section in told, changes
+    for name in FILES:
+        assert any(Path(name).name in fault for fault in found), name
+    assert len(found) >= len(FILES) + sum(map(len, WRONG.values()))
+    for fault in found:
+        assert not any(word in fault for word in JARGON), fault
+        if language == "ja":
+            assert JAPANESE.search(fault), fault
+            assert not ENGLISH.search(fault), fault
+        else:
+            assert not re.search("[ぁ-ん]", re.sub("[「」]|こと", "", fault)), fault
+
+
+@pytest.mark.parametrize(
+    ("said", "locale", "language"),
+    [
+        ("", {}, "ja"),
+        ("", {"LANG": "C.UTF-8"}, "ja"),
+        ("", {"LANG": "ja_JP.UTF-8"}, "ja"),
+        ("", {"LANG": "en_US.UTF-8"}, "en"),
+        ("", {"LANG": "en_US.UTF-8", "LC_ALL": "ja_JP.UTF-8"}, "ja"),
+        ("en", {"LANG": "ja_JP.UTF-8"}, "en"),
+        ("ja", {"LANG": "en_GB"}, "ja"),
+        ("fr", {"LANG": "en_GB"}, "en"),
+    ],
+)
+def test_the_language_is_said_or_the_locales(
+    said: str, locale: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, locale.get(name, ""))
+    monkeypatch.setenv(VARIABLE, said)
+    assert chosen() == language
+    assert says("日本語", "English") == ("日本語" if language == "ja" else "English")
+
+
+@pytest.mark.parametrize(
+    ("given", "first"),
+    [
+        ("check --lang en", "--lang en check"),
+        ("check a --lang=ja b", "--lang=ja check a b"),
+        ("--lang en run --force", "--lang en run --force"),
+        ("check -- --lang en", "check -- --lang en"),
+        ("check --lang", "check --lang"),
+        ("run", "run"),
+    ],
+)
+def test_the_option_may_stand_anywhere(given: str, first: str) -> None:
+    assert _language_first(given.split()) == first.split()
