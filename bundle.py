@@ -80,7 +80,10 @@ def main() -> None:
             _copy(install.ROOT / model, folder / model)
         _write(folder / "install", _SH, executable=True)
         _write(folder / "install.bat", _BAT.replace("\n", "\r\n"))
-        _write(folder / SBOM, json.dumps(sbom(_installed(), commit), indent=1, ensure_ascii=False))
+        _write(
+            folder / SBOM,
+            json.dumps(sbom(installed(install.PYTHON), commit), indent=1, ensure_ascii=False),
+        )
         files = sorted(path for path in folder.rglob("*") if path.is_file())
         lines = [f"{_sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in files]
         _write(folder / SUMS, "".join(lines))
@@ -128,10 +131,9 @@ def _licences(found: dict[str, object]) -> list[dict[str, object]]:
     return [{"license": {"name": name}} for name in names]
 
 
-def _installed() -> list[dict[str, object]]:
-    found = subprocess.run(
-        [str(install.PYTHON), "-c", _DISTRIBUTIONS], capture_output=True, check=True
-    )
+def installed(python: Path) -> list[dict[str, object]]:
+    """What the packages of an environment say of themselves."""
+    found = subprocess.run([str(python), "-c", _DISTRIBUTIONS], capture_output=True, check=True)
     distributions: list[dict[str, object]] = json.loads(found.stdout)
     return distributions
 

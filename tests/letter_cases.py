@@ -656,4 +656,52 @@ RETURNED = (
     ),
 )
 
-FURTHER = (*NUMBERED, *LETTERS, *SENDERS, *ANSWERS, *RETURNED)
+SUBJECTS = (
+    Case(
+        "subjects of a text form, short answers below",
+        lambda: {
+            f"{body}.txt": _text(
+                *("墓地の計画　意見様式", "", f"団体名：{body}", "", "水場について", one, ""),
+                *("通路の幅や手すりの高さに関すること", two, "", "以上"),
+            )
+            for body, one, two in (
+                ("鶴居町", "蛇口を三つに", "狭いので広げてほしい。"),
+                ("阿寒村", "特になし", "砂利の方がよい"),
+            )
+        },
+        exactly(
+            *("蛇口を三つに", "狭いので広げてほしい。", "砂利の方がよい"),
+            stances_nothing=["特になし"],
+            n_respondents=2,
+        ),
+    ),
+    Case(
+        "marked subjects are no opinions",
+        lambda: {
+            "1.txt": _text(
+                *("団体名：鶴居町", "", "■水場の数", "蛇口を三つに増やしてほしい。"),
+                *("■通路の幅", "特になし"),
+            )
+        },
+        exactly("蛇口を三つに増やしてほしい。", stances_nothing=["特になし"]),
+    ),
+    Case(
+        "subjects in brackets, a blank line between",
+        lambda: {
+            "1.txt": _text(
+                *("団体名：鶴居町", "", "【水場の数】", "", "三つ", "", "【通路の幅】", ""),
+                "車椅子が通れない",
+            )
+        },
+        exactly("三つ", "車椅子が通れない"),
+    ),
+    Case(
+        "marked lines one below another are the answers",
+        lambda: {
+            "1.txt": _text("団体名：鶴居町", "意見", "■水場の増設", "■手すりを高くしてほしい。")
+        },
+        exactly("水場の増設", "手すりを高くしてほしい。"),
+    ),
+)
+
+FURTHER = (*NUMBERED, *LETTERS, *SENDERS, *ANSWERS, *RETURNED, *SUBJECTS)

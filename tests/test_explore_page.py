@@ -80,6 +80,7 @@ def test_places_count_as_scripts_do() -> None:
     inputs = small_inputs(["𠮷野の経費の負担が重い。"] * 3)
     summary = summarize(with_words(inputs, smallest_cell=0))
     data = data_of(explore.render(summary)[explore.PAGE])
+    assert data["words"]
     for name, _, flat in data["words"]:
         units = summary.opinions[0].text.encode("utf-16-le")
         _, begin, length = flat[:3]  # type: ignore[index]

@@ -289,7 +289,7 @@ def test_errors_name_nobody(root: Path) -> None:
         assert told(str(caught.value)) == []
     (folder / "received/回答_山田太郎.xlsx").unlink()
     (folder / "received/佐藤花子.xlsx").write_bytes(b"x")
-    with pytest.raises(OpinionsError, match="is not there") as caught:
+    with pytest.raises(OpinionsError, match="がない") as caught:
         ingest(folder)
     assert told(str(caught.value)) == []
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import subprocess
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ from pipeline.ingest.round_tables import ingest
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
 from pipeline.receiving.adding import add_round
+from pipeline.receiving.new_project import new_project
 from pipeline.report.files import files_of
 from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.numbers import Numbers, key_rows
@@ -25,6 +27,7 @@ from pipeline.report.published_words import without_names
 from pipeline.report.summary.whole import summarize
 from pipeline.tables.answers import AnswerDrafts
 from tests import intake_inputs as make
+from tests.conftest import run_python
 from tests.report_example import inputs_of
 
 FULL = (
@@ -228,3 +231,35 @@ def test_what_a_table_hides_stands_beside_no_opinion(inputs: ReportInputs) -> No
     counted = sum(row["属性：受付方法"] == "郵送" for row in rows)
     (table,) = summary.attributes
     assert {kind.kind: kind.n_opinions for kind in table.kinds}["郵送"] == counted
+
+
+@pytest.mark.slow
+def test_sixty_names_are_in_no_commit_no_lock_and_not_in_dvcs_folder(tmp_path: Path) -> None:
+    def git(*arguments: str) -> str:
+        command = ["git", "-c", "core.quotePath=false", "-c", "user.name=t"]
+        command += ["-c", "user.email=t@example.jp", *arguments]
+        done = subprocess.run(command, cwd=root, check=True, capture_output=True)
+        return done.stdout.decode("utf-8", errors="replace")
+
+    root = tmp_path / "project"
+    new_project(root, "題名")
+    git("add", "-A")
+    git("commit", "-qm", "before")
+    place = planted(tmp_path)
+    opinions = ("-m", "pipeline.cli")
+    outcome = run_python(root, *opinions, "add-round", str(place), "--round", ROUND)
+    assert outcome.returncode == 0, outcome.stderr
+    made = run_python(root, "-m", "dvc", "repro", f"ingest@{ROUND}")
+    assert made.returncode == 0, made.stderr
+    git("add", "-A")
+    git("commit", "-qm", "round")
+    history = git("log", "-p", "--text", "--stat", "-1")
+    assert f"{ROUND}/round.yaml" in history and "dvc.lock" in history
+    texts = {"history": history, "output": outcome.stdout + outcome.stderr}
+    for path in (root / "dvc.lock", *(root / ".dvc").rglob("*")):
+        # the cache keeps files as received, for its owner alone, and no git or report reads it
+        if path.is_file() and "cache" not in path.relative_to(root).parts:
+            texts[path.name] = f"{path.name} {path.read_bytes().decode('utf-8', 'replace')}"
+    assert {name: told(text, FULL) for name, text in texts.items() if told(text, FULL)} == {}
+    bearing = [f"（{name}）" for name in FAMILY] + [f"{name}/回答" for name in FAMILY]
+    assert {name: told(text, bearing) for name, text in texts.items() if told(text, bearing)} == {}

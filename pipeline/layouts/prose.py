@@ -57,9 +57,12 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
     """
     blocks = blocks_of(received.text)
     told = [said_by(block) for block in blocks]
-    has_opinion_label = any(b.field and b.field[0] is Role.OPINION for b in blocks)
+    has_opinion_label = any(
+        b.field and b.field[0] is Role.OPINION and not b.is_subject for b in blocks
+    )
     item = ""
     open_role: Role | None = None if has_opinion_label else Role.OPINION
+    is_below_subject = False  # whose answer is the next block, be it a sentence or not
     is_unanswered = False  # a label of an opinion, below which nothing was said yet
     entries: list[Entry] = []
     for block in blocks:
@@ -82,6 +85,7 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             item = value if role is Role.ITEM else item
             item = " ".join(text.split()) if _is_bare_question(block) else item
             open_role = role if role is Role.OPINION or has_opinion_label else open_role
+            is_below_subject = block.is_subject
             is_unanswered = not value if role is Role.OPINION else is_unanswered
             if role is Role.OPINION and value:
                 entries.append(_opinion(entry, answer, reading))
@@ -91,10 +95,11 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             entries.append(replace(entry, reason="あいさつ・宛名・日付"))
         elif tells_deadline(text) or tells_how(text):
             entries.append(replace(entry, reason="記入の案内"))
-        elif (open_role is Role.OPINION and (has_opinion_label or reads_as_answer(text))) or (
-            is_unanswered and open_role in FILLED_IN and reads_as_answer(text)
-        ):
-            is_unanswered = False
+        elif (
+            open_role is Role.OPINION
+            and (has_opinion_label or is_below_subject or reads_as_answer(text))
+        ) or (is_unanswered and open_role in FILLED_IN and reads_as_answer(text)):
+            is_unanswered = is_below_subject = False
             entries.append(_opinion(entry, 0, reading))
         elif open_role in (Role.REASON, Role.REMARK):
             entries.append(replace(entry, reason="理由・備考の欄"))
@@ -114,7 +119,7 @@ def _is_bare_question(block: Block) -> bool:
         field
         and field[0] is Role.OPINION
         and not block.text[field[1] :].strip()
-        and is_question(block.text)
+        and (block.is_subject or is_question(block.text))
     )
 
 

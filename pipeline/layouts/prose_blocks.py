@@ -7,6 +7,7 @@ from pipeline.layouts.formulas import is_formula
 from pipeline.layouts.mail_parts import MailPart, asides
 from pipeline.layouts.numbered_labels import is_question
 from pipeline.layouts.role_words import IDENTITY, Role, is_title, role_of_words
+from pipeline.layouts.subject_lines import subject_lines
 from pipeline.text.sentences import is_ended
 
 BULLET = re.compile(r"^\s*(?:[-‐–・•●◆■○◯]|[（(]?\d{1,2}[)）.．、]|[①-⑳])\s*(?=\S)")
@@ -50,6 +51,8 @@ class Block:
     text: str
     field: tuple[Role, int] | None = None
     aside: MailPart | None = None
+    is_subject: bool = False
+    """Whether it only says what is answered below it; its field is an opinion's then."""
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -63,7 +66,10 @@ def blocks_of(text: str) -> list[Block]:
     offset = indent = 0
     blank = True
     parts = asides(text)
-    for line in text.splitlines(keepends=True):
+    lines = text.splitlines(keepends=True)
+    asked = {field[0] for line in lines if (field := field_of(line.strip()))}
+    subjects = set() if Role.OPINION in asked else subject_lines(lines)
+    for number, line in enumerate(lines):
         content = line.strip()
         line_begin = offset
         begin = offset + len(line) - len(line.lstrip())
@@ -80,7 +86,8 @@ def blocks_of(text: str) -> list[Block]:
                 blocks.append(Block(begin, parts[0].end, whole, None, parts[0].part))
             blank = True
             continue
-        field = field_of(content)
+        is_subject = number in subjects
+        field = (Role.OPINION, len(content)) if is_subject else field_of(content)
         previous = blocks[-1] if blocks and not blocks[-1].aside else None
         opens = bool(BULLET.match(content) or field or GREETING.match(content))
         hangs = begin - line_begin > indent and bool(previous and BULLET.match(previous.text))
@@ -89,8 +96,12 @@ def blocks_of(text: str) -> list[Block]:
             blocks[-1] = replace(previous, end=end, text=joined)
         elif previous is not None and not (blank or opens) and _answers_on(previous, content):
             blocks[-1] = replace(previous, end=end, text=text[previous.begin : end])
-        elif previous is None or blank or opens or not (hangs or _unfinished(previous.text)):
-            blocks.append(Block(begin, end, content, field))
+        elif (
+            previous is None
+            or (blank or opens or previous.is_subject)
+            or not (hangs or _unfinished(previous.text))
+        ):
+            blocks.append(Block(begin, end, content, field, is_subject=is_subject))
             indent = begin - line_begin
         else:
             blocks[-1] = replace(previous, end=end, text=text[previous.begin : end])

@@ -86,6 +86,10 @@ class FamilyNames:
             return Evidence.SIGNATURE
         if (of_unit and context.MEETS.match(after)) or (in_office and not plain_word):
             return Evidence.FAMILY_NAME
+        if not is_body and not plain_word and context.OF_A_FAMILY.match(after):
+            return Evidence.FAMILY_NAME
+        if not is_body and context.IN_BRACKETS.search(before) and after[:1] == ")":
+            return Evidence.FAMILY_NAME
         if not is_body and len(letters) > 1:
             common = seen or (names.is_common_family(letters) and not plain_word)
             acts = common and did(after, seen=seen and not plain_word)
@@ -111,6 +115,7 @@ class FamilyNames:
         if context.CALLS_A_THING.match(text, word.end) or context.CITED.match(text, word.end):
             return True
         tied = is_tied(words, number) or (number and words[number - 1].is_person)
+        tied = tied and not context.SELF.search(context.before(text, word.begin))
         if tied or word.surface in NO_PERSON or context.NAMES_SOMETHING.match(text, word.end):
             return True
         if word.part_of_speech != FAMILY and not _ALL_KANJI.fullmatch(word.surface):

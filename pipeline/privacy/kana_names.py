@@ -18,6 +18,9 @@ _OF_A_RELATIVE = re.compile(
     "(?:妻|夫|息子|娘|長男|長女|次男|次女|三男|三女|末っ子|弟|妹|兄|姉|甥|姪|孫|祖父|祖母|母|父|うち|我が家|わが家)の"
     "(?P<name>[ァ-ヴー]{2,4}|[ぁ-ん]{2,4}?)(?=[がはもをに](?![ぁ-ん]{0,2}ない))"
 )
+_INTRODUCED = re.compile(
+    r"(?:^|[\n。、])(?P<name>[ぁ-ん]{3,6}?)(?:と(?:もう|申)します|です(?=[。、\n]))"
+)
 _READ_ALOUD = re.compile(
     '[「『"](?P<name>[ァ-ヴー]{2,6} ?[ァ-ヴー]{2,6}|[ぁ-んー]{2,6} ?[ぁ-んー]{2,6})[」』"] ?'
     "(?:と(?:い[うっ]|いつも|何度も|大声で)?、?(?:読|呼|名を?呼|名前|名で|名乗|書|印字|印刷|表示|記|登録|打)"
@@ -50,6 +53,19 @@ def of_relatives(text: str, names: NameWords) -> Iterator[Find]:
         is_word = names.is_noun(name) or (_HIRAGANA.fullmatch(name) and names.known_as(name))
         if names.sounds_like_given(name) and not is_word:
             yield Find(*found.span("name"), "氏名", Evidence.FAMILY_NAME)
+
+
+def introduced(text: str, names: NameWords) -> Iterator[Find]:
+    """Family names in hiragana by which somebody introduces himself (ほりうちと申します).
+
+    Args:
+        text: in its plain form.
+        names: what can be a name.
+    """
+    for found in _INTRODUCED.finditer(text):
+        name = found["name"]
+        if names.sounds_like_family(name) and not names.is_noun(name):
+            yield Find(*found.span("name"), "氏名", Evidence.SIGNATURE)
 
 
 class KanaNames:

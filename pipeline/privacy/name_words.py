@@ -14,8 +14,8 @@ from pipeline.text.tokenizer import Segmenter
 KANJI = "㐀-鿿々〆ヶヵ\ue000-\uf8ff\U00020000-\U0003ffff"
 """For a character class; with private characters, which stand for names that have no code."""
 
-_PERSON = "名詞,固有名詞,人名"
-FAMILY, GIVEN, OTHER = f"{_PERSON},姓", f"{_PERSON},名", f"{_PERSON},一般"
+PERSON = "名詞,固有名詞,人名"
+FAMILY, GIVEN, OTHER = f"{PERSON},姓", f"{PERSON},名", f"{PERSON},一般"
 PLACE = "名詞,固有名詞,地名"
 NOUN = "名詞,普通名詞"
 
@@ -33,7 +33,7 @@ class Word(NamedTuple):
     @property
     def is_person(self) -> bool:
         """Whether it is taken for a name of a person."""
-        return self.part_of_speech.startswith(_PERSON)
+        return self.part_of_speech.startswith(PERSON)
 
 
 _WORD: Callable[[tuple[int, int, str, str]], Word] = partial(tuple.__new__, Word)

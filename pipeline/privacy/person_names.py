@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.privacy.finds import Evidence, Find
-from pipeline.privacy.kana_names import of_relatives, read_aloud
+from pipeline.privacy.kana_names import introduced, of_relatives, read_aloud
 from pipeline.privacy.katakana_names import KatakanaNames
 from pipeline.privacy.known_names import KnownNames
 from pipeline.privacy.letter_signatures import signatures
@@ -51,6 +51,7 @@ class PersonNames:
             *self._katakana.finds(text),
             *read_aloud(text, self.names),
             *of_relatives(text, self.names),
+            *introduced(text, self.names),
             *_listed_together(
                 text,
                 [

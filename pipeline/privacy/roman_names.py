@@ -10,7 +10,7 @@ from functools import cached_property
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.human_acts import did
 from pipeline.privacy.name_context import after
-from pipeline.privacy.name_words import NameWords
+from pipeline.privacy.name_words import PERSON, NameWords
 from pipeline.privacy.roman_spelling import spelling, spelt
 
 _NAME = r"[A-Z](?:[a-z'’]+(?:-[A-Za-z][a-z]+)?|[A-Z'’-]{2,})"
@@ -113,7 +113,8 @@ class RomanNames:
 
     def _is_thing(self, word: str) -> bool:
         """Whether the dictionary has it as a product, firm or place (Honda)."""
-        return bool(self._names.known_as(word) | self._names.known_as(word.capitalize()))
+        parts = self._names.known_as(word) | self._names.known_as(word.capitalize())
+        return any(not part.startswith(PERSON) for part in parts)
 
     def _may_be_a_name(self, word: str) -> bool:
         if word.isupper() and len(word) < 6:
