@@ -35,7 +35,15 @@ _COPIED = (
     *("pipeline", "pyproject.toml", "requirements.lock", "install.py", "environment_start.py"),
     *("hashes", "Makefile", "LICENSE", "README.md", "README.ja.md", "docs", "models/README.md"),
     *("dvc.yaml", "dvc.lock", "params.yaml", ".dvcignore", ".gitignore", ".dvc/config"),
-    *(".dvc/.gitignore", LEXICON, FORM_WORDS, f"{CODEBOOK}/README.md", OFFICIAL_LIST, THEME_RULES),
+    *(
+        ".dvc/.gitignore",
+        ".dvc/plots.html",
+        LEXICON,
+        FORM_WORDS,
+        f"{CODEBOOK}/README.md",
+        OFFICIAL_LIST,
+        THEME_RULES,
+    ),
     *("models/encoder", "models/lexicon"),  # built once already, where they are
 )
 """What a project needs to run by itself; no words of any round are in it."""
