@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
 
@@ -115,19 +116,58 @@ def editable(path: Path, template: str = "") -> Any:
     return _round_trip().load(path.read_text(encoding="utf-8"))
 
 
+def set_list(content: Any, key: str, values: Any) -> None:
+    """Give a key another list. What stood between the key and the old one goes with it.
+
+    Such a comment would be written before the first entry, where it breaks the line.
+    """
+    content[key] = values
+    content.ca.items.pop(key, None)
+
+
 def dumped(content: Any, *, indented: bool = True) -> str:
     """The text of what ``editable`` gave, with comments kept and no line broken.
 
     Args:
         content: of the file.
         indented: whether lists stand under their key as people write them; DVC does not indent.
+
+    Raises:
+        ParameterError: what would be written reads otherwise; nothing should be written then.
     """
     yaml = _round_trip()
     if indented:
         yaml.indent(mapping=2, sequence=4, offset=2)
+    text = _written(yaml, content)
+    if not _reads_as(text, content) and isinstance(content, CommentedMap):
+        for key in [key for key, value in content.items() if value == []]:
+            set_list(content, key, [])  # its comment would push [] into the next line
+        text = _written(yaml, content)
+    if not _reads_as(text, content):
+        raise ParameterError(
+            says(
+                "YAMLのファイルを書き換えられない：注釈（#）の位置のため、書いたものが同じに読めない。"
+                "何も書いていない。キーと値の間の注釈をキーの前の行に移してから、もう一度実行する。",
+                "A YAML file cannot be changed: because of where a comment (#) stands, it would "
+                "read otherwise. Nothing was written. Move comments that stand between a key and "
+                "its value above the key, and run again.",
+            )
+        )
+    return text
+
+
+def _written(yaml: YAML, content: Any) -> str:
     out = io.StringIO()
     yaml.dump(content, out)
     return out.getvalue()
+
+
+def _reads_as(text: str, content: Any) -> bool:
+    try:
+        read = plain(text)
+    except (YAMLError, ValueError):
+        return False
+    return bool(read == content)
 
 
 def _round_trip() -> YAML:

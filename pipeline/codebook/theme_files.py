@@ -16,7 +16,7 @@ from pipeline.store import Store, read_text
 from pipeline.themes.assembly import People
 from pipeline.themes.register import COLUMNS, RegisteredTheme, as_frame, read_register
 from pipeline.themes.rules import Merge, PeoplesWord, Rename, Rule
-from pipeline.yaml_files import dumped, editable, read_yaml
+from pipeline.yaml_files import dumped, editable, read_yaml, set_list
 
 
 def read_people(root: Path) -> People:
@@ -96,7 +96,7 @@ def append_corrections(
     content = editable(store.root / THEME_RULES)
     for key in ("rules", "imports"):
         if not content.get(key):
-            content[key] = CommentedSeq()
+            set_list(content, key, CommentedSeq())
     for rule in rules:
         values = rule.model_dump(exclude_defaults=True) | {"imported": import_id}
         content["rules"].append(_as_written(values))
@@ -127,7 +127,7 @@ def undo_corrections(store: Store, import_id: str) -> tuple[int, int]:
     if not imports:
         del content["imports"]
     if not rules:
-        content["rules"] = _in_line([])
+        set_list(content, "rules", _in_line([]))
     store.write_text(THEME_RULES, dumped(content))
     if len(left) < len(before):
         store.write_text(THEME_REGISTER, register_text(left))

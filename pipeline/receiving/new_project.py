@@ -29,7 +29,7 @@ from pipeline.places import (
 )
 from pipeline.receiving.dvc_files import keep_stages
 from pipeline.rounds.rounds_list import without_rounds
-from pipeline.yaml_files import dumped, editable
+from pipeline.yaml_files import dumped, editable, set_list
 
 _COPIED = (
     *("pipeline", "pyproject.toml", "requirements.lock", "install.py", "environment_start.py"),
@@ -122,7 +122,8 @@ def _empty(target: Path, title: str) -> None:
         _write(target / place, row.getvalue())
     _write(target / REVIEW_ITEMS, _NO_ITEMS)
     themes = editable(target / THEME_RULES, "rules: []\n")
-    themes["guides"], themes["rules"] = [], []
+    for key in ("guides", "rules"):
+        set_list(themes, key, [])
     _write(target / THEME_RULES, dumped(themes))
     for place in (ROUNDS, GOLD, DRAFTS, PUBLISHED):  # git keeps no empty folder, and DVC wants both
         _write(target / place / ".gitkeep", "")
