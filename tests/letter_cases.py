@@ -704,4 +704,154 @@ SUBJECTS = (
     ),
 )
 
-FURTHER = (*NUMBERED, *LETTERS, *SENDERS, *ANSWERS, *RETURNED, *SUBJECTS)
+
+def _asked(answer: str, *asked: str) -> Files:
+    """A Word form of one table: each question over the whole width, the answer below it."""
+    rows = [["団体名", "鶴居町"]]
+    for text in asked:
+        rows += [[text, text], [answer + text[:1], answer + text[:1]]]
+    document: Any = docx.Document()
+    table = document.add_table(len(rows), 2)
+    for row, texts in zip(table.rows, rows, strict=True):
+        cells = [row.cells[0].merge(row.cells[1])] if texts[0] == texts[1] else row.cells
+        for cell, text in zip(cells, texts, strict=False):
+            cell.text = text
+    return {"1.docx": saved(document)}
+
+
+def _forwarded(words: str) -> Files:
+    return {
+        "1.txt": _text(
+            *("国土交通省　道路局　御中", "", f"お世話になっております。山梨県道路課です。{words}"),
+            *("", "---------- Forwarded message ---------", "From: 鶴居町 <a@example.jp>"),
+            *("Subject: 意見", "", "■団体名", "鶴居町", "■意見", "橋を塗ってほしい。"),
+        )
+    }
+
+
+ELSEWHERE = (
+    *(
+        Case(
+            f"numbered sentences that tell to answer: {end}",
+            lambda end=end: _asked("塗装の間隔", f"１　橋の塗装{end}", f"２　支承の交換{end}"),
+            exactly("塗装の間隔１", "塗装の間隔２", not_in_round_yaml=["塗装の間隔"]),
+        )
+        for end in (
+            "について要望を記入してください。",
+            "に関し、御意見があればお書きください。",
+            "についての課題を具体的に御記載願います。",
+        )
+    ),
+    Case(
+        "numbered demands are no questions",
+        csv("団体名,意見", "鶴居町,１　点検の単価を引き上げてください。"),
+        exactly("１　点検の単価を引き上げてください。"),
+    ),
+    *(
+        Case(
+            f"a number beside a label that is in no list: {label}",
+            sheet(
+                {"A1": "橋の意見", "A3": "団体名", "C3": "鶴居町", "A4": label, "C4": value}
+                | {"D4": unit, "A5": "御意見", "C5": "塗装の補助を続けること。"}
+            ),
+            exactly("塗装の補助を続けること。", waits=True, in_ledger=[str(value)]),
+        )
+        for label, value, unit in (
+            ("管理する橋の現況", 412, "橋"),
+            ("昨年の塗装の延べ面積", 1830.5, "㎡"),
+            ("塗り替えの平均の間隔", 17, "年"),
+        )
+    ),
+    *(
+        Case(
+            f"an answer that points to another cell of its row: {text}",
+            csv("番号,団体名,意見,備考", f"1,鶴居町,{text},橋を塗る費用を補助してほしい。"),
+            exactly(waits=True, in_ledger=[text, "橋を塗る費用を補助してほしい。"]),
+        )
+        for text in ("備考欄に記載のとおり", "備考のとおりです。", "備考欄を御参照ください")
+    ),
+    *(
+        Case(
+            f"a reference to a number of two parts: {text}",
+            csv("番号,団体名,意見", "3-2,鶴居町,橋を塗ってほしい。", f"4-1,阿寒村,{text}"),
+            {
+                "refers": [{"sender": "阿寒村", "to": "橋を塗ってほしい。"}],
+                "n_contents": 1,
+                "waits": False,
+            },
+        )
+        for text in ("3-2と同意見", "３－２に同意見です。", "No.3-2と同内容")
+    ),
+    *(
+        Case(
+            f"who forwards a mail says nothing: {words}",
+            lambda words=words: _forwarded(words),
+            exactly(
+                waits=True,
+                n_respondents=0,
+                in_ledger=["橋を塗ってほしい。"],
+                not_respondents=["山梨県"],
+            ),
+        )
+        for words in (
+            "鶴居町の回答が届きましたので転送いたします。",
+            "鶴居町の意見を転送させていただきます。",
+            "管内の町の回答を回送します。",
+        )
+    ),
+    Case(
+        "who forwards a mail and asks for something says that",
+        lambda: _forwarded("鶴居町の回答を転送します。\n\n橋の点検は国が行ってほしい。"),
+        {"opinions": ["橋の点検は国が行ってほしい。"], "sender_of": {"橋の点検": "山梨県"}},
+    ),
+    *(
+        Case(
+            f"the prefecture above a list is that of its towns: {label}",
+            sheet(
+                {"A1": "橋の意見", "A2": label, "B2": "岩手県", "A4": "番号", "B4": "市町村名"}
+                | {"C4": "意見", "A5": 1, "B5": "鶴居町", "C5": "橋を塗ってほしい。"}
+                | {"A6": 2, "B6": other, "C6": "川を掘ってほしい。"}
+            ),
+            exactly(
+                *("橋を塗ってほしい。", "川を掘ってほしい。"),
+                respondents=["岩手県鶴居町", whole],
+                n_respondents=2,
+                not_respondents=["岩手県"],
+            ),
+        )
+        for label, other, whole in (
+            ("都道府県名", "阿寒村", "岩手県阿寒村"),
+            ("都道府県", "青森県阿寒村", "青森県阿寒村"),
+            ("都道府県名", "南阿寒市", "岩手県南阿寒市"),
+        )
+    ),
+    *(
+        Case(
+            f"a body's wish above a table in its letter: {wish}",
+            lambda wish=wish: {
+                "1.docx": _word(
+                    *("鶴居町", "橋の点検についての意見", wish, "次の表のとおり意見を述べる。"),
+                    table=[["項目", "意見"], ["費用", "国が費用を持つべきである。"]],
+                )
+            },
+            exactly(wish, "国が費用を持つべきである。", respondents=["鶴居町"], n_respondents=1),
+        )
+        for wish in (
+            "点検に要する人手は本町だけでは足りず、県が支えるべきである。",
+            "冬の間の点検は危ういので、時期を町が選べるようにしてほしい。",
+            "長い橋の点検に要する機材の貸し出しを国に要望する。",
+        )
+    ),
+    Case(
+        "a wish above a table that no body heads waits",
+        lambda: {
+            "1.docx": _word(
+                "橋の点検は県が支えるべきであるという声が多く聞かれ、改めてほしい。",
+                table=[["項目", "意見"], ["費用", "国が費用を持つべきである。"]],
+            )
+        },
+        exactly("国が費用を持つべきである。", waits=True),
+    ),
+)
+
+FURTHER = (*NUMBERED, *LETTERS, *SENDERS, *ANSWERS, *RETURNED, *SUBJECTS, *ELSEWHERE)

@@ -1,5 +1,6 @@
 """One file, whatever its format, into what it holds and into entries; runs under a watchdog."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from pipeline.layouts.entry import Entry
 from pipeline.layouts.file_sender import file_sender
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.hand_out import DocumentParams, read_document
-from pipeline.layouts.letter_sender import unsure_senders
+from pipeline.layouts.letter_sender import letter_sender, unsure_senders
 from pipeline.layouts.prose import is_document, read_prose
 from pipeline.layouts.said import speaks_of_something
 from pipeline.layouts.source import Layout, SourceFile
@@ -27,6 +28,10 @@ from pipeline.readers.grid import Received
 from pipeline.readers.limits import Limits
 from pipeline.segmentation.splitting import SplittingParams
 from pipeline.tables.state import State
+
+_WISH = re.compile(
+    r"(?:たい|[ほ欲]しい|べき(?:である|です|だ)|要望する|要望します|求める|求めます)。$"
+)
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,8 @@ def interpreted(task: Task, received: Received) -> FileResult:
             made = read_prose(received, reading)
             made += _sender_question(task.source, received.text, made)
             if n_fitting:  # a form in Word: what stands around its tables
-                made = [_around(entry) for entry in made]
+                is_letter = bool(letter_sender(received.text).name)
+                made = [e if is_letter and _wishes(e) else _around(e) for e in made]
             entries += [replace(e, sheet="本文") if received.grids else e for e in made]
             n_fitting += 1
     entries += page_head_entries(received.page_heads, task.source.path)
@@ -137,6 +143,11 @@ def _sender_question(source: SourceFile, text: str, made: Sequence[Entry]) -> li
         "respondent: 団体の名前、そうでなければ respondent: 個人 と書く（それまでは差出人なし）"
     )
     return [Entry(source.path, 0, 0, "", State.NEEDS_PERSON, reason)]
+
+
+def _wishes(entry: Entry) -> bool:
+    """Whether a paragraph of a body's letter ends in its own wish, table below it or not."""
+    return entry.state is State.OPINIONS and bool(_WISH.search(entry.text.strip()))
 
 
 def _around(entry: Entry) -> Entry:

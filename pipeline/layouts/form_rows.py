@@ -32,6 +32,7 @@ _BESIDES = (Role.REASON, Role.REMARK)
 _WHO = frozenset({Role.BODY_CODE, Role.BODY_NAME})
 _SENTENCE = 12
 """Characters; what is shorter is a remark."""
+_DIGIT = re.compile(r"\d")
 _TEXT = re.compile(r"[^\W\d_]")
 """What a cell holds that says something: a letter; numbers and marks alone do not."""
 
@@ -101,6 +102,18 @@ def _read(
         for row in range(len(grid.rows))
         for column, text in enumerate(grid.rows[row])
         if (row, column) not in known and _may_be_an_answer(text, printed, reading)
+    ]
+    lost = {entry.row for entry in strays}
+    strays += [  # 現在の報酬 | 36500: the number beside words that are in no field
+        replace(
+            cell_entry(grid, row - 1, column, reading),
+            state=State.NEEDS_PERSON,
+            reason="様式のどの欄でもない数字",
+            parts=(),
+        )
+        for row in sorted(n for n in lost if n)
+        for column, text in enumerate(grid.rows[row - 1])
+        if (row - 1, column) not in known and _DIGIT.search(text) and not _TEXT.search(text)
     ]
     entries += strays
     covered = {entry.row for entry in entries}

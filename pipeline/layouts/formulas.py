@@ -27,14 +27,19 @@ _INTRODUCES = re.compile(
 _ANSWER = "(?:回答|提出|報告|返信|返答|送付|送信|申し上げ|申し述べ|述べ|意見を?(?:提出|表明)?|記載)"
 _DO = (
     "(?:を?(?:いたし|致し|させていただき|申し上げ|し)?(?:ます|ました)"
-    "|(?:いた)?する|した|です|である|げます|ます)"
+    "|(?:いた)?する|した|です|である|げます|ます|げる)"
 )
-_WHERE = "(?:下記|別添|以下|別紙|次|下表|別表|添付)"
+_WHERE = "(?:下記|別添|以下|別紙|次(?:の[表頁])?|下表|別表|添付)"
 _ANNOUNCES = re.compile(
     rf"(?:.{{0,40}}{_WHERE}(?:の?(?:とおり|通り|内容)|に|にて|で).{{0,20}}{_ANSWER}.{{0,4}}?{_DO}"
     rf"|.{{0,40}}{_WHERE}の?(?:とおり|通り)(?:です|である|でございます|となります)"
     rf"|.{{0,20}}(?:照会|依頼|募集|お?尋ね|通知|標記|首題|表題|本件|このこと|ご?質問).{{0,24}}{_ANSWER}.{{0,4}}?{_DO})"
 )
+_FORWARDS = re.compile(
+    r".{0,40}(?:転送|回送)を?(?:いたし|致し|し|させていただき|申し上げ)(?:ます|ました)"
+    r"|.{0,40}取り?次(?:ぎ|がせていただき)(?:いたし|致し)?(?:ます|ました)"
+)
+"""Says that somebody else's mail is passed on."""
 
 
 def is_formula(paragraph: str) -> bool:
@@ -47,6 +52,16 @@ def is_formula(paragraph: str) -> bool:
     """
     said = sentences_and_lines(paragraph)
     return bool(said) and all(map(_is_one, said))
+
+
+def passes_on(paragraph: str) -> bool:
+    """Whether a sentence says that the mail of somebody else is passed on.
+
+    >>> passes_on("甲町の回答を転送します。"), passes_on("自動転送しにくい。")
+    (True, False)
+    """
+    said = (squeezed(s).rstrip("。．.!！") for s in sentences_and_lines(paragraph))
+    return any(_FORWARDS.fullmatch(words) and not claims(words) for words in said)
 
 
 def speaks(paragraph: str) -> bool:
@@ -66,4 +81,6 @@ def _is_one(sentence: str) -> bool:
         return True
     if claims(bare) or worries(bare):
         return False
-    return bool(_INTRODUCES.fullmatch(bare) or _ANNOUNCES.fullmatch(bare))
+    return bool(
+        _INTRODUCES.fullmatch(bare) or _ANNOUNCES.fullmatch(bare) or _FORWARDS.fullmatch(bare)
+    )

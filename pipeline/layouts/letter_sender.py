@@ -5,6 +5,7 @@ import unicodedata
 from itertools import pairwise
 
 from pipeline.layouts.entry import Sender
+from pipeline.layouts.formulas import passes_on, speaks
 from pipeline.layouts.mail_parts import MailPart, asides
 from pipeline.respondents.body_names import kind_of_name, name_key, without_office
 from pipeline.text.body_words import ORGANISATION_ENDS, is_kind_of_sender
@@ -94,10 +95,13 @@ def _is_organisation(name: str) -> bool:
 
 def _around(text: str) -> tuple[list[str], list[str]]:
     """The lines at the head and foot of a letter, and the bodies they name."""
-    own = text
-    for aside in reversed(asides(text)):
+    own, others = text, asides(text)
+    for aside in reversed(others):
         if aside.part in _QUOTED:
             own = own[: aside.begin] + own[aside.end :]
+    forwards = any(aside.part is MailPart.FORWARDED for aside in others)
+    if forwards and passes_on(own) and not speaks(own):
+        return [], []  # who passes on another's mail said none of it
     lines = [_plain(line) for line in own.splitlines() if line.strip()]
     said = [number for number, line in enumerate(lines) if _says(line)]
     first, last = (said[0], said[-1]) if said else (len(lines), -1)

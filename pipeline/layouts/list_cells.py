@@ -8,7 +8,7 @@ from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.layouts.said import has_letters, speaks_of_something
 from pipeline.readers.grid import Grid, Place, column_name
-from pipeline.segmentation.stock_answers import Target
+from pipeline.segmentation.stock_answers import POINTS_BESIDE, Target
 from pipeline.segmentation.ticks import tells_opinion
 from pipeline.tables.state import State
 from pipeline.text.normalize import is_unseen
@@ -63,7 +63,7 @@ def answers(
         heading = " ／ ".join(text for text in (item, question) if text)
         entry = cell_entry(grid, row, column, reading, heading=heading, sender=sender)
         entries.append(replace(entry, number=number, mark=mark))
-    silent = all(entry.state is State.EMPTY for entry in entries)
+    silent = all(e.state is State.EMPTY or e.reason == POINTS_BESIDE for e in entries)
     ticked = [c for c, header in columns.headers.items() if squeezed(header).endswith("有無")]
     if entries and silent and any(tells_opinion(grid.cell(row, c)) for c in ticked):
         told = "「有無」の欄は有だが、意見の欄が空"
@@ -111,7 +111,7 @@ def _beside(
     if role in (Role.REASON, Role.REMARK):
         waits = silent and not says_nothing and (role is Role.REASON or speaks)
         what = "理由" if role is Role.REASON else "備考"
-        told = f"意見の欄が空で、{what}の欄に記入がある"
+        told = f"意見の欄に意見がなく、{what}の欄に記入がある"
         return replace(entry, state=State.NEEDS_PERSON, reason=told) if waits else entry
     if role is Role.REPLY or column_name(place[1]) in columns.unconfirmed:
         return entry

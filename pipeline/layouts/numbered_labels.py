@@ -21,6 +21,11 @@ _ASKS = re.compile(r"(?:か|ください|下さい|お書き|お答え|願いま
 _NAMES = re.compile(r"(?:もの|こと|点|事項|内容|理由|課題)[)）]?$")
 """Words that name what is asked for, whatever verb stands before them (…を求めるもの)."""
 _NUMBER = re.compile(r"[(（]?(?P<number>[0-9]{1,2})(?:[)）.．、:：] ?| )|(?P<circled>[①-⑳]) ?")
+_TO_ANSWER = re.compile(
+    r"(?:意見|要望|提案|考え|状況|理由|課題)(?:等|など)?(?:を|が(?:あれば|ありましたら|ある場合は?、?)|について)?、?(?:以下に|下欄に|具体的に|自由に)?"
+    r"(?:お|御|ご)?(?:書き|答え|聞かせ|示し|記入|記載|回答|教え)(?:し?て)?(?:ください|下さい|願います|いただきたい)[。)）]*$"
+)
+"""How a form asks for an answer; nobody who answers speaks so."""
 _ABOUT = re.compile(r".{2,80}(?:について|に関して|に対して|に関すること|に関する事項)")
 
 
@@ -81,12 +86,18 @@ def asks(text: str) -> bool:
 def is_subject(text: str) -> bool:
     """Whether a cell is a question with a number, or a numbered subject (1 目標について).
 
+    So is a numbered sentence that tells to answer (1 目標について御意見をお書きください。).
+
     >>> is_subject("１　計画の目標について"), is_subject("計画の目標について")
     (True, False)
     """
     words = _plain(text)
     found = _NUMBER.match(words)
-    return is_question(text) or bool(found and _ABOUT.fullmatch(words[found.end() :]))
+    if is_question(text) or not found:
+        return is_question(text)
+    rest = words[found.end() :]
+    asked = len(words) <= _LONGEST_QUESTION and _TO_ANSWER.search(rest)
+    return bool(_ABOUT.fullmatch(rest) or asked)
 
 
 def numbered_items(grid: Grid, rows: Iterable[int], labels: Container[Place]) -> list[Place]:

@@ -7,10 +7,12 @@ from pipeline.layouts.columns import Columns
 from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.role_words import Role
 from pipeline.readers.grid import Grid, column_number
+from pipeline.respondents.body_names import split_prefecture
 from pipeline.tables.state import State
 from pipeline.text.body_words import is_kind_of_sender
 
 _SAYS = frozenset({State.OPINIONS, State.REFERENCE})
+_TOWNS = frozenset("市区町村")
 _SHOWN = 10
 """Rows named in a question; the rest is counted."""
 
@@ -35,6 +37,8 @@ class RowSenders:
         own = self._columns.sender(grid, row)
         if own.name or own.code:
             beside = Sender(department=self._default.department, person=self._default.person)
+            if self._lies_in_prefecture(own):
+                beside = replace(beside, prefecture=self._default.prefecture)
             self._above = beside.with_more(own)
             return self._above
         is_ditto = self._columns.has_ditto(grid, row)
@@ -47,6 +51,12 @@ class RowSenders:
         if is_ditto or (not nobody and (self._above.name or self._above.code)):
             self._asked.append((row, is_ditto))
         return replace(own, is_open=not nobody)
+
+    def _lies_in_prefecture(self, own: Sender) -> bool:
+        """Whether a body lies in the prefecture that alone is named above the list."""
+        alone = not (self._default.name or self._default.code)
+        is_town = own.name.strip()[-1:] in _TOWNS and not own.code and not own.prefecture
+        return alone and is_town and split_prefecture(own.name)[0] is None
 
     def question(self, entries: Sequence[Entry]) -> list[Entry]:
         """One entry that asks who said the answers of rows that name nobody; none where all do.

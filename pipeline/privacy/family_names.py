@@ -13,6 +13,10 @@ from pipeline.privacy.units_and_ranks import NO_PERSON
 _ALL_KANJI = re.compile(f"[{KANJI}]+")
 
 
+_GIVEN_BY_ONE_OF_AN_OFFICE = re.compile(
+    rf"(?:[{KANJI}ァ-ヴー](?:課|係|室|局|部|班|担当|センター|グループ)|役場|役所|庁)の ?"
+    rf"(?P<name>[{KANJI}ノ]{{2,5}})(?= ?(?:と申し|でございます|です(?:[。、\n]|$)))"
+)
 # What lists of persons need, sought first because that is cheap.
 _LISTS = (
     (context.COUNTED, re.compile("[二三四五六七八九十2-9][人名]|両[名人]")),
@@ -40,6 +44,16 @@ class FamilyNames:
                     for part in parts:
                         first, last = part.span()
                         yield Find(begin + first, begin + last, "氏名", Evidence.FAMILY_NAME)
+
+    def introduced(self, text: str, words: Sequence[Word]) -> Iterator[Find]:
+        """Family names of several words that somebody of an office gives (総務課の瀬戸口です)."""
+        found = list(_GIVEN_BY_ONE_OF_AN_OFFICE.finditer(text))
+        whole = {(word.begin, word.end) for word in words} if found else set()
+        for given in found:
+            name = given["name"]
+            is_one = self._names.is_family(name) and not self._names.is_noun(name)
+            if is_one and given.span("name") not in whole and name not in NO_PERSON:
+                yield Find(*given.span("name"), "氏名", Evidence.SIGNATURE)
 
     def finds(self, text: str, words: Sequence[Word], number: int) -> Iterator[Find]:
         """What a word that can be a family name is, by what stands around it."""

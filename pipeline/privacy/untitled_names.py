@@ -22,6 +22,7 @@ class UntitledNames:
     def finds(self, text: str, words: Sequence[Word]) -> Iterator[Find]:
         """Full names and family names alone, in order."""
         yield from self._families.listed(text)
+        yield from self._families.introduced(text, words)
         is_family, done = self._names.is_family, 0
         for number, word in enumerate(words):
             if number < done or word.part_of_speech[:3] != "名詞,":

@@ -41,7 +41,7 @@ _WHO = (
     r"(?:に(?:おいて|ついて|つきまして)|として|で|から|より)?(?:は|も|の)?[、 ]?){0,2}"
 )
 _THING = (
-    r"(?:(?:追加|修正|新た|個別|具体的)(?:すべき|する|の|な)?)?(?:御|ご)?"
+    r"(?:(?:追加|修正|新た|個別|具体的|提出|回答|(?:申し)?述べ|申し上げ)(?:すべき|する|べき|る|の|な)?)?(?:御|ご)?"
     r"(?:意見|要望|提案|提言|回答|コメント|指摘|異議|異存|異論|質問|疑義|該当|課題|支障|修正|申し?出)"
     r"(?:する(?:事項|意見|もの|箇所))?(?:等|など|事項|箇所|すること)?"
 )
@@ -65,7 +65,8 @@ _GREETING = re.compile(
     r"|(?:いつも)?(?:大変)?お世話に.{0,12}|.{0,10}(?:ありがとう|有難う)ございま(?:す|した))"
 )
 _SAME = (
-    r"(?:(?:に|と)?(?:同じ|同様|同一|準ずる|準じる|賛同)|(?:の|と)?(?:とおり|通り)|を?参照|同)"
+    r"(?:(?:に|と)?(?:同じ|同様|同一|準ずる|準じる|賛同|同(?=の?(?:意見|考え|内容|回答)))"
+    r"|(?:の|と)?(?:とおり|通り)|を?参照|同)"
     r"(?:です|である|とする|します|する|の?(?:意見|考え|内容|回答)(?:です|である)?)?"
 )
 _PREVIOUS = re.compile(
@@ -74,6 +75,11 @@ _PREVIOUS = re.compile(
 )
 _LEFT = re.compile(rf"同左(?:です|とする)?|左(?:記|欄|の(?:欄|意見|回答))?{_SAME}")
 _RIGHT = re.compile(rf"同右(?:です|とする)?|右(?:記|欄|の(?:欄|意見|回答))?{_SAME}")
+_BESIDE = re.compile(
+    r"(?:備考|理由|特記事項|自由記述)(?:の?欄)?(?:に)?(?:記載|記入)?(?:(?:の|した)?(?:とおり|通り)|を?(?:御|ご)?(?:参照|覧))"
+    r"(?:ください|下さい|願います|です)?|(?:備考|特記事項|自由記述)(?:の?欄)に(?:記載|記入)(?:しました|した|済み?|あり)?"
+)
+"""What points to another cell of its own row."""
 _NUMBER = re.compile(
     r"(?:上記|前記|前述|下記|上|前|右記|左記)?の?(?:御|ご)?"
     r"(?:no|№|番号|項番|通し|整理|受付|設問|問|質問|意見|回答|項目|q){0,3}[.:号の ]*"
@@ -108,6 +114,7 @@ _MARK = re.compile(
 )
 _ENCLOSED = re.compile(r"[(（【「『\[〔<＜]([^()（）【】「」『』\[\]〔〕]+)[)）】」』\]〕>＞]")
 _QUOTED_NUMBER = re.compile(r"[「『【〔(（]((?:no\.?|№)?\d{1,4})[」』】〕)）]", re.IGNORECASE)
+POINTS_BESIDE = "同じ行の別の欄を参照している"
 _LONGEST = 80  # characters; a longer answer says more than any of these
 
 
@@ -169,6 +176,8 @@ def _sentence(text: str) -> Recognised | None:
         return Recognised(State.REFERENCE, "左の欄と同じ", Target("left"))
     if _RIGHT.fullmatch(text):
         return Recognised(State.NEEDS_PERSON, "右の欄を参照している")
+    if _BESIDE.fullmatch(text):
+        return Recognised(State.NEEDS_PERSON, POINTS_BESIDE)
     if _EARLIER.fullmatch(text):
         return Recognised(State.NEEDS_PERSON, "以前の回答を参照している")
     if _ELSEWHERE.fullmatch(text):
