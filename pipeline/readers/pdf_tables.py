@@ -17,6 +17,9 @@ _LABEL = 12
 """Characters of numbers and labels in the first column."""
 _FEWEST_LINES = 3
 """Lines that must keep to two columns or more without rules."""
+_FEW = 20
+_LETTERS_APART = 2.5
+"""Letters a rectangle on average, on a page of more than a few, below which a font is drawn."""
 _TALLEST = 2.2
 """Heights of a line between the lines of one row."""
 
@@ -47,13 +50,61 @@ class PageTable:
 
 def segments_of(textpage: Any) -> list[Segment]:
     """The segments of a page, from the top; ``textpage`` is PDFium's."""
+    found = _by_rectangles(textpage)
+    if len(found) > _FEW and sum(len(s.text) for s in found) < _LETTERS_APART * len(found):
+        found = _by_letters(textpage)
+    return sorted(found, key=lambda segment: (-round(segment.bottom), segment.left))
+
+
+def _by_rectangles(textpage: Any) -> list[Segment]:
+    """PDFium's rectangles: words of one font in a line."""
     found = []
     for number in range(textpage.count_rects()):
         left, bottom, right, top = textpage.get_rect(number)
         text = textpage.get_text_bounded(left, bottom, right, top)
         if text.strip():
             found.append(Segment(left, bottom, right, top, " ".join(text.split())))
-    return sorted(found, key=lambda segment: (-round(segment.bottom), segment.left))
+    return found
+
+
+def _by_letters(textpage: Any) -> list[Segment]:
+    """Letters joined in PDFium's order while they go on to the right in one line.
+
+    Browsers print letters as drawings (Type 3 fonts): each has a rectangle of its own, as high as
+    its strokes. Here it counts as high as its font.
+    """
+    found: list[Segment] = []
+    is_new = True
+    text = textpage.get_text_range()
+    if textpage.count_chars() != len(text):  # letters of two units: their places cannot be told
+        return _by_rectangles(textpage)
+    for number, letter in enumerate(text):
+        if letter in "\r\n":
+            is_new = True
+            continue
+        left, bottom, right, top = textpage.get_charbox(number, loose=True)
+        if not letter.strip():
+            continue
+        last = found[-1] if found else None
+        goes_on = (
+            last is not None
+            and not is_new
+            and last.bottom < (bottom + top) / 2 < last.top
+            and -_NEAR <= left - last.right <= top - bottom
+        )
+        if goes_on and last is not None:
+            gap = " " if left - last.right > (top - bottom) / 4 else ""
+            found[-1] = Segment(
+                last.left,
+                min(last.bottom, bottom),
+                right,
+                max(last.top, top),
+                last.text + gap + letter,
+            )
+        else:
+            found.append(Segment(left, bottom, right, top, letter))
+        is_new = False
+    return found
 
 
 def rules_of(page: Any, path_type: int) -> tuple[list[float], list[float], float, float]:
