@@ -50,6 +50,5 @@ def test_what_a_browser_printed_reads_as_it_was_written(
         ]
     )
     without_space = "".join(told.split())
-    for row in _ROWS:
-        for cell in row:
-            assert cell in without_space
+    missing = [cell for row in _ROWS for cell in row if cell not in without_space]
+    assert missing == []
