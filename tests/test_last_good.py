@@ -170,12 +170,9 @@ def test_a_run_that_is_ended_ends_all_and_puts_the_outputs_back(project: Path) -
     assert digests(project, PLACES) == before
 
 
-@pytest.mark.parametrize("left", ["", '{"read": {', "\x00"])
-def test_a_dvc_killed_while_it_wrote_who_uses_what_stops_no_later_run(
-    project: Path, left: str
-) -> None:
+def test_a_dvc_killed_while_it_wrote_who_uses_what_stops_no_later_run(project: Path) -> None:
     before = digests(project, PLACES)
-    (project / ".dvc/tmp/rwlock").write_text(left, encoding="utf-8")
+    (project / ".dvc/tmp/rwlock").write_text('{"read": {', encoding="utf-8")
     outcome = run_python(project, "-m", "pipeline.cli", "run")
     assert outcome.returncode == 0, outcome.stderr
     assert digests(project, PLACES) == before

@@ -142,8 +142,3 @@ def test_a_run_that_fails_says_why_in_short_and_where_the_log_is(
     assert reproduce((), ["a", "b"]) == 2
     assert reproduce((), ["a", "b"]) == 0
     assert "0段階を計算し、2段階は前のまま" in capfd.readouterr().err
-
-
-def test_every_stage_has_a_name_for_readers() -> None:
-    stages = read_yaml(ROOT / "dvc.yaml")["stages"]
-    assert set(_STAGES) == set(stages)
