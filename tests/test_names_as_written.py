@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
+from tests import told_personal_data as told
 
 MASKER = Masker(MaskingParams())
 
@@ -191,13 +192,23 @@ LOOK_ALIKES: dict[str, list[str]] = {
 
 
 @pytest.mark.parametrize(
-    ("secret", "text"), [pair for pairs in SECRETS.values() for pair in pairs], ids=str
+    ("secret", "text"),
+    [pair for kinds in (SECRETS, told.SECRETS) for pairs in kinds.values() for pair in pairs],
+    ids=str,
 )
 def test_nothing_personal_is_left(secret: str, text: str) -> None:
     assert secret not in MASKER.mask(text).text
 
 
-@pytest.mark.parametrize("text", [text for texts in LOOK_ALIKES.values() for text in texts])
+@pytest.mark.parametrize(
+    "text",
+    [
+        text
+        for kinds in (LOOK_ALIKES, told.LOOK_ALIKES)
+        for texts in kinds.values()
+        for text in texts
+    ],
+)
 def test_what_looks_like_it_stays(text: str) -> None:
     assert MASKER.mask(text).text == text
 

@@ -23,7 +23,6 @@ from pipeline.privacy.name_values import ValueReader, fills_its_field
 from pipeline.privacy.name_words import KANJI, NameWords, Word
 from pipeline.privacy.units_and_ranks import NO_NAME, is_unit_or_rank
 
-_OPEN = r"[【\[〔(<《〈≪｛「『◆◇■□●○◎▼▽※>-]"
 _CLOSE = r"[】\]〕)>》〉≫」』◆◇■□●○◎▼▽]"
 _NOTE = r"(?: ?\([^()\n]{1,8}\))?"
 _ANSWER = r"(?:(?:A|答え?|回答)\d{0,2}[.:)]? ?)?"
