@@ -9,7 +9,8 @@ Fields of expect.json, all but ``kind`` may be missing:
 * ``opinions``: each is an opinion, whole; ``may_split``: or several, that make it up;
   ``opinions_exact``: and there are no others; ``or_waits``: or its row waits for a person (a list
   names the texts that may); ``n_opinions``: how many opinions there are.
-* ``inside_opinions``: each stands whole inside one opinion, with or without more around it.
+* ``inside_opinions``: each stands whole inside one opinion, with or without more around it, or
+  beside it (a reason of its row).
 * ``not_opinions``: texts that no opinion holds (``not_opinions_equal_only``: that none is).
 * ``beside``: by a piece of an opinion, what its reasons and remarks hold.
 * ``order``: pieces that come in this order in the opinions.
@@ -137,9 +138,10 @@ def _opinions(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> l
             told.append(f"no opinion: {text}")
     if expected.get("opinions_exact") and left:
         told.append(f"opinions too many: {left}")
+    shown = [*texts, *map(folded, outcome.opinions["beside"].dropna())]
     for text in map(folded, expected.get("inside_opinions", ())):
         waits = bool(may_wait) and any(text in row for row in waiting)
-        if not (waits or any(text in found for found in texts)):
+        if not (waits or any(text in found for found in shown)):
             told.append(f"inside no opinion: {text}")
     for piece, beside in expected.get("beside", {}).items():
         kept = zip(texts, outcome.opinions["beside"].fillna(""), strict=True)

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.blind_cases import faults, received
+from tests.blind_kinds import KINDS
 from tests.form_cases import CASES, Case
 from tests.letter_cases import FURTHER
 from tests.reason_cases import COURTESIES, REASONS
 
-ALL = (*CASES, *FURTHER, *REASONS, *COURTESIES)
+ALL = (*CASES, *FURTHER, *REASONS, *COURTESIES, *KINDS)
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)

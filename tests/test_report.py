@@ -18,7 +18,8 @@ from pipeline.report.html.page import pages_of_opinions
 from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.summary.peoples_word import REASONS
 from pipeline.report.summary.whole import Summary, summarize
-from pipeline.report.wording import Status, japanese_date, meeting_date, place, visible
+from pipeline.report.wording import Status, japanese_date, meeting_date, visible
+from pipeline.rounds.settled import place
 from pipeline.tables.ledger import State
 from pipeline.tables.themes import Memberships, ThemeRules, Themes
 from pipeline.themes import corrections

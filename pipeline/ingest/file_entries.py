@@ -139,8 +139,8 @@ def _sender_question(source: SourceFile, text: str, made: Sequence[Entry]) -> li
     if not lines:
         return []
     reason = (
-        f"差出人らしい行がある：{lines}。round.yaml の files のこのファイルに、団体なら "
-        "respondent: 団体の名前、そうでなければ respondent: 個人 と書く（それまでは差出人なし）"
+        f"差出人らしい行がある：{lines}。round.yaml の files のこのファイルに "
+        "respondent: と書き、団体ならその名称、団体でなければ 個人 と続ける（それまでは差出人なし）"
     )
     return [Entry(source.path, 0, 0, "", State.NEEDS_PERSON, reason)]
 

@@ -14,6 +14,7 @@ from pipeline.layouts.numbered_labels import (
     is_question,
     is_subject,
     named_subjects,
+    numbered_beside,
     numbered_items,
 )
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
@@ -119,6 +120,7 @@ class _Label:
 def _labels(grid: Grid, rows: Sequence[int], labels: dict[str, Role] | None) -> dict[Place, _Label]:
     """The labels of a sheet by place, in reading order."""
     found: dict[Place, _Label] = {}
+    counted: set[Place] = set()
     for row in rows:
         for column in range(len(grid.rows[row])):
             text = grid.cell(row, column)
@@ -136,6 +138,11 @@ def _labels(grid: Grid, rows: Sequence[int], labels: dict[str, Role] | None) -> 
         asked = [p for p, label in found.items() if is_question(grid.cell(*p)) and not label.begin]
         for place in further_questions(grid, rows, asked):
             found[place] = _Label(squeezed(grid.cell(*place)), Role.OPINION, 0)
+        asked = [p for p, label in found.items() if label.role is Role.OPINION and not label.begin]
+        for place in numbered_beside(grid, rows, asked):
+            words = squeezed(grid.cell(*place))
+            found[place] = _Label(words, role_of_words(words) or Role.OPINION, 0)
+            counted.update((place, *asked))
         found = dict(sorted(found.items()))
     title = _title(grid, rows, found)
     asked = [p for p, label in found.items() if label.role is Role.OPINION and p != title]
@@ -157,6 +164,7 @@ def _labels(grid: Grid, rows: Sequence[int], labels: dict[str, Role] | None) -> 
         place: label
         for place, label in found.items()
         if label.begin
+        or place in counted
         or _is_sure(grid.cell(*place))
         or _has_answer_beside(grid, place, found)
         or (label.role is Role.OPINION and (place[1] in usual or not usual))

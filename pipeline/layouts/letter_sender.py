@@ -48,6 +48,17 @@ _ENDS_AS_ONE = re.compile(rf"(?:{ORGANISATION_ENDS}|組合|企業団)$")
 _OF_A_MEETING = re.compile(
     "第[0-9一二三四五六七八九十]+回|(?:検討|審議|説明|交換|懇談|協議|部)会$|意見募集"
 )
+_FROM = re.compile(
+    r"^[*＊]?(?:From|差出人|送信者|送信元)[*＊]?\s*[:：]\s*[\"'「]?([^<＜\"'」\n]+)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The name of who sent a mail, in its head; the address is left out."""
+_LEGAL_PERSON = re.compile(
+    r"(?:(?:一般|公益|特定非営利活動|認定|社会福祉|学校|医療|宗教|農事組合)(?:社団|財団|NPO)?|NPO|社会医療)法人"
+    r" ?[^\s、。:：]{2,24}"
+    r"|(?:株式|有限|合同)会社 ?[^\s、。:：]{2,20}|[^\s、。:：]{2,20}(?:株式|有限|合同)会社"
+)
+_TITLED = re.compile("について|に関する|への|における|の(?:在り方|あり方)|[書様殿]$|御中$")
 _ADDRESSED = re.compile(r"(?:殿|様|御中|宛て?|あて|各位|行)\s*$")
 _QUOTED = frozenset({MailPart.QUOTED, MailPart.FORWARDED})
 
@@ -114,7 +125,12 @@ def _around(text: str) -> tuple[list[str], list[str]]:
         and _HEAD_OF_ONE.match(below)
         and not _ADDRESSED.search(line)
     ]
+    found += [line for line in around if _LEGAL_PERSON.fullmatch(line) and not _TITLED.search(line)]
     found += [name for line in lines[: first + 2] for name in _introduced(line)]
+    heads = [own[aside.begin : aside.end] for aside in asides(own) if aside.part is MailPart.HEAD]
+    found += [
+        name for head in heads for one in _FROM.findall(head) if (name := _named(_plain(one)))
+    ]
     return around, found
 
 

@@ -110,13 +110,7 @@ def numbered_items(grid: Grid, rows: Iterable[int], labels: Container[Place]) ->
         rows: rows to look at, from 0.
         labels: places of known labels; where one of the items is among them, there are none.
     """
-    by_column: dict[int, list[tuple[int, Place]]] = {}
-    for row in rows:
-        for column in range(len(grid.rows[row])):
-            number = _number(grid.cell(row, column))
-            if number is not None and grid.span(row, column)[:2] == (row, column):
-                by_column.setdefault(column, []).append((number, (row, column)))
-    for found in by_column.values():
+    for found in _by_column(grid, rows).values():
         places = [place for _, place in found]
         if [number for number, _ in found] != list(range(1, len(found) + 1)) or len(found) < 2:
             continue
@@ -124,6 +118,35 @@ def numbered_items(grid: Grid, rows: Iterable[int], labels: Container[Place]) ->
         if not named and all(_is_answered(grid, place, places) for place in places):
             return places
     return []
+
+
+def numbered_beside(grid: Grid, rows: Iterable[int], asked: Container[Place]) -> list[Place]:
+    """Cells counted in one series with a label that asks (２　国への要望): 1, 2, … down its column.
+
+    Args:
+        grid: the sheet.
+        rows: rows to look at, from 0.
+        asked: places of labels that ask; without one in a series there is none.
+    """
+    return [
+        place
+        for found in _by_column(grid, rows).values()
+        if [number for number, _ in found] == list(range(1, len(found) + 1))
+        and any(place in asked for _, place in found)
+        for _, place in found
+        if place not in asked
+    ]
+
+
+def _by_column(grid: Grid, rows: Iterable[int]) -> dict[int, list[tuple[int, Place]]]:
+    """By column, number and place of the cells that are numbered, in reading order."""
+    by_column: dict[int, list[tuple[int, Place]]] = {}
+    for row in rows:
+        for column in range(len(grid.rows[row])):
+            number = _number(grid.cell(row, column))
+            if number is not None and grid.span(row, column)[:2] == (row, column):
+                by_column.setdefault(column, []).append((number, (row, column)))
+    return by_column
 
 
 def named_subjects(grid: Grid, rows: Iterable[int], labels: Container[Place]) -> list[Place]:

@@ -17,6 +17,7 @@ _UNPUNCTUATED = re.compile(
 _LABEL = re.compile(
     r"^[\s【\[■●○◆・]*(?P<label>[^:：\t。]{2,24}?)[】\]]?\s*(?:[:：\t]|[】\]]|$|[ 　]{1,})\s*"
 )
+_IN_BRACKETS = re.compile(r"^\s*[（(〔<＜](?P<label>[^（()）〔〕<>＜＞]{2,12})[)）〕>＞]\s*")
 _QUESTION = re.compile(r"[\s【\[■●○◆・]*(?:設?問|質問|[QＱ])[ 　]*[\d]{1,2}[ 　.．、)）]+[^:：]+$")
 """A line that is a question as a whole; behind a colon its answer may stand."""
 GREETING = re.compile(
@@ -38,6 +39,10 @@ FILLED_IN = IDENTITY | {
     )
 }
 """Roles whose value may stand in the line below the label."""
+_SAID_IN_BRACKETS = IDENTITY | {
+    *(Role.DEPARTMENT, Role.PERSON, Role.CONTACT, Role.OPINION, Role.REASON)
+}
+"""Roles whose label may stand in round brackets (（回答者）甲町)."""
 _LONGEST_VALUE = 60
 """Characters of a line of an address."""
 
@@ -140,6 +145,8 @@ def field_of(text: str) -> tuple[Role, int] | None:
     first = text.split("\n")[0]
     if _QUESTION.match(first) and is_question(first):
         return Role.OPINION, len(first)
+    if (named := _IN_BRACKETS.match(first)) and (role := role_of_words(named["label"])):
+        return (role, named.end()) if role in _SAID_IN_BRACKETS else None
     found = _LABEL.match(first)
     if not found or is_ended(found["label"]):
         return None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.privacy.finds import Evidence, Find
+from pipeline.privacy.name_lines import ends_as_given
 from pipeline.privacy.name_words import FAMILY, KANJI, NameWords, Word
 from pipeline.privacy.roman_names import RomanNames
 
@@ -26,6 +27,8 @@ _OF_OFFICES = frozenset(
     }
 )
 _AROUND = re.compile(rf"(?:様|さん|氏|殿|先生).*$|{_DONE.pattern}$")
+_NAMES_HEAD = re.compile(rf"[{KANJI}]{{2,4}}[町村]長")
+_HEADS_IT = re.compile("[町村]長")
 _LONGEST_NAME = 6  # characters of a name in kanji
 _KANA = re.compile("[ぁ-んー]{2,}|[ァ-ヴー]{2,}")
 
@@ -41,7 +44,7 @@ def doubtful_finds(text: str, names: NameWords) -> Iterator[Find]:
     for stop in [*_BREAKS.finditer(text), None]:
         end = stop.start() if stop else len(text)
         fragment = _AROUND.sub("", text[begin:end])
-        if fragment and _may_be_somebody(fragment, names):
+        if fragment and not _NAMES_HEAD.fullmatch(fragment) and _may_be_somebody(fragment, names):
             at = text.index(fragment, begin, end)
             yield Find(at, at + len(fragment), "氏名", Evidence.CELL)
         begin = stop.end() if stop else end
@@ -55,8 +58,15 @@ def _may_be_somebody(fragment: str, names: NameWords) -> bool:
         return bool(by_sound or names.sounds_like_given(fragment)) and not names.is_noun(fragment)
     if len(fragment) > _LONGEST_NAME:
         return False
+    if ends_as_given(fragment, names):
+        return True
     given = names.is_given(fragment) and not names.is_noun(fragment)
     return names.is_family(fragment) or given or bool(names.split_loosely(fragment))
+
+
+def names_office(text: str, find: Find) -> bool:
+    """Whether a find is the town or village of who heads it (峰山村長意見): an office, public."""
+    return _HEADS_IT.match(text, find.end) is not None and find.end - find.begin > 1
 
 
 def file_name_finds(

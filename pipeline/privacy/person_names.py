@@ -14,6 +14,7 @@ from pipeline.privacy.katakana_names import KatakanaNames
 from pipeline.privacy.known_names import KnownNames
 from pipeline.privacy.letter_signatures import signatures
 from pipeline.privacy.name_labels import LabelledNames
+from pipeline.privacy.name_lines import introduced_by_given, last_line, with_whole_names
 from pipeline.privacy.name_values import ValueReader
 from pipeline.privacy.name_words import NameWords
 from pipeline.privacy.roman_names import RomanNames
@@ -58,10 +59,13 @@ class PersonNames:
                     *self._titled.finds(words),
                     *self._untitled.finds(text, words),
                     *signatures(text, words, self._values, self.roman),
+                    *last_line(text, self.names),
+                    *introduced_by_given(text, self.names),
                 ],
             ),
             *(known.finds(text, words) if known else ()),
         ]
+        found = list(with_whole_names(text, found, self.names))
         urls = [url.span() for url in _URL.finditer(text)] if found else []
         for find in found:
             if not any(begin < find.end and find.begin < end for begin, end in urls):

@@ -10,7 +10,7 @@ from pipeline.privacy.accounts import accounts
 from pipeline.privacy.addresses import addresses
 from pipeline.privacy.bank_accounts import bank_accounts
 from pipeline.privacy.births import births
-from pipeline.privacy.file_names import doubtful_finds, file_name_finds
+from pipeline.privacy.file_names import doubtful_finds, file_name_finds, names_office
 from pipeline.privacy.finds import Find
 from pipeline.privacy.identifiers import identifiers
 from pipeline.privacy.known_names import KnownNames
@@ -148,9 +148,10 @@ class Masker:
                 yield find._replace(begin=find.begin + offset, end=find.end + offset)
 
     def _finds_in_file_name(self, text: str) -> Iterator[Find]:
-        yield from self._finds_in_name(text)
+        found = [*self._finds_in_name(text)]
         if len(text) < _LONGEST_NAME:
-            yield from doubtful_finds(text, self._persons.names)
+            found += doubtful_finds(text, self._persons.names)
+        yield from (find for find in found if not names_office(text, find))
 
     def _is_town(self, town: str) -> bool:
         """Whether the last word of what stands before a house number can be a place's name."""

@@ -16,6 +16,13 @@ _KEY = re.compile(rb"/([A-Za-z0-9#]+)\s*(?:\[[^\]]*)?$")
 _DRAWING = re.compile(
     rb"/(?:Image|Form|XRef|FontFile\d?|Length1|FunctionType|CMapName|Pattern|XObject)\b"
 )
+_FONT = re.compile(rb"/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)\b|/(?:Alternate|CIDSet)\b")
+"""Outlines of letters and tables of colours, as the dictionaries of their streams name them."""
+_TABLE = re.compile(
+    r"\bbegin(?:cmap|codespacerange|bf(?:char|range)|cid(?:char|range))\b|^%!(?:PS-Adobe|FontType)"
+)
+"""Codes of a font to letters, and fonts written as programs."""
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _OPERATORS = re.compile(rb"\bBT\b.*\bET\b|\b(?:re|cm|rg|gs|Do)\s", re.DOTALL)
 _LARGEST = 20 * 2**20
 """Bytes of one unpacked stream; the rest of it is not looked at."""
@@ -39,7 +46,18 @@ def strings(content: bytes) -> Iterator[tuple[str, str, bool]]:
         if b"ObjStm" in head:
             yield from _in_dictionary(stream)
         elif b"EmbeddedFile" not in head and not _OPERATORS.search(stream[:4000]):
-            yield "stream", _stream_text(stream), True
+            text = _stream_text(stream)
+            if not (_FONT.search(head) or is_table(text)):
+                yield "stream", text, True
+
+
+def is_table(text: str) -> bool:
+    r"""Whether a stream is a table of a program, no text: codes of letters, or bytes that are none.
+
+    >>> is_table("/CIDInit /ProcSet findresource begin begincmap"), is_table("延長してほしい。")
+    (True, False)
+    """
+    return bool(_TABLE.search(text)) or len(_CONTROLS.findall(text)) * 50 > len(text)
 
 
 def files(content: bytes) -> Iterator[bytes]:

@@ -17,7 +17,9 @@ from pipeline.privacy.personal_data import Masker
 from pipeline.receiving.gathering import Incoming
 from pipeline.receiving.looks import Finding, doubts_of, still_said, told_of
 from pipeline.rounds.round_draft import Draft
-from pipeline.rounds.round_file import read_round_file
+from pipeline.rounds.round_file import RoundFile, read_round_file
+from pipeline.rounds.settled import checked_place, settle_nothing
+from pipeline.rounds.shown_paths import fits_path, mask_path
 from pipeline.tables.state import UNREAD_PART, State, stands_for_a_row
 
 _UNSURE_SHOWN = 40
@@ -31,6 +33,9 @@ _MASKED_KINDS = (
     ("住所", "n_masked_addresses"),
     ("生年月日・番号・アカウント", "n_masked_others"),
 )
+
+
+_TEXTS = ("file", "sheet", "column")
 
 
 @dataclass
@@ -155,9 +160,7 @@ def check_round(
     waits = ledger["state"].isin([State.NEEDS_PERSON, State.UNREADABLE])
     rows = ledger[(ledger["level"] == "row") & waits]
     for found in rows.to_dict("records"):
-        parts = [found["file"], "" if pd.isna(found["sheet"]) else found["sheet"], _cell(found)]
-        place = " ".join(part for part in parts if part)
-        report.findings.append(Finding("要判断", place, found["reason"]))
+        report.findings.append(Finding("要判断", _place(found), found["reason"]))
     told = ledger["reason"].str.startswith(UNREAD_PART) & (ledger["state"] != State.NEEDS_PERSON)
     for part in ledger[told].to_dict("records"):
         place = part["file"] if pd.isna(part["sheet"]) else f"{part['file']} {part['sheet']}"
@@ -165,6 +168,7 @@ def check_round(
     for row in tables.respondents[tables.respondents["problem"] != ""].itertuples():
         report.findings.append(Finding("要確認", str(row.respondent), str(row.problem)))
     masker = Masker(masking)
+    report.findings += _settled_nothing(meta, ledger, masker)
     report.findings += still_said(folder, meta, params.limits, masker)
     content = (folder / "round.yaml").read_text(encoding="utf-8")
     report.findings += personal_data_left(content, masker)
@@ -187,12 +191,24 @@ def _told_masked(ledger: pd.DataFrame, n_unsure: int) -> str:
     return f"個人情報として伏せた箇所：{told}{asks}"
 
 
-def _cell(row: Mapping[Hashable, Any]) -> str:
-    """Where a row stands on its sheet: a cell (C4), or its number alone."""
-    if pd.isna(row["row"]):
-        return "" if pd.isna(row["page"]) else f"{int(row['page'])}ページ"
-    number = int(row["row"])
-    return f"行{number}" if pd.isna(row["column"]) else f"{row['column']}{number}"
+def _place(row: Mapping[Hashable, Any]) -> str:
+    """Where a row of the ledger stands: file, sheet, and cell, row or page."""
+    file, sheet, column = (None if pd.isna(row[key]) else str(row[key]) for key in _TEXTS)
+    number, page = (None if pd.isna(row[key]) else int(row[key]) for key in ("row", "page"))
+    return checked_place(file or "", sheet, number, page, column)
+
+
+def _settled_nothing(meta: RoundFile, ledger: pd.DataFrame, masker: Masker) -> list[Finding]:
+    """Entries of ``settled`` in round.yaml that mean nothing that waits, and what may be meant."""
+    found = []
+    for what in settle_nothing(ledger, [one.what for one in meta.settled]):
+        shown = mask_path(what, masker).text
+        named = [path for path in dict.fromkeys(ledger["file"]) if fits_path(path, what)]
+        named += [p for p in dict.fromkeys(ledger["file"]) if fits_path(p.split("/")[-1], what)]
+        told = f"settled の「{shown}」に当たる、人の判断を待つものがない"
+        hint = f"。ファイルの名前は {named[0]} と書く" if named and shown != what else ""
+        found.append(Finding("要確認", "round.yaml", f"{told}{hint}"))
+    return found
 
 
 def personal_data_left(content: str, masker: Masker) -> list[Finding]:

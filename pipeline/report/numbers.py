@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from pipeline.report.wording import place, visible
+from pipeline.report.wording import visible
+from pipeline.rounds.settled import place
 
 
 @dataclass(frozen=True)

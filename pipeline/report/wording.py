@@ -78,22 +78,6 @@ def item_short(code: str) -> str:
     return "該当なし" if code == NONE else code
 
 
-def place(file: str, sheet: str | None, row: int | None, page: int | None) -> str:
-    """Where an opinion stands in what was received.
-
-    >>> place("回答.xlsx", "様式1", 14, None)
-    '回答.xlsx、シート「様式1」、14行目'
-    """
-    parts = [file]
-    if sheet:
-        parts.append(f"シート「{sheet}」")
-    if page is not None:
-        parts.append(f"{page}ページ")
-    if row is not None:
-        parts.append(f"{row}行目")
-    return "、".join(parts)
-
-
 def japanese_year(year: int, month: int = 12, day: int = 31) -> str:
     """A year as offices write it, by the Japanese era from Reiwa on.
 

@@ -1,8 +1,9 @@
 """What was received and where it ended: the ledger, and totals that must add up."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from pipeline.report.summary.opinion_lines import OpinionLine, int_or_none, text
 from pipeline.report.summary.respondent_count import n_respondents
 from pipeline.report.wording import STATES, visible
 from pipeline.rounds.round_head import Settled
+from pipeline.rounds.settled import folded, meanings, names_of_files
 from pipeline.tables.ledger import State
 from pipeline.tables.state import UNREAD_PART, stands_for_a_row
 
@@ -36,6 +38,8 @@ class LedgerLine:
     text: str
     masked: tuple[int, ...] = (0, 0, 0, 0, 0)
     """Places masked: names, telephone numbers, mail addresses, postal addresses, others."""
+    meanings: frozenset[str] = frozenset()
+    """What round.yaml may call it where it waits, made comparable."""
 
 
 MASKED_KINDS = ("氏名", "電話番号", "メール", "住所", "生年月日・番号・アカウント")
@@ -101,6 +105,7 @@ def ledger_lines(inputs: ReportInputs) -> tuple[LedgerLine, ...]:
     """The ledger of the round, in its order."""
     private, numbers = inputs.settings.private, Numbers.of(inputs.ledger)
     places = Named() if private else numbers
+    names = names_of_files(inputs.ledger) if inputs.head.settled else {}
     return tuple(
         LedgerLine(
             level=entry.level,
@@ -127,9 +132,19 @@ def ledger_lines(inputs: ReportInputs) -> tuple[LedgerLine, ...]:
                 int(entry.n_masked_addresses),
                 int(entry.n_masked_others),
             ),
+            meanings=_meanings(entry, names) if State(entry.state) in _OPEN else frozenset(),
         )
         for entry in records(inputs.ledger)
     )
+
+
+_OPEN = frozenset({State.UNREADABLE, State.NEEDS_PERSON})
+
+
+def _meanings(entry: Any, names: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    where = (text_or_none(entry.sheet), int_or_none(entry.row), int_or_none(entry.page))
+    column = None if pd.isna(entry.column) else str(entry.column)
+    return meanings(names[entry.file], *where, column) if names else frozenset()
 
 
 _SAID = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE})
@@ -138,7 +153,7 @@ _SAID = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE})
 
 def _unread(ledger: Sequence[LedgerLine]) -> tuple[LedgerLine, ...]:
     """Entries that could not be read or wait, each once: a file only where none of its rows is."""
-    open_ended = [e for e in ledger if e.state in (State.UNREADABLE, State.NEEDS_PERSON)]
+    open_ended = [e for e in ledger if e.state in _OPEN]
     inside = {entry.file for entry in open_ended if entry.level != "file"}
     return tuple(e for e in open_ended if e.level != "file" or e.file not in inside)
 
@@ -176,7 +191,10 @@ def reconciled(
     rows = [entry for entry in placed if stands_for_a_row(entry.state, entry.reason)]
     unread = _unread(ledger)
     by_entry = {
-        entry: one for entry in unread for one in settled if one.what in (entry.file, entry.place)
+        entry: one
+        for entry in unread
+        for one in settled
+        if folded(one.what) in {*entry.meanings, folded(entry.file), folded(entry.place)}
     }
     states = tuple(
         StateCount(

@@ -19,9 +19,10 @@ from pipeline.labels.queue import (
 )
 from pipeline.report.inputs import records
 from pipeline.report.summary.opinion_lines import int_or_none, text_or_none
-from pipeline.report.wording import item_short, place, visible
+from pipeline.report.wording import item_short, visible
 from pipeline.report.workbook.round_workbook import cell_text
 from pipeline.review_items.codebook import Codebook
+from pipeline.rounds.settled import place
 from pipeline.store import Store
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.base import as_matrix

@@ -1,0 +1,160 @@
+"""Kinds of faults that an unseen half of forms showed, in other words: what must come of each."""
+
+from tests import intake_inputs as make
+from tests.form_cases import Case, Files, csv, exactly, sheet
+
+
+def _letter(*lines: str) -> Files:
+    return {"a.txt": "\n".join(lines).encode()}
+
+
+_WIDE = ("A4:F4", "A5:F5", "A7:F7", "A8:F8")
+_HEAD = "To: x@example.jp\nDate: Mon, 03 Jun 2024 10:21:00 +0900\nSubject: 意見"
+KINDS = (
+    Case(
+        "a series of which one label alone names what is asked",
+        sheet(
+            {"A1": "水道の広域化に関する照会", "A2": "市町村名", "C2": "鶴居町"}
+            | {"A4": "１　管路の台帳で困ること", "A5": "図面が古い"}
+            | {"A7": "２　県への要望", "A8": "台帳を電子にする費用を補助してほしい"},
+            *_WIDE,
+        ),
+        exactly("図面が古い", "台帳を電子にする費用を補助してほしい", respondents=["鶴居町"]),
+    ),
+    Case(
+        "the same with the known label first and brackets around numbers",
+        sheet(
+            {"A1": "団体名", "C1": "亀山町", "A4": "(1) 計画への意見", "A5": "期間を延ばすべき"}
+            | {"A7": "(2) 現場の人手", "A8": "二人しかいない"},
+            *_WIDE,
+        ),
+        exactly("期間を延ばすべき", "二人しかいない"),
+    ),
+    Case(
+        "a numbered heading that asks for no opinion ends the answer above it",
+        sheet(
+            {"A1": "団体名", "B1": "亀山町", "A3": "１　案に関する御意見"}
+            | {"A4": "橋の点検の間隔を、地域の傷みに応じ", "A5": "て決められるようにしてほしい。"}
+            | {"A7": "２　連絡事項", "A8": "なし"}
+        ),
+        exactly("橋の点検の間隔を、地域の傷みに応じて決められるようにしてほしい。"),
+    ),
+    Case(
+        "a numbered list that is an answer is no series of labels",
+        sheet(
+            {"A1": "団体名", "B1": "亀山町", "A3": "１　案に関する御意見"}
+            | {"A4": "１　様式を減らすべきである。", "A5": "２　窓口を一つにすべきである。"}
+        ),
+        exactly("様式を減らすべきである。", "窓口を一つにすべきである。"),
+    ),
+    *(
+        Case(
+            f"what opinions are about is no attribute: {subject}",
+            sheet(
+                {"A1": "団体名", "C1": "亀山町", "A3": f"{subject}意見"}
+                | {"C3": "山の集落では冬に道が閉じ、", "C4": "体に障る。"}
+                | {"C6": "除雪の費用を補助してほしい。", "A9": "橋に関する意見", "C9": "特になし"},
+                *("A1:B1", "A3:B7", "A9:B9"),
+            ),
+            {"inside_opinions": ["除雪の費用を補助してほしい。"], "waits": False},
+        )
+        for subject in ("通勤に関する", "居住環境への", "職業訓練についての")
+    ),
+    Case(
+        "担当 in a form of questions is no opinion, nor is thanks below the last answer",
+        sheet(
+            {"A1": "市町村", "B1": "鶴居町", "A2": "担当", "B2": "下水道課"}
+            | {"A4": "問１　管の傷みで困ったこと", "A5": "道の陥没"}
+            | {
+                "A7": "問２　国に望むこと",
+                "A8": "調べの費用がほしい",
+                "A10": "ご協力ありがとうございました",
+            },
+            *_WIDE,
+        ),
+        exactly("道の陥没", "調べの費用がほしい"),
+    ),
+    *(
+        Case(
+            f"a label in round brackets: {label}",
+            lambda label=label: {
+                "a.docx": make.word(
+                    ["令和６年６月５日", f"（{label}）亀山町", "施設の共用に関する意見"],
+                    [["番号", "意見"], ["1", "水泳場を共に使えるようにすべき。"]],
+                )
+            },
+            exactly("水泳場を共に使えるようにすべき。", respondents=["亀山町"]),
+        )
+        for label in ("回答者", "市町村名", "提出団体")
+    ),
+    Case(
+        "further words for nothing",
+        csv(
+            "番号,意見",
+            *("1,別にありません", "2,別に意見なし", "3,別段ございません。", "4,別になし"),
+            "5,別に定める様式を減らしてほしい。",
+        ),
+        exactly("別に定める様式を減らしてほしい。", waits=False),
+    ),
+    Case(
+        "receipt numbers before equal texts, without brackets or in round ones",
+        csv(
+            "日付,意見",
+            *("6月1日,橋を直してほしい。", "6月2日,整理番号12　橋を直してほしい。"),
+            *("6月3日,（№3）橋を直してほしい。", "6月4日,受付No.0034 橋を直してほしい。"),
+            "6月5日,番号12の橋を直してほしい。",
+        ),
+        {"n_opinions": 5, "n_contents": 2},
+    ),
+    Case(
+        "references to what is not there wait",
+        lambda: {
+            "a.docx": make.word(
+                ["林道に関する意見"],
+                [
+                    ["番号", "市町村", "意見"],
+                    ["1", "鶴居町", "林道の橋を国が直してほしい。"],
+                    ["2", "亀山町", "前年度に回答した内容と同じ"],
+                    ["3", "兎原村", "別紙の２に記載のとおり"],
+                    ["4", "狐塚町", "昨年度提出した要望と同様"],
+                ],
+            )
+        },
+        exactly("林道の橋を国が直してほしい。", waits=True),
+    ),
+    *(
+        Case(
+            f"a letter of {body} above a table",
+            lambda body=body: {
+                "a.docx": make.word(
+                    [
+                        *("こども担当大臣　殿", body, "研修に関する要望書"),
+                        "国の指針案について、小さな園にも研修の機会を与えていただきたい。",
+                    ],
+                    [["番号", "要望事項"], ["1", "見守りの機器の費用を補助していただきたい。"]],
+                )
+            },
+            {
+                "inside_opinions": ["小さな園にも研修の機会を", "見守りの機器の費用を"],
+                "respondents": [body],
+            },
+        )
+        for body in ("公益社団法人つくし保育連盟", "社会福祉法人若竹会", "ＮＰＯ法人森の小道")
+    ),
+    Case(
+        "From and signature of a mail that conflict are asked",
+        lambda: _letter(
+            f"From: 鶴居町企画課 <a@example.jp>\n{_HEAD}",
+            *("", "点検を毎年にすべきである。", "", "-----", "亀山町総務課", "電話 03-1234-5678"),
+        ),
+        exactly("点検を毎年にすべきである。", n_respondents=0, waits=True),
+    ),
+    Case(
+        "From and signature of a mail that agree",
+        lambda: _letter(
+            f"From: 亀山町企画課 <a@example.jp>\n{_HEAD}",
+            *("", "点検を毎年にすべきである。", "", "-----", "亀山町総務課", "電話 03-1234-5678"),
+        ),
+        exactly("点検を毎年にすべきである。", respondents=["亀山町"], waits=False),
+    ),
+)
