@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.encoders.encoder import Encoder, load
-from pipeline.encoders.universal_encoder import UniversalEncoder
+from pipeline.encoders.universal_encoder import load_second
 from pipeline.places import ENCODER
 from pipeline.quality.labelled_csv import read_columns
 from pipeline.quality.shared_data import shared_data
@@ -45,7 +45,7 @@ def evaluate() -> dict[str, object]:
     replies = [normalize(text) for text in frame["reply"]]
     different = list(dict.fromkeys(replies))
     own = np.array([different.index(reply) for reply in replies])
-    encoder, universal = load(ENCODER), UniversalEncoder()
+    encoder, universal = load(ENCODER), load_second(ENCODER)
     questions = side_of(comments, encoder, universal)
     found = likeness(questions, side_of(different, encoder, universal), params)
     even = np.array([_is_even(f"{row.plan}-{row.id}") for row in frame.itertuples()])
@@ -95,7 +95,7 @@ def _offered(found: Likeness, own: NDArray[np.intp], params: RepliesParams) -> d
 
 
 def _other_material(
-    encoder: Encoder, universal: UniversalEncoder, params: RepliesParams
+    encoder: Encoder, universal: Encoder, params: RepliesParams
 ) -> dict[str, float]:
     """The same of opinions on a prefecture's plan, on which nothing was chosen."""
     frame = read_columns(shared_data() / OTHER_FILE, "text", "answer")

@@ -6,7 +6,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from pipeline.encoders.encoder import load
-from pipeline.encoders.universal_encoder import SHA256, UniversalEncoder
+from pipeline.encoders.universal_encoder import SHA256, load_second
 from pipeline.execution import ExecutionParams, map_partitions
 from pipeline.kept_parts import KeptParts, file_facts
 from pipeline.places import ENCODER
@@ -27,7 +27,7 @@ def main(round_name: str) -> str:
     execution = ExecutionParams.read("execution", store.params().get("execution", {}))
     encoders = {
         "vector": load(ENCODER, execution.workers or None),
-        "vector_universal": UniversalEncoder(execution.workers or None),
+        "vector_universal": load_second(ENCODER, execution.workers or None),
     }
     texts = opinions["text_normalized"]
     distinct = pd.DataFrame({"text_normalized": texts.unique()})

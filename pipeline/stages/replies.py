@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.encoders.encoder import load
-from pipeline.encoders.universal_encoder import UniversalEncoder
+from pipeline.encoders.universal_encoder import load_second
 from pipeline.errors import OpinionsError
 from pipeline.language import csv_fault, says
 from pipeline.places import ENCODER, REPLIES
@@ -29,7 +29,7 @@ def main(round_name: str) -> str:
     subjects = subjects_of(store.read(Opinions, round_name), store.read(Members, round_name))
     drafts = pd.DataFrame(columns=AnswerDrafts.column_names())
     if len(answers) and len(subjects):
-        encoder, universal = load(ENCODER), UniversalEncoder()
+        encoder, universal = load(ENCODER), load_second(ENCODER)
         found = likeness(
             side_of(subjects["text"].tolist(), encoder, universal),
             side_of([normalize(text) for text in answers["answer"]], encoder, universal),
