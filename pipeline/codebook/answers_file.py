@@ -63,8 +63,14 @@ def answer_sources(path: Path) -> list[AnswerSource]:
     """What each file and people by hand gave, in the order of the bank."""
     grouped = read_answers(path).groupby(["import_id", "source", "date"], sort=False)
     return [
-        AnswerSource(*map(str, key), len(rows), int((rows["opinion"].str.strip() != "").sum()))
-        for key, rows in grouped
+        AnswerSource(
+            str(import_id),
+            str(source),
+            str(date),
+            len(rows),
+            int((rows["opinion"].str.strip() != "").sum()),
+        )
+        for (import_id, source, date), rows in grouped
     ]
 
 

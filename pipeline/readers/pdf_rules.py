@@ -160,7 +160,7 @@ def _merged(
     members: dict[int, list[Cell]] = {}
     for cell, label in zip(cells, labels, strict=True):
         members.setdefault(label, []).append(cell)
-    owner = {}
+    owner: dict[Cell, Cell] = {}
     for own in members.values():
         n_bands, n_wide = (len({cell[axis] for cell in own}) for axis in (0, 1))
         rectangle = n_bands * n_wide == len(own)
