@@ -8,7 +8,17 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands import codebook, drafts, evaluate, opinions, review, rounds, runs, themes
+from pipeline.commands import (
+    answers,
+    codebook,
+    drafts,
+    evaluate,
+    opinions,
+    review,
+    rounds,
+    runs,
+    themes,
+)
 from pipeline.errors import OpinionsError
 from pipeline.language import LANGUAGES, choose, says
 
@@ -20,6 +30,7 @@ app = typer.Typer(
 )
 for ungrouped in (runs, rounds, opinions):
     app.add_typer(ungrouped.app)
+app.add_typer(answers.app, name="answers")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(drafts.app, name="draft")
 app.add_typer(evaluate.app, name="evaluate")

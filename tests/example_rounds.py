@@ -133,7 +133,7 @@ AGAIN = [
     (34, "３（２）", "外部の人材を共有する制度に、小規模な団体も加われるようにしてほしい。"),
     (35, "２（１）", "移行の経費の全額を措置する時期を示してほしい。"),
     (40, "３（１）", "オンラインの研修は、後から動画でも見られるようにしてほしい。"),
-    (44, "特になし", "特になし"),
+    (44, "", "特になし"),
     (46, "４", "全ての団体が共通基盤に参加することに賛成する。費用の心配がなくなった。"),
     (52, "３（２）", "外部の人材を共有する制度をつくることに賛成する。"),
     (55, "４", _AGAINST),
@@ -208,6 +208,11 @@ def body(number: int) -> str:
     return letters(number - 1) + KINDS[(number - 1) % len(KINDS)]
 
 
+def prefecture(of_body: str) -> str:
+    """Cities lie in 甲県, towns in 乙県, villages in 丙県."""
+    return PREFECTURES[KINDS.index(of_body[-1])]
+
+
 def draft(lines: list[str]) -> bytes:
     """A draft as a Word document."""
     document = docx.Document()
@@ -224,9 +229,9 @@ def gathered() -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "取りまとめ"
-    sheet.append(["No", "団体名", "該当箇所", "意見"])
-    for number, (of_body, clause, opinion) in enumerate(AGAIN, start=1):
-        sheet.append([number, body(of_body), clause, opinion])
+    sheet.append(["No", "都道府県", "団体名", "該当箇所", "意見"])
+    for number, (row, clause, opinion) in enumerate(AGAIN, start=1):
+        sheet.append([number, prefecture(body(row)), body(row), clause, opinion])
     return saved(book)
 
 
@@ -315,14 +320,14 @@ def forms() -> dict[str, bytes]:
     """Thirteen files: nine forms, a CSV in cp932, a Word document, a PDF, a list."""
     struck = TextBlock(InlineFont(strike=True), "三年")
     lines = ["番号,団体名,該当箇所,意見"]
-    lines += ["①,J市,５（１）,㈱と記した外字が化けるため、文字の対応表を国で定めてほしい。"]
+    lines += ["①,甲県J市,５（１）,㈱と記した外字が化けるため、文字の対応表を国で定めてほしい。"]
     lines += [
-        '②,J市,３（１）,"・研修を増やしてほしい。\n・費用も支援してほしい。"',
-        "③,J市,５,特になし",
+        '②,甲県J市,３（１）,"・研修を増やしてほしい。\n・費用も支援してほしい。"',
+        "③,甲県J市,５,特になし",
     ]
     document = docx.Document()
     document.core_properties.created = document.core_properties.modified = _DAY
-    for line in ("【例】共通の情報基盤に関する意見", "団体名：K町", "担当課：企画課"):
+    for line in ("【例】共通の情報基盤に関する意見", "団体名：乙県K町", "担当課：企画課"):
         document.add_paragraph(line)
     document.add_paragraph("意見")
     for line in ("経費の支援を移行の後も続けてほしい。", "相談の窓口を一本化してほしい。"):
@@ -330,7 +335,7 @@ def forms() -> dict[str, bytes]:
     word = io.BytesIO()
     document.save(word)
     pages = [
-        ["【例】共通の情報基盤に関する意見について", "", "団体名：L村", "意見"],
+        ["【例】共通の情報基盤に関する意見について", "", "団体名：丙県L村", "意見"],
         ["・通信の回線が一本しかなく、障害が起きると窓口の業務が止まるため、回線の二重化に"],
         ["　要する費用を支援してほしい。", "・職員の研修を、離島でも受けられるようにしてほしい。"],
     ]
@@ -350,7 +355,10 @@ def forms() -> dict[str, bytes]:
         ("08_H町", "５", "別紙のとおり"),
     ]
     return {
-        **{f"{name}.xlsx": form(name[3:5], item, text) for name, item, text in answers},
+        **{
+            f"{name}.xlsx": form(prefecture(name[3:5]) + name[3:5], item, text)
+            for name, item, text in answers
+        },
         "09_J市.csv": "\r\n".join([*lines, ""]).encode("cp932"),
         "10_K町.docx": packed(word.getvalue()),
         "12_取りまとめ.xlsx": gathered(),

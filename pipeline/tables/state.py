@@ -11,6 +11,7 @@ class State(StrEnum):
     REFERENCE = "reference"
     EMPTY = "empty"
     NOT_AN_OPINION = "not_an_opinion"
+    BESIDE = "beside"
     SUPERSEDED = "superseded"
     NEEDS_PERSON = "needs_person"
     UNREADABLE = "unreadable"
