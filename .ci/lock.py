@@ -33,6 +33,8 @@ BUILD = ("cython", "setuptools", "wheel")
 MORE_FILES = {
     "torch==2.13.0": ["6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b"],
 }
+#: Extras that install.py does not install: pip resolves what they need, under the locks.
+UNPINNED = ("notebooks",)
 HEADER = "# Written by .ci/lock.py: {}\n"
 
 
@@ -105,10 +107,10 @@ def write_hashes(name: str, pins: dict[str, list[str]]) -> None:
 def main() -> None:
     """Write all locks."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    runtime = project["dependencies"]
+    runtime, extras = project["dependencies"], project["optional-dependencies"]
     wishes = [
         *runtime,
-        *(need for extra in project["optional-dependencies"].values() for need in extra),
+        *(need for name, extra in extras.items() if name not in UNPINNED for need in extra),
     ]
     versions = installed(wishes)
     everything = resolve(wishes, versions)

@@ -11,6 +11,7 @@ import typer
 from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 from pipeline.commands import (
+    answers,
     codebook,
     evaluate,
     in_japanese,
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 for ungrouped in (runs, rounds, opinions):
     app.add_typer(ungrouped.app)
+app.add_typer(answers.app, name="answers")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(review.app, name="review")

@@ -1,6 +1,7 @@
 """What changed between rounds: laws of the intervals, of lasting themes, of voices and repeats."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -139,6 +140,29 @@ def test_id_and_name_last_and_what_comes_back_is_the_same_theme() -> None:
     assert {name: lasting.ids[name, "t-費用"] for name in "123"} == dict.fromkeys("123", "t-費用")
     back = lasting.links.query("round == '3' and theme_id == 't-期限'").iloc[0]
     assert (back["became"], back["earlier_round"], back["lasting_id"]) == ("継続", "1", "t-期限")
+
+
+def test_texts_of_what_is_gone_or_new_are_followed_even_to_no_theme() -> None:
+    rounds = [
+        facts("1", of_subjects("期限", "費用", "人材")),
+        facts("2", of_subjects("費用", "人材")),
+    ]
+    one = ("期限", SUBJECTS["期限"][0], "A市", "不明")
+    after = rounds[1]
+    single = facts("2", [*of_subjects("費用", "人材"), one])
+    opinions = single.opinions.assign(
+        **{
+            column: single.opinions[column].where(single.opinions["text_key"] != one[1], None)
+            for column in ("theme_id", "coarse_id")
+        }
+    )
+    themes = single.themes[~single.themes["name"].isin(["期限"])]
+    for told, n_again in ((after, 0), (replace(single, opinions=opinions, themes=themes), 1)):
+        lasting = compared([rounds[0], told])
+        gone = lasting.links.query("became == '消滅' and earlier_id == 't-期限'")
+        assert gone["n_again"].tolist() == [n_again]
+        page = rendered([rounds[0], told])["index.html"]
+        assert ("ただし同じ文が今回も1件：少数意見に1件" in page) == bool(n_again)
 
 
 def test_a_persons_word_names_the_earlier_theme_by_id_name_or_text() -> None:

@@ -49,7 +49,7 @@ def _store() -> "Store":
     return Store()
 
 
-def _params() -> "tuple[IngestParams, MaskingParams]":
+def reading_params() -> "tuple[IngestParams, MaskingParams]":
     """Sections ``ingest`` and ``masking`` of params.yaml; the defaults where there are none."""
     from pipeline.ingest.round_tables import IngestParams
     from pipeline.privacy.masking import MaskingParams
@@ -72,7 +72,7 @@ def add(
     """Copy files into corpora/rounds, draft round.yaml, and say what people must decide."""
     from pipeline.receiving.adding import add_round
 
-    params, masking = _params()
+    params, masking = reading_params()
     with alone():
         report = add_round(
             paths, round_name, title, date, dry_run=dry_run, limits=params.limits, masking=masking
@@ -242,7 +242,7 @@ def _checked(names: list[str]) -> dict[str, list[str]]:
     from pipeline.codebook.official_list import read_official
     from pipeline.receiving.doctor import check_round
 
-    (params, masking), official = _params(), read_official(Path(OFFICIAL_LIST))
+    (params, masking), official = reading_params(), read_official(Path(OFFICIAL_LIST))
     words = read_form_words(Path(FORM_WORDS))
     n_unreadable = 0
     said: dict[str, list[str]] = {}

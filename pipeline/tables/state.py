@@ -12,6 +12,7 @@ class State(StrEnum):
     REFERENCE = "reference"
     EMPTY = "empty"
     NOT_AN_OPINION = "not_an_opinion"
+    BESIDE = "beside"
     SUPERSEDED = "superseded"
     NEEDS_PERSON = "needs_person"
     UNREADABLE = "unreadable"
@@ -19,6 +20,7 @@ class State(StrEnum):
 
 STATES: Mapping[State, str] = {
     State.OPINIONS: "意見のある行",
+    State.BESIDE: "意見の理由・備考（意見と並べて示す）",
     State.NOT_AN_OPINION: "意見ではない行（見出し・日程など）",
     State.NO_OPINION: "「意見なし」の回答",
     State.REFERENCE: "他の回答を参照する行",
