@@ -11,6 +11,7 @@ import pandas as pd
 from pipeline.ingest.round_tables import IngestParams, ingest
 from pipeline.layouts.examination import Examined
 from pipeline.layouts.form_words import FormWords
+from pipeline.layouts.role_words import ROLE_NAMES
 from pipeline.places import DRAFTS
 from pipeline.privacy.decisions import Unsure
 from pipeline.privacy.masking import MaskingParams
@@ -21,7 +22,7 @@ from pipeline.rounds.round_draft import Draft
 from pipeline.rounds.round_drafts import read_round_draft
 from pipeline.rounds.round_file import read_round_file
 from pipeline.rounds.round_head import RoundHead
-from pipeline.tables.state import UNREAD_PART, State, stands_for_a_row
+from pipeline.tables.state import STATES, UNREAD_PART, State, stands_for_a_row
 
 _UNSURE_SHOWN = 40
 """Finds shown for a person to decide, the least sure; the rest is counted."""
@@ -100,8 +101,8 @@ def of_looks(
     report = Report(round_name, len(incoming))
     uses = Counter(name for names in draft.files.values() for name in names)
     for name, layout in draft.layouts.items():
-        parts = [f"{c.column}={c.role}「{c.header}」" for c in layout.columns]
-        parts += [f"「{entry.label}」={entry.role}" for entry in layout.fields]
+        parts = [f"{c.column}={ROLE_NAMES[c.role]}「{c.header}」" for c in layout.columns]
+        parts += [f"「{entry.label}」={ROLE_NAMES[entry.role]}" for entry in layout.fields]
         rows = (
             f"、見出し{'・'.join(map(str, layout.header_rows))}行目" if layout.header_rows else ""
         )
@@ -178,7 +179,7 @@ def check_round(
     is_row = list(map(stands_for_a_row, placed["state"], placed["reason"]))
     n_rows = placed[is_row]["state"].value_counts()
     report.layouts.append(
-        "、".join(f"{state} {n_rows[state]}" for state in State if state in n_rows)
+        "、".join(f"{told} {n_rows[state]}" for state, told in STATES.items() if state in n_rows)
     )
     return report
 
