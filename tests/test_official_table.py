@@ -13,7 +13,8 @@ from docx.table import Table
 from pipeline.replies.abstracts import abstract
 from pipeline.report.inputs import ReportInputs
 from pipeline.report.summary.whole import Summary, summarize
-from pipeline.report.word import FONT, render
+from pipeline.report.word import render
+from pipeline.report.word_table import FONT
 from tests.report_example import example_inputs, small_inputs
 from tests.test_report import HOSTILE
 

@@ -21,6 +21,8 @@ Floats = NDArray[np.float64]
 _NEAREST = 3
 """Themes of the other round that say what is usual; 2 to 5 link about as well."""
 _NGRAMS = (2, 3)
+MOST = 0.5
+"""Share of a theme's members, or texts, with which it belongs to another one."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,17 @@ class Likeness:
     above_usual: Floats
     common: Floats
     """Share of the smaller one's texts that stand in both, word for word."""
+    as_unlike: Floats
+    """Share of pairs of different themes that are as alike (``unlike_pairs``); NaN without any."""
 
     @property
     def score(self) -> Floats:
-        """What is above zero can be one theme; texts in common count beside meaning."""
-        return self.above_usual + self.common
+        """What is above zero can be one theme; texts in common count beside meaning.
+
+        Most texts in common bind by themselves, whatever the rest is like.
+        """
+        score = self.above_usual + self.common
+        return np.where(self.common >= MOST, np.maximum(score, self.common), score)
 
 
 def space_of(themes: Sequence[Theme], texts: dict[str, Texts], rounds: Sequence[str]) -> Space:
@@ -119,7 +127,34 @@ def likeness(themes: Sequence[Theme], space: Space, n_earlier: int) -> Likeness:
             for one in keys[:n_earlier]
         ]
     )
-    return Likeness(vectors, characters, above_usual(vectors + characters), common)
+    both = vectors + characters
+    unlike = unlike_pairs(space, n_earlier)
+    as_alike = len(unlike) - np.searchsorted(unlike, both.round(9))
+    share = as_alike / len(unlike) if len(unlike) else np.full(both.shape, np.nan)
+    return Likeness(vectors, characters, above_usual(both), common, share)
+
+
+def unlike_pairs(space: Space, n_earlier: int) -> Floats:
+    """How alike pairs of themes are that are surely two, ascending, (n_pairs,).
+
+    Two themes of one round that are nearest to each other: what the best match of a theme reaches
+    where nothing goes on.
+    """
+    found: list[float] = []
+    for own in (slice(None, n_earlier), slice(n_earlier, None)):
+        with threadpool_limits(1):
+            near = space.profiles[own] @ space.profiles[own].T
+            near += (space.documents[own] @ space.documents[own].T).toarray()
+        if len(near) < 2:
+            continue
+        np.fill_diagonal(near, -np.inf)
+        nearest = near.round(9).argmax(axis=1)
+        found += [
+            near[one, other]
+            for one, other in enumerate(nearest)
+            if one < other and nearest[other] == one
+        ]
+    return np.sort(np.array(found, dtype=np.float64)).round(9)
 
 
 def above_usual(values: Floats, nearest: int = _NEAREST) -> Floats:

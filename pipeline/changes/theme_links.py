@@ -12,6 +12,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from pipeline.changes.theme_likeness import (
+    MOST,
     Floats,
     Likeness,
     Space,
@@ -24,12 +25,12 @@ from pipeline.changes.theme_likeness import (
 )
 from pipeline.tables.theme_links import Became
 
-_MOST = 0.5
-"""Share of a left-over theme's members, nearest to one theme, with which it belongs to that one."""
 _PART = 0.25
 """Share of the other theme's members that must be nearest to it in turn."""
 _FEWEST = 2
 """Members on either side: one opinion splits nothing off."""
+_WEAK = 0.5
+"""Half of all pairs of different themes are as alike as the two of a weak link, or more so."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,15 @@ class Link:
     n_common: int = 0
     share_forward: float | None = None
     share_back: float | None = None
+    as_unlike: float | None = None
     rows: tuple[int, int] | None = None
     """Of the two members most alike, in their rounds."""
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether the two are no more alike than different themes usually are."""
+        told = not self.by_person and not self.n_common and self.as_unlike is not None
+        return told and (self.as_unlike or 0.0) >= _WEAK
 
 
 def link_themes(
@@ -84,7 +92,7 @@ def link_themes(
         if j in continued:
             links.append(evidence.of(Became.CONTINUED, continued[j], j, by_person=j in said))
             continue
-        i = said[j] if j in said else _home(back[j], score[:, j], forward, j)
+        i = said[j] if j in said else _home(back[j], score[:, j], forward, j, found.common[:, j])
         is_split = i is not None and i in continued.values()
         links.append(
             evidence.of(Became.SPLIT, i, j, by_person=j in said)
@@ -92,7 +100,7 @@ def link_themes(
             else new[j]
         )
     for i in sorted(set(range(len(earlier))) - set(continued.values())):
-        home = _home(forward[i], score[i], back, i)
+        home = _home(forward[i], score[i], back, i, found.common[i])
         is_merged = home is not None and home in continued
         links.append(
             evidence.of(Became.MERGED, i, home)
@@ -116,20 +124,25 @@ def _continued(score: Floats, said: Mapping[int, int | None]) -> dict[int, int]:
     return found | {j: i for j, i in pairs if free[i, j] > 0}
 
 
-def _home(own: Floats, score: Floats, others: Floats, place: int) -> int | None:
+def _home(own: Floats, score: Floats, others: Floats, place: int, common: Floats) -> int | None:
     """The theme that most members of a left-over one lie nearest to, and some of its own in turn.
+
+    Most texts in common, word for word, say so by themselves.
 
     Args:
         own: of the left-over theme's members by theme of the other side, (n_themes,).
         score: of the pairs, (n_themes,).
         others: of the members of each of these themes, (n_themes, n_left_over_themes).
         place: of the left-over theme among the columns of ``others``.
+        common: share of texts in common, (n_themes,).
     """
+    if common.max() >= MOST:
+        return int(common.argmax())
     home = int(own.argmax())
     in_turn = others[home, place]
     belongs = (
         score[home] > 0
-        and own[home] >= max(_FEWEST, _MOST * own.sum())
+        and own[home] >= max(_FEWEST, MOST * own.sum())
         and in_turn >= max(_FEWEST, _PART * others[home].sum())
     )
     return home if belongs else None
@@ -160,5 +173,6 @@ class _Evidence:
             len(set(one.text_keys) & set(other.text_keys)),
             float(self.forward[i, j] / self.forward[i].sum()),
             float(self.back[j, i] / self.back[j].sum()),
+            None if np.isnan(self.likeness.as_unlike[i, j]) else self.likeness.as_unlike[i, j],
             nearest_members(self.space, i, self.n_earlier + j),
         )

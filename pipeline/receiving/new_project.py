@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from pipeline.changes.earlier_words import COLUMNS as LINK_COLUMNS
+from pipeline.codebook.answers_file import COLUMNS as ANSWER_COLUMNS
 from pipeline.errors import OpinionsError
 from pipeline.labels.decisions import COLUMNS as LABEL_COLUMNS
 from pipeline.places import (
@@ -52,7 +53,7 @@ _HEADERS = {
     ITEM_EXAMPLES: ("example_id", "text", "items", "voice", "written_by", "date"),
     LABELS: LABEL_COLUMNS,
     THEME_REGISTER: ("theme_id", "level", "name", "text_keys"),
-    REPLIES: ("answer", "source"),
+    REPLIES: ANSWER_COLUMNS,
     THEME_LINKS: LINK_COLUMNS,
 }
 _NO_ITEMS = """\
