@@ -1,6 +1,7 @@
 """``python -m benchmarks …``: speed, and quality against rivals on real texts (OPINION_DATA)."""
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +15,18 @@ def encoder() -> None:
     from benchmarks.encoder_speed import measure
 
     typer.echo(json.dumps(measure("models/encoder", 200), indent=2))
+
+
+@app.command("draft")
+def draft(
+    folder: Annotated[
+        Path | None, typer.Option(help="A draft that is made already; else one is made.")
+    ] = None,
+) -> None:
+    """The draft encoder against the default one: speed, themes, items: docs/benchmarks/speed.md."""
+    from benchmarks.draft_encoder import measure
+
+    typer.echo(json.dumps(measure(folder), indent=2, ensure_ascii=False))
 
 
 @app.command("ingest")
