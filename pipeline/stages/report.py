@@ -50,6 +50,7 @@ from pipeline.tables.themes import (
     Members,
     Memberships,
     Places,
+    ThemeChecks,
     ThemeRules,
     Themes,
 )
@@ -135,6 +136,7 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         official=read_official(Path(OFFICIAL_LIST)),
         answers=store.read(AnswerDrafts, round_name),
         rules=store.read(ThemeRules, round_name),
+        checks=store.read(ThemeChecks, round_name),
         memberships=store.read(Memberships, round_name),
         places=store.read(Places, round_name),
         tokens=store.read(Tokens, round_name),
