@@ -29,6 +29,25 @@ def draft(
     typer.echo(json.dumps(measure(folder), indent=2, ensure_ascii=False))
 
 
+@app.command("encoder-products")
+def encoder_products() -> None:
+    """The encoder's time against bare int8 matrix products of the same shapes."""
+    from benchmarks.encoder_products import measure
+
+    typer.echo(json.dumps(measure(), indent=2))
+
+
+@app.command("bertopic")
+def bertopic(
+    n_opinions: Annotated[int, typer.Option(help="Made-up opinions.", min=200)] = 3_000,
+    n_turns: Annotated[int, typer.Option(help="Of each; the fastest counts.", min=1)] = 2,
+) -> None:
+    """From raw texts to named themes against BERTopic's standard use (extra bench)."""
+    from benchmarks.theme_tool_speed import measure
+
+    typer.echo(json.dumps(measure(n_opinions, n_turns), indent=2, ensure_ascii=False))
+
+
 @app.command("ingest")
 def ingest() -> None:
     """Seconds and memory to read a list of 50,000 rows, and 1,788 forms."""

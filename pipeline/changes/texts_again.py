@@ -1,6 +1,5 @@
 """Where the words of a theme stand in another round, word for word."""
 
-
 from pipeline.changes.round_facts import LEVELS, RoundFacts
 
 

@@ -109,7 +109,8 @@ def word_vectors(vectors: Vectors, scores: NDArray[np.float64]) -> Vectors:
         _, axes = np.linalg.eigh(centred.T @ centred)
         turned = centred @ axes[:, ::-1][:, :N_DIMENSIONS]
     shares = np.exp(scores) / np.exp(scores).sum()
-    return (turned * (_SMOOTH / (_SMOOTH + shares))[:, None]).astype(np.float32)
+    weighed: Vectors = (turned * (_SMOOTH / (_SMOOTH + shares))[:, None]).astype(np.float32)
+    return weighed
 
 
 def _write_tokenizer(path: Path, words: Mapping[str, float]) -> None:
