@@ -6,22 +6,20 @@ from pipeline.errors import OpinionsError
 from pipeline.rounds.round_head import RoundHead
 
 
-def draft_path(
-    head: RoundHead, folder: Path, round_name: str, earlier: bool = False
-) -> Path | None:
+def draft_path(head: RoundHead, folder: Path, round_name: str, key: str = "draft") -> Path | None:
     """The file of a round's draft; None where the round has none.
 
     Args:
         head: of the round.
         folder: corpora/drafts.
         round_name: for the message.
-        earlier: the version before instead.
+        key: of round.yaml: ``draft``, ``earlier_draft`` or ``next_draft``.
 
     Raises:
         OpinionsError: it is not there, or lies outside the folder; in Japanese.
     """
-    name = head.earlier_draft if earlier else head.draft
-    key = "earlier_draft" if earlier else "draft"
+    names = {"draft": head.draft, "earlier_draft": head.earlier_draft}
+    name = names.get(key, head.next_draft)
     if not name.strip():
         return None
     parts = PurePosixPath(name).parts

@@ -50,13 +50,17 @@ class RoundHead(BaseModel):
     earlier_draft: str = ""
     """The version of the draft before that one, to compare with."""
 
-    @field_validator("draft", "earlier_draft", mode="before")
+    next_draft: str = ""
+    """The version that followed the opinions: what it took up of them is shown."""
+
+    @field_validator("draft", "earlier_draft", "next_draft", mode="before")
     @classmethod
     def _one_draft(cls, value: object) -> object:
         if isinstance(value, list | tuple | dict):
             raise ValueError(
                 "案は一つのファイル名で書く（例 draft: keikaku_an.docx）。二つの版があるときは、"
-                "意見を求めた版を draft、その前の版を earlier_draft に書く。別冊は一つにまとめる"
+                "意見を求めた版を draft、その前の版を earlier_draft、意見のあとの版を "
+                "next_draft に書く。別冊は一つにまとめる"
             )
         return "" if value is None else value
 

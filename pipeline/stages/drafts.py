@@ -13,23 +13,33 @@ from pipeline.rounds.round_head import read_round_head
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
 from pipeline.tables.clauses import Clauses, DraftChanges, DraftNotes
+from pipeline.tables.uptake import NextChanges
 
 
 def main(round_name: str) -> str:
     """Cut the draft of one round into clauses; a round without one has none."""
     store = Store()
     head = read_round_head(Path(ROUNDS, round_name))
-    path = draft_path(head, Path(DRAFTS), round_name)
-    earlier = draft_path(head, Path(DRAFTS), round_name, earlier=True)
+    asked = draft_path(head, Path(DRAFTS), round_name)
+    earlier = draft_path(head, Path(DRAFTS), round_name, "earlier_draft")
+    following = draft_path(head, Path(DRAFTS), round_name, "next_draft")
+    path = asked or following
     clauses, told = _read(round_name, path)
     before, told_before = _read(round_name, earlier)
     told += [(version, f"前の版：{note}") for version, note in told_before]
     compared = pd.DataFrame(columns=DraftChanges.column_names())
     if len(clauses) and len(before):
         compared = changes(before, clauses)
+    became = pd.DataFrame(columns=NextChanges.column_names())
+    if following is not None:
+        after, told_after = _read(round_name, following) if asked else (clauses, [])
+        told += [(version, f"あとの版：{note}") for version, note in told_after]
+        if len(after):
+            became = changes(clauses if asked else clauses.iloc[:0], after)
     store.write(Clauses, clauses, round_name)
     store.write(DraftNotes, pd.DataFrame(told, columns=DraftNotes.column_names()), round_name)
     store.write(DraftChanges, compared, round_name)
+    store.write(NextChanges, became, round_name)
     return f"{'one draft' if path else 'no draft'} in, {len(clauses)} clauses, {len(told)} notes"
 
 
