@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 from numpy.typing import NDArray
 
+from pipeline.codebook.answers_file import read_answers
 from pipeline.errors import OpinionsError
 from pipeline.replies.retrieval import RepliesParams, Side, best_answers, likeness, side_of
-from pipeline.stages.replies import read_answers, subjects_of
+from pipeline.stages.replies import subjects_of
 from tests.report_example import example_inputs
 
 QUESTIONS = [
@@ -89,4 +90,4 @@ def test_the_file_of_answers_names_what_it_lacks(tmp_path: Path) -> None:
     with pytest.raises(OpinionsError, match="needs 'answer'"):
         read_answers(file)
     file.write_text("answer\n検討します。\n \n", encoding="utf-8-sig")
-    assert read_answers(file).to_dict("list") == {"answer": ["検討します。"], "source": [""]}
+    assert read_answers(file)[["answer", "opinion"]].to_numpy().tolist() == [["検討します。", ""]]

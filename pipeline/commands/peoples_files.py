@@ -69,6 +69,7 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
         root: the project.
         rounds: whose round.yaml to read; those of params.yaml where None.
     """
+    from pipeline.codebook.answers_file import read_answers
     from pipeline.codebook.form_words_file import read_form_words
     from pipeline.codebook.labels_file import read_labels
     from pipeline.codebook.lexicon_folder import read_lexicon
@@ -85,7 +86,6 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
     from pipeline.rounds.open_questions import open_questions
     from pipeline.rounds.round_file import read_round_file
     from pipeline.rounds.seal import faults_of_seals
-    from pipeline.stages.replies import read_answers
 
     store = Store(root)
     found: list[str] = []

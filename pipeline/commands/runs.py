@@ -30,7 +30,7 @@ def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = Fa
         names = rounds_of(Path("params.yaml"))
         sealed = listed_under(Path("params.yaml"), "published")
         if not names and not sealed:
-            raise OpinionsError(rounds.NO_ROUND)
+            raise OpinionsError(rounds.no_round())
         if broken := faults_of_seals(Path(), sealed):
             raise OpinionsError("\n".join(broken))
         try:

@@ -134,9 +134,10 @@ def _decided(
             texts[place] = old + new
         told.setdefault(str(before["clause_id"].iloc[place]), set()).update(asked)
     revised = pd.read_csv(shared_file("env6_plan/revisions_1_2.csv"), dtype=str)
-    earlier = pd.read_csv(shared_file("env6_plan/1_soan.csv"), dtype=str).set_index("id")["text"]
+    first = pd.read_csv(shared_file("env6_plan/1_soan.csv"), dtype=str, keep_default_na=False)
+    earlier = dict(zip(first["id"], first["text"], strict=True))
     modified = revised[revised["status"] == "modified"]
-    was = dict(zip(modified["new_id"], modified["old_id"].map(earlier), strict=True))
+    was = dict(zip(modified["new_id"], modified["old_id"].map(earlier.get), strict=True))
     texts = [
         str(was[clause]) if clause in was and clause not in told else text
         for clause, text in zip(before["clause_id"], texts, strict=True)

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from pipeline.changes.earlier_words import COLUMNS as LINK_COLUMNS
+from pipeline.codebook.answers_file import COLUMNS as ANSWER_COLUMNS
 from pipeline.codebook.uptake_file import COLUMNS as UPTAKE_COLUMNS
 from pipeline.errors import OpinionsError
 from pipeline.labels.decisions import COLUMNS as LABEL_COLUMNS
@@ -54,7 +55,7 @@ _HEADERS = {
     ITEM_EXAMPLES: ("example_id", "text", "items", "voice", "written_by", "date"),
     LABELS: LABEL_COLUMNS,
     THEME_REGISTER: ("theme_id", "level", "name", "text_keys"),
-    REPLIES: ("answer", "source"),
+    REPLIES: ANSWER_COLUMNS,
     THEME_LINKS: LINK_COLUMNS,
     UPTAKE: UPTAKE_COLUMNS,
 }

@@ -1,18 +1,16 @@
 """Stage ``answers``: drafts of 考え方 from the answers given earlier in corpora/answers.csv."""
 
-import io
 from pathlib import Path
 
 import pandas as pd
 
+from pipeline.codebook.answers_file import read_answers
 from pipeline.encoders.encoder import load
 from pipeline.encoders.universal_encoder import UniversalEncoder
-from pipeline.errors import OpinionsError
-from pipeline.language import csv_fault, says
 from pipeline.places import ENCODER, REPLIES
 from pipeline.replies.retrieval import RepliesParams, likeness, offered, side_of
 from pipeline.stages import round_argument, run_stage
-from pipeline.store import Store, read_text
+from pipeline.store import Store
 from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Members
@@ -59,35 +57,6 @@ def subjects_of(opinions: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
             "text": [*sub_themes, *singles["text_normalized"]],
         }
     )
-
-
-def read_answers(path: Path) -> pd.DataFrame:
-    """The answers given earlier: ``answer``, ``source``; blank ones are left out.
-
-    Raises:
-        OpinionsError: no CSV, or no column ``answer``.
-    """
-    try:
-        frame = pd.read_csv(io.StringIO(read_text(path)), dtype=str, keep_default_na=False)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise OpinionsError(
-            says(
-                f"{path} はCSVとして読めない（{csv_fault(error)}）。",
-                f"{path} is no CSV: {csv_fault(error)}.",
-            )
-        ) from error
-    if "answer" not in frame.columns:
-        raise OpinionsError(
-            says(
-                f"{path} の列は {'、'.join(map(str, frame.columns))}。"
-                "answer の列が要る（source に出典を書ける）。",
-                f"{path} has the columns {list(frame.columns)}; it needs 'answer', and may "
-                "have 'source' (where it was given).",
-            )
-        )
-    if "source" not in frame.columns:
-        frame["source"] = ""
-    return frame.loc[frame["answer"].str.strip() != "", ["answer", "source"]]
 
 
 if __name__ == "__main__":

@@ -29,6 +29,10 @@ class Stance(StrEnum):
     UNKNOWN = "不明"
 
 
+SIDES = (Stance.FOR.value, Stance.CONDITIONAL.value, Stance.AGAINST.value)
+"""Stances that take a side."""
+
+
 class Natures(Table):
     """One row per opinion: its nature, and its stance (賛否)."""
 

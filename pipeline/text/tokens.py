@@ -163,15 +163,15 @@ _OF_THREAD = threading.local()
 
 
 def tokenizer_of_this_thread(
-    dictionary_path: str, params: TokenizeParams, stop_words: frozenset[str]
+    dictionary_path: str, params: TokenizeParams, stop_words: frozenset[str], version: str = ""
 ) -> Tokenizer:
     """The tokenizer of the calling thread and process for these arguments, made once.
 
-    Workers call it themselves: a tokenizer can neither be shared nor sent. The file is not looked
-    at again; a dictionary that is made anew needs a new process.
+    Workers call it themselves: a tokenizer can neither be shared nor sent. The file is looked at
+    again only where ``version`` changes (a hash of it, say).
     """
     made: dict[tuple[object, ...], Tokenizer] = _OF_THREAD.__dict__.setdefault("made", {})
-    key = (dictionary_path, params, stop_words)
+    key = (dictionary_path, params, stop_words, version)
     if key not in made:
         made[key] = Tokenizer(dictionary_path, params, stop_words)
     return made[key]
