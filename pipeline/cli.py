@@ -13,6 +13,7 @@ from typer._click.exceptions import NoArgsIsHelpError, UsageError
 from pipeline.commands import (
     answers,
     codebook,
+    drafts,
     evaluate,
     in_japanese,
     opinions,
@@ -34,6 +35,7 @@ for ungrouped in (runs, rounds, opinions):
     app.add_typer(ungrouped.app)
 app.add_typer(answers.app, name="answers")
 app.add_typer(codebook.app, name="codebook")
+app.add_typer(drafts.app, name="draft")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(review.app, name="review")
 app.add_typer(themes.app, name="themes")

@@ -12,13 +12,16 @@ from pipeline.ingest.round_tables import IngestParams, ingest
 from pipeline.layouts.examination import Examined
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.role_words import ROLE_NAMES
+from pipeline.places import DRAFTS
 from pipeline.privacy.decisions import Unsure
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
 from pipeline.receiving.gathering import Incoming
 from pipeline.receiving.looks import Finding, doubts_of, still_said, told_of
 from pipeline.rounds.round_draft import Draft
+from pipeline.rounds.round_drafts import read_round_draft
 from pipeline.rounds.round_file import read_round_file
+from pipeline.rounds.round_head import RoundHead
 from pipeline.tables.state import STATES, UNREAD_PART, State, stands_for_a_row
 
 _UNSURE_SHOWN = 40
@@ -163,6 +166,7 @@ def check_round(
     for part in ledger[told].to_dict("records"):
         place = part["file"] if pd.isna(part["sheet"]) else f"{part['file']} {part['sheet']}"
         report.findings.append(Finding("情報", str(place), str(part["reason"])))
+    report.findings += draft_findings(meta, folder)
     for row in tables.respondents[tables.respondents["problem"] != ""].itertuples():
         report.findings.append(Finding("要確認", str(row.respondent), str(row.problem)))
     masker = Masker(masking)
@@ -204,4 +208,22 @@ def personal_data_left(content: str, masker: Masker) -> list[Finding]:
         if kinds:
             told = f"個人情報らしい語（{'、'.join(kinds)}）がある。git に入るので書き換える"
             findings.append(Finding("要確認", f"round.yaml {number}行目", told))
+    return findings
+
+
+def draft_findings(head: RoundHead, folder: Path) -> list[Finding]:
+    """What is to be known of the drafts that a round.yaml names.
+
+    Args:
+        head: of the round.
+        folder: of the round, below corpora/rounds.
+    """
+    place = folder.parents[1] / Path(DRAFTS).name
+    findings = []
+    for is_earlier in (False, True):
+        draft = read_round_draft(head, place, folder.name, earlier=is_earlier)
+        if draft is not None:
+            level = "読めない" if draft.is_unreadable else "情報"
+            name = f"{'前の版' if is_earlier else '案'} {draft.version}"
+            findings += [Finding(level, name, note) for note in draft.notes]
     return findings

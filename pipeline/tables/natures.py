@@ -29,6 +29,8 @@ class Stance(StrEnum):
     UNKNOWN = "不明"
 
 
+SIDES = (Stance.FOR.value, Stance.CONDITIONAL.value, Stance.AGAINST.value)
+"""Stances that take a side."""
 BY_PEOPLE = "（人が確定）"
 """Stands for the words that show a stance where people said it."""
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.report.inputs import ReportInputs
+from pipeline.report.summary.by_clause import unreadable_drafts
 from pipeline.report.summary.by_theme import SubTheme, Theme
 from pipeline.report.summary.method import Certainty
 from pipeline.report.summary.opinion_lines import OpinionLine
@@ -114,8 +115,9 @@ def one_page(
         n_singles=received.n_singles,
         divided=_divided(lines, subs),
         new=(),
-        waiting=_waiting(
-            received, respondents, certainty, rules, subs, bool(inputs.codebook.classes)
+        waiting=(
+            *(f"案「{name}」は読めない。" for name in unreadable_drafts(inputs)),
+            *_waiting(received, respondents, certainty, rules, subs, bool(inputs.codebook.classes)),
         ),
     )
 
