@@ -122,7 +122,7 @@ def campaigns() -> None:
 
 @app.command("answers")
 def answers() -> None:
-    """Top-1 and top-5 of finding each comment's own reply, and by way of answered comments."""
+    """Top-1 and top-5 of finding each comment's own reply, by words and by answered comments."""
     from pipeline.quality.reply_retrieval import evaluate
 
     _tell(evaluate())

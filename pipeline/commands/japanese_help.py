@@ -58,7 +58,7 @@ WORDS = {
     "JSON lines: text, stance, proposal.": "1行1件のJSON（text、stance、proposal）",
     "F1 of the places where answers are cut into opinions, on the labelled cells.": "回答を意見に分けた箇所の正しさ（F1）を測る。",
     "Average precision of finding two planted campaigns among real opinions.": "埋め込んだ二つの呼びかけを見つける正しさを測る。",
-    "Top-1 and top-5 of finding each comment's own reply, and by way of answered comments.": "意見ごとの回答を1位・5位以内に見つける割合を測る。",
+    "Top-1 and top-5 of finding each comment's own reply, by words and by answered comments.": "意見ごとの回答を1位・5位以内に見つける割合を測る。",
     "Top-1 and top-5 of finding the clause of a draft that each comment and proposal means.": "意見が指す案の該当箇所を1位・5位以内に見つける割合を測る。",
     "Agreement of themes with themselves: a tenth left out, and a planted campaign added.": "意見の1割を除き、また呼びかけを加えたときの、テーマの変わりにくさを測る。",
     "Recall of personal data with and without a cue, and false masks, on planted texts.": "埋め込んだ個人情報を伏せた割合と、誤って伏せた数を測る。",
