@@ -227,6 +227,7 @@ def _row(
     return (
         state,
         same_form and was != now,
+        str(before["clause_id"].iloc[one]) if one is not None else "",
         str(after["clause_id"].iloc[other]) if other is not None else "",
         str(before["path"].iloc[one]) if one is not None else "",
         was,
