@@ -18,6 +18,7 @@ from pipeline.ingest.references import resolved
 from pipeline.ingest.round_mask import RoundMask, find_mask
 from pipeline.ingest.senders import respondents_table, with_respondents
 from pipeline.ingest.superseded import Arrival, replaced_files, unless_told, without_replaced
+from pipeline.ingest.unnamed import with_unnamed
 from pipeline.language import says
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.form_words import FormWords
@@ -107,6 +108,8 @@ def ingest(
     )
     outcomes |= replaced
     entries = resolved(without_replaced(entries, outcomes)) + questions
+    lists = frozenset(arrival.file for arrival in arrivals if arrival.is_list)
+    entries, found = with_unnamed(entries, found, lists)
     ordered = {source.path: outcomes.get(source.path) for source in meta.files}
     execution = ExecutionParams(workers=n_workers)
     contents = {a.file: bytes.fromhex(a.digest) for a in arrivals if a.digest}

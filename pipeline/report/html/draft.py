@@ -7,6 +7,7 @@ from pipeline.report.html.environment import opinion_anchor, template_environmen
 from pipeline.report.html.page import INDEX, pages_of_opinions
 from pipeline.report.summary.opinion_lines import OpinionLine
 from pipeline.report.summary.whole import Summary
+from pipeline.tables.natures import SIDES
 
 PAGE = "draft.html"
 CHANGES = "draft_changes.html"
@@ -28,7 +29,7 @@ def render(summary: Summary) -> dict[str, str]:
     templates = template_environment(opinion_href)
     pages = {
         PAGE: templates.get_template("draft.html.j2").render(
-            summary=summary, draft=summary.draft, home=INDEX
+            summary=summary, draft=summary.draft, home=INDEX, sides=SIDES
         )
     }
     if summary.versions is not None:

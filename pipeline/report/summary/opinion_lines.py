@@ -75,6 +75,8 @@ class OpinionLine:
     """該当箇所（案）: the clause of the draft that it means most, and how that was found."""
     attributes: tuple[tuple[str, str], ...] = ()
     """Name and value of what the file says of who answered (年代, 受付方法), in its order."""
+    beside: str | None = None
+    """Reasons and remarks of its row, each behind its header; verbatim as ``text``."""
 
     @property
     def nature_shown(self) -> str | None:
@@ -223,6 +225,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                 stance=Stance.UNKNOWN.value if nature is None else str(nature.stance),
                 clause=clauses.get(opinion.opinion_id),
                 attributes=tuple(attributes.get(opinion.opinion_id, ())),
+                beside=text_or_none(opinion.beside),
             )
         )
     return tuple(lines)

@@ -27,6 +27,7 @@ from pipeline.report.summary.peoples_word import RuleLine, rule_lines
 from pipeline.report.summary.projected import MapPoint, map_points
 from pipeline.report.summary.received import LedgerLine, Reconciliation, ledger_lines, reconciled
 from pipeline.report.summary.same_said import FamiliesPart, families_part
+from pipeline.report.summary.theme_checks import CheckLine, by_theme, check_lines
 from pipeline.report.summary.who_answered import RespondentsPart, respondents_part
 from pipeline.report.summary.words import WordsPart, words_part
 from pipeline.report.wording import japanese_date, visible
@@ -68,9 +69,16 @@ class Summary:
     has_items: bool = True
     """Whether there are review items; without them everything is arranged by themes."""
     rules: tuple[RuleLine, ...] = ()
+    checks: tuple[CheckLine, ...] = ()
+    """What the checks of themes and names found."""
     map_points: tuple[MapPoint, ...] = ()
     certified: Mapping[str, Any] | None = None
     """Parameters by which stability was measured; None where it was not."""
+
+    @property
+    def checks_by_theme(self) -> Mapping[str, tuple[CheckLine, ...]]:
+        """The same beside the themes that they concern, by id."""
+        return by_theme(self.checks)
 
     @property
     def singles(self) -> tuple[OpinionLine, ...]:
@@ -123,6 +131,7 @@ def summarize(inputs: ReportInputs) -> Summary:
         versions=versions_part(inputs),
         has_items=bool(inputs.codebook.classes),
         rules=rules,
+        checks=check_lines(inputs.themes, inputs.checks, inputs.memberships, inputs.certificates),
         map_points=map_points(inputs, lines, themes),
         certified=_certified(inputs),
         words=words_part(inputs, lines),

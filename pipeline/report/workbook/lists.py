@@ -48,6 +48,7 @@ _REASONS: Sequence[Field[OpinionLine]] = (
 _OPINIONS: Sequence[Field[OpinionLine]] = (
     _NUMBER,
     (Column("意見", 70), lambda line: line.text),
+    (Column("理由・備考", 40), lambda line: line.beside),
     (Column("場所", 22), lambda line: line.place),
     (Column("テーマ", 22), lambda line: line.coarse_name),
     (Column("論点", 26), lambda line: line.theme_name),
@@ -112,6 +113,7 @@ _TABLE: Sequence[Field[TableLine]] = (
 _SINGLES: Sequence[Field[OpinionLine]] = (
     _NUMBER,
     (Column("意見", 80), lambda line: line.text),
+    (Column("理由・備考", 40), lambda line: line.beside),
     (Column("場所", 24), lambda line: line.place),
     (Column("近い論点", 28), lambda line: line.nearest_theme_name),
     *_FIRST,
