@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.drafts.citations import cited_pages
 from pipeline.encoders.encoder import load
-from pipeline.encoders.universal_encoder import UniversalEncoder
+from pipeline.encoders.universal_encoder import load_second
 from pipeline.places import ENCODER
 from pipeline.quality.labelled_csv import read_columns
 from pipeline.quality.shared_data import shared_data
@@ -110,7 +110,7 @@ def _material(
     drafts: NDArray[np.generic],
     params: RepliesParams,
 ) -> Material:
-    encoder, universal = load(ENCODER), UniversalEncoder()
+    encoder, universal = load(ENCODER), load_second(ENCODER)
     texts, own = distinct([normalize(text) for text in answers])
     questions = side_of([normalize(text) for text in comments], encoder, universal)
     pages = [cited_pages(text) for text in questions.texts]
