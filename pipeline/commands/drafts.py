@@ -36,8 +36,8 @@ def add(
         f"脚注{counts.get('footnote', 0):,}"
     )
     headings = draft.clauses[draft.clauses["kind"] == "heading"]
-    for row in headings.head(12).itertuples():
-        typer.echo(f"{'  ' * int(row.level)}{row.text}")
+    for level, text in headings[["level", "text"]].head(12).to_numpy().tolist():
+        typer.echo(f"{'  ' * int(level)}{text}")
     if len(headings) > 12:
         typer.echo(f"  ほか{len(headings) - 12:,}")
     for note in draft.notes:
