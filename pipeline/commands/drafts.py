@@ -30,7 +30,8 @@ def add(
         draft = add_draft(round_name, file, earlier=earlier, following=following)
     counts = draft.clauses["kind"].value_counts()
     typer.echo(
-        f"{'あとの版' if following else '前の版' if earlier else '案'} {draft.version}：見出し{counts.get('heading', 0):,}、"
+        f"{'あとの版' if following else '前の版' if earlier else '案'} {draft.version}："
+        f"見出し{counts.get('heading', 0):,}、"
         f"段落{counts.get('paragraph', 0):,}、表の行{counts.get('table', 0):,}、"
         f"脚注{counts.get('footnote', 0):,}"
     )
