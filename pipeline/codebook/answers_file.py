@@ -12,7 +12,10 @@ from pipeline.language import csv_fault, says
 from pipeline.places import REPLIES
 from pipeline.store import Store, read_text
 
-COLUMNS = ("answer", "source", "date", "opinion", "place", "clause", "where", "import_id")
+COLUMNS = (
+    *("answer", "source", "date", "round"),
+    *("opinion", "place", "clause", "where", "import_id"),
+)
 """Only ``answer`` must be there; a hand-written file may have ``answer`` and ``source`` alone."""
 
 
@@ -20,14 +23,15 @@ COLUMNS = ("answer", "source", "date", "opinion", "place", "clause", "where", "i
 class GivenAnswer:
     """A row: an answer, where and when (ISO date) it was given, and to what.
 
-    ``opinion`` is the opinion as its table sums it up, ``place`` 該当箇所 of its row, ``clause``
-    what the answer itself names, ``where`` its sheet and row; each may be empty. ``import_id`` is
-    the digest of the file it was read from.
+    ``round`` is the round of this project that it answers, ``opinion`` the opinion as its table
+    sums it up, ``place`` 該当箇所 of its row, ``clause`` what the answer itself names, ``where``
+    its sheet and row; each may be empty. ``import_id`` is the digest of the file.
     """
 
     answer: str
     source: str = ""
     date: str = ""
+    round: str = ""
     opinion: str = ""
     place: str = ""
     clause: str = ""

@@ -56,7 +56,7 @@ def add(
         head = read_round_contents(store.root / ROUNDS / round_name)
         source, date = source or head.title, date or head.date
     params, masking = reading_params()
-    found = read_published(file, params.limits, Masker(masking), source, date)
+    found = read_published(file, params.limits, Masker(masking), source, date, round_name)
     typer.echo("\n".join(found.lines))
     import_id = found.rows[0].import_id
     with alone():

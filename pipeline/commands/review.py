@@ -39,7 +39,7 @@ def export(
     """Write what people have to decide, opinions and themes, as a workbook to fill in."""
     from pipeline.codebook.review_items_file import read_items
     from pipeline.codebook.theme_files import read_register_file
-    from pipeline.report.workbook.review_rows import review_table
+    from pipeline.report.workbook.review_rows import review_table, stance_rows
     from pipeline.report.workbook.review_table import render
     from pipeline.report.workbook.theme_facts import theme_facts
     from pipeline.rounds.round_head import read_round_head
@@ -77,7 +77,8 @@ def export(
     registered = {theme.theme_id for theme in read_register_file(store.root)}
     themes = theme_facts(store, [round_name], registered)
     shown = table.rows if table else ()
-    write_whole(path, render(shown, codebook, head.title, head.date, themes))
+    stances = stance_rows(store, round_name)
+    write_whole(path, render(shown, codebook, head.title, head.date, themes, stances))
     waiting = (
         f"判定する意見 {len(table.rows)}件（判定を待つ{table.n_waiting}件のうち。同文は1件）"
         if table
@@ -102,8 +103,10 @@ def import_(
     from pipeline.commands.review_imports import checked_themes, write_themes
     from pipeline.labels.decisions import iso_date, stale_items
     from pipeline.labels.reviewer_answers import check_answers
+    from pipeline.labels.stances import check_stances
     from pipeline.readers.limits import Limits
     from pipeline.receiving.filled_in_review import read_answers
+    from pipeline.receiving.filled_in_stances import read_stance_answers
     from pipeline.report.workbook.review_rows import shown_texts
 
     day = iso_date(date) if date else dt.date.today().isoformat()
@@ -117,7 +120,7 @@ def import_(
     store = _store()
     codebook, labels = read_items(store.root), read_labels(store.root)
     texts = shown_texts(store)
-    answers, remarks, unreadable = [], [], []
+    answers, remarks, unreadable, of_stances = [], [], [], []
     for path in files:
         try:
             of_file, about_file = read_answers(path, Limits(), reviewer)
@@ -125,6 +128,7 @@ def import_(
             unreadable.append(str(error))
             continue
         answers += of_file
+        of_stances += read_stance_answers(path, Limits(), reviewer)
         remarks += about_file
     if len(unreadable) == len(files):
         raise OpinionsError("\n".join(unreadable))
@@ -132,8 +136,11 @@ def import_(
     shown = {key: text.shown for key, text in texts.items()}
     checked = check_answers(answers, shown, codebook, labels, day)
     rows = [label.row(texts[label.answer.text_key].masked) for label in checked.labels]
+    stances = check_stances(of_stances, shown, labels)
+    rows += stances.rows({key: text.masked for key, text in texts.items()}, day)
+    told = stances.lines() if any(one.stance for one in of_stances) else []
     themes = checked_themes(store, files, reviewer, day)
-    typer.echo("\n".join(remarks + checked.lines() + (themes.lines() if themes else [])))
+    typer.echo("\n".join(remarks + checked.lines() + told + (themes.lines() if themes else [])))
     for code, (n_labels, why) in stale_items(labels, codebook).items():
         typer.echo(
             f"{LABELS}: 今は選べない項目 {code}（{why}）のラベルが{n_labels}件ある。残してある。"

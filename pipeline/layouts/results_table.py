@@ -5,6 +5,7 @@ one answer to several opinions stands with each. Nothing is filled down; a refer
 同じ) takes the answer that it names, and what has no opinion or no answer is left out by name.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,9 @@ from pipeline.text.normalize import without_unseen
 from pipeline.text.row_numbers import plain_number
 
 _REPLY_WORDS = ("考え方", "見解", "対応方針", "対応")
+_PROPOSED = re.compile("過去の|案[0-9０-９]*[)）]|類似度|出典")
+"""In headers of what a machine proposed beside the answers (our own official table)."""
+_PLACES = re.compile("箇所|部分|頁|ページ|[章節条項]$")
 _SHORTEST = 4
 """Characters of an answer; what is shorter (○, 反映済) is a mark."""
 
@@ -119,14 +123,15 @@ def _why_no_table(grid: Grid) -> str:
     )
 
 
+def _header(layout: Layout, number: int) -> str:
+    return next(c.header for c in layout.columns if c.column == column_name(number))
+
+
 def _told(grid: Grid, layout: Layout) -> str:
     told = [
-        (role, column_name(number), layout_header)
+        (role, column_name(number), _header(layout, number))
         for role in (Role.OPINION, Role.REPLY)
         for number in _used(grid, layout, role)
-        for layout_header in [
-            next(c.header for c in layout.columns if c.column == column_name(number))
-        ]
     ]
     names = {
         Role.OPINION: says("意見", "opinions"),
@@ -137,10 +142,17 @@ def _told(grid: Grid, layout: Layout) -> str:
 
 
 def _used(grid: Grid, layout: Layout, role: Role) -> list[int]:
-    """The columns of a role; of several answers (考え方, 修正の有無) the one that says most."""
+    """The columns of a role; of several answers (考え方, 修正の有無) the one that says most.
+
+    Where something is called a place, other items (論点) are none.
+    """
     columns = _columns(layout, role)
-    if role is not Role.REPLY or len(columns) < 2:
+    if role is Role.ITEM:
+        named = [column for column in columns if _PLACES.search(_header(layout, column))]
+        return named or columns
+    if role is not Role.REPLY:
         return columns
+    columns = [c for c in columns if not _PROPOSED.search(_header(layout, c))] or columns
     length = {
         column: sum(len(grid.cell(row, column)) for row in range(len(grid.rows)))
         for column in columns
@@ -163,7 +175,7 @@ def _rows(grid: Grid, layout: Layout, first: int) -> tuple[list[_Row], list[tupl
         heads = {squeezed(grid.cell(begin, column)) for column in range(grid.n_columns)} - {""}
         if len(whole) == 1 or heads <= header:  # a heading over the table, the header repeated
             continue
-        place = " ".join(_text(grid, span, _columns(layout, Role.ITEM)).split())
+        place = " ".join(_text(grid, span, _used(grid, layout, Role.ITEM)).split())
         number = plain_number(_text(grid, span, _columns(layout, Role.NUMBER)))
         if not answer:
             skipped.append((begin, says("考え方が空", "no answer")))

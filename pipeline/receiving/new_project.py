@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.changes.earlier_words import COLUMNS as LINK_COLUMNS
 from pipeline.codebook.answers_file import COLUMNS as ANSWER_COLUMNS
+from pipeline.codebook.uptake_file import COLUMNS as UPTAKE_COLUMNS
 from pipeline.errors import OpinionsError
 from pipeline.labels.decisions import COLUMNS as LABEL_COLUMNS
 from pipeline.places import (
@@ -27,6 +28,7 @@ from pipeline.places import (
     THEME_LINKS,
     THEME_REGISTER,
     THEME_RULES,
+    UPTAKE,
 )
 from pipeline.receiving.dvc_files import keep_stages
 from pipeline.rounds.rounds_list import without_rounds
@@ -55,6 +57,7 @@ _HEADERS = {
     THEME_REGISTER: ("theme_id", "level", "name", "text_keys"),
     REPLIES: ANSWER_COLUMNS,
     THEME_LINKS: LINK_COLUMNS,
+    UPTAKE: UPTAKE_COLUMNS,
 }
 _NO_ITEMS = """\
 # 検討項目（任意）。なくてもよい：そのときはテーマだけで整理する。

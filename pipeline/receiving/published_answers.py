@@ -30,7 +30,12 @@ class PublishedAnswers:
 
 
 def read_published(
-    path: Path, limits: Limits, masker: Masker, source: str = "", date: str = ""
+    path: Path,
+    limits: Limits,
+    masker: Masker,
+    source: str = "",
+    date: str = "",
+    round_name: str = "",
 ) -> PublishedAnswers:
     """Read a published table.
 
@@ -40,6 +45,7 @@ def read_published(
         masker: hides personal data.
         source: where the answers were given; the name of the file where it is empty.
         date: ISO date on which they were given; may be empty.
+        round_name: the round of this project that they answer; may be empty.
 
     Raises:
         OpinionsError: not there, unreadable, or without any opinion that has an answer.
@@ -74,11 +80,17 @@ def read_published(
     rows = []
     for one in found.answered:
         answer = mask(one.answer)
-        clause = named_clause(answer)
-        place = mask(one.place)
         rows.append(
             GivenAnswer(
-                answer, source, date, mask(one.opinion), place, clause, one.where, import_id
+                answer=answer,
+                source=source,
+                date=date,
+                round=round_name,
+                opinion=mask(one.opinion),
+                place=mask(one.place),
+                clause=named_clause(answer),
+                where=one.where,
+                import_id=import_id,
             )
         )
     lines = [

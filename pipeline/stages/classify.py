@@ -13,7 +13,7 @@ from pipeline.codebook.decided_opinions import decided_opinions, with_vector
 from pipeline.codebook.labels_file import read_labels
 from pipeline.codebook.review_items_file import read_items
 from pipeline.execution import ExecutionParams
-from pipeline.labels.decisions import Items, decided_natures, decisions
+from pipeline.labels.decisions import Items, decided_natures, decided_stances, decisions
 from pipeline.labels.propagation import InheritParams, inherited_items
 from pipeline.model_file import read_model
 from pipeline.near_duplicates.families import FamiliesParams, families_across
@@ -95,7 +95,8 @@ def main(round_name: str) -> str:
     opinions = store.read(Opinions, round_name)
     codebook = read_items(store.root)
     labels = read_labels(store.root)
-    store.write(Natures, natures(opinions, decided_natures(labels)), round_name)
+    kinds = natures(opinions, decided_natures(labels), decided_stances(labels))
+    store.write(Natures, kinds, round_name)
     if not codebook.classes:
         for kind in (Assignments, Reasons):
             store.write(kind, pd.DataFrame(columns=kind.column_names()), round_name)
