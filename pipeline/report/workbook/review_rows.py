@@ -145,11 +145,13 @@ def stance_rows(store: Store, round_name: str) -> tuple[StanceRow, ...]:
     firsts = opinions.drop_duplicates("text_key")
     return tuple(
         StanceRow(
-            int(row.number),
-            row.text_key,
-            cell_text(visible(row.text)),
-            str(known["stance"].get(row.opinion_id, "")),
-            str(known["stance_cue"].get(row.opinion_id, "")),
+            int(number),
+            key,
+            cell_text(visible(text)),
+            str(known["stance"].get(identity, "")),
+            str(known["stance_cue"].get(identity, "")),
         )
-        for row in firsts.itertuples()
+        for number, key, text, identity in zip(
+            *(firsts[name] for name in ("number", "text_key", "text", "opinion_id")), strict=True
+        )
     )
