@@ -26,11 +26,11 @@ from pipeline.replies.retrieval import (
     RepliesParams,
     likeness,
     links_to,
+    share_a_page,
     shares,
     with_links,
 )
 from pipeline.replies.sides import Floats, side_of
-from pipeline.stages.replies import share_a_page
 from pipeline.store import Store
 from pipeline.text.normalize import normalize
 
