@@ -20,13 +20,12 @@ from pipeline.encoders.universal_encoder import load_second
 from pipeline.places import ENCODER
 from pipeline.quality.labelled_csv import read_columns
 from pipeline.quality.shared_data import shared_data
-from pipeline.replies.earlier_links import Links, distinct
+from pipeline.replies.earlier_links import Links, distinct, share_a_page
 from pipeline.replies.retrieval import (
     Likeness,
     RepliesParams,
     likeness,
     links_to,
-    share_a_page,
     shares,
     with_links,
 )

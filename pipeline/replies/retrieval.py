@@ -5,7 +5,6 @@ pair of sentences. An answer that fits everything (御意見ありがとうご�
 it has in common with the questions nearest to it (CSLS: Conneau et al. 2018, arXiv 1710.04087).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -175,11 +174,3 @@ def _standard(view: Floats) -> Floats:
     """Standard deviations above the mean of the question's row; 0 where all answers are alike."""
     spread = view.std(axis=1, keepdims=True)
     return np.asarray((view - view.mean(axis=1, keepdims=True)) / np.where(spread > 0, spread, 1))
-
-
-def share_a_page(
-    ones: Sequence[frozenset[int]], others: Sequence[frozenset[int]]
-) -> NDArray[np.bool_]:
-    """Whether two texts cite one page, (n_ones, n_others)."""
-    found = [[bool(one & other) for other in others] for one in ones]
-    return np.array(found, dtype=bool).reshape(len(ones), len(others))

@@ -11,15 +11,8 @@ from pipeline.drafts.citations import cited_pages
 from pipeline.encoders.encoder import Encoder, load
 from pipeline.encoders.universal_encoder import load_second
 from pipeline.places import ENCODER, REPLIES
-from pipeline.replies.earlier_links import distinct
-from pipeline.replies.retrieval import (
-    RepliesParams,
-    likeness,
-    links_to,
-    offered,
-    share_a_page,
-    with_links,
-)
+from pipeline.replies.earlier_links import distinct, share_a_page
+from pipeline.replies.retrieval import RepliesParams, likeness, links_to, offered, with_links
 from pipeline.replies.sides import side_of
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store

@@ -148,10 +148,10 @@ def stance_rows(store: Store, round_name: str) -> tuple[StanceRow, ...]:
             int(number),
             key,
             cell_text(visible(text)),
-            str(known["stance"].get(identity, "")),
-            str(known["stance_cue"].get(identity, "")),
+            str(known["stance"].get(opinion_id, "")),
+            str(known["stance_cue"].get(opinion_id, "")),
         )
-        for number, key, text, identity in zip(
-            *(firsts[name] for name in ("number", "text_key", "text", "opinion_id")), strict=True
-        )
+        for number, key, text, opinion_id in firsts[
+            ["number", "text_key", "text", "opinion_id"]
+        ].itertuples(index=False, name=None)
     )
