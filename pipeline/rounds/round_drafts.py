@@ -74,7 +74,8 @@ def _path(name: str, folder: Path, key: str) -> Path:
         raise UnreadableError(
             f"round.yaml の {key} に案が{name.count(SEVERAL) + 1}つ書かれている。"
             "一つのファイル名で書く。二つの版があるときは、意見を求めた版を draft、"
-            "その前の版を earlier_draft、意見のあとの版を next_draft に書く。別冊は一つのファイルにまとめる。"
+            "その前の版を earlier_draft、意見のあとの版を next_draft に書く。"
+            "別冊は一つのファイルにまとめる。"
         )
     path = folder / name
     if ".." in PurePosixPath(name).parts or PurePosixPath(name).is_absolute():
