@@ -1,5 +1,7 @@
 """What the next version of a draft took up: proposals, and people's word over them."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -20,12 +22,16 @@ from pipeline.labels.answer_sheet import row_mark
 from pipeline.labels.uptake_sheet import UptakeAnswer, UptakeWord, check_uptake_answers
 from pipeline.places import UPTAKE
 from pipeline.quality.uptake import outcome
-from pipeline.readers.draft_file import text_lines
+from pipeline.readers.draft_file import read_draft, text_lines
+from pipeline.report.html import draft
+from pipeline.report.summary.whole import Summary, summarize
 from pipeline.stages.uptake import main
 from pipeline.store import Store
 from pipeline.tables.clauses import ClauseLinks
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.uptake import NextChanges, Uptake, UptakeCauses
+from tests.dvc_stages import ROOT
+from tests.report_example import example_inputs
 
 BEFORE = """\
 第1章 総論
@@ -213,3 +219,58 @@ def test_a_file_that_is_wrong_is_told_by_line(tmp_path: Path) -> None:
 )
 def test_gold_of_replies(reply: str, gold: str) -> None:
     assert outcome(reply) == gold
+
+
+@pytest.fixture(scope="module")
+def summary() -> Summary:
+    """The embedded round with the excerpts that followed: no version was asked about."""
+    inputs = example_inputs()
+    place = ROOT / "corpora" / "drafts" / inputs.head.next_draft
+    changed = changes(_clauses(""), clause_table("r", place.name, read_draft(place).lines))
+    ids, texts = inputs.opinions["opinion_id"].tolist(), inputs.opinions["text"].tolist()
+    links = pd.DataFrame(columns=ClauseLinks.column_names())
+    found, causes = uptake(Asked(ids, texts), changed, links, has_before=False)
+    found = found.assign(decision=None, note="").astype({"decision": object})
+    found.loc[0, ["decision", "note"]] = ["noted", "審査担当　2025-03-01"]
+    return summarize(replace(inputs, next_changes=changed, uptake=found, uptake_causes=causes))
+
+
+def test_the_embedded_round_shows_every_opinion_and_marks_what_no_person_saw(
+    summary: Summary,
+) -> None:
+    part = summary.taken_up
+    assert part is not None
+    assert [line.opinion.number for line in part.lines] == [o.number for o in summary.opinions]
+    assert part.n_decided == 1
+    assert not part.before
+    named = [line.opinion.uptake for line in part.lines]
+    assert named.count("今後の参考") == 1
+    assert all(
+        name.endswith("（未確認）") or name == "判断できない"
+        for name in named
+        if name != "今後の参考"
+    )
+    for line in part.lines:
+        assert line.asked in line.opinion.text
+        assert (line.change is None) == (line.certainty == 0)
+
+
+def test_counts_are_the_same_on_page_and_in_the_official_table(summary: Summary) -> None:
+    page = uptake_html(summary)
+    part = summary.taken_up
+    assert part is not None
+    assert part.counts in page
+    assert "人はまだ確かめていない" in page
+    in_table = [line.uptake for line in summary.table]
+    assert all(in_table)
+    told = sum(int(n) for text in in_table for n in re.findall(r" (\d+)", text))
+    assert told == len(summary.opinions)
+
+
+def uptake_html(summary: Summary) -> str:
+    pages = draft.render(replace(summary, draft=None, versions=None))
+    return pages[draft.UPTAKE]
+
+
+def test_a_round_without_a_version_that_followed_has_no_page() -> None:
+    assert draft.UPTAKE not in draft.render(summarize(example_inputs()))

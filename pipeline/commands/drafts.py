@@ -29,14 +29,14 @@ def add(
     with alone():
         draft = add_draft(round_name, file, earlier=earlier, following=following)
     counts = draft.clauses["kind"].value_counts()
-    which = "あとの版" if following else "前の版" if earlier else "案"
     typer.echo(
-        f"{which} {draft.version}：見出し{counts.get('heading', 0):,}、"
+        f"{'あとの版' if following else '前の版' if earlier else '案'} {draft.version}："
+        f"見出し{counts.get('heading', 0):,}、"
         f"段落{counts.get('paragraph', 0):,}、表の行{counts.get('table', 0):,}、"
         f"脚注{counts.get('footnote', 0):,}"
     )
     headings = draft.clauses[draft.clauses["kind"] == "heading"]
-    for level, text in zip(headings["level"][:12], headings["text"][:12], strict=True):
+    for level, text in headings[["level", "text"]].head(12).to_numpy().tolist():
         typer.echo(f"{'  ' * int(level)}{text}")
     if len(headings) > 12:
         typer.echo(f"  ほか{len(headings) - 12:,}")

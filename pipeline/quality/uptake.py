@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from sklearn.metrics import average_precision_score, roc_auc_score
 
 from pipeline.drafts.clause_links import ClauseParams, clause_links
-from pipeline.drafts.uptake import MOST_CAUSES, Asked, causes, scores_of
+from pipeline.drafts.uptake import Asked, causes, scores_of
 from pipeline.drafts.versions import changes
 from pipeline.quality.clause_links import manifesto_clauses, plan_clauses
 from pipeline.quality.labelled_csv import read_columns
@@ -157,7 +157,7 @@ def _found_causes(
             half = "odd_ids_tuned" if any(int(one) % 2 for one in asked) else "even_ids_only"
             counts[half]["n"] += 1
             counts[half]["right"] += bool(asked & named.get(order, set()))
-    return counts | {"first": {"n": MOST_CAUSES}}
+    return counts
 
 
 def _proposals() -> dict[str, object]:

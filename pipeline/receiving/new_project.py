@@ -37,7 +37,8 @@ from pipeline.yaml_files import dumped, editable, set_list
 _COPIED = (
     *("pipeline", "pyproject.toml", "requirements.lock", "install.py", "environment_start.py"),
     *("hashes", "Makefile", "LICENSE", "README.md", "README.ja.md", "docs", "models/README.md"),
-    *("dvc.yaml", "dvc.lock", "params.yaml", ".dvcignore", ".gitignore", ".dvc/config"),
+    *("dvc.yaml", "dvc.lock", "params.yaml", ".dvcignore", ".gitignore", ".gitattributes"),
+    ".dvc/config",
     *(
         ".dvc/.gitignore",
         ".dvc/plots.html",
