@@ -16,7 +16,7 @@ _ROUNDS = {
     "rei-yoshiki": ("【例】共通の情報基盤に関する意見照会（様式）", "2025-03-31"),
 }
 """Title and date; the second comes later, so that the page of changes compares it."""
-_DRAFTS = (
+_DRAFTS: tuple[tuple[str, str, dict[str, bool]], ...] = (
     ("rei-ichiran", "rei_soan.docx", {}),
     ("rei-ichiran", "rei_an.docx", {"following": True}),
     ("rei-yoshiki", "rei_an.docx", {}),
