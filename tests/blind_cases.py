@@ -11,6 +11,7 @@ Fields of expect.json, all but ``kind`` may be missing:
   names the texts that may); ``n_opinions``: how many opinions there are.
 * ``inside_opinions``: each stands whole inside one opinion, with or without more around it.
 * ``not_opinions``: texts that no opinion holds (``not_opinions_equal_only``: that none is).
+* ``beside``: by a piece of an opinion, what its reasons and remarks hold.
 * ``order``: pieces that come in this order in the opinions.
 * ``not_in_round_yaml``: texts that round.yaml, which is in git, does not hold.
 * ``in_ledger``: texts, or names of files and bodies, that a row of the ledger holds, in any state.
@@ -140,6 +141,10 @@ def _opinions(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> l
         waits = bool(may_wait) and any(text in row for row in waiting)
         if not (waits or any(text in found for found in texts)):
             told.append(f"inside no opinion: {text}")
+    for piece, beside in expected.get("beside", {}).items():
+        kept = zip(texts, outcome.opinions["beside"].fillna(""), strict=True)
+        if not any(folded(piece) in text and folded(beside) in folded(b) for text, b in kept):
+            told.append(f"not beside {piece}: {beside}")
     whole = expected.get("not_opinions_equal_only")
     told += [
         f"an opinion holds {text}"

@@ -7,9 +7,12 @@ import pytest
 from tests.blind_cases import faults, received
 from tests.form_cases import CASES, Case
 from tests.letter_cases import FURTHER
+from tests.reason_cases import COURTESIES, REASONS
+
+ALL = (*CASES, *FURTHER, *REASONS, *COURTESIES)
 
 
-@pytest.mark.parametrize("case", (*CASES, *FURTHER), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
 def test_a_case_comes_out_right(case: Case, tmp_path: Path) -> None:
     for name, content in case.files().items():
         (tmp_path / name).write_bytes(content)

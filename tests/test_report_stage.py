@@ -30,6 +30,7 @@ from pipeline.tables.themes import (
     Members,
     Memberships,
     Places,
+    ThemeChecks,
     ThemeRules,
     Themes,
 )
@@ -79,6 +80,7 @@ def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch
     store.write(Respondents, inputs.respondents, ROUND)
     shutil.copy(ROOT / "corpora/respondents.csv", tmp_path / "corpora")
     store.write(ThemeRules, inputs.rules, ROUND)
+    store.write(ThemeChecks, inputs.checks, ROUND)
     store.write(Clauses, inputs.clauses, ROUND)
     store.write(DraftNotes, inputs.draft_notes, ROUND)
     store.write(DraftChanges, inputs.draft_changes, ROUND)

@@ -1,6 +1,7 @@
 """Which theme of a round is which of an earlier one: laws first, then people's word."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -149,3 +150,46 @@ def test_rounds_for_measuring_share_three_groups_in_five() -> None:
 def test_link_f1(pairs: list[tuple[int, int]], expected: float) -> None:
     links = [Link(Became.CONTINUED, one, other) for one, other in pairs]
     assert link_f1(["a", "b", "c"], ["a", "b", "d"], links) == pytest.approx(expected)
+
+
+def test_most_texts_word_for_word_bind_whatever_the_rest_is_like() -> None:
+    one = {"期限": SUBJECTS["期限"], "費用": SUBJECTS["費用"], "回線": SUBJECTS["回線"]}
+    mixed = [*SUBJECTS["期限"][:2], SUBJECTS["人材"][0], SUBJECTS["窓口"][0]]
+    links = linked(one, {"混": mixed, "費用": SUBJECTS["費用"], "回線": SUBJECTS["回線"]})
+    assert ("継続", "期限", "混") in links
+    taken = linked(one, {"費用": [*SUBJECTS["費用"], *SUBJECTS["期限"]], "窓口": SUBJECTS["窓口"]})
+    assert ("統合", "期限", "費用") in taken
+    cut = {name: one[name] for name in ("費用", "回線")}
+    apart = {"費用": SUBJECTS["費用"][:2], "費": SUBJECTS["費用"][2:], "回線": SUBJECTS["回線"]}
+    assert ("分割", "費用", "費") in linked(cut, apart)
+
+
+@pytest.mark.parametrize(("word", "is_weak"), [({}, True), ({0: 0}, False)])
+def test_a_link_no_better_than_between_different_themes_is_weak(
+    word: dict[int, int | None], is_weak: bool
+) -> None:
+    alike = [f"移行の期限を{years}年延ばしてほしい" for years in "一二三四"]
+    groups = {"a": alike[:2], "b": alike[2:], "c": SUBJECTS["窓口"][:2]}
+    (earlier, before), (later, now) = made("1", groups), made("2", {"人材": SUBJECTS["人材"]})
+    links = link_themes(earlier, later, {"1": before, "2": now}, ROUNDS, word or {0: 2})
+    found = [link for link in links if link.became is Became.CONTINUED]
+    assert [link.as_unlike for link in found] == [1.0]
+    assert [replace(link, by_person=not is_weak).is_weak for link in found] == [is_weak]
+    again = link_themes(earlier, earlier, {"1": before}, ("1",), {})
+    assert not any(link.is_weak for link in again)
+
+
+@pytest.mark.parametrize(
+    ("by_person", "as_unlike", "share_back", "keeps"),
+    [
+        (False, 0.1, 0.6, True),
+        (False, 0.1, 0.2, False),
+        (False, 0.9, 0.6, False),
+        (True, 0.9, 0.1, True),
+    ],
+)
+def test_a_name_lasts_where_most_members_lie_nearest(
+    by_person: bool, as_unlike: float, share_back: float, keeps: bool
+) -> None:
+    link = Link(Became.CONTINUED, 0, 0, by_person, as_unlike=as_unlike, share_back=share_back)
+    assert link.keeps_name == keeps

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.changes.earlier_words import EarlierWord
 from pipeline.changes.round_facts import LEVELS, RoundFacts
+from pipeline.changes.texts_again import texts_again
 from pipeline.changes.theme_likeness import Theme
 from pipeline.changes.theme_links import Link, link_themes
 from pipeline.tables.theme_links import Became, ThemeLinks
@@ -90,7 +91,8 @@ def _followed(
         link = links[j] if links else None  # later themes come first
         if link is not None and link.became is Became.CONTINUED and link.earlier is not None:
             old = kept.pop(link.earlier)
-            name = theme.name if theme.theme_id in named_by_people else old.name
+            is_renamed = not link.keeps_name or theme.theme_id in named_by_people
+            name = theme.name if is_renamed else old.name
             one = _Standing(old.lasting_id, name, theme)
         else:
             taken = theme.theme_id in made.names
@@ -166,9 +168,29 @@ def _row(
         "likeness_vectors": link.vectors,
         "likeness_characters": link.characters,
         "above_usual": link.above_usual,
+        "as_unlike": link.as_unlike,
+        "is_weak": link.is_weak,
         "n_common": link.n_common,
+        "n_again": _n_again(link, now, by_name, level, old, new),
         "share_forward": link.share_forward,
         "share_back": link.share_back,
         "earlier_opinion_id": quotes[0],
         "opinion_id": quotes[1],
     }
+
+
+def _n_again(
+    link: Link,
+    now: RoundFacts,
+    by_name: Mapping[str, RoundFacts],
+    level: str,
+    old: _Standing | None,
+    new: Theme | None,
+) -> int:
+    """Opinions of the other round with a text of what is gone, or new."""
+    if link.became is Became.GONE and old is not None:
+        return sum(texts_again(frozenset(old.theme.text_keys), now, level).values())
+    if link.became is Became.NEW and new is not None:
+        before = list(by_name.values())[-2]
+        return sum(texts_again(frozenset(new.text_keys), before, level).values())
+    return 0

@@ -21,6 +21,8 @@ Floats = NDArray[np.float64]
 _NEAREST = 3
 """Themes of the other round that say what is usual; 2 to 5 link about as well."""
 _NGRAMS = (2, 3)
+MOST = 0.5
+"""Share of a theme's members, or texts, with which it belongs to another one."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,22 @@ class Likeness:
     characters: Floats
     above_usual: Floats
     common: Floats
-    """Share of the smaller one's texts that stand in both, word for word."""
+    """Texts that stand in both, word for word."""
+    of_earlier: Floats
+    """Share that these are of the earlier one's texts."""
+    of_later: Floats
+    as_unlike: Floats
+    """Share of pairs of different themes that are as alike (``unlike_pairs``); NaN without any."""
 
     @property
     def score(self) -> Floats:
-        """What is above zero can be one theme; texts in common count beside meaning."""
-        return self.above_usual + self.common
+        """What is above zero can be one theme; texts in common count beside meaning.
+
+        Most texts of either side in common bind by themselves, whatever the rest is like.
+        """
+        shared = np.minimum(self.of_earlier, self.of_later)
+        score = self.above_usual + shared
+        return np.where(shared >= MOST, np.maximum(score, shared), score)
 
 
 def space_of(themes: Sequence[Theme], texts: dict[str, Texts], rounds: Sequence[str]) -> Space:
@@ -113,13 +125,46 @@ def likeness(themes: Sequence[Theme], space: Space, n_earlier: int) -> Likeness:
         product = space.documents[:n_earlier] @ space.documents[n_earlier:].T
     characters = np.asarray(product.toarray(), dtype=np.float64)
     keys = [set(theme.text_keys) for theme in themes]
+    n_texts = np.array([len(own) for own in keys], dtype=np.float64)
     common = np.array(
-        [
-            [len(one & other) / min(len(one), len(other)) for other in keys[n_earlier:]]
-            for one in keys[:n_earlier]
-        ]
+        [[len(one & two) for two in keys[n_earlier:]] for one in keys[:n_earlier]], dtype=np.float64
     )
-    return Likeness(vectors, characters, above_usual(vectors + characters), common)
+    both = vectors + characters
+    unlike = unlike_pairs(space, n_earlier)
+    as_alike = len(unlike) - np.searchsorted(unlike, both.round(9))
+    share = as_alike / len(unlike) if len(unlike) else np.full(both.shape, np.nan)
+    return Likeness(
+        vectors=vectors,
+        characters=characters,
+        above_usual=above_usual(both),
+        common=common,
+        of_earlier=common / n_texts[:n_earlier, None],
+        of_later=common / n_texts[n_earlier:],
+        as_unlike=share,
+    )
+
+
+def unlike_pairs(space: Space, n_earlier: int) -> Floats:
+    """How alike pairs of themes are that are surely two, ascending, (n_pairs,).
+
+    Two themes of one round that are nearest to each other: what the best match of a theme reaches
+    where nothing goes on.
+    """
+    found: list[float] = []
+    for own in (slice(None, n_earlier), slice(n_earlier, None)):
+        with threadpool_limits(1):
+            near = space.profiles[own] @ space.profiles[own].T
+            near += (space.documents[own] @ space.documents[own].T).toarray()
+        if len(near) < 2:
+            continue
+        np.fill_diagonal(near, -np.inf)
+        nearest = near.round(9).argmax(axis=1)
+        found += [
+            near[one, other]
+            for one, other in enumerate(nearest)
+            if one < other and nearest[other] == one
+        ]
+    return np.sort(np.array(found, dtype=np.float64)).round(9)
 
 
 def above_usual(values: Floats, nearest: int = _NEAREST) -> Floats:

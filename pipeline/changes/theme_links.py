@@ -12,6 +12,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from pipeline.changes.theme_likeness import (
+    MOST,
     Floats,
     Likeness,
     Space,
@@ -24,12 +25,12 @@ from pipeline.changes.theme_likeness import (
 )
 from pipeline.tables.theme_links import Became
 
-_MOST = 0.5
-"""Share of a left-over theme's members, nearest to one theme, with which it belongs to that one."""
 _PART = 0.25
 """Share of the other theme's members that must be nearest to it in turn."""
 _FEWEST = 2
 """Members on either side: one opinion splits nothing off."""
+_WEAK = 0.5
+"""Half of all pairs of different themes are as alike as the two of a weak link, or more so."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,20 @@ class Link:
     n_common: int = 0
     share_forward: float | None = None
     share_back: float | None = None
+    as_unlike: float | None = None
     rows: tuple[int, int] | None = None
     """Of the two members most alike, in their rounds."""
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether the two are no more alike than different themes usually are."""
+        told = not self.by_person and not self.n_common and self.as_unlike is not None
+        return told and (self.as_unlike or 0.0) >= _WEAK
+
+    @property
+    def keeps_name(self) -> bool:
+        """Whether the earlier name fits: most of the later members lie nearest to that theme."""
+        return self.by_person or (not self.is_weak and (self.share_back or 0.0) >= MOST)
 
 
 def link_themes(
@@ -84,7 +97,7 @@ def link_themes(
         if j in continued:
             links.append(evidence.of(Became.CONTINUED, continued[j], j, by_person=j in said))
             continue
-        i = said[j] if j in said else _home(back[j], score[:, j], forward, j)
+        i = said[j] if j in said else _home(back[j], score[:, j], forward, j, found.of_later[:, j])
         is_split = i is not None and i in continued.values()
         links.append(
             evidence.of(Became.SPLIT, i, j, by_person=j in said)
@@ -92,7 +105,7 @@ def link_themes(
             else new[j]
         )
     for i in sorted(set(range(len(earlier))) - set(continued.values())):
-        home = _home(forward[i], score[i], back, i)
+        home = _home(forward[i], score[i], back, i, found.of_earlier[i])
         is_merged = home is not None and home in continued
         links.append(
             evidence.of(Became.MERGED, i, home)
@@ -116,20 +129,25 @@ def _continued(score: Floats, said: Mapping[int, int | None]) -> dict[int, int]:
     return found | {j: i for j, i in pairs if free[i, j] > 0}
 
 
-def _home(own: Floats, score: Floats, others: Floats, place: int) -> int | None:
+def _home(own: Floats, score: Floats, others: Floats, place: int, common: Floats) -> int | None:
     """The theme that most members of a left-over one lie nearest to, and some of its own in turn.
+
+    Most texts in common, word for word, say so by themselves.
 
     Args:
         own: of the left-over theme's members by theme of the other side, (n_themes,).
         score: of the pairs, (n_themes,).
         others: of the members of each of these themes, (n_themes, n_left_over_themes).
         place: of the left-over theme among the columns of ``others``.
+        common: share of its own texts that each theme has, too, (n_themes,).
     """
+    if common.max() >= MOST:
+        return int(common.argmax())
     home = int(own.argmax())
     in_turn = others[home, place]
     belongs = (
         score[home] > 0
-        and own[home] >= max(_FEWEST, _MOST * own.sum())
+        and own[home] >= max(_FEWEST, MOST * own.sum())
         and in_turn >= max(_FEWEST, _PART * others[home].sum())
     )
     return home if belongs else None
@@ -148,7 +166,6 @@ class _Evidence:
 
     def of(self, became: Became, i: int, j: int, *, by_person: bool = False) -> Link:
         """A link with what speaks for it."""
-        one, other = self.themes[i], self.themes[self.n_earlier + j]
         return Link(
             became,
             i,
@@ -157,8 +174,9 @@ class _Evidence:
             float(self.likeness.vectors[i, j]),
             float(self.likeness.characters[i, j]),
             float(self.likeness.above_usual[i, j]),
-            len(set(one.text_keys) & set(other.text_keys)),
+            int(self.likeness.common[i, j]),
             float(self.forward[i, j] / self.forward[i].sum()),
             float(self.back[j, i] / self.back[j].sum()),
+            None if np.isnan(self.likeness.as_unlike[i, j]) else self.likeness.as_unlike[i, j],
             nearest_members(self.space, i, self.n_earlier + j),
         )

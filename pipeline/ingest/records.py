@@ -64,6 +64,7 @@ def ingested(
             if entry.state is State.REFERENCE
             else _masked(entry, original, mask)
         )
+        beside = [(mask.text(header), mask.text(said)) for header, said in entry.beside]
         headings = [mask.text(told) for told in (entry.heading, original.lead) if told]
         opinions.append(
             {
@@ -74,6 +75,7 @@ def ingested(
                 "text": text,
                 "text_normalized": normalize(text),
                 "heading": " ／ ".join(headings) or None,
+                "beside": "\n".join(map("：".join, beside)) or None,
                 "respondent": entry.respondent,
                 "body_kind": entry.body_kind,
                 "body_code": entry.body_code,

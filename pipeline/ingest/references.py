@@ -9,7 +9,7 @@ from pipeline.segmentation.stock_answers import Recognised
 from pipeline.tables.state import State
 from pipeline.text.row_numbers import plain_number
 
-_NO_ANSWER = frozenset({State.NOT_AN_OPINION, State.UNREADABLE})
+_NO_ANSWER = frozenset({State.NOT_AN_OPINION, State.BESIDE, State.UNREADABLE})
 
 
 def resolved(entries: Sequence[Entry]) -> list[Entry]:

@@ -108,7 +108,7 @@ def find_mask(
         files_of.setdefault(outcome.reason if outcome else "", []).append(file)
     for entry in entries:
         leads = (part.lead for part in entry.parts)
-        told = (word for pair in entry.sender.attributes for word in pair)
+        told = (word for pair in (*entry.sender.attributes, *entry.beside) for word in pair)
         for text in (entry.text, entry.reason, entry.heading or "", *entry.quoted, *leads, *told):
             files_of.setdefault(text, []).append(entry.file)
     labels = {e.text: e.reason for e in entries if role_of_words(e.reason) in _ASKS_FOR_SOMEBODY}
@@ -119,7 +119,7 @@ def find_mask(
 
     texts = frame_of(files_of)
     if len(texts) < _WORTH_PROCESSES:
-        execution = execution.model_copy(update={"workers": 1})
+        execution = execution.model_copy(update={"scheduler": "none"})
     found = _found(map_partitions(_Work(params, KnownNames()), texts, execution))
     masker = Masker(params)
     known = masker.known_names(_sure_names(entries, found, masker))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.layouts.answer_region import joined
+from pipeline.layouts.courtesies import spoken
 from pipeline.layouts.entry import Entry, Part, Sender
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.guidance import end_of_example, tells_to_fill_in
@@ -16,6 +17,7 @@ from pipeline.tables.state import UNREAD_PART, State
 from pipeline.text.normalize import is_unseen
 
 _NOBODY = Sender()
+GREETINGS = "あいさつ・宛名・日付"
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,9 @@ def answered(entry: Entry, reading: Reading) -> Entry:
     if is_bare_value(entry.text):
         reason = "数字・日付・記号だけの答え（意見か、欄のずれか）"
         return replace(entry, state=State.NEEDS_PERSON, reason=reason)
+    begin, end = spoken(entry.text)
+    if begin or end < len(entry.text):
+        return _within(entry, begin, end, reading)
     cut = split(entry.text, reading.splitting)
     if len(cut) < 2:
         begin = cut[0].text_begin if cut else 0
@@ -80,6 +85,29 @@ def behind(entry: Entry, begin: int, reading: Reading) -> Entry:
     )
     text_begin = judged.text_begin + begin
     return replace(judged, text=entry.text, parts=parts, text_begin=text_begin)
+
+
+def _within(entry: Entry, begin: int, end: int, reading: Reading) -> Entry:
+    """An answer with greetings around it; each is a part of its own, and no opinion."""
+    if is_unseen(entry.text[begin:end]):
+        return replace(entry, state=State.NOT_AN_OPINION, reason=GREETINGS)
+    judged = answered(replace(entry, text=entry.text[begin:end]), reading)
+    if judged.state is not State.OPINIONS:
+        return replace(judged, text=entry.text, parts=())
+    around = [
+        Part(first, last, first, "", State.NOT_AN_OPINION, GREETINGS)
+        for first, last in ((0, begin), (end, len(entry.text)))
+        if not is_unseen(entry.text[first:last])
+    ]
+    own = judged.parts or (Part(0, end - begin, judged.text_begin),)
+    inside = [
+        replace(
+            part, begin=part.begin + begin, end=part.end + begin, text_begin=part.text_begin + begin
+        )
+        for part in own
+    ]
+    parts = sorted([*around, *inside], key=lambda part: part.begin)
+    return replace(judged, text=entry.text, parts=tuple(parts), text_begin=0)
 
 
 def recognised(text: str, words: FormWords) -> Recognised | None:

@@ -60,15 +60,22 @@ class Columns:
 
     def _attributes_of(self, grid: Grid, row: int) -> Attributes:
         """Attributes of a row; ditto marks stand for the row above."""
-        told = []
-        for column in self._attributes:
-            above = row
-            text = _text(grid, above, column)
-            while above > self._first and _DITTO.fullmatch(text):
-                above -= 1
-                text = _text(grid, above, column)
-            told.append((self.headers[column], "" if _DITTO.fullmatch(text) else text))
-        return attributes_of(told)
+        return attributes_of(
+            (self.headers[column], _text(grid, self._told(grid, row, column), column))
+            for column in self._attributes
+        )
+
+    def whole_text(self, grid: Grid, row: int, column: int) -> str:
+        """The text of a cell, its lines kept; a ditto mark stands for the cell above."""
+        top, left, *_ = grid.span(self._told(grid, row, column), column)
+        return grid.cell(top, left).strip()
+
+    def _told(self, grid: Grid, row: int, column: int) -> int:
+        """The row whose cell a ditto mark stands for; the row itself where there is none."""
+        above = row
+        while above > self._first and _DITTO.fullmatch(_text(grid, above, column)):
+            above -= 1
+        return above
 
     def said(self, grid: Grid, row: int, role: Role) -> str:
         """The texts of a row's columns of a role; ditto marks stand for the row above.

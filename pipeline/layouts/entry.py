@@ -92,6 +92,8 @@ class Entry:
     """What a reference refers to."""
     quoted: tuple[str, ...] = ()
     """The opinions that a resolved reference (同上) stands for."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Header and text of the reasons and remarks of its row: they are shown with its opinions."""
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,11 @@ def _labels(grid: Grid, rows: Sequence[int], labels: dict[str, Role] | None) -> 
     title = _title(grid, rows, found)
     asked = [p for p, label in found.items() if label.role is Role.OPINION and p != title]
     if not asked:
-        asked = numbered_items(grid, rows, found) or named_subjects(grid, rows, found)
+        asked = (
+            numbered_items(grid, rows, found)
+            or named_subjects(grid, rows, found)
+            or [place for place, label in found.items() if label.role is Role.REASON]
+        )
         for place in asked:
             found[place] = _Label(squeezed(grid.cell(*place)), Role.OPINION, 0)
         found = dict(sorted(found.items()))

@@ -11,6 +11,7 @@ from pipeline.layouts.answer_cells import (
     row_entry,
 )
 from pipeline.layouts.answer_region import lies_on_its_side
+from pipeline.layouts.besides import BESIDES, judged, owners, tells_more, with_beside
 from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.form import (
     FoundField,
@@ -28,7 +29,6 @@ from pipeline.segmentation.stock_answers import recognise
 from pipeline.tables.state import State
 from pipeline.text.normalize import without_unseen
 
-_BESIDES = (Role.REASON, Role.REMARK)
 _WHO = frozenset({Role.BODY_CODE, Role.BODY_NAME})
 _SENTENCE = 12
 """Characters; what is shorter is a remark."""
@@ -79,18 +79,23 @@ def _read(
     entries: list[Entry] = []
     known = {entry.place for entry in found}
     told: dict[Place, str] = {}
-    for entry, heading in _headed(found):
+    by_field: dict[int, list[Entry]] = {}
+    besides: dict[int, list[Entry]] = {}
+    for number, (entry, heading) in enumerate(_headed(found)):
         cells = entry.cells[:1] if sideways else entry.cells
         known.update(cells)
         if entry.role is Role.OPINION:
-            entries += answer_entries(grid, entry, cells, reading, heading, sender)
+            by_field[number] = answer_entries(grid, entry, cells, reading, heading, sender)
         elif _says_more(entry):
             answer = one_answer(grid, entry, cells, reading, None, sender)
             reason = f"「{entry.label}」の欄の文章（意見かどうか）"
             entries.append(replace(answer, state=State.NEEDS_PERSON, reason=reason, parts=()))
             told |= dict.fromkeys(cells, "")
+        elif tells_more(entry.role, entry.answer_text, reading.words):
+            besides[number] = answer_entries(grid, entry, cells, reading, "", sender)
         else:
-            told |= dict.fromkeys(cells, entry.label if entry.role in _BESIDES else "記入欄")
+            told |= dict.fromkeys(cells, entry.label if entry.role in BESIDES else "記入欄")
+    entries += _with_besides(found, by_field, besides)
     entries = with_ticks(entries, found)
     strays = [
         replace(
@@ -125,6 +130,23 @@ def _read(
             made = row_entry(grid, row, reading, State.NOT_AN_OPINION, reason)
             entries.append(replace(made, sender=sender) if own else made)
     return sorted(entries, key=lambda entry: (entry.row or 0, _column(entry), entry.begin))
+
+
+def _with_besides(
+    found: list[FoundField], answers: dict[int, list[Entry]], besides: dict[int, list[Entry]]
+) -> list[Entry]:
+    """The entries of the answers, and those of the reasons and remarks that belong to them."""
+    roles = {number: entry.role for number, entry in enumerate(found)}
+    made = []
+    for number, (beside, *more) in besides.items():
+        field = found[number]
+        own = [place for place in owners(number, field.role, roles) if place in answers]
+        kept = replace(beside, reason=field.label, heading=None)
+        made += [judged(kept, field.role, [answers[place][0] for place in own]), *more]
+        for place in own:
+            answer, *rest = answers[place]
+            answers[place] = [with_beside(answer, field.label, field.answer_text), *rest]
+    return [entry for entries in answers.values() for entry in entries] + made
 
 
 def read_cover(grid: Grid, reading: Reading) -> list[Entry] | None:

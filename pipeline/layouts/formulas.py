@@ -2,12 +2,11 @@
 
 import re
 
+from pipeline.layouts.courtesies import LONGEST, is_courtesy
 from pipeline.layouts.role_words import squeezed
 from pipeline.text.sentences import sentences_and_lines
 from pipeline.text.speech_acts import claims, worries
 
-_LONGEST = 80
-"""Characters of a sentence; what is longer says more than any formula."""
 _POLITE_END = re.compile(
     r"(?:ので|から|が)?、?(?:以上)?、?(?:(?:御|ご)(?:査収|確認|高配|検討|対応)|(?:どうぞ|何卒|なにとぞ)?、?(?:よろしく|宜しく)).*$"
 )
@@ -17,13 +16,12 @@ _GREETS = re.compile(
     r"|(?:ありがとう|有難う)ございま(?:す|した)$|(?:感謝|御礼|お礼)(?:を)?(?:申し上げ|いたし).{0,4}$"
     r"|^(?:平素|日頃|日ごろ|時下)(?:より|から|は)?.{0,50}(?:ます|ました)$"
 )
-_OFFICE = (
-    "(?:課|係|室|局|(?<![一全大内外上下細])部|委員会|協議会|協会|議会|連合会|自治会|役場|役所|組合"
-    "|センター|[都道府県市区町村])"
+_SELF = re.compile(
+    r"(?:(?:私|わたくし|わたし|当方|小生|私ども)は、?)?[^、。はがも]{1,40}"
+    r"(?:者|住民|[市区町村県府国都道]民|農家|主婦|主夫|会社員|学生|保護者|親|母|父|職員|教員|医師|看護師|店主)"
+    r"(?:です|でございます)"
 )
-_INTRODUCES = re.compile(
-    rf"[^、はがをにで]{{0,24}}{_OFFICE}(?:の[^、はがを]{{1,12}}|[^、はがをにでの]{{1,6}})?(?:です|でございます|と申します)"
-)
+"""Says who somebody is; within an answer it may be why, so it is left there."""
 _ANSWER = "(?:回答|提出|報告|返信|返答|送付|送信|申し上げ|申し述べ|述べ|意見を?(?:提出|表明)?|記載)"
 _DO = (
     "(?:を?(?:いたし|致し|させていただき|申し上げ|し)?(?:ます|ました)"
@@ -74,13 +72,14 @@ def speaks(paragraph: str) -> bool:
 
 def _is_one(sentence: str) -> bool:
     words = squeezed(sentence).rstrip("。．.!！")
-    if len(words) > _LONGEST:
+    if is_courtesy(words):
+        return True
+    if len(words) > LONGEST:
         return False
     bare = _POLITE_END.sub("", words)
     if _GREETS.search(bare) and not (claims(bare) or worries(bare)):
         return True
     if claims(bare) or worries(bare):
         return False
-    return bool(
-        _INTRODUCES.fullmatch(bare) or _ANNOUNCES.fullmatch(bare) or _FORWARDS.fullmatch(bare)
-    )
+    patterns = (_ANNOUNCES, _FORWARDS, _SELF)
+    return any(pattern.fullmatch(bare) for pattern in patterns)

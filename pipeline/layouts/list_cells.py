@@ -1,18 +1,21 @@
 """The cells of one row of a list into entries: answers, what stands beside them, stray texts."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline.layouts.answer_cells import Reading, as_shown, cell_entry, recognised, row_entry
+from pipeline.layouts.besides import BESIDES, judged, owners, tells_more, with_beside
 from pipeline.layouts.columns import Columns
 from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.layouts.said import has_letters, speaks_of_something
-from pipeline.readers.grid import Grid, Place, column_name
+from pipeline.readers.grid import Grid, Place, column_name, column_number
 from pipeline.segmentation.stock_answers import POINTS_BESIDE, Target
 from pipeline.segmentation.ticks import tells_opinion
 from pipeline.tables.state import State
 from pipeline.text.normalize import is_unseen
 
+MERGED = "上の行と結合された意見"
 _NAMED = frozenset(
     {Role.NUMBER, Role.DATE, Role.STATUS, Role.PERSON, Role.CONTACT, Role.DEPARTMENT}
 )
@@ -35,7 +38,7 @@ def _shared(
         end=len(text),
         text=text,
         state=State.REFERENCE,
-        reason="上の行と結合された意見",
+        reason=MERGED,
         sheet=grid.sheet,
         row=row + 1,
         column=column_name(column),
@@ -68,16 +71,50 @@ def answers(
     if entries and silent and any(tells_opinion(grid.cell(row, c)) for c in ticked):
         told = "「有無」の欄は有だが、意見の欄が空"
         entries[0] = replace(entries[0], state=State.NEEDS_PERSON, reason=told)
-    entries += [
-        beside
-        for place in _filled(grid, row)
-        if place[1] not in questions
-        and (beside := _beside(grid, place, columns, sender, reading, silent)) is not None
-    ]
+    entries = [_with_reasons(grid, row, columns, entry, reading) for entry in entries]
+    answers_by_column = {entry.column: entry for entry in entries}
+    for place in _filled(grid, row):
+        if place[1] in questions:
+            continue
+        beside = _beside(grid, place, columns, sender, reading, silent)
+        role = columns.roles.get(place[1])
+        if beside is None:
+            continue
+        if role in BESIDES and tells_more(role, beside.text, reading.words):
+            named = map(column_name, owners(place[1], role, columns.roles))
+            belongs_to = [_owner(grid, row, c, answers_by_column, reading) for c in named]
+            beside = judged(beside, role, [entry for entry in belongs_to if entry])
+        entries.append(beside)
     if not entries:
         reason = "上の行から続く結合セル"
         return [row_entry(grid, row, reading, State.NOT_AN_OPINION, reason)]
     return [as_shown(grid, entry) for entry in entries]
+
+
+def _owner(
+    grid: Grid, row: int, column: str, answers: Mapping[str | None, Entry], reading: Reading
+) -> Entry | None:
+    """The answer of a row in a column, be it merged with the one above."""
+    top, left, *_ = grid.span(row, column_number(column))
+    if column in answers or not grid.cell(top, left).strip():
+        return answers.get(column)
+    return cell_entry(grid, top, left, reading)
+
+
+def _with_reasons(grid: Grid, row: int, columns: Columns, answer: Entry, reading: Reading) -> Entry:
+    """An answer with the reasons and remarks of all its rows."""
+    own = column_number(answer.column or "A")
+    bottom = row if answer.reason == MERGED else grid.span(row, own)[2]
+    for at in range(row, bottom + 1):
+        if at > row and _another_body(grid, at, columns):
+            break
+        for column, role in columns.roles.items():
+            if role not in BESIDES or column in grid.hidden_columns or at in grid.hidden_rows:
+                continue
+            text = columns.whole_text(grid, at, column)
+            if own in owners(column, role, columns.roles) and tells_more(role, text, reading.words):
+                answer = with_beside(answer, columns.headers[column], text)
+    return answer
 
 
 def _filled(grid: Grid, row: int) -> list[Place]:
@@ -108,12 +145,7 @@ def _beside(
     )
     says_nothing = recognised(text, reading.words) is not None
     speaks = not says_nothing and speaks_of_something(text)
-    if role in (Role.REASON, Role.REMARK):
-        waits = silent and not says_nothing and (role is Role.REASON or speaks)
-        what = "理由" if role is Role.REASON else "備考"
-        told = f"意見の欄に意見がなく、{what}の欄に記入がある"
-        return replace(entry, state=State.NEEDS_PERSON, reason=told) if waits else entry
-    if role is Role.REPLY or column_name(place[1]) in columns.unconfirmed:
+    if role in BESIDES or role is Role.REPLY or column_name(place[1]) in columns.unconfirmed:
         return entry
     if (role is None or (role is Role.ATTRIBUTE and not header)) and not says_nothing:
         if not has_letters(text):

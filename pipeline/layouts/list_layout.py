@@ -8,7 +8,7 @@ from pipeline.layouts.form import find_fields
 from pipeline.layouts.headers import SAMPLE, doubtful_titles, find_header_rows, header_texts
 from pipeline.layouts.reply_words import is_reply_beside, is_said
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
-from pipeline.layouts.roles import role_of_column
+from pipeline.layouts.roles import Content, role_of_column
 from pipeline.layouts.sender_columns import senders_judged
 from pipeline.layouts.source import Column, LabelledField, Layout
 from pipeline.readers.grid import Grid, column_name
@@ -67,6 +67,8 @@ def find_list(grid: Grid) -> Proposal | None:
     columns, told = senders_judged(columns, sampled)
     doubts += told
     columns, doubts = _only_opinions_by_name(columns, doubts)
+    columns, told = _reasons_alone(columns, sampled)
+    doubts += told
     if not any(column.role is Role.OPINION for column in columns):
         return None
     above = find_fields(grid, range(header[0]))
@@ -145,6 +147,22 @@ def _only_opinions_by_name(
     ]
     rest = [doubt for doubt in doubts if doubt.split("列")[0] not in guessed]
     return kept, rest + told
+
+
+def _reasons_alone(
+    columns: list[Column], sampled: dict[str, list[str]]
+) -> tuple[list[Column], list[str]]:
+    """Where no column is for opinions, texts of reasons (賛否の理由) are what was said."""
+    if any(column.role is Role.OPINION for column in columns):
+        return columns, []
+    said = {
+        c.column: f"{c.column}列：意見の列がないので「{c.header}」を意見とした"
+        for c in columns
+        if c.role is Role.REASON and Content.of(sampled[c.column]).is_text
+    }
+    return [
+        c.model_copy(update={"role": Role.OPINION}) if c.column in said else c for c in columns
+    ], list(said.values())
 
 
 def _without_header(grid: Grid, filled: list[int]) -> Proposal | None:

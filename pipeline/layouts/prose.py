@@ -5,7 +5,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.errors import OpinionsError
-from pipeline.layouts.answer_cells import Reading, answered
+from pipeline.layouts.answer_cells import GREETINGS, Reading, answered
+from pipeline.layouts.besides import BESIDES, judged, tells_more, with_beside
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.formulas import is_formula, speaks
 from pipeline.layouts.guidance import tells_deadline, tells_how
@@ -27,6 +28,7 @@ from pipeline.readers.grid import Received
 from pipeline.tables.state import State
 from pipeline.text.sentences import is_ended
 
+_AROUND_LABEL = " \u3000\n\t:：【】［］[]（）()<>＜＞■●○◆・.．、0123456789０１２３４５６７８９"
 _ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE})
 
 
@@ -60,11 +62,12 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
     has_opinion_label = any(
         b.field and b.field[0] is Role.OPINION and not b.is_subject for b in blocks
     )
-    item = ""
+    item = label = ""
     open_role: Role | None = None if has_opinion_label else Role.OPINION
     is_below_subject = False  # whose answer is the next block, be it a sentence or not
     is_unanswered = False  # a label of an opinion, below which nothing was said yet
     entries: list[Entry] = []
+    group = 0  # where the entries of the present answer begin
     for block in blocks:
         text = block.text
         entry = Entry(
@@ -87,12 +90,16 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             open_role = role if role is Role.OPINION or has_opinion_label else open_role
             is_below_subject = block.is_subject
             is_unanswered = not value if role is Role.OPINION else is_unanswered
+            label = text[:answer].strip(_AROUND_LABEL)
+            group = len(entries) if role is Role.OPINION else group
             if role is Role.OPINION and value:
                 entries.append(_opinion(entry, answer, reading))
+            elif value and tells_more(role, value, reading.words):
+                entries += _beside(entry, role, label, value, entries, group)
             else:
                 entries.append(replace(entry, reason="見出し" if not value else "記入欄"))
         elif is_formula(text) or (GREETING.match(text.strip()) and not speaks(text)):
-            entries.append(replace(entry, reason="あいさつ・宛名・日付"))
+            entries.append(replace(entry, reason=GREETINGS))
         elif tells_deadline(text) or tells_how(text):
             entries.append(replace(entry, reason="記入の案内"))
         elif (
@@ -101,7 +108,9 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
         ) or (is_unanswered and open_role in FILLED_IN and reads_as_answer(text)):
             is_unanswered = is_below_subject = False
             entries.append(_opinion(entry, 0, reading))
-        elif open_role in (Role.REASON, Role.REMARK):
+        elif open_role and tells_more(open_role, text, reading.words):
+            entries += _beside(entry, open_role, label, text, entries, group)
+        elif open_role in BESIDES:
             entries.append(replace(entry, reason="理由・備考の欄"))
         elif (len(text) >= 30 and is_ended(text)) or speaks_of_something(text):
             why = "意見の欄の外にある文章"
@@ -110,6 +119,18 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             entries.append(replace(entry, reason="表題"))
     entries = _unsure_questions(entries, blocks)
     return with_senders(_waiting_mails(entries), told, reading.sender)
+
+
+def _beside(
+    entry: Entry, role: Role, label: str, text: str, entries: list[Entry], group: int
+) -> list[Entry]:
+    """The entry of a reason or remark; the answers above it, from ``group`` on, take it along."""
+    if label == "その他":
+        reason = f"「{label}」の欄の文章（意見かどうか）"
+        return [replace(entry, state=State.NEEDS_PERSON, reason=reason)]
+    answers = entries[group:]
+    entries[group:] = [with_beside(answer, label, text) for answer in answers]
+    return [judged(replace(entry, reason=label, heading=None), role, answers)]
 
 
 def _is_bare_question(block: Block) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.report import word
+from pipeline.report import word, word_versions
 from pipeline.report.figures.figure_set import figures_of
 from pipeline.report.html import draft, explore, meetings, page
 from pipeline.report.one_page import page_docx, page_html, slides
@@ -21,6 +21,8 @@ def files_of(summary: Summary) -> Iterator[tuple[str, bytes]]:
     yield "summary.pptx", slides.render(summary)
     for name, text in (draft.render(summary) | explore.render(summary)).items():
         yield name, text.encode()
+    if summary.draft is not None and summary.versions is not None:
+        yield word_versions.FILE, word_versions.render(summary, summary.versions)
     for name, text in meetings.render(summary).items():
         yield f"meetings/{name}", text.encode()
     for name, svg in drawn.items():

@@ -37,7 +37,7 @@ def published(reason: str, state: State, numbers: Numbers) -> str:
     if reason.startswith(UNREAD_PART):
         return reason.partition("（")[0]
     kept = _QUOTED.sub("「…」", _IN_BRACKETS.sub("", reason))
-    if state is State.NOT_AN_OPINION and kept and kept not in OWN:
+    if state in (State.NOT_AN_OPINION, State.BESIDE) and kept and kept not in OWN:
         continues = re.fullmatch(r"行\d+から続く答え|.*（\d+行）", kept)
         return kept if continues else OTHER
     return kept

@@ -25,6 +25,7 @@ class Opinions(Table):
     text: Series[str]  # verbatim, masked: what reports quote
     text_normalized: Series[str]  # what machines read
     heading: Series[str] = pa.Field(nullable=True)  # of the source, where it groups opinions
+    beside: Series[str] = pa.Field(nullable=True)  # reasons and remarks of its row, masked
     respondent: Series[str] = pa.Field(nullable=True)  # name of a body, or a number for a person
     body_kind: Series[str] = pa.Field(nullable=True)  # 都道府県, 指定都市, 町, …
     body_code: Series[str] = pa.Field(nullable=True)  # 6 digits, with check digit

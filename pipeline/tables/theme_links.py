@@ -46,7 +46,12 @@ class ThemeLinks(Table):
     likeness_vectors: Series[float] = pa.Field(nullable=True)  # centred cosine
     likeness_characters: Series[float] = pa.Field(nullable=True)  # cosine of TF-IDF
     above_usual: Series[float] = pa.Field(nullable=True)  # CSLS of their sum
+    as_unlike: Series[float] = pa.Field(nullable=True, ge=0, le=1)  # share of pairs of different
+    # themes of one round, nearest to each other, that are as alike; null: there are none
+    is_weak: Series[bool]  # no text in common and no more alike than half of such pairs
     n_common: Series[int] = pa.Field(ge=0)  # texts in both, word for word
+    n_again: Series[int] = pa.Field(ge=0)  # 消滅: opinions of the round that say word for word what
+    # one of its members said; 新規: opinions of it that repeat one of the round before
     share_forward: Series[float] = pa.Field(nullable=True, ge=0, le=1)  # of the earlier one's
     # members: nearest to the later one
     share_back: Series[float] = pa.Field(nullable=True, ge=0, le=1)  # of the later one's members:

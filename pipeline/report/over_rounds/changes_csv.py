@@ -13,6 +13,7 @@ from pipeline.report.workbook.csv_tables import csv_bytes
 _KINDS = {"coarse": "テーマ", "fine": "論点", "item": "検討項目"}
 _SUBJECTS = (
     *("種類", "名前", "今回の名前", "区分", "分割元・統合先", "以来", "人の指定"),
+    *("弱い", "同じ文の行方"),
     *(
         "意見（前回）",
         "意見（今回）",
@@ -44,7 +45,7 @@ def render(
     subjects = [
         (
             *(_KINDS[line.kind], line.name, line.name_now, line.became, line.parted, line.since),
-            "はい" if line.by_person else "",
+            *("はい" if line.by_person else "", "はい" if line.is_weak else "", line.again),
             *(line.then.n_opinions, line.now.n_opinions, line.then.n_contents),
             *(line.now.n_contents, line.then.n_bodies, line.now.n_bodies),
             *(line.verdict, *_interval(line.change)),

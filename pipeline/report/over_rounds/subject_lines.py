@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -38,6 +39,10 @@ class SubjectLine:
     parted: str = ""
     """What it split off from, or was merged into; else empty."""
     by_person: bool = False
+    is_weak: bool = False
+    """Whether it is no more like the earlier one than different themes usually are."""
+    again: str = ""
+    """Where its texts stand, word for word, in the other round; else empty."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,8 @@ class Evidence:
     name: str
     earlier_name: str
     by_person: bool
+    is_weak: bool
+    as_unlike: float | None
     vectors: float
     characters: float
     above_usual: float
@@ -73,6 +80,7 @@ def theme_line(
     titles: Mapping[str, str],
     before: str,
     mask: Callable[[str], str],
+    again: Callable[[Any], str],
 ) -> SubjectLine:
     """The line of a theme.
 
@@ -83,6 +91,7 @@ def theme_line(
         titles: of rounds.
         before: the earlier round.
         mask: masks names of persons.
+        again: where texts of a link's theme stand in the other round.
     """
     own = list(records(links[links["lasting_id"] == row.subject]))
     own.sort(key=lambda link: link.became != Became.MERGED.value)
@@ -94,6 +103,10 @@ def theme_line(
     parted = f"「{name_now}」へ" if is_merged else ""
     if link.became == Became.SPLIT.value:
         parted = f"「{mask(visible(link.earlier_name))}」から"
+    if link.became == Became.CONTINUED.value and link.earlier_name != link.lasting_name:
+        doubt = "か" if link.is_weak else ""
+        nearest = f"今回の意見の{100 * link.share_back:.0f}％が最も近い"
+        parted = f"「{mask(visible(link.earlier_name))}」の続き{doubt}、{nearest}"
     is_back = link.became == Became.CONTINUED.value and link.earlier_round != before
     return SubjectLine(
         kind=row.kind,
@@ -107,6 +120,8 @@ def theme_line(
         since=titles[link.earlier_round] if is_back else "",
         parted=parted,
         by_person=link.source == "person",
+        is_weak=bool(link.is_weak),
+        again=again(link),
     )
 
 
@@ -129,6 +144,8 @@ def evidence_lines(
             name=mask(visible(row.name)),
             earlier_name=mask(visible(row.earlier_name)),
             by_person=row.source == "person",
+            is_weak=bool(row.is_weak),
+            as_unlike=None if pd.isna(row.as_unlike) else float(row.as_unlike),
             vectors=row.likeness_vectors,
             characters=row.likeness_characters,
             above_usual=row.above_usual,

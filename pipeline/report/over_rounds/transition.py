@@ -7,6 +7,7 @@ from pipeline.changes.lasting import Lasting
 from pipeline.changes.round_facts import RoundFacts
 from pipeline.changes.then_and_now import Counts, then_and_now
 from pipeline.changes.voices import changed_minds, newly_heard, repeated_texts, silent
+from pipeline.report.over_rounds.again_words import TextsAgain
 from pipeline.report.over_rounds.quotes import Quote, Quotes
 from pipeline.report.over_rounds.subject_lines import (
     LESS,
@@ -112,6 +113,7 @@ def transition(
     links = lasting.links[lasting.links["round"] == after.round]
     titles = {facts.round: visible(facts.title) for facts in (*earlier, after)}
     names = {one: mask(visible(name)) for one, name in lasting.names.items()}
+    again = TextsAgain(before, after, mask).words
     lines = [
         SubjectLine(
             row.kind,
@@ -122,7 +124,7 @@ def transition(
             verdict(row.change),
         )
         if row.kind == "item"
-        else theme_line(row, links, names[row.subject], titles, before.round, mask)
+        else theme_line(row, links, names[row.subject], titles, before.round, mask, again)
         for row in compared
     ]
     fine = links[links["level"] == "fine"]["became"]
