@@ -4,6 +4,7 @@ Heavy imports stand inside the commands, so that ``--help`` and clear errors com
 """
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -111,6 +112,9 @@ def _language_first(arguments: list[str]) -> list[str]:
 
 def main() -> None:
     """Entry point: errors for people come without a traceback, in one language."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # cp932 cannot say all that opinions hold
+            stream.reconfigure(errors="backslashreplace")
     arguments = _language_first(sys.argv[1:])
     said = arguments[0].partition("=")[2] or arguments[1] if _says_language(arguments) else ""
     if said in LANGUAGES:

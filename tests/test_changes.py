@@ -267,7 +267,7 @@ def rendered(rounds: Sequence[RoundFacts]) -> dict[str, str]:
     frame = trajectory(rounds, lasting, "coarse")
     folders = {name: f"../{name}/index.html" for name in titles}
     return changes_page.render(
-        told, titles, dict(lasting.names), frame, folders, lambda _quote: True, []
+        told, titles, titles, dict(lasting.names), frame, folders, lambda _quote: True, []
     )
 
 

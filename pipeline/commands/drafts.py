@@ -19,21 +19,25 @@ def add(
     earlier: Annotated[
         bool, typer.Option("--earlier", help="It is the version before, to compare with.")
     ] = False,
+    following: Annotated[
+        bool, typer.Option("--next", help="It is the version that came after the opinions.")
+    ] = False,
 ) -> None:
     """Check a draft, copy it to corpora/drafts and name it in round.yaml."""
     from pipeline.receiving.drafts import add_draft
 
     with alone():
-        draft = add_draft(round_name, file, earlier=earlier)
+        draft = add_draft(round_name, file, earlier=earlier, following=following)
     counts = draft.clauses["kind"].value_counts()
     typer.echo(
-        f"{'前の版' if earlier else '案'} {draft.version}：見出し{counts.get('heading', 0):,}、"
+        f"{'あとの版' if following else '前の版' if earlier else '案'} {draft.version}："
+        f"見出し{counts.get('heading', 0):,}、"
         f"段落{counts.get('paragraph', 0):,}、表の行{counts.get('table', 0):,}、"
         f"脚注{counts.get('footnote', 0):,}"
     )
     headings = draft.clauses[draft.clauses["kind"] == "heading"]
-    for row in headings.head(12).itertuples():
-        typer.echo(f"{'  ' * int(row.level)}{row.text}")
+    for level, text in headings[["level", "text"]].head(12).to_numpy().tolist():
+        typer.echo(f"{'  ' * int(level)}{text}")
     if len(headings) > 12:
         typer.echo(f"  ほか{len(headings) - 12:,}")
     for note in draft.notes:

@@ -136,6 +136,14 @@ def clauses() -> None:
     _tell(evaluate())
 
 
+@app.command("uptake")
+def uptake() -> None:
+    """AUC and average precision of what the next draft took up, on comments and proposals."""
+    from pipeline.quality.uptake import evaluate
+
+    _tell(evaluate())
+
+
 @app.command("stability")
 def stability() -> None:
     """Agreement of themes with themselves: a tenth left out, and a planted campaign added."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.drafts.citations import cited_pages
 from pipeline.encoders.encoder import load
-from pipeline.encoders.universal_encoder import UniversalEncoder
+from pipeline.encoders.universal_encoder import load_second
 from pipeline.places import ENCODER
 from pipeline.quality.labelled_csv import read_columns
 from pipeline.quality.shared_data import shared_data
@@ -83,6 +83,7 @@ def evaluate() -> dict[str, object]:
             },
             "offered": _offered(linked, one, params),
             "offered_by_words_alone": _offered(direct, one, params),
+            "half_of_the_comments_as_bank": _by_half(one, params),
         }
     return result
 
@@ -109,7 +110,7 @@ def _material(
     drafts: NDArray[np.generic],
     params: RepliesParams,
 ) -> Material:
-    encoder, universal = load(ENCODER), UniversalEncoder()
+    encoder, universal = load(ENCODER), load_second(ENCODER)
     texts, own = distinct([normalize(text) for text in answers])
     questions = side_of([normalize(text) for text in comments], encoder, universal)
     pages = [cited_pages(text) for text in questions.texts]
@@ -159,6 +160,33 @@ def _offered(found: Likeness, one: Material, params: RepliesParams) -> dict[str,
         "coverage": round(float(sure.mean()), 3),
         "precision": round(float((best == one.own)[sure].mean()), 3) if sure.any() else 0.0,
         "wrongly_offered": round(float(without.mean()), 3),
+    }
+
+
+def _by_half(one: Material, params: RepliesParams) -> dict[str, float]:
+    """The bank holds what half of the comments got; the others may have their answer there or not.
+
+    ``precision`` is of all first proposals, to comments whose answer the bank lacks, too.
+    """
+    told: list[tuple[NDArray[np.bool_], ...]] = []
+    for draw in range(_DRAWS):
+        bank = np.random.default_rng(draw).random(len(one.own)) < 0.5
+        links = replace(one.links, plain=np.where(bank[None, :], one.links.plain, -np.inf))
+        scores = with_links(one.directly, links, params).scores.copy()
+        held = np.isin(np.arange(one.n_answers), one.own[bank])
+        scores[:, ~held] = -np.inf
+        mine = scores[np.arange(len(one.own)), one.own][:, None]
+        better = (scores > mine).sum(axis=1)
+        found = replace(one.directly, scores=scores)
+        sure = shares(found).max(axis=1) >= params.least_share
+        told.append(tuple(x[~bank] for x in (held[one.own], better == 0, better < 5, sure)))
+    held, first, fifth, sure = (np.concatenate(parts) for parts in zip(*told, strict=True))
+    return {
+        "held": round(float(held.mean()), 3),
+        "top_1_of_held": round(float(first[held].mean()), 3),
+        "top_5_of_held": round(float(fifth[held].mean()), 3),
+        "coverage": round(float(sure.mean()), 3),
+        "precision": round(float((first & held)[sure].mean()), 3) if sure.any() else 0.0,
     }
 
 

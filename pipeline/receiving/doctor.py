@@ -27,6 +27,8 @@ from pipeline.tables.state import STATES, UNREAD_PART, State, stands_for_a_row
 _UNSURE_SHOWN = 40
 """Finds shown for a person to decide, the least sure; the rest is counted."""
 
+_DRAFTS = {"draft": "案", "earlier_draft": "前の版", "next_draft": "あとの版"}
+
 
 _MASKED_KINDS = (
     ("氏名", "n_masked_names"),
@@ -220,10 +222,10 @@ def draft_findings(head: RoundHead, folder: Path) -> list[Finding]:
     """
     place = folder.parents[1] / Path(DRAFTS).name
     findings = []
-    for is_earlier in (False, True):
-        draft = read_round_draft(head, place, folder.name, earlier=is_earlier)
+    for key, called in _DRAFTS.items():
+        draft = read_round_draft(head, place, folder.name, key)
         if draft is not None:
             level = "読めない" if draft.is_unreadable else "情報"
-            name = f"{'前の版' if is_earlier else '案'} {draft.version}"
+            name = f"{called} {draft.version}"
             findings += [Finding(level, name, note) for note in draft.notes]
     return findings

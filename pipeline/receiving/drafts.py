@@ -14,11 +14,17 @@ from pipeline.rounds.seal import require_open
 from pipeline.yaml_files import dumped, editable
 
 _KEYS = {False: "draft", True: "earlier_draft"}
+_NEXT = "next_draft"
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 def add_draft(
-    round_name: str, file: Path, root: Path = Path(), *, earlier: bool = False
+    round_name: str,
+    file: Path,
+    root: Path = Path(),
+    *,
+    earlier: bool = False,
+    following: bool = False,
 ) -> RoundDraft:
     """Check a draft, copy it to corpora/drafts and name it in round.yaml.
 
@@ -27,6 +33,7 @@ def add_draft(
         file: the draft.
         root: the project.
         earlier: it is the version before the one that the round is about.
+        following: it is the version that came after the opinions.
 
     Returns:
         The draft as it is read.
@@ -56,7 +63,7 @@ def add_draft(
                 f"{place} holds another file of this name. Rename yours (version, date) first.",
             )
         )
-    content[_KEYS[earlier]] = place.name
+    content[_NEXT if following else _KEYS[earlier]] = place.name
     with Transaction(root) as change:
         change.write(place, data)
         change.write(_file(root, round_name), dumped(content).encode())
@@ -79,7 +86,8 @@ def remove_draft(round_name: str, root: Path = Path(), *, earlier: bool = False)
         OpinionsError: no such round, or it has no draft.
     """
     content = _round_yaml(root, round_name)
-    keys = [key for key in ("earlier_draft", *(() if earlier else ("draft",))) if content.get(key)]
+    others = () if earlier else ("draft", _NEXT)
+    keys = [key for key in ("earlier_draft", *others) if content.get(key)]
     if not keys:
         raise OpinionsError(
             says(
@@ -94,7 +102,7 @@ def remove_draft(round_name: str, root: Path = Path(), *, earlier: bool = False)
         str(named.get(key))
         for path in (root / ROUNDS).glob("*/round.yaml")
         for named in [editable(path)]
-        for key in _KEYS.values()
+        for key in (*_KEYS.values(), _NEXT)
     }
     gone = [root / DRAFTS / name for name in names if name not in used]
     gone = [path for path in gone if path.is_file() and path.parent == root / DRAFTS]

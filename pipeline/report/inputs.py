@@ -16,6 +16,7 @@ from pipeline.tables.clauses import ClauseLinks, Clauses, DraftChanges, DraftNot
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.themes import Campaigns, Memberships, Places, ThemeChecks, ThemeRules
 from pipeline.tables.tokens import Tokens
+from pipeline.tables.uptake import NextChanges, Uptake, UptakeCauses
 
 
 class ReportParams(Parameters):
@@ -130,6 +131,10 @@ class ReportInputs:
     draft_changes: pd.DataFrame = field(default_factory=_none_of(DraftChanges))
     """From the earlier version of the draft; empty where there is none."""
     clause_links: pd.DataFrame = field(default_factory=_none_of(ClauseLinks))
+    next_changes: pd.DataFrame = field(default_factory=_none_of(NextChanges))
+    """To the version that followed the opinions; empty where there is none."""
+    uptake: pd.DataFrame = field(default_factory=_none_of(Uptake))
+    uptake_causes: pd.DataFrame = field(default_factory=_none_of(UptakeCauses))
 
     @property
     def calibrated(self) -> bool:

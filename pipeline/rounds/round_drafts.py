@@ -30,7 +30,7 @@ class RoundDraft:
 
 
 def read_round_draft(
-    head: RoundHead, folder: Path, round_name: str, *, earlier: bool = False
+    head: RoundHead, folder: Path, round_name: str, key: str = "draft"
 ) -> RoundDraft | None:
     """Read the draft of a round; what cannot be read is told, and stops nothing.
 
@@ -38,16 +38,17 @@ def read_round_draft(
         head: of the round.
         folder: corpora/drafts.
         round_name: of the round.
-        earlier: the version before instead.
+        key: of round.yaml: ``draft``, ``earlier_draft`` or ``next_draft``.
 
     Returns:
         None where round.yaml names none.
     """
-    name = head.earlier_draft if earlier else head.draft
+    names = {"draft": head.draft, "earlier_draft": head.earlier_draft}
+    name = names.get(key, head.next_draft)
     if not name.strip():
         return None
     try:
-        path = _path(name, folder, "earlier_draft" if earlier else "draft")
+        path = _path(name, folder, key)
     except UnreadableError as error:
         nothing = pd.DataFrame(columns=Clauses.column_names())
         told = name.replace(SEVERAL, "、")
@@ -73,7 +74,8 @@ def _path(name: str, folder: Path, key: str) -> Path:
         raise UnreadableError(
             f"round.yaml の {key} に案が{name.count(SEVERAL) + 1}つ書かれている。"
             "一つのファイル名で書く。二つの版があるときは、意見を求めた版を draft、"
-            "その前の版を earlier_draft に書く。別冊は一つのファイルにまとめる。"
+            "その前の版を earlier_draft、意見のあとの版を next_draft に書く。"
+            "別冊は一つのファイルにまとめる。"
         )
     path = folder / name
     if ".." in PurePosixPath(name).parts or PurePosixPath(name).is_absolute():

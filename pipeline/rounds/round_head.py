@@ -52,7 +52,10 @@ class RoundHead(BaseModel):
     earlier_draft: str = ""
     """The version of the draft before that one, to compare with."""
 
-    @field_validator("draft", "earlier_draft", mode="before")
+    next_draft: str = ""
+    """The version that followed the opinions: what it took up of them is shown."""
+
+    @field_validator("draft", "earlier_draft", "next_draft", mode="before")
     @classmethod
     def _several_are_told(cls, value: object) -> object:
         """Several drafts lose no round: who reads them says that there must be one."""

@@ -19,7 +19,7 @@ from pipeline.report.numbers import Numbers
 from pipeline.report.over_rounds import changes_csv, changes_page, round_counts
 from pipeline.report.over_rounds.quotes import Quote, Quotes
 from pipeline.report.over_rounds.transition import Transition, transition
-from pipeline.report.wording import item_label, visible
+from pipeline.report.wording import item_label, japanese_date, visible
 from pipeline.review_items.codebook import read_codebook
 from pipeline.rounds.round_head import read_round_head
 from pipeline.stages import run_stage
@@ -121,6 +121,7 @@ def _write(
     pages = changes_page.render(
         told,
         titles,
+        {facts.round: japanese_date(facts.date).partition("（")[0] for facts in rounds},
         names,
         frames["coarse"],
         {name: f"../{name}{suffix}/index.html" for name in titles},

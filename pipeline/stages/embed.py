@@ -11,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from pipeline.encoders.encoder import Encoder, load
-from pipeline.encoders.universal_encoder import SHA256, UniversalEncoder
+from pipeline.encoders.universal_encoder import SHA256, load_second
 from pipeline.execution import ExecutionParams
 from pipeline.places import ENCODER
 from pipeline.stages import round_argument, run_stage
@@ -48,7 +48,7 @@ def _encoders(
     version: str,  # noqa: ARG001 (a key of the cache)
 ) -> dict[str, Encoder]:
     """Both encoders, once per process and version of them."""
-    return {"vector": load(folder, n_cores), "vector_universal": UniversalEncoder(n_cores)}
+    return {"vector": load(folder, n_cores), "vector_universal": load_second(folder, n_cores)}
 
 
 def content_numbers(texts: Iterable[pa.Array]) -> NDArray[np.int64]:

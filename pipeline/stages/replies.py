@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pipeline.codebook.answers_file import read_answers
 from pipeline.drafts.citations import cited_pages
 from pipeline.encoders.encoder import Encoder, load
-from pipeline.encoders.universal_encoder import UniversalEncoder
+from pipeline.encoders.universal_encoder import load_second
 from pipeline.places import ENCODER, REPLIES
 from pipeline.replies.earlier_links import distinct
 from pipeline.replies.retrieval import RepliesParams, likeness, links_to, offered, with_links
@@ -35,7 +35,7 @@ def main(round_name: str) -> str:
     subjects = subjects_of(store.read(Opinions, round_name), store.read(Members, round_name))
     drafts = pd.DataFrame(columns=AnswerDrafts.column_names())
     if len(answers) and len(subjects):
-        encoder, universal = load(ENCODER), UniversalEncoder()
+        encoder, universal = load(ENCODER), load_second(ENCODER)
         drafts = drafts_for(subjects, answers, round_name, params, encoder, universal)
     store.write(AnswerDrafts, drafts, round_name)
     return f"{len(subjects)} subjects and {len(answers)} answers in, {len(drafts)} drafts out"

@@ -55,6 +55,7 @@ from pipeline.tables.themes import (
     Themes,
 )
 from pipeline.tables.tokens import Tokens
+from pipeline.tables.uptake import NextChanges, Uptake, UptakeCauses
 from pipeline.yaml_files import read_yaml
 
 PACKAGES = (
@@ -144,6 +145,9 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         draft_notes=store.read(DraftNotes, round_name),
         draft_changes=store.read(DraftChanges, round_name),
         clause_links=store.read(ClauseLinks, round_name),
+        next_changes=store.read(NextChanges, round_name),
+        uptake=store.read(Uptake, round_name),
+        uptake_causes=store.read(UptakeCauses, round_name),
         certificates=store.read(Certificates, round_name),
         settings=store.parameters("report", ReportParams),
     )

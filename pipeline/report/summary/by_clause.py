@@ -32,7 +32,10 @@ class LinkLine:
 
 @dataclass(frozen=True)
 class ClauseLine:
-    """A clause of the draft with the opinions that mean it, the surest first."""
+    """A clause of the draft with the opinions that mean it, the surest first.
+
+    An opinion stands once in a section, at its surest clause.
+    """
 
     clause_id: str
     kind: str
@@ -94,6 +97,8 @@ def draft_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> DraftPart 
     by_id = {line.opinion_id: line for line in lines}
     links: dict[str, list[LinkLine]] = {}
     unplaced = []
+    section_of = dict(zip(inputs.clauses["clause_id"], inputs.clauses["section_id"], strict=True))
+    listed: set[tuple[str, str]] = set()
     hows: Counter[str] = Counter()
     for row in records(inputs.clause_links.sort_values(["opinion_id", "rank"])):
         line = by_id.get(row.opinion_id)
@@ -103,6 +108,10 @@ def draft_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> DraftPart 
             unplaced.append((line, visible(row.evidence)))
             continue
         first = int(row.rank) == 1
+        section = section_of[row.clause_id] or str(row.clause_id)
+        if (row.opinion_id, section) in listed:
+            continue  # at its surest clause of the section
+        listed.add((row.opinion_id, section))
         if first:
             hows[HOW[row.how]] += 1
         links.setdefault(str(row.clause_id), []).append(

@@ -27,6 +27,7 @@ from pipeline.report.summary.peoples_word import RuleLine, rule_lines
 from pipeline.report.summary.projected import MapPoint, map_points
 from pipeline.report.summary.received import LedgerLine, Reconciliation, ledger_lines, reconciled
 from pipeline.report.summary.same_said import FamiliesPart, families_part
+from pipeline.report.summary.taken_up import UptakePart, uptake_part
 from pipeline.report.summary.theme_checks import CheckLine, by_theme, check_lines
 from pipeline.report.summary.who_answered import RespondentsPart, respondents_part
 from pipeline.report.summary.words import WordsPart, words_part
@@ -66,6 +67,8 @@ class Summary:
     """The draft that the round is about, clause by clause; None where there is none."""
     versions: VersionsPart | None = None
     """What changed since the earlier version of the draft; None where there is none."""
+    taken_up: UptakePart | None = None
+    """What the version that followed took up; None where there is none."""
     has_items: bool = True
     """Whether there are review items; without them everything is arranged by themes."""
     rules: tuple[RuleLine, ...] = ()
@@ -129,6 +132,7 @@ def summarize(inputs: ReportInputs) -> Summary:
         settings=inputs.settings,
         draft=draft_part(inputs, lines),
         versions=versions_part(inputs),
+        taken_up=uptake_part(inputs, lines),
         has_items=bool(inputs.codebook.classes),
         rules=rules,
         checks=check_lines(inputs.themes, inputs.checks, inputs.memberships, inputs.certificates),
