@@ -151,5 +151,5 @@ def stance_rows(store: Store, round_name: str) -> tuple[StanceRow, ...]:
             str(known["stance"].get(row.opinion_id, "")),
             str(known["stance_cue"].get(row.opinion_id, "")),
         )
-        for row in firsts.itertuples()
+        for row in records(firsts)
     )
