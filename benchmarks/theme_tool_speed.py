@@ -93,6 +93,6 @@ def _bertopic(folder: Path, store: Store) -> _Placed:
         topics, _ = BERTopic(
             language="multilingual", embedding_model=model, vectorizer_model=counter
         ).fit_transform(texts)
-        return sum(topic >= 0 for topic in topics) / len(texts)
+        return float(sum(topic >= 0 for topic in topics) / len(texts))
 
     return placed

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.codebook.answers_file import read_answers
 from pipeline.errors import OpinionsError
-from pipeline.replies.earlier_links import by_answer
+from pipeline.replies.earlier_links import by_answer, share_a_page
 from pipeline.replies.retrieval import (
     RepliesParams,
     best_answers,
@@ -20,7 +20,7 @@ from pipeline.replies.retrieval import (
     shares,
 )
 from pipeline.replies.sides import Side, side_of
-from pipeline.stages.replies import drafts_for, share_a_page, subjects_of
+from pipeline.stages.replies import drafts_for, subjects_of
 from pipeline.tables.answers import AnswerDrafts
 from tests.report_example import example_inputs
 

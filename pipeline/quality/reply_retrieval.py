@@ -20,7 +20,7 @@ from pipeline.encoders.universal_encoder import load_second
 from pipeline.places import ENCODER
 from pipeline.quality.labelled_csv import read_columns
 from pipeline.quality.shared_data import shared_data
-from pipeline.replies.earlier_links import Links, distinct
+from pipeline.replies.earlier_links import Links, distinct, share_a_page
 from pipeline.replies.retrieval import (
     Likeness,
     RepliesParams,
@@ -30,7 +30,6 @@ from pipeline.replies.retrieval import (
     with_links,
 )
 from pipeline.replies.sides import Floats, side_of
-from pipeline.stages.replies import share_a_page
 from pipeline.store import Store
 from pipeline.text.normalize import normalize
 

@@ -77,3 +77,11 @@ def distinct(texts: Sequence[str]) -> tuple[list[str], NDArray[np.intp]]:
     found = list(dict.fromkeys(texts))
     number = {text: position for position, text in enumerate(found)}
     return found, np.array([number[text] for text in texts], dtype=np.intp)
+
+
+def share_a_page(
+    ones: Sequence[frozenset[int]], others: Sequence[frozenset[int]]
+) -> NDArray[np.bool_]:
+    """Whether two texts cite one page, (n_ones, n_others)."""
+    found = [[bool(one & other) for other in others] for one in ones]
+    return np.array(found, dtype=bool).reshape(len(ones), len(others))

@@ -1,6 +1,5 @@
 """Stage ``answers``: drafts of 考え方 from the answers given earlier in corpora/answers.csv."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +11,7 @@ from pipeline.drafts.citations import cited_pages
 from pipeline.encoders.encoder import Encoder, load
 from pipeline.encoders.universal_encoder import load_second
 from pipeline.places import ENCODER, REPLIES
-from pipeline.replies.earlier_links import distinct
+from pipeline.replies.earlier_links import distinct, share_a_page
 from pipeline.replies.retrieval import RepliesParams, likeness, links_to, offered, with_links
 from pipeline.replies.sides import side_of
 from pipeline.stages import round_argument, run_stage
@@ -99,14 +98,6 @@ def source_of(answer: pd.Series) -> str:
     """Where an answer was given, for people: source, date, sheet and row."""
     told = (answer["source"], answer["date"], answer["where"])
     return "、".join(part for part in map(str, told) if part)
-
-
-def share_a_page(
-    ones: Sequence[frozenset[int]], others: Sequence[frozenset[int]]
-) -> NDArray[np.bool_]:
-    """Whether two texts cite one page, (n_ones, n_others)."""
-    found = [[bool(one & other) for other in others] for one in ones]
-    return np.array(found, dtype=bool).reshape(len(ones), len(others))
 
 
 def subjects_of(opinions: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:

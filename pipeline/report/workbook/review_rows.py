@@ -145,11 +145,13 @@ def stance_rows(store: Store, round_name: str) -> tuple[StanceRow, ...]:
     firsts = opinions.drop_duplicates("text_key")
     return tuple(
         StanceRow(
-            int(row.number),
-            row.text_key,
-            cell_text(visible(row.text)),
-            str(known["stance"].get(row.opinion_id, "")),
-            str(known["stance_cue"].get(row.opinion_id, "")),
+            int(number),
+            key,
+            cell_text(visible(text)),
+            str(known["stance"].get(opinion_id, "")),
+            str(known["stance_cue"].get(opinion_id, "")),
         )
-        for row in records(firsts)
+        for number, key, text, opinion_id in firsts[
+            ["number", "text_key", "text", "opinion_id"]
+        ].itertuples(index=False, name=None)
     )
