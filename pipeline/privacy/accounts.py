@@ -61,7 +61,8 @@ _ID_OF_SERVICE = re.compile(
     rf"(?P<value>@?[A-Za-z0-9][A-Za-z0-9._-]{{2,30}}) ?\((?:旧)?{_SERVICE}"
 )
 _SERVICE_IS = re.compile(
-    rf"(?<![A-Za-z]){_SERVICE}(?:の)?(?:名|ID|アカウント|ユーザー名|チャンネル)? ?(?:[:は=(「『]|→|で[「『]| ) ?"
+    rf"(?<![A-Za-z]){_SERVICE}(?:の)?(?:名|ID|アカウント|ユーザー名|チャンネル)? ?(?:[:は="
+    rf"(「『]|→|で[「『]| ) ?"
     r"(?P<value>@?(?=[A-Za-z0-9._-]*[\d._])(?=[0-9._-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9._-]{2,30})"
 )
 # A name of an account that only an account has: インスタの hana.photo.
