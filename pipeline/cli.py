@@ -44,6 +44,8 @@ app.add_typer(themes.app, name="themes")
 
 _IN_A_PROJECT = frozenset(
     [
+        "new",
+        "example",
         "run",
         "prepare",
         "publish",
@@ -88,9 +90,10 @@ def every_command(
         raise OpinionsError(
             says(
                 "ここは意見分析のプロジェクトではない（params.yaml がない）。"
-                "プロジェクトのフォルダに移るか（cd）、opinions new フォルダ名 で作る。",
-                "This folder is no project (it has no params.yaml). Go to one (cd), or make one: "
-                "opinions new FOLDER.",
+                "プロジェクトのフォルダに移る（cd）。"
+                "新しく作るときも、もとのプロジェクトのフォルダで opinions new を実行する。",
+                "This folder is no project (it has no params.yaml). Go to one (cd), also to make a "
+                "new one by `opinions new`.",
             )
         )
 

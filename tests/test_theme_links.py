@@ -177,3 +177,19 @@ def test_a_link_no_better_than_between_different_themes_is_weak(
     assert [replace(link, by_person=not is_weak).is_weak for link in found] == [is_weak]
     again = link_themes(earlier, earlier, {"1": before}, ("1",), {})
     assert not any(link.is_weak for link in again)
+
+
+@pytest.mark.parametrize(
+    ("by_person", "as_unlike", "share_back", "keeps"),
+    [
+        (False, 0.1, 0.6, True),
+        (False, 0.1, 0.2, False),
+        (False, 0.9, 0.6, False),
+        (True, 0.9, 0.1, True),
+    ],
+)
+def test_a_name_lasts_where_most_members_lie_nearest(
+    by_person: bool, as_unlike: float, share_back: float, keeps: bool
+) -> None:
+    link = Link(Became.CONTINUED, 0, 0, by_person, as_unlike=as_unlike, share_back=share_back)
+    assert link.keeps_name == keeps

@@ -57,6 +57,11 @@ class Link:
         told = not self.by_person and not self.n_common and self.as_unlike is not None
         return told and (self.as_unlike or 0.0) >= _WEAK
 
+    @property
+    def keeps_name(self) -> bool:
+        """Whether the earlier name fits: most of the later members lie nearest to that theme."""
+        return self.by_person or (not self.is_weak and (self.share_back or 0.0) >= MOST)
+
 
 def link_themes(
     earlier: Sequence[Theme],

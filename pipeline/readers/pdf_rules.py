@@ -50,7 +50,7 @@ def rules_of(page: Any, path_type: int) -> list[Rule]:
         elif wide > _THIN and tall > _THIN:  # a box
             found += [Rule(True, x, bottom, top) for x in (left, right)]
             found += [Rule(False, y, left, right) for y in (bottom, top)]
-    return found
+    return list(dict.fromkeys(found))  # boxes side by side share sides
 
 
 def ruled_tables(segments: Sequence[Segment], rules: Sequence[Rule]) -> list[PageTable]:
@@ -88,14 +88,14 @@ def _table(segments: Sequence[Segment], rules: Sequence[Rule]) -> PageTable | No
     if len(upright) < 3 or len(level) < 2:
         return None
     columns = list(pairwise(upright))
-    sides = {
-        (y, c): _runs(rules, False, y, *columns[c]) for y in level for c in range(len(columns))
-    }
+    along = _by_place([rule for rule in rules if not rule.is_upright], level)
+    sides = {(y, c): _runs(along[y], *columns[c]) for y in level for c in range(len(columns))}
     level = [y for y in level if any(sides[y, column] for column in range(len(columns)))]
     if len(level) < 2:
         return None
     bands = list(reversed(list(pairwise(level))))
-    walls = [[_runs(rules, True, x, *band) for x in upright] for band in bands]
+    beside = _by_place([rule for rule in rules if rule.is_upright], upright)
+    walls = [[_runs(beside[x], *band) for x in upright] for band in bands]
     owner = _merged(bands, len(columns), sides, walls)
     texts: dict[Cell, list[Segment]] = {}
     inside = [s for s in segments if level[0] - NEAR <= _middle(s) <= level[-1] + NEAR]
@@ -124,11 +124,16 @@ def _middle(segment: Segment) -> float:
     return (segment.bottom + segment.top) / 2
 
 
-def _runs(rules: Sequence[Rule], is_upright: bool, at: float, begin: float, end: float) -> bool:
+def _by_place(rules: Sequence[Rule], places: Sequence[float]) -> dict[float, list[Rule]]:
+    """Of each place the rules that lie there, in the order in which they begin."""
+    ordered = sorted(rules, key=lambda rule: rule.begin)
+    return {place: [rule for rule in ordered if abs(rule.at - place) <= NEAR] for place in places}
+
+
+def _runs(rules: Sequence[Rule], begin: float, end: float) -> bool:
     """Whether rules at one place run from begin to end without a gap."""
     reached = begin
-    own = (r for r in rules if r.is_upright == is_upright and abs(r.at - at) <= NEAR)
-    for rule in sorted(own, key=lambda r: r.begin):
+    for rule in rules:
         if rule.begin <= reached + NEAR:
             reached = max(reached, rule.end)
     return reached >= end - NEAR

@@ -16,12 +16,13 @@ _ROUNDS = {
     "rei-yoshiki": ("【例】共通の情報基盤に関する意見照会（様式）", "2025-03-31"),
 }
 """Title and date; the second comes later, so that the page of changes compares it."""
-_DRAFTS = (
-    ("rei-ichiran", "rei_soan.docx", False),
-    ("rei-yoshiki", "rei_an.docx", False),
-    ("rei-yoshiki", "rei_soan.docx", True),
+_DRAFTS: tuple[tuple[str, str, dict[str, bool]], ...] = (
+    ("rei-ichiran", "rei_soan.docx", {}),
+    ("rei-ichiran", "rei_an.docx", {"following": True}),
+    ("rei-yoshiki", "rei_an.docx", {}),
+    ("rei-yoshiki", "rei_soan.docx", {"earlier": True}),
 )
-"""Round, file in the folder of examples, whether it is the version before."""
+"""Round, file in the folder of examples, which version it is."""
 _KEPT = ("metrics", "plots")
 _LEFT_OUT = frozenset(
     {
@@ -78,8 +79,8 @@ def prepare_example(target: Path, root: Path = Path()) -> list[Report]:
         add_round([target / EXAMPLES / name], name, title, date, root=target)
         for name, (title, date) in _ROUNDS.items()
     ]
-    for name, file, earlier in _DRAFTS:
-        add_draft(name, target / EXAMPLES / "drafts" / file, target, earlier=earlier)
+    for name, file, version in _DRAFTS:
+        add_draft(name, target / EXAMPLES / "drafts" / file, target, **version)
     return reports
 
 

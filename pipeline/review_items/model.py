@@ -26,7 +26,7 @@ class ClassifyParams(Parameters):
     """Section ``classify``: when the machine may decide."""
 
     target_accuracy: float = Field(default=0.9, ge=0.5, lt=1)  # of the decided opinions
-    confidence: float = Field(default=0.9, ge=0.5, lt=1)  # that the target holds
+    confidence: float = Field(default=0.95, ge=0.5, lt=1)  # that the target holds
     least_labels: int = Field(default=100, ge=0)  # by reviewers, before the machine decides at all
 
 

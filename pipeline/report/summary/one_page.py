@@ -130,7 +130,7 @@ def _answered(received: Reconciliation) -> tuple[tuple[str, str], ...]:
     if received.n_contents != received.n_opinions:
         found.append(("同じ内容を一つに数えると", f"{received.n_contents:,}種類"))
     if received.n_respondents and received.n_of_nobody:
-        found.append(("差出人の分からない意見", f"{received.n_of_nobody:,}件"))
+        found.append(("うち差出人の分からない意見", f"{received.n_of_nobody:,}件"))
     return tuple(found)
 
 

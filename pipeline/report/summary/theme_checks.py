@@ -39,7 +39,8 @@ class CheckLine:
     @property
     def told(self) -> str:
         """The whole failure in one line."""
-        return f"{self.names}：{WORDS[self.check]}。{self.explained}"
+        end = "。" if self.explained else ""
+        return f"{self.names}：{WORDS[self.check]}。{self.explained}{end}"
 
 
 def check_lines(
