@@ -16,7 +16,7 @@ from pipeline.places import REPLIES
 from pipeline.readers.grid import Grid, Range
 from pipeline.readers.pdf_rules import Rule, ruled_tables
 from pipeline.readers.pdf_segments import Segment
-from tests.intake_inputs import pdf, table, workbook
+from tests.intake_inputs import pdf, table, workbook, zipped
 
 HEADER = ["番号", "該当箇所", "意見の概要", "市の考え方"]
 ROWS = [
@@ -157,11 +157,13 @@ def test_a_dry_run_and_a_file_that_cannot_be_used_write_nothing(project: Path) -
         workbook({"様式1": {"A1": "団体名", "B1": "意見", "A2": "A市"}})
     )
     (project / "c.pdf").write_bytes(pdf([[]]))
+    (project / "e.zip").write_bytes(zipped({"a.xlsx": table([HEADER, *ROWS])}))
     assert "3件を読んだ" in run("add", "a.xlsx", "--dry-run")
     for name, told in (
         ("b.xlsx", "一つも読めない"),
         ("c.pdf", "スキャン"),
         ("d.xlsx", "がない"),
+        ("e.zip", "取り出して"),
         (".", "がない"),
     ):
         with pytest.raises(OpinionsError, match=told):

@@ -60,6 +60,8 @@ class BeforeTitle:
     ) -> bool:
         """Whether the words from ``first`` to ``last``, ``letters``, name somebody."""
         names, word = self._names, words[first]
+        if letters == "王" and title in ("さん", "氏", "くん", "君"):
+            return True  # 王様 is none
         is_honorific = title in HONORIFICS
         if letters in NO_NAME and not (is_honorific and letters not in TRADES):
             return False

@@ -13,6 +13,7 @@ from pipeline.layouts.results_table import LeftOut, read_results
 from pipeline.privacy.masking import Masked
 from pipeline.privacy.personal_data import Masker
 from pipeline.readers.any_format import receive
+from pipeline.readers.detect import Kind, detect
 from pipeline.readers.grid import Received
 from pipeline.readers.limits import Limits
 from pipeline.rounds.shown_paths import digest_of
@@ -60,6 +61,13 @@ def read_published(
             )
         )
     try:
+        if detect(path) in (Kind.ARCHIVE, Kind.MAIL):
+            raise OpinionsError(
+                says(
+                    f"{shown}：zipやメールのままでは読めない。中の表を取り出して指定する。",
+                    f"{shown}: take the table out of the archive or mail and name it.",
+                )
+            )
         received = receive(path, limits)
     except UnreadableError as error:
         raise OpinionsError(

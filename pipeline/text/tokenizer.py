@@ -88,11 +88,18 @@ class Segmenter:
             default=None,
         )
 
-    def readings(self, *parts_of_speech: str) -> dict[str, set[str]]:
-        """The readings (katakana) of all words, by part of speech; takes some two seconds."""
+    def readings(self, *parts_of_speech: str, last: int | None = None) -> dict[str, set[str]]:
+        """The readings (katakana) of all words, by part of speech; takes some two seconds.
+
+        Args:
+            parts_of_speech: as ``Word.part_of_speech`` names them.
+            last: the number in the dictionary behind which no word is read.
+        """
         readings: dict[str, set[str]] = {part: set() for part in parts_of_speech}
         wanted: dict[int, set[str] | None] = {}
         for entry in self._dictionary.entries():
+            if last is not None and entry.word_id() > last:
+                break
             number = entry.part_of_speech_id()
             if number not in wanted:
                 wanted[number] = readings.get(self._part_of_speech(entry))
