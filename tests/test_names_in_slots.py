@@ -111,3 +111,9 @@ def test_what_looks_like_it_stays(text: str) -> None:
 def test_a_chain_of_foreign_words_without_anybody_around_is_doubtful() -> None:
     masked = MASKER.mask("ジョアン・シルバの件、昨日も決まらなかった。")
     assert [span.kind for span in (*masked.spans, *masked.doubts)] == ["氏名"]
+
+
+@pytest.mark.parametrize("name", ["ヨナイヤマ", "ナガイ", "ミウラ"])
+def test_a_word_that_only_sounds_like_a_family_name_is_doubtful(name: str) -> None:
+    masked = MASKER.mask(f"去年の秋、{name}のせいで道が塞がった。")
+    assert [span.kind for span in (*masked.spans, *masked.doubts)] == ["氏名"]

@@ -35,6 +35,7 @@ from pipeline.tables.themes import (
     Themes,
 )
 from pipeline.tables.tokens import Tokens
+from pipeline.tables.uptake import NextChanges, Uptake, UptakeCauses
 from tests.report_example import MODEL, ROUND, example_inputs
 
 ROOT = Path(__file__).parents[1]
@@ -85,6 +86,9 @@ def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch
     store.write(DraftNotes, inputs.draft_notes, ROUND)
     store.write(DraftChanges, inputs.draft_changes, ROUND)
     store.write(ClauseLinks, inputs.clause_links, ROUND)
+    store.write(NextChanges, inputs.next_changes, ROUND)
+    store.write(Uptake, inputs.uptake, ROUND)
+    store.write(UptakeCauses, inputs.uptake_causes, ROUND)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

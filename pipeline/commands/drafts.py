@@ -58,4 +58,5 @@ def remove(
     with alone():
         gone = remove_draft(round_name, earlier=earlier)
     typer.echo(f"{round_name}：round.yaml から案を外した。")
-    typer.echo("\n".join(f"removed {path.as_posix()}" for path in gone))
+    for path in gone:
+        typer.echo(f"removed {path.as_posix()}")

@@ -12,7 +12,7 @@ from pipeline.privacy.chunks import between_words
 from pipeline.privacy.families_abroad import HARDLY_WORDS, IN_KATAKANA, IN_ROMAN
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.human_acts import AROUND
-from pipeline.privacy.name_words import NameWords, Word
+from pipeline.privacy.name_words import PERSON, NameWords, Word
 from pipeline.privacy.person_slots import Slot, filled_slots
 from pipeline.privacy.persons_of_the_past import PERSONS_OF_THE_PAST
 from pipeline.privacy.roman_names import RomanNames
@@ -32,6 +32,7 @@ _GAP = re.compile(" ?[・=] ?| |-")
 _KATAKANA, _HIRAGANA = re.compile("[ァ-ヴー]"), re.compile("[ぁ-ん]")
 _ROMAN = re.compile("[A-Za-z]")
 _CHAIN = re.compile(r"(?<![ァ-ヴー・])[ァ-ヴー]+(?:[・=][ァ-ヴー]+){1,4}(?![ァ-ヴー・])")
+_ALONE = re.compile(r"(?<![ァ-ヴー・])[ァ-ヴ][ァ-ヴー]{2,6}(?![ァ-ヴー・])")
 _OF_A_WORD = ("名詞,普通名詞", "形状詞", "副詞", "代名詞", "感動詞", "連体詞", "接続詞", "助詞")
 _CALLED = frozenset((Slot.SAID, Slot.KIN, Slot.NEAR, Slot.TITLED))
 """Slots in which a word that nobody knows is a name."""
@@ -71,6 +72,7 @@ class SlotNames:
                 sure = self._in_kanji(text, begin, end, slot, begins)
             if sure:
                 yield Find(begin, end, "氏名", _EVIDENCE[slot])
+        yield from self._by_sound(text)
         for chain in _CHAIN.finditer(text) if "・" in text or "=" in text else ():
             parts = _GAP.split(chain[0])
             if self._names.known_as(chain[0]) or chain[0] in PERSONS_OF_THE_PAST:
@@ -89,6 +91,17 @@ class SlotNames:
                     continue
                 evidence = Evidence.FULL_NAME if abroad else Evidence.DOUBT
                 yield Find(*chain.span(), "氏名", evidence)
+
+    def _by_sound(self, text: str) -> Iterator[Find]:
+        """Words that sound like a family name and are no others, without anybody around."""
+        names = self._names
+        for word in _ALONE.finditer(text):
+            name = word[0]
+            if names.is_common_sound(name) and not any(
+                part.startswith(_OF_A_WORD) or not part.startswith(PERSON)
+                for part in names.known_as(name)
+            ):
+                yield Find(*word.span(), "氏名", Evidence.DOUBT)
 
     def _is_chain(self, parts: Sequence[str], *, told: bool) -> bool:
         """Whether words are a foreign name: at least half may be one, and one is no noun.

@@ -21,7 +21,8 @@ _FIRST_STEP = 0.1
 _DECIDED = 2 / 3
 """Share of the texts which held the target that the machine decides, the surest of them. A rule is
 chosen where luck was good, and few texts are decided at a time: without this margin 22 of 30
-simulated runs that decided kept a promise of .9 (confidence .9), with it and .95, 15 of 16."""
+simulated runs that decided kept a promise of .9 (confidence .9), with it and .95, 15 of 16
+(docs/benchmarks/decisions.md)."""
 _BOUND = 0.8  # level of a two-sided interval whose lower end holds with 90 %
 
 
