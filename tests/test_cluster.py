@@ -130,8 +130,10 @@ def test_a_full_disk_of_a_worker_is_told(
 
 def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(of_cluster, "SECONDS_WITHOUT_WORKERS", 1.0)
-    with two_workers(0) as empty, pytest.raises(OpinionsError, match="has no workers"):
-        list(on_cluster(sleeps, range(2), empty.scheduler_address))
+    with two_workers(0) as empty:
+        results = on_cluster(sleeps, range(2), empty.scheduler_address)
+        with pytest.raises(OpinionsError, match="has no workers"):
+            list(results)
 
 
 def test_an_address_where_nobody_is_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

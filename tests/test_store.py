@@ -129,4 +129,4 @@ def test_tables_are_checked_without_dask() -> None:
         "from pipeline.tables.opinions import Opinions; Opinions.column_names();"
         "import sys; assert not {'dask', 'distributed'} & set(sys.modules)"
     )
-    subprocess.run([sys.executable, "-c", program], check=True)
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

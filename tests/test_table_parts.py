@@ -1,6 +1,5 @@
 """Tables made in parts: the same bytes however they are cut, spread, interrupted and resumed."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from pipeline.table_files import as_arrow, as_frame, column_by_groups, read_rows
 from pipeline.table_parts import KEPT, Rows, TableParts, first_rows, split
 from pipeline.tables.base import as_column
 from pipeline.tables.embeddings import Embeddings
+from tests.cluster_tasks import dies, dies_once
 
 _HERE = ExecutionParams(scheduler="none")
 _ROUND = "2024-05-a"
@@ -224,27 +224,14 @@ def test_a_long_stage_says_how_far_it_is(
     assert found.groupdict() == {"done": "20", "all": "40", "rate": "3.3", "left": "6"}
 
 
-def _dies_once(n: int, folder: Path) -> int:
-    mark = folder / f"died-{n}"
-    if n == 3 and not mark.exists():
-        mark.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return n * n
-
-
-def _dies(n: int) -> int:
-    os.kill(os.getpid(), signal.SIGKILL)
-    return n
-
-
 @pytest.mark.slow
 def test_tasks_of_a_killed_process_are_tried_again(tmp_path: Path) -> None:
     two = ExecutionParams(workers=2)
-    assert list(spread(partial(_dies_once, folder=tmp_path), range(6), two)) == [
+    assert list(spread(partial(dies_once, folder=tmp_path), range(6), two)) == [
         n * n for n in range(6)
     ]
     with pytest.raises(OpinionsError, match=r"died 3 times.*execution\.workers"):
-        list(spread(_dies, range(2), two))
+        list(spread(dies, range(2), two))
 
 
 _SLOW_STAGE = """

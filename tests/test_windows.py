@@ -68,6 +68,7 @@ def _calls(tree: ast.Module) -> list[tuple[str, ast.Call]]:
 
 
 def test_no_text_is_read_in_the_encoding_of_the_machine() -> None:
+    assert SOURCES
     for path, (name, call) in ((path, call) for path, tree in SOURCES for call in _calls(tree)):
         if name == "write_text" and isinstance(call.func, ast.Attribute):
             owner = ast.unparse(call.func.value)
@@ -135,6 +136,7 @@ def test_a_reader_serves_where_memory_cannot_be_bounded(monkeypatch: pytest.Monk
 
 
 def test_nothing_is_imported_that_windows_lacks() -> None:
+    assert SOURCES
     lacking = {"fcntl", "pwd", "grp", "termios", "resource", "syslog"}
     for path, node in ((path, node) for path, tree in SOURCES for node in ast.walk(tree)):
         names = (
