@@ -103,18 +103,18 @@ def test_finished_parts_are_not_made_again(n_done: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("parts", "rows"),
+    ("facts", "named", "rows"),
     [
-        (_parts("another model"), Rows(0, 3)),
-        (_parts("mod", "el"), Rows(0, 3)),
-        (_parts("model", round_name="2024-06-b"), Rows(0, 3)),
-        (_parts("model", stage="tokenize"), Rows(0, 3)),
-        (_parts("model"), Rows(1, 3)),
-        (_parts("model"), Rows(0, 3, ("given",))),
+        (("another model",), {}, Rows(0, 3)),
+        (("mod", "el"), {}, Rows(0, 3)),
+        (("model",), {"round_name": "2024-06-b"}, Rows(0, 3)),
+        (("model",), {"stage": "tokenize"}, Rows(0, 3)),
+        (("model",), {}, Rows(1, 3)),
+        (("model",), {}, Rows(0, 3, ("given",))),
     ],
 )
 def test_a_part_made_of_something_else_is_not_taken(
-    parts: TableParts, rows: Rows, tmp_path: Path
+    facts: tuple[str, ...], named: dict[str, str], rows: Rows
 ) -> None:
     calls: list[Rows] = []
 
@@ -126,7 +126,7 @@ def test_a_part_made_of_something_else_is_not_taken(
     before.make(maker, [Rows(0, 3)], _HERE)
     _parts("model").make(maker, [Rows(0, 3)], _HERE)
     assert len(calls) == 1
-    parts.make(maker, [rows], _HERE)
+    _parts(*facts, **named).make(maker, [rows], _HERE)
     assert len(calls) == 2
 
 

@@ -11,8 +11,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from pipeline.readers.grid import Range
 from pipeline.readers.pdf_segments import NEAR, PageTable, Segment, clusters, column_of, crosses
@@ -75,11 +73,20 @@ def _connected(rules: Sequence[Rule]) -> list[list[Rule]]:
     )
     low, high = boxes[:, :2] - NEAR / 2, boxes[:, 2:] + NEAR / 2
     touch = (low[:, None] <= high[None]).all(axis=2) & (low[None] <= high[:, None]).all(axis=2)
-    labels: NDArray[np.int32] = connected_components(coo_array(touch), directed=False)[1]
+    labels = _parts(np.asarray(touch))
     parts: dict[int, list[Rule]] = {}
     for rule, label in zip(rules, labels.tolist(), strict=True):
         parts.setdefault(label, []).append(rule)
     return list(parts.values())
+
+
+def _parts(touch: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """(n,) number of the connected part of each of n things of which (n, n) touch."""
+    from scipy.sparse import coo_array  # half a second that readers of other formats need not pay
+    from scipy.sparse.csgraph import connected_components
+
+    labels: NDArray[np.int32] = connected_components(coo_array(touch), directed=False)[1]
+    return labels
 
 
 def _table(segments: Sequence[Segment], rules: Sequence[Rule]) -> PageTable | None:
@@ -160,8 +167,9 @@ def _merged(
     ]
     begins = [number[one] for one, _ in joined]
     ends = [number[other] for _, other in joined]
-    graph = coo_array((np.ones(len(joined)), (begins, ends)), shape=(len(cells), len(cells)))
-    labels = connected_components(graph, directed=False)[1].tolist()
+    touch = np.zeros((len(cells), len(cells)), dtype=bool)
+    touch[begins, ends] = True
+    labels = _parts(touch).tolist()
     members: dict[int, list[Cell]] = {}
     for cell, label in zip(cells, labels, strict=True):
         members.setdefault(label, []).append(cell)
