@@ -1,6 +1,7 @@
 """``python -m benchmarks …``: speed, and quality against rivals on real texts (OPINION_DATA)."""
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +15,37 @@ def encoder() -> None:
     from benchmarks.encoder_speed import measure
 
     typer.echo(json.dumps(measure("models/encoder", 200), indent=2))
+
+
+@app.command("draft")
+def draft(
+    folder: Annotated[
+        Path | None, typer.Option(help="A draft that is made already; else one is made.")
+    ] = None,
+) -> None:
+    """The draft encoder against the default one: speed, themes, items: docs/benchmarks/speed.md."""
+    from benchmarks.draft_encoder import measure
+
+    typer.echo(json.dumps(measure(folder), indent=2, ensure_ascii=False))
+
+
+@app.command("encoder-products")
+def encoder_products() -> None:
+    """The encoder's time against bare int8 matrix products of the same shapes."""
+    from benchmarks.encoder_products import measure
+
+    typer.echo(json.dumps(measure(), indent=2))
+
+
+@app.command("bertopic")
+def bertopic(
+    n_opinions: Annotated[int, typer.Option(help="Made-up opinions.", min=200)] = 3_000,
+    n_turns: Annotated[int, typer.Option(help="Of each; the fastest counts.", min=1)] = 2,
+) -> None:
+    """From raw texts to named themes against BERTopic's standard use (extra bench)."""
+    from benchmarks.theme_tool_speed import measure
+
+    typer.echo(json.dumps(measure(n_opinions, n_turns), indent=2, ensure_ascii=False))
 
 
 @app.command("ingest")

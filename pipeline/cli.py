@@ -4,13 +4,27 @@ Heavy imports stand inside the commands, so that ``--help`` and clear errors com
 """
 
 import sys
+from io import TextIOWrapper
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
-from pipeline.commands import codebook, evaluate, opinions, review, rounds, runs, themes
+from pipeline.commands import (
+    answers,
+    codebook,
+    drafts,
+    evaluate,
+    in_japanese,
+    opinions,
+    review,
+    rounds,
+    runs,
+    themes,
+)
 from pipeline.errors import OpinionsError
-from pipeline.language import LANGUAGES, choose, says
+from pipeline.language import LANGUAGES, choose, chosen, says
 
 app = typer.Typer(
     help=__doc__.split("\n")[0],
@@ -20,14 +34,39 @@ app = typer.Typer(
 )
 for ungrouped in (runs, rounds, opinions):
     app.add_typer(ungrouped.app)
+app.add_typer(answers.app, name="answers")
 app.add_typer(codebook.app, name="codebook")
+app.add_typer(drafts.app, name="draft")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(review.app, name="review")
 app.add_typer(themes.app, name="themes")
 
 
+_IN_A_PROJECT = frozenset(
+    [
+        "new",
+        "example",
+        "run",
+        "prepare",
+        "publish",
+        "reopen",
+        "remove-round",
+        "forget-round",
+        "files",
+        "check",
+        "show",
+        "classify",
+        "codebook",
+        "review",
+        "themes",
+    ]
+)
+"""Commands that can do nothing outside a project."""
+
+
 @app.callback()
 def every_command(
+    context: typer.Context,
     lang: Annotated[
         str, typer.Option(help="Language of messages, ja or en; else as LANG says, else ja.")
     ] = "",
@@ -42,6 +81,21 @@ def every_command(
         )
     if lang:
         choose(lang)
+    asks = {"--help"} & set(sys.argv)
+    if (
+        context.invoked_subcommand in _IN_A_PROJECT
+        and not asks
+        and not Path("params.yaml").exists()
+    ):
+        raise OpinionsError(
+            says(
+                "ここは意見分析のプロジェクトではない（params.yaml がない）。"
+                "プロジェクトのフォルダに移る（cd）。"
+                "新しく作るときも、もとのプロジェクトのフォルダで opinions new を実行する。",
+                "This folder is no project (it has no params.yaml). Go to one (cd), also to make a "
+                "new one by `opinions new`.",
+            )
+        )
 
 
 def _language_first(arguments: list[str]) -> list[str]:
@@ -57,11 +111,37 @@ def _language_first(arguments: list[str]) -> list[str]:
 
 
 def main() -> None:
-    """Entry point: errors for people come without a traceback."""
+    """Entry point: errors for people come without a traceback, in one language."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # cp932 cannot say all that opinions hold
+            stream.reconfigure(errors="backslashreplace")
+    arguments = _language_first(sys.argv[1:])
+    said = arguments[0].partition("=")[2] or arguments[1] if _says_language(arguments) else ""
+    if said in LANGUAGES:
+        choose(said)
+    command = typer.main.get_command(app)
+    if chosen() == "ja":
+        in_japanese.speak(command)
     try:
-        app(_language_first(sys.argv[1:]))
+        sys.exit(command.main(arguments, prog_name="opinions", standalone_mode=False))
     except OpinionsError as error:
         sys.exit(f"opinions: {error}")
+    except UsageError as error:
+        if isinstance(error, NoArgsIsHelpError) or chosen() == "en":
+            error.show()
+        else:
+            sys.stderr.write(f"opinions: {in_japanese.fault(error)}\n")
+        sys.exit(error.exit_code)
+    except typer.Abort:
+        sys.exit(says("opinions: 止めた。", "opinions: aborted."))
+
+
+def _says_language(arguments: list[str]) -> bool:
+    return (
+        bool(arguments)
+        and arguments[0].partition("=")[0] == "--lang"
+        and ("=" in arguments[0] or len(arguments) > 1)
+    )
 
 
 if __name__ == "__main__":

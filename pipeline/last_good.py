@@ -16,12 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml.error import YAMLError
-
 from pipeline.errors import OpinionsError
 from pipeline.language import says
 from pipeline.whole_files import write_whole
-from pipeline.yaml_files import plain, read_yaml
+from pipeline.yaml_files import read_lock, read_yaml
 
 KEPT = Path(".dvc/tmp/last-good")
 """Copies of the outputs that DVC's cache does not hold."""
@@ -118,12 +116,12 @@ def _outputs(root: Path, last: LastGood) -> Iterator[Output]:
 def _stages(lock: bytes) -> dict[str, list[Output]]:
     """The outputs of each stage in a dvc.lock."""
     try:
-        stages = (plain(lock) or {}).get("stages") or {}
+        stages = (read_lock(lock) or {}).get("stages") or {}
         return {
             name: [Output(str(out["path"]), str(out["md5"])) for out in stage.get("outs", [])]
             for name, stage in stages.items()
         }
-    except (YAMLError, AttributeError, KeyError, TypeError, UnicodeDecodeError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise OpinionsError(
             says(
                 "dvc.lock が読めない（gitの統合で付いた <<<<<<< が残っていることが多い）。"

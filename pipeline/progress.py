@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from pipeline.language import says
+from pipeline.rate import LINE as RATE
 from pipeline.yaml_files import read_yaml
 
 LOG = Path(".dvc/tmp/opinions-run.log")
@@ -26,6 +27,7 @@ _STAGES = {
     "tokenize": ("単語への分割", 3.0),
     "embed": ("意味の数値化", 8.0),
     "clauses": ("案の該当箇所探し", 4.0),
+    "uptake": ("案に取り入れられたことの調べ", 4.0),
     "families": ("同じ内容の意見探し", 4.0),
     "campaigns": ("同じ趣旨の呼びかけ探し", 4.0),
     "cluster": ("意見のまとめ", 5.0),
@@ -68,6 +70,7 @@ class Progress:
         self._began = self._told_at = time.monotonic()
         self._now, self._now_began = "", self._began
         self._planned_of_run, self._width = 0.0, 0
+        self._rate: dict[str, str] = {}  # of the stage that runs, as it says
         self.ran: list[str] = []
         """Stages that were computed, in their order."""
 
@@ -75,12 +78,14 @@ class Progress:
         """Take a line of DVC's output."""
         if found := _RUNS.search(line):
             self._finish()
-            self._now, self._now_began = found["name"], time.monotonic()
+            self._now, self._now_began, self._rate = found["name"], time.monotonic(), {}
             self.ran.append(self._now)
             self._tell()
         elif found := _PASSES.search(line):
             self._finish()
             self._left.pop(found["name"], None)
+        elif found := RATE.fullmatch(line.strip()):
+            self._rate = found.groupdict()
 
     def tick(self) -> None:
         """Some time has passed."""
@@ -141,10 +146,13 @@ class Progress:
         share = 1.0 - sum(self._left.values()) / self._total
         of_stage, _, of_round = self._now.partition("@")
         left = _duration(self._seconds_left())
-        words = says(
-            f"{number}/{self._n} {_STAGES.get(of_stage, (of_stage,))[0]}"
-            f"{f'（{of_round}）' if of_round else ''}　{share:.0%}　残り{left}以内の見込み",
-            f"{number}/{self._n} {self._now}  {share:.0%}  at most {left} left, as expected",
+        words = (
+            says(
+                f"{number}/{self._n} {_STAGES.get(of_stage, (of_stage,))[0]}"
+                f"{f'（{of_round}）' if of_round else ''}　{share:.0%}　残り{left}以内の見込み",
+                f"{number}/{self._n} {self._now}  {share:.0%}  at most {left} left, as expected",
+            )
+            + self._of_stage()
         )
         if not self._terminal:
             self._write(words + "\n")
@@ -152,6 +160,16 @@ class Progress:
         width = sum(2 if ord(character) > 0x2E7F else 1 for character in words)
         self._write("\r" + words + " " * max(self._width - width, 0))
         self._width = width
+
+    def _of_stage(self) -> str:
+        """How far the stage that runs is; empty where it does not say."""
+        if not self._rate:
+            return ""
+        done, total, rate, left = self._rate.values()
+        return says(
+            f"（この段階：{total}件のうち{done}件、毎秒{rate}件、残り{left}秒）",
+            f" (this stage: {done} of {total} rows, {rate} a second, {left} s left)",
+        )
 
     def _write(self, words: str) -> None:
         self._stream.write(words)

@@ -1,7 +1,7 @@
 """Read and write tables, parameters, models and metrics under one root."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +13,8 @@ from pipeline.errors import OpinionsError
 from pipeline.language import says
 from pipeline.params import ParameterError, Parameters
 from pipeline.places import PUBLISHED, SEAL
-from pipeline.tables.base import Table, as_column, as_matrix
+from pipeline.table_files import as_arrow, as_frame, read_rows, write_rows
+from pipeline.tables.base import Table
 from pipeline.whole_files import write_whole
 from pipeline.yaml_files import read_yaml
 
@@ -88,28 +89,50 @@ class Store:
         """Validate a table and write it, whole or not at all."""
         path = self.path(table, name)
         frame = table.checked(frame, str(path))
-        arrow = pa.Table.from_pandas(
-            frame.drop(columns=list(table.vector_columns())), preserve_index=False
-        )
-        for column in table.vector_columns():
-            matrix = as_matrix(frame[column])
-            flat = pa.array(matrix.reshape(-1), type=pa.float32())
-            vectors = pa.FixedSizeListArray.from_arrays(flat, matrix.shape[1])
-            arrow = arrow.append_column(column, vectors)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if table.is_private():
-            path.parent.chmod(0o700)
-        draft = path.with_suffix(".part")
-        pq.write_table(arrow.replace_schema_metadata(None), draft, compression="zstd")
-        if table.is_private():
-            draft.chmod(0o600)
-        draft.replace(path)
+        write_rows(path, [as_arrow(table, frame)], private=table.is_private())
+
+    def write_parts(self, table: type[Table], parts: Iterable[pa.Table], name: str) -> None:
+        """Write a table whose parts were validated, whole or not at all.
+
+        Args:
+            table: its class.
+            parts: in order, as ``TableParts.rows`` gives them.
+            name: of the round.
+        """
+        write_rows(self.path(table, name), parts, private=table.is_private())
 
     def read(self, table: type[Table], name: str = ALL_ROUNDS) -> pd.DataFrame:
         """Read a table and validate it.
 
         Raises:
             OpinionsError: the table is not there or damaged; says which command makes it.
+        """
+        path = self.place(table, name)
+        try:
+            frame = as_frame(table, pq.read_table(path))
+        except (pa.ArrowException, OSError) as error:
+            raise _damaged(path, error) from error
+        return table.checked(frame, str(path))
+
+    def read_rows(
+        self, table: type[Table], name: str, begin: int, end: int, columns: Sequence[str]
+    ) -> pd.DataFrame:
+        """Some columns of the rows ``begin`` to ``end`` (not included) of a table.
+
+        Raises:
+            OpinionsError: the table is not there or damaged; says which command makes it.
+        """
+        path = self.place(table, name)
+        try:
+            return as_frame(table, read_rows(path, begin, end, columns))
+        except (pa.ArrowException, OSError) as error:
+            raise _damaged(path, error) from error
+
+    def place(self, table: type[Table], name: str = ALL_ROUNDS) -> Path:
+        """Where a table is read from: its own place, or its sealed round.
+
+        Raises:
+            OpinionsError: the table is not there; says which command makes it.
         """
         path, sealed = self.path(table, name), self.sealed(name)
         if sealed is not None and not table.is_private():
@@ -121,23 +144,7 @@ class Store:
                     f"{path} is not there. Run: dvc repro",
                 )
             )
-        try:
-            arrow = pq.read_table(path)
-        except (pa.ArrowException, OSError) as error:
-            raise OpinionsError(
-                says(
-                    f"{path} が壊れている。opinions run で作り直す。",
-                    f"{path} is damaged ({type(error).__name__}). Run: opinions run (makes it "
-                    "again)",
-                )
-            ) from error
-        plain = arrow.drop_columns(list(table.vector_columns()))
-        frame = plain.to_pandas()
-        for column in table.vector_columns():
-            vectors = arrow.column(column).combine_chunks()
-            width = vectors.type.list_size
-            frame[column] = as_column(vectors.flatten().to_numpy().reshape(-1, width))
-        return table.checked(frame, str(path))
+        return path
 
     def read_rounds(self, table: type[Table]) -> pd.DataFrame:
         """The tables of all rounds in params.yaml, one below the other.
@@ -182,6 +189,15 @@ class Store:
     def write_bytes(self, place: str, content: bytes) -> None:
         """Write a file below the root, whole or not at all."""
         write_whole(self.root / place, content)
+
+
+def _damaged(path: Path, error: Exception) -> OpinionsError:
+    return OpinionsError(
+        says(
+            f"{path} が壊れている。opinions run で作り直す。",
+            f"{path} is damaged ({type(error).__name__}). Run: opinions run (makes it again)",
+        )
+    )
 
 
 def keep_private(folder: Path) -> None:

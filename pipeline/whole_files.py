@@ -3,11 +3,17 @@
 import os
 from pathlib import Path
 
+from pipeline.errors import OpinionsError
+from pipeline.language import says
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: beside its place, to the disk, then moved there.
 
     A full disk or a killed process leaves the file as it was. Folders are made.
+
+    Raises:
+        OpinionsError: another program holds the file (Excel on Windows), or it may not be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(path.name + ".part")
@@ -17,6 +23,15 @@ def write_whole(path: Path, content: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(path)
+    except PermissionError as error:
+        draft.unlink(missing_ok=True)
+        raise OpinionsError(
+            says(
+                f"{path.as_posix()} に書けない。Excelなどで開いていれば閉じて、もう一度実行する。",
+                f"{path.as_posix()} cannot be written. Close it where it is open (Excel), and run "
+                "this again.",
+            )
+        ) from error
     except OSError:
         draft.unlink(missing_ok=True)
         raise

@@ -30,6 +30,7 @@ COPIED = (
     "corpora/gold",
     "corpora/answers.csv",
     "corpora/theme_links.csv",
+    "corpora/uptake.csv",
     "corpora/respondents.csv",
     "models",
     "reports/metrics",

@@ -20,6 +20,10 @@ from tests.intake_inputs import pdf
 FOLDER = Path("corpora/examples")
 _DAY = dt.datetime(2025, 1, 31)
 _COPY = "移行の経費は、国が全額を措置すべきである。"
+_AGAINST = (
+    "全ての団体が共通基盤に参加することには反対である。参加の時期を団体が選べるようにすべきである。"
+)
+_WHEN = "移行の経費の全額を国が措置する時期と方法を、早く示してほしい。"
 OPINIONS = [
     "移行の期限が一律に定められており、人手の少ない町村では間に合わない。団体の規模に応じて期限を分けてほしい。",
     "運用経費が今の約二倍になる見込みであり、財政負担が続かない。経常的な経費への支援を求める。",
@@ -38,8 +42,8 @@ OPINIONS = [
     "既存の事業者との契約が残っており、違約金が生じる。違約金も支援の対象とすべきである。",
     "経費の支援は、上限額を人口だけで決めず、業務の数も考慮してほしい。",
     "移行の経費は国が全額を措置すべきである。",
-    "共通基盤に参加するかどうかは、団体が選べるようにしてほしい。",
-    "共通基盤への参加は、全団体に義務付けなければ効果が出ない。",
+    "全ての団体が共通基盤に参加することには反対である。参加するかどうかは、団体が選べるようにしてほしい。",
+    "全ての団体が共通基盤に参加することに賛成する。義務付けなければ効果が出ない。",
     "意見照会の期間が一週間しかなく、庁内で検討する時間がない。少なくとも一か月は設けてほしい。",
     "① 相談の窓口を一本化してほしい。② 質問への回答は、他の団体も見られるように公開してほしい。",
     "外部の人材を複数の団体で共有できる制度をつくってほしい。",
@@ -68,7 +72,7 @@ FURTHER = [
     "障害の連絡が夜間に届かず、対応が遅れた例がある。連絡の体制を見直すべきである。",
     "制度の変更を住民にどう伝えるか、時期も含めて国の方針を示してほしい。",
     "事業者が撤退し、次の事業者が見つからない。国で事業者を紹介する仕組みをつくってほしい。",
-    "補助の申請の様式が複雑である。様式を簡素にしてほしい。",
+    "全ての団体が共通基盤に参加することには反対である。独自の仕組みで足りる団体もある。",
     "移行に係る経費は国が全額措置すべきである。",
     "独自の施策に使っている機能が標準に含まれていない。追加できる余地を残してほしい。",
     "独自の機能を残すと共通化の効果が薄れる。例外は認めるべきでない。",
@@ -77,15 +81,158 @@ FURTHER = [
     "デジタル人材の処遇を改善するため、財政の支援を求める。",
     "外字の同定の作業に多くの時間がかかる。作業の手引を示してほしい。",
     "No.2と同じ",
-    "県が共同の窓口を設け、町村の問い合わせに応じる体制が望ましい。",
+    _AGAINST,
     "情報の漏えいが起きたときの補償の考え方を示してほしい。",
     "移行の経費は、国が全額を措置すべきである。",
     "税の繁忙期を避けて切替えの時期を選べるようにしてほしい。",
     "停電のときの手順を、国でひな形として示してほしい。",
     "別紙のとおり",
 ]
+AGAIN = [
+    (13, "２（１）", _WHEN),
+    (
+        14,
+        "２（１）",
+        "移行の経費を全額措置する時期が分からず、予算を組めない。時期を示してほしい。",
+    ),
+    (15, "２（１）", _WHEN),
+    (
+        16,
+        "２（１）",
+        "全額を措置する方法が、補助なのか交付税なのか分からない。方法を明らかにしてほしい。",
+    ),
+    (17, "２（１）", _WHEN),
+    (
+        18,
+        "４",
+        "全ての団体が共通基盤に参加することに賛成する。移行の経費が全額措置されることになったためである。",
+    ),
+    (19, "４", "全ての団体が共通基盤に参加することに引き続き賛成する。"),
+    (20, "７", "災害のときの手順のひな形は、通信が長く途絶える場合も含めてほしい。"),
+    (
+        21,
+        "２（１）",
+        "移行の経費を国が措置する時期を、来年度の予算の編成に間に合うように示してほしい。",
+    ),
+    (22, "２（１）", _WHEN),
+    (23, "７", "災害のときの手順のひな形を、停電の場合についても示してほしい。"),
+    (25, "２（１）", "移行の経費の措置の方法を示してほしい。先に団体が立て替えることは難しい。"),
+    (
+        26,
+        "１（１）",
+        "移行の期限が一律に定められており、人手の少ない町村では間に合わない。団体の規模に応じて期限を分けてほしい。",
+    ),
+    (
+        28,
+        "２（３）",
+        "利用料の単価と積算の根拠を公開することは評価できる。割引の条件も公開してほしい。",
+    ),
+    (29, "２（１）", _WHEN),
+    (31, "１（１）", "期限までに移行を終えられる見通しが立っていない。期限の延長を認めてほしい。"),
+    (32, "２（３）", "利用料の見積りの方法を全国で統一してほしい。"),
+    (34, "３（２）", "外部の人材を共有する制度に、小規模な団体も加われるようにしてほしい。"),
+    (35, "２（１）", "移行の経費の全額を措置する時期を示してほしい。"),
+    (40, "３（１）", "オンラインの研修は、後から動画でも見られるようにしてほしい。"),
+    (44, "", "特になし"),
+    (46, "４", "全ての団体が共通基盤に参加することに賛成する。費用の心配がなくなった。"),
+    (52, "３（２）", "外部の人材を共有する制度をつくることに賛成する。"),
+    (55, "４", _AGAINST),
+    (58, "７", "災害のときに窓口の業務を続ける手順を、訓練で確かめる機会を設けてほしい。"),
+    (61, "７", "災害のときの手順のひな形に、避難所の窓口も加えてほしい。"),
+]
+"""Of the second round: number of the body in the first (61 is new), clause, opinion."""
+SOAN = [
+    "共通の情報基盤の整備に関する基本方針（素案）",
+    "令和７年１月",
+    "はじめに",
+    "この方針は、国と地方公共団体が共に使う情報基盤（以下「共通基盤」という。）の整備について定める。団体も方針も、例示のための架空のものである。",
+    "１　移行の期限",
+    "（１）期限",
+    "全ての団体は、令和８年３月末までに共通基盤へ移行する。",
+    "（２）期限の特例",
+    "やむを得ない事情がある団体は、国に届け出た上で、期限を延長することができる。",
+    "２　費用",
+    "（１）移行の経費",
+    "移行に要する経費は、その二分の一を国が補助する。",
+    "（２）運用の経費",
+    "運用に要する経費は、各団体が負担する。",
+    "（３）利用料",
+    "利用料は、国が定める。",
+    "３　人材",
+    "（１）研修",
+    "国は、職員の研修を集合形式で行う。",
+    "（２）外部の人材",
+    "国は、外部の人材の活用について助言する。",
+    "４　参加",
+    "共通基盤には、全ての団体が参加するものとする。",
+    "５　運用",
+    "（１）障害時の対応",
+    "障害が起きたときは、国と団体が協力して対応する。",
+    "（２）相談の窓口",
+    "国は、団体からの相談に応じる窓口を置く。",
+    "６　見直し",
+    "この方針は、三年ごとに見直す。",
+    "７　広報",
+    "国は、広報誌で周知する。",
+]
+"""The draft of the first round, line by line."""
+AN = [
+    "共通の情報基盤の整備に関する基本方針（案）",
+    "令和７年３月",
+    *SOAN[2:6],
+    "全ての団体は、令和９年３月末までに共通基盤へ移行する。",
+    "（２）期限の特例",
+    "やむを得ない事情がある団体は、国に届け出た上で、団体の規模に応じて期限を延長することができる。",
+    *SOAN[9:11],
+    "移行に要する経費は、その全額を国が措置する。",
+    *SOAN[12:15],
+    "利用料は、国が単価と積算の根拠を公開した上で定める。",
+    *SOAN[16:18],
+    "国は、職員の研修を集合形式及びオンラインで行い、離島からも参加できるようにする。",
+    "（２）外部の人材",
+    "国は、外部の人材を複数の団体で共有できる制度をつくる。",
+    *SOAN[21:25],
+    "障害が起きたときの国と団体の責任の分け方は、事前に文書で定める。",
+    *SOAN[26:29],
+    "この方針は、３年ごとに見直す。",
+    "７　災害への備え",
+    "国は、通信が途絶えたときも窓口の業務を続けられるよう、手順のひな形を示す。",
+]
+"""The draft of the second round: what bodies asked for, in part."""
 KINDS, PREFECTURES = ("市", "町", "村"), ("甲県", "乙県", "丙県")
 ITEMS = ("1-1 期限", "1-2 費用", "2-1 人材", "2-2 支援", "3-1 共通機能")
+
+
+def body(number: int) -> str:
+    """The body in a row of the first round, from 1."""
+    return letters(number - 1) + KINDS[(number - 1) % len(KINDS)]
+
+
+def prefecture(of_body: str) -> str:
+    """Cities lie in 甲県, towns in 乙県, villages in 丙県."""
+    return PREFECTURES[KINDS.index(of_body[-1])]
+
+
+def draft(lines: list[str]) -> bytes:
+    """A draft as a Word document."""
+    document = docx.Document()
+    document.core_properties.created = document.core_properties.modified = _DAY
+    for line in lines:
+        document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    return packed(out.getvalue())
+
+
+def gathered() -> bytes:
+    """A plain list of answers of the second round."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "取りまとめ"
+    sheet.append(["No", "都道府県", "団体名", "該当箇所", "意見"])
+    for number, (row, clause, opinion) in enumerate(AGAIN, start=1):
+        sheet.append([number, prefecture(body(row)), body(row), clause, opinion])
+    return saved(book)
 
 
 def letters(number: int) -> str:
@@ -135,11 +282,10 @@ def consolidated_list() -> bytes:
         sheet[place].font = Font(bold=True)
     for span in ("A1:H1", "A4:A5", "B4:D4", *(f"{c}4:{c}5" for c in "EFGH")):
         sheet.merge_cells(span)
-    kinds, prefectures, items = cycle(KINDS), cycle(PREFECTURES), cycle(ITEMS)
+    prefectures, items = cycle(PREFECTURES), cycle(ITEMS)
     for number, opinion in enumerate([*OPINIONS, *FURTHER], start=1):
-        name = letters(number - 1) + next(kinds)
         reason = "財政の見通しが厳しいため。" if number % 9 == 0 else ""
-        row = [number, next(prefectures), name, "情報政策課", next(items), opinion, reason]
+        row = [number, next(prefectures), body(number), "情報政策課", next(items), opinion, reason]
         for column, value in enumerate(row, start=1):
             if value:
                 sheet.cell(5 + number, column, value).alignment = Alignment(wrap_text=True)
@@ -171,17 +317,17 @@ def form(
 
 
 def forms() -> dict[str, bytes]:
-    """Twelve files: nine forms, a CSV in cp932, a Word document, a PDF."""
+    """Thirteen files: nine forms, a CSV in cp932, a Word document, a PDF, a list."""
     struck = TextBlock(InlineFont(strike=True), "三年")
     lines = ["番号,団体名,該当箇所,意見"]
-    lines += ["①,J市,5頁,㈱と記した外字が化けるため、文字の対応表を国で定めてほしい。"]
+    lines += ["①,甲県J市,５（１）,㈱と記した外字が化けるため、文字の対応表を国で定めてほしい。"]
     lines += [
-        '②,J市,6頁,"・研修を増やしてほしい。\n・費用も支援してほしい。"',
-        "③,J市,7頁,特になし",
+        '②,甲県J市,３（１）,"・研修を増やしてほしい。\n・費用も支援してほしい。"',
+        "③,甲県J市,５,特になし",
     ]
     document = docx.Document()
     document.core_properties.created = document.core_properties.modified = _DAY
-    for line in ("【例】共通の情報基盤に関する意見", "団体名：K町", "担当課：企画課"):
+    for line in ("【例】共通の情報基盤に関する意見", "団体名：乙県K町", "担当課：企画課"):
         document.add_paragraph(line)
     document.add_paragraph("意見")
     for line in ("経費の支援を移行の後も続けてほしい。", "相談の窓口を一本化してほしい。"):
@@ -189,33 +335,49 @@ def forms() -> dict[str, bytes]:
     word = io.BytesIO()
     document.save(word)
     pages = [
-        ["【例】共通の情報基盤に関する意見について", "", "団体名：L村", "意見"],
+        ["【例】共通の情報基盤に関する意見について", "", "団体名：丙県L村", "意見"],
         ["・通信の回線が一本しかなく、障害が起きると窓口の業務が止まるため、回線の二重化に"],
         ["　要する費用を支援してほしい。", "・職員の研修を、離島でも受けられるようにしてほしい。"],
     ]
     answers: list[tuple[str, str, object]] = [
-        ("01_A市", "2頁", "移行の期限を、団体の規模に応じて分けてほしい。"),
-        ("02_B町", "2頁", "・利用料の根拠を公開してほしい。\n・見積りの方法を統一してほしい。"),
-        ("03_C村", "3頁", "特になし"),
-        ("04_D市", "3頁", "期限の延長は二年でよい。"),
-        ("04_D市（差替）", "3頁", "期限の延長は三年が必要である。"),
-        ("05_E町", "4頁", CellRichText("支援の期間を", struck, "五年としてほしい。")),
-        ("06_F村", "4頁", "県に共同の窓口を設けてほしい。"),
-        ("07_G市", "5頁", "共通基盤に参加するかどうかは、団体が選べるようにしてほしい。"),
-        ("08_H町", "5頁", "別紙のとおり"),
+        ("01_A市", "１（２）", "移行の期限を、団体の規模に応じて分けてほしい。"),
+        (
+            "02_B町",
+            "２（３）",
+            "・利用料の根拠を公開してほしい。\n・見積りの方法を統一してほしい。",
+        ),
+        ("03_C村", "３", "特になし"),
+        ("04_D市", "１（２）", "期限の延長は二年でよい。"),
+        ("04_D市（差替）", "１（２）", "期限の延長は三年が必要である。"),
+        ("05_E町", "２", CellRichText("支援の期間を", struck, "五年としてほしい。")),
+        ("06_F村", "５（２）", "県に共同の窓口を設けてほしい。"),
+        ("07_G市", "４", "共通基盤に参加するかどうかは、団体が選べるようにしてほしい。"),
+        ("08_H町", "５", "別紙のとおり"),
     ]
     return {
-        **{f"{name}.xlsx": form(name[3:5], item, text) for name, item, text in answers},
+        **{
+            f"{name}.xlsx": form(prefecture(name[3:5]) + name[3:5], item, text)
+            for name, item, text in answers
+        },
         "09_J市.csv": "\r\n".join([*lines, ""]).encode("cp932"),
         "10_K町.docx": packed(word.getvalue()),
+        "12_取りまとめ.xlsx": gathered(),
         "11_L村.pdf": pdf([[line for page in pages for line in page]]),
     }
 
 
+def every_file() -> dict[str, dict[str, bytes]]:
+    """Folder → name → content: both rounds, and the drafts that they are about."""
+    return {
+        "rei-ichiran": {"回答一覧.xlsx": consolidated_list()},
+        "rei-yoshiki": forms(),
+        "drafts": {"rei_soan.docx": draft(SOAN), "rei_an.docx": draft(AN)},
+    }
+
+
 def main() -> None:
-    """Write both rounds."""
-    rounds = {"rei-ichiran": {"回答一覧.xlsx": consolidated_list()}, "rei-yoshiki": forms()}
-    for name, files in rounds.items():
+    """Write both rounds and both drafts."""
+    for name, files in every_file().items():
         folder = FOLDER / name
         folder.mkdir(parents=True, exist_ok=True)
         for file, content in files.items():

@@ -42,6 +42,9 @@ def tables() -> list[type[Table]]:
 
 def comments(table: type[Table]) -> Iterator[tuple[str, str, str]]:
     """Name, type and comment of each column: behind its line, or in the line before."""
+    for base in table.__bases__:
+        if issubclass(base, Table) and base is not Table:
+            yield from comments(base)
     source = textwrap.dedent(inspect.getsource(table))
     lines = source.splitlines()
     (definition,) = ast.parse(source).body

@@ -41,7 +41,7 @@ def test_columns_of_a_list_are_kept_by_name(tmp_path: Path) -> None:
         B: {"受付方法": "電子メール", "提出者区分": "個人", "居住地": "B町"},
         C: {"受付方法": "郵送", "提出者区分": "法人", "年代": "30代", "居住地": "A市"},
     }
-    assert tables.opinions["respondent"].isna().all()
+    assert list(tables.opinions["respondent"]) == ["回答者001", "回答者002", "回答者003"]
 
 
 def test_labels_of_a_form_and_of_a_mail_are_kept(tmp_path: Path) -> None:

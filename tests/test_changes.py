@@ -15,8 +15,9 @@ from pipeline.changes.round_facts import RoundFacts, round_facts
 from pipeline.changes.share_change import paired_change, unpaired_change
 from pipeline.changes.then_and_now import then_and_now, trajectory
 from pipeline.changes.voices import changed_minds, newly_heard, repeated_texts, silent
+from pipeline.changes.word_drift import word_drift
 from pipeline.errors import OpinionsError
-from pipeline.report.over_rounds import changes_csv, changes_page
+from pipeline.report.over_rounds import changes_csv, changes_page, round_counts
 from pipeline.report.over_rounds.quotes import Quotes
 from pipeline.report.over_rounds.transition import transition
 from pipeline.tables.theme_links import ThemeLinks
@@ -266,7 +267,7 @@ def rendered(rounds: Sequence[RoundFacts]) -> dict[str, str]:
     frame = trajectory(rounds, lasting, "coarse")
     folders = {name: f"../{name}/index.html" for name in titles}
     return changes_page.render(
-        told, titles, dict(lasting.names), frame, folders, lambda _quote: True, []
+        told, titles, titles, dict(lasting.names), frame, folders, lambda _quote: True, []
     )
 
 
@@ -279,3 +280,28 @@ def test_the_page_escapes_and_marks_what_was_said_before() -> None:
     assert "<b>費用" not in page
     assert "4件のうち4件" in page
     assert page == rendered(rounds)["index.html"]
+
+
+def test_words_drift_only_beyond_what_lots_give() -> None:
+    random = np.random.default_rng(3)
+    one = [random.choice(list("期限費用人材"), 6).tolist() for _ in range(40)]
+    same = [random.choice(list("期限費用人材"), 6).tolist() for _ in range(40)]
+    other = [random.choice(list("回線窓口災害"), 6).tolist() for _ in range(40)]
+    found = word_drift({"1": one, "2": same, "3": other, "4": other}).set_index("round")
+    assert found.loc["2", "share_as_far"] > 0.05
+    assert found.loc["3", ["distance", "share_as_far"]].tolist() == [1.0, 0.0]
+    assert found.loc["4", "distance"] == pytest.approx(0.0, abs=1e-6)
+    assert word_drift({"1": one}).empty
+    assert word_drift({"1": one, "2": []}).empty
+
+
+def test_counts_of_every_round_stand_in_one_plot() -> None:
+    rounds = [
+        facts("1", of_subjects("期限", "費用", "人材")),
+        facts("2", of_subjects("費用", "人材")),
+    ]
+    told = [transition(rounds[:1], rounds[1], compared(rounds), {"1-1": "項目"}, {}, str)]
+    lines = round_counts.over_rounds_csv(rounds, told).splitlines()
+    assert [line.split(",")[:3] for line in lines[1:]] == [["1", "1", "9"], ["2", "2", "6"]]
+    assert round_counts.metrics(rounds, told)["n_sub_themes_gone"] == 1
+    assert round_counts.metrics(rounds[:1], []) == {"n_rounds": 1}

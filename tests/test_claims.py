@@ -151,10 +151,17 @@ def test_the_best_claim_speaks_of_what_most_members_do_and_says_for_how_many() -
     assert best(along=0.0) is None
 
 
-def test_what_one_member_alone_says_labels_no_theme_of_three() -> None:
-    taken = frozenset({"期限を延長すべき"})
-    assert best(taken=taken) == ("人材が足りず不安", 0.5)
-    assert best(taken=taken, others=1) is None
+def test_what_fewer_than_half_or_one_member_alone_says_labels_no_theme() -> None:
+    assert best(taken=frozenset({"期限を延長すべき"})) is None
+    assert best(others=3) is None
+
+
+def test_a_theme_of_one_content_says_its_own_claim() -> None:
+    alone = [Asked((Claim("期限を延長すべき", LATER, 1.0),), (LATER,), 0)]
+    assert best_claim(alone, WORDS, frozenset(), meaning, np.ones(3), ()) == (
+        "期限を延長すべき",
+        1.0,
+    )
 
 
 def test_no_claim_speaks_for_members_who_stand_against_one_another() -> None:

@@ -147,7 +147,7 @@ def test_the_promised_accuracy_holds_as_often_as_promised() -> None:
         if threshold is not None:
             kept.append((max(threshold, 0.3) + 1) / 2 >= 0.9)  # true accuracy above the threshold
     assert len(kept) > 50
-    assert np.mean(kept) >= 0.87
+    assert np.mean(kept) >= 0.97  # of the surest two thirds, more than the bound alone promises
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_the_promise_rests_on_what_was_drawn_alone() -> None:
     wrong[: n // 2] = [1, 0, 0, 0]
     right_half = (np.arange(n) < n // 2).astype(np.float32)
     found = replace(model, held_out=sure, truth=wrong, drawn=right_half)
-    assert found.threshold(ClassifyParams()) == pytest.approx(0.9)
+    assert found.threshold(ClassifyParams(confidence=0.9)) == pytest.approx(0.9)
     assert replace(found, drawn=1 - right_half).threshold(ClassifyParams()) is None
     assert replace(found, drawn=np.zeros(n)).threshold(ClassifyParams()) is None
 

@@ -13,6 +13,7 @@ from pipeline.readers.draft_file import read_draft
 from pipeline.report.html import draft
 from pipeline.report.inputs import ReportInputs
 from pipeline.report.summary.whole import Summary, summarize
+from pipeline.tables.natures import SIDES
 from tests.dvc_stages import ROOT
 from tests.report_example import example_inputs
 
@@ -30,7 +31,9 @@ def _with_draft(inputs: ReportInputs, path: Path) -> ReportInputs:
     return replace(
         inputs,
         clauses=clauses,
-        draft_notes=pd.DataFrame({"version": path.name, "note": notes_on(clauses)}),
+        draft_notes=pd.DataFrame(
+            {"version": path.name, "note": notes_on(clauses), "is_unreadable": False}
+        ),
         clause_links=clause_links(ids, texts, clauses, ClauseParams()),
     )
 
@@ -68,11 +71,28 @@ def test_the_page_links_each_clause_to_opinions_and_has_every_clause(summary: Su
     assert any(href.startswith("index.html#o-") for href in hrefs)
 
 
+def test_known_stances_stand_beside_clauses(summary: Summary) -> None:
+    part = summary.draft
+    assert part is not None
+    for clause in part.clauses:
+        known = [link.opinion.stance for link in clause.links if link.opinion.stance in SIDES]
+        assert dict(clause.stances) == {side: known.count(side) for side in set(known)}
+    told = sum(count for section in part.hottest for _, count in section.stances)
+    if len(part.hottest) == part.n_sections_with_opinions:
+        first = [link for c in part.clauses for link in c.links if link.is_first]
+        assert told == sum(link.opinion.stance in SIDES for link in first)
+
+
 def test_a_round_without_a_draft_has_no_page() -> None:
     assert draft.render(summarize(example_inputs())) == {}
 
 
 def test_a_draft_that_could_not_be_read_is_told_on_the_page() -> None:
-    notes = pd.DataFrame({"version": ["a.pdf"], "note": ["案を読めない：スキャンした画像"]})
+    notes = pd.DataFrame(
+        {"version": ["a.pdf"], "note": ["案を読めない：スキャンした画像"], "is_unreadable": [True]}
+    )
     told = summarize(replace(example_inputs(), draft_notes=notes))
     assert "スキャンした画像" in draft.render(told)[draft.PAGE]
+    assert "案「a.pdf」は読めない" in told.one_page.waiting[0]
+    assert told.draft is not None
+    assert told.draft.unreadable == ("a.pdf",)

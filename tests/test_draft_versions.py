@@ -99,6 +99,25 @@ def test_words_of_both_texts_can_be_put_together_again() -> None:
     assert "".join(p.text for p in pieces if p.kind != "out") == after
 
 
+def test_a_lone_paragraph_in_the_same_place_is_rewritten() -> None:
+    found = changes(
+        _clauses("１ 研修\n国は助言する。\n２ 期間\n"),
+        _clauses("１ 研修\n複数の団体で人材を共有する。\n２ 期間\n"),
+    )
+    assert found["state"].tolist() == ["same", "modified", "same"]
+    pieces = words_changed(found["text_before"][1], found["text_after"][1])
+    assert [piece.kind for piece in pieces] == ["out", "in"]
+
+
+def test_what_replaced_words_share_at_their_ends_is_no_change() -> None:
+    pieces = words_changed("研修を集合形式で行う。", "研修を集合形式及びオンラインで行う。")
+    assert [(piece.kind, piece.text) for piece in pieces] == [
+        ("same", "研修を集合形式"),
+        ("in", "及びオンライン"),
+        ("same", "で行う。"),
+    ]
+
+
 def test_the_page_shows_both_versions(compared: pd.DataFrame) -> None:
     inputs = replace(example_inputs(), clauses=_clauses(AFTER), draft_changes=compared)
     page = draft.render(summarize(inputs))[draft.CHANGES]

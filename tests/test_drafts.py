@@ -7,15 +7,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from pipeline.drafts import blocks, clause_table, heading_marks
 from pipeline.drafts.blocks import Line
 from pipeline.drafts.outline import Block, outline
-from pipeline.errors import OpinionsError
 from pipeline.quality.shared_data import shared_data
-from pipeline.readers import draft_file, pdf_lines
+from pipeline.readers import docx_numbers, draft_file, pdf_lines
 from pipeline.readers.draft_file import read_draft
-from pipeline.rounds.round_drafts import draft_path
+from pipeline.rounds.round_drafts import read_round_draft
 from pipeline.rounds.round_head import RoundHead, read_round_head
 from pipeline.tables.clauses import Clauses
 
@@ -225,20 +226,93 @@ def _scanned() -> bytes:
     return buffer.getvalue()
 
 
-def test_a_draft_that_is_named_wrongly_is_told(tmp_path: Path) -> None:
-    def head(**values: str) -> RoundHead:
-        return RoundHead(title="t", date="2024-01-01", year=2024, **values)
-
-    assert draft_path(head(), tmp_path, "r") is None
-    with pytest.raises(OpinionsError, match="にない"):
-        draft_path(head(draft="no.docx"), tmp_path, "r")
-    with pytest.raises(OpinionsError, match="外を指す"):
-        draft_path(head(draft="../x.docx"), tmp_path, "r")
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("draft: no.docx", "にない"),
+        ("draft: ../x.docx", "外を指す"),
+        ("draft: [a.docx, b.docx]", "2つ書かれている"),
+        ("draft: scan.pdf", "スキャン"),
+        ("draft: broken.docx", "壊れ"),
+        ("draft: a.odt", "OpenDocument"),
+        ("draft: empty.txt", "一つも読み取れなかった"),
+    ],
+)
+def test_a_draft_that_cannot_be_read_is_told_and_loses_no_round(
+    tmp_path: Path, written: str, words: str
+) -> None:
+    for name, content in {
+        "scan.pdf": _scanned(),
+        "broken.docx": b"PK\x03\x04broken",
+        "a.odt": b"x",
+        "empty.txt": b"\n",
+    }.items():
+        (tmp_path / name).write_bytes(content)
     (tmp_path / "round.yaml").write_text(
-        "title: t\ndate: 2024-01-01\nyear: 2024\ndraft: [a.docx, b.docx]\n", encoding="utf-8"
+        f"title: t\ndate: 2024-01-01\nyear: 2024\n{written}\n", encoding="utf-8"
     )
-    with pytest.raises(OpinionsError, match="earlier_draft"):
-        read_round_head(tmp_path)
+    draft = read_round_draft(read_round_head(tmp_path), tmp_path, "r")
+    assert draft is not None
+    assert draft.is_unreadable
+    assert words in draft.notes[0]
+
+
+def test_a_round_without_a_draft_has_none(tmp_path: Path) -> None:
+    head = RoundHead(title="t", date="2024-01-01", year=2024)
+    assert read_round_draft(head, tmp_path, "r") is None
+
+
+def test_automatic_numbers_of_word_are_marks_of_headings(tmp_path: Path) -> None:
+    document = Document()
+    numbering = document.part.numbering_part.element
+    levels = [
+        ("decimal", "第%1章", "", 1),
+        ("decimalFullWidth", "（%2）", "", 1),
+        ("decimalEnclosedCircle", "%3", "", 1),
+    ]
+    inner = "".join(
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="{start}"/><w:numFmt w:val="{style}"/>{extra}'
+        f'<w:lvlText w:val="{pattern}"/></w:lvl>'
+        for n, (style, pattern, extra, start) in enumerate(levels)
+    )
+    own = nsdecls("w")
+    abstract = parse_xml(f'<w:abstractNum {own} w:abstractNumId="90">{inner}</w:abstractNum>')
+    numbering.insert(0, abstract)
+    for name, change in (
+        ("91", ""),
+        ("92", '<w:lvlOverride w:ilvl="1"><w:startOverride w:val="5"/></w:lvlOverride>'),
+    ):
+        numbering.append(
+            parse_xml(
+                f'<w:num {own} w:numId="{name}"><w:abstractNumId w:val="90"/>{change}</w:num>'
+            )
+        )
+    said = [
+        ("目的", 0, "91", "第1章　目的"),
+        ("", 1, "91", ""),  # Word counts an empty one
+        ("期限", 1, "91", "（２）　期限"),
+        ("窓口", 2, "91", "①　窓口"),
+        ("研修", 2, "91", "②　研修"),
+        ("費用", 0, "91", "第2章　費用"),
+        ("補助", 1, "91", "（１）　補助"),
+        ("特例", 1, "92", "（５）　特例"),
+        ("本文である。", 9, "", "本文である。"),
+    ]
+    for text, level, name, _ in said:
+        paragraph = document.add_paragraph(text)
+        if name:
+            paragraph._p.get_or_add_pPr().append(
+                parse_xml(
+                    f'<w:numPr {own}><w:ilvl w:val="{level}"/><w:numId w:val="{name}"/></w:numPr>'
+                )
+            )
+    document.save(tmp_path / "a.docx")
+    lines = read_draft(tmp_path / "a.docx").lines
+    assert [line.text for line in lines] == [told for _, _, _, told in said]
+    found = clause_table.clause_table("r", "a", lines)
+    paths = dict(zip(found["text"], found["path"], strict=True))
+    assert paths["②　研修"] == "第1章　目的 / （２）　期限 / ②　研修"
+    assert found.set_index("text")["number"]["（５）　特例"] == "（５）"
 
 
 def test_two_thousand_clauses_are_read_and_have_ids_of_their_own() -> None:
@@ -248,6 +322,6 @@ def test_two_thousand_clauses_are_read_and_have_ids_of_their_own() -> None:
     assert found["clause_id"].is_unique
 
 
-@pytest.mark.parametrize("module", [heading_marks, draft_file, pdf_lines])
+@pytest.mark.parametrize("module", [heading_marks, docx_numbers, draft_file, pdf_lines])
 def test_doctests(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]

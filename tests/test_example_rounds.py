@@ -24,11 +24,7 @@ def contents(file: bytes) -> dict[str, bytes]:
 
 
 def test_the_files_are_those_that_the_script_makes() -> None:
-    rounds = {
-        "rei-ichiran": {"回答一覧.xlsx": made.consolidated_list()},
-        "rei-yoshiki": made.forms(),
-    }
-    for name, files in rounds.items():
+    for name, files in made.every_file().items():
         folder = made.FOLDER / name
         assert {path.name for path in folder.iterdir()} == set(files)
         for file, content in files.items():
@@ -63,17 +59,17 @@ def test_both_rounds_are_read_in_a_copy(tmp_path: Path) -> None:
     assert listed.opinions["respondent"].nunique() == 55
     forms = ingest(copy / "corpora/rounds/rei-yoshiki")
     files = forms.ledger[forms.ledger["level"] == "file"]
-    assert len(files) == 12
+    assert len(files) == 13
     assert files["state"].value_counts().to_dict() == {
-        "opinions": 9,
+        "opinions": 10,
         "no_opinion": 1,
         "superseded": 1,
         "needs_person": 1,
     }
     texts = forms.opinions.set_index("respondent")["text"]
-    assert texts["E町"] == "支援の期間を五年としてほしい。"
-    assert texts["D市"] == "期限の延長は三年が必要である。"
-    assert "回線の二重化に要する費用" in texts["L村"].iloc[0]
+    assert texts["乙県E町"] == "支援の期間を五年としてほしい。"
+    assert texts["甲県D市"] == "期限の延長は三年が必要である。"
+    assert "回線の二重化に要する費用" in texts["丙県L村"].iloc[0]
     with pytest.raises(OpinionsError, match="exists already"):
         prepare_example(copy, project)
     with pytest.raises(OpinionsError, match="inside the project"):
@@ -88,7 +84,7 @@ def test_the_example_makes_reports_that_add_up(project: Path, tmp_path: Path) ->
     assert outcome.returncode == 0, outcome.stderr
     for name, n_files, n_rows, n_holding, n_opinions, n_waiting in (
         ("rei-ichiran", 1, 71, 55, 60, 2),  # a hidden row and its opinion wait
-        ("rei-yoshiki", 12, 78, 12, 14, 2),  # 別紙のとおり, and which of D市's files counts
+        ("rei-yoshiki", 13, 105, 37, 39, 2),  # 別紙のとおり, and which of D市's files counts
     ):
         place = copy / f"reports/metrics/report/{name}.json"
         counts = json.loads(place.read_text(encoding="utf-8"))
@@ -100,7 +96,7 @@ def test_the_example_makes_reports_that_add_up(project: Path, tmp_path: Path) ->
         assert f"人の確認を待つものが{n_waiting}件ある" in page
     changes = (copy / "reports/changes/index.html").read_text(encoding="utf-8")
     assert "（一覧） → 【例】共通の情報基盤に関する意見照会（様式）" in changes
-    assert "→ 14" in changes
+    assert "→ 39" in changes
     assert sorted(path.name for path in (copy / "corpora/tables/opinions").iterdir()) == [
         "rei-ichiran.parquet",
         "rei-yoshiki.parquet",

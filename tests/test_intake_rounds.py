@@ -350,9 +350,8 @@ def test_who_answered(root: Path) -> None:
     )
     found = zip(tables.opinions["respondent"], tables.opinions["body_kind"], strict=True)
     known = [tuple(None if pd.isna(value) else value for value in row) for row in found]
-    anonymous = (None, "個人")
     assert known[:1] == [("B町", "町")]
     assert known[1:4] == [("東京都府中市", "市"), ("A市", "市"), ("A市", "市")]
-    assert known[4:] == [("回答者001", None), anonymous, anonymous]
+    assert known[4:] == [("回答者001", None), ("回答者002", "個人"), ("回答者003", "個人")]
     everything = " ".join(frame.to_csv() for frame in (tables.opinions, tables.ledger))
     assert "山本" not in everything + tables.respondents.to_csv()

@@ -3,11 +3,16 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
+from typer._click.exceptions import UsageError
 
-from pipeline.cli import _language_first
+from pipeline.cli import _language_first, app
+from pipeline.commands import in_japanese, rounds
 from pipeline.commands.peoples_files import faults
+from pipeline.errors import OpinionsError
 from pipeline.language import VARIABLE, choose, chosen, says
 from pipeline.receiving.new_project import new_project
 
@@ -123,3 +128,62 @@ def test_the_language_is_said_or_the_locales(
 )
 def test_the_option_may_stand_anywhere(given: str, first: str) -> None:
     assert _language_first(given.split()) == first.split()
+
+
+def every_help(command: Any, path: str = "opinions") -> Iterator[tuple[str, str]]:
+    """The path of each command and its help, those below it among them."""
+    context = command.make_context(path, [], resilient_parsing=True)
+    formatter = context.make_formatter()
+    command.format_help(context, formatter)
+    yield path, formatter.getvalue()
+    for name, below in getattr(command, "commands", {}).items():
+        yield from every_help(below, f"{path} {name}")
+
+
+def test_the_help_of_every_command_is_japanese() -> None:
+    command = typer.main.get_command(app)
+    in_japanese.speak(command)
+    told = dict(every_help(command))
+    assert len(told) > 30
+    english = re.compile(r"(?m)^(?!使い方)(?!.*opinions ).*[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}")
+    assert {path: text for path, text in told.items() if english.search(text)} == {}
+    assert all("使い方：" in text and "この説明を示す" in text for text in told.values())
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("chek", "「chek」という命令はない。もしかして check。"),
+        ("zzz", "「zzz」という命令はない。あるのは run、"),
+        ("run --forc", "オプション --forc はない。近いもの：--force"),
+        ("review export", "--round がない。"),
+        ("evaluate promise --runs x", "--runs の値は使えない。整数を書く。"),
+        ("review export --round", "値が要る"),
+        ("new a b", "余分な言葉がある"),
+    ],
+)
+def test_wrong_words_of_a_command_are_told_in_japanese(given: str, words: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        typer.main.get_command(app).main(given.split(), "opinions", standalone_mode=False)
+    told = in_japanese.fault(caught.value)
+    assert words in told
+    assert "--help" in told
+
+
+def test_outside_a_project_the_right_words_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    choose("ja")
+    for command in ("check", "run", "publish x", "themes list", "review undo"):
+        with pytest.raises(OpinionsError, match="プロジェクトではない"):
+            typer.main.get_command(app).main(command.split(), standalone_mode=False)
+
+
+def test_a_round_that_is_not_there_is_named(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (broken / "params.yaml").write_text("rounds: []\n", encoding="utf-8")
+    monkeypatch.chdir(broken)
+    for language, words in (("ja", "意見照会「nai」はない"), ("en", "No round nai")):
+        choose(language)
+        with pytest.raises(OpinionsError, match=words):
+            rounds.require_rounds(["nai"])

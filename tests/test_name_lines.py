@@ -42,6 +42,9 @@ def test_the_head_of_a_town_in_the_name_of_a_file_is_no_person(masker: Masker, n
     assert masker.mask_file_name(name).text == name
 
 
-@pytest.mark.parametrize("name", ["寿限無太郎.docx", "回答_六角花子.docx", "峰山.docx"])
+@pytest.mark.parametrize(
+    "name",
+    ["寿限無太郎.docx", "回答_六角花子.docx", "峰山.docx", "鈴木町長意見.docx"],
+)
 def test_persons_in_names_of_files_are_masked(masker: Masker, name: str) -> None:
     assert "〔氏名〕" in masker.mask_file_name(name).text

@@ -27,7 +27,7 @@ from tests.dvc_stages import ROOT, copy_into
 MASKER = Masker(MaskingParams())
 KEPT = ("pipeline", "dvc.yaml", "params.yaml", "requirements.lock", "corpora/respondents.csv")
 KEPT += ("corpora/rounds", "corpora/codebook", "corpora/answers.csv", ".dvc/config")
-KEPT += ("corpora/theme_links.csv",)
+KEPT += ("corpora/theme_links.csv", "corpora/uptake.csv")
 
 # What may not be left, and the text it stands in.
 SECRETS = [

@@ -321,7 +321,12 @@ def test_no_name_in_git_or_in_what_is_printed(tmp_path: Path) -> None:
 
     root = tmp_path / "project"
     kept = ("pipeline", "dvc.yaml", "params.yaml", "requirements.lock", "corpora/respondents.csv")
-    kept += ("corpora/codebook", "corpora/answers.csv", "corpora/theme_links.csv")
+    kept += (
+        "corpora/codebook",
+        "corpora/answers.csv",
+        "corpora/theme_links.csv",
+        "corpora/uptake.csv",
+    )
     kept += ("corpora/rounds", ".dvc/config", ".dvcignore", ".gitignore", ".dvc/.gitignore")
     copy_into(ROOT, kept, root)
     git("init", "-q")

@@ -171,3 +171,19 @@ def test_sub_themes_differ_from_each_other_and_from_their_theme() -> None:
     themes, _ = example.made()
     assert len(themes) == 6
     assert themes["name"].is_unique
+
+
+def test_a_theme_whose_members_share_no_phrase_is_named_by_two_of_them() -> None:
+    texts = [
+        "給食費の無償化を求める。給食費の無償化は急務だ。",
+        "給食費の無償化を進めてほしい。",
+        "有機米の利用を広げてほしい。",
+        "有機米の利用を求める。",
+        "道路の除雪が遅い。",
+        "道路の除雪を早めてほしい。",
+    ]
+    themes, _ = case(texts, [0, 0, 0, 0, 1, 1]).made()
+    names = themes.loc[themes["level"] == "fine", "name"].tolist()
+    mixed = next(name for name in names if "給食費" in name or "有機米" in name)
+    assert "給食費" in mixed and "有機米" in mixed and "・" in mixed
+    assert not any("・" in name for name in names if "除雪" in name)

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,11 +11,15 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.table import Table
 
+from pipeline.layouts.results_table import read_results
+from pipeline.readers.any_format import receive
+from pipeline.readers.limits import Limits
 from pipeline.replies.abstracts import abstract
 from pipeline.report.inputs import ReportInputs
 from pipeline.report.summary.whole import Summary, summarize
 from pipeline.report.word import render
 from pipeline.report.word_table import FONT
+from pipeline.tables.answers import AnswerDrafts
 from tests.report_example import example_inputs, small_inputs
 from tests.test_report import HOSTILE
 
@@ -31,6 +36,25 @@ def summary(inputs: ReportInputs) -> Summary:
 
 def table(summary: Summary) -> Table:
     return Document(io.BytesIO(render(summary))).tables[0]
+
+
+def test_a_table_that_people_filled_in_is_read_as_answers_and_drafts_are_none(
+    inputs: ReportInputs, tmp_path: Path
+) -> None:
+    subject = summarize(inputs).table[0].subject
+    draft = (subject, 1, "以前の回答をそのまま示した案です。", "前の回、2023-03-31", 0.6)
+    drafts = pd.DataFrame([draft], columns=AnswerDrafts.column_names())
+    document = Document(io.BytesIO(render(summarize(replace(inputs, answers=drafts)))))
+    titles = [cell.text for cell in document.tables[0].rows[0].cells]
+    assert (
+        "前の回、2023-03-31"
+        in document.tables[0].rows[1].cells[titles.index("過去の回答（案）")].text
+    )
+    document.tables[0].rows[2].cells[titles.index("考え方")].text = "御意見のとおり修正します。"
+    document.save(str(tmp_path / "table.docx"))
+    found = read_results(receive(tmp_path / "table.docx", Limits()).grids)
+    assert [one.answer for one in found.answered] == ["御意見のとおり修正します。"]
+    assert len(found.left_out) == len(document.tables[0].rows) - 2
 
 
 def test_every_opinion_is_counted_in_one_line(summary: Summary) -> None:

@@ -21,7 +21,7 @@ from tests.dvc_stages import ROOT
 
 ROUND = "2024-04-05-junbi-kaigo"
 PEOPLES = ("params.yaml", "corpora/codebook", "corpora/rounds", "corpora/answers.csv")
-PEOPLES += ("corpora/respondents.csv", "corpora/theme_links.csv")
+PEOPLES += ("corpora/respondents.csv", "corpora/theme_links.csv", "corpora/uptake.csv")
 
 
 @pytest.fixture

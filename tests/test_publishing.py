@@ -95,10 +95,10 @@ def test_what_cannot_be_sealed_or_opened_is_refused(tmp_path: Path, name: str) -
     path = params(tmp_path, "[b]", "[a]")
     sealed(tmp_path)
     before = path.read_bytes(), digests(tmp_path)
-    with pytest.raises(OpinionsError, match=r"公表済み|opinions run|封印できるもの"):
+    with pytest.raises(OpinionsError, match=r"published already|opinions run|can be sealed"):
         publish(name, "", tmp_path)
     if name != "a":
-        with pytest.raises(OpinionsError, match="公表済みではない"):
+        with pytest.raises(OpinionsError, match="is not published"):
             reopen(name, tmp_path)
     assert (path.read_bytes(), digests(tmp_path)) == before
 

@@ -30,10 +30,12 @@ from pipeline.tables.themes import (
     Members,
     Memberships,
     Places,
+    ThemeChecks,
     ThemeRules,
     Themes,
 )
 from pipeline.tables.tokens import Tokens
+from pipeline.tables.uptake import NextChanges, Uptake, UptakeCauses
 from tests.report_example import MODEL, ROUND, example_inputs
 
 ROOT = Path(__file__).parents[1]
@@ -79,10 +81,14 @@ def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch
     store.write(Respondents, inputs.respondents, ROUND)
     shutil.copy(ROOT / "corpora/respondents.csv", tmp_path / "corpora")
     store.write(ThemeRules, inputs.rules, ROUND)
+    store.write(ThemeChecks, inputs.checks, ROUND)
     store.write(Clauses, inputs.clauses, ROUND)
     store.write(DraftNotes, inputs.draft_notes, ROUND)
     store.write(DraftChanges, inputs.draft_changes, ROUND)
     store.write(ClauseLinks, inputs.clause_links, ROUND)
+    store.write(NextChanges, inputs.next_changes, ROUND)
+    store.write(Uptake, inputs.uptake, ROUND)
+    store.write(UptakeCauses, inputs.uptake_causes, ROUND)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -1,5 +1,7 @@
 """Tables and parameters on disk: what is read is what was written; faults are named."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -119,3 +121,12 @@ def test_text_files(tmp_path: Path) -> None:
         read_text(path)
     with pytest.raises(ParameterError, match="is not there"):
         read_yaml(tmp_path / "none.yaml")
+
+
+def test_tables_are_checked_without_dask() -> None:
+    """A stage imports it only when work goes there; pandera would, to learn its types."""
+    program = (
+        "from pipeline.tables.opinions import Opinions; Opinions.column_names();"
+        "import sys; assert not {'dask', 'distributed'} & set(sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

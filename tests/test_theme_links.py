@@ -154,7 +154,7 @@ def test_link_f1(pairs: list[tuple[int, int]], expected: float) -> None:
 
 def test_most_texts_word_for_word_bind_whatever_the_rest_is_like() -> None:
     one = {"期限": SUBJECTS["期限"], "費用": SUBJECTS["費用"], "回線": SUBJECTS["回線"]}
-    mixed = [*SUBJECTS["期限"][:2], *SUBJECTS["人材"], *SUBJECTS["窓口"]]
+    mixed = [*SUBJECTS["期限"][:2], SUBJECTS["人材"][0], SUBJECTS["窓口"][0]]
     links = linked(one, {"混": mixed, "費用": SUBJECTS["費用"], "回線": SUBJECTS["回線"]})
     assert ("継続", "期限", "混") in links
     taken = linked(one, {"費用": [*SUBJECTS["費用"], *SUBJECTS["期限"]], "窓口": SUBJECTS["窓口"]})
@@ -177,3 +177,19 @@ def test_a_link_no_better_than_between_different_themes_is_weak(
     assert [replace(link, by_person=not is_weak).is_weak for link in found] == [is_weak]
     again = link_themes(earlier, earlier, {"1": before}, ("1",), {})
     assert not any(link.is_weak for link in again)
+
+
+@pytest.mark.parametrize(
+    ("by_person", "as_unlike", "share_back", "keeps"),
+    [
+        (False, 0.1, 0.6, True),
+        (False, 0.1, 0.2, False),
+        (False, 0.9, 0.6, False),
+        (True, 0.9, 0.1, True),
+    ],
+)
+def test_a_name_lasts_where_most_members_lie_nearest(
+    by_person: bool, as_unlike: float, share_back: float, keeps: bool
+) -> None:
+    link = Link(Became.CONTINUED, 0, 0, by_person, as_unlike=as_unlike, share_back=share_back)
+    assert link.keeps_name == keeps

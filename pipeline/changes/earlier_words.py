@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 
 COLUMNS = ("round", "theme", "earlier", "note")
 NEW = "新規"
@@ -44,8 +45,11 @@ def read_words(frame: pd.DataFrame, place: str) -> tuple[EarlierWord, ...]:
     missing = [column for column in COLUMNS if column not in frame.columns]
     if missing:
         raise OpinionsError(
-            f"{place}: columns {missing} are missing; it has {list(frame.columns)}. Its header is "
-            f"{','.join(COLUMNS)}."
+            says(
+                f"{place}：列 {'、'.join(missing)} がない。見出しは {','.join(COLUMNS)}。",
+                f"{place}: columns {missing} are missing; it has {list(frame.columns)}. Its header "
+                f"is {','.join(COLUMNS)}.",
+            )
         )
     cells = [frame[column].astype(str).str.strip().tolist() for column in COLUMNS[:3]]
     words: list[EarlierWord] = []
@@ -59,11 +63,20 @@ def read_words(frame: pd.DataFrame, place: str) -> tuple[EarlierWord, ...]:
         ]
         if empty:
             raise OpinionsError(
-                f"{where}: {empty} are empty. Fill them in (earlier: id or name of a theme of an "
-                f"earlier round, or {NEW}), or delete the row."
+                says(
+                    f"{where}：{empty} が空である。書き入れる（earlier は前の回のテーマの番号か"
+                    f"名前、または {NEW}）か、行を消す。",
+                    f"{where}: {empty} are empty. Fill them in (earlier: id or name of a theme of "
+                    f"an earlier round, or {NEW}), or delete the row.",
+                )
             )
         if (name, theme) in seen:
-            raise OpinionsError(f"{where}: {theme} of {name} stands twice. Keep one row.")
+            raise OpinionsError(
+                says(
+                    f"{where}：{name} の {theme} が二度ある。一行にする。",
+                    f"{where}: {theme} of {name} stands twice. Keep one row.",
+                )
+            )
         seen.add((name, theme))
         words.append(EarlierWord(name, theme, earlier, where))
     return tuple(words)

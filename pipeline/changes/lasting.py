@@ -91,7 +91,7 @@ def _followed(
         link = links[j] if links else None  # later themes come first
         if link is not None and link.became is Became.CONTINUED and link.earlier is not None:
             old = kept.pop(link.earlier)
-            is_renamed = link.is_weak or theme.theme_id in named_by_people
+            is_renamed = not link.keeps_name or theme.theme_id in named_by_people
             name = theme.name if is_renamed else old.name
             one = _Standing(old.lasting_id, name, theme)
         else:

@@ -1,7 +1,5 @@
 """Where the words of a theme stand in another round, word for word."""
 
-import pandas as pd
-
 from pipeline.changes.round_facts import LEVELS, RoundFacts
 
 
@@ -20,5 +18,5 @@ def texts_again(keys: frozenset[str], facts: RoundFacts, level: str) -> dict[str
     """
     same = facts.opinions[facts.opinions["text_key"].isin(keys)]
     counts = same[LEVELS[level]].value_counts(dropna=False)
-    found = {None if pd.isna(name) else str(name): int(n) for name, n in counts.items()}
+    found = {name if isinstance(name, str) else None: int(n) for name, n in counts.items()}
     return dict(sorted(found.items(), key=lambda one: (-one[1], one[0] or "")))

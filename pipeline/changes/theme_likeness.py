@@ -67,7 +67,10 @@ class Likeness:
     characters: Floats
     above_usual: Floats
     common: Floats
-    """Share of the smaller one's texts that stand in both, word for word."""
+    """Texts that stand in both, word for word."""
+    of_earlier: Floats
+    """Share that these are of the earlier one's texts."""
+    of_later: Floats
     as_unlike: Floats
     """Share of pairs of different themes that are as alike (``unlike_pairs``); NaN without any."""
 
@@ -75,10 +78,11 @@ class Likeness:
     def score(self) -> Floats:
         """What is above zero can be one theme; texts in common count beside meaning.
 
-        Most texts in common bind by themselves, whatever the rest is like.
+        Most texts of either side in common bind by themselves, whatever the rest is like.
         """
-        score = self.above_usual + self.common
-        return np.where(self.common >= MOST, np.maximum(score, self.common), score)
+        shared = np.minimum(self.of_earlier, self.of_later)
+        score = self.above_usual + shared
+        return np.where(shared >= MOST, np.maximum(score, shared), score)
 
 
 def space_of(themes: Sequence[Theme], texts: dict[str, Texts], rounds: Sequence[str]) -> Space:
@@ -121,17 +125,23 @@ def likeness(themes: Sequence[Theme], space: Space, n_earlier: int) -> Likeness:
         product = space.documents[:n_earlier] @ space.documents[n_earlier:].T
     characters = np.asarray(product.toarray(), dtype=np.float64)
     keys = [set(theme.text_keys) for theme in themes]
+    n_texts = np.array([len(own) for own in keys], dtype=np.float64)
     common = np.array(
-        [
-            [len(one & other) / min(len(one), len(other)) for other in keys[n_earlier:]]
-            for one in keys[:n_earlier]
-        ]
+        [[len(one & two) for two in keys[n_earlier:]] for one in keys[:n_earlier]], dtype=np.float64
     )
     both = vectors + characters
     unlike = unlike_pairs(space, n_earlier)
     as_alike = len(unlike) - np.searchsorted(unlike, both.round(9))
     share = as_alike / len(unlike) if len(unlike) else np.full(both.shape, np.nan)
-    return Likeness(vectors, characters, above_usual(both), common, share)
+    return Likeness(
+        vectors=vectors,
+        characters=characters,
+        above_usual=above_usual(both),
+        common=common,
+        of_earlier=common / n_texts[:n_earlier, None],
+        of_later=common / n_texts[n_earlier:],
+        as_unlike=share,
+    )
 
 
 def unlike_pairs(space: Space, n_earlier: int) -> Floats:

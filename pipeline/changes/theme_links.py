@@ -57,6 +57,11 @@ class Link:
         told = not self.by_person and not self.n_common and self.as_unlike is not None
         return told and (self.as_unlike or 0.0) >= _WEAK
 
+    @property
+    def keeps_name(self) -> bool:
+        """Whether the earlier name fits: most of the later members lie nearest to that theme."""
+        return self.by_person or (not self.is_weak and (self.share_back or 0.0) >= MOST)
+
 
 def link_themes(
     earlier: Sequence[Theme],
@@ -92,7 +97,7 @@ def link_themes(
         if j in continued:
             links.append(evidence.of(Became.CONTINUED, continued[j], j, by_person=j in said))
             continue
-        i = said[j] if j in said else _home(back[j], score[:, j], forward, j, found.common[:, j])
+        i = said[j] if j in said else _home(back[j], score[:, j], forward, j, found.of_later[:, j])
         is_split = i is not None and i in continued.values()
         links.append(
             evidence.of(Became.SPLIT, i, j, by_person=j in said)
@@ -100,7 +105,7 @@ def link_themes(
             else new[j]
         )
     for i in sorted(set(range(len(earlier))) - set(continued.values())):
-        home = _home(forward[i], score[i], back, i, found.common[i])
+        home = _home(forward[i], score[i], back, i, found.of_earlier[i])
         is_merged = home is not None and home in continued
         links.append(
             evidence.of(Became.MERGED, i, home)
@@ -134,7 +139,7 @@ def _home(own: Floats, score: Floats, others: Floats, place: int, common: Floats
         score: of the pairs, (n_themes,).
         others: of the members of each of these themes, (n_themes, n_left_over_themes).
         place: of the left-over theme among the columns of ``others``.
-        common: share of texts in common, (n_themes,).
+        common: share of its own texts that each theme has, too, (n_themes,).
     """
     if common.max() >= MOST:
         return int(common.argmax())
@@ -161,7 +166,6 @@ class _Evidence:
 
     def of(self, became: Became, i: int, j: int, *, by_person: bool = False) -> Link:
         """A link with what speaks for it."""
-        one, other = self.themes[i], self.themes[self.n_earlier + j]
         return Link(
             became,
             i,
@@ -170,7 +174,7 @@ class _Evidence:
             float(self.likeness.vectors[i, j]),
             float(self.likeness.characters[i, j]),
             float(self.likeness.above_usual[i, j]),
-            len(set(one.text_keys) & set(other.text_keys)),
+            int(self.likeness.common[i, j]),
             float(self.forward[i, j] / self.forward[i].sum()),
             float(self.back[j, i] / self.back[j].sum()),
             None if np.isnan(self.likeness.as_unlike[i, j]) else self.likeness.as_unlike[i, j],

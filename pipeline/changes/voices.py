@@ -8,9 +8,7 @@ import pandas as pd
 from pipeline.changes.lasting import Lasting
 from pipeline.changes.round_facts import RoundFacts
 from pipeline.changes.then_and_now import subjects_of
-from pipeline.tables.natures import Stance
-
-_SIDES = (Stance.FOR.value, Stance.CONDITIONAL.value, Stance.AGAINST.value)
+from pipeline.tables.natures import SIDES
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,7 @@ def changed_minds(
     sides = []
     for facts in (before, after):
         told = facts.opinions.assign(subject=subjects_of(facts, lasting, "fine"))
-        told = told[told["stance"].isin(_SIDES) & told["body"].notna() & told["subject"].notna()]
+        told = told[told["stance"].isin(SIDES) & told["body"].notna() & told["subject"].notna()]
         sides.append(dict(list(told.groupby(["body", "subject"], sort=False))))
     found = []
     for key, now in sides[1].items():
@@ -79,7 +77,7 @@ def changed_minds(
 
 
 def _said(own: pd.DataFrame) -> str:
-    return "・".join(side for side in _SIDES if side in set(own["stance"]))
+    return "・".join(side for side in SIDES if side in set(own["stance"]))
 
 
 def repeated_texts(earlier: Sequence[RoundFacts], after: RoundFacts) -> tuple[Repeated, ...]:

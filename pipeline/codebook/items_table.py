@@ -91,6 +91,9 @@ def _read(grid: Grid, header: int, columns: dict[str, int], file: str) -> list[L
         else:
             items[code] = (row + 1, cells["title"], cells.get("definition", ""))
     for code, (row, _, _) in items.items():
+        below = any(other.startswith(f"{code}-") for other in items)
+        if not (re.search(r"\d", code) or below):
+            faults.append(f"{where}、{row}行目: 番号「{code}」に数字がない。1、1-1 のように書く。")
         parent = code.rpartition("-")[0]
         if parent and parent not in items:
             faults.append(f"{where}、{row}行目: 「{code}」の上の項目「{parent}」がない。")

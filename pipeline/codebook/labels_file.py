@@ -63,7 +63,13 @@ def append_labels(
     path = store.root / LABELS
     text, encoding = _read(path)
     header = next(csv.reader(io.StringIO(text)), [])
-    missing = [name for name in COLUMNS if name not in header]
+    stances = any(row.get("stance") for row in rows)
+    if header and "stance" not in header and stances:  # files of before there were stances
+        first, *rest = _records(text)
+        end = first[len(first.rstrip("\r\n")) :]
+        text = "".join([f"{first.rstrip(chr(13) + chr(10))},stance{end or chr(10)}", *rest])
+        header = [*header, "stance"]
+    missing = [name for name in COLUMNS if name not in header and name != "stance"]
     if missing:
         raise CodebookError(
             says(

@@ -1,6 +1,8 @@
 """People's files on themes below corpora/codebook: guides and rules, and the register."""
 
 import io
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from pipeline.language import csv_fault, says
 from pipeline.places import THEME_REGISTER, THEME_RULES
 from pipeline.store import Store, read_text
 from pipeline.themes.assembly import People
+from pipeline.themes.names.phrases import MOST_CHARACTERS
 from pipeline.themes.register import COLUMNS, RegisteredTheme, as_frame, read_register
 from pipeline.themes.rules import Merge, PeoplesWord, Rename, Rule
 from pipeline.yaml_files import dumped, editable, read_yaml, set_list
@@ -53,10 +56,15 @@ def read_register_file(root: Path) -> tuple[RegisteredTheme, ...]:
     return read_register(frame, str(path))
 
 
-def faults_of_names(root: Path) -> list[str]:
-    """Two themes of a level that people have accepted or renamed to one name (Japanese).
+_SMALL_WORDS = re.compile(r"[のとやをにへが・、\s]")
+_KINDS = {"T": "テーマ", "t": "論点"}
 
-    What a check after the run would find is said before it.
+
+def faults_of_names(root: Path) -> list[str]:
+    """What is wrong with names that people have accepted or given (Japanese).
+
+    Two themes of a level of one name, up to small words (データの保護, データ保護), and names that
+    are empty or too long: what the checks after the run would find is said before it.
     """
     people = read_people(root)
     merged = {
@@ -70,15 +78,22 @@ def faults_of_names(root: Path) -> list[str]:
     }
     called: dict[tuple[str, str], list[str]] = {}
     for theme_id in sorted(set(names) - merged):
-        called.setdefault((theme_id[0], names[theme_id]), []).append(theme_id)
-    kinds = {"T": "テーマ", "t": "論点"}
+        key = _SMALL_WORDS.sub("", unicodedata.normalize("NFKC", names[theme_id]))
+        called.setdefault((theme_id[0], key), []).append(theme_id)
     place = f"{THEME_REGISTER}、{THEME_RULES}"
-    return [
-        f"{place}: 「{name}」という{kinds[letter]}が{len(ids)}つある（{'、'.join(ids)}）。"
-        "名前を変えるか、統合する。"
-        for (letter, name), ids in called.items()
+    twice = [
+        f"{place}: 「{'」「'.join(dict.fromkeys(names[one] for one in ids))}」という"
+        f"{_KINDS[letter]}が{len(ids)}つある（{'、'.join(ids)}）。名前を変えるか、統合する。"
+        for (letter, _), ids in called.items()
         if len(ids) > 1
     ]
+    long = [
+        f"{place}: {_KINDS[theme_id[0]]} {theme_id} の名前「{names[theme_id]}」は"
+        f"{len(names[theme_id])}字ある。1字以上{MOST_CHARACTERS}字以内にする。"
+        for theme_id in sorted(set(names) - merged)
+        if not 1 <= len(names[theme_id].strip()) <= MOST_CHARACTERS
+    ]
+    return twice + long
 
 
 def append_corrections(

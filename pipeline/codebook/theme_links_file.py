@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.changes.earlier_words import COLUMNS, EarlierWord, read_words
 from pipeline.errors import OpinionsError
+from pipeline.language import csv_fault, says
 from pipeline.places import THEME_LINKS
 from pipeline.store import Store, read_text
 
@@ -64,5 +65,8 @@ def _rows(root: Path) -> pd.DataFrame:
         return pd.read_csv(io.StringIO(read_text(path)), dtype=str, keep_default_na=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise OpinionsError(
-            f"{path} is no CSV with the header {','.join(COLUMNS)}: {error}"
+            says(
+                f"{path} は見出し {','.join(COLUMNS)} のCSVではない（{csv_fault(error)}）。",
+                f"{path} is no CSV with the header {','.join(COLUMNS)}: {csv_fault(error)}.",
+            )
         ) from error

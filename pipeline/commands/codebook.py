@@ -19,6 +19,9 @@ def codebook_read(
 
     What people wrote there stays: only items the file lacks, and a schedule where it has none.
     """
+    from pipeline.commands.rounds import require_rounds
+
+    require_rounds([round_name])
     from pipeline.codebook.agenda import read_items, read_schedule
     from pipeline.codebook.review_items_draft import complete
     from pipeline.rounds.round_head import read_round_contents

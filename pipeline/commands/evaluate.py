@@ -122,7 +122,7 @@ def campaigns() -> None:
 
 @app.command("answers")
 def answers() -> None:
-    """Top-1 and top-5 of finding each comment's own reply, and by way of answered comments."""
+    """Top-1 and top-5 of finding each comment's own reply, by words and by answered comments."""
     from pipeline.quality.reply_retrieval import evaluate
 
     _tell(evaluate())
@@ -132,6 +132,14 @@ def answers() -> None:
 def clauses() -> None:
     """Top-1 and top-5 of finding the clause of a draft that each comment and proposal means."""
     from pipeline.quality.clause_links import evaluate
+
+    _tell(evaluate())
+
+
+@app.command("uptake")
+def uptake() -> None:
+    """AUC and average precision of what the next draft took up, on comments and proposals."""
+    from pipeline.quality.uptake import evaluate
 
     _tell(evaluate())
 

@@ -69,6 +69,7 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
         root: the project.
         rounds: whose round.yaml to read; those of params.yaml where None.
     """
+    from pipeline.codebook.answers_file import read_answers
     from pipeline.codebook.form_words_file import read_form_words
     from pipeline.codebook.labels_file import read_labels
     from pipeline.codebook.lexicon_folder import read_lexicon
@@ -80,11 +81,11 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
         read_themes_file,
     )
     from pipeline.codebook.theme_links_file import read_theme_links
+    from pipeline.codebook.uptake_file import read_uptake
     from pipeline.last_good import remember
     from pipeline.rounds.open_questions import open_questions
     from pipeline.rounds.round_file import read_round_file
     from pipeline.rounds.seal import faults_of_seals
-    from pipeline.stages.replies import read_answers
 
     store = Store(root)
     found: list[str] = []
@@ -130,6 +131,7 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
     if word is not None and register is not None:
         found += faults_of_names(root)
     tried(lambda: read_theme_links(root))
+    tried(lambda: read_uptake(root))
     tried(lambda: read_lexicon(root / LEXICON))
     tried(lambda: read_form_words(root / FORM_WORDS))
     tried(lambda: read_official(root / OFFICIAL_LIST))

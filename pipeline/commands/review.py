@@ -8,7 +8,7 @@ import typer
 
 from pipeline.errors import OpinionsError
 from pipeline.language import says
-from pipeline.places import LABELS, ROUNDS, THEME_RULES
+from pipeline.places import LABELS, ROUNDS, THEME_RULES, UPTAKE
 from pipeline.sole_use import alone
 
 if TYPE_CHECKING:
@@ -39,9 +39,10 @@ def export(
     """Write what people have to decide, opinions and themes, as a workbook to fill in."""
     from pipeline.codebook.review_items_file import read_items
     from pipeline.codebook.theme_files import read_register_file
-    from pipeline.report.workbook.review_rows import review_table
+    from pipeline.report.workbook.review_rows import review_table, stance_rows
     from pipeline.report.workbook.review_table import render
     from pipeline.report.workbook.theme_facts import theme_facts
+    from pipeline.report.workbook.uptake_sheet import uptake_facts
     from pipeline.rounds.round_head import read_round_head
     from pipeline.whole_files import write_whole
 
@@ -77,7 +78,10 @@ def export(
     registered = {theme.theme_id for theme in read_register_file(store.root)}
     themes = theme_facts(store, [round_name], registered)
     shown = table.rows if table else ()
-    write_whole(path, render(shown, codebook, head.title, head.date, themes))
+    stances = stance_rows(store, round_name)
+    taken_up = uptake_facts(store, round_name)
+    content = render(shown, codebook, head.title, head.date, themes, stances, taken_up)
+    write_whole(path, content)
     waiting = (
         f"判定する意見 {len(table.rows)}件（判定を待つ{table.n_waiting}件のうち。同文は1件）"
         if table
@@ -99,11 +103,14 @@ def import_(
     """Check every row, add what is right to labels.csv and themes.yaml, report the rest."""
     from pipeline.codebook.labels_file import append_labels, read_labels
     from pipeline.codebook.review_items_file import read_items
-    from pipeline.commands.review_imports import checked_themes, write_themes
+    from pipeline.codebook.uptake_file import append_uptake
+    from pipeline.commands.review_imports import checked_themes, checked_uptake, write_themes
     from pipeline.labels.decisions import iso_date, stale_items
     from pipeline.labels.reviewer_answers import check_answers
+    from pipeline.labels.stances import check_stances
     from pipeline.readers.limits import Limits
     from pipeline.receiving.filled_in_review import read_answers
+    from pipeline.receiving.filled_in_stances import read_stance_answers
     from pipeline.report.workbook.review_rows import shown_texts
 
     day = iso_date(date) if date else dt.date.today().isoformat()
@@ -117,7 +124,7 @@ def import_(
     store = _store()
     codebook, labels = read_items(store.root), read_labels(store.root)
     texts = shown_texts(store)
-    answers, remarks, unreadable = [], [], []
+    answers, remarks, unreadable, of_stances = [], [], [], []
     for path in files:
         try:
             of_file, about_file = read_answers(path, Limits(), reviewer)
@@ -125,6 +132,7 @@ def import_(
             unreadable.append(str(error))
             continue
         answers += of_file
+        of_stances += read_stance_answers(path, Limits(), reviewer)
         remarks += about_file
     if len(unreadable) == len(files):
         raise OpinionsError("\n".join(unreadable))
@@ -132,17 +140,25 @@ def import_(
     shown = {key: text.shown for key, text in texts.items()}
     checked = check_answers(answers, shown, codebook, labels, day)
     rows = [label.row(texts[label.answer.text_key].masked) for label in checked.labels]
+    stances = check_stances(of_stances, shown, labels)
+    rows += stances.rows({key: text.masked for key, text in texts.items()}, day)
+    told = stances.lines() if any(one.stance for one in of_stances) else []
     themes = checked_themes(store, files, reviewer, day)
-    typer.echo("\n".join(remarks + checked.lines() + (themes.lines() if themes else [])))
+    taken_up = checked_uptake(store, files, reviewer, day)
+    told += [*(themes.lines() if themes else []), *(taken_up.lines() if taken_up else [])]
+    typer.echo("\n".join(remarks + checked.lines() + told))
     for code, (n_labels, why) in stale_items(labels, codebook).items():
         typer.echo(
             f"{LABELS}: 今は選べない項目 {code}（{why}）のラベルが{n_labels}件ある。残してある。"
         )
     if themes and not themes.said:
         themes = None
-    if (rows or themes) and not dry_run:
+    decided = taken_up.words if taken_up else []
+    if (rows or themes or decided) and not dry_run:
+        beside = [one.said for one in (themes, taken_up) if one and one.said]
         with alone():
-            import_id = append_labels(store, rows, day, themes.said if themes else "")
+            import_id = append_labels(store, rows, day, "\n".join(beside))
+            append_uptake(store, decided, import_id)
             if themes:
                 write_themes(store, themes, import_id)
         if rows:
@@ -152,6 +168,8 @@ def import_(
                 f"{THEME_RULES}: 訂正{len(themes.rules)}件、採用{len(themes.accepted)}件"
                 f"（{import_id}）。"
             )
+        if decided:
+            typer.echo(f"{UPTAKE}: 判断{len(decided)}件を追加した（{import_id}）。")
         typer.echo("反映する: opinions run　　取り消す: opinions review undo")
 
 
@@ -163,8 +181,9 @@ def undo(
     from pipeline.commands import review_imports
 
     with alone():
-        found, n_labels, n_rules, n_accepted = review_imports.undo(_store(), import_id)
+        found, n_labels, n_rules, n_accepted, n_uptake = review_imports.undo(_store(), import_id)
     typer.echo(
-        f"{found} を取り消した: 判定{n_labels}件、テーマの訂正{n_rules}件、採用{n_accepted}件。"
+        f"{found} を取り消した: 判定{n_labels}件、テーマの訂正{n_rules}件、採用{n_accepted}件、"
+        f"反映状況{n_uptake}件。"
         "反映する: opinions run"
     )

@@ -15,16 +15,20 @@ from pipeline.codebook.theme_links_file import (
     read_theme_links,
     undo_theme_links,
 )
+from pipeline.codebook.uptake_file import imports_of_uptake, read_uptake, undo_uptake
 from pipeline.commands.accepted_themes import accepted, current_themes
 from pipeline.errors import OpinionsError
 from pipeline.labels.theme_answers import CheckedThemes, check_theme_answers
 from pipeline.labels.theme_sheets import MoveAnswer, ThemeAnswer
+from pipeline.labels.uptake_sheet import CheckedUptake, UptakeAnswer, check_uptake_answers
 from pipeline.places import ROUNDS, THEME_RULES
 from pipeline.readers.limits import Limits
 from pipeline.receiving.filled_in_themes import read_theme_answers
+from pipeline.receiving.filled_in_uptake import read_uptake_answers
 from pipeline.report.workbook.theme_facts import theme_facts
 from pipeline.rounds.round_head import read_round_head
 from pipeline.store import Store
+from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Themes
 
 
@@ -82,6 +86,32 @@ def _earlier_themes(store: Store, rounds: Iterable[str]) -> dict[str, set[str]]:
     }
 
 
+def checked_uptake(
+    store: Store, files: Sequence[Path], reviewer: str, day: str
+) -> CheckedUptake | None:
+    """Check the sheets 反映状況 of all workbooks; None where they have no such sheet.
+
+    Files that cannot be read are passed over: who reads their labels says so.
+    """
+    answers: list[UptakeAnswer] = []
+    for path in files:
+        try:
+            own, named = read_uptake_answers(path, Limits())
+        except OpinionsError:
+            continue
+        answers += own
+        reviewer = named or reviewer
+    if not answers:
+        return None
+    known = {
+        name: set(store.read(Opinions, name)["text_key"])
+        for name in store.rounds()
+        if name in {answer.round for answer in answers}
+    }
+    note = "　".join(part for part in (reviewer, day) if part)
+    return check_uptake_answers(answers, known, read_uptake(store.root), note)
+
+
 def write_themes(store: Store, checked: CheckedThemes, import_id: str) -> None:
     """Write what was right into themes.yaml and theme_register.csv."""
     register = ""
@@ -91,11 +121,12 @@ def write_themes(store: Store, checked: CheckedThemes, import_id: str) -> None:
     append_theme_links(store, checked.words, import_id)
 
 
-def undo(store: Store, import_id: str = "") -> tuple[str, int, int, int]:
+def undo(store: Store, import_id: str = "") -> tuple[str, int, int, int, int]:
     """Take an import back, the last one where none is named.
 
     Returns:
-        Its id, and how many labels, corrections and accepted themes have gone.
+        Its id, and how many labels, corrections, accepted themes and decisions on what was taken
+        up have gone.
 
     Raises:
         OpinionsError: there is none, or nobody can know which of two was the last.
@@ -104,31 +135,31 @@ def undo(store: Store, import_id: str = "") -> tuple[str, int, int, int]:
     themes: list[str] = []
     if (store.root / THEME_RULES).is_file():
         themes = [entry.id for entry in read_themes_file(store.root).imports]
-    chosen = import_id or _last(labels, themes)
-    if chosen not in {*labels, *themes}:
-        known = "、".join([*labels, *themes][-10:])
+    taken_up = imports_of_uptake(store.root)
+    chosen = import_id or _last(labels, themes, taken_up)
+    if chosen not in {*labels, *themes, *taken_up}:
+        known = "、".join([*labels, *themes, *taken_up][-10:])
         raise OpinionsError(f"取り込み「{chosen}」はない。あるのは {known or 'なし'}。")
     n_labels = undo_import(store, chosen)
     n_rules, n_accepted = undo_corrections(store, chosen) if chosen in themes else (0, 0)
     n_rules += undo_theme_links(store, chosen)
-    return chosen, n_labels, n_rules, n_accepted
+    return chosen, n_labels, n_rules, n_accepted, undo_uptake(store, chosen)
 
 
-def _last(labels: Sequence[str], themes: Sequence[str]) -> str:
-    """The id of the last import of both files."""
-    last = {ids[-1] for ids in (labels, themes) if ids}
+def _last(*files: Sequence[str]) -> str:
+    """The id of the last import of all files: of those that end one of them, the one behind all.
+
+    An import stands in several files, so one that is not the last of a file that holds it is not
+    the last at all.
+    """
+    last = {ids[-1] for ids in files if ids}
     if not last:
         raise OpinionsError("取り消す取り込みがない。")
-    if len(last) == 1:
-        return last.pop()
-    if labels[-1] in themes:  # the themes of a later import
-        return themes[-1]
-    if themes[-1] in labels:
-        return labels[-1]
-    first, second = sorted(last)
-    if first[:10] == second[:10]:
+    last = {one for one in last if not any(one in ids[:-1] for ids in files)}
+    newest = sorted(one for one in last if one[:10] == max(last)[:10])
+    if len(newest) > 1:
         raise OpinionsError(
-            f"同じ日の取り込みが二つある（判定 {labels[-1]}、テーマ {themes[-1]}）。"
+            f"同じ日の取り込みが{len(newest)}つある（{'、'.join(newest)}）。"
             "取り消すほうを書く: opinions review undo 番号"
         )
-    return second
+    return newest[0]

@@ -20,13 +20,23 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-NO_ROUND = (
+_NO_ROUND = (
     "意見照会がまだ一つもない。次のように加えてから実行する：\n"
     "  opinions add-round 受け取ったファイルやフォルダ --round 2025-06-kosodate"
     " --title 意見照会の題名\n"
     "  opinions check\n  opinions run"
 )
-"""What to do in a project without rounds."""
+_NO_ROUND_EN = (
+    "There is no round yet. Add one, check it and run:\n"
+    "  opinions add-round FILES-AND-FOLDERS --round 2025-06-childcare --title TITLE\n"
+    "  opinions check\n  opinions run"
+)
+
+
+def no_round() -> str:
+    """What to do in a project without rounds; the first line says that there is none."""
+    return says(_NO_ROUND, _NO_ROUND_EN)
+
 
 _Yes = Annotated[
     bool, typer.Option("--yes", help="Also a round whose files are in git (an embedded one).")
@@ -39,7 +49,7 @@ def _store() -> "Store":
     return Store()
 
 
-def _params() -> "tuple[IngestParams, MaskingParams]":
+def reading_params() -> "tuple[IngestParams, MaskingParams]":
     """Sections ``ingest`` and ``masking`` of params.yaml; the defaults where there are none."""
     from pipeline.ingest.round_tables import IngestParams
     from pipeline.privacy.masking import MaskingParams
@@ -62,14 +72,20 @@ def add(
     """Copy files into corpora/rounds, draft round.yaml, and say what people must decide."""
     from pipeline.receiving.adding import add_round
 
-    params, masking = _params()
+    params, masking = reading_params()
     with alone():
         report = add_round(
             paths, round_name, title, date, dry_run=dry_run, limits=params.limits, masking=masking
         )
     typer.echo("\n".join(report.lines()))
     if not dry_run:
-        typer.echo(f"\n{ROUNDS}/{round_name}/round.yaml を確かめ、opinions check の後に実行する。")
+        place = f"{ROUNDS}/{round_name}/round.yaml"
+        typer.echo(
+            says(
+                f"\n{place} を確かめ、opinions check の後に実行する。",
+                f"\nLook at {place}, then: opinions check, opinions run.",
+            )
+        )
 
 
 @app.command("remove-round")
@@ -117,9 +133,10 @@ def reopen_round(
 
 
 def _tell(removed: list[Path]) -> None:
-    typer.echo("\n".join(f"removed {path.as_posix()}" for path in removed))
+    told = says("消した：", "removed ")
+    typer.echo("\n".join(f"{told}{path.as_posix()}" for path in removed))
     if Path("params.yaml").is_file() and not _store().rounds():
-        typer.echo(NO_ROUND)
+        typer.echo(no_round())
 
 
 @app.command("files")
@@ -127,8 +144,27 @@ def files(round_name: Annotated[str, typer.Argument(metavar="ROUND")]) -> None:
     """Say which file each masked name means: private, like `opinions show`."""
     from pipeline.rounds.names_in_git import names_as_received
 
+    require_rounds([round_name])
     names = names_as_received(Path(), Path(ROUNDS, round_name))
     typer.echo("\n".join(f"{shown}\t{own}" for shown, own in names.items()))
+
+
+def require_rounds(names: list[str]) -> None:
+    """Stop at a round that is neither listed in params.yaml nor there as a folder.
+
+    Raises:
+        OpinionsError: which, and which there are.
+    """
+    listed = _store().rounds()
+    unknown = [name for name in names if name not in listed and not Path(ROUNDS, name).is_dir()]
+    if unknown:
+        known = "、".join(listed)
+        raise OpinionsError(
+            says(
+                f"意見照会「{'」「'.join(unknown)}」はない。あるのは {known or 'なし'}。",
+                f"No round {', '.join(unknown)}. There are: {', '.join(listed) or 'none'}.",
+            )
+        )
 
 
 def require_sound(rounds: list[str] | None = None) -> None:
@@ -157,12 +193,29 @@ def check(
     """Read everything that people write and every round; report what is doubtful."""
     from pipeline.commands.last_check import LastCheck
 
+    require_rounds(rounds or [])
     names = rounds or _store().rounds()
     last = LastCheck(Path(), names)
     require_sound(rounds)
     if not names:
-        typer.echo(NO_ROUND)
+        typer.echo(no_round())
     last.keep(_checked(names))
+    for name in names:
+        for told in _told_of_themes(name):
+            typer.echo(told)
+
+
+def _told_of_themes(round_name: str) -> list[str]:
+    """What the checks of themes found in the last run of a round; nothing before the first run."""
+    from pipeline.report.summary.theme_checks import check_lines
+    from pipeline.tables.themes import Certificates, Memberships, ThemeChecks, Themes
+
+    store = _store()
+    tables = (Themes, ThemeChecks, Memberships, Certificates)
+    if not all(store.path(table, round_name).is_file() for table in tables):
+        return []
+    found = check_lines(*(store.read(table, round_name) for table in tables))
+    return [f"{round_name}: 前回の実行のテーマ　[要確認] {line.told}" for line in found]
 
 
 def check_what_changed(names: list[str]) -> None:
@@ -189,7 +242,7 @@ def _checked(names: list[str]) -> dict[str, list[str]]:
     from pipeline.codebook.official_list import read_official
     from pipeline.receiving.doctor import check_round
 
-    (params, masking), official = _params(), read_official(Path(OFFICIAL_LIST))
+    (params, masking), official = reading_params(), read_official(Path(OFFICIAL_LIST))
     words = read_form_words(Path(FORM_WORDS))
     n_unreadable = 0
     said: dict[str, list[str]] = {}
@@ -232,7 +285,9 @@ def new(
             shutil.rmtree(target)
             raise
     typer.echo("\n".join(said))
-    typer.echo(f"次に：cd {target}\n{NO_ROUND.partition(chr(10))[2]}")
+    typer.echo(
+        f"{says('次に', 'Next')}{says('：', ': ')}cd {target}\n{no_round().partition(chr(10))[2]}"
+    )
 
 
 @app.command("example")

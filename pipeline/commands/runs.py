@@ -18,6 +18,7 @@ app = typer.Typer()
 def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = False) -> None:
     """Run the pipeline on the rounds in params.yaml, and say where the reports are."""
     from pipeline.codebook.theme_links_file import begin_theme_links
+    from pipeline.codebook.uptake_file import begin_uptake
     from pipeline.receiving.publishing import begin_folders, restore_reports
     from pipeline.rounds.rounds_list import listed_under, rounds_of
     from pipeline.rounds.seal import faults_of_seals
@@ -29,7 +30,7 @@ def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = Fa
         names = rounds_of(Path("params.yaml"))
         sealed = listed_under(Path("params.yaml"), "published")
         if not names and not sealed:
-            raise OpinionsError(rounds.NO_ROUND)
+            raise OpinionsError(rounds.no_round())
         if broken := faults_of_seals(Path(), sealed):
             raise OpinionsError("\n".join(broken))
         try:
@@ -38,6 +39,7 @@ def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = Fa
             complete_again(names)
             raise
         begin_theme_links(Store())
+        begin_uptake(Store())
         begin_folders()
         reproduce((), names, force=force)
         restore_reports()

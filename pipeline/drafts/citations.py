@@ -153,6 +153,18 @@ def _elements(text: str) -> list[Element]:
     return elements
 
 
+def cited_pages(text: str) -> frozenset[int]:
+    """The pages that a text cites; of a long range the first four.
+
+    >>> sorted(cited_pages("P65～66 と 80 ページ 3 行目"))
+    [65, 66, 80]
+    """
+    found = ((one.page, one.page_to or one.page) for one in citations(text) if one.page)
+    return frozenset(
+        page for first, last in found for page in range(first, min(last, first + 3) + 1)
+    )
+
+
 def without(text: str, found: Sequence[Citation]) -> str:
     """A text with its citations cut out: what is left is what it says."""
     kept, end = [], 0

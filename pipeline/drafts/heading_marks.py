@@ -57,7 +57,7 @@ _UNNUMBERED = re.compile(
 _SENTENCE_END = re.compile(r"[。：:、，]\s*[」』）)]*\s*$|[。][」』）)]+\s*$")
 ROOT = -1.0
 """Rank of はじめに, 附則 and 別紙: they stand beside parts and chapters, whatever those are."""
-_KANA = (
+KANA = (
     "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 )
 LONGEST_HEADING = 90
@@ -127,8 +127,8 @@ def value_of(number: str) -> int:
     last = re.split(r"[-‐－―−.]", plain)[-1]
     if last.isdigit():
         return int(last)
-    if len(plain) == 1 and plain in _KANA:
-        return _KANA.index(plain) + 1
+    if len(plain) == 1 and plain in KANA:
+        return KANA.index(plain) + 1
     roman = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
     if plain.lower() in roman and (len(plain) > 1 or "\u2160" <= number <= "\u217f"):
         return roman.index(plain.lower()) + 1

@@ -8,12 +8,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Postfix, Prefix
 from rapidfuzz.process import cdist
 from scipy.optimize import linear_sum_assignment
 
@@ -28,6 +29,8 @@ LEAST_MOVED = 0.75
 """Likeness from which a clause elsewhere is the same one, moved."""
 _SHORTEST_MOVED = 10
 """Characters of a clause that can be told to have moved; 国 and 目次 stand in many places."""
+_SHORTEST_SAME = 2
+"""Characters that replaced words have in common at their ends."""
 _FORM = re.compile(r"[\s、。，．・,.「」『』“”\"'（）()〔〕【】：:；;~〜～‐－―ー-]+")
 _WORD = re.compile(r"[一-龥々]+|[ぁ-ん]+|[ァ-ヴー]+|[A-Za-z]+|[0-9.]+|\s+|.")
 _SPELLINGS = str.maketrans("〇一二三四五六七八九", "0123456789")
@@ -66,6 +69,7 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     alike = _likeness(old, new)
     pairs = _in_order(alike)
     moved = _moved(alike, old, new, pairs)
+    pairs = sorted([*pairs, *_rewritten(before, after, pairs, moved)])
     partner = {other: one for one, other in (*pairs, *moved)}
     far = {other for _, other in moved}
     taken = {one for one, _ in (*pairs, *moved)}
@@ -89,19 +93,49 @@ def words_changed(before: str, after: str) -> list[Piece]:
     """The words that two texts have in common, lost and gained, in order.
 
     >>> [(piece.kind, piece.text) for piece in words_changed("支援を行う。", "支援を強化する。")]
-    [('same', '支援を'), ('in', '強化する'), ('out', '行う'), ('same', '。')]
+    [('same', '支援を'), ('out', '行う'), ('in', '強化する'), ('same', '。')]
     """
+    if Indel.normalized_similarity(before, after) < LEAST_ALIKE:  # another text, not other words
+        return [piece for piece in (Piece("out", before), Piece("in", after)) if piece.text]
     old, new = _WORD.findall(before), _WORD.findall(after)
     pieces: list[Piece] = []
+    gone, come = "", ""
     for step in Indel.opcodes(old, new):
         if step.tag == "equal":
+            pieces += _replaced(gone, come)
+            gone, come = "", ""
             pieces.append(Piece("same", "".join(old[step.src_start : step.src_end])))
             continue
-        if step.src_end > step.src_start:
-            pieces.append(Piece("out", "".join(old[step.src_start : step.src_end])))
-        if step.dest_end > step.dest_start:
-            pieces.append(Piece("in", "".join(new[step.dest_start : step.dest_end])))
-    return pieces
+        gone += "".join(old[step.src_start : step.src_end])
+        come += "".join(new[step.dest_start : step.dest_end])
+    return _joined([*pieces, *_replaced(gone, come)])
+
+
+def _replaced(gone: str, come: str) -> list[Piece]:
+    """Words that stand for others; what both begin or end with is the same."""
+    begin = Prefix.similarity(gone, come)
+    begin = begin if begin >= _SHORTEST_SAME else 0
+    left, right = gone[begin:], come[begin:]
+    end = Postfix.similarity(left, right)
+    end = end if end >= _SHORTEST_SAME else 0
+    pieces = [
+        Piece("same", gone[:begin]),
+        Piece("out", left[: len(left) - end]),
+        Piece("in", right[: len(right) - end]),
+        Piece("same", left[len(left) - end :]),
+    ]
+    return [piece for piece in pieces if piece.text]
+
+
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """Neighbours of one kind as one piece."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and joined[-1].kind == piece.kind:
+            joined[-1] = Piece(piece.kind, joined[-1].text + piece.text)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _texts(clauses: pd.DataFrame) -> list[str]:
@@ -153,6 +187,25 @@ def _moved(
     ]
 
 
+def _rewritten(
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    pairs: Sequence[tuple[int, int]],
+    moved: Sequence[tuple[int, int]],
+) -> list[tuple[int, int]]:
+    """Lone paragraphs between the same neighbours: other words in the same place."""
+    kinds = before["kind"].tolist(), after["kind"].tolist()
+    ones, others = ({pair[side] for pair in moved} for side in (0, 1))
+    ends = [(-1, -1), *pairs, (len(before), len(after))]
+    found = []
+    for (one, other), (next_one, next_other) in pairwise(ends):
+        left = [i for i in range(one + 1, next_one) if i not in ones]
+        right = [j for j in range(other + 1, next_other) if j not in others]
+        if len(left) == len(right) == 1 and kinds[0][left[0]] == kinds[1][right[0]] == "paragraph":
+            found.append((left[0], right[0]))
+    return found
+
+
 def _row(
     one: int | None,
     other: int | None,
@@ -174,6 +227,7 @@ def _row(
     return (
         state,
         same_form and was != now,
+        str(before["clause_id"].iloc[one]) if one is not None else "",
         str(after["clause_id"].iloc[other]) if other is not None else "",
         str(before["path"].iloc[one]) if one is not None else "",
         was,

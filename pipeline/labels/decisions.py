@@ -15,12 +15,13 @@ import pandas as pd
 
 from pipeline.language import says
 from pipeline.review_items.codebook import Codebook, CodebookError
-from pipeline.tables.natures import Nature
+from pipeline.tables.natures import Nature, Stance
 
 COLUMNS = (
     *("text_key", "items", "nature", "reviewer", "date", "import_id", "comment", "text", "drawn"),
+    "stance",
 )
-"""Of labels.csv, in their order."""
+"""Of labels.csv, in their order. A row decides items (and a nature), or a stance alone."""
 
 Items = tuple[str, ...]
 
@@ -42,7 +43,7 @@ class Decisions:
 
 
 def standing_labels(labels: pd.DataFrame) -> pd.DataFrame:
-    """The last label of each text by each reviewer.
+    """The last label of each text by each reviewer; rows of a stance alone are none.
 
     Args:
         labels: one row per label, with ``text_key`` and ``items``. Last is the latest ``date``,
@@ -55,6 +56,7 @@ def standing_labels(labels: pd.DataFrame) -> pd.DataFrame:
         reviewer=labels.get("reviewer", ""),
         date=labels.get("date", ""),
     )
+    filled = filled[filled["items"].map(len).astype(int) > 0]
     in_time = filled.sort_values("date", kind="stable")
     return in_time.drop_duplicates(["text_key", "reviewer"], keep="last")
 
@@ -103,10 +105,37 @@ def decided_natures(labels: pd.DataFrame) -> dict[str, str]:
     for key, nature in zip(standing["text_key"], standing["nature"], strict=True):
         if nature in {known.value for known in Nature}:
             given.setdefault(key, []).append(nature)
+    return _majority(given)
+
+
+def last_stances(labels: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """The stance (賛否) that each reviewer gave each text last, by text and reviewer.
+
+    Args:
+        labels: of labels.csv.
+    """
+    if "stance" not in labels or labels.empty:
+        return {}
+    given = labels[labels["stance"] != ""].sort_values("date", kind="stable")
+    return dict(
+        zip(zip(given["text_key"], given["reviewer"], strict=True), given["stance"], strict=True)
+    )
+
+
+def decided_stances(labels: pd.DataFrame) -> dict[str, str]:
+    """The stance that most reviewers of a text gave it last; none without a majority."""
+    given: dict[str, list[str]] = {}
+    for (key, _), stance in last_stances(labels).items():
+        if stance in {known.value for known in Stance}:
+            given.setdefault(key, []).append(stance)
+    return _majority(given)
+
+
+def _majority(given: Mapping[str, Sequence[str]]) -> dict[str, str]:
     decided: dict[str, str] = {}
-    for key, natures in given.items():
-        most, n_votes = Counter(natures).most_common(1)[0]
-        if 2 * n_votes > len(natures):
+    for key, votes in given.items():
+        most, n_votes = Counter(votes).most_common(1)[0]
+        if 2 * n_votes > len(votes):
             decided[key] = most
     return decided
 
@@ -170,12 +199,13 @@ def read_label_rows(frame: pd.DataFrame, file: str) -> pd.DataFrame:
                 f"{file}: columns {missing} are missing; it has {list(frame.columns)}. Add them.",
             )
         )
-    rows = frame.reindex(columns=list(COLUMNS), fill_value="")
+    rows = frame.reindex(columns=list(COLUMNS), fill_value="").fillna("")
     items = [
         tuple(code.strip() for code in cell.split(";") if code.strip()) for cell in rows["items"]
     ]
     problems = []
-    for row, (key, codes) in enumerate(zip(rows["text_key"], items, strict=True), start=2):
+    told = zip(rows["text_key"], items, rows["stance"], strict=True)
+    for row, (key, codes, stance) in enumerate(told, start=2):
         if re.fullmatch(r"[\d.]+E[+-]?\d+|\d{1,15}", key):
             problems.append(
                 says(
@@ -190,7 +220,7 @@ def read_label_rows(frame: pd.DataFrame, file: str) -> pd.DataFrame:
                     f"row {row}: items '{';'.join(codes)}' was turned into a date",
                 )
             )
-        elif not codes or not key:
+        elif not (codes or stance) or not key:
             what = "items" if key else "text_key"
             problems.append(
                 says(f"{row}行目：{what} がない", f"row {row}: no {'item' if key else 'text_key'}")

@@ -30,6 +30,27 @@ class Role(StrEnum):
     IGNORED = "ignored"
 
 
+ROLE_NAMES = {
+    Role.OPINION: "意見",
+    Role.REASON: "理由",
+    Role.BODY_CODE: "団体コード",
+    Role.BODY_NAME: "団体名",
+    Role.PREFECTURE: "都道府県",
+    Role.BODY_KIND: "回答者の区分",
+    Role.DEPARTMENT: "部署",
+    Role.PERSON: "氏名",
+    Role.CONTACT: "連絡先",
+    Role.ITEM: "該当箇所",
+    Role.NUMBER: "番号",
+    Role.DATE: "日付",
+    Role.STATUS: "状態",
+    Role.REMARK: "備考",
+    Role.REPLY: "回答・考え方",
+    Role.ATTRIBUTE: "属性",
+    Role.IGNORED: "読まない",
+}
+"""How people call them; round.yaml holds the keys."""
+
 IDENTITY = frozenset({Role.BODY_CODE, Role.BODY_NAME, Role.PREFECTURE, Role.BODY_KIND})
 """Roles that say who answered."""
 

@@ -8,10 +8,14 @@ from opposites: see ``campaigns``.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from pydantic import Field
 from rapidfuzz import fuzz
 from scipy.sparse import csr_matrix
@@ -20,7 +24,11 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from pipeline.near_duplicates.canonical import canonical, differs_in_meaning
 from pipeline.params import Parameters
 
-_BLOCK = 2_000  # rows of the sparse product held at once; 2,000 × 100,000 candidates fit in memory
+BLOCK = 2_000
+"""Texts whose candidates are looked for at once; 2,000 × 100,000 products fit in memory."""
+
+Search = Callable[[Sequence[range]], Iterable[list[list[int]]]]
+"""Finds the candidates of each text of each block of ``distinct_texts``: see ``candidates``."""
 
 _TURNS = re.compile(
     r"\d+(?:[.,]\d+)*|[一二三四五六七八九十百千万億]+(?=[年月日人円割件倍条項章団回])"
@@ -67,12 +75,20 @@ def families_across(
     return dict(zip(found["opinion_id"], found["family_id"], strict=True))
 
 
-def find_families(opinions: pd.DataFrame, params: FamiliesParams) -> pd.DataFrame:
+def distinct_texts(opinions: pd.DataFrame) -> pd.DataFrame:
+    """The opinions with the first of each text, by ``text_key``."""
+    return opinions.drop_duplicates("text_key").sort_values("text_key")
+
+
+def find_families(
+    opinions: pd.DataFrame, params: FamiliesParams, search: Search | None = None
+) -> pd.DataFrame:
     """Find families of exact and near copies.
 
     Args:
         opinions: with ``opinion_id``, ``text_key`` and ``text_normalized``.
         params: what counts as near.
+        search: finds candidates elsewhere; here where None.
 
     Returns:
         Table ``Families``, in the order of the opinions. The result depends on the set of texts
@@ -81,9 +97,9 @@ def find_families(opinions: pd.DataFrame, params: FamiliesParams) -> pd.DataFram
     if opinions.empty:
         columns = ["opinion_id", "family_id", "is_representative", "likeness"]
         return pd.DataFrame(columns=columns).astype({"is_representative": bool})
-    texts = opinions.drop_duplicates("text_key").sort_values("text_key")
+    texts = distinct_texts(opinions)
     keys = texts["text_key"].tolist()
-    leaders = _leaders(texts["text_normalized"].tolist(), params)
+    leaders = _leaders(texts["text_normalized"].tolist(), params, search)
     family = opinions["text_key"].map({k: keys[n] for k, n in zip(keys, leaders, strict=True)})
     first = ~opinions.sort_values("opinion_id").duplicated("text_key").sort_index()
     is_representative = (opinions["text_key"] == family) & first.reindex(opinions.index)
@@ -98,7 +114,7 @@ def find_families(opinions: pd.DataFrame, params: FamiliesParams) -> pd.DataFram
     )
 
 
-def _leaders(texts: Sequence[str], params: FamiliesParams) -> list[int]:
+def _leaders(texts: Sequence[str], params: FamiliesParams, search: Search | None) -> list[int]:
     """Put every text into a family, one after the other.
 
     Returns:
@@ -106,16 +122,20 @@ def _leaders(texts: Sequence[str], params: FamiliesParams) -> list[int]:
         leader of an earlier text of the same wording; else the first earlier leader that it is a
         near copy of; else the text itself.
     """
-    wordings = [canonical(text) or text for text in texts]
+    wordings = _wordings(texts)
+    blocks = _blocks(len(texts))
+    if search is None:
+        search = partial(map, partial(candidates, grams_of(texts, params), params=params))
+    found = search(blocks)
     turns = [turning_words(wording) for wording in wordings]
     leaders: list[int] = []
     first: dict[str, int] = {}  # the first text of each wording
-    for row, candidates in enumerate(_candidates(wordings, params)):
+    for row, near_ones in enumerate(chain.from_iterable(found)):
         wording = wordings[row]
         equal = first.setdefault(wording, row)
         near = (
             candidate
-            for candidate in candidates
+            for candidate in near_ones
             if leaders[candidate] == candidate
             and turns[candidate] == turns[row]
             and fuzz.ratio(wording, wordings[candidate]) >= 100 * params.near_similarity
@@ -125,24 +145,48 @@ def _leaders(texts: Sequence[str], params: FamiliesParams) -> list[int]:
     return leaders
 
 
-def _candidates(wordings: Sequence[str], params: FamiliesParams) -> list[list[int]]:
-    """For each text the positions of earlier ones that may be near copies: a bound, no verdict.
+def _blocks(n_texts: int) -> list[range]:
+    return [range(start, min(start + BLOCK, n_texts)) for start in range(0, n_texts, BLOCK)]
 
-    Near copies have most character trigrams in common (cosine of counts); ``_leaders`` looks at
-    the words of these few.
-    """
-    grams: csr_matrix = HashingVectorizer(
+
+def _wordings(texts: Sequence[str]) -> list[str]:
+    return [canonical(text) or text for text in texts]
+
+
+@dataclass(frozen=True)
+class Grams:
+    """Character trigrams of canonical wordings."""
+
+    counts: csr_matrix  # (n_texts, n_grams), rows of unit length
+    long: NDArray[np.bool_]  # (n_texts,) whether the wording is long enough for near copies
+
+
+def grams_of(texts: Sequence[str], params: FamiliesParams) -> Grams:
+    """The trigrams of texts, in their order."""
+    wordings = _wordings(texts)
+    counts = HashingVectorizer(
         analyzer="char", ngram_range=(3, 3), n_features=2**20, norm="l2", alternate_sign=False
     ).transform(wordings)
-    long = np.array([len(wording) >= params.shortest_near for wording in wordings])
+    return Grams(counts, np.array([len(w) >= params.shortest_near for w in wordings], np.bool_))
+
+
+def candidates(grams: Grams, block: range, params: FamiliesParams) -> list[list[int]]:
+    """For each text of a block the earlier ones that may be near copies: a bound, no verdict.
+
+    Near copies have most character trigrams in common (cosine of counts); ``_leaders`` looks at
+    the words of these few. A text's candidates do not depend on the block.
+
+    Args:
+        grams: of all texts.
+        block: positions of texts.
+        params: what counts as near.
+    """
     # An edit touches three trigrams, so the bound is looser than the similarity asked for.
     least = max(0.0, 1 - 3 * (1 - params.near_similarity))
-    found: list[list[int]] = [[] for _ in wordings]
-    for start in range(0, len(wordings), _BLOCK):
-        stop = min(start + _BLOCK, len(wordings))
-        likeness = (grams[start:stop] @ grams[:stop].T).tocoo()
-        close = (likeness.data >= least) & (likeness.col < likeness.row + start)
-        for row, column in zip(likeness.row[close] + start, likeness.col[close], strict=True):
-            if long[row] and long[column]:
-                found[int(row)].append(int(column))
-    return [sorted(candidates) for candidates in found]
+    likeness = (grams.counts[block.start : block.stop] @ grams.counts[: block.stop].T).tocoo()
+    close = (likeness.data >= least) & (likeness.col < likeness.row + block.start)
+    found: list[list[int]] = [[] for _ in block]
+    for row, column in zip(likeness.row[close], likeness.col[close], strict=True):
+        if grams.long[row + block.start] and grams.long[column]:
+            found[int(row)].append(int(column))
+    return [sorted(some) for some in found]

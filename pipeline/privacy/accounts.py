@@ -54,15 +54,16 @@ _ACCOUNT_CUE = re.compile(
 )
 _SERVICE = (
     r"(?:LINE|ライン|Twitter|Instagram|ツイッター|インスタ(?:グラム)?|Facebook|フェイスブック|mixi"
-    r"|TikTok|スカイプ|Skype|Discord|YouTube|Threads|X)"
+    r"|TikTok|ティックトック|FB|スレッズ|Bluesky|ブルースカイ|Mastodon|マストドン|スカイプ|Skype|Discord|YouTube|Threads|X)"
 )
 _ID_OF_SERVICE = re.compile(
     rf"(?:(?<![A-Za-z])(?i:id)|アカウント|ユーザー?名|名前) ?[:は=] ?"
     rf"(?P<value>@?[A-Za-z0-9][A-Za-z0-9._-]{{2,30}}) ?\((?:旧)?{_SERVICE}"
 )
 _SERVICE_IS = re.compile(
-    rf"{_SERVICE} ?(?:[:は]|→) ?"
-    r"(?P<value>@?(?=[A-Za-z0-9._-]*[\d._])[A-Za-z0-9][A-Za-z0-9._-]{2,30})"
+    rf"(?<![A-Za-z]){_SERVICE}(?:の)?(?:名|ID|アカウント|ユーザー名|チャンネル)? ?(?:[:は="
+    rf"(「『]|→|で[「『]| ) ?"
+    r"(?P<value>@?(?=[A-Za-z0-9._-]*[\d._])(?=[0-9._-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9._-]{2,30})"
 )
 # A name of an account that only an account has: インスタの hana.photo.
 _AT_SERVICE = re.compile(
@@ -72,6 +73,13 @@ _AT_SERVICE = re.compile(
 _WRITES_UNDER_IT = re.compile(
     r"(?i:twitter|instagram|threads|sns|tiktok)|アカウント|ツイッター|ツイート|インスタ|フォロ|つぶや"
     r"|投稿|発信|DM|リプ|ハンドル|(?<![A-Za-z])X(?![A-Za-z])"
+)
+# A name of an account in Japanese letters: アカウント名：ゆきんこ, チャンネル名「よしこの畑」.
+_CALLED_THERE = re.compile(
+    rf"(?:(?:アカウント|ハンドル|ユーザー|チャンネル|{_SERVICE}(?:の|アカウント)?)名|ハンドルネーム|ペンネーム)"
+    rf"(?:[「『](?P<quoted>[^」』\n]{{2,16}})[」』]| ?[:=] ?"
+    rf"(?P<value>[{KANJI}ぁ-んァ-ヴーA-Za-z0-9_]{{2,16}})(?=[ \n。、)]|$)"
+    rf"|は、?[「『]?(?P<told>[{KANJI}ぁ-んァ-ヴーA-Za-z0-9_]{{2,16}}?)[」』]?(?=です|といい))"
 )
 _TAG = re.compile(r"(?<![A-Za-z0-9_.])[A-Za-z0-9_.]{2,32}#\d{4}(?!\d)")
 # What the others need, sought first because that is cheap.
@@ -87,6 +95,7 @@ def accounts(text: str) -> Iterator[Find]:
     Args:
         text: in its plain form.
     """
+    yield from _called_there(text)
     if not _LETTER.search(text):
         return
     if "#" in text:
@@ -102,6 +111,13 @@ def accounts(text: str) -> Iterator[Find]:
     for pattern in (_SERVICE_IS, _ID_OF_SERVICE, _AT_SERVICE):
         for found in pattern.finditer(text):
             yield Find(*found.span("value"), "アカウント", Evidence.CUE)
+
+
+def _called_there(text: str) -> Iterator[Find]:
+    for found in _CALLED_THERE.finditer(text) if "名" in text or "ネーム" in text else ():
+        named = next(name for name in ("quoted", "value", "told") if found[name])
+        if not found[named].startswith("匿名"):
+            yield Find(*found.span(named), "アカウント", Evidence.CUE)
 
 
 def _pages(text: str) -> Iterator[Find]:

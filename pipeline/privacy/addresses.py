@@ -57,11 +57,27 @@ _RURAL = re.compile(
     rf"|[{KANJI}ヶノァ-ヴー]{{1,12}}(?:町|郷))(?P<house>{_N}{_JOIN}?(?:{_N})?){_NO_COUNT}"
 )
 _TOWN_ALONE = re.compile(
-    rf"(?P<town>[{KANJI}ヶノがケ]{{1,8}}) ?(?P<house>{_N}丁目 ?{_N}(?:番地?"
+    rf"(?P<town>(?:[ぁ-んァ-ヴー]{{2,6}}"
+    rf"(?=[がヶケノ]?[丘台町野原]))?[{KANJI}ヶノがケ]{{1,8}}) ?(?P<house>{_N}丁目 ?{_N}(?:番地?"
     rf"|-)(?:の?{_N}号?)?(?:-?\d+(?:号室)?)?"
     rf"|(?<=字.)\d{{1,5}}(?:-\d{{1,4}}){{1,2}}|(?<=字..)\d{{1,5}}(?:-\d{{1,4}}){{1,2}}"
     rf"|\d{{1,5}}番地(?:の?\d{{1,4}})?{_LOT}"
     rf"|\d{{1,2}}-\d{{1,3}}-\d{{1,3}}(?:-\d{{1,4}})?{_NO_COUNT}){_BUILDING}"
+)
+# Where somebody says that he lives there, less is enough: 東が丘1の2の3の者, 団地3-205に住む.
+_LIVES = (
+    r"(?= ?(?:の(?:者|もの|自宅|家|我が家|わが家|空き家|住人|住民|実家|[^。、\n]{1,5}宅)|に"
+    r"(?:住|居住|暮ら|家|実家|引っ?越|転居)|在住"
+    r"|から(?:通|毎日|歩|来|参|引っ?越)|で(?:暮ら|生活|商売|店)))"
+)
+_LIVED_IN = re.compile(
+    rf"(?P<town>(?:[ぁ-んァ-ヴー]{{2,6}}(?=[がヶケノ]?[丘台町野原団]))?[{KANJI}ヶノがケ]{{1,8}}) ?"
+    rf"(?P<house>\d{{1,4}}(?:[-のノ]\d{{1,4}}){{1,3}}|{_KANJI_N}(?:[のノ]{_KANJI_N}){{1,3}}"
+    rf"|{_N}丁目(?: ?{_N}(?:番地?|号)?){{0,2}})(?:号室?)?{_LIVES}"
+    rf"|(?:うち|家|自宅|我が家|わが家|実家)は、?(?P<home>[{KANJI}ヶノがケ]{{2,8}} ?\d{{1,4}}"
+    rf"(?:[-のノ]\d{{1,4}}){{1,3}})(?=です|で、|だ|に|の|にあ)"
+    rf"|(?P<flat>[{KANJI}ァ-ヴー]{{0,8}}(?:団地|住宅|マンション|アパート|荘|ハイツ"
+    rf"|コーポ) ?[A-Z\d]{{1,3}}(?:号棟|号館|棟|-) ?\d{{2,4}}(?:号室?)?)"
 )
 # As in Sapporo, where no town is needed: 北三条西十一丁目1-20.
 _GRID = re.compile(
@@ -85,9 +101,10 @@ _POSTAL_CUE = re.compile(
 )
 _CUE = re.compile(
     r"(?<!〔)(?:(?:御|ご)?(?:現|本人|自宅|勤務先|連絡先|旧|新)?(?:の)?(?:住 *所|居所|居住地"
-    r"|所 *在 *地|送付先|郵送先|転居先|引っ?越し?先"
+    r"|所 *在 *地|送付先|郵送先|送り先|届け先|発送先|返送先|宛先|転居先|引っ?越し?先"
     r"|本籍地?|自宅|実家|住まい|(?i:address)))"
-    r"(?P<note> ?\([^()\n]{1,12}\))?(?P<mark> ?[】\])〕◆■] ?[:=]? ?| ?[:=→⇒] ?|は、?| ?[/・]|[ \t]+"
+    r"(?P<note> ?\([^()\n]{1,12}\))?(?P<mark> ?[】\])〕◆■] ?[:=]? ?| ?[:=→⇒] ?|[は、]、?"
+    r"| ?[/・]|[ \t]+"
     r"|(?= ?\n))[ \t]*(?:\n[ \t]*){0,2}"
     r"(?P<value>[^\n。、]{3,60})"
 )
@@ -96,7 +113,9 @@ _ENDS_VALUE = re.compile(
     r"|に居|でござ|に引|に転"
     r"|[【〔\[「『]| [一-龠ぁ-んァ-ヴー]{1,8} ?[:=/→])"
 )
-_LOOKS_LIKE_A_PLACE = re.compile(r"[都道府県市区町村郡]|\d")
+_LOOKS_LIKE_A_PLACE = re.compile(
+    r"[都道府県市区町村郡]|\d|[一二三四五六七八九十]の[一二三四五六七八九十]"
+)
 _WHOLE_PREFECTURE, _NO_MORE = re.compile(_PREFECTURE), re.compile("のみ|まで|だけ")
 # What says no place: 市内在住, 市区町村名のみで可, 同上.
 _NAMES_NO_PLACE = re.compile(
@@ -113,7 +132,8 @@ _AREA = re.compile(
 _NEEDED = {
     _POSTAL: re.compile(r"〒|\d ?[-ー] ?\d{4}"),
     _CUE: re.compile(
-        "住 *所|居所|居住地|所 *在 *地|送付先|郵送先|転居先|引っ?越し?先|本籍|自宅|実家|住まい"
+        "住 *所|居所|居住地|所 *在 *地|送付先|郵送先|送り先|届け先|発送先|返送先|宛先|転居先"
+        "|引っ?越し?先|本籍|自宅|実家|住まい"
         "|[Aa][Dd][Dd][Rr]"
     ),
     _KYOTO: re.compile("[上下][るル]|[東西]入"),
@@ -122,6 +142,9 @@ _NEEDED = {
         r"[市区町村郡][^。\n]{0,24}?(?:\d|[〇一二三四五六七八九十百](?:丁|番|号地|条|線|[のノ]))"
     ),
     _RURAL: re.compile(rf"(?:字{_TOWN}{{1,12}}?|町|郷)(?:\d|[〇一二三四五六七八九十百])"),
+    _LIVED_IN: re.compile(
+        r"\d[-のノ]\d|[一二三四五六七八九十][のノ][一二三四五六七八九十]|丁目|\d(?:号?棟|号館)"
+    ),
     _TOWN_ALONE: re.compile(r"丁目|番地|字[^\d。\n]{1,2}\d|\d-\d{1,3}-\d"),
 }
 
@@ -154,6 +177,11 @@ def addresses(text: str, is_town: Callable[[str], bool]) -> Iterator[Find]:
     for found in _TOWN_ALONE.finditer(text) if _NEEDED[_TOWN_ALONE].search(text) else ():
         if len(found["town"]) > 1 and is_town(found["town"]):
             yield Find(*found.span(), "住所", Evidence.PLACE)
+    for found in _LIVED_IN.finditer(text) if _NEEDED[_LIVED_IN].search(text) else ():
+        if found["home"]:
+            yield Find(*found.span("home"), "住所", Evidence.PLACE)
+        elif found["flat"] or (len(found["town"]) > 1 and is_town(found["town"])):
+            yield Find(*found.span(), "住所", Evidence.PLACE)
     for found in _CUE.finditer(text) if _NEEDED[_CUE].search(text) else ():
         begin, end = found.span("value")
         stop = _ENDS_VALUE.search(text, begin, end)
@@ -164,8 +192,11 @@ def addresses(text: str, is_town: Callable[[str], bool]) -> Iterator[Find]:
             says_no_place and not _DIGIT.search(value)
         ):
             continue
-        sure = found["mark"].strip() not in ("は", "は、", "", "/", "・")
+        sure = found["mark"].strip() not in ("は", "は、", "、", "", "/", "・")
         if _LOOKS_LIKE_A_PLACE.search(value) and (
-            sure or re.search(r"\d|[都道府県].*[市区町村]", value)
+            sure
+            or re.search(
+                r"\d|[都道府県].*[市区町村]|[一二三四五六七八九十]の[一二三四五六七八九十]", value
+            )
         ):
             yield Find(begin, end, "住所", Evidence.CUE)

@@ -17,7 +17,7 @@ LINKS = frozenset((" ", "・"))
 """What may stand between the parts of a name."""
 _KATAKANA = re.compile("[ァ-ヴー]+")
 # Common names that no town or village has today, though a part of a city may be called 木下町.
-_HEADS_OF_TOWNS = frozenset(
+NO_TOWNS = frozenset(
     re.findall(
         r"\S+",
         "佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村 小林 加藤 山口 松本 井上 木村 林 斎藤 斉藤 山崎 "
@@ -43,7 +43,7 @@ class BeforeTitle:
             return False  # 神戸陽菜
         if word.part_of_speech.startswith(PLACE) and not self._names.is_family(letters):
             return title not in HONORIFICS or not word.part_of_speech.endswith("一般")
-        if title in ("町長", "村長") and letters in _HEADS_OF_TOWNS:
+        if title in ("町長", "村長") and letters in NO_TOWNS:
             return False
         if LED_BY_TOWN.search(title):
             return self._names.is_place(letters + "県") or not self._names.is_common_family(letters)
@@ -60,6 +60,8 @@ class BeforeTitle:
     ) -> bool:
         """Whether the words from ``first`` to ``last``, ``letters``, name somebody."""
         names, word = self._names, words[first]
+        if letters == "王" and title in ("さん", "氏", "くん", "君"):
+            return True  # 王様 is none
         is_honorific = title in HONORIFICS
         if letters in NO_NAME and not (is_honorific and letters not in TRADES):
             return False

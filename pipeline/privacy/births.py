@@ -10,12 +10,14 @@ _ERA = "(?:明治?|大正?|昭和?|平成?|令和?|[MTSHR])"
 # A form's choice of eras, where which one is ringed is lost: 大・昭・平 52年.
 _ERAS = rf"\(?(?:{_ERA} ?[・/,、|.○◯ ] ?){{1,4}}{_ERA} ?[・/,、|.○◯)]?"
 _YEAR = (
-    rf"(?:{_ERAS} ?{_NUMBER_OF_DATE} ?年?|"
+    rf"(?:[明大昭平令] ?{_NUMBER_OF_DATE} ?年? ?\((?:19|20)\d\d年?\) ?年?"
+    rf"|{_ERAS} ?{_NUMBER_OF_DATE} ?年?|"
     r"(?:西暦 ?)?(?:19|20)\d\d ?年?(?: ?\([^()\n]{2,8}\) ?年?)?|(?:明治|大正|昭和|平成|令和)"
-    rf" ?{_NUMBER_OF_DATE} ?年?(?: ?\((?:19|20)\d\d年?\) ?年?)?|[MTSHRmtshr]\.? ?\d{{1,2}})"
+    rf" ?{_NUMBER_OF_DATE} ?年?(?: ?\((?:19|20)\d\d年?\) ?年?)?"
+    rf"|[MTSHRmtshr明大昭平令]\.? ?\d{{1,2}})"
 )
 _DATE = (
-    rf"{_YEAR} ?(?:[年./-]|ねん)? ?{_NUMBER_OF_DATE} ?(?:[月./-]|がつ)"
+    rf"{_YEAR} ?(?:[年./・-]|ねん)? ?{_NUMBER_OF_DATE} ?(?:[月./・-]|がつ)"
     rf" ?{_NUMBER_OF_DATE} ?(?:日|にち)?"
 )
 _MONTH = (
@@ -57,10 +59,11 @@ _BORN_AND_SEX = re.compile(
     r"|(?:満 ?)?\d{1,3}[歳才])(?=[\])〕/・、, \n]|$)"
 )
 _BIRTH_CUE = re.compile(
-    r"(?:生 *年 *月 *日|生まれ(?=は)|(?:生|う)まれた?(?:年月)?[日ひ]|誕 *生 *日|出生(?:年月)?日"
+    r"(?:生 *年 *月 *日|生まれ(?:た(?:の|日))?(?=は)|(?<![一-龠ぁ-んァ-ヴー])生(?= ?[:=])|"
+    r"(?:生|う)まれた?(?:年月)?[日ひ]|誕 *生 *日|出生(?:年月)?日"
     r"|たんじょう ?び|生年(?= ?[:=→])"
     r"|(?i:birth ?(?:day|date)|date of birth|DOB|born(?: on)?))"
-    rf"(?: ?\([^()\n]{{1,8}}\))?(?:[】\])] ?| ?[:=は→] ?| *\n? *|が|、|(?<=\)))"
+    rf"(?: ?\([^()\n]{{1,8}}\))?(?:[】\])] ?| ?[:=は→/|] ?| *\n? *|が|、|(?<=\)))"
     rf"(?P<value>{_DATE}|{_ENGLISH_DATE}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)\d\d"
     rf"|(?:{_NUMBER_OF_DATE} ?[年./-] ?)?{_NUMBER_OF_DATE} ?[月/.-] ?{_NUMBER_OF_DATE} ?日?|(?:19"
     rf"|20)\d\d[01]\d[0-3]\d)"
@@ -68,14 +71,17 @@ _BIRTH_CUE = re.compile(
 )
 # What each of them needs, sought first because that is cheap.
 _MONTH_AND_DAY = re.compile(
-    r"[\d元一二三四五六七八九十] ?(?:[月./-]|がつ) ?[\d元一二三四五六七八九十]|\d{8}"
+    r"[\d元一二三四五六七八九十] ?(?:[月./・-]|がつ) ?[\d元一二三四五六七八九十]|\d{8}"
 )
 _IN_ENGLISH = re.compile("[A-Za-z]{3}")
 _NEEDED = (
     (_BORN, re.compile("生|うまれ|産まれ|産声|この世に|取り上げられ|母が私を")),
     (_BORN_TOLD, re.compile("生まれ|うまれ|生を|産|この世に|取り上げ|誕生|出生|授か")),
     (_BORN_AND_SEX, re.compile("[男女歳才]")),
-    (_BIRTH_CUE, re.compile("生 *年|[生う]まれ|誕|出生|たんじょう|[Bb][Ii]|[Dd][Oo]|[Bb][Oo]")),
+    (
+        _BIRTH_CUE,
+        re.compile("生(?: *年| ?[:=])|[生う]まれ|誕|出生|たんじょう|[Bb][Ii]|[Dd][Oo]|[Bb][Oo]"),
+    ),
 )
 
 

@@ -24,6 +24,11 @@ _LISTS = (
 )
 
 
+def begins_alone(text: str, word: Word) -> bool:
+    """Whether a text begins with a word and a full stop (吉岡。バスの件、賛成です。)."""
+    return word.begin == 0 and len(word.surface) > 1 and text[word.end : word.end + 1] == "。"
+
+
 class FamilyNames:
     """Judges family names that stand alone."""
 
@@ -100,6 +105,12 @@ class FamilyNames:
             return Evidence.SIGNATURE
         if (of_unit and context.MEETS.match(after)) or (in_office and not plain_word):
             return Evidence.FAMILY_NAME
+        if begins_alone(text, word) and not plain_word and not is_body and seen:
+            return Evidence.SIGNATURE
+        near = not is_body and len(letters) > 1 and context.NEIGHBOUR.search(before) is not None
+        if near and (seen or names.is_common_family(letters)):
+            sure = not plain_word or did(after, seen=True)
+            return Evidence.FAMILY_NAME if sure and context.ACTS.match(after) else Evidence.DOUBT
         if not is_body and not plain_word and context.OF_A_FAMILY.match(after):
             return Evidence.FAMILY_NAME
         if not is_body and context.IN_BRACKETS.search(before) and after[:1] == ")":

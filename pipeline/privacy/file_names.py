@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.privacy.before_titles import NO_TOWNS
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.name_lines import ends_as_given
 from pipeline.privacy.name_words import FAMILY, KANJI, NameWords, Word
@@ -27,7 +28,7 @@ _OF_OFFICES = frozenset(
     }
 )
 _AROUND = re.compile(rf"(?:様|さん|氏|殿|先生).*$|{_DONE.pattern}$")
-_NAMES_HEAD = re.compile(rf"[{KANJI}]{{2,4}}[町村]長")
+_NAMES_HEAD = re.compile(rf"([{KANJI}]{{2,4}})[町村]長")
 _HEADS_IT = re.compile("[町村]長")
 _LONGEST_NAME = 6  # characters of a name in kanji
 _KANA = re.compile("[ぁ-んー]{2,}|[ァ-ヴー]{2,}")
@@ -44,7 +45,9 @@ def doubtful_finds(text: str, names: NameWords) -> Iterator[Find]:
     for stop in [*_BREAKS.finditer(text), None]:
         end = stop.start() if stop else len(text)
         fragment = _AROUND.sub("", text[begin:end])
-        if fragment and not _NAMES_HEAD.fullmatch(fragment) and _may_be_somebody(fragment, names):
+        head = _NAMES_HEAD.fullmatch(fragment)
+        is_office = head is not None and head[1] not in NO_TOWNS
+        if fragment and not is_office and _may_be_somebody(fragment, names):
             at = text.index(fragment, begin, end)
             yield Find(at, at + len(fragment), "氏名", Evidence.CELL)
         begin = stop.end() if stop else end
@@ -65,8 +68,13 @@ def _may_be_somebody(fragment: str, names: NameWords) -> bool:
 
 
 def names_office(text: str, find: Find) -> bool:
-    """Whether a find is the town or village of who heads it (峰山村長意見): an office, public."""
-    return _HEADS_IT.match(text, find.end) is not None and find.end - find.begin > 1
+    """Whether a find is the town or village of who heads it (峰山村長意見): an office, public.
+
+    鈴木町長 is somebody: no town has one of the commonest names.
+    """
+    name = text[find.begin : find.end]
+    is_headed = _HEADS_IT.match(text, find.end) is not None and len(name) > 1
+    return is_headed and name not in NO_TOWNS
 
 
 def file_name_finds(

@@ -41,6 +41,30 @@ FILLED_IN = re.compile(
 )
 """Of a form or answer; no place or firm is named so, however rare the name."""
 
+_IS_AROUND = (
+    "、?[^。、\\n]{0,14}?(?:近所|隣|団地|同じ(?:棟|階|組|職場|園|学校)|住ん(?!でいた)|住み|暮らし|働[いき]"
+    "|勤め|通っ(?:て|た)|通訳(?:し|を)|一人で|独りで|国に帰|実習|留学|手伝|教えて(?:く|い)|困っ(?:て|た)"
+    "|やって(?:い|く)|引き受け|組長|班長|当番|残業|在留|ビザ|日本語|来日|夜勤|失業|妊娠|入院|車いす|亡くなっ"
+    "|話せ(?:な|ま|る)|読め(?:な|ま|る)|分から(?:な|ず)|知ら(?:な|ず)|店を(?:開|出|し)|[一二三四]世|泣い"
+    "|喜ん|言っ(?:て|た)|話し(?:て|た)|来(?:るたび|て|た)|教わ|書い(?:て|た)くれ|断ら)"
+)
+_IS_ASKED = "(?:頼[んま]|断ら|言われ|聞い|訊い|教わ|電話[がをで]|叱ら|怒ら)"
+_OF_A_FAMILY = (
+    "(?:その)?(?:子(?:供|ども|[はがもの])|家族|妻|夫|弟|妹|兄|姉|母|父|息子|娘|奥さん|旦那)"
+)
+# Each alternative begins with a letter: so they are sought fast.
+AROUND = re.compile(
+    "|".join(
+        [
+            *(subject + _IS_AROUND for subject in "がはも"),
+            *(f"{particle}{_IS_ASKED}" for particle in ("に", "から")),
+            *(particle + _OF_A_FAMILY for particle in "との"),
+            *("一家", "夫妻", "夫婦", "親子", "兄弟", "姉妹", "さん一家", "さん夫", "ら一家"),
+        ]
+    )
+)
+"""What somebody around does, is told or has; no author, firm or product does."""
+
 
 def did(after: str, *, seen: bool) -> bool:
     """Whether what stands behind a name says what a person did.

@@ -33,6 +33,16 @@ _INSURED = re.compile(
 _TWELVE = re.compile(r"(?<![\d-])\d{4}[- \n]\d{4}[- \n]\d{4}(?:[- \n]\d{4})?(?![\d-])")
 _BARE_TWELVE = re.compile(r"(?<![\d.,-])\d{12}(?![\d.,円-])")
 _OF_MY_NUMBER = re.compile("通知カード|マイナ|個人番号|(?:12|十二)[桁けた]")
+# Twelve digits are somebody's number unless something else is numbered, counted or dated by them.
+_OTHER_NUMBER = re.compile(
+    "(?:(?:文書|法人|事業|管理|整理|受付|製造|登録|案件|契約|伝票|起債|注文|予約|追跡|送り状|問い?合わ?せ|商品|品目|機器|資産"
+    "|工事|業務|図面|決裁|施設|許可|認可|型|製品|請求|申込み?|お客様|住宅)(?:の)?(?:番号|コード)|(?i:no|id|code|isbn|jan)|コード"
+    r"|第|品番|型番)[^。\n\d]{0,4}$|[\d=/_&?#A-Za-z]$"
+)
+_COUNTED = re.compile("[号円人件年月日台個tkm%]|[A-Za-z_/]")
+_TIME = re.compile(
+    r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d|0{4,}\d*|\d+0{4,}"
+)
 _DOCUMENT = re.compile(r"(?<![A-Za-z0-9-])(?:[A-Z]{2}\d{8}[A-Z]{2}|[A-Z]{2}\d{7})(?![A-Za-z0-9])")
 _PLATE = re.compile(
     r"(?<![一-龠々ヶ])(?P<value>(?:[一-龠][一-龠々ヶツノ]{1,3}|いわき|なにわ|つくば|とちぎ|とかち|ちば"
@@ -50,9 +60,24 @@ _MUNICIPAL_PLATE = re.compile(
     r"(?P<value>[一-龠々ヶァ-ヴー]{1,6}[市区町村] ?[一-龠]?"
     r" ?[ぁ-んア-ン] ?[・.\d]{1,3}-?[・.\d]{1,3})(?![\d年月日件人台円%])"
 )
+# The last part of a plate, where a car is spoken of: ナンバーはあ 38-05, た 45-67の軽トラック.
+_CAR = (
+    "(?:車|軽(?!減|[い微])|ワゴン|トラック|バイク|ミニバン|セダン|タクシー|ダンプ|乗用|原付"
+    "|スクーター|バン(?!ド))"
+)
+_SHORT = r"(?:[・.]{1,3}\d{0,2}-?\d{1,3}|\d{1,2}-\d{2}|\d{3,4})"
+_PART_OF_A_PLATE = re.compile(
+    rf"(?:ナンバー(?:プレート)?|車番|プレート|車両番号|登録番号|標識)(?:の?下4桁)? ?(?:が|は"
+    rf"|も|:|=|→|、|/|\n| |[「(『\[])* ?"
+    rf"(?P<value>(?:[一-龠]{{1,4}} ?\d{{2,3}} ?)?[ぁ-んA-Z] ?{_SHORT}|\d\d-\d\d"
+    rf"|[・.]{{1,3}}\d{{1,3}})(?![\d年月日件人台円%、]\d|[年月日件人円%])"
+    rf"|(?<![ぁ-ん\d])(?P<before>[ぁ-ん] ?(?:\d\d-\d\d|[・.]{{1,3}}\d{{1,3}}))"
+    rf"(?=[^。\n]{{0,12}}?{_CAR})"
+)
 _DIGIT = re.compile(r"\d")
 _LONG = re.compile(r"\d{7}|\d{4}[- \n]\d{4}")
 _LIKE_A_PLATE = re.compile(r"\d[\dA-Z]? ?[ぁ-んA-Z] ?[・.\d]")
+_LIKE_PART_OF_A_PLATE = re.compile(r"[ぁ-んA-Z] ?[\d・.]{1,3}-?\d\d|ナンバー|プレート|車番")
 # What each of them needs, sought first because that is cheap.
 _BY_CUE: tuple[tuple[re.Pattern[str], re.Pattern[str], Kind], ...] = (
     (_NUMBER_CUE, re.compile("番号|ナンバー|コード|ID"), "個人番号"),
@@ -73,6 +98,10 @@ def identifiers(text: str) -> Iterator[Find]:
     for pattern, needed, kind in _BY_CUE:
         for found in pattern.finditer(text) if needed.search(text) else ():
             yield Find(*found.span("value"), kind, Evidence.CUE)
+    if _LIKE_PART_OF_A_PLATE.search(text):
+        for found in _PART_OF_A_PLATE.finditer(text):
+            named = "value" if found["value"] else "before"
+            yield Find(*found.span(named), "車両番号", Evidence.CUE)
     if _LONG.search(text):
         yield from _numbers_of_persons(text)
     if _LIKE_A_PLATE.search(text):
@@ -87,7 +116,11 @@ def _numbers_of_persons(text: str) -> Iterator[Find]:
             yield Find(*found.span(), "個人番号", Evidence.FORM)
     for found in _BARE_TWELVE.finditer(text):
         cue = _OF_MY_NUMBER.search(text, max(found.start() - 24, 0), found.start())
-        if cue or _is_my_number(found[0]):
+        other = _OTHER_NUMBER.search(text, max(found.start() - 14, 0), found.start())
+        alone = (
+            not other and not _COUNTED.match(text, found.end()) and not _TIME.fullmatch(found[0])
+        )
+        if cue or _is_my_number(found[0]) or alone:
             yield Find(*found.span(), "個人番号", Evidence.FORM)
     for found in _DOCUMENT.finditer(text):
         yield Find(*found.span(), "個人番号", Evidence.FORM)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from pipeline.privacy import name_context as context
 from pipeline.privacy.finds import Evidence, Find
+from pipeline.privacy.human_acts import AROUND
 from pipeline.privacy.name_words import NameWords
 
 _SEVERAL = re.compile(
@@ -16,15 +17,6 @@ _SEVERAL = re.compile(
     r"(?:(?P<title>様|さま|さん|氏|先生)|(?P<said>です[。、\n]|と(?:申|言|い)い?し?ます))?"
 )
 _ONE = re.compile(r"(?<![ァ-ヴー・])(?P<name>[ァ-ヴー]{3,8})(?=[がはもとの])")
-# What somebody around does; no author, firm or product does it.
-_IS_AROUND = re.compile(
-    "(?:が|は|も)[^。、\n]{0,14}?(?:近所|隣|団地|同じ(?:棟|階|組|職場|園|学校)|住ん(?!でいた)|住み|暮らし|働[いき]|勤め"
-    "|通っ(?:て|た)|通訳(?:し|を)|一人で|独りで|国に帰|実習|留学|手伝|教えて(?:く|い)|困っ(?:て|た)"
-    "|やって(?:い|く)|引き受け|組長|班長|当番|残業|在留|ビザ|日本語)"
-)
-_HAS_A_FAMILY = re.compile(
-    "(?:と|の)(?:その)?(?:子(?:供|ども|は|が|も|の)|家族|妻|夫|弟|妹|兄|姉|母|父|息子|娘|奥さん|旦那)"
-)
 _LEADS = re.compile(
     "(?:[職社係組班隊団会店館園院課室]長|[職社係議委会教店団隊]員|実習生|留学生|同僚|友人|隣人|通訳|大家|店主|当番|代表|担当者?)"
     "(?:は|が|の|、)$"
@@ -50,7 +42,7 @@ class KatakanaNames:
             persons = [self._names.is_given(p) or self._names.is_foreign(p) for p in parts]
             before = text[max(found.start() - 12, 0) : found.start()]
             kin = found["said"] or context.KIN.search(context.before(text, found.start()))
-            led = _LEADS.search(before) or _IS_AROUND.match(text, found.end("name"))
+            led = _LEADS.search(before) or AROUND.match(text, found.end("name"))
             tied = " " not in found["name"]
             if found["title"] or (any(persons) and kin):
                 yield Find(*found.span("name"), "氏名", Evidence.TITLE)
@@ -60,6 +52,6 @@ class KatakanaNames:
             name = found["name"]
             foreign = self._names.is_foreign(name) or not self._names.known_as(name)
             other = self._names.is_noun(name) or self._names.is_place(name)
-            around = _IS_AROUND.match(text, found.end()) or _HAS_A_FAMILY.match(text, found.end())
+            around = AROUND.match(text, found.end())
             if foreign and not other and around:
                 yield Find(*found.span("name"), "氏名", Evidence.FAMILY_NAME)

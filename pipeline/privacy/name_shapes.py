@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.privacy.chunks import between_words, core_of
+from pipeline.privacy.families_abroad import FAMILIES_OF_ONE_LETTER
 from pipeline.privacy.name_words import KANJI, NOUN, Chunk, NameWords, Word
 from pipeline.privacy.titles import HONORIFICS
 from pipeline.privacy.units_and_ranks import MEANS_NOBODY, NO_NAME, NO_PERSON, RANK, is_unit_or_rank
@@ -12,11 +13,6 @@ from pipeline.privacy.units_and_ranks import MEANS_NOBODY, NO_NAME, NO_PERSON, R
 SHAPE = re.compile(rf"[{KANJI}]{{1,5}}[{KANJI}ぁ-んァ-ヴー]{{0,5}}")
 _GAP_IN_A_NAME = re.compile(" {1,3}")
 _KANJI = re.compile(f"[{KANJI}]+")
-# Chinese and Korean families, whose given names are words of any kind (李 建国).
-_FAMILIES_OF_ONE_LETTER = frozenset(
-    "王李張劉陳楊趙黄周呉徐孫朱高林何郭馬羅梁宋鄭謝韓唐馮于董蕭程曹袁鄧許傅沈曾彭呂蘇盧蒋蔡賈丁魏薛葉閻余潘杜戴夏鍾汪任姜范"
-    "方石姚譚金朴崔尹全申権安文白裵洪柳南池"
-)
 _IS_GIVEN_TO_ONE = re.compile(
     f"(?!男性|女性|学生|無職|主婦|主夫|農[業家]|漁[業師]|自営|会社|公務|年金|匿名|同上)[{KANJI}]{{1,2}}"
 )
@@ -89,7 +85,7 @@ class NameShapes:
     ) -> bool:
         """Whether a family name stands here with a given name behind it."""
         family = inside[position].text
-        if any_shape and family in _FAMILIES_OF_ONE_LETTER and position + 1 < len(inside):
+        if any_shape and family in FAMILIES_OF_ONE_LETTER and position + 1 < len(inside):
             given = inside[position + 1].text
             gap = text[inside[position].end : inside[position + 1].begin]
             if _IS_GIVEN_TO_ONE.fullmatch(given) and _GAP_IN_A_NAME.fullmatch(gap):

@@ -136,6 +136,36 @@ class NameWords:
     def _readings(self) -> dict[str, set[str]]:
         return self._segmenter.readings(FAMILY, GIVEN)
 
+    def is_common_sound(self, kana: str) -> bool:
+        """Whether one of the family names that are not rare is read so."""
+        return kana.translate(_TO_KATAKANA) in self._common_readings[FAMILY]
+
+    def is_common_given_sound(self, kana: str) -> bool:
+        """Whether one of the given names that are not rare is read so."""
+        return kana.translate(_TO_KATAKANA) in self._common_readings[GIVEN]
+
+    def is_common_full_name(self, kana: str) -> bool:
+        """Whether a family and a given name that are not rare are read so.
+
+        >>> [NameWords().is_common_full_name(kana) for kana in ("もりたけいこ", "ありがとう")]
+        [True, False]
+        """
+        letters = kana.translate(_TO_KATAKANA)
+        families, givens = self._common_readings[FAMILY], self._common_readings[GIVEN]
+        return any(
+            letters[:length] in families and letters[length:] in givens
+            for length in range(2, len(letters) - 1)
+        )
+
+    @property
+    def common_readings(self) -> tuple[frozenset[str], frozenset[str]]:
+        """How family names that are not rare are read, and how given names are, in katakana."""
+        return frozenset(self._common_readings[FAMILY]), frozenset(self._common_readings[GIVEN])
+
+    @cached_property
+    def _common_readings(self) -> dict[str, set[str]]:
+        return self._segmenter.readings(FAMILY, GIVEN, last=self._last_common)
+
     def split_by_sound(self, name: str) -> int:
         """Length of the family name in a full name in kana; 0 where it is none.
 

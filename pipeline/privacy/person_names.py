@@ -18,6 +18,7 @@ from pipeline.privacy.name_lines import introduced_by_given, last_line, with_who
 from pipeline.privacy.name_values import ValueReader
 from pipeline.privacy.name_words import NameWords
 from pipeline.privacy.roman_names import RomanNames
+from pipeline.privacy.slot_names import SlotNames
 from pipeline.privacy.titled_names import TitledNames
 from pipeline.privacy.untitled_names import UntitledNames
 
@@ -37,6 +38,7 @@ class PersonNames:
         self._untitled = UntitledNames(self.names)
         self._katakana = KatakanaNames(self.names)
         self.roman = RomanNames(self.names)
+        self._in_slots = SlotNames(self.names, self.roman)
 
     def finds(self, text: str, known: KnownNames) -> Iterator[Find]:
         """Everything that may be a name, with overlaps.
@@ -53,6 +55,7 @@ class PersonNames:
             *read_aloud(text, self.names),
             *of_relatives(text, self.names),
             *introduced(text, self.names),
+            *self._in_slots.finds(text, words),
             *_listed_together(
                 text,
                 [
@@ -67,7 +70,7 @@ class PersonNames:
         ]
         found = list(with_whole_names(text, found, self.names))
         urls = [url.span() for url in _URL.finditer(text)] if found else []
-        for find in found:
+        for find in _whole_chains(text, found):
             if not any(begin < find.end and find.begin < end for begin, end in urls):
                 yield find
 
@@ -83,6 +86,17 @@ class PersonNames:
                 text, begin, end, words, asks_for_a_name=True, is_sure=True
             ):
                 yield find._replace(evidence=Evidence.CELL)
+
+
+def _whole_chains(text: str, finds: list[Find]) -> Iterator[Find]:
+    """Finds, where doubtful words tied by dots are as sure as one of them (ロドリゴ・ナカムラ)."""
+    for find in finds:
+        if find.evidence is Evidence.DOUBT and "・" in text[find.begin : find.end]:
+            inside = [f for f in finds if f.begin < find.end and find.begin < f.end and f != find]
+            sure = next((f.evidence for f in inside if f.evidence in _PERSONS), find.evidence)
+            yield find._replace(evidence=sure)
+        else:
+            yield find
 
 
 def _listed_together(text: str, finds: list[Find]) -> Iterator[Find]:

@@ -58,5 +58,7 @@ class PersonsMeant:
             and words[last - 1].surface == "の"
             and _SOMEBODY.search(words[last - 2].surface)
         )
-        foreign = _KATAKANA.fullmatch(word.surface) and not self._names.known_as(word.surface)
+        foreign = _KATAKANA.fullmatch(word.surface) and (
+            not self._names.known_as(word.surface) or self._names.is_foreign(word.surface)
+        )
         return (word.begin, word.end) if led and (letter or foreign) else None

@@ -43,6 +43,17 @@ _EXTENSION = re.compile(
     r"(?:[(、 /]内線?|[(\[【〔<]内線?[)\]】〕>])[: ]?(?P<value>\d{2,5})"
     r"(?![\d年月日件人台回線円割市町村団か番％%時分名社枚秒歳])"
 )
+# An internal number that is told by what is done with it: 3207にお電話ください, （2251）までご連絡.
+_DIALLED = re.compile(
+    r"(?<![\d.,#=/A-Za-z~-])(?!1\d\d(?!\d)|7119|8000|9110)(?P<value>\d{3,5})(?:番|\))? ?(?:に"
+    r"|へ|まで|を|宛に?) ?"
+    r"(?:(?:お|ご|御)?(?:電話|連絡|一報|問い?合わ?せ)|お?かけ|掛け|TEL|呼び出|呼ん|ダイヤル|回し|転送|つない|繋い|コール)"
+)
+_OF_A_UNIT = re.compile(
+    r"(?:[課係室]の? ?(?P<value>\d{4})番|[課係室](?:の|、) ?(?P<called>\d{3,5})で(?:呼|お願い)"
+    r"|(?:返事|返信|連絡|電話|折り?返し)は ?(?P<back>\d{4,5}) ?\([^()\n]{1,8}[課係室]\)"
+    r"|(?:^|[\n 、(])内 ?(?P<inner>\d{3,5})(?![\d年月日件人台円,.-]))"
+)
 _NO_PHONE = re.compile(
     r"(?:バージョン|(?i:ver(?:sion)?\.?|v\.?|IP|ID|No\.?)|アドレス|版|コード|品番|型番|科目|工区"
     r"|(?:文書|法人|事業|管理|整理|受付|製造|登録|案件|契約|伝票|起債)番号) ?[:は]? ?$"
@@ -54,6 +65,10 @@ _LIST_GOES_ON = re.compile(
 
 
 # What they need, sought first because that is cheap.
+_THREE = re.compile(r"\d{3}")
+_SPOKEN_TO = re.compile(
+    "電話|連絡|かけ|掛け|TEL|呼|ダイヤル|回し|転送|つない|繋い|コール|一報|問|内|番|返事|返信|返し|お願い"
+)
 _DIGIT, _BEGINS = re.compile(r"\d"), re.compile(r"(?<!\d)0 ?\d|\+\d")
 _IN_KANJI = re.compile("[〇零○一二三四五六七八九]{2}|ゼロ|ぜろ|マル|まる")
 _CUE = re.compile(
@@ -88,6 +103,11 @@ def _by_form(text: str) -> Iterator[tuple[int, int, Evidence]]:
             yield begin + around, end, Evidence.FORM
     for found in _PHONE_IN_KANJI.finditer(text) if _IN_KANJI.search(text) else ():
         yield *found.span(), Evidence.FORM
+    spoken = _THREE.search(text) and _SPOKEN_TO.search(text)
+    for found in _OF_A_UNIT.finditer(text) if spoken else ():
+        yield *found.span(found.lastgroup or 0), Evidence.CUE
+    for found in _DIALLED.finditer(text) if spoken else ():
+        yield *found.span("value"), Evidence.CUE
     for pattern in (_APART, _BROKEN) if _BEGINS.search(text) else ():
         for found in pattern.finditer(text):
             if sum(map(str.isdecimal, found[0])) in (10, 11):

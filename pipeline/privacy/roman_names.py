@@ -4,7 +4,7 @@ The dictionary's readings are spelt as people spell them (``roman_spelling``).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from pipeline.privacy.finds import Evidence, Find
@@ -64,8 +64,8 @@ class RomanNames:
             yield from self._capital(text)
         for found in _SAYS.finditer(text) if _LONG_WORD.search(text) else ():
             name, line = found["name"], text[max(found.start() - 2, 0) : found.start()]
-            called = not found["is"] and not self.is_word(name) and not self._is_thing(name)
-            if (called and self._is_name(name)) or (
+            called = not found["is"] and not self.is_word(name) and not self.is_thing(name)
+            if (called and self.is_name(name)) or (
                 found["is"] and _BEGINS.search(line) and self.is_family(name)
             ):
                 yield Find(*found.span("name"), "氏名", Evidence.SIGNATURE)
@@ -87,8 +87,8 @@ class RomanNames:
                 yield Find(*found.span("name"), "氏名", Evidence.TITLE)
         for found in _ACTS.finditer(text):
             name, acts = found["name"], did(after(text, found.end()), seen=True)
-            told = self.is_family(name) or (len(name) > 4 and self._is_name(name))
-            if acts and told and not self.is_word(name) and not self._is_thing(name):
+            told = self.is_family(name) or (len(name) > 4 and self.is_name(name))
+            if acts and told and not self.is_word(name) and not self.is_thing(name):
                 yield Find(*found.span("name"), "氏名", Evidence.FAMILY_NAME)
         for found in _PAIR.finditer(text):
             if found[1][0].isupper() and found[2][0].isupper() and self.is_full(found[1], found[2]):
@@ -104,14 +104,34 @@ class RomanNames:
             for family, given in ((one, other), (other, one))
         )
 
+    def is_common(self, words: Sequence[str]) -> bool:
+        """Whether a family name that is not rare, or a full one, sounds so, whatever else it is."""
+        sounds = [spelling(word) for word in words]
+        families, givens = self._common
+        if len(sounds) == 1:
+            return len(words[0]) > 2 and sounds[0] in families and sounds[0] not in self._nouns
+        return len(sounds) == 2 and any(
+            one in families and other in givens for one, other in (sounds, sounds[::-1])
+        )
+
+    def sounds_common(self, word: str) -> bool:
+        """Whether a family name that is not rare sounds so, and maybe something else."""
+        return len(word) > 2 and spelling(word) in self._common[0]
+
+    @cached_property
+    def _common(self) -> tuple[frozenset[str], frozenset[str]]:
+        families, givens = self._names.common_readings
+        return frozenset(map(spelt, families)), frozenset(map(spelt, givens))
+
     def is_family(self, word: str) -> bool:
         """Whether a word is a family name by its sound and nothing else."""
         return not self.is_word(word) and spelling(word) in self._families
 
-    def _is_name(self, word: str) -> bool:
+    def is_name(self, word: str) -> bool:
+        """Whether a word is a family or a given name by its sound."""
         return self.is_family(word) or spelling(word) in self._givens
 
-    def _is_thing(self, word: str) -> bool:
+    def is_thing(self, word: str) -> bool:
         """Whether the dictionary has it as a product, firm or place (Honda)."""
         parts = self._names.known_as(word) | self._names.known_as(word.capitalize())
         return any(not part.startswith(PERSON) for part in parts)

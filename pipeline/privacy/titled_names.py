@@ -57,7 +57,8 @@ class TitledNames:
             if (
                 word.part_of_speech == FAMILY
                 and word.surface[-1] in "氏様殿"
-                and (self.names.is_family(word.surface[:-1]))
+                and self.names.is_family(word.surface[:-1])
+                and word.surface[:-1] not in NO_PERSON
             ):
                 yield Find(word.begin, word.end - 1, "氏名", Evidence.TITLE)  # 西氏, a name itself
             if number == 0:

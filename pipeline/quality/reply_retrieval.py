@@ -1,137 +1,205 @@
-"""How often the reply that a ministry gave is found: 482 comments on two plans, 304 replies.
+"""How often the answer that was given is found: two materials, each comment's own link left out.
 
-Weights were chosen on the half of the comments whose hash is even (``chosen_on``) and are reported
-for the other (``held_out``) and for all. Apart from that: by way of comments of the same plan that
-were answered, each comment's own reply left out, so that only shared replies can be found.
+``directly`` compares a comment with the words of the answers, ``with_links`` also with the other
+comments that were answered. Weights of the views were chosen on the half of the comments on the
+environment plans whose hash is even. Weights of links are chosen on one material and scored on the
+other, and the choice and the score are printed both ways.
 """
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.encoders.encoder import Encoder, load
-from pipeline.encoders.universal_encoder import UniversalEncoder
+from pipeline.drafts.citations import cited_pages
+from pipeline.encoders.encoder import load
+from pipeline.encoders.universal_encoder import load_second
 from pipeline.places import ENCODER
 from pipeline.quality.labelled_csv import read_columns
 from pipeline.quality.shared_data import shared_data
+from pipeline.replies.earlier_links import Links, distinct, share_a_page
 from pipeline.replies.retrieval import (
-    Floats,
     Likeness,
     RepliesParams,
-    Side,
-    best_answers,
     likeness,
-    offered,
-    side_of,
+    links_to,
+    shares,
+    with_links,
 )
+from pipeline.replies.sides import Floats, side_of
 from pipeline.store import Store
 from pipeline.text.normalize import normalize
 
-FILE = "env_plan_comments/comments.csv"
-OTHER_FILE = "yamaguchi_highschool/opinions.csv"
+ENV, SCHOOLS = "env_plan_comments/comments.csv", "yamaguchi_highschool/opinions.csv"
+_WEIGHTS = (5.0, 10.0, 20.0, 30.0)
+_SOFTNESS = (0.03, 0.05, 0.08, 0.12)
+_SHARES = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
+_RIGHT_ENOUGH = 0.65
+"""Precision on one material from which a share is chosen for the other."""
+_DRAWS = 4
+
+
+@dataclass(frozen=True)
+class Material:
+    """How like comments and answers are, which one each got, and links, the own one left out."""
+
+    directly: Likeness
+    n_answers: int
+    own: NDArray[np.intp]
+    even: NDArray[np.bool_]
+    links: Links
 
 
 def evaluate() -> dict[str, object]:
-    """Shares (0–1) of comments whose own reply is first, or among the first five.
+    """Shares (0–1) of comments whose own answer is first, or among the first five.
 
     Raises:
         OpinionsError: the shared data or the encoder are not there.
     """
-    frame = read_columns(shared_data() / FILE, "plan", "id", "comment", "reply")
     params = Store().parameters("replies", RepliesParams)
-    comments = [normalize(text) for text in frame["comment"]]
-    replies = [normalize(text) for text in frame["reply"]]
-    different = list(dict.fromkeys(replies))
-    own = np.array([different.index(reply) for reply in replies])
-    encoder, universal = load(ENCODER), UniversalEncoder()
-    questions = side_of(comments, encoder, universal)
-    found = likeness(questions, side_of(different, encoder, universal), params)
-    even = np.array([_is_even(f"{row.plan}-{row.id}") for row in frame.itertuples()])
-    first = best_answers(found, params)
-    alike = found.similarities.max(axis=1)
-    surer = alike >= np.quantile(alike, 0.75)
-    return {
-        "n_comments": len(comments),
-        "n_replies": len(different),
-        "directly": {
-            "all": _shares(found.scores, own),
-            "chosen_on": _shares(found.scores[even], own[even]),
-            "held_out": _shares(found.scores[~even], own[~even]),
-            "top_1_of_the_surest_quarter": round(float((first == own)[surer].mean()), 3),
-        },
-        "offered": {
-            "env_plan_comments": _offered(found, own, params),
-            "env_plan_comments_held_out": _offered(_rows(found, ~even), own[~even], params),
-            "yamaguchi_highschool": _other_material(encoder, universal, params),
-        },
-        "by_answered_comments": _by_answered_comments(questions, frame["plan"], own, params),
-    }
+    materials = {"env_plan_comments": _env(params), "yamaguchi_highschool": _schools(params)}
+    names = list(materials)
+    chosen = {name: _chosen(materials[name], params) for name in names}
+    result: dict[str, object] = {}
+    for name, other in zip(names, reversed(names), strict=True):
+        one = materials[name]
+        direct = one.directly
+        linked = with_links(direct, one.links, params)
+        left_out = with_links(direct, one.links, chosen[other])
+        result[name] = {
+            "n_comments": len(one.own),
+            "n_answers": one.n_answers,
+            "directly": _found(direct.scores, one),
+            "with_links": _found(linked.scores, one),
+            "with_links_chosen_on_the_other": {
+                "links_weight": chosen[other].links_weight,
+                "links_softness": chosen[other].links_softness,
+                **_found(left_out.scores, one),
+                "offered": _offered(left_out, one, chosen[other]),
+            },
+            "offered": _offered(linked, one, params),
+            "offered_by_words_alone": _offered(direct, one, params),
+            "half_of_the_comments_as_bank": _by_half(one, params),
+        }
+    return result
 
 
-def _rows(found: Likeness, chosen: NDArray[np.bool_]) -> Likeness:
-    return Likeness(found.scores[chosen], found.similarities[chosen])
+def _env(params: RepliesParams) -> Material:
+    frame = read_columns(shared_data() / ENV, "plan", "id", "comment", "reply")
+    even = [_is_even(f"{row.plan}-{row.id}") for row in frame.itertuples()]
+    return _material(
+        list(frame["comment"]), list(frame["reply"]), even, frame["plan"].to_numpy(), params
+    )
 
 
-def _offered(found: Likeness, own: NDArray[np.intp], params: RepliesParams) -> dict[str, float]:
-    """Of what is proposed at the least similarity: how many are the reply that was given.
-
-    ``precision`` is of first proposals, ``any_right`` of comments that get up to three,
-    ``coverage`` the share of comments that get any.
-    """
-    first = best_answers(found, params)
-    proposed = offered(found, params)
-    right = {question for question, _, answer in proposed if own[question] == answer}
-    given = {question for question, _, _ in proposed}
-    n_first = int((first >= 0).sum())
-    return {
-        "least_similarity": params.least_similarity,
-        "coverage": round(n_first / len(own), 3),
-        "precision": round(float((first == own)[first >= 0].mean()), 3) if n_first else 0.0,
-        "precision_of_all_proposals": round(len(right) / max(len(proposed), 1), 3),
-        "any_right": round(len(right) / max(len(given), 1), 3),
-    }
-
-
-def _other_material(
-    encoder: Encoder, universal: UniversalEncoder, params: RepliesParams
-) -> dict[str, float]:
-    """The same of opinions on a prefecture's plan, on which nothing was chosen."""
-    frame = read_columns(shared_data() / OTHER_FILE, "text", "answer")
+def _schools(params: RepliesParams) -> Material:
+    frame = read_columns(shared_data() / SCHOOLS, "no", "text", "answer")
     frame = frame[frame["answer"].str.strip() != ""]
-    answers = [normalize(text) for text in frame["answer"]]
-    different = list(dict.fromkeys(answers))
-    questions = side_of([normalize(text) for text in frame["text"]], encoder, universal)
-    found = likeness(questions, side_of(different, encoder, universal), params)
-    return _offered(found, np.array([different.index(answer) for answer in answers]), params)
+    even = [_is_even(str(number)) for number in frame["no"]]
+    return _material(list(frame["text"]), list(frame["answer"]), even, np.zeros(len(frame)), params)
 
 
-def _by_answered_comments(
-    questions: Side, plans: "pd.Series[str]", own: NDArray[np.intp], params: RepliesParams
-) -> dict[str, float]:
-    """A reply is as good as the likest other comment of the plan that it was given to."""
-    scores = likeness(questions, questions, params).scores.copy()
-    same_plan = plans.to_numpy()[:, None] == plans.to_numpy()[None, :]
-    scores[~same_plan] = -np.inf
-    np.fill_diagonal(scores, -np.inf)
-    by_reply = np.full((len(own), int(own.max()) + 1), -np.inf)
-    for comment, reply in enumerate(own):
-        by_reply[:, reply] = np.maximum(by_reply[:, reply], scores[:, comment])
-    reachable = np.isfinite(by_reply[np.arange(len(own)), own])
+def _material(
+    comments: list[str],
+    answers: list[str],
+    even: Sequence[bool],
+    drafts: NDArray[np.generic],
+    params: RepliesParams,
+) -> Material:
+    encoder, universal = load(ENCODER), load_second(ENCODER)
+    texts, own = distinct([normalize(text) for text in answers])
+    questions = side_of([normalize(text) for text in comments], encoder, universal)
+    pages = [cited_pages(text) for text in questions.texts]
+    same_page = share_a_page(pages, pages) & (drafts[:, None] == drafts[None, :])
+    links = links_to(questions, questions, own, same_page, params)
+    others = links.plain.copy()
+    np.fill_diagonal(others, -np.inf)
+    found = likeness(questions, side_of(texts, encoder, universal), params)
+    return Material(found, len(texts), own, np.array(even), replace(links, plain=others))
+
+
+def _chosen(one: Material, params: RepliesParams) -> RepliesParams:
+    """The weights of links that do best on a material, all links known and half of the answers'."""
+    masks = [np.random.default_rng(draw).random(one.n_answers) < 0.5 for draw in range(_DRAWS)]
+    masks += [np.ones(one.n_answers, dtype=bool)] * _DRAWS
+    tried = [
+        params.model_copy(update={"links_weight": weight, "links_softness": softness})
+        for weight, softness in product(_WEIGHTS, _SOFTNESS)
+    ]
+    best = max(tried, key=lambda weights: sum(_worth(one, weights, mask) for mask in masks))
+    linked = with_links(one.directly, one.links, best)
+    at_shares = [best.model_copy(update={"least_share": share}) for share in _SHARES]
+    sure = [at for at in at_shares if _offered(linked, one, at)["precision"] >= _RIGHT_ENOUGH]
+    return sure[0] if sure else best
+
+
+def _worth(one: Material, params: RepliesParams, known: NDArray[np.bool_]) -> float:
+    """Top-1 and top-5 together, links to some answers (n_answers,) known."""
+    plain = np.where(known[one.links.answers][None, :], one.links.plain, -np.inf)
+    found = with_links(one.directly, replace(one.links, plain=plain), params)
+    return sum(_shares(found.scores, one.own).values())
+
+
+def _offered(found: Likeness, one: Material, params: RepliesParams) -> dict[str, float]:
+    """Of first proposals: how many are the answer that was given, and to how many comments.
+
+    ``wrongly_offered`` is the share of comments that get one although the bank lacks their own.
+    """
+    best = found.scores.argmax(axis=1)
+    rows = np.arange(len(best))
+    sure = shares(found)[rows, best] >= params.least_share
+    lacking = found.scores.copy()
+    lacking[rows, one.own] = -np.inf
+    without = shares(replace(found, scores=lacking)).max(axis=1) >= params.least_share
     return {
-        **_shares(by_reply, own),
-        "n_reachable": int(reachable.sum()),
-        "top_1_of_reachable": _shares(by_reply[reachable], own[reachable])["top_1"],
-        "top_5_of_reachable": _shares(by_reply[reachable], own[reachable])["top_5"],
+        "least_share": params.least_share,
+        "coverage": round(float(sure.mean()), 3),
+        "precision": round(float((best == one.own)[sure].mean()), 3) if sure.any() else 0.0,
+        "wrongly_offered": round(float(without.mean()), 3),
+    }
+
+
+def _by_half(one: Material, params: RepliesParams) -> dict[str, float]:
+    """The bank holds what half of the comments got; the others may have their answer there or not.
+
+    ``precision`` is of all first proposals, to comments whose answer the bank lacks, too.
+    """
+    told: list[tuple[NDArray[np.bool_], ...]] = []
+    for draw in range(_DRAWS):
+        bank = np.random.default_rng(draw).random(len(one.own)) < 0.5
+        links = replace(one.links, plain=np.where(bank[None, :], one.links.plain, -np.inf))
+        scores = with_links(one.directly, links, params).scores.copy()
+        held = np.isin(np.arange(one.n_answers), one.own[bank])
+        scores[:, ~held] = -np.inf
+        mine = scores[np.arange(len(one.own)), one.own][:, None]
+        better = (scores > mine).sum(axis=1)
+        found = replace(one.directly, scores=scores)
+        sure = shares(found).max(axis=1) >= params.least_share
+        told.append(tuple(x[~bank] for x in (held[one.own], better == 0, better < 5, sure)))
+    held, first, fifth, sure = (np.concatenate(parts) for parts in zip(*told, strict=True))
+    return {
+        "held": round(float(held.mean()), 3),
+        "top_1_of_held": round(float(first[held].mean()), 3),
+        "top_5_of_held": round(float(fifth[held].mean()), 3),
+        "coverage": round(float(sure.mean()), 3),
+        "precision": round(float((first & held)[sure].mean()), 3) if sure.any() else 0.0,
+    }
+
+
+def _found(scores: Floats, one: Material) -> dict[str, object]:
+    return {
+        **_shares(scores, one.own),
+        "even": _shares(scores[one.even], one.own[one.even]),
+        "odd": _shares(scores[~one.even], one.own[~one.even]),
     }
 
 
 def _shares(scores: Floats, own: NDArray[np.intp]) -> dict[str, float]:
-    mine = scores[np.arange(len(own)), own]
-    better = (scores > mine[:, None]).sum(axis=1)
-    found = np.isfinite(mine)
-    return {f"top_{k}": round(float(((better < k) & found).mean()), 3) for k in (1, 5)}
+    better = (scores > scores[np.arange(len(own)), own][:, None]).sum(axis=1)
+    return {f"top_{k}": round(float((better < k).mean()), 3) for k in (1, 5)}
 
 
 def _is_even(name: str) -> bool:

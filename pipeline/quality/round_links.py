@@ -85,6 +85,7 @@ def _measured(material: Grouped, store: Store, n_draws: int) -> dict[str, float]
     gold: list[float] = []
     own: list[float] = []
     wrong: Counter[Became] = Counter()
+    right: dict[bool, list[bool]] = {False: [], True: []}
     for rounds in draws(material.groups, n_draws):
         texts = {
             name: Texts(material.texts.vectors[rows], [material.texts.said[r] for r in rows])
@@ -95,6 +96,7 @@ def _measured(material: Grouped, store: Store, n_draws: int) -> dict[str, float]
         links = link_themes(*themes, texts, _ROUNDS, {})
         gold.append(link_f1(*_named(themes, labels), links))
         wrong.update(link.became for link in links)
+        _judge(right, _named(themes, labels), links)
         found = [
             np.array([str(n) if n >= 0 else "" for n in cluster(views.rows(rows), params).fine])
             for rows in rounds
@@ -109,7 +111,19 @@ def _measured(material: Grouped, store: Store, n_draws: int) -> dict[str, float]
         "link_f1_gold_groups_worst": float(np.min(gold)),
         "link_f1_own_groups": float(np.mean(own)),
         "share_called_split_or_merged": n_parted / sum(wrong.values()),
+        "share_right_of_strong_links": float(np.mean(right[False])) if right[False] else 0.0,
+        "share_right_of_weak_links": float(np.mean(right[True])) if right[True] else 0.0,
+        "n_weak_links": len(right[True]),
     }
+
+
+def _judge(
+    right: dict[bool, list[bool]], named: tuple[list[str], list[str]], links: Sequence[Link]
+) -> None:
+    """Note by weakness whether each 継続 is within one group."""
+    for link in links:
+        if link.became is Became.CONTINUED and link.earlier is not None and link.later is not None:
+            right[link.is_weak].append(named[0][link.earlier] == named[1][link.later])
 
 
 def draws(

@@ -11,7 +11,7 @@ from pipeline.clustering.cluster_table import cluster_opinions
 from pipeline.clustering.two_levels import ClusterParams
 from pipeline.codebook.lexicon_folder import read_lexicon
 from pipeline.encoders.encoder import load
-from pipeline.encoders.universal_encoder import UniversalEncoder
+from pipeline.encoders.universal_encoder import load_second
 from pipeline.errors import OpinionsError
 from pipeline.near_duplicates.families import FamiliesParams, find_families
 from pipeline.places import ENCODER, LEXICON, USER_DICTIONARY
@@ -58,7 +58,9 @@ def tables_of(texts: "pd.Series[str]", store: Store) -> Tables:
         {
             "opinion_id": opinions["opinion_id"],
             "vector": as_column(load(str(encoder), progress=True).encode(normalized)),
-            "vector_universal": as_column(UniversalEncoder(progress=True).encode(normalized)),
+            "vector_universal": as_column(
+                load_second(str(encoder), progress=True).encode(normalized)
+            ),
         }
     )
     return Tables(opinions, tokenize_opinions(opinions, tokenizer(store)), embeddings)

@@ -1,4 +1,4 @@
-"""A Word document as lines in order: paragraphs with the level of their style, rows of tables."""
+"""A Word document as lines: paragraphs with number and level of their style, rows of tables."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from pipeline.drafts.blocks import Line
 from pipeline.errors import UnreadableError
 from pipeline.readers.detect import BROKEN_MEMBER, unzipped
 from pipeline.readers.docx import Reading, list_styles_of, main_part
+from pipeline.readers.docx_numbers import Numbers, numbers_of
 from pipeline.readers.workbook_asides import tag_of
 
 _STYLES = "word/styles.xml"
@@ -32,7 +33,9 @@ def docx_lines(content: bytes) -> list[Line]:
             parts = set(package.namelist())
             root = fromstring(package.read(main_part(package, parts)))
             lists = list_styles_of(package, parts)
-            levels = _levels(fromstring(package.read(_STYLES))) if _STYLES in parts else {}
+            styles = fromstring(package.read(_STYLES)) if _STYLES in parts else None
+            levels = _levels(styles) if styles is not None else {}
+            numbers = numbers_of(package, parts, styles)
             notes = fromstring(package.read(_FOOTNOTES)) if _FOOTNOTES in parts else None
     except DefusedXmlException as error:
         raise UnreadableError("XMLに実体宣言がある。安全のため読まない。") from error
@@ -40,7 +43,7 @@ def docx_lines(content: bytes) -> list[Line]:
         raise UnreadableError(
             "壊れているか、途中で切れている。Wordで開いて保存し直してください。"
         ) from error
-    reading = _Lines(lists, levels)
+    reading = _Lines(lists, levels, numbers)
     for body in root:
         reading.blocks(body)
     footnotes = _footnotes(notes, lists) if notes is not None else []
@@ -53,13 +56,17 @@ def docx_lines(content: bytes) -> list[Line]:
 class _Lines(Reading):
     """Keeps tables where they stand, and the level of each paragraph."""
 
-    def __init__(self, list_styles: set[str], levels: Levels) -> None:
+    def __init__(self, list_styles: set[str], levels: Levels, numbers: Numbers) -> None:
         super().__init__(list_styles)
         self.levels = levels
+        self.numbers = numbers
         self.found: list[tuple[str, int, str]] = []
 
     def paragraph(self, paragraph: Element) -> list[str]:
         lines = super().paragraph(paragraph)
+        mark = self.numbers.mark(next((p for p in paragraph if tag_of(p) == "pPr"), None))
+        if mark and lines[0].strip():
+            lines[0] = f"{mark}　{lines[0].removeprefix('- ')}"
         depth = self._depth(paragraph)
         for number, line in enumerate(lines):
             self.found += [(part, 0 if number else depth, "paragraph") for part in line.split("\n")]

@@ -118,9 +118,5 @@ def _docx_notes(path: Path) -> tuple[str, ...]:
             document = package.read("word/document.xml")
     except BROKEN_MEMBER:
         return ()
-    told = []
-    if b"<w:numPr>" in document:
-        told.append("Wordの自動番号は本文にないため読まない。番号の引用は見出しの順番で探す。")
-    if b"<w:del " in document or b"<w:strike/>" in document:
-        told.append("見え消しの削除部分は除いた。")
-    return tuple(told)
+    is_struck = b"<w:del " in document or b"<w:strike/>" in document
+    return ("見え消しの削除部分は除いた。",) if is_struck else ()

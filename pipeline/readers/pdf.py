@@ -15,9 +15,11 @@ from pypdfium2.raw import FPDF_PAGEOBJ_PATH  # type: ignore[import-untyped]
 
 from pipeline.errors import UnreadableError
 from pipeline.readers.detect import encrypted
-from pipeline.readers.grid import Grid, Received
+from pipeline.readers.grid import Grid, Range, Received
 from pipeline.readers.pdf_parts import unread_pdf_parts
-from pipeline.readers.pdf_tables import PageTable, rules_of, segments_of, table_of
+from pipeline.readers.pdf_rules import rules_of
+from pipeline.readers.pdf_segments import PageTable, segments_of
+from pipeline.readers.pdf_tables import tables_of
 from pipeline.text.sentences import CLOSERS, STOPS
 
 _SENTENCE_END = re.compile(rf"[{STOPS}．：:][{CLOSERS}]*$")
@@ -28,6 +30,7 @@ _NEW_LINE = re.compile(
 PAGE_NUMBER = re.compile(
     r"^\s*(?:[-－―–ー〜~]|[Pp]\.?|ページ|頁|第)?\s*[\d０-９]{1,4}\s*(?:[/／]\s*[\d０-９]{1,4})?\s*(?:ページ|頁)?\s*[-－―–ー〜~]?\s*$"
 )
+_A_NUMBER = re.compile(r"[(（]?[\d０-９]{1,4}[)）.．]?|[①-⑳]")
 _HEADS = 2
 """Lines at either end of a page that may be its head or foot."""
 _FULL = 0.85
@@ -51,8 +54,12 @@ def read_pdf(content: bytes) -> Received:
             "PDFが壊れているか、途中で切れている。提出元に再送を依頼してください。"
         ) from error
     pages, heads = without_heads([page for page, _ in read_pages])
-    tables = [table for _, table in read_pages]
-    lost = tuple(number for number, (page, _) in enumerate(read_pages, start=1) if not page.strip())
+    tables = [table for _, own in read_pages for table in own]
+    lost = tuple(
+        number
+        for number, (page, own) in enumerate(read_pages, start=1)
+        if not page.strip() and not own
+    )
     unread = tuple(unread_pdf_parts(content))
     if len(lost) == len(read_pages) and not any(part.is_answer for part in unread):
         raise UnreadableError(
@@ -86,18 +93,15 @@ def read_pdf(content: bytes) -> Received:
     )
 
 
-def laid_out(page: Any) -> tuple[str, PageTable | None]:
-    """The text of a page outside its table, and the table."""
+def laid_out(page: Any) -> tuple[str, list[PageTable]]:
+    """The text of a page outside its tables, and the tables."""
     textpage = page.get_textpage()
     segments = segments_of(textpage)
-    table = table_of(segments, rules_of(page, FPDF_PAGEOBJ_PATH))
-    whole = textpage.get_text_bounded()
-    if table is None:
-        return whole, None
-    outside = [
-        s for s in segments if not table.bottom - 2 <= (s.bottom + s.top) / 2 <= table.top + 2
-    ]
-    return "\n".join(segment.text for segment in outside) or " \n", table
+    tables = tables_of(segments, rules_of(page, FPDF_PAGEOBJ_PATH))
+    if not tables:
+        return textpage.get_text_bounded(), []
+    outside = [s.text for s in segments if not any(table.covers(s) for table in tables)]
+    return "\n".join(outside) or " \n", tables
 
 
 def without_heads(pages: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
@@ -119,39 +123,49 @@ def without_heads(pages: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
     return kept, tuple(line for line in edges if line in heads)
 
 
-def _grids(tables: Sequence[PageTable | None]) -> tuple[tuple[Grid, ...], tuple[str, ...]]:
+def _grids(tables: Sequence[PageTable]) -> tuple[tuple[Grid, ...], tuple[str, ...]]:
     """Tables as grids, rows that run over pages joined; and those of which rows cannot be told."""
-    grids: list[list[list[list[str]]]] = []
+    grids: list[tuple[list[list[list[str]]], list[Range]]] = []
     columns: tuple[float, ...] = ()
     unsure = []
     for table in tables:
-        if table is None or not table.rows_known:
+        if not table.rows_known:
             columns = ()
-            if table is not None:
-                texts = [
-                    "\n".join(row[n] for row in _lines_of(table)) for n in range(len(table.columns))
-                ]
-                unsure.append("\n\n".join(texts))
+            texts = [
+                "\n".join(row[n] for row in _lines_of(table)) for n in range(len(table.columns))
+            ]
+            unsure.append("\n\n".join(texts))
             continue
         rows = [[list(cell) for cell in row] for row in table.rows]
         same = len(columns) == len(table.columns) and all(
             abs(one - other) < 4 for one, other in zip(columns, table.columns, strict=True)
         )
-        if same:
-            header = grids[-1][0]
-            rows = rows[1:] if rows[0] == header else rows
-            if rows and not rows[0][0] and grids[-1]:  # goes on overleaf
-                grids[-1][-1] = [a + b for a, b in zip(grids[-1][-1], rows[0], strict=True)]
-                rows = rows[1:]
-            grids[-1] += rows
-        else:
-            grids.append(rows)
+        if not same:
+            grids.append(([], []))
+        before, merged = grids[-1]
+        header = int(bool(before) and rows[0] == before[0])
+        rows = rows[header:]
+        overleaf = int(bool(before and rows) and _goes_on(rows[0]))
+        if overleaf:
+            before[-1] = [a + b for a, b in zip(before[-1], rows[0], strict=True)]
+        moved = len(before) - header - overleaf
+        merged += [
+            (top + moved, left, bottom + moved, right)
+            for top, left, bottom, right in table.merged
+            if top >= header
+        ]
+        before += rows[overleaf:]
         columns = table.columns
     made = tuple(
-        Grid(sheet=f"表{number}", rows=[[_joined(cell) for cell in row] for row in rows])
-        for number, rows in enumerate(grids, start=1)
+        Grid(f"表{number}", [[_joined(cell) for cell in row] for row in rows], tuple(merged))
+        for number, (rows, merged) in enumerate(grids, start=1)
     )
     return made, tuple(unsure)
+
+
+def _goes_on(row: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row of a page goes on the last one of the page before."""
+    return not row[0] and not any(_A_NUMBER.fullmatch("".join(cell)) for cell in row)
 
 
 def _lines_of(table: PageTable) -> list[list[str]]:

@@ -37,17 +37,17 @@ def pdf_lines(content: bytes) -> tuple[list[Line], list[int]]:
         raise UnreadableError(
             "文字情報のないPDF（スキャンした画像）。文字認識（OCR）をするか、元のWordなどに替えてください。"
         )
-    known = [table if table is not None and table.rows_known else None for _, table in pages]
+    known = [[table for table in tables if table.rows_known] for _, tables in pages]
     texts = [
-        outside if table is not None else text
-        for (outside, _), table, text in zip(pages, known, whole, strict=True)
+        outside if tables else text
+        for (outside, _), tables, text in zip(pages, known, whole, strict=True)
     ]
     lines: list[Line] = []
-    for number, (text, table) in enumerate(
+    for number, (text, tables) in enumerate(
         zip(without_heads(texts)[0], known, strict=True), start=1
     ):
         lines += page_lines(text, number)
-        for row in table.rows if table is not None else ():
+        for row in (row for table in tables for row in table.rows):
             cells = ("".join(cell).strip() for cell in row)
             joined = "　｜　".join(cell for cell in cells if cell)
             lines.append(Line(joined, page=number, kind="table", whole=True))

@@ -11,19 +11,25 @@ import pandas as pd
 from pipeline.ingest.round_tables import IngestParams, ingest
 from pipeline.layouts.examination import Examined
 from pipeline.layouts.form_words import FormWords
+from pipeline.layouts.role_words import ROLE_NAMES
+from pipeline.places import DRAFTS
 from pipeline.privacy.decisions import Unsure
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
 from pipeline.receiving.gathering import Incoming
 from pipeline.receiving.looks import Finding, doubts_of, still_said, told_of
 from pipeline.rounds.round_draft import Draft
+from pipeline.rounds.round_drafts import read_round_draft
 from pipeline.rounds.round_file import RoundFile, read_round_file
+from pipeline.rounds.round_head import RoundHead
 from pipeline.rounds.settled import checked_place, settle_nothing
 from pipeline.rounds.shown_paths import fits_path, mask_path
-from pipeline.tables.state import UNREAD_PART, State, stands_for_a_row
+from pipeline.tables.state import STATES, UNREAD_PART, State, stands_for_a_row
 
 _UNSURE_SHOWN = 40
 """Finds shown for a person to decide, the least sure; the rest is counted."""
+
+_DRAFTS = {"draft": "案", "earlier_draft": "前の版", "next_draft": "あとの版"}
 
 
 _MASKED_KINDS = (
@@ -102,8 +108,8 @@ def of_looks(
     report = Report(round_name, len(incoming))
     uses = Counter(name for names in draft.files.values() for name in names)
     for name, layout in draft.layouts.items():
-        parts = [f"{c.column}={c.role}「{c.header}」" for c in layout.columns]
-        parts += [f"「{entry.label}」={entry.role}" for entry in layout.fields]
+        parts = [f"{c.column}={ROLE_NAMES[c.role]}「{c.header}」" for c in layout.columns]
+        parts += [f"「{entry.label}」={ROLE_NAMES[entry.role]}" for entry in layout.fields]
         rows = (
             f"、見出し{'・'.join(map(str, layout.header_rows))}行目" if layout.header_rows else ""
         )
@@ -165,6 +171,7 @@ def check_round(
     for part in ledger[told].to_dict("records"):
         place = part["file"] if pd.isna(part["sheet"]) else f"{part['file']} {part['sheet']}"
         report.findings.append(Finding("情報", str(place), str(part["reason"])))
+    report.findings += draft_findings(meta, folder)
     for row in tables.respondents[tables.respondents["problem"] != ""].itertuples():
         report.findings.append(Finding("要確認", str(row.respondent), str(row.problem)))
     masker = Masker(masking)
@@ -178,7 +185,7 @@ def check_round(
     is_row = list(map(stands_for_a_row, placed["state"], placed["reason"]))
     n_rows = placed[is_row]["state"].value_counts()
     report.layouts.append(
-        "、".join(f"{state} {n_rows[state]}" for state in State if state in n_rows)
+        "、".join(f"{told} {n_rows[state]}" for state, told in STATES.items() if state in n_rows)
     )
     return report
 
@@ -219,4 +226,22 @@ def personal_data_left(content: str, masker: Masker) -> list[Finding]:
         if kinds:
             told = f"個人情報らしい語（{'、'.join(kinds)}）がある。git に入るので書き換える"
             findings.append(Finding("要確認", f"round.yaml {number}行目", told))
+    return findings
+
+
+def draft_findings(head: RoundHead, folder: Path) -> list[Finding]:
+    """What is to be known of the drafts that a round.yaml names.
+
+    Args:
+        head: of the round.
+        folder: of the round, below corpora/rounds.
+    """
+    place = folder.parents[1] / Path(DRAFTS).name
+    findings = []
+    for key, called in _DRAFTS.items():
+        draft = read_round_draft(head, place, folder.name, key)
+        if draft is not None:
+            level = "読めない" if draft.is_unreadable else "情報"
+            name = f"{called} {draft.version}"
+            findings += [Finding(level, name, note) for note in draft.notes]
     return findings

@@ -8,6 +8,7 @@ from pipeline.language import says
 from pipeline.places import EXAMPLES, PRIVATE, PUBLISHED, REPORTS, ROUNDS, TABLES
 from pipeline.receiving.adding import RECEIVED, add_round
 from pipeline.receiving.doctor import Report
+from pipeline.receiving.drafts import add_draft
 from pipeline.rounds.rounds_list import without_rounds
 
 _ROUNDS = {
@@ -15,6 +16,13 @@ _ROUNDS = {
     "rei-yoshiki": ("【例】共通の情報基盤に関する意見照会（様式）", "2025-03-31"),
 }
 """Title and date; the second comes later, so that the page of changes compares it."""
+_DRAFTS: tuple[tuple[str, str, dict[str, bool]], ...] = (
+    ("rei-ichiran", "rei_soan.docx", {}),
+    ("rei-ichiran", "rei_an.docx", {"following": True}),
+    ("rei-yoshiki", "rei_an.docx", {}),
+    ("rei-yoshiki", "rei_soan.docx", {"earlier": True}),
+)
+"""Round, file in the folder of examples, which version it is."""
 _KEPT = ("metrics", "plots")
 _LEFT_OUT = frozenset(
     {
@@ -67,10 +75,13 @@ def prepare_example(target: Path, root: Path = Path()) -> list[Report]:
     shutil.copytree(root, target, ignore=left_out)
     params = target / "params.yaml"
     params.write_text(without_rounds(params), encoding="utf-8", newline="\n")
-    return [
+    reports = [
         add_round([target / EXAMPLES / name], name, title, date, root=target)
         for name, (title, date) in _ROUNDS.items()
     ]
+    for name, file, version in _DRAFTS:
+        add_draft(name, target / EXAMPLES / "drafts" / file, target, **version)
+    return reports
 
 
 def _is_left_out(path: Path) -> bool:

@@ -25,6 +25,7 @@ from pipeline.language import says
 from pipeline.readers.grid import Grid
 from pipeline.readers.limits import Limits
 from pipeline.receiving.filled_in_themes import grids_of, is_of_themes
+from pipeline.receiving.filled_in_uptake import is_of_uptake
 
 _NEEDED = (KEY, TEXT)
 _DEEPEST_HEADER = 20
@@ -49,7 +50,7 @@ def read_answers(path: Path, limits: Limits, reviewer: str) -> tuple[list[Answer
     found = False
     for grid in grids_of(path, limits):
         header = _header(grid)
-        found = found or is_of_themes(grid)
+        found = found or is_of_themes(grid) or is_of_uptake(grid)
         if header is not None:
             found = True
             answers += _answers(path.name, grid, header, reviewer, remarks)

@@ -67,13 +67,13 @@ def read_theme_answers(
     for grid in grids_of(path, limits):
         sheet = str(grid.sheet)
         if (header := header_of(grid, _OF_THEMES)) is not None:
-            reviewer = reviewer or _reviewer(grid, header)
+            reviewer = reviewer or reviewer_of(grid, header)
             themes += [
                 ThemeAnswer(
                     *(path.name, sheet, row + 1, cell[ROUND], cell[THEME_ID]),
                     *(cell[NEW_NAME], cell[TARGET], cell[ACCEPT], cell[EARLIER]),
                 )
-                for row, cell in _rows(grid, header, (ROUND, *_OF_THEMES, ACCEPT, EARLIER))
+                for row, cell in rows_below(grid, header, (ROUND, *_OF_THEMES, ACCEPT, EARLIER))
             ]
         elif (header := header_of(grid, _OF_MOVES)) is not None:
             moves += [
@@ -81,7 +81,7 @@ def read_theme_answers(
                     *(path.name, sheet, row + 1, cell[ROUND], cell[KEY], cell[TEXT], cell[MARK]),
                     *(cell[MOVE], cell[SPLIT]),
                 )
-                for row, cell in _rows(grid, header, (ROUND, TEXT, MARK, *_OF_MOVES))
+                for row, cell in rows_below(grid, header, (ROUND, TEXT, MARK, *_OF_MOVES))
             ]
     return themes, moves, reviewer
 
@@ -100,7 +100,9 @@ def header_of(grid: Grid, titles: tuple[str, ...]) -> int | None:
     return None
 
 
-def _rows(grid: Grid, header: int, titles: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
+def rows_below(
+    grid: Grid, header: int, titles: tuple[str, ...]
+) -> list[tuple[int, dict[str, str]]]:
     """Rows below the header that hold anything, each as its cells by title."""
     there = [plain(cell) for cell in grid.rows[header]]
     places = {title: there.index(plain(title)) for title in titles if plain(title) in there}
@@ -115,7 +117,8 @@ def _rows(grid: Grid, header: int, titles: tuple[str, ...]) -> list[tuple[int, d
     ]
 
 
-def _reviewer(grid: Grid, header: int) -> str:
+def reviewer_of(grid: Grid, header: int) -> str:
+    """Who is named above the header; empty where nobody is."""
     for row in range(header):
         for column, cell in enumerate(grid.rows[row]):
             if plain(cell) == plain(COMMON_REVIEWER):

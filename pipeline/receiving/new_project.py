@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 from pipeline.changes.earlier_words import COLUMNS as LINK_COLUMNS
+from pipeline.codebook.answers_file import COLUMNS as ANSWER_COLUMNS
+from pipeline.codebook.uptake_file import COLUMNS as UPTAKE_COLUMNS
 from pipeline.errors import OpinionsError
 from pipeline.labels.decisions import COLUMNS as LABEL_COLUMNS
 from pipeline.places import (
@@ -26,6 +28,7 @@ from pipeline.places import (
     THEME_LINKS,
     THEME_REGISTER,
     THEME_RULES,
+    UPTAKE,
 )
 from pipeline.receiving.dvc_files import keep_stages
 from pipeline.rounds.rounds_list import without_rounds
@@ -34,7 +37,8 @@ from pipeline.yaml_files import dumped, editable, set_list
 _COPIED = (
     *("pipeline", "pyproject.toml", "requirements.lock", "install.py", "environment_start.py"),
     *("hashes", "Makefile", "LICENSE", "README.md", "README.ja.md", "docs", "models/README.md"),
-    *("dvc.yaml", "dvc.lock", "params.yaml", ".dvcignore", ".gitignore", ".dvc/config"),
+    *("dvc.yaml", "dvc.lock", "params.yaml", ".dvcignore", ".gitignore", ".gitattributes"),
+    ".dvc/config",
     *(
         ".dvc/.gitignore",
         ".dvc/plots.html",
@@ -52,8 +56,9 @@ _HEADERS = {
     ITEM_EXAMPLES: ("example_id", "text", "items", "voice", "written_by", "date"),
     LABELS: LABEL_COLUMNS,
     THEME_REGISTER: ("theme_id", "level", "name", "text_keys"),
-    REPLIES: ("answer", "source"),
+    REPLIES: ANSWER_COLUMNS,
     THEME_LINKS: LINK_COLUMNS,
+    UPTAKE: UPTAKE_COLUMNS,
 }
 _NO_ITEMS = """\
 # 検討項目（任意）。なくてもよい：そのときはテーマだけで整理する。

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.places import CODEBOOK, METRICS, PLOTS, PUBLISHED, REPORTS, ROUNDS, SEAL, TABLES
 from pipeline.receiving.dvc_files import run_dvc, track
 from pipeline.rounds.rounds_list import listed_under, moved_between
@@ -43,17 +44,29 @@ def publish(round_name: str, date: str, root: Path = Path()) -> list[str]:
     params = root / "params.yaml"
     if round_name in listed_under(params, "published"):
         raise OpinionsError(
-            f"「{round_name}」はもう公表済みである。開き直す：opinions reopen {round_name}"
+            says(
+                f"「{round_name}」はもう公表済みである。開き直す：opinions reopen {round_name}",
+                f"{round_name} is published already. Open it again: opinions reopen {round_name}",
+            )
         )
     if round_name not in listed_under(params, "rounds"):
-        known = "、".join(listed_under(params, "rounds")) or "（なし）"
-        raise OpinionsError(f"意見照会「{round_name}」はない。封印できるもの：{known}")
+        known = "、".join(listed_under(params, "rounds"))
+        raise OpinionsError(
+            says(
+                f"意見照会「{round_name}」はない。封印できるもの：{known or '（なし）'}",
+                f"No round {round_name}. Those that can be sealed: {known or '(none)'}",
+            )
+        )
     lock = editable(root / _LOCK) if (root / _LOCK).is_file() else {}
     own = {name: s for name, s in (lock.get("stages") or {}).items() if _is_of(name, round_name)}
     if not own or _changed(root, sorted(own)):
         raise OpinionsError(
-            f"「{round_name}」の結果は今の入力と設定によるものではない。"
-            "opinions run を実行し、報告を確かめてから封印する。"
+            says(
+                f"「{round_name}」の結果は今の入力と設定によるものではない。"
+                "opinions run を実行し、報告を確かめてから封印する。",
+                f"The report of {round_name} is not made from today's input and parameters. Use "
+                "`opinions run`, look at the report, then seal it.",
+            )
         )
     folder = root / PUBLISHED / round_name
     shutil.rmtree(folder, ignore_errors=True)  # of a command that was ended
@@ -83,11 +96,20 @@ def publish(round_name: str, date: str, root: Path = Path()) -> list[str]:
     for source, place in moved:
         if not place.startswith("report/"):
             source.unlink()
+    n_files = len(seal["files"])
     return [
-        f"{PUBLISHED}/{round_name}：{len(seal['files'])}ファイルを封印した。今後の回・コードブック・"
-        "設定・更新によって変わることはない。",
-        f"報告は {REPORTS}/{round_name} にそのままある。git に {PUBLISHED}/{round_name}.dvc、"
-        "params.yaml、dvc.lock を加える。",
+        says(
+            f"{PUBLISHED}/{round_name}：{n_files}ファイルを封印した。今後の回・コードブック・"
+            "設定・更新によって変わることはない。",
+            f"{PUBLISHED}/{round_name}: {n_files} files are sealed. No later round, codebook, "
+            "parameter or upgrade changes them.",
+        ),
+        says(
+            f"報告は {REPORTS}/{round_name} にそのままある。git に {PUBLISHED}/{round_name}.dvc、"
+            "params.yaml、dvc.lock を加える。",
+            f"The report stays in {REPORTS}/{round_name}. Add {PUBLISHED}/{round_name}.dvc, "
+            "params.yaml and dvc.lock to git.",
+        ),
     ]
 
 
@@ -104,14 +126,22 @@ def reopen(round_name: str, root: Path = Path(), *, is_sure: bool = False) -> li
     """
     params, folder = root / "params.yaml", root / PUBLISHED / round_name
     if round_name not in listed_under(params, "published"):
-        known = "、".join(listed_under(params, "published")) or "（なし）"
-        raise OpinionsError(f"「{round_name}」は公表済みではない。公表済み：{known}")
+        known = "、".join(listed_under(params, "published"))
+        raise OpinionsError(
+            says(
+                f"「{round_name}」は公表済みではない。公表済み：{known or '（なし）'}",
+                f"{round_name} is not published. Published: {known or '(none)'}",
+            )
+        )
     if faults := faults_of_seals(root, [round_name]):
         raise OpinionsError("\n".join(faults))
-    head = f"「{round_name}」を開き直すと、次の実行で作り直す。封印したときから変わったもの："
+    head = says(
+        f"「{round_name}」を開き直すと、次の実行で作り直す。封印したときから変わったもの：",
+        f"Opened again, {round_name} is made anew by the next run. Changed since it was sealed:",
+    )
     told = [head, *_changes(root, folder)]
     if not is_sure:
-        return [*told, f"開き直す：opinions reopen {round_name} --yes"]
+        return [*told, says("開き直す：", "Open it: ") + f"opinions reopen {round_name} --yes"]
     sealed_lock = folder / "behind" / _LOCK
     lock = editable(root / _LOCK if (root / _LOCK).is_file() else sealed_lock)
     stages = lock.setdefault("stages", {})
@@ -125,7 +155,10 @@ def reopen(round_name: str, root: Path = Path(), *, is_sure: bool = False) -> li
     write_whole(params, moved_between(params, round_name, "published", "rounds").encode())
     run_dvc(root, "remove", "--quiet", f"{PUBLISHED}/{round_name}.dvc")
     shutil.rmtree(folder)
-    return [*told, "開き直した。opinions run で作り直す。"]
+    return [
+        *told,
+        says("開き直した。opinions run で作り直す。", "It is open. Make it anew: opinions run"),
+    ]
 
 
 def begin_folders(root: Path = Path()) -> None:
@@ -174,7 +207,7 @@ def _changes(root: Path, folder: Path) -> list[str]:
     """What was made otherwise when the round was sealed (Japanese), one line each."""
     before, now = read_yaml(folder / "behind/params.yaml"), read_yaml(root / "params.yaml")
     told = [
-        f"  設定 {section}"
+        says(f"  設定 {section}", f"  parameters {section}")
         for section in sorted({*before, *now} - {"rounds", "published", "execution"})
         if before.get(section) != now.get(section)
     ]
@@ -185,7 +218,7 @@ def _changes(root: Path, folder: Path) -> list[str]:
         told.append("  プログラムが使う部品の版（requirements.lock）")
     if code_of(folder) != code_of(folder, root):
         told.append("  プログラム（pipeline）")
-    return told or ["  なし（同じものができる）"]
+    return told or [says("  なし（同じものができる）", "  nothing (it comes out the same)")]
 
 
 def _is_of(stage: str, round_name: str) -> bool:

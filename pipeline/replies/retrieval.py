@@ -5,33 +5,28 @@ pair of sentences. An answer that fits everything (御意見ありがとうご�
 it has in common with the questions nearest to it (CSLS: Conneau et al. 2018, arXiv 1710.04087).
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
-from sklearn.feature_extraction.text import TfidfVectorizer
-from threadpoolctl import threadpool_limits
 
-from pipeline.encoders.centring import centred
-from pipeline.encoders.encoder import Encoder
 from pipeline.params import Parameters
-from pipeline.text.sentences import sentences
-
-Floats = NDArray[np.float64]
-Matrix = NDArray[np.float32]
-
+from pipeline.replies.earlier_links import Links, by_answer, crowded
+from pipeline.replies.sides import Floats, Side, views_of
 
 MOST_DRAFTS = 3
 """Earlier answers proposed for one subject."""
+_NONE = 2.0
+"""Score of no answer at all, beside those of the answers."""
 
 
 class RepliesParams(Parameters):
     """How opinions and earlier answers are compared (params.yaml, section ``answers``).
 
     Weights and hubs were chosen on one half of 482 comments on two plans with their replies, and
-    measured on the other: ``opinions evaluate answers``.
+    measured on the other; what concerns links on all of them and on opinions on a plan for schools,
+    each scored with the choice made on the other: ``opinions evaluate answers``.
     """
 
     characters_weight: float = Field(default=1.0, ge=0, le=10)
@@ -50,139 +45,129 @@ class RepliesParams(Parameters):
     """Questions nearest to an answer that say how much it fits everything."""
     hub_weight: float = Field(default=0.5, ge=0, le=1)
     """How far that is held against it."""
-    least_similarity: float = Field(default=0.45, ge=0, le=1)
-    """Likeness below which no answer is proposed."""
+    links_weight: float = Field(default=20.0, ge=0, le=100)
+    """Of the likeness to opinions that were answered earlier."""
+    links_softness: float = Field(default=0.08, gt=0, le=1)
+    """Likeness within which several opinions with one answer count together."""
+    least_share: float = Field(default=0.5, ge=0, le=1)
+    """How far ahead of all others (``shares``) an answer must be to be proposed."""
 
+    @property
+    def weights(self) -> tuple[float, ...]:
+        """Of the views of ``views_of``, in its order; alike where all are 0."""
+        told = (
+            self.characters_weight,
+            self.dense_weight,
+            self.universal_weight,
+            self.sentences_weight,
+        )
+        return told if sum(told) else (1.0,) * len(told)
 
-@dataclass(frozen=True)
-class Side:
-    """Questions or answers; row i of texts and vectors is the same one.
-
-    ``dense`` and ``universal`` hold unit vectors of the texts, (n_texts, n_dimensions);
-    ``sentences`` those of all their sentences, (n_sentences, n_dimensions); ``owners``
-    (n_sentences,), ascending, the row of the text that each sentence is of.
-    Every row has a sentence.
-    """
-
-    texts: Sequence[str]
-    dense: Matrix
-    universal: Matrix
-    sentences: Matrix
-    owners: NDArray[np.intp]
+    @property
+    def ngrams(self) -> tuple[int, int]:
+        """Characters of the shortest and the longest n-gram."""
+        return self.shortest_ngram, max(self.shortest_ngram, self.longest_ngram)
 
 
 @dataclass(frozen=True)
 class Likeness:
     """How well each answer fits each question, (n_questions, n_answers).
 
-    ``scores`` order the answers of one question; ``similarities`` lie between 0 and 1 and can be
-    compared between questions.
+    ``scores`` order the answers of one question. ``similarities`` (to the answer's own words, or to
+    the likest opinion that it was given to) lie between 0 and 1 and can be compared between
+    questions. ``nearest`` is the number of that opinion, -1 where none is known.
     """
 
     scores: Floats
     similarities: Floats
-
-
-def side_of(texts: Sequence[str], encoder: Encoder, universal: Encoder) -> Side:
-    """Encode texts, whole and by sentence.
-
-    Args:
-        texts: normalised; none is blank.
-        encoder: sentence encoder.
-        universal: the second encoder.
-    """
-    cut = [[text[begin:end] for begin, end in sentences(text)] or [text] for text in texts]
-    return Side(
-        texts=texts,
-        dense=encoder.encode(list(texts)),
-        universal=universal.encode(list(texts)),
-        sentences=encoder.encode([sentence for found in cut for sentence in found]),
-        owners=np.repeat(np.arange(len(texts)), [len(found) for found in cut]),
-    )
+    nearest: NDArray[np.intp]
 
 
 def likeness(questions: Side, answers: Side, params: RepliesParams) -> Likeness:
-    """Compare every question with every answer.
+    """Compare every question with the words of every answer.
 
     Args:
         questions: at least one.
         answers: at least one.
         params: weights.
     """
-    with threadpool_limits(1):  # the same sums on every number of cores
-        views: Mapping[str, tuple[float, Floats]] = {
-            "characters": (params.characters_weight, _characters(questions, answers, params)),
-            "dense": (params.dense_weight, _cosines(questions.dense, answers.dense)),
-            "universal": (
-                params.universal_weight,
-                _cosines(questions.universal, answers.universal),
-            ),
-            "sentences": (params.sentences_weight, _nearest_sentences(questions, answers)),
-        }
-    total = sum(weight for weight, _ in views.values()) or 1.0
-    scores = sum(weight * _standard(view) for weight, view in views.values()) / total
-    plain = sum(weight * view for weight, view in views.values()) / total
+    views = views_of(questions, answers, params.ngrams)
+    scores = np.average([_standard(view) for view in views], axis=0, weights=params.weights)
+    plain = np.average(views, axis=0, weights=params.weights)
     n_hub = min(params.n_hub, len(questions.texts))
     hubs = np.sort(scores, axis=0)[-n_hub:].mean(axis=0)
-    return Likeness(scores - params.hub_weight * hubs, np.clip(plain, 0.0, 1.0))
+    nearest = np.full(scores.shape, -1, dtype=np.intp)
+    return Likeness(scores - params.hub_weight * hubs, np.clip(plain, 0.0, 1.0), nearest)
+
+
+def with_links(found: Likeness, links: Links, params: RepliesParams) -> Likeness:
+    """Likeness to answers, moved by that to the opinions that they were given to.
+
+    Args:
+        found: of questions and answers.
+        links: of the same questions to opinions that were answered earlier.
+        params: weights.
+    """
+    said, nearest = by_answer(links, found.scores.shape[1], params.links_softness)
+    linked = np.take_along_axis(links.plain, np.maximum(nearest, 0), axis=1)
+    linked = np.where(nearest >= 0, np.clip(linked, 0.0, 1.0), 0.0)
+    scores = found.scores + params.links_weight * said
+    return Likeness(scores, np.maximum(found.similarities, linked), nearest)
+
+
+def links_to(
+    questions: Side,
+    earlier: Side,
+    given: NDArray[np.intp],
+    same_page: NDArray[np.bool_],
+    params: RepliesParams,
+) -> Links:
+    """Compare every question with every opinion that was answered earlier.
+
+    Args:
+        questions: at least one.
+        earlier: the opinions, at least one.
+        given: (n_earlier,) number of the answer to each.
+        same_page: (n_questions, n_earlier) whether both cite one page of one draft.
+        params: weights.
+    """
+    among = _opinions_alike(earlier, earlier, params)
+    np.fill_diagonal(among, -np.inf)
+    return Links(_opinions_alike(questions, earlier, params), crowded(among), given, same_page)
+
+
+def shares(found: Likeness) -> Floats:
+    """How far each answer is ahead of the others and of none, 0–1, (n_questions, n_answers).
+
+    No probability: ``least_share`` says from where on answers were right often enough.
+    """
+    top = np.maximum(found.scores.max(axis=1, keepdims=True), _NONE)
+    ahead = np.exp(found.scores - top)
+    return np.asarray(ahead / (ahead.sum(axis=1, keepdims=True) + np.exp(_NONE - top)))
 
 
 def best_answers(found: Likeness, params: RepliesParams) -> NDArray[np.intp]:
-    """Choose the answer that fits each question best.
-
-    Args:
-        found: scores and similarities, (n_questions, n_answers) each.
-        params: least similarity.
-
-    Returns:
-        (n_questions,): number of the answer, -1 where none is like enough.
-    """
+    """The answer that fits each question best, -1 where none is sure enough; (n_questions,)."""
     best = np.argmax(found.scores, axis=1)
-    alike = found.similarities[np.arange(len(best)), best]
-    return np.where(alike >= params.least_similarity, best, -1)
+    share = shares(found)[np.arange(len(best)), best]
+    return np.where(share >= params.least_share, best, -1)
 
 
 def offered(found: Likeness, params: RepliesParams) -> list[tuple[int, int, int]]:
-    """The answers to propose: question, rank from 1, answer; none below the least similarity."""
+    """The answers to propose: question, rank from 1, answer; none below the least share."""
     order = np.argsort(-found.scores, axis=1, kind="stable")[:, :MOST_DRAFTS]
+    share = shares(found)
     proposed = []
     for question, answers in enumerate(order):
-        alike = [a for a in answers if found.similarities[question, a] >= params.least_similarity]
-        proposed += [(question, rank, int(answer)) for rank, answer in enumerate(alike, start=1)]
+        sure = [answer for answer in answers if share[question, answer] >= params.least_share]
+        proposed += [(question, rank, int(answer)) for rank, answer in enumerate(sure, start=1)]
     return proposed
 
 
-def _characters(questions: Side, answers: Side, params: RepliesParams) -> Floats:
-    vectorizer = TfidfVectorizer(
-        analyzer="char",
-        ngram_range=(params.shortest_ngram, max(params.shortest_ngram, params.longest_ngram)),
-        sublinear_tf=True,
-    )
-    vectorizer.fit([*questions.texts, *answers.texts])
-    product = vectorizer.transform(questions.texts) @ vectorizer.transform(answers.texts).T
-    return np.asarray(product.toarray(), dtype=np.float64)
-
-
-def _cosines(questions: Matrix, answers: Matrix) -> Floats:
-    """Cosines after each side's own mean is taken away: questions and answers differ in tone."""
-    return np.asarray(_centred(questions) @ _centred(answers).T, dtype=np.float64)
-
-
-def _centred(vectors: Matrix) -> Matrix:
-    if len(vectors) < 2:  # its own mean would leave nothing
-        return vectors
-    return np.asarray(centred(vectors, vectors.mean(axis=0)), dtype=np.float32)
-
-
-def _nearest_sentences(questions: Side, answers: Side) -> Floats:
-    """The likest of all pairs of a sentence of one and a sentence of the other."""
-    cosines = _cosines(questions.sentences, answers.sentences)
-    by_answer = np.maximum.reduceat(cosines, _starts(answers.owners), axis=1)
-    return np.asarray(np.maximum.reduceat(by_answer, _starts(questions.owners), axis=0))
-
-
-def _starts(owners: NDArray[np.intp]) -> NDArray[np.intp]:
-    return np.flatnonzero(np.diff(owners, prepend=-1))
+def _opinions_alike(one: Side, other: Side, params: RepliesParams) -> Floats:
+    """The mean likeness of opinions to opinions, (n_one, n_other)."""
+    views = views_of(one, other, params.ngrams, same_kind=True)
+    return np.average(views, axis=0, weights=params.weights)
 
 
 def _standard(view: Floats) -> Floats:

@@ -14,8 +14,9 @@ from pipeline.tables.attributes import Attributes
 from pipeline.tables.base import Table
 from pipeline.tables.clauses import ClauseLinks, Clauses, DraftChanges, DraftNotes
 from pipeline.tables.respondents import Respondents
-from pipeline.tables.themes import Campaigns, Memberships, Places, ThemeRules
+from pipeline.tables.themes import Campaigns, Memberships, Places, ThemeChecks, ThemeRules
 from pipeline.tables.tokens import Tokens
+from pipeline.tables.uptake import NextChanges, Uptake, UptakeCauses
 
 
 class ReportParams(Parameters):
@@ -114,6 +115,8 @@ class ReportInputs:
     """Answers given earlier that fit, table AnswerDrafts; None where none are known."""
     rules: pd.DataFrame = field(default_factory=_no_rules)
     """Table ``ThemeRules``: what became of people's rules on themes."""
+    checks: pd.DataFrame = field(default_factory=_none_of(ThemeChecks))
+    """Table ``ThemeChecks``: what is wrong with the set of themes or their names."""
     memberships: pd.DataFrame = field(default_factory=_no_memberships)
     """Table ``Memberships``: further themes of an opinion, beside its own in ``members``."""
     places: pd.DataFrame = field(default_factory=_no_places)
@@ -128,6 +131,10 @@ class ReportInputs:
     draft_changes: pd.DataFrame = field(default_factory=_none_of(DraftChanges))
     """From the earlier version of the draft; empty where there is none."""
     clause_links: pd.DataFrame = field(default_factory=_none_of(ClauseLinks))
+    next_changes: pd.DataFrame = field(default_factory=_none_of(NextChanges))
+    """To the version that followed the opinions; empty where there is none."""
+    uptake: pd.DataFrame = field(default_factory=_none_of(Uptake))
+    uptake_causes: pd.DataFrame = field(default_factory=_none_of(UptakeCauses))
 
     @property
     def calibrated(self) -> bool:

@@ -7,20 +7,6 @@ from enum import StrEnum
 from typing import Any
 
 from pipeline.review_items.codebook import NONE
-from pipeline.tables.ledger import State
-
-STATES: Mapping[State, str] = {
-    State.OPINIONS: "意見のある行",
-    State.BESIDE: "意見の理由・備考（意見と並べて示す）",
-    State.NOT_AN_OPINION: "意見ではない行（見出し・日程など）",
-    State.NO_OPINION: "「意見なし」の回答",
-    State.REFERENCE: "他の回答を参照する行",
-    State.EMPTY: "空欄",
-    State.SUPERSEDED: "差し替えられた行",
-    State.NEEDS_PERSON: "人の確認を待つ行",
-    State.UNREADABLE: "読み取れない行",
-}
-"""How a ledger state is called, in the order in which reports list them."""
 
 
 class Status(StrEnum):

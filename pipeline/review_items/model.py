@@ -16,8 +16,9 @@ from pipeline.review_items.features import FeatureMap, Matrix, Texts
 Floats = NDArray[np.float64]
 F = TypeVar("F", np.float32, np.float64)
 
-# Texts scored at a time: bounds memory, changes nothing.
-_BLOCK = 4096
+BLOCK = 256
+"""Texts scored at a time. Products of matrices differ in their last digits with the rows beside
+them, so a part of a round begins at a multiple of it."""
 _DIGITS = 9
 
 
@@ -25,7 +26,7 @@ class ClassifyParams(Parameters):
     """Section ``classify``: when the machine may decide."""
 
     target_accuracy: float = Field(default=0.9, ge=0.5, lt=1)  # of the decided opinions
-    confidence: float = Field(default=0.9, ge=0.5, lt=1)  # that the target holds
+    confidence: float = Field(default=0.95, ge=0.5, lt=1)  # that the target holds
     least_labels: int = Field(default=100, ge=0)  # by reviewers, before the machine decides at all
 
 
@@ -75,8 +76,8 @@ class ItemModel:
         """Calibrated probability of every class for every text, (n_texts, n_classes)."""
         blocks = [np.zeros((0, len(self.classes)))]
         with threadpool_limits(1):
-            for begin in range(0, len(texts), _BLOCK):
-                block = texts.take(range(begin, min(begin + _BLOCK, len(texts))))
+            for begin in range(0, len(texts), BLOCK):
+                block = texts.take(range(begin, min(begin + BLOCK, len(texts))))
                 dense = self.features.dense_part(block).astype(np.float64)
                 scores = dense @ self.dense_coefficients.astype(np.float64)
                 kernel = gaussian(

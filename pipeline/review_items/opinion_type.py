@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.review_items.stance import stance_of
-from pipeline.tables.natures import Nature
+from pipeline.review_items.stance import FoundStance, stance_of
+from pipeline.tables.natures import BY_PEOPLE, Nature, Stance
 from pipeline.text.demands import REQUEST_CUES
 from pipeline.text.sentences import sentences_and_lines
 
@@ -81,15 +81,26 @@ def nature_of(text: str) -> Found:
     return Found(Nature.OTHER, "")
 
 
-def natures(opinions: pd.DataFrame, decided: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """The table ``Natures`` of opinions, with their stance; a nature that people gave wins.
+def natures(
+    opinions: pd.DataFrame,
+    decided: Mapping[str, str] | None = None,
+    stances_of_people: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """The table ``Natures`` of opinions, with their stance; what people said wins.
 
     Args:
         opinions: columns ``opinion_id`` and ``text_normalized``; ``text_key`` where people decided.
         decided: ``text_key`` → nature that people gave; it holds for all copies of the text.
+        stances_of_people: likewise the stance.
     """
     found = [nature_of(text) for text in opinions["text_normalized"]]
     stances = [stance_of(text) for text in opinions["text_normalized"]]
+    if stances_of_people:
+        told = [stances_of_people.get(key) for key in opinions["text_key"]]
+        stances = [
+            FoundStance(Stance(by_people), BY_PEOPLE) if by_people else found
+            for by_people, found in zip(told, stances, strict=True)
+        ]
     decided = decided or {}
     by_person = (
         [decided.get(key) for key in opinions["text_key"]] if decided else [None] * len(found)

@@ -17,13 +17,11 @@ from threadpoolctl import threadpool_limits
 
 from pipeline.params import Parameters
 from pipeline.review_items.features import Texts
-from pipeline.review_items.model import ItemModel, gaussian
+from pipeline.review_items.model import BLOCK, ItemModel, gaussian
 
 Floats = NDArray[np.float64]
 
 COLUMNS = ("opinion_id", "item_code", "kind", "order", "text", "weight")
-# Opinions looked at together: bounds memory, changes nothing.
-_BLOCK = 2048
 _SHORTEST_TERM = 2
 _HIRAGANA = re.compile("[ぁ-ん]")
 _DIGITS = 6
@@ -57,8 +55,8 @@ def reasons(
     """
     columns: dict[str, list[object]] = {name: [] for name in COLUMNS}
     first = probabilities.argmax(axis=1)
-    for begin in range(0, len(texts), _BLOCK):
-        rows = range(begin, min(begin + _BLOCK, len(texts)))
+    for begin in range(0, len(texts), BLOCK):
+        rows = range(begin, min(begin + BLOCK, len(texts)))
         block = texts.take(rows)
         codes = first[rows.start : rows.stop]
         for kind, found in (

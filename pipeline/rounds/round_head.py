@@ -15,6 +15,8 @@ from pipeline.params import fault_words
 from pipeline.yaml_files import read_yaml
 
 M = TypeVar("M", bound=BaseModel)
+SEVERAL = "\n"
+"""Between the names where round.yaml lists several drafts for one."""
 
 
 class Settled(BaseModel):
@@ -50,14 +52,15 @@ class RoundHead(BaseModel):
     earlier_draft: str = ""
     """The version of the draft before that one, to compare with."""
 
-    @field_validator("draft", "earlier_draft", mode="before")
+    next_draft: str = ""
+    """The version that followed the opinions: what it took up of them is shown."""
+
+    @field_validator("draft", "earlier_draft", "next_draft", mode="before")
     @classmethod
-    def _one_draft(cls, value: object) -> object:
+    def _several_are_told(cls, value: object) -> object:
+        """Several drafts lose no round: who reads them says that there must be one."""
         if isinstance(value, list | tuple | dict):
-            raise ValueError(
-                "案は一つのファイル名で書く（例 draft: keikaku_an.docx）。二つの版があるときは、"
-                "意見を求めた版を draft、その前の版を earlier_draft に書く。別冊は一つにまとめる"
-            )
+            return SEVERAL.join(str(name) for name in value)
         return "" if value is None else value
 
     @field_validator("date")

@@ -6,8 +6,9 @@ in a published report; an entry by its file and place, as the report or `opinion
 
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import PurePosixPath
+from typing import Any
 
 import pandas as pd
 
@@ -93,7 +94,7 @@ def settle_nothing(ledger: pd.DataFrame, whats: Sequence[str]) -> list[str]:
     names = names_of_files(ledger)
     waiting: set[str] = set()
     for row in ledger[ledger["state"].isin(_WAIT)].to_dict("records"):
-        entry = {key: None if pd.isna(value) else value for key, value in row.items()}
+        entry: dict[Hashable, Any] = {k: None if pd.isna(v) else v for k, v in row.items()}
         where: Mapping[str, int | None] = {
             key: None if entry[key] is None else int(entry[key]) for key in ("row", "page")
         }

@@ -5,12 +5,15 @@ Out: the stage's outs, and one line of counts.
 Knows nothing of: how anything is computed.
 """
 
+import errno
 import logging
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 
 
 def run_stage(name: str, stage: Callable[[], str]) -> None:
@@ -26,6 +29,18 @@ def run_stage(name: str, stage: Callable[[], str]) -> None:
         outcome = stage()
     except OpinionsError as error:
         sys.exit(f"{name}: {error}")
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        place = error.filename or Path.cwd()
+        sys.exit(
+            says(
+                f"{name}: ディスクに空きがない（{place}）。途中までの表は残していない。空きを作って"
+                "もう一度実行すれば、続きから計算する。",
+                f"{name}: the disk is full ({place}). No table is half written. Make room and run "
+                "again: the run goes on from there.",
+            )
+        )
     print(f"{name}: {outcome} ({time.perf_counter() - start:.1f} s)", file=sys.stderr)
 
 

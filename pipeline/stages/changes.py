@@ -16,10 +16,10 @@ from pipeline.privacy.personal_data import Masker
 from pipeline.report.disclosure import is_named
 from pipeline.report.inputs import ReportParams
 from pipeline.report.numbers import Numbers
-from pipeline.report.over_rounds import changes_csv, changes_page
+from pipeline.report.over_rounds import changes_csv, changes_page, round_counts
 from pipeline.report.over_rounds.quotes import Quote, Quotes
 from pipeline.report.over_rounds.transition import Transition, transition
-from pipeline.report.wording import item_label, visible
+from pipeline.report.wording import item_label, japanese_date, visible
 from pipeline.review_items.codebook import read_codebook
 from pipeline.rounds.round_head import read_round_head
 from pipeline.stages import run_stage
@@ -121,6 +121,7 @@ def _write(
     pages = changes_page.render(
         told,
         titles,
+        {facts.round: japanese_date(facts.date).partition("（")[0] for facts in rounds},
         names,
         frames["coarse"],
         {name: f"../{name}{suffix}/index.html" for name in titles},
@@ -146,24 +147,8 @@ def _write(
         f"{PLOTS}/report/changes.csv",
         str(plot.drop(columns="subject").to_csv(index=False, lineterminator="\n")),
     )
-    store.write_json(f"{METRICS}/changes.json", _metrics(rounds, told))
-
-
-def _metrics(rounds: list[RoundFacts], told: list[Transition]) -> dict[str, int]:
-    """Of the latest round against the one before; flat."""
-    if not told:
-        return {"n_rounds": len(rounds)}
-    last = told[-1]
-    named = {"継続": "continued", "新規": "new", "分割": "split", "統合": "merged", "消滅": "gone"}
-    return {
-        "n_rounds": len(rounds),
-        **{f"n_sub_themes_{named[name]}": n for name, n in last.by_became.items()},
-        "n_changed_shares": len(last.changed),
-        "n_bodies_newly_heard": len(last.heard),
-        "n_bodies_silent": len(last.silent),
-        "n_bodies_changed_mind": len(last.minds),
-        "n_repeated_texts": len(last.repeated),
-    }
+    store.write_text(f"{PLOTS}/report/rounds.csv", round_counts.over_rounds_csv(rounds, told))
+    store.write_json(f"{METRICS}/changes.json", round_counts.metrics(rounds, told))
 
 
 if __name__ == "__main__":

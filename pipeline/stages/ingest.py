@@ -33,7 +33,8 @@ def main(round_name: str) -> str:
     execution = ExecutionParams.read("execution", store.params().get("execution", {}))
     official = read_official(Path(OFFICIAL_LIST))
     words = read_form_words(Path(FORM_WORDS))
-    result = ingest(Path(ROUNDS, round_name), params, execution.workers, official, masking, words)
+    folder = Path(ROUNDS, round_name)
+    result = ingest(folder, params, 0, official, masking, words, execution)
     rows = result.ledger[result.ledger["level"] == "row"]
     if rows["n_opinions"].sum() != len(result.opinions):
         raise OpinionsError(

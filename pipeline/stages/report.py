@@ -50,10 +50,12 @@ from pipeline.tables.themes import (
     Members,
     Memberships,
     Places,
+    ThemeChecks,
     ThemeRules,
     Themes,
 )
 from pipeline.tables.tokens import Tokens
+from pipeline.tables.uptake import NextChanges, Uptake, UptakeCauses
 from pipeline.yaml_files import read_yaml
 
 PACKAGES = (
@@ -135,6 +137,7 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         official=read_official(Path(OFFICIAL_LIST)),
         answers=store.read(AnswerDrafts, round_name),
         rules=store.read(ThemeRules, round_name),
+        checks=store.read(ThemeChecks, round_name),
         memberships=store.read(Memberships, round_name),
         places=store.read(Places, round_name),
         tokens=store.read(Tokens, round_name),
@@ -142,6 +145,9 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         draft_notes=store.read(DraftNotes, round_name),
         draft_changes=store.read(DraftChanges, round_name),
         clause_links=store.read(ClauseLinks, round_name),
+        next_changes=store.read(NextChanges, round_name),
+        uptake=store.read(Uptake, round_name),
+        uptake_causes=store.read(UptakeCauses, round_name),
         certificates=store.read(Certificates, round_name),
         settings=store.parameters("report", ReportParams),
     )

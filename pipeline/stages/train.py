@@ -9,7 +9,7 @@ from pipeline.codebook.labels_file import read_labels
 from pipeline.codebook.lexicon_folder import read_lexicon
 from pipeline.codebook.review_items_file import read_examples, read_items
 from pipeline.encoders.encoder import load
-from pipeline.encoders.universal_encoder import UniversalEncoder
+from pipeline.encoders.universal_encoder import load_second
 from pipeline.labels.agreement import reviewer_agreement
 from pipeline.labels.decisions import stale_items
 from pipeline.model_file import model_files
@@ -56,7 +56,7 @@ def main() -> str:
         normalized,
         [[t.normal_form for t in tokenizer.tokens(text) if t.is_content] for text in normalized],
         load(ENCODER, progress=True).encode(normalized),
-        UniversalEncoder(progress=True).encode(normalized),
+        load_second(ENCODER, progress=True).encode(normalized),
     )
     params = store.parameters("classify", ClassifyParams)
     settings = store.parameters("train", TrainParams)

@@ -1,5 +1,7 @@
 """What all tables share: where they lie, strictness, and errors that name the offending rows."""
 
+import sys
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,12 @@ from pandera.errors import SchemaErrors
 from pipeline.errors import OpinionsError
 
 Vectors = NDArray[np.float32]
+
+# Where dask is installed (extra cluster), pandera imports it whole to learn its types, a third of
+# what a stage needs to start. No table of ours is a frame of dask.
+_NO_DASK = ModuleType("pandera.typing.dask")
+_NO_DASK.DASK_INSTALLED = False  # type: ignore[attr-defined]
+sys.modules.setdefault(_NO_DASK.__name__, _NO_DASK)
 
 
 class TableError(OpinionsError):

@@ -44,6 +44,7 @@ class DraftNotes(Table):
 
     version: Series[str]  # name of the draft's file
     note: Series[str]  # Japanese: what could not be read, and what to do
+    is_unreadable: Series[bool]  # nothing of the draft could be read
 
 
 class DraftChanges(Table):
@@ -55,6 +56,7 @@ class DraftChanges(Table):
     order: Series[int] = pa.Field(ge=1, unique=True)
     state: Series[str] = pa.Field(isin=CHANGES)
     is_form: Series[bool]  # the texts differ in marks, spaces, punctuation or digits alone
+    clause_before: Series[str]  # clause_id of the earlier version; empty where the clause is new
     clause_id: Series[str]  # of the later version; empty where the clause is gone
     path_before: Series[str]
     text_before: Series[str]  # empty where the clause is new

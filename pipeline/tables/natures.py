@@ -29,6 +29,12 @@ class Stance(StrEnum):
     UNKNOWN = "不明"
 
 
+SIDES = (Stance.FOR.value, Stance.CONDITIONAL.value, Stance.AGAINST.value)
+"""Stances that take a side."""
+BY_PEOPLE = "（人が確定）"
+"""Stands for the words that show a stance where people said it."""
+
+
 class Natures(Table):
     """One row per opinion: its nature, and its stance (賛否)."""
 
@@ -44,4 +50,4 @@ class Natures(Table):
     cue: Series[str]  # words of the opinion that show it; empty: none, その他; or a person's word
     source: Series[str] = pa.Field(isin=["machine", "label"], default="machine")  # who says so
     stance: Series[str] = pa.Field(isin=[one.value for one in Stance], default=Stance.UNKNOWN.value)
-    stance_cue: Series[str] = pa.Field(default="")  # words that show it; empty: 不明
+    stance_cue: Series[str] = pa.Field(default="")  # words that show it, or BY_PEOPLE; empty: 不明

@@ -1,5 +1,6 @@
 """The states in which an entry of the ledger can end; importing it costs nothing."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -16,6 +17,19 @@ class State(StrEnum):
     NEEDS_PERSON = "needs_person"
     UNREADABLE = "unreadable"
 
+
+STATES: Mapping[State, str] = {
+    State.OPINIONS: "意見のある行",
+    State.BESIDE: "意見の理由・備考（意見と並べて示す）",
+    State.NOT_AN_OPINION: "意見ではない行（見出し・日程など）",
+    State.NO_OPINION: "「意見なし」の回答",
+    State.REFERENCE: "他の回答を参照する行",
+    State.EMPTY: "空欄",
+    State.SUPERSEDED: "差し替えられた行",
+    State.NEEDS_PERSON: "人の確認を待つ行",
+    State.UNREADABLE: "読み取れない行",
+}
+"""How a ledger state is called, in the order in which reports list them."""
 
 UNREAD_PART = "読んでいない部分："
 """How the reason of a row begins that stands for a part of a file in which no answer was sought."""

@@ -88,11 +88,18 @@ class Segmenter:
             default=None,
         )
 
-    def readings(self, *parts_of_speech: str) -> dict[str, set[str]]:
-        """The readings (katakana) of all words, by part of speech; takes some two seconds."""
+    def readings(self, *parts_of_speech: str, last: int | None = None) -> dict[str, set[str]]:
+        """The readings (katakana) of all words, by part of speech; takes some two seconds.
+
+        Args:
+            parts_of_speech: as ``Word.part_of_speech`` names them.
+            last: the number in the dictionary behind which no word is read.
+        """
         readings: dict[str, set[str]] = {part: set() for part in parts_of_speech}
         wanted: dict[int, set[str] | None] = {}
         for entry in self._dictionary.entries():
+            if last is not None and entry.word_id() > last:
+                break
             number = entry.part_of_speech_id()
             if number not in wanted:
                 wanted[number] = readings.get(self._part_of_speech(entry))
@@ -117,12 +124,15 @@ class Segmenter:
     def words(self, text: str) -> list[Word]:
         """The words of a text, mended where Sudachi breaks a number or swallows a term."""
         words: list[Word] = []
+        known = self._parts_of_speech
         for morpheme in self._sudachi.tokenize(text):
-            word = self._word(morpheme, morpheme.begin(), morpheme.end())
-            surface = text[word.begin : word.end]
+            begin, end = morpheme.begin(), morpheme.end()
+            tag = known.get(morpheme.part_of_speech_id()) or self._part_of_speech(morpheme)
+            word = Word(begin, end, tag, morpheme.normalized_form())
+            surface = text[begin:end]
             if morpheme.is_oov() and _KATAKANA.fullmatch(surface):
-                words += [part.moved(word.begin) for part in self._terms_apart(surface)] or [word]
-            elif surface[:1].isdecimal() and text[word.begin - 1 : word.begin].isdecimal():
+                words += [part.moved(begin) for part in self._terms_apart(surface)] or [word]
+            elif surface[:1].isdecimal() and text[begin - 1 : begin].isdecimal():
                 self._append_after_number(words, word, text)
             elif surface:  # in a㎡ Sudachi finds am and 2; the 2 has no character of its own
                 words.append(word)

@@ -4,13 +4,14 @@ import threading
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+import numpy as np
 import pandas as pd
 from pydantic import Field
 
 from pipeline.errors import OpinionsError
 from pipeline.params import Parameters
 from pipeline.text.long_texts import pieces
-from pipeline.text.tokenizer import Segmenter, SplitMode, Word
+from pipeline.text.tokenizer import Segmenter, SplitMode
 
 _LONGEST_SIMPLE = 2  # characters; a word of two kanji is one idea
 
@@ -104,7 +105,7 @@ class Tokenizer:
         self._stop_words = frozenset(stop_words)
         self._segmenter = Segmenter(dictionary_path, params.split_mode)
         self._short_units = Segmenter(None, "A")  # without the terms that the lexicon keeps whole
-        self._parts_of: dict[str, str] = {}
+        self._facts_of: dict[tuple[str, str, str], tuple[str, bool, str]] = {}
         if unknown := self._segmenter.unknown(self._stop_words):
             raise OpinionsError(
                 f"Stop words that are not one word each, and so would match nothing: {unknown}. "
@@ -122,17 +123,22 @@ class Tokenizer:
         """
         if threading.get_ident() != self._thread:
             raise RuntimeError("A Tokenizer serves the thread that made it. Make one per thread.")
-        return [
-            self._token(text, word.moved(begin))
-            for begin, end in pieces(text)
-            for word in self._segmenter.words(text[begin:end])
-        ]
+        known = self._facts_of
+        found = []
+        for offset, stop in pieces(text):
+            for word in self._segmenter.words(text[offset:stop]):
+                begin, end = word.begin + offset, word.end + offset
+                key = (text[begin:end], word.part_of_speech, word.normal_form)
+                facts = known.get(key)
+                if facts is None:
+                    facts = known.setdefault(key, self._facts(*key))
+                found.append(Token(key[0], facts[0], key[1], begin, end, facts[1], facts[2]))
+        return found
 
-    def _token(self, text: str, word: Word) -> Token:
-        begin, end, part_of_speech, normal_form = word
-        surface = text[begin:end]
+    def _facts(self, surface: str, part_of_speech: str, normal_form: str) -> tuple[str, bool, str]:
+        """Normal form, whether it is content, and its parts: the same wherever a word stands."""
         if (part_of_speech.partition(",")[0], normal_form) in _NEGATIONS:
-            return Token(surface, NEGATION, part_of_speech, begin, end, False)
+            return NEGATION, False, ""
         is_content = (
             part_of_speech.startswith(self._params.content_parts)
             and len(normal_form) >= self._params.min_characters
@@ -140,38 +146,34 @@ class Tokenizer:
             and normal_form not in self._stop_words
             and surface not in self._stop_words
         )
-        parts = self._parts(surface) if is_content else ""
-        return Token(surface, normal_form, part_of_speech, begin, end, is_content, parts)
+        return normal_form, is_content, self._parts(surface) if is_content else ""
 
     def _parts(self, surface: str) -> str:
         """The content words inside a compound: デジタル人材 and 人材支援 share 人材."""
-        known = self._parts_of.get(surface)
-        if known is None:
-            units = self._short_units.words(surface) if len(surface) > _LONGEST_SIMPLE else []
-            forms = [
-                unit.normal_form
-                for unit in units
-                if unit.part_of_speech.startswith(self._params.content_parts)
-                and len(unit.normal_form) >= self._params.min_characters
-                and unit.normal_form not in self._stop_words
-            ]
-            known = self._parts_of.setdefault(surface, " ".join(forms) if len(units) > 1 else "")
-        return known
+        units = self._short_units.words(surface) if len(surface) > _LONGEST_SIMPLE else []
+        forms = [
+            unit.normal_form
+            for unit in units
+            if unit.part_of_speech.startswith(self._params.content_parts)
+            and len(unit.normal_form) >= self._params.min_characters
+            and unit.normal_form not in self._stop_words
+        ]
+        return " ".join(forms) if len(units) > 1 else ""
 
 
 _OF_THREAD = threading.local()
 
 
 def tokenizer_of_this_thread(
-    dictionary_path: str, params: TokenizeParams, stop_words: frozenset[str]
+    dictionary_path: str, params: TokenizeParams, stop_words: frozenset[str], version: str = ""
 ) -> Tokenizer:
     """The tokenizer of the calling thread and process for these arguments, made once.
 
-    Workers call it themselves: a tokenizer can neither be shared nor sent. The file is not looked
-    at again; a dictionary that is made anew needs a new process.
+    Workers call it themselves: a tokenizer can neither be shared nor sent. The file is looked at
+    again only where ``version`` changes (a hash of it, say).
     """
     made: dict[tuple[object, ...], Tokenizer] = _OF_THREAD.__dict__.setdefault("made", {})
-    key = (dictionary_path, params, stop_words)
+    key = (dictionary_path, params, stop_words, version)
     if key not in made:
         made[key] = Tokenizer(dictionary_path, params, stop_words)
     return made[key]
@@ -187,14 +189,13 @@ def tokenize_opinions(opinions: pd.DataFrame, tokenizer: Tokenizer) -> pd.DataFr
     Returns:
         The table ``Tokens``: one row per token, in the order of opinions and of their text.
     """
-    rows = [
-        (opinion_id, position, *token)
-        for opinion_id, text in zip(
-            opinions["opinion_id"], opinions["text_normalized"], strict=True
-        )
-        for position, token in enumerate(tokenizer.tokens(text))
-    ]
-    frame = pd.DataFrame(rows, columns=["opinion_id", "position", *Token._fields])
+    found = [tokenizer.tokens(text) for text in opinions["text_normalized"]]
+    counts = [len(tokens) for tokens in found]
+    rows = [token for tokens in found for token in tokens]
+    frame = pd.DataFrame(rows, columns=list(Token._fields))
+    positions = [position for count in counts for position in range(count)]
+    frame.insert(0, "opinion_id", np.repeat(opinions["opinion_id"].to_numpy(object), counts))
+    frame.insert(1, "position", positions)
     return frame.astype(
         dict.fromkeys(["opinion_id", "surface", "normal_form", "part_of_speech", "parts"], "str")
         | dict.fromkeys(["position", "begin", "end"], "int32")

@@ -4,10 +4,9 @@ The blocks are the same everywhere, and within one there is a single thread (``c
 that), so the number of cores changes no byte.
 """
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-
-from joblib import cpu_count
 
 _ROWS = 1_000
 
@@ -19,5 +18,5 @@ def over_blocks(n_rows: int, work: Callable[[slice], None]) -> None:
         for rows in blocks:
             work(rows)
         return
-    with ThreadPoolExecutor(cpu_count()) as pool:
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         list(pool.map(work, blocks))

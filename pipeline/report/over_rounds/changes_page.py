@@ -10,18 +10,17 @@ from pipeline.report.inputs import records
 from pipeline.report.over_rounds.quotes import Quote
 from pipeline.report.over_rounds.trajectory_figure import TrajectoryLine, figure
 from pipeline.report.over_rounds.transition import Transition
-from pipeline.report.wording import shortened
 
 INDEX = "index.html"
 _MOST = 40
 """Themes, pairs and bodies on a page; the CSV lists all."""
 _QUOTE_CHARACTERS = 240
-_NAME_CHARACTERS = 10
 
 
 def render(
     told: Sequence[Transition],
     rounds: Mapping[str, str],
+    dates: Mapping[str, str],
     names: Mapping[str, str],
     trajectory: pd.DataFrame,
     folders: Mapping[str, str],
@@ -33,6 +32,7 @@ def render(
     Args:
         told: every round against the one before, in the order of time.
         rounds: title of every round.
+        dates: of every round, short, for the figure.
         names: of coarse themes, by lasting id.
         trajectory: of coarse themes, as ``then_and_now.trajectory`` gives it.
         folders: of the report of each round, seen from the page.
@@ -50,7 +50,7 @@ def render(
         return f"{folders[quote.round]}{anchor}"
 
     lines = _lines(list(rounds), names, trajectory)
-    shown = [shortened(title, _NAME_CHARACTERS) for title in rounds.values()]
+    shown = [dates[name] for name in rounds]
     shared = {
         "titles": rounds,
         "rounds": list(rounds),

@@ -103,8 +103,10 @@ def theme_line(
     parted = f"「{name_now}」へ" if is_merged else ""
     if link.became == Became.SPLIT.value:
         parted = f"「{mask(visible(link.earlier_name))}」から"
-    if link.is_weak and link.became == Became.CONTINUED.value:
-        parted = f"「{mask(visible(link.earlier_name))}」の続きか"
+    if link.became == Became.CONTINUED.value and link.earlier_name != link.lasting_name:
+        doubt = "か" if link.is_weak else ""
+        nearest = f"今回の意見の{100 * link.share_back:.0f}％が最も近い"
+        parted = f"「{mask(visible(link.earlier_name))}」の続き{doubt}、{nearest}"
     is_back = link.became == Became.CONTINUED.value and link.earlier_round != before
     return SubjectLine(
         kind=row.kind,

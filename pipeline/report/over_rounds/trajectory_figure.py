@@ -66,5 +66,5 @@ def _apart(places: Sequence[float]) -> list[float]:
     last = -_APART
     for n in order:
         found[n] = last = max(places[n], last + _APART)
-    over = max(0.0, last - (_HEIGHT - 10))
+    over = max(0.0, last - (_HEIGHT - _BOTTOM))
     return [place - over for place in found]

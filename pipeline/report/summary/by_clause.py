@@ -10,6 +10,7 @@ from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.summary.clause_names import HOW, place_of
 from pipeline.report.summary.opinion_lines import OpinionLine
 from pipeline.report.wording import visible
+from pipeline.tables.natures import SIDES
 
 _NAME = 40
 """Characters by which a clause outside any section is called."""
@@ -31,7 +32,10 @@ class LinkLine:
 
 @dataclass(frozen=True)
 class ClauseLine:
-    """A clause of the draft with the opinions that mean it, the surest first."""
+    """A clause of the draft with the opinions that mean it, the surest first.
+
+    An opinion stands once in a section, at its surest clause.
+    """
 
     clause_id: str
     kind: str
@@ -46,6 +50,11 @@ class ClauseLine:
         """Opinions that mean this clause."""
         return len(self.links)
 
+    @property
+    def stances(self) -> tuple[tuple[str, int], ...]:
+        """Of these, where known."""
+        return _stances([link.opinion for link in self.links])
+
 
 @dataclass(frozen=True)
 class SectionLine:
@@ -58,6 +67,8 @@ class SectionLine:
     share: float
     """Of the largest count, 0–1."""
     natures: tuple[tuple[str, int], ...]
+    stances: tuple[tuple[str, int], ...]
+    """賛成, 条件付き, 反対, where known."""
     themes: tuple[tuple[str, str, int], ...]
     """Identity, name and count of the themes, the most frequent first."""
 
@@ -75,6 +86,8 @@ class DraftPart:
     """Opinions whose clause is not known, and why."""
     n_by_how: tuple[tuple[str, int], ...]
     notes: tuple[str, ...]
+    unreadable: tuple[str, ...]
+    """Names of drafts of which nothing could be read; ``notes`` say why."""
 
 
 def draft_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> DraftPart | None:
@@ -84,6 +97,8 @@ def draft_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> DraftPart 
     by_id = {line.opinion_id: line for line in lines}
     links: dict[str, list[LinkLine]] = {}
     unplaced = []
+    section_of = dict(zip(inputs.clauses["clause_id"], inputs.clauses["section_id"], strict=True))
+    listed: set[tuple[str, str]] = set()
     hows: Counter[str] = Counter()
     for row in records(inputs.clause_links.sort_values(["opinion_id", "rank"])):
         line = by_id.get(row.opinion_id)
@@ -93,6 +108,10 @@ def draft_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> DraftPart 
             unplaced.append((line, visible(row.evidence)))
             continue
         first = int(row.rank) == 1
+        section = section_of[row.clause_id] or str(row.clause_id)
+        if (row.opinion_id, section) in listed:
+            continue  # at its surest clause of the section
+        listed.add((row.opinion_id, section))
         if first:
             hows[HOW[row.how]] += 1
         links.setdefault(str(row.clause_id), []).append(
@@ -126,7 +145,19 @@ def draft_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> DraftPart 
         unplaced=tuple(sorted(unplaced, key=lambda pair: pair[0].number)),
         n_by_how=tuple((name, hows[name]) for name in HOW.values()),
         notes=tuple(visible(note) for note in inputs.draft_notes["note"]),
+        unreadable=unreadable_drafts(inputs),
     )
+
+
+def unreadable_drafts(inputs: ReportInputs) -> tuple[str, ...]:
+    """Names of drafts of which nothing could be read."""
+    notes = inputs.draft_notes
+    return tuple(visible(name) for name in notes.loc[notes["is_unreadable"], "version"].unique())
+
+
+def _stances(opinions: Sequence[OpinionLine]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(opinion.stance for opinion in opinions)
+    return tuple((side, counts[side]) for side in SIDES if counts[side])
 
 
 def _beginning(text: str) -> str:
@@ -151,6 +182,7 @@ def _sections(table: pd.DataFrame, clauses: Sequence[ClauseLine]) -> tuple[Secti
             n_opinions=len(opinions),
             share=len(opinions) / largest,
             natures=tuple(Counter(o.nature or "不明" for o in opinions).most_common()),
+            stances=_stances(opinions),
             themes=tuple(
                 (theme, name, count)
                 for (theme, name), count in Counter(

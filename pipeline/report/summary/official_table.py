@@ -8,6 +8,7 @@ from pipeline.replies.abstracts import abstract
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.summary.by_review_item import ItemSection
 from pipeline.report.summary.opinion_lines import UNKNOWN, OpinionLine
+from pipeline.report.summary.uptake_names import uptake_counts
 from pipeline.report.wording import item_label, visible
 from pipeline.tables.natures import Stance
 
@@ -53,6 +54,8 @@ class TableLine:
     n_opinions: int
     drafts: tuple[AnswerDraft, ...]
     """Earlier answers that are like enough, the best first."""
+    uptake: str = ""
+    """反映状況 of its opinions, with counts; empty where no version followed."""
 
     @property
     def overview(self) -> str:
@@ -89,6 +92,7 @@ def table_lines(inputs: ReportInputs, sections: Sequence[ItemSection]) -> tuple[
                     excerpts=_excerpts(opinions[: inputs.settings.n_representatives]),
                     n_opinions=len(opinions),
                     drafts=tuple(drafts.get(subject, ())),
+                    uptake=uptake_counts(line.uptake for line in opinions),
                 )
             )
     return tuple(lines)

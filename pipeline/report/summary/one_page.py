@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.report.inputs import ReportInputs
+from pipeline.report.summary.by_clause import unreadable_drafts
 from pipeline.report.summary.by_theme import SubTheme, Theme
 from pipeline.report.summary.method import Certainty
 from pipeline.report.summary.opinion_lines import OpinionLine
@@ -114,8 +115,9 @@ def one_page(
         n_singles=received.n_singles,
         divided=_divided(lines, subs),
         new=(),
-        waiting=_waiting(
-            received, respondents, certainty, rules, subs, bool(inputs.codebook.classes)
+        waiting=(
+            *(f"案「{name}」は読めない。" for name in unreadable_drafts(inputs)),
+            *_waiting(received, respondents, certainty, rules, subs, bool(inputs.codebook.classes)),
         ),
     )
 
@@ -127,6 +129,8 @@ def _answered(received: Reconciliation) -> tuple[tuple[str, str], ...]:
     found.append(("意見", f"{received.n_opinions:,}件"))
     if received.n_contents != received.n_opinions:
         found.append(("同じ内容を一つに数えると", f"{received.n_contents:,}種類"))
+    if received.n_respondents and received.n_of_nobody:
+        found.append(("うち差出人の分からない意見", f"{received.n_of_nobody:,}件"))
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from pipeline.errors import ReportError
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.numbers import Named, Numbers
 from pipeline.report.summary.clause_names import clause_names
+from pipeline.report.summary.uptake_names import uptake_names
 from pipeline.report.wording import STATUSES, Status, visible
 from pipeline.tables.natures import Stance
 
@@ -73,6 +74,8 @@ class OpinionLine:
     """賛否, towards what the round proposes."""
     clause: str | None = None
     """該当箇所（案）: the clause of the draft that it means most, and how that was found."""
+    uptake: str = ""
+    """反映状況: a person's decision, else the machine's proposal, marked 未確認; may be empty."""
     attributes: tuple[tuple[str, str], ...] = ()
     """Name and value of what the file says of who answered (年代, 受付方法), in its order."""
     beside: str | None = None
@@ -162,6 +165,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
     proposed = marked.groupby("opinion_id")["item_code"].agg(tuple).to_dict()
     also = _further_themes(inputs)
     clauses = clause_names(inputs)
+    taken_up = uptake_names(inputs)
     attributes: dict[str, list[tuple[str, str]]] = {}
     for row in records(inputs.attributes):
         attributes.setdefault(row.opinion_id, []).append((visible(row.name), visible(row.value)))
@@ -224,6 +228,7 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                 nature_by_person=nature is not None and nature.source == "label",
                 stance=Stance.UNKNOWN.value if nature is None else str(nature.stance),
                 clause=clauses.get(opinion.opinion_id),
+                uptake=taken_up.get(opinion.opinion_id, ""),
                 attributes=tuple(attributes.get(opinion.opinion_id, ())),
                 beside=text_or_none(opinion.beside),
             )

@@ -15,11 +15,11 @@ from pipeline.report.summary.by_review_item import ItemSection
 from pipeline.report.summary.by_theme import Theme
 from pipeline.report.summary.opinion_lines import OpinionLine, int_or_none, text_or_none
 from pipeline.report.summary.respondent_count import n_respondents
-from pipeline.report.wording import STATES, visible
+from pipeline.report.wording import visible
 from pipeline.rounds.round_head import Settled
 from pipeline.rounds.settled import folded, meanings, names_of_files
 from pipeline.tables.ledger import State
-from pipeline.tables.state import UNREAD_PART, stands_for_a_row
+from pipeline.tables.state import STATES, UNREAD_PART, stands_for_a_row
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,8 @@ class Reconciliation:
     n_singles: int
     n_respondents: int
     """As ``respondent_count`` defines it: the sum of the table by kind."""
+    n_of_nobody: int
+    """Opinions of which nothing says who sent them."""
     masked: tuple[tuple[str, int], ...]
     """Kinds of personal data masked in rows and names of files, with the number of places."""
     unreadable: tuple[LedgerLine, ...]
@@ -221,6 +223,7 @@ def reconciled(
         n_in_themes=sum(theme.n_opinions for theme in themes),
         n_singles=sum(line.is_single for line in lines),
         n_respondents=n_respondents(named),
+        n_of_nobody=sum(line.respondent is None for line in lines),
         masked=tuple(
             (kind, count)
             for position, kind in enumerate(MASKED_KINDS)

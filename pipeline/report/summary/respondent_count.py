@@ -1,8 +1,9 @@
 """The one count of respondents: page one, the tables and the comparison take it from here.
 
-A respondent is a sender whom the files name and from whom an answer came, 意見なし among them. An
-opinion of nobody named is no respondent; where shares are taken over voices (声), each such opinion
-is one voice, beside the respondents who gave opinions.
+A respondent is a sender from whom an answer came, 意見なし among them: whom the files name, or of
+whom they say something without a name (``ingest.unnamed``: a row of a list, or a file, is one). An
+opinion of which nothing says who sent it is no respondent; where shares are taken over voices (声),
+each such opinion is one voice, beside the respondents who gave opinions.
 """
 
 from collections import Counter

@@ -27,6 +27,8 @@ from pipeline.report.summary.peoples_word import RuleLine, rule_lines
 from pipeline.report.summary.projected import MapPoint, map_points
 from pipeline.report.summary.received import LedgerLine, Reconciliation, ledger_lines, reconciled
 from pipeline.report.summary.same_said import FamiliesPart, families_part
+from pipeline.report.summary.taken_up import UptakePart, uptake_part
+from pipeline.report.summary.theme_checks import CheckLine, by_theme, check_lines
 from pipeline.report.summary.who_answered import RespondentsPart, respondents_part
 from pipeline.report.summary.words import WordsPart, words_part
 from pipeline.report.wording import japanese_date, visible
@@ -65,12 +67,21 @@ class Summary:
     """The draft that the round is about, clause by clause; None where there is none."""
     versions: VersionsPart | None = None
     """What changed since the earlier version of the draft; None where there is none."""
+    taken_up: UptakePart | None = None
+    """What the version that followed took up; None where there is none."""
     has_items: bool = True
     """Whether there are review items; without them everything is arranged by themes."""
     rules: tuple[RuleLine, ...] = ()
+    checks: tuple[CheckLine, ...] = ()
+    """What the checks of themes and names found."""
     map_points: tuple[MapPoint, ...] = ()
     certified: Mapping[str, Any] | None = None
     """Parameters by which stability was measured; None where it was not."""
+
+    @property
+    def checks_by_theme(self) -> Mapping[str, tuple[CheckLine, ...]]:
+        """The same beside the themes that they concern, by id."""
+        return by_theme(self.checks)
 
     @property
     def singles(self) -> tuple[OpinionLine, ...]:
@@ -121,8 +132,10 @@ def summarize(inputs: ReportInputs) -> Summary:
         settings=inputs.settings,
         draft=draft_part(inputs, lines),
         versions=versions_part(inputs),
+        taken_up=uptake_part(inputs, lines),
         has_items=bool(inputs.codebook.classes),
         rules=rules,
+        checks=check_lines(inputs.themes, inputs.checks, inputs.memberships, inputs.certificates),
         map_points=map_points(inputs, lines, themes),
         certified=_certified(inputs),
         words=words_part(inputs, lines),

@@ -72,6 +72,7 @@ _OPINIONS: Sequence[Field[OpinionLine]] = (
     (number_column("代表の順位"), lambda line: line.representative_rank),
     (Column("原資料の見出し", 36), lambda line: line.heading),
     (Column("該当箇所（案）", 40), lambda line: line.clause),
+    (Column("反映状況", 18), lambda line: line.uptake),
     (Column("回答者", 18), lambda line: line.respondent_shown),
     (Column("回答番号", 11), lambda line: line.answer),
     (Column("団体の区分", 12), lambda line: line.body_kind),
@@ -107,6 +108,7 @@ _TABLE: Sequence[Field[TableLine]] = (
     (Column("賛否", 10), lambda line: line.stance),
     (Column("意見の概要", 80), lambda line: line.overview),
     (number_column("件数"), lambda line: line.n_opinions),
+    (Column("反映状況", 22), lambda line: line.uptake),
     (Column("考え方（記入）", 60, Kind.ENTRY), lambda _: ""),
     *(field for number in range(MOST_DRAFTS) for field in _draft_fields(number)),
 )
@@ -154,7 +156,7 @@ def table_sheet(summary: Summary) -> Sheet:
         "論点の賛否ごと、少数意見1件に1行。該当箇所は回答者が書いたもの。概要は意見の文をそのまま引いた。過去の回答は機械が選んだ案で、"
         "確認を要する。"
     )
-    return sheet_of("意見と考え方", note, _TABLE, summary.table, n_frozen=1, n_printed=7)
+    return sheet_of("意見と考え方", note, _TABLE, summary.table, n_frozen=1, n_printed=8)
 
 
 def singles_sheet(summary: Summary) -> Sheet:

@@ -17,6 +17,7 @@ from pipeline.labels.queue import (
     queue_order,
     with_drawn_rows,
 )
+from pipeline.labels.stances import StanceRow
 from pipeline.report.inputs import records
 from pipeline.report.summary.opinion_lines import int_or_none, text_or_none
 from pipeline.report.wording import item_short, visible
@@ -26,6 +27,7 @@ from pipeline.rounds.settled import place
 from pipeline.store import Store
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.base import as_matrix
+from pipeline.tables.natures import Natures
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Families
 
@@ -135,3 +137,22 @@ def _remark(differing: tuple[tuple[str, Items], ...], proposed: Items) -> str:
 
 def _codes(items: Items) -> str:
     return "、".join(item_short(code) for code in items)
+
+
+def stance_rows(store: Store, round_name: str) -> tuple[StanceRow, ...]:
+    """Every text of a round once, with its stance, in the order of opinions."""
+    opinions = store.read(Opinions, round_name).sort_values("number")
+    known = store.read(Natures, round_name).set_index("opinion_id")
+    firsts = opinions.drop_duplicates("text_key")
+    return tuple(
+        StanceRow(
+            int(number),
+            key,
+            cell_text(visible(text)),
+            str(known["stance"].get(opinion_id, "")),
+            str(known["stance_cue"].get(opinion_id, "")),
+        )
+        for number, key, text, opinion_id in firsts[
+            ["number", "text_key", "text", "opinion_id"]
+        ].itertuples(index=False, name=None)
+    )

@@ -9,7 +9,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.labels import answer_sheet as names
 from pipeline.labels.answer_sheet import NATURES, ReviewRow, choice, row_mark
+from pipeline.labels.stances import StanceRow
 from pipeline.labels.theme_sheets import Shown
+from pipeline.labels.uptake_sheet import UptakeFacts
 from pipeline.report.workbook.review_help import HELP_LINES
 from pipeline.report.workbook.round_workbook import (
     FONT,
@@ -19,7 +21,9 @@ from pipeline.report.workbook.round_workbook import (
     row_height,
 )
 from pipeline.report.workbook.sheet import Column, Kind, Value
+from pipeline.report.workbook.stance_sheet import add_stance_sheet
 from pipeline.report.workbook.theme_sheets import add_theme_sheets
+from pipeline.report.workbook.uptake_sheet import add_uptake_sheet
 from pipeline.review_items.codebook import Codebook
 
 HEADER_ROW = 2
@@ -59,6 +63,8 @@ def render(
     title: str,
     iso_date: str,
     themes: Shown | None = None,
+    stances: Sequence[StanceRow] = (),
+    taken_up: Sequence[UptakeFacts] = (),
 ) -> bytes:
     """The workbook as bytes: the same for the same rows, whenever it is written.
 
@@ -68,6 +74,8 @@ def render(
         title: of the round.
         iso_date: of the round; stands in the file as its date.
         themes: of the round, for the sheets on which they are corrected; no such sheets if None.
+        stances: of all texts, for the sheet on which they are corrected; no such sheet if none.
+        taken_up: what became of all texts, for the sheet on which people decide it; likewise.
     """
     buffer = io.BytesIO()
     with new_workbook(buffer) as workbook:
@@ -78,6 +86,10 @@ def render(
             _write_table(table, rows, codebook, title, formats)
         if themes is not None:
             add_theme_sheets(workbook, themes, formats, _PROTECTION)
+        if stances:
+            add_stance_sheet(workbook, stances, formats, _PROTECTION)
+        if taken_up:
+            add_uptake_sheet(workbook, taken_up, formats, _PROTECTION)
         _write_help(workbook.add_worksheet(names.HELP), formats)
         if codebook.classes:
             _write_items(workbook.add_worksheet(names.ITEMS), codebook, formats)

@@ -13,7 +13,8 @@ from pipeline.labels.theme_sheets import OpinionFacts, Shown, ThemeFacts
 from pipeline.report.workbook.round_workbook import row_height
 from pipeline.report.workbook.sheet import Column, Kind, Value
 
-_HEADER_ROW = 2
+HEADER_ROW = 2
+"""Row of the column titles, from 0."""
 _A3 = 8
 _THEME_COLUMNS = (
     Column(names.NUMBER, 7),
@@ -74,20 +75,20 @@ def add_theme_sheets(
     themes = workbook.add_worksheet(names.THEMES)
     rows = [_theme_values(theme) for theme in shown.themes]
     head = (names.THEMES, _HOW_THEMES)
-    _write(themes, _THEME_COLUMNS, _N_HIDDEN_OF_THEMES, rows, formats, head)
+    write_sheet(themes, _THEME_COLUMNS, _N_HIDDEN_OF_THEMES, rows, formats, head)
     place = [column.title for column in _THEME_COLUMNS].index(names.NEW_NAME)
     themes.write_string(1, place, COMMON_REVIEWER, formats.label)
     themes.write_blank(1, place + 1, None, formats.entry)
-    last = _HEADER_ROW + max(len(rows), 1)
-    _offer(themes, place + 1, last, source)
-    _offer(themes, place + 2, last, [names.TICK])
+    last = HEADER_ROW + max(len(rows), 1)
+    offer(themes, place + 1, last, source)
+    offer(themes, place + 2, last, [names.TICK])
     moves = workbook.add_worksheet(names.MOVES)
     choices = {theme.theme_id: theme.choice for theme in shown.themes}
     contents = [_move_values(opinion, choices) for opinion in _by_theme(shown)]
     head = (names.MOVES, _HOW_MOVES)
-    _write(moves, _MOVE_COLUMNS, _N_HIDDEN_OF_MOVES, contents, formats, head)
+    write_sheet(moves, _MOVE_COLUMNS, _N_HIDDEN_OF_MOVES, contents, formats, head)
     place = [column.title for column in _MOVE_COLUMNS].index(names.MOVE)
-    _offer(moves, place, _HEADER_ROW + max(len(contents), 1), source)
+    offer(moves, place, HEADER_ROW + max(len(contents), 1), source)
     for sheet in (themes, moves):
         sheet.protect("", protection)
     listed = workbook.add_worksheet(names.CHOICES)
@@ -124,7 +125,7 @@ def _move_values(opinion: OpinionFacts, choices: dict[str, str]) -> tuple[Value,
     )
 
 
-def _write(
+def write_sheet(
     sheet: Worksheet,
     columns: Sequence[Column],
     n_hidden: int,
@@ -132,14 +133,24 @@ def _write(
     formats: Formats,
     head: tuple[str, str],
 ) -> None:
+    """Write a sheet that reviewers fill in, the columns of entries blank.
+
+    Args:
+        sheet: an empty one.
+        columns: titles, widths and kinds.
+        n_hidden: how many of the last ones are hidden.
+        rows: their values, None in entries.
+        formats: of the workbook.
+        head: title, and how to fill it in.
+    """
     sheet.write_string(0, 0, head[0], formats.title)
     sheet.write_string(0, 2, head[1])
-    sheet.set_row(_HEADER_ROW, 36)
+    sheet.set_row(HEADER_ROW, 36)
     for number, column in enumerate(columns):
         hidden = {"hidden": number >= len(columns) - n_hidden}
         sheet.set_column(number, number, column.width, None, hidden)
-        sheet.write_string(_HEADER_ROW, number, column.title, formats.header)
-    for number, values in enumerate(rows, start=_HEADER_ROW + 1):
+        sheet.write_string(HEADER_ROW, number, column.title, formats.header)
+    for number, values in enumerate(rows, start=HEADER_ROW + 1):
         sheet.set_row(number, row_height(columns, values))
         for place, (column, value) in enumerate(zip(columns, values, strict=True)):
             if column.kind is Kind.ENTRY:
@@ -148,21 +159,22 @@ def _write(
                 sheet.write_number(number, place, value, formats.number)
             else:
                 sheet.write_string(number, place, value or "", formats.text)
-    last = _HEADER_ROW + max(len(rows), 1)
-    sheet.autofilter(_HEADER_ROW, 0, last, len(columns) - 1)
-    sheet.freeze_panes(_HEADER_ROW + 1, 3 if n_hidden == _N_HIDDEN_OF_THEMES else 2)
+    last = HEADER_ROW + max(len(rows), 1)
+    sheet.autofilter(HEADER_ROW, 0, last, len(columns) - 1)
+    sheet.freeze_panes(HEADER_ROW + 1, 3 if n_hidden == _N_HIDDEN_OF_THEMES else 2)
     sheet.print_area(0, 0, last, len(columns) - n_hidden - 1)
     sheet.set_landscape()
     sheet.set_paper(_A3)
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(_HEADER_ROW)
+    sheet.repeat_rows(HEADER_ROW)
 
 
-def _offer(sheet: Worksheet, number: int, last_row: int, source: str | list[str]) -> None:
+def offer(sheet: Worksheet, number: int, last_row: int, source: str | list[str]) -> None:
+    """Offer the values of a list in the cells of a column."""
     rule = {
         "validate": "list",
         "source": source,
         "error_title": "一覧にない値",
         "error_message": "一覧から選んでください。消すには Delete キーを押します。",
     }
-    sheet.data_validation(_HEADER_ROW + 1, number, last_row, number, rule)
+    sheet.data_validation(HEADER_ROW + 1, number, last_row, number, rule)

@@ -51,7 +51,7 @@ def respondents_sheet(summary: Summary) -> Sheet:
     columns = (
         Column("区分", 20),
         number_column("意見"),
-        number_column("回答した団体"),
+        number_column("回答者"),
         number_column("一覧の団体"),
         number_column("うち未回答"),
         number_column("回答した団体の人口", 18),

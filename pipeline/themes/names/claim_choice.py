@@ -22,8 +22,9 @@ theme's own word alone, members may ask for anything about it."""
 _LEAST_SIDE = 0.2
 """Share of members for, and as many against, from which no claim speaks for them."""
 _LEAST_NEAR = 2
-"""Members, its own author counted, that a claim speaks for; of a pair, one. Of ten claims in larger
-points that nobody but their author came near, a reader found four wrong, of seven others none."""
+_LEAST_SHARE = 0.5
+"""Members, its own author counted, that a claim speaks for: two, and half of the theme. A wish of
+fewer read as the wish of all was what three readers called wrong."""
 _OF_NAME = 1.2  # for a claim with a word of the theme's name: the two are read together
 _LEAST_VALUE = 0.05  # of a word that does not tell the theme from others
 _SHARED = 0.5  # of members, who use a word
@@ -48,8 +49,8 @@ def best_claim(
         taken: claims of other themes.
 
     Returns:
-        None where no member has a claim of the theme, nobody but its author comes near it in a
-        theme of three and more, or members stand against one another.
+        None where no member has a claim of the theme, fewer than half of the members come near
+        it, or members stand against one another.
     """
     sides = [member.side for member in members]
     if 0 < _LEAST_SIDE * len(members) <= min(sides.count(1), sides.count(-1)):
@@ -67,7 +68,7 @@ def best_claim(
     form = np.array([c.form * (_OF_NAME if c.words & name else 1.0) for c in claims])
     along = np.einsum("cd,d->c", _rows([c.words for c in claims], meaning), centre)
     near = (likeness * beside >= _NEAR).sum(axis=1)
-    speaks = near >= min(_LEAST_NEAR, len(members) - 1)
+    speaks = near >= max(min(_LEAST_NEAR, len(members)), _LEAST_SHARE * len(members))
     score = (likeness * beside).mean(axis=1) * form * np.maximum(0.0, along) * speaks
     best = int(np.argmax(np.round(score, 9)))
     return (claims[best].text, float(near[best] / len(members))) if score[best] > 0 else None

@@ -1,0 +1,203 @@
+"""A real cluster of two worker processes on this machine: the same bytes, whatever dies."""
+
+import contextlib
+import functools
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from distributed import LocalCluster
+
+from pipeline import cluster as of_cluster
+from pipeline.cluster import OtherWorkerError, _Work, facts_of_this_process, on_cluster
+from pipeline.errors import OpinionsError
+from pipeline.near_duplicates import families as near
+from pipeline.stages import classify, embed, families, ingest, run_stage, tokenize
+from pipeline.store import Store
+from pipeline.tables.opinions import Opinions
+from pipeline.text.normalize import text_key
+from tests.cluster_tasks import dies, dies_once, finds_no_room, sleeps
+from tests.dvc_stages import copy_into
+from tests.network_trace import run
+from tests.test_pipeline import ROUND, digests
+
+LAW = "2024-06-law"
+_N = 300  # more than a block of the classifier
+
+pytestmark = pytest.mark.slow
+
+
+@contextlib.contextmanager
+def two_workers(n_workers: int = 2) -> Iterator[LocalCluster]:
+    with LocalCluster(
+        n_workers=n_workers,
+        threads_per_worker=1,
+        processes=True,
+        host="127.0.0.1",
+        dashboard_address="127.0.0.1:0",
+        silence_logs=50,
+    ) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Generator[LocalCluster]:
+    with two_workers() as started:
+        yield started
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def _params(project: Path, scheduler: str, rows: int) -> None:
+    text = (project / "params.yaml").read_text(encoding="utf-8")
+    head = text.split("\nexecution:")[0]
+    execution = f"\nexecution: {{scheduler: '{scheduler}', rows_per_partition: {rows}}}\n"
+    Path("params.yaml").write_text(head + execution, encoding="utf-8")
+
+
+def _many_opinions(project: Path) -> pd.DataFrame:
+    """So many opinions, cut from those of the round; some are said twice."""
+    some = Store(project).read(Opinions, ROUND)
+    many = some.iloc[[n % len(some) for n in range(_N)]].reset_index(drop=True)
+    cuts = [text[: max(len(text) - n // 40 * 3, 5)] for n, text in enumerate(many["text"])]
+    return many.assign(
+        round=LAW,
+        opinion_id=[f"{n:016x}" for n in range(_N)],
+        number=range(1, _N + 1),
+        text=cuts,
+        text_normalized=cuts,
+        text_key=[text_key(text) for text in cuts],
+    )
+
+
+_STAGES = (tokenize, embed, families, classify)
+
+
+def test_outputs_do_not_depend_on_where_they_are_made(
+    project: Path, cluster: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(near, "BLOCK", 70)
+    monkeypatch.setattr(families, "_WORTH_SPREADING", 2)
+    copy_into(project, ("corpora", "models", "requirements.lock"), tmp_path)
+    shutil.rmtree(tmp_path / "corpora/tables")
+    Store().write(Opinions, _many_opinions(project), LAW)
+    found = []
+    for scheduler, rows in (("none", 10_000), (cluster.scheduler_address, 70)):
+        _params(project, scheduler, rows)
+        for stage in _STAGES:
+            stage.main(LAW)
+        found.append(digests(tmp_path, ("corpora/tables",)))
+        assert not list((tmp_path / ".dvc/tmp/parts").rglob("*.parquet"))
+    assert found[0] == found[1]
+    assert len(found[0]) == 7
+    shutil.rmtree(tmp_path / "corpora/private")
+    ingest.main(ROUND)
+    names = ("opinions", "ledger", "respondents", "attributes")
+    outs = (*(f"corpora/tables/{name}/{ROUND}.parquet" for name in names), "corpora/private")
+    assert digests(tmp_path, outs) == digests(project, outs)
+
+
+def test_tasks_of_a_killed_worker_go_to_another(cluster: LocalCluster, tmp_path: Path) -> None:
+    work = functools.partial(dies_once, folder=tmp_path)
+    assert list(on_cluster(work, range(6), cluster.scheduler_address)) == [n * n for n in range(6)]
+
+
+def test_a_part_of_which_workers_die_is_told(
+    cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster.scheduler, "allowed_failures", 0)
+    with pytest.raises(OpinionsError, match=r"workers died.*execution\.rows_per_partition"):
+        list(on_cluster(dies, range(1), cluster.scheduler_address))
+
+
+def test_a_full_disk_of_a_worker_is_told(
+    cluster: LocalCluster, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stage() -> str:
+        return str(list(on_cluster(finds_no_room, range(1), cluster.scheduler_address)))
+
+    with pytest.raises(SystemExit, match=r"embed: the disk is full \(parts/0\)"):
+        run_stage("embed", stage)
+
+
+def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(of_cluster, "SECONDS_WITHOUT_WORKERS", 1.0)
+    with two_workers(0) as empty:
+        results = on_cluster(sleeps, range(2), empty.scheduler_address)
+        with pytest.raises(OpinionsError, match="has no workers"):
+            list(results)
+
+
+def test_an_address_where_nobody_is_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(of_cluster, "SECONDS_TO_CONNECT", 1.0)
+    with pytest.raises(OpinionsError, match="No scheduler answers at tcp://127"):
+        list(on_cluster(sleeps, range(2), "tcp://127.0.0.1:9"))
+
+
+def test_a_scheduler_that_goes_away_is_told(tmp_path: Path) -> None:
+    """The parts made so far are files: tests/test_table_parts.py."""
+    address = tmp_path / "address.json"
+    options = ["--scheduler-file", str(address)]
+    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    scheduler = subprocess.Popen([*dask, "--port", "0", "--no-dashboard", *options], **quiet)
+    dask = [sys.executable, "-m", "distributed.cli.dask_worker", "--host", "127.0.0.1"]
+    worker = subprocess.Popen([*dask, "--no-nanny", "--no-dashboard", *options], **quiet)
+    try:
+        end = time.monotonic() + 60
+        while not address.is_file() and time.monotonic() < end:
+            time.sleep(0.05)
+        place = pd.read_json(address, typ="series")["address"]
+        results = on_cluster(sleeps, range(100), place)
+        assert next(results) == 0
+        scheduler.kill()
+        with pytest.raises(OpinionsError, match="went away"):
+            list(results)
+    finally:
+        for process in (scheduler, worker):
+            process.kill()
+            process.wait()
+
+
+def test_a_worker_that_would_compute_something_else_refuses(tmp_path: Path) -> None:
+    facts = facts_of_this_process(str(tmp_path))
+    mark = tmp_path / of_cluster._MARK
+    work = _Work(abs, str(tmp_path), "a word", facts)
+    with pytest.raises(OtherWorkerError, match=str(tmp_path)):
+        work(-1)  # does not see the folder
+    mark.parent.mkdir(parents=True)
+    mark.write_text("a word")
+    assert work(-1) == 1
+    for name in ("Python", "processor", "pipeline"):
+        other = tuple((key, "other" if key == name else fact) for key, fact in facts)
+        with pytest.raises(OtherWorkerError, match=name):
+            _Work(abs, str(tmp_path), "a word", other)(-1)
+
+
+_PROGRAM = """
+from distributed import LocalCluster
+from pipeline.cluster import on_cluster
+if __name__ == "__main__":
+    with LocalCluster(
+        n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0"
+    ) as cluster:
+        assert list(on_cluster(abs, [-1, -2], cluster.scheduler_address)) == [1, 2]
+"""
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace (Linux)")
+def test_a_cluster_on_this_machine_stays_on_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(_PROGRAM)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+    assert run([sys.executable, str(program)]) == (0, [])

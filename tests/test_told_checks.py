@@ -1,0 +1,70 @@
+"""What the checks of themes found, told beside the theme, in the appendix and before a run."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from pipeline.report.summary.theme_checks import WORDS, check_lines
+from pipeline.report.summary.whole import summarize
+from pipeline.themes.checks import CHECKS
+from tests.report_example import example_inputs
+from tests.report_pages import rendered
+
+THEMES = pd.DataFrame(
+    {
+        "theme_id": ["t1", "t2", "t3"],
+        "name": ["移行期限", "移行の時期", "費用"],
+        "keywords": ["移行、期限、延長", "移行、時期", "移行、期限、延長"],
+    }
+)
+MEMBERS = pd.DataFrame({"theme_id": ["t1", "t1", "t2", "t3"], "opinion_id": list("abac")})
+
+
+def told(check: str, ids: str) -> str:
+    found = pd.DataFrame({"check": [check], "theme_ids": [ids]})
+    (line,) = check_lines(THEMES, found, MEMBERS, None)
+    return line.told
+
+
+def test_every_check_has_words() -> None:
+    assert set(WORDS) == {"themes_are_distinct", *CHECKS}
+
+
+@pytest.mark.parametrize(
+    ("check", "ids", "words"),
+    [
+        ("themes_do_not_overlap", "t1+t2", "両方に当たる意見1件"),
+        (
+            "themes_do_not_overlap",
+            "t1+t2",
+            "「移行期限」に多い語は期限、延長。「移行の時期」に多い語は時期",
+        ),
+        ("themes_do_not_overlap", "t1+t3", "主な語も同じなので、統合を検討されたい"),
+        ("names_are_short", "t3", "「費用」：名前が長すぎるか、空である"),
+    ],
+)
+def test_a_failure_says_what_differs(check: str, ids: str, words: str) -> None:
+    assert words in told(check, ids)
+
+
+def test_pairs_of_the_certificate_are_told_once() -> None:
+    certificates = pd.DataFrame({"theme_id": ["t1", "t2"], "indistinct": ["t2", "t1"]})
+    none = pd.DataFrame(columns=["check", "theme_ids"])
+    (line,) = check_lines(THEMES, none, MEMBERS, certificates)
+    assert line.check == "themes_are_distinct"
+    assert "分けにくい" in line.told
+
+
+def test_the_page_says_it_beside_the_theme_and_in_the_appendix() -> None:
+    inputs = example_inputs()
+    fine = inputs.themes.loc[inputs.themes["level"] == "fine", "theme_id"].tolist()
+    checks = pd.DataFrame(
+        {"check": ["themes_do_not_overlap"], "theme_ids": ["+".join(sorted(fine[:2]))]}
+    )
+    page = rendered(summarize(replace(inputs, checks=checks)))["index.html"]
+    reading, appendix = page.split('id="theme-checks"')
+    assert reading.count(WORDS["themes_do_not_overlap"]) == 2
+    assert appendix.count(WORDS["themes_do_not_overlap"]) == 1
+    whole = rendered(summarize(inputs))["index.html"]
+    assert "名前はすべて異なり" in whole
