@@ -209,6 +209,15 @@ def _told(failure: Exception) -> Exception:
                 "processor. Make them alike and start the workers again (docs/scale.md).",
             )
         )
+    if isinstance(failure, RuntimeError) and "deserialization" in str(failure):
+        return OpinionsError(
+            says(
+                "スケジューラのPythonに、このプロジェクトが入っていないか、ライブラリの版が違う。"
+                "同じ requirements.lock で入れて、起動し直す（docs/scale.md）。",
+                "The Python of the scheduler lacks this project or has other libraries. Install "
+                "it from the same requirements.lock and start it again (docs/scale.md).",
+            )
+        )
     return failure
 
 

@@ -27,6 +27,7 @@ from tests.network_trace import run
 from tests.test_pipeline import ROUND, digests
 
 LAW = "2024-06-law"
+ROOT = Path(__file__).resolve().parent.parent
 _N = 300  # more than a block of the classifier
 
 pytestmark = pytest.mark.slow
@@ -149,10 +150,10 @@ def test_a_scheduler_that_goes_away_is_told(tmp_path: Path) -> None:
     address = tmp_path / "address.json"
     options = ["--scheduler-file", str(address)]
     dask = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    scheduler = subprocess.Popen([*dask, "--port", "0", "--no-dashboard", *options], **quiet)
+    there = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": ROOT}  # has tests
+    scheduler = subprocess.Popen([*dask, "--port", "0", "--no-dashboard", *options], **there)
     dask = [sys.executable, "-m", "distributed.cli.dask_worker", "--host", "127.0.0.1"]
-    worker = subprocess.Popen([*dask, "--no-nanny", "--no-dashboard", *options], **quiet)
+    worker = subprocess.Popen([*dask, "--no-nanny", "--no-dashboard", *options], **there)
     try:
         end = time.monotonic() + 60
         while not address.is_file() and time.monotonic() < end:
@@ -167,6 +168,12 @@ def test_a_scheduler_that_goes_away_is_told(tmp_path: Path) -> None:
         for process in (scheduler, worker):
             process.kill()
             process.wait()
+
+
+def test_a_scheduler_without_this_project_is_told() -> None:
+    failure = RuntimeError("Error during deserialization of the task graph. This frequently …")
+    with pytest.raises(OpinionsError, match="other libraries"):
+        raise of_cluster._told(failure)
 
 
 def test_a_worker_that_would_compute_something_else_refuses(tmp_path: Path) -> None:
