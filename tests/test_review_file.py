@@ -18,6 +18,7 @@ from pipeline.report.workbook import round_workbook
 from pipeline.report.workbook.review_table import HEADER_ROW, render
 from tests.report_example import codebook, small_inputs
 
+
 BOOK = codebook()
 ROWS = [
     ReviewRow(number, f"{number:016d}", text, "回答.xlsx", (), "")
@@ -68,6 +69,7 @@ def test_an_untouched_table_holds_no_answer(tmp_path: Path) -> None:
     assert not remarks
 
 
+@pytest.mark.usefixtures("in_japanese")
 def test_a_date_that_is_none_is_named(tmp_path: Path) -> None:
     answers, (remark,) = read_answers(filled(tmp_path / "r.xlsx", {}, date="来週"), Limits(), "")
     assert "「来週」が読めない" in remark
