@@ -23,7 +23,6 @@ from pipeline.review_items.opinion_type import natures
 from pipeline.store import Store
 from pipeline.tables.natures import Natures
 
-
 BOOK = read_codebook(
     {
         "items": [
@@ -112,6 +111,7 @@ def test_right_answers_are_taken(
     assert decided(store) == {A: items}
 
 
+@pytest.mark.usefixtures("in_japanese")
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

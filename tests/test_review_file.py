@@ -18,7 +18,6 @@ from pipeline.report.workbook import round_workbook
 from pipeline.report.workbook.review_table import HEADER_ROW, render
 from tests.report_example import codebook, small_inputs
 
-
 BOOK = codebook()
 ROWS = [
     ReviewRow(number, f"{number:016d}", text, "回答.xlsx", (), "")
