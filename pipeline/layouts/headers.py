@@ -172,7 +172,7 @@ def _is_label_row(grid: Grid, rows: tuple[int, ...], cells: list[tuple[int, str]
 
 
 def _goes_on_with_labels(grid: Grid, row: int, column: int, title: str) -> bool:
-    """Whether the cell below one for a contact asks for another part of it (担当, below it 電話)."""
+    """Whether the cell below one for a contact asks for more of it (担当, then 電話)."""
     text = grid.cell(row, column) if row < len(grid.rows) else ""
     if role_of_words(title) not in _OF_A_CONTACT or not is_form_label(text):
         return False
