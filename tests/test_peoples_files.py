@@ -15,6 +15,7 @@ from pipeline.receiving.adding import add_round
 from pipeline.receiving.removing import forget_round
 from pipeline.store import Store, read_yaml
 from pipeline.tables.opinions import Originals
+from pipeline.yaml_files import read_lock
 from tests import intake_inputs as make
 from tests.conftest import run_python
 from tests.dvc_stages import ROOT
@@ -98,8 +99,22 @@ def test_anchors_that_stand_for_millions_are_refused_and_small_ones_are_not(tmp_
     path.write_text("\n".join(lines[:3]))
     assert len(read_yaml(path)) == 3
     path.write_text("\n".join(lines))
-    with pytest.raises(ParameterError, match="anchors"):
+    with pytest.raises(ParameterError, match=r"params\.yaml: its anchors"):
         read_yaml(path)
+    merges = ["a0: &a0 {k: 1}"]
+    merges += [f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 9)}]}}" for n in range(1, 12)]
+    with pytest.raises(ValueError, match="anchors"):
+        read_lock("\n".join(merges).encode())
+
+
+@pytest.mark.parametrize("text", ["a: " + "[" * 3000, "- " * 3000, "{a: " * 3000])
+def test_what_is_nested_without_end_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "round.yaml"
+    path.write_text(text)
+    with pytest.raises(ParameterError, match=r"round\.yaml: .*nested"):
+        read_yaml(path)
+    with pytest.raises(ValueError, match="nested"):
+        read_lock(text.encode())
 
 
 def test_a_damaged_table_is_named_and_the_next_run_makes_it_again(tmp_path: Path) -> None:
