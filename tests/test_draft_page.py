@@ -9,10 +9,12 @@ import pytest
 
 from pipeline.drafts.clause_links import ClauseParams, clause_links
 from pipeline.drafts.clause_table import clause_table, notes_on
+from pipeline.ingest.draft_rows import with_drafts
 from pipeline.readers.draft_file import read_draft
 from pipeline.report.html import draft
 from pipeline.report.inputs import ReportInputs
 from pipeline.report.summary.whole import Summary, summarize
+from pipeline.report.workbook.lists import ledger_sheet
 from pipeline.tables.natures import SIDES
 from tests.dvc_stages import ROOT
 from tests.report_example import example_inputs
@@ -32,7 +34,12 @@ def _with_draft(inputs: ReportInputs, path: Path) -> ReportInputs:
         inputs,
         clauses=clauses,
         draft_notes=pd.DataFrame(
-            {"version": path.name, "note": notes_on(clauses), "is_unreadable": False}
+            {
+                "version": path.name,
+                "note": notes_on(clauses),
+                "is_unreadable": False,
+                "is_unread": False,
+            }
         ),
         clause_links=clause_links(ids, texts, clauses, ClauseParams()),
     )
@@ -89,9 +96,19 @@ def test_a_round_without_a_draft_has_no_page() -> None:
 
 def test_a_draft_that_could_not_be_read_is_told_on_the_page() -> None:
     notes = pd.DataFrame(
-        {"version": ["a.pdf"], "note": ["案を読めない：スキャンした画像"], "is_unreadable": [True]}
+        {
+            "version": ["a.pdf"],
+            "note": ["案を読めない：スキャンした画像"],
+            "is_unreadable": [True],
+            "is_unread": [True],
+        }
     )
-    told = summarize(replace(example_inputs(), draft_notes=notes))
+    inputs = example_inputs()
+    ledger = with_drafts(inputs.round, inputs.ledger, notes)
+    told = summarize(replace(inputs, draft_notes=notes, ledger=ledger))
+    assert told.received == summarize(inputs).received  # a draft is no file, no row, no answer
+    last = ledger_sheet(told).rows[-1]
+    assert last[:4] == ("案", "案「a.pdf」", "読み取れない案（の一部）", notes["note"][0])
     assert "スキャンした画像" in draft.render(told)[draft.PAGE]
     assert "案「a.pdf」は読めない" in told.one_page.waiting[0]
     assert told.draft is not None

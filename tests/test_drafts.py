@@ -13,12 +13,19 @@ from docx.oxml.ns import nsdecls
 from pipeline.drafts import blocks, clause_table, heading_marks
 from pipeline.drafts.blocks import Line
 from pipeline.drafts.outline import Block, outline
+from pipeline.ingest.draft_rows import with_drafts
+from pipeline.ingest.ledger_rows import ledger_rows
+from pipeline.ingest.round_mask import RoundMask
 from pipeline.quality.shared_data import shared_data
 from pipeline.readers import docx_numbers, draft_file, pdf_lines
 from pipeline.readers.draft_file import read_draft
 from pipeline.rounds.round_drafts import read_round_draft
 from pipeline.rounds.round_head import RoundHead, read_round_head
-from pipeline.tables.clauses import Clauses
+from pipeline.stages import drafts
+from pipeline.store import Store
+from pipeline.tables.clauses import Clauses, DraftNotes
+from pipeline.tables.ledger import Ledger, State
+from tests.intake_inputs import pdf
 
 ENV6 = shared_data() / "env6_plan" / "2_an.csv"
 
@@ -216,10 +223,11 @@ def test_what_cannot_be_read_is_told_in_japanese(tmp_path: Path) -> None:
     assert "見出しが一つも見つからない" in clause_table.notes_on(clauses)[0]
 
 
-def _scanned() -> bytes:
+def _scanned(behind: bytes = b"") -> bytes:
+    """A page without text, behind those of a PDF."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument.new()
+    document = pypdfium2.PdfDocument(behind) if behind else pypdfium2.PdfDocument.new()
     document.new_page(100, 100)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -233,28 +241,42 @@ def _scanned() -> bytes:
         ("draft: ../x.docx", "外を指す"),
         ("draft: [a.docx, b.docx]", "2つ書かれている"),
         ("draft: scan.pdf", "スキャン"),
+        ("draft: part.pdf", "文字情報のないページがある：2"),
         ("draft: broken.docx", "壊れ"),
         ("draft: a.odt", "OpenDocument"),
         ("draft: empty.txt", "一つも読み取れなかった"),
     ],
 )
-def test_a_draft_that_cannot_be_read_is_told_and_loses_no_round(
-    tmp_path: Path, written: str, words: str
+def test_a_draft_that_cannot_be_read_stands_in_the_ledger_and_loses_no_round(
+    tmp_path: Path, written: str, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    folder, place = tmp_path / "corpora/rounds/r", tmp_path / "corpora/drafts"
+    folder.mkdir(parents=True)
+    place.mkdir()
     for name, content in {
         "scan.pdf": _scanned(),
+        "part.pdf": _scanned(pdf([["第1章 目的", "本計画の目的を定める。"]])),
         "broken.docx": b"PK\x03\x04broken",
         "a.odt": b"x",
         "empty.txt": b"\n",
     }.items():
-        (tmp_path / name).write_bytes(content)
-    (tmp_path / "round.yaml").write_text(
-        f"title: t\ndate: 2024-01-01\nyear: 2024\n{written}\n", encoding="utf-8"
-    )
-    draft = read_round_draft(read_round_head(tmp_path), tmp_path, "r")
+        (place / name).write_bytes(content)
+    head = f"title: t\ndate: 2024-01-01\nyear: 2024\n{written}\n"
+    (folder / "round.yaml").write_text(head, encoding="utf-8")
+    draft = read_round_draft(read_round_head(folder), place, "r")
     assert draft is not None
-    assert draft.is_unreadable
+    assert draft.is_unreadable is ("part.pdf" not in written)
     assert words in draft.notes[0]
+    monkeypatch.chdir(tmp_path)
+    drafts.main("r")
+    received = pd.DataFrame(
+        ledger_rows("r", [], {"a.csv": None}, RoundMask()), columns=Ledger.column_names()
+    )
+    Store().write(Ledger, with_drafts("r", received, Store().read(DraftNotes, "r")), "r")
+    listed = Store().read(Ledger, "r")
+    assert listed["level"].tolist() == ["file", "draft"]
+    assert listed["state"].iloc[1] == State.UNREADABLE
+    assert words in listed["reason"].iloc[1]
 
 
 def test_a_round_without_a_draft_has_none(tmp_path: Path) -> None:

@@ -39,6 +39,8 @@ def small(
     assert added.returncode == 0, added.stdout + added.stderr
     text = params.read_text(encoding="utf-8").replace(names, "")
     params.write_text(text, encoding="utf-8")
+    head = root / "corpora/rounds/2024-05-small/round.yaml"
+    head.write_text(head.read_text(encoding="utf-8") + "draft: 案.docx\n", encoding="utf-8")
     for folder in ("tables", "private"):  # tables of a round not listed are an error
         shutil.rmtree(root / "corpora" / folder)
     outcome = run_python(root, "-m", "pipeline.cli", "run")
@@ -54,6 +56,7 @@ def test_a_small_round_has_a_report_and_every_opinion_its_place(small: tuple[Pat
     assert len(opinions) == len(members) == n
     rows = ledger[ledger["level"] == "row"]
     assert rows["state"].tolist().count("no_opinion") == 1
+    assert ledger["level"].tolist().count("draft") == 1  # named in round.yaml, and not there
     assert store.read(Assignments, name)["opinion_id"].nunique() == n
     page = (root / "reports" / name / "index.html").read_text(encoding="utf-8")
     for text in ANSWERS[:n]:

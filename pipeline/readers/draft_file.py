@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,6 +29,8 @@ class DraftText:
 
     lines: tuple[Line, ...] = ()
     notes: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Those of the notes that tell of something that was not read."""
 
 
 def read_draft(path: Path, limits: Limits | None = None) -> DraftText:
@@ -40,7 +43,8 @@ def read_draft(path: Path, limits: Limits | None = None) -> DraftText:
     try:
         return _read(path, limits or Limits())
     except UnreadableError as error:
-        return DraftText(notes=(f"案を読めない：{error}",))
+        told = (f"案を読めない：{error}",)
+        return DraftText(notes=told, unread=told)
 
 
 def _read(path: Path, limits: Limits) -> DraftText:
@@ -48,7 +52,7 @@ def _read(path: Path, limits: Limits) -> DraftText:
     if suffix in _WEB:
         check_size(path, limits)
         text, told = decode(path.read_bytes())
-        return DraftText(tuple(html_lines(text)), _doubts(told))
+        return _decoded(html_lines(text), told)
     kind = detect(path)
     check_size(path, limits)
     content = path.read_bytes()
@@ -57,11 +61,11 @@ def _read(path: Path, limits: Limits) -> DraftText:
     if kind is Kind.PDF:
         lines, pictures = pdf_lines(content)
         notes = [f"文字情報のないページがある：{'、'.join(map(str, pictures))}"] if pictures else []
-        return DraftText(tuple(lines), tuple(notes))
+        return DraftText(tuple(lines), tuple(notes), tuple(notes))
     if kind is Kind.TEXT:
         text, told = decode(content)
         lines = markdown_lines(text) if suffix in _MARKDOWN else text_lines(text)
-        return DraftText(tuple(lines), _doubts(told))
+        return _decoded(lines, told)
     raise UnreadableError(
         f"案の形式（{suffix or '拡張子なし'}）は読めない。使える形式：{FORMATS}。"
     )
@@ -107,9 +111,11 @@ def _of_markdown(line: Line) -> Line:
     return replace(line, whole=True)
 
 
-def _doubts(told: list[str]) -> tuple[str, ...]:
-    """What decoding told, without the encoding itself."""
-    return tuple(note for note in told if not note.startswith("文字コード"))
+def _decoded(lines: Sequence[Line], told: Sequence[str]) -> DraftText:
+    """Lines with what decoding told, without the encoding itself."""
+    notes = tuple(note for note in told if not note.startswith("文字コード"))
+    lost = tuple(note for note in notes if "読めないバイト" in note or "文字化け" in note)
+    return DraftText(tuple(lines), notes, lost)
 
 
 def _docx_notes(path: Path) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from pipeline.report.wording import visible
 from pipeline.rounds.settled import place
+from pipeline.tables.ledger import answers_in
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Numbers:
 
     @classmethod
     def of(cls, ledger: pd.DataFrame) -> "Numbers":
-        """Number what the ledger of a round lists, in its order."""
+        """Number what the ledger of a round lists as received, in its order."""
+        ledger = answers_in(ledger)
         files = {file: n for n, file in enumerate(dict.fromkeys(ledger["file"]), start=1)}
         rows = ledger[ledger["level"] == "row"]
         inside: dict[str, dict[str, int]] = {}

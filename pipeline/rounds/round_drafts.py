@@ -22,6 +22,8 @@ class RoundDraft:
     """Table ``Clauses``; empty where nothing can be read."""
     notes: tuple[str, ...]
     """What people should know, in Japanese."""
+    unread: tuple[str, ...] = ()
+    """Those of the notes that tell of something that was not read."""
 
     @property
     def is_unreadable(self) -> bool:
@@ -52,7 +54,8 @@ def read_round_draft(
     except UnreadableError as error:
         nothing = pd.DataFrame(columns=Clauses.column_names())
         told = name.replace(SEVERAL, "、")
-        return RoundDraft(told, nothing, (f"案を読めない：{error}",))
+        why = (f"案を読めない：{error}",)
+        return RoundDraft(told, nothing, why, why)
     return read_draft_file(path, round_name)
 
 
@@ -61,7 +64,7 @@ def read_draft_file(path: Path, round_name: str) -> RoundDraft:
     draft = read_draft(path)
     clauses = clause_table(round_name, path.name, draft.lines)
     notes = draft.notes if draft.notes and not draft.lines else (*draft.notes, *notes_on(clauses))
-    return RoundDraft(path.name, clauses, tuple(notes))
+    return RoundDraft(path.name, clauses, notes, notes if clauses.empty else draft.unread)
 
 
 def _path(name: str, folder: Path, key: str) -> Path:

@@ -24,7 +24,7 @@ def main(round_name: str) -> str:
     )
     draft = asked or following
     told = [
-        (one.version, f"{before}{note}", one.is_unreadable)
+        (one.version, f"{before}{note}", one.is_unreadable, note in one.unread)
         for one, before in (
             (draft, ""),
             (earlier, "前の版："),

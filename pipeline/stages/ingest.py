@@ -6,6 +6,7 @@ from pipeline.codebook.form_words_file import read_form_words
 from pipeline.codebook.official_list import read_official
 from pipeline.errors import OpinionsError
 from pipeline.execution import ExecutionParams
+from pipeline.ingest.draft_rows import with_drafts
 from pipeline.ingest.round_tables import IngestParams, ingest
 from pipeline.language import says
 from pipeline.places import FORM_WORDS, OFFICIAL_LIST, ROUNDS
@@ -14,6 +15,7 @@ from pipeline.rounds.open_questions import require_answers
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
 from pipeline.tables.attributes import Attributes
+from pipeline.tables.clauses import DraftNotes
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions, Originals
 from pipeline.tables.respondents import Respondents
@@ -47,7 +49,8 @@ def main(round_name: str) -> str:
             )
         )
     store.write(Opinions, result.opinions, round_name)
-    store.write(Ledger, result.ledger, round_name)
+    notes = store.read(DraftNotes, round_name)
+    store.write(Ledger, with_drafts(round_name, result.ledger, notes), round_name)
     store.write(Respondents, result.respondents, round_name)
     store.write(Originals, result.originals, round_name)
     store.write(Attributes, result.attributes, round_name)

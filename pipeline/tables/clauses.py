@@ -45,6 +45,7 @@ class DraftNotes(Table):
     version: Series[str]  # name of the draft's file
     note: Series[str]  # Japanese: what could not be read, and what to do
     is_unreadable: Series[bool]  # nothing of the draft could be read
+    is_unread: Series[bool]  # it tells of something that was not read; it stands in the ledger
 
 
 class DraftChanges(Table):

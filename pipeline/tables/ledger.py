@@ -1,4 +1,4 @@
-"""意見台帳: the terminal state of every file, row and part received."""
+"""意見台帳: the terminal state of every file, row and part received; drafts that are not read."""
 
 from typing import ClassVar
 
@@ -9,19 +9,23 @@ from pandera.typing import Series
 from pipeline.tables.base import Table
 from pipeline.tables.state import State
 
-__all__ = ["Ledger", "State"]
+__all__ = ["Ledger", "State", "answers_in"]
 
 
 class Ledger(Table):
-    """One row per entry received: a file, a row of a file, or a part of a row."""
+    """One row per entry received: a file, a row of a file, or a part of a row.
+
+    At its end one row per draft of the round of which something could not be read. A draft is no
+    answer: it counts no file, no row, no opinion, no respondent.
+    """
 
     class Config(Table.Config):
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/ledger"}
         add_missing_columns = True  # frames made by hand may leave out nullable ones
 
     round: Series[str]
-    level: Series[str] = pa.Field(isin=["file", "row", "part"])  # what the entry is
-    file: Series[str]
+    level: Series[str] = pa.Field(isin=["file", "row", "part", "draft"])  # what it is
+    file: Series[str]  # path below the round's folder, masked; of a draft, its name
     sheet: Series[str] = pa.Field(nullable=True)
     row: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
     column: Series[str] = pa.Field(nullable=True)  # letters, or what hangs on the cell
@@ -70,3 +74,8 @@ class Ledger(Table):
         rows = frame[frame["level"] == "row"].groupby("file")["n_opinions"].sum()
         inside = frame["file"].map(rows).fillna(0)
         return (frame["level"] != "file") | (frame["n_opinions"] == inside)
+
+
+def answers_in(ledger: pd.DataFrame) -> pd.DataFrame:
+    """A ledger without its drafts: what was received."""
+    return ledger[ledger["level"] != "draft"]

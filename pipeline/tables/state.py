@@ -31,6 +31,9 @@ STATES: Mapping[State, str] = {
 }
 """How a ledger state is called, in the order in which reports list them."""
 
+DRAFT_UNREAD = "読み取れない案（の一部）"
+"""How the state of a draft is called of which something could not be read."""
+
 UNREAD_PART = "読んでいない部分："
 """How the reason of a row begins that stands for a part of a file in which no answer was sought."""
 

@@ -18,8 +18,8 @@ from pipeline.report.summary.respondent_count import n_respondents
 from pipeline.report.wording import visible
 from pipeline.rounds.round_head import Settled
 from pipeline.rounds.settled import folded, meanings, names_of_files
-from pipeline.tables.ledger import State
-from pipeline.tables.state import STATES, UNREAD_PART, stands_for_a_row
+from pipeline.tables.ledger import State, answers_in
+from pipeline.tables.state import DRAFT_UNREAD, STATES, UNREAD_PART, stands_for_a_row
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,11 @@ def ledger_lines(inputs: ReportInputs) -> tuple[LedgerLine, ...]:
     """The ledger of the round, in its order."""
     private, numbers = inputs.settings.private, Numbers.of(inputs.ledger)
     places = Named() if private else numbers
-    names = names_of_files(inputs.ledger) if inputs.head.settled else {}
+    names = names_of_files(answers_in(inputs.ledger)) if inputs.head.settled else {}
     return tuple(
-        LedgerLine(
+        _of_draft(entry)
+        if entry.level == "draft"
+        else LedgerLine(
             level=entry.level,
             file=places.file(entry.file),
             place=places.place(
@@ -140,6 +142,13 @@ def ledger_lines(inputs: ReportInputs) -> tuple[LedgerLine, ...]:
     )
 
 
+def _of_draft(entry: Any) -> LedgerLine:
+    """What could not be read of a draft. It is public, and so is its name."""
+    state, name = State(entry.state), visible(entry.file)
+    reason = visible(entry.reason)
+    return LedgerLine("draft", name, f"案「{name}」", 0, 0, state, DRAFT_UNREAD, 0, reason, "")
+
+
 _OPEN = frozenset({State.UNREADABLE, State.NEEDS_PERSON})
 
 
@@ -154,8 +163,11 @@ _SAID = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE})
 
 
 def _unread(ledger: Sequence[LedgerLine]) -> tuple[LedgerLine, ...]:
-    """Entries that could not be read or wait, each once: a file only where none of its rows is."""
-    open_ended = [e for e in ledger if e.state in _OPEN]
+    """Entries that could not be read or wait, each once: a file only where none of its rows is.
+
+    Drafts are told by themselves.
+    """
+    open_ended = [e for e in ledger if e.state in _OPEN and e.level != "draft"]
     inside = {entry.file for entry in open_ended if entry.level != "file"}
     return tuple(e for e in open_ended if e.level != "file" or e.file not in inside)
 

@@ -21,7 +21,7 @@ from pipeline.report.workbook.sheet import (
     sheet_of,
 )
 
-_LEVELS = {"file": "ファイル", "row": "行", "part": "行の一部"}
+_LEVELS = {"file": "ファイル", "row": "行", "part": "行の一部", "draft": "案"}
 
 # A column with what stands in it, so that a new one is one line.
 _NUMBER: Field[OpinionLine] = (number_column("番号", 7), lambda line: line.number)
@@ -247,8 +247,10 @@ def to_check_sheet(summary: Summary) -> Sheet:
 
 
 def ledger_sheet(summary: Summary) -> Sheet:
-    """Every file, row and part received."""
+    """Every file, row and part received, and drafts of which something could not be read."""
     note = "受け取ったすべてのファイルと行。どれも一つの区分に必ず入る。"
+    if any(entry.level == "draft" for entry in summary.ledger):
+        note += "読み取れなかった案も、終わりに示す（件数には数えない）。"
     return sheet_of("台帳", note, _LEDGER, summary.ledger, n_frozen=2)
 
 
