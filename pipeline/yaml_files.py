@@ -149,14 +149,15 @@ def _parsed(text: str | bytes) -> Any:
     return YAML(typ="safe").load(text)
 
 
-class _NoKeyTwice(yaml.CSafeLoader):
+class _NoKeyTwice(yaml.CSafeLoader):  # type: ignore[misc]
     """As DVC reads: a merge that kept both sides without markers is an error, too."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
         if len(set(keys)) < len(keys):
             raise yaml.constructor.ConstructorError(None, None, "a key twice", node.start_mark)
-        return super().construct_mapping(node, deep)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
 
 
 def read_lock(content: bytes) -> Any:
