@@ -50,6 +50,8 @@ FAULTS = [
     (YAML_OF_ROUND, "date: 2024-04-05", "date: 2024-13-05", "no day"),
     (YAML_OF_ROUND, "date: 2024-04-05", "date: 2024-99-99", "no day"),
     (YAML_OF_ROUND, "title:", "titel:", "titel"),
+    (YAML_OF_ROUND, "title: ", 'title: "x\\x01" #', "U\\+0001"),
+    (YAML_OF_ROUND, "title: ", 'asked: "x\\u2066y"\ntitle: ', "U\\+2066"),
     (ITEMS, "title: 目指す姿", "title: 目指\u202eす姿", "U\\+202E"),
     (ITEMS, "title: 目指す姿（基本哲学）", 'title: "目指\\x01す姿"', "U\\+0001"),
     (ITEMS, "schedule:\n", "schedule: soon\nx:\n", "schedule"),
@@ -82,6 +84,23 @@ def test_all_faults_are_told_at_once(root: Path) -> None:
     (root / "corpora/codebook/labels.csv").write_bytes(b"\xfc\xfd\xfe\xff")
     (root / "corpora/answers.csv").unlink()
     assert len(faults(root)) == 7
+
+
+TABLES = ["corpora/respondents.csv", "corpora/answers.csv", "corpora/theme_links.csv"]
+TABLES += ["corpora/uptake.csv", "corpora/codebook/labels.csv", "corpora/codebook/examples.csv"]
+TABLES += ["corpora/codebook/theme_register.csv"]
+
+
+@pytest.mark.parametrize("change", ["{head}\n{row},too,many\n", "", '{head}\n"{row}\n'])
+def test_tables_that_do_not_fit_their_header_are_named(root: Path, change: str) -> None:
+    """A comma too many in the first row moved every cell under another heading, unsaid."""
+    for name in TABLES:
+        head = (root / name).read_text(encoding="utf-8-sig").splitlines()[0]
+        row = ",".join("x" for _ in head.split(","))
+        (root / name).write_text(change.format(head=head, row=row), encoding="utf-8")
+    told = "\n".join(faults(root))
+    assert [name for name in TABLES if name not in told] == []
+    assert "Traceback" not in told and "pandas" not in told
 
 
 @pytest.mark.parametrize("text", ["<<<<<<< HEAD\na: 1\n", "a: [1\n", "a: \x01\n", "- 1\n", "\xff"])
