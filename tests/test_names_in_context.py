@@ -382,7 +382,7 @@ def test_names_reach_a_terminal_and_no_pipe(tmp_path: Path) -> None:
     assert "個人情報として伏せた箇所" in piped.stdout, piped.stderr
     assert "進藤" not in piped.stdout + piped.stderr
     main, side = pty.openpty()
-    command = [sys.executable, "-m", "pipeline.cli", "check", "r"]
+    command = [sys.executable, "-m", "pipeline.cli", "check", "r", "--again"]
     subprocess.run(command, cwd=root, stdout=side, check=True)
     os.close(side)
     shown = b""
