@@ -60,12 +60,15 @@ def ingest() -> None:
 def end_to_end(
     n_opinions: Annotated[int, typer.Option(help="Opinions of the first round.", min=1)] = 10_000,
     n_later: Annotated[int, typer.Option(help="Opinions of a later round.", min=0)] = 1_000,
+    encoder: Annotated[
+        str | None, typer.Option(help="encoder.backend; that of params.yaml if left out.")
+    ] = None,
 ) -> None:
     """Seconds by stage, memory of all processes: add a round, run, run again, add another."""
     from benchmarks.end_to_end import measure
     from pipeline.quality.shared_data import shared_data
 
-    found = measure(n_opinions, n_later, shared_data())
+    found = measure(n_opinions, n_later, shared_data(), encoder)
     typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
 
 

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,37 +34,57 @@ _SOURCES = (
 )
 _STAGE = re.compile(r"^(\w+): .* \((\d+\.\d) s\)$", re.MULTILINE)
 """The last line of a stage in the log of a run."""
+_RAN = re.compile(r"^Running stage '([^']+)':", re.MULTILINE)
+_OF_A_STAGE = re.compile(r"pipeline\.stages\.(\w+)")
+"""In the command line of its process."""
+_EVERY = 1.0  # seconds between two looks, each of which costs the machine some itself
 
 
 @dataclass
 class Run:
-    """One command: seconds, its peak memory with all its children, and seconds by stage."""
+    """One command with all processes below it."""
 
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    """Of processors, user and system: what others do on the machine does not change it much."""
     peak_megabytes: float = 0.0
     stages: dict[str, float] = field(default_factory=dict)
+    """Seconds by stage, all rounds together."""
+    cpu_stages: dict[str, float] = field(default_factory=dict)
+    """Processor seconds by stage, as last seen: up to a second a process is missed."""
+    ran: list[str] = field(default_factory=list)
+    """Stages that ran, ``name@round``."""
 
     def row(self) -> dict[str, object]:
         """For a table of results."""
-        stages = {name: round(seconds, 1) for name, seconds in self.stages.items()}
         return {
             "seconds": round(self.seconds, 1),
+            "cpu_seconds": round(self.cpu_seconds, 1),
             "peak_megabytes": round(self.peak_megabytes),
-            "stages": stages,
+            "stages": {name: round(seconds, 1) for name, seconds in self.stages.items()},
+            "cpu_stages": {name: round(seconds, 1) for name, seconds in self.cpu_stages.items()},
         }
 
 
-def measure(n_opinions: int, n_later: int, data: Path) -> dict[str, object]:
+def measure(
+    n_opinions: int, n_later: int, data: Path, backend: str | None = None
+) -> dict[str, object]:
     """Make a project, add a round, run; run again; add a later round, run.
 
     Args:
         n_opinions: rows of the first round.
         n_later: rows of the second round; none where 0.
         data: folder of the real texts (OPINION_DATA).
+        backend: of the encoder; that of params.yaml where None.
     """
     with tempfile.TemporaryDirectory() as scratch:
         project = Path(scratch) / "project"
         new_project(project, "速さ")
+        if backend:
+            params = project / "params.yaml"
+            text = params.read_text(encoding="utf-8")
+            text = re.sub(r"(?m)^  backend: \w+$", f"  backend: {backend}", text)
+            params.write_text(text, encoding="utf-8")
         texts = made_up(n_opinions + n_later, data)
         found: dict[str, object] = {"n_opinions": n_opinions, "n_later": n_later}
         found["add"] = _added(project, "2024-05-first", texts[:n_opinions]).row()
@@ -72,7 +92,10 @@ def measure(n_opinions: int, n_later: int, data: Path) -> dict[str, object]:
         found["run_with_nothing_changed"] = _timed(project, "run").row()
         if n_later:
             found["add_later"] = _added(project, "2024-09-later", texts[n_opinions:]).row()
-            found["run_later"] = _timed(project, "run").row()
+            later = _timed(project, "run")
+            found["run_later"] = later.row()
+            first = [stage for stage in later.ran if stage.endswith("@2024-05-first")]
+            found["stages_of_the_first_round_that_ran_again"] = first
         return found
 
 
@@ -120,7 +143,7 @@ def _timed(project: Path, *arguments: str) -> Run:
         RuntimeError: it failed; with its last lines.
     """
     measured = Run()
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), _cpu_of_children()
     process = subprocess.Popen(
         [sys.executable, "-m", "pipeline.cli", *arguments],
         cwd=project,
@@ -134,8 +157,11 @@ def _timed(project: Path, *arguments: str) -> Run:
     said, _ = process.communicate()
     failed = process.returncode
     measured.seconds = time.perf_counter() - start
+    measured.cpu_seconds = _cpu_of_children() - cpu
     if arguments[0] == "run":
-        for stage, seconds in _STAGE.findall((project / LOG).read_text(encoding="utf-8")):
+        log = (project / LOG).read_text(encoding="utf-8")
+        measured.ran = _RAN.findall(log)
+        for stage, seconds in _STAGE.findall(log):
             measured.stages[stage] = measured.stages.get(stage, 0) + float(seconds)
         around = measured.seconds - sum(measured.stages.values())
         measured.stages["around the stages"] = around
@@ -144,8 +170,18 @@ def _timed(project: Path, *arguments: str) -> Run:
     return measured
 
 
+def _cpu_of_children() -> float:
+    """Processor seconds of all that this process started and that has ended."""
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def _watch(pid: int, measured: Run) -> None:
-    """Sample the memory of a process and all below it, five times a second."""
+    """Sample memory and processor time of a process and all below it."""
+    stage_of: dict[int, str] = {}  # by process
+    seconds: dict[tuple[str, int], float] = {}
     while psutil.pid_exists(pid):
         try:
             parent = psutil.Process(pid)
@@ -159,7 +195,20 @@ def _watch(pid: int, measured: Run) -> None:
             try:
                 memory = member.memory_full_info()
                 used += getattr(memory, "pss", memory.rss)
+                named = _OF_A_STAGE.search(" ".join(member.cmdline()))
+                stage = named[1] if named else stage_of.get(member.ppid(), "around the stages")
+                times = member.cpu_times()
             except psutil.Error:
                 continue
+            stage_of[member.pid] = stage
+            seconds[stage, member.pid] = times.user + times.system
+        measured.cpu_stages = _by_stage(seconds)
         measured.peak_megabytes = max(measured.peak_megabytes, used / 2**20)
-        time.sleep(0.2)
+        time.sleep(_EVERY)
+
+
+def _by_stage(seconds: Mapping[tuple[str, int], float]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for (stage, _), some in seconds.items():
+        found[stage] = found.get(stage, 0.0) + some
+    return found

@@ -152,8 +152,8 @@ def _likeness(
     """Of all pairs in the order of the rows."""
     grown = grow_trees(views, params)
     assert grown.space is not None
-    back = np.argsort(grown.order)
-    vectors = grown.space.vectors[grown.distinct[back]]
+    back = np.argsort(grown.contents.order)
+    vectors = grown.space.vectors[grown.contents.distinct[back]]
     return np.asarray(grown.space.likeness(vectors, vectors), dtype=np.float32)
 
 

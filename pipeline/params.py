@@ -4,6 +4,7 @@ Each section of ``params.yaml`` is one frozen, typed and bounded class that stan
 function it serves. Unknown keys are errors, so that a misspelt parameter never means "default".
 """
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, Self
 
@@ -111,3 +112,10 @@ def _fault_words(fault: Any, kind: type[BaseModel]) -> str:
         got = ""
     english_got = f" (got {came!r})" if got else ""
     return says(f"{place}{got}{japanese}。", f"{place} {english}{english_got}.")
+
+
+def unseen_characters(text: str) -> list[str]:
+    """Control characters and marks that turn the direction of writing, as U+ and their number."""
+    return sorted(
+        {f"U+{ord(c):04X}" for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs")}
+    )

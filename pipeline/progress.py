@@ -22,6 +22,7 @@ _SECONDS = Path(".dvc/tmp/opinions-seconds.json")
 _STAGES = {
     "encoder": ("文の読み取り器の準備", 30.0),
     "lexicon": ("用語辞書の準備", 6.0),
+    "name_sounds": ("人名の読みの準備", 6.0),
     "ingest": ("ファイルの読み取り", 8.0),
     "drafts": ("案の読み取り", 1.0),
     "tokenize": ("単語への分割", 3.0),

@@ -9,6 +9,10 @@ def _letter(*lines: str) -> Files:
 
 
 _WIDE = ("A4:F4", "A5:F5", "A7:F7", "A8:F8")
+_AT_RIGHT = {"G1": "団体名", "H1": "鶴居町", "G2": "部署", "H2": "土木課", "G3": "担当"} | {
+    **{"H3": "狐塚 太郎", "G4": "ＴＥＬ", "H4": "03-1234-5678"}
+}
+_AT_LEFT = {place.replace("G", "A").replace("H", "B"): text for place, text in _AT_RIGHT.items()}
 _HEAD = "To: x@example.jp\nDate: Mon, 03 Jun 2024 10:21:00 +0900\nSubject: 意見"
 KINDS = (
     Case(
@@ -156,5 +160,26 @@ KINDS = (
             *("", "点検を毎年にすべきである。", "", "-----", "亀山町総務課", "電話 03-1234-5678"),
         ),
         exactly("点検を毎年にすべきである。", respondents=["亀山町"], waits=False),
+    ),
+    *(
+        Case(
+            f"labels of who answers at the side of a form of {opinion}",
+            sheet(
+                {"A1": "橋の点検の照会", **side, **{f"{c}3": "御意見", f"{d}3": opinion}}
+                | {
+                    f"{c}4": label,
+                    f"{d}4": "人手が足りない。",
+                    f"{c}5": "望む時期",
+                    f"{d}5": "来年。",
+                }
+            ),
+            {"opinions": [opinion], "respondents": ["鶴居町"], "not_in_round_yaml": [opinion]}
+            | {"in_ledger": ["人手が足りない。", "来年。"]},
+        )
+        for c, d, opinion, label, side in (
+            ("A", "C", "点検を県に頼めるようにしていただきたい", "その背景", _AT_RIGHT),
+            ("A", "B", "点検の県への委託", "困っていること", _AT_RIGHT),
+            ("D", "E", "点検の間隔を町が決められるようにすべき", "理由", _AT_LEFT),
+        )
     ),
 )

@@ -8,6 +8,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from pipeline.language import choose
@@ -72,9 +73,23 @@ def run_python(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project after ``opinions run``, with the network off and no git around.
 
-    Encoder and dictionary come from the DVC cache that ``opinions prepare`` filled.
+    Encoder and dictionary come from the DVC cache that ``opinions prepare`` filled. Of parallel
+    workers one runs it; the others copy its folder before any test works there.
     """
     root = tmp_path_factory.mktemp("project")
+    shared = tmp_path_factory.getbasetemp().parent / "run-once"
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return _run_once(root)
+    log = shared.with_suffix(".log")  # written last
+    with FileLock(shared.with_suffix(".lock")):
+        if not log.is_file():
+            _run_once(shared)
+        shutil.copytree(shared, root, symlinks=True, dirs_exist_ok=True)
+        shutil.copy(log, root.with_suffix(".log"))
+    return root
+
+
+def _run_once(root: Path) -> Path:
     copy_into(ROOT, tuple(path for path in COPIED if (ROOT / path).exists()), root)
     cache = ROOT / ".dvc" / "cache"
     if cache.is_dir():

@@ -1,5 +1,6 @@
 """Laws of the grouping: what must hold whatever the opinions are."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -7,13 +8,25 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 from threadpoolctl import threadpool_limits
 
+from pipeline.clustering import two_levels
 from pipeline.clustering.bagged_tree import draws, grow
+from pipeline.clustering.contents import contents_of, hashed, mark_of
 from pipeline.clustering.density import excess_of_mass
 from pipeline.clustering.levels import find_levels
-from pipeline.clustering.likeness import Space, measure, soft_weights
-from pipeline.clustering.two_levels import Clustering, ClusterParams, cluster, grow_trees, regroup
+from pipeline.clustering.likeness import Space, learn, soft_weights
+from pipeline.clustering.placing import GroupTotals, Placed
+from pipeline.clustering.two_levels import (
+    Clustering,
+    ClusterParams,
+    Placer,
+    cluster,
+    cluster_by_parts,
+    grow_trees,
+    regroup,
+)
 from pipeline.errors import OpinionsError
-from pipeline.views.opinion_views import Views
+from pipeline.views import row_blocks
+from pipeline.views.opinion_views import Matrix, Views
 from tests.opinion_views import opinions, subjects_of, unit
 
 PARAMS = ClusterParams()
@@ -63,6 +76,32 @@ def test_threads_and_a_second_run_change_nothing() -> None:
     for threads in (1, 2):
         with threadpool_limits(threads):
             assert same(cluster(views, PARAMS), found)
+
+
+def test_opinions_placed_by_parts_are_where_they_are_among_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(two_levels, "PART", row_blocks.ROWS)
+    views = opinions(2_500, families=[f"f{k % 2_400}" for k in range(2_500)])
+    params = PARAMS.model_copy(update={"most_rows": 150, "n_trees": 3})
+    dense = [views.dense[name] for name in sorted(views.dense)]
+    contents = contents_of(
+        [hashed(text.encode()) for text in views.texts or ()],
+        [mark_of(vectors) for vectors in zip(*dense, strict=True)],
+        views.families,
+    )
+
+    def dense_of(part: range) -> list[Matrix]:
+        return [view[contents.first[part.start : part.stop]] for view in dense]
+
+    def place(placer: Placer, parts: Sequence[range]) -> Iterator[tuple[Placed, GroupTotals]]:
+        assert len(parts) == 3
+        for part in parts:
+            yield placer(dense_of(part), contents.copies[part.start : part.stop], 1)
+
+    found, whole = cluster_by_parts(contents, dense_of, place, params), cluster(views, params)
+    assert same(found, whole)
+    assert found.facts == whole.facts == {"n_distinct": 2400.0, "n_learnt_from": 150.0}
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -186,8 +225,7 @@ def test_one_opinion_more_changes_no_other_ones_part_in_the_trees() -> None:
 
 def test_a_tree_cut_higher_has_smaller_groups_and_hdbscan_leaves_noise_out() -> None:
     views = opinions(60)
-    every = np.arange(60)
-    space = measure([views.dense[name] for name in sorted(views.dense)], every, 1.0)
+    space = learn([views.dense[name] for name in sorted(views.dense)], 1.0).space
     likeness = space.likeness(space.vectors, space.vectors)
     assert abs(float(likeness[np.triu_indices(60, 1)].mean())) < 0.5
     tree = grow(likeness)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pipeline.clustering.cluster_stability import StabilityParams, certify
-from pipeline.clustering.distinctness import indistinct, merged
+from pipeline.clustering.distinctness import indistinct, merged, totals
 from pipeline.clustering.two_levels import ClusterParams, cluster, grow_trees
 from tests.opinion_views import opinions
 from tests.test_stability import themes
@@ -15,21 +15,21 @@ GROUPS = np.array([0, 0, 1, 1, 2, 2])
 
 def test_a_group_in_two_halves_is_one() -> None:
     vectors = AXES[[0, 1, 0, 1, 2, 2]]
-    assert indistinct(vectors, GROUPS) == [(0, 1)]
-    assert merged(vectors, GROUPS).tolist() == [0, 0, 2]
+    assert indistinct(totals(vectors, GROUPS, 3)) == [(0, 1)]
+    assert merged(totals(vectors, GROUPS, 3)).tolist() == [0, 0, 2]
 
 
 def test_the_larger_one_gives_its_name() -> None:
     vectors = AXES[[0, 1, 0, 1, 1, 2, 2]]
-    assert merged(vectors, np.array([0, 0, 1, 1, 1, 2, 2])).tolist() == [1, 1, 2]
+    assert merged(totals(vectors, np.array([0, 0, 1, 1, 1, 2, 2]), 3)).tolist() == [1, 1, 2]
 
 
 def test_clear_groups_stay_and_those_outside_count_for_nothing() -> None:
     vectors = np.eye(3, dtype=np.float32)[[0, 0, 1, 1, 2, 2, 0]]
     labels = np.array([0, 0, 1, 1, 2, 2, -1])
-    assert indistinct(vectors, labels) == []
-    assert merged(vectors, labels).tolist() == [0, 1, 2]
-    assert merged(vectors, np.full(7, -1)).tolist() == []
+    assert indistinct(totals(vectors, labels, 3)) == []
+    assert merged(totals(vectors, labels, 3)).tolist() == [0, 1, 2]
+    assert merged(totals(vectors, np.full(7, -1), 0)).tolist() == []
 
 
 @pytest.mark.parametrize("method", ["average", "hdbscan"])
@@ -40,9 +40,9 @@ def test_no_grouping_holds_two_that_are_one(method: str) -> None:
     space = grow_trees(views, params)
     assert space.space is not None
     for labels in (found.fine, found.coarse):
-        own = np.full(space.n_distinct, -1)
-        own[space.distinct] = labels[space.order]
-        assert indistinct(space.space.vectors, own) == []
+        own = np.full(len(space.contents.first), -1)
+        own[space.contents.distinct] = labels[space.contents.order]
+        assert indistinct(totals(space.space.vectors, own, labels.max() + 1)) == []
 
 
 def test_halves_that_people_make_are_named() -> None:

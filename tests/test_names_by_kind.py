@@ -2,11 +2,13 @@
 
 import random
 import re
+from pathlib import Path
 
 import pytest
 
 from pipeline.privacy.masking import MaskingParams
-from pipeline.privacy.name_words import NameWords
+from pipeline.privacy.name_sounds import kept_as, kept_sounds, sounds_of
+from pipeline.privacy.name_words import FAMILY, PERSON, NameWords
 from pipeline.privacy.personal_data import Masker
 from pipeline.privacy.roman_names import RomanNames
 
@@ -164,3 +166,26 @@ def test_sound_tells_names_in_roman_letters() -> None:
     assert not any(roman.is_full(*pair.split()) for pair in others)
     assert roman.is_only_family("kuroda")
     assert not any(map(roman.is_only_family, ("kaitou", "youshiki", "sample", "final")))
+
+
+class FewWords:
+    """A dictionary of four names and a noun; what is numbered above 5 is rare."""
+
+    def readings(self, *parts_of_speech: str) -> dict[str, dict[str, int]]:
+        words = {FAMILY: {"クロダ": 1, "オニガシラ": 9}, f"{PERSON},名": {"ケン": 2, "": 3}}
+        return {part: words.get(part, {"カイトウ": 4}) for part in parts_of_speech}
+
+    def number(self, word: str, part_of_speech: str) -> int | None:
+        return 5
+
+
+def test_sounds_are_kept_and_used_only_where_they_fit(tmp_path: Path) -> None:
+    sounds, file = sounds_of(FewWords()), tmp_path / "sounds.tsv"
+    assert sounds.common_families == {"クロダ"} < sounds.families
+    assert sounds.roman_nouns == {"kaito"}
+    file.write_bytes(kept_as(sounds))
+    assert kept_sounds(str(file)) == sounds
+    for wrong in (b"", kept_as(sounds)[1:], kept_as(sounds).rpartition(b"kaito")[0][:-1], b"\xff"):
+        file.write_bytes(wrong)
+        assert kept_sounds(str(file)) is None
+    assert kept_sounds(str(tmp_path / "none.tsv")) is None

@@ -17,7 +17,7 @@ from pydantic import Field
 from sklearn.metrics import adjusted_rand_score
 from threadpoolctl import threadpool_limits
 
-from pipeline.clustering.distinctness import indistinct
+from pipeline.clustering.distinctness import indistinct, totals
 from pipeline.clustering.two_levels import ClusterParams, Grown, grow_trees, regroup
 from pipeline.params import Parameters
 from pipeline.views.opinion_views import Views
@@ -86,10 +86,10 @@ def _indistinct(grown: Grown, given: Labels, ids: Sequence[str]) -> "pd.Series[s
     """
     found: list[list[str]] = [[] for _ in ids]
     if grown.space is not None:
-        labels = np.full(grown.n_distinct, -1)
-        labels[grown.distinct] = given[grown.order]
+        labels = np.full(len(grown.contents.first), -1)
+        labels[grown.contents.distinct] = given[grown.contents.order]
         with threadpool_limits(1):
-            pairs = indistinct(grown.space.vectors, labels)
+            pairs = indistinct(totals(grown.space.vectors, labels, len(ids)))
         for one, other in pairs:
             found[one].append(ids[other])
             found[other].append(ids[one])

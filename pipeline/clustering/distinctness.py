@@ -46,18 +46,55 @@ class _Sums:
         self.products[other], self.products[:, other] = 0.0, 0.0
 
 
-def merged(vectors: Matrix, labels: Labels) -> Labels:
-    """Groups without pairs that are no two, the least distinct pair merged first.
+@dataclass(frozen=True)
+class Totals:
+    """Sums over groups of opinions; those of parts of the opinions can be added."""
+
+    vectors: NDArray[np.float64]  # (n_groups, n_dimensions)
+    squares: NDArray[np.float64]  # (n_groups,) lengths of the vectors, squared
+    sizes: NDArray[np.float64]  # (n_groups,)
+
+    def __add__(self, other: "Totals") -> "Totals":
+        return Totals(
+            self.vectors + other.vectors, self.squares + other.squares, self.sizes + other.sizes
+        )
+
+    def under(self, names: Labels, n_groups: int) -> "Totals":
+        """Of groups that are parts of others: the number of its whole for each; -1 for none."""
+        inside = np.flatnonzero(names >= 0)
+        shape = (n_groups, len(names))
+        part = csr_matrix((np.ones(len(inside)), (names[inside], inside)), shape=shape)
+        return Totals(part @ self.vectors, part @ self.squares, part @ self.sizes)
+
+
+def totals(vectors: Matrix, labels: Labels, n_groups: int) -> Totals:
+    """Sums over groups, in the order of the rows.
 
     Args:
         vectors: (n_opinions, n_dimensions) of ``Space``.
         labels: (n_opinions,) from 0; -1 is in none.
+        n_groups: how many there are.
+    """
+    inside = np.flatnonzero(labels >= 0)
+    where = csr_matrix(
+        (np.ones(len(inside)), (labels[inside], inside)), shape=(n_groups, len(vectors))
+    )
+    lengths = np.einsum("nd,nd->n", vectors, vectors, dtype=np.float64)
+    return Totals(
+        np.asarray(where @ vectors),
+        where @ lengths,
+        np.bincount(labels[inside], minlength=n_groups).astype(np.float64),
+    )
+
+
+def merged(of_groups: Totals) -> Labels:
+    """Groups without pairs that are no two, the least distinct pair merged first.
 
     Returns:
         For each group the number of the group that it is part of now, (n_groups,): that of the
         larger one of a pair, of the first of two equal ones.
     """
-    sums = _sums(vectors, labels)
+    sums = _sums(of_groups)
     part_of = np.arange(len(sums.sizes))
     while len(part_of) > 1:
         excess = sums.excess()
@@ -71,26 +108,12 @@ def merged(vectors: Matrix, labels: Labels) -> Labels:
     return part_of
 
 
-def indistinct(vectors: Matrix, labels: Labels) -> list[tuple[int, int]]:
+def indistinct(of_groups: Totals) -> list[tuple[int, int]]:
     """Pairs of groups that are no two, the smaller number first."""
-    found = np.argwhere(_sums(vectors, labels).excess() >= 0)
+    found = np.argwhere(_sums(of_groups).excess() >= 0)
     return [(int(one), int(other)) for one, other in found]
 
 
-def group_sums(vectors: Matrix, labels: Labels) -> NDArray[np.float64]:
-    """Sum of the vectors of each group, (n_groups, n_dimensions), in the order of the rows."""
-    inside = np.flatnonzero(labels >= 0)
-    shape = (int(labels.max(initial=-1)) + 1, len(vectors))
-    where = csr_matrix((np.ones(len(inside)), (labels[inside], inside)), shape=shape)
-    return np.asarray(where @ vectors)
-
-
-def _sums(vectors: Matrix, labels: Labels) -> _Sums:
-    inside = np.flatnonzero(labels >= 0)
-    total = group_sums(vectors, labels)
-    lengths = np.einsum("nd,nd->n", vectors, vectors, dtype=np.float64)[inside]
-    return _Sums(
-        total @ total.T,
-        np.bincount(labels[inside], weights=lengths, minlength=len(total)).astype(np.float64),
-        np.bincount(labels[inside], minlength=len(total)).astype(np.float64),
-    )
+def _sums(of_groups: Totals) -> _Sums:
+    products = of_groups.vectors @ of_groups.vectors.T
+    return _Sums(products, of_groups.squares.copy(), of_groups.sizes.copy())

@@ -13,15 +13,13 @@ from pydantic import Field
 
 from pipeline.clustering.bagged_tree import Tree
 from pipeline.clustering.density import excess_of_mass, leaving
-from pipeline.clustering.distinctness import group_sums, merged
+from pipeline.clustering.distinctness import totals
 from pipeline.clustering.likeness import Rows, Space
+from pipeline.clustering.placing import Labels, Levels, Placed, nowhere
 from pipeline.params import Parameters
 from pipeline.views.opinion_views import Matrix
 
-Labels = NDArray[np.intp]
-
 _OPINIONS_PER_SUBJECT = 3  # at least, on average: limits the number of subjects in small rounds
-_NEAR_SUBJECT = 0.0  # likeness from which an opinion belongs to a subject: more than chance
 
 
 class LevelParams(Parameters):
@@ -39,6 +37,47 @@ class LevelParams(Parameters):
     """Share of the opinions from which a branch is a subject of its own."""
 
 
+def learn_levels(
+    space: Space, tree: Tree, params: LevelParams, n_opinions: int
+) -> tuple[Levels, Placed]:
+    """Cut a tree.
+
+    Args:
+        space: of the opinions that the tree was grown on, at least two.
+        tree: over them.
+        params: where it is cut.
+        n_opinions: of the whole round; of what fits nowhere, only so many make a subject of their
+            own as make one anywhere.
+
+    Returns:
+        What places others; and where the tree has its own, those in no branch still nowhere.
+    """
+    branches = tree.cut(params.subject)
+    coarse = _largest(branches, params)
+    fine = _points(tree, branches, coarse, params)
+    vectors = space.vectors
+    of_subject = _means(vectors, coarse)
+    if len(of_subject):
+        fallen = np.flatnonzero((coarse < 0) & (fine >= 0))
+        homeless, unit = np.unique(fine[fallen], return_inverse=True)
+        if len(homeless):  # a point moves as a whole
+            nearest = space.likeness(_means(vectors[fallen], unit), of_subject).argmax(axis=1)
+            coarse[fallen] = nearest[unit]
+    of_point = _means(vectors, fine)
+    home = np.full(len(of_point), -1)
+    home[fine[fine >= 0]] = coarse[fine >= 0]
+    levels = Levels(
+        Space(np.zeros((0, vectors.shape[1]), dtype=np.float32), space.mean, space.spread),
+        of_subject,
+        of_point,
+        home,
+        tree.lowest(),
+        params.subject,
+        params.least_share * n_opinions,
+    )
+    return levels, Placed(fine, coarse, leaving(tree))
+
+
 def find_levels(
     space: Space, rows: Rows, tree: Tree, params: LevelParams, copies: Labels
 ) -> tuple[Labels, Labels, NDArray[np.float32]]:
@@ -49,64 +88,18 @@ def find_levels(
         rows: those that the tree was grown on, ascending, at least two.
         tree: over ``rows``.
         params: where it is cut.
-        copies: (n_opinions,) how many say the same; of what fits nowhere, only so many make a
-            subject of their own as make one anywhere.
+        copies: (n_opinions,) how many say the same.
 
     Returns:
         (n_opinions,) each. -1: in no point, in no subject. A point lies in one subject. Strength
         is 0 to 1: the likeness at which an opinion leaves its group, of the most in the group.
     """
-    n = len(space.vectors)
-    fine, coarse = np.full(n, -1), np.full(n, -1)
-    branches = tree.cut(params.subject)
-    subjects = _largest(branches, params)
-    points = _points(tree, branches, subjects, params)
-    fine[rows] = points
-    vectors = space.vectors[rows]
-    of_subject = _means(vectors, subjects)
-    if len(of_subject):
-        fallen = np.flatnonzero((subjects < 0) & (points >= 0))
-        homeless, unit = np.unique(points[fallen], return_inverse=True)
-        if len(homeless):  # a point moves as a whole
-            nearest = space.likeness(_means(vectors[fallen], unit), of_subject).argmax(axis=1)
-            subjects[fallen] = nearest[unit]
-        coarse[rows] = subjects
-        lost = np.flatnonzero(coarse < 0)
-        likeness = space.likeness(space.vectors[lost], of_subject)
-        few = (copies[lost] > 1) & (copies[lost] < params.least_share * copies.sum())
-        near = few | (likeness.max(axis=1) >= _NEAR_SUBJECT)
-        coarse[lost[near]] = likeness[near].argmax(axis=1)
-    join = leaving(tree)
-    depth = np.zeros(n)
-    depth[rows] = join
-    loose = np.flatnonzero(fine < 0)
-    of_point = _means(vectors, points)
-    if len(of_point) and len(loose):
-        home = np.full(len(of_point), -1)
-        home[points[points >= 0]] = coarse[rows][points >= 0]
-        likeness = space.likeness(space.vectors[loose], of_point)
-        likeness[coarse[loose][:, None] != home[None, :]] = -np.inf
-        best = likeness.argmax(axis=1)
-        most = likeness[np.arange(len(loose)), best]
-        placed = most >= params.subject
-        fine[loose[placed]] = best[placed]
-        depth[loose[placed]] = most[placed] - tree.lowest()
-    fine, coarse = _distinct(space.vectors, fine, coarse)
-    return fine, coarse, _strength(fine, depth)
-
-
-def _distinct(vectors: Matrix, fine: Labels, coarse: Labels) -> tuple[Labels, Labels]:
-    """Both levels without groups that are no two; a point goes where the larger one lies."""
-    home = np.full(int(fine.max(initial=-1)) + 1, -1)
-    home[fine[fine >= 0]] = coarse[fine >= 0]
-    fine = _renamed(fine, merged(vectors, fine))
-    coarse = np.where(fine >= 0, home[fine], coarse) if len(home) else coarse
-    return fine, _renamed(coarse, merged(vectors, coarse))
-
-
-def _renamed(labels: Labels, names: Labels) -> Labels:
-    """Groups under other names; -1 stays."""
-    return np.where(labels >= 0, names[labels], -1) if len(names) else labels
+    own = Space(space.vectors[rows], space.mean, space.spread)
+    levels, learnt = learn_levels(own, tree, params, int(copies.sum()))
+    placed, rest = nowhere(len(space.vectors)), np.delete(np.arange(len(space.vectors)), rows)
+    placed.put(rows, levels.place(own.vectors, copies[rows], learnt))
+    placed.put(rest, levels.place(space.vectors[rest], copies[rest]))
+    return levels.finish(placed, levels.totals(space.vectors, placed))
 
 
 def _points(tree: Tree, branches: Labels, subjects: Labels, params: LevelParams) -> Labels:
@@ -145,16 +138,5 @@ def _numbered(labels: Labels, keep: NDArray[np.bool_]) -> Labels:
 
 def _means(vectors: Matrix, labels: Labels) -> Matrix:
     """Mean vector of each group, (n_groups, n_dimensions)."""
-    sums = group_sums(vectors, labels)
-    sizes = np.bincount(labels[labels >= 0], minlength=len(sums))[:, None]
-    return np.asarray(sums / np.maximum(sizes, 1), dtype=np.float32)
-
-
-def _strength(labels: Labels, depth: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Depth of each opinion over the most of its group; 0 outside groups."""
-    most = np.full(int(labels.max(initial=-1)) + 1, 1e-9)
-    inside = labels >= 0
-    np.maximum.at(most, labels[inside], depth[inside])
-    strength = np.zeros(len(labels), dtype=np.float32)
-    strength[inside] = np.clip(depth[inside] / most[labels[inside]], 1e-6, 1.0)
-    return strength
+    sums = totals(vectors, labels, int(labels.max(initial=-1)) + 1)
+    return np.asarray(sums.vectors / np.maximum(sums.sizes, 1)[:, None], dtype=np.float32)

@@ -50,38 +50,92 @@ class Space:
         return np.clip(product, -_MOST, _MOST, out=product)
 
 
-def measure(views: Sequence[Matrix], sample: Rows, neighbours: float) -> Space:
+@dataclass(frozen=True)
+class Measure:
+    """What a sample says about how opinions come into one space; picklable."""
+
+    centres: tuple[Matrix, ...]  # (n_dimensions,) of each view
+    lengths: tuple[np.float32, ...]  # by which each view is divided
+    joined: Space  # the sample before its neighbours come in
+    total: float  # weight of an opinion's neighbours; 0: none
+    space: Space  # of the sample
+
+    def vectors(self, views: Sequence[Matrix], n_threads: int | None = None) -> Matrix:
+        """Vectors of opinions outside the sample, block by block, (n_opinions, n_dimensions).
+
+        Args:
+            views: as ``learn`` has them.
+            n_threads: as many as there are cores where None.
+        """
+        found = np.empty((len(views[0]), self.space.vectors.shape[1]), dtype=np.float32)
+
+        def fill(rows: slice) -> None:
+            found[rows] = self._of_block([view[rows] for view in views])
+
+        over_blocks(len(found), fill, n_threads)
+        return found
+
+    def space_with(self, views: Sequence[Matrix]) -> Space:
+        """The space with opinions outside the sample after those in it."""
+        vectors = (
+            [self.space.vectors, self.vectors(views)] if len(views[0]) else [self.space.vectors]
+        )
+        return Space(np.concatenate(vectors), self.space.mean, self.space.spread)
+
+    def _of_block(self, views: Sequence[Matrix]) -> Matrix:
+        joined = np.hstack(
+            [
+                _unit(view, centre) / length
+                for view, centre, length in zip(views, self.centres, self.lengths, strict=True)
+            ]
+        )
+        if self.total <= 0:
+            return joined
+        likeness = self.joined.likeness(joined, self.joined.vectors)
+        return _blended(joined, likeness, self.joined.vectors, self.total)
+
+
+def learn(views: Sequence[Matrix], neighbours: float) -> Measure:
     """Bring all views into one space, in which neighbours stand a little closer.
 
     Args:
-        views: unit vectors (n_opinions, n_dimensions) of each encoder; all weigh the same.
-        sample: (n_sample,) ascending rows that means and spreads are taken from, at least two.
+        views: unit vectors (n_sample, n_dimensions) of each encoder, at least two opinions; all
+            weigh the same.
         neighbours: weight of an opinion's neighbours, its own being 1; 0: none.
     """
-    weight: Weights = np.ones(len(sample), dtype=np.float32)
-    space = _joined(views, sample, weight)
+    n = len(views[0])
+    weight: Weights = np.ones(n, dtype=np.float32)
+    centres, lengths, joined = _joined(views, weight)
     for _ in range(_ROUNDS):
-        weight = np.float32(1) / _crowds(space, sample)
-        space = _joined(views, sample, weight)
-    total = min(neighbours, len(sample) // _ROWS_PER_NEIGHBOUR)
-    if total <= 0:
-        return space
-    return _scaled(_beside_neighbours(space, sample, total), sample, weight)
+        weight = np.float32(1) / _crowds(joined)
+        centres, lengths, joined = _joined(views, weight)
+    total = min(neighbours, n // _ROWS_PER_NEIGHBOUR)
+    space = _scaled(_beside_neighbours(joined, total), weight) if total > 0 else joined
+    return Measure(centres, lengths, joined, total, space)
 
 
-def _joined(views: Sequence[Matrix], sample: Rows, weight: Weights) -> Space:
-    """Every view centred and of equal spread, side by side."""
-    blocks = []
+def _joined(
+    views: Sequence[Matrix], weight: Weights
+) -> tuple[tuple[Matrix, ...], tuple[np.float32, ...], Space]:
+    """Every view centred and of equal spread, side by side; the centres and lengths of each."""
+    centres, lengths, blocks = [], [], []
     for view in views:
-        unit = view - (weight @ view[sample]) / weight.sum()
-        unit /= np.maximum(np.linalg.norm(unit, axis=1, keepdims=True), np.float32(1e-6))
-        blocks.append(unit / np.float32(np.sqrt(_scaled(unit, sample, weight).spread)))
-    return _scaled(np.hstack(blocks), sample, weight)
+        centres.append((weight @ view) / weight.sum())
+        unit = _unit(view, centres[-1])
+        lengths.append(np.float32(np.sqrt(_scaled(unit, weight).spread)))
+        blocks.append(unit / lengths[-1])
+    return tuple(centres), tuple(lengths), _scaled(np.hstack(blocks), weight)
 
 
-def _scaled(vectors: Matrix, sample: Rows, weight: Weights) -> Space:
-    """Weighted mean and spread of the products of all pairs of the sample."""
-    own, w = vectors[sample].astype(np.float64), weight.astype(np.float64)
+def _unit(view: Matrix, centre: Matrix) -> Matrix:
+    unit = view - centre
+    unit /= np.maximum(np.linalg.norm(unit, axis=1, keepdims=True), np.float32(1e-6))
+    return unit
+
+
+def _scaled(vectors: Matrix, weight: Weights) -> Space:
+    """Weighted mean and spread of the products of all pairs."""
+    own, w = vectors.astype(np.float64), weight.astype(np.float64)
     length = np.einsum("nd,nd->n", own, own)
     pairs = max(float(w.sum() ** 2 - (w * w).sum()), 1e-12)
     total = w @ own
@@ -93,45 +147,54 @@ def _scaled(vectors: Matrix, sample: Rows, weight: Weights) -> Space:
     return Space(vectors, mean, max(spread, flat))
 
 
-def _crowds(space: Space, sample: Rows) -> Weights:
-    """How many opinions say about the same as each of the sample, itself included (soft)."""
-    own = space.vectors[sample]
-    count = np.empty(len(sample), dtype=np.float32)
+def _crowds(space: Space) -> Weights:
+    """How many opinions say about the same as each, itself included (soft)."""
+    own = space.vectors
+    count = np.empty(len(own), dtype=np.float32)
 
     def fill(rows: slice) -> None:
         near = (space.likeness(own[rows], own) - _CROWD) / _CROWD_SOFTNESS
         near[np.arange(rows.stop - rows.start), np.arange(rows.start, rows.stop)] = _STEEPEST
         count[rows] = _logistic(near).sum(axis=1)
 
-    over_blocks(len(sample), fill)
+    over_blocks(len(own), fill)
     return np.asarray(np.round(count, 2), dtype=np.float32)
 
 
-def _beside_neighbours(space: Space, sample: Rows, total: float) -> Matrix:
-    """Every vector as the weighted mean of its own and its neighbours': what they share remains."""
-    vectors, own = space.vectors, space.vectors[sample]
-    blended = np.empty_like(vectors)
-    place = np.full(len(vectors), -1)
-    place[sample] = np.arange(len(sample))
-    n_candidates = min(_CANDIDATES, len(sample) - 1)
+def _beside_neighbours(space: Space, total: float) -> Matrix:
+    """The vectors of a sample beside their neighbours in it; nobody is its own neighbour."""
+    own = space.vectors
+    blended = np.empty_like(own)
 
     def blend(rows: slice) -> None:
-        likeness = space.likeness(vectors[rows], own)
-        itself = np.flatnonzero(place[rows] >= 0)
-        likeness[itself, place[rows][itself]] = -np.inf
-        nearest = np.argpartition(-likeness, n_candidates - 1, axis=1)[:, :n_candidates]
-        nearest.sort(axis=1)  # sums in one order
-        weights = soft_weights(np.take_along_axis(likeness, nearest, 1), total)
-        kept = weights > 0
-        near = csr_matrix(
-            (weights[kept], nearest[kept], np.r_[0, np.cumsum(kept.sum(axis=1))]),
-            shape=(len(weights), len(sample)),
-        )
-        sums = np.float32(1.0) + weights.sum(axis=1, keepdims=True)
-        blended[rows] = (vectors[rows] + near @ own) / sums
+        likeness = space.likeness(own[rows], own)
+        likeness[np.arange(rows.stop - rows.start), np.arange(rows.start, rows.stop)] = -np.inf
+        blended[rows] = _blended(own[rows], likeness, own, total)
 
-    over_blocks(len(vectors), blend)
+    over_blocks(len(own), blend)
     return blended
+
+
+def _blended(vectors: Matrix, likeness: Matrix, own: Matrix, total: float) -> Matrix:
+    """Every vector as the weighted mean of its own and its neighbours': what they share remains.
+
+    Args:
+        vectors: (n_opinions, n_dimensions).
+        likeness: (n_opinions, n_sample) with those who can be neighbours.
+        own: (n_sample, n_dimensions), their vectors.
+        total: weight of all neighbours of an opinion.
+    """
+    n_candidates = min(_CANDIDATES, len(own) - 1)
+    nearest = np.argpartition(-likeness, n_candidates - 1, axis=1)[:, :n_candidates]
+    nearest.sort(axis=1)  # sums in one order
+    weights = soft_weights(np.take_along_axis(likeness, nearest, 1), total)
+    kept = weights > 0
+    near = csr_matrix(
+        (weights[kept], nearest[kept], np.r_[0, np.cumsum(kept.sum(axis=1))]),
+        shape=likeness.shape,
+    )
+    sums = np.float32(1.0) + weights.sum(axis=1, keepdims=True)
+    return np.asarray((vectors + near @ own) / sums, dtype=np.float32)
 
 
 def soft_weights(likeness: Matrix, total: float) -> Matrix:

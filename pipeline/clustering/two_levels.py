@@ -4,9 +4,8 @@ Both come from one tree (``bagged_tree``) over one measure of likeness (``likene
 heights (``levels``). Both numbers of groups are found, never given.
 """
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -15,10 +14,13 @@ from pydantic import Field
 from threadpoolctl import threadpool_limits
 
 from pipeline.clustering.bagged_tree import Tree, draws, grow, mean_tree
+from pipeline.clustering.contents import Contents, Rows, contents_of, hashed, mark_of
 from pipeline.clustering.density import condensed
-from pipeline.clustering.levels import Labels, LevelParams, find_levels
-from pipeline.clustering.likeness import Rows, Space, measure
+from pipeline.clustering.levels import LevelParams, find_levels, learn_levels
+from pipeline.clustering.likeness import Measure, Space, learn
+from pipeline.clustering.placing import GroupTotals, Labels, Levels, Placed, nowhere
 from pipeline.views.opinion_views import Matrix, Views
+from pipeline.views.row_blocks import ROWS
 
 _FEWEST = 4  # distinct opinions: fewer have nothing to be measured against
 
@@ -56,19 +58,14 @@ class Clustering:
 class Grown:
     """What is learnt of opinions before anything is cut."""
 
-    order: Rows  # (n_opinions,) rows by what they say
-    distinct: Labels  # (n_opinions,) distinct opinion of each, in that order
-    n_distinct: int
-    space: Space | None  # of the distinct opinions; None where they are too few
-    sample: Rows  # distinct opinions learnt from
+    contents: Contents
+    measure: Measure | None  # learnt on the sample; None where they are too few
+    sample: Rows  # distinct opinions learnt from: the first ones
     parts: Sequence[Rows]  # rows of the sample in each tree
     trees: Sequence[Tree]
     likeness: Matrix | None  # (n_sample, n_sample)
-
-    @property
-    def copies(self) -> Labels:
-        """How many opinions each distinct one stands for, (n_distinct,)."""
-        return np.bincount(self.distinct, minlength=self.n_distinct)
+    space: Space | None = None
+    """Of all distinct opinions; None where they are too few, or placed by parts."""
 
     @cached_property
     def mean(self) -> Tree | None:
@@ -77,6 +74,42 @@ class Grown:
             return None
         with threadpool_limits(1):
             return mean_tree(self.likeness, self.parts, self.trees)
+
+    @property
+    def facts(self) -> dict[str, float]:
+        """How many distinct opinions there are, and how many were learnt from."""
+        counts = (len(self.contents.first), len(self.sample))
+        return dict(zip(("n_distinct", "n_learnt_from"), map(float, counts), strict=True))
+
+
+@dataclass(frozen=True)
+class Placer:
+    """Places opinions beyond the sample; picklable."""
+
+    measure: Measure
+    levels: Levels
+
+    def __call__(
+        self, dense: Sequence[Matrix], copies: Labels, n_threads: int | None = None
+    ) -> tuple[Placed, GroupTotals]:
+        """Place some opinions.
+
+        Args:
+            dense: their vectors (n_opinions, n_dimensions) by encoder, in the order of its name.
+            copies: (n_opinions,) how many say the same.
+            n_threads: as many as there are cores where None.
+        """
+        with threadpool_limits(1):  # sums must not depend on how they are shared out
+            vectors = self.measure.vectors(dense, n_threads)
+            placed = self.levels.place(vectors, copies)
+            return placed, self.levels.totals(vectors, placed)
+
+
+PART = 16 * ROWS
+"""Distinct opinions of a part, always: sums over parts are added in one order."""
+
+Place = Callable[[Placer, Sequence[range]], Iterable[tuple[Placed, GroupTotals]]]
+"""Calls a placer for each of some parts of the distinct opinions, in their order."""
 
 
 def cluster(views: Views, params: ClusterParams) -> Clustering:
@@ -94,16 +127,54 @@ def cluster(views: Views, params: ClusterParams) -> Clustering:
     return cut_trees(grow_trees(views, params), params)
 
 
+def cluster_by_parts(
+    contents: Contents,
+    dense_of: Callable[[range], Sequence[Matrix]],
+    place: Place,
+    params: ClusterParams,
+) -> Clustering:
+    """The same, while only the vectors of the sample are held.
+
+    Args:
+        contents: which opinions are distinct.
+        dense_of: the vectors of some distinct opinions by encoder, in the order of its name.
+        place: places the others.
+        params: thresholds and limits.
+    """
+    n_sample = min(len(contents.first), params.most_rows)
+    grown = _grown(contents, dense_of(range(n_sample)), params)
+    if grown.measure is None or grown.mean is None:
+        return cut_trees(grown, params)
+    own = grown.measure.space
+    with threadpool_limits(1):
+        levels, learnt = learn_levels(own, grown.mean, params, len(contents.order))
+        learnt = levels.place(own.vectors, contents.copies[:n_sample], learnt)
+        sums = levels.totals(own.vectors, learnt)
+    n_distinct = len(contents.first)
+    every = nowhere(n_distinct)
+    every.put(np.arange(n_sample), learnt)
+    nobody = Space(own.vectors[:0], own.mean, own.spread)
+    placer = Placer(replace(grown.measure, space=nobody), levels)
+    begins = range(n_sample, n_distinct, PART)
+    parts = [range(begin, min(begin + PART, n_distinct)) for begin in begins]
+    for part, (placed, some) in zip(parts, place(placer, parts), strict=True):
+        every.put(np.array(part), placed)
+        sums += some
+    with threadpool_limits(1):
+        found = levels.finish(every, sums)
+    return _clustering(contents, *found, condensed(grown.mean), grown.facts)
+
+
 def cut_trees(grown: Grown, params: ClusterParams) -> Clustering:
     """Groups of both levels from trees that are grown already."""
-    facts = {"n_distinct": float(grown.n_distinct), "n_learnt_from": float(len(grown.sample))}
     if grown.space is None or grown.mean is None:
-        alone = np.arange(grown.n_distinct)
-        nothing = np.ones(grown.n_distinct, dtype=np.float32)
-        return _clustering(grown, alone, alone, nothing, None, facts)
+        alone = np.arange(len(grown.contents.first))
+        nothing = np.ones(len(alone), dtype=np.float32)
+        return _clustering(grown.contents, alone, alone, nothing, None, grown.facts)
     with threadpool_limits(1):
-        found = find_levels(grown.space, grown.sample, grown.mean, params, grown.copies)
-    return _clustering(grown, *found, condensed(grown.mean), facts)
+        copies = grown.contents.copies
+        found = find_levels(grown.space, grown.sample, grown.mean, params, copies)
+    return _clustering(grown.contents, *found, condensed(grown.mean), grown.facts)
 
 
 def regroup(grown: Grown, params: ClusterParams) -> Iterator[Clustering]:
@@ -111,66 +182,51 @@ def regroup(grown: Grown, params: ClusterParams) -> Iterator[Clustering]:
     for part, tree in zip(grown.parts, grown.trees, strict=True):
         if grown.space is not None:
             with threadpool_limits(1):
-                found = find_levels(grown.space, grown.sample[part], tree, params, grown.copies)
-            yield _clustering(grown, *found, None, {})
+                copies = grown.contents.copies
+                found = find_levels(grown.space, grown.sample[part], tree, params, copies)
+            yield _clustering(grown.contents, *found, None, {})
 
 
 def grow_trees(views: Views, params: ClusterParams) -> Grown:
-    """Measure likeness and grow all trees."""
-    order, contents = _by_content(views)
-    ordered = views.rows(order)
-    first, distinct = _distinct(ordered)
-    said = [contents[row] for row in first.tolist()]
-    sample = _sample(said, params.most_rows)
-    if len(first) < _FEWEST:
-        return Grown(order, distinct, len(first), None, sample, (), (), None)
+    """Measure likeness and grow all trees; the vectors of all opinions are held."""
+    names = sorted(views.dense)
+    dense = [np.asarray(views.dense[name], np.float32) for name in names]
+    marks = [mark_of(vectors) for vectors in zip(*dense, strict=True)]
+    said = [hashed(text.encode()) for text in views.texts or ()]
+    if views.texts is None:
+        said = [hashed(row.tobytes()) for row in np.hstack(dense)]
+    contents = contents_of(said, marks, views.families)
+    n_sample = min(len(contents.first), params.most_rows)
+    grown = _grown(contents, [view[contents.first[:n_sample]] for view in dense], params)
+    if grown.measure is None:
+        return grown
+    rest = [view[contents.first[n_sample:]] for view in dense]
+    with threadpool_limits(1):
+        return replace(grown, space=grown.measure.space_with(rest))
+
+
+def _grown(contents: Contents, dense: Sequence[Matrix], params: ClusterParams) -> Grown:
+    """What is learnt of the first distinct opinions: an opinion more changes one of them at most.
+
+    Args:
+        contents: all opinions.
+        dense: vectors of the first distinct ones.
+        params: thresholds and limits.
+    """
+    sample = np.arange(len(dense[0]))
+    if len(sample) < _FEWEST:
+        return Grown(contents, None, sample, (), (), None)
     with threadpool_limits(1):  # sums must not depend on how they are shared out
-        dense = [np.asarray(ordered.dense[name][first], np.float32) for name in sorted(views.dense)]
-        space = measure(dense, sample, params.neighbours)
-        own = space.vectors[sample]
-        likeness = space.likeness(own, own)
-        parts = draws([said[row] for row in sample.tolist()], params.n_trees, params.tree_share)
+        measure = learn(dense, params.neighbours)
+        own = measure.space.vectors
+        likeness = measure.space.likeness(own, own)
+        parts = draws(contents.said[: len(sample)], params.n_trees, params.tree_share)
         trees = [grow(likeness[np.ix_(part, part)]) for part in parts]
-    return Grown(order, distinct, len(first), space, sample, parts, trees, likeness)
-
-
-def _by_content(views: Views) -> tuple[Rows, list[str]]:
-    """Rows in an order of what they say, and hashes of that in this order."""
-    said: Sequence[bytes]
-    if views.texts is not None:
-        said = [text.encode() for text in views.texts]
-    else:
-        said = [row.tobytes() for row in np.hstack([views.dense[k] for k in sorted(views.dense)])]
-    hashes = [hashlib.sha256(content).hexdigest() for content in said]
-    order = np.array(sorted(range(len(hashes)), key=hashes.__getitem__), dtype=np.intp)
-    return order, [hashes[row] for row in order.tolist()]
-
-
-def _sample(contents: Sequence[str], most: int) -> Rows:
-    """Rows with the smallest hashes: an opinion more or less changes at most one of them."""
-    return np.arange(min(len(contents), most))
-
-
-def _distinct(views: Views) -> tuple[Rows, Labels]:
-    """Rows that stand for a content, and for every row which of these it is."""
-    vectors = np.hstack([np.asarray(views.dense[name], np.float32) for name in sorted(views.dense)])
-    family = views.families or [""] * len(views.keys)
-    seen: dict[object, int] = {}
-    first: list[int] = []
-    index = np.zeros(len(views.keys), dtype=np.intp)
-    for row, (name, vector) in enumerate(zip(family, vectors, strict=True)):
-        marks = [mark for mark in (name and ("family", name), ("vector", vector.tobytes())) if mark]
-        known = next((seen[mark] for mark in marks if mark in seen), len(first))
-        if known == len(first):
-            first.append(row)
-        for mark in marks:
-            seen.setdefault(mark, known)
-        index[row] = known
-    return np.array(first, dtype=np.intp), index
+    return Grown(contents, measure, sample, parts, trees, likeness)
 
 
 def _clustering(
-    grown: Grown,
+    contents: Contents,
     fine: Labels,
     coarse: Labels,
     strength: NDArray[np.float32],
@@ -178,14 +234,15 @@ def _clustering(
     facts: Mapping[str, float],
 ) -> Clustering:
     """From distinct opinions in order of content to all rows as they came."""
-    back = np.empty(len(grown.order), dtype=np.intp)
-    back[grown.order] = np.arange(len(grown.order))
-    own = np.arange(grown.n_distinct)
+    back = np.empty(len(contents.order), dtype=np.intp)
+    back[contents.order] = np.arange(len(contents.order))
+    n_distinct, distinct = len(contents.first), contents.distinct
+    own = np.arange(n_distinct)
     numbered = [
-        _number(np.where(labels < 0, grown.n_distinct + own, labels)[grown.distinct])
+        _number(np.where(labels < 0, n_distinct + own, labels)[distinct])
         for labels in (fine, coarse)
     ]
-    shown = np.where(numbered[0] >= 0, np.where(fine >= 0, strength, 1.0)[grown.distinct], 0.0)
+    shown = np.where(numbered[0] >= 0, np.where(fine >= 0, strength, 1.0)[distinct], 0.0)
     return Clustering(
         numbered[0][back], numbered[1][back], shown.astype(np.float32)[back], tree, facts
     )

@@ -50,12 +50,12 @@ def run(force: Annotated[bool, typer.Option(help="Run every stage again.")] = Fa
 
 @app.command()
 def prepare() -> None:
-    """Build what every run needs once: the encoder and the user dictionary."""
+    """Build what every run needs once: the encoder, the dictionary, sounds of names."""
     from pipeline.running import reproduce
 
     _in_project()
     with alone():
-        reproduce(["encoder", "lexicon"])
+        reproduce(["encoder", "lexicon", "name_sounds"])
 
 
 def _in_project() -> None:

@@ -75,7 +75,7 @@ _CITED, _CITED_BY_PAGE, _QUOTED = 0.6, 0.3, 0.4
 _BOTH, _BY_CITATION, _BY_PAGE = 0.95, 0.68, 0.5
 _BY_QUOTE = ((0.99, 0.94), (0.67, 0.74), (0.5, 0.62), (0.0, 0.5))
 """By worth of the quote."""
-_BY_MEANING = ((6.0, 0.8), (3.0, 0.57), (1.5, 0.48), (0.7, 0.33), (0.0, 0.15))
+_BY_MEANING = ((6.0, 0.8), (1.5, 0.36), (0.7, 0.25), (0.0, 0.15))
 """By how far the best clause is ahead of the best of any other section."""
 
 

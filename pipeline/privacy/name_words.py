@@ -9,15 +9,14 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from typing import NamedTuple
 
+from pipeline.privacy.name_sounds import Sounds, kept_sounds, last_common, sounds_of
+from pipeline.privacy.parts_of_speech import FAMILY, GIVEN, NOUN, OTHER, PERSON, PLACE
 from pipeline.text.tokenizer import Segmenter
+
+__all__ = ["FAMILY", "GIVEN", "KANJI", "NOUN", "OTHER", "PERSON", "PLACE", "NameWords", "Word"]
 
 KANJI = "㐀-鿿々〆ヶヵ\ue000-\uf8ff\U00020000-\U0003ffff"
 """For a character class; with private characters, which stand for names that have no code."""
-
-PERSON = "名詞,固有名詞,人名"
-FAMILY, GIVEN, OTHER = f"{PERSON},姓", f"{PERSON},名", f"{PERSON},一般"
-PLACE = "名詞,固有名詞,地名"
-NOUN = "名詞,普通名詞"
 
 _LONGEST_FAMILY, _LONGEST_GIVEN = 5, 4  # characters
 
@@ -76,17 +75,13 @@ class NameWords:
         return known
 
     def is_common_family(self, word: str) -> bool:
-        """Whether it is one of the 16,000 family names that are not rare.
-
-        The core dictionary numbers the words of UniDic first, in their order, and then its own
-        half a million; 龍 is nearly the last of UniDic's.
-        """
+        """Whether it is one of the 16,000 family names that are not rare."""
         number = self._segmenter.number(word, FAMILY)
         return number is not None and number <= self._last_common
 
     @cached_property
     def _last_common(self) -> int:
-        return self._segmenter.number("龍", NOUN) or 0
+        return last_common(self._segmenter)
 
     def is_given(self, word: str) -> bool:
         """Whether it can be a given name."""
@@ -110,39 +105,24 @@ class NameWords:
 
     def sounds_like_family(self, kana: str) -> bool:
         """Whether a family name is read so (ほんだ, which the dictionary has as 本田 alone)."""
-        return kana.translate(_TO_KATAKANA) in self._readings[FAMILY]
+        return kana.translate(_TO_KATAKANA) in self.sounds.families
 
     def sounds_like_given(self, kana: str) -> bool:
         """Whether a given name is read so (ことり)."""
-        return kana.translate(_TO_KATAKANA) in self._readings[GIVEN]
-
-    @property
-    def readings_of_families(self) -> frozenset[str]:
-        """How family names are read, in katakana."""
-        return frozenset(self._readings[FAMILY])
-
-    @property
-    def readings_of_givens(self) -> frozenset[str]:
-        """How given names are read, in katakana."""
-        return frozenset(self._readings[GIVEN])
+        return kana.translate(_TO_KATAKANA) in self.sounds.givens
 
     @cached_property
-    def readings_of_nouns(self) -> frozenset[str]:
-        """How common nouns are read, in katakana."""
-        kinds = [f"{NOUN},{kind}" for kind in ("一般", "サ変可能", "副詞可能", "助数詞可能")]
-        return frozenset().union(*self._segmenter.readings(*kinds).values())
-
-    @cached_property
-    def _readings(self) -> dict[str, set[str]]:
-        return self._segmenter.readings(FAMILY, GIVEN)
+    def sounds(self) -> Sounds:
+        """How names sound; from a file where one is there, which saves seconds."""
+        return kept_sounds() or sounds_of(self._segmenter)
 
     def is_common_sound(self, kana: str) -> bool:
         """Whether one of the family names that are not rare is read so."""
-        return kana.translate(_TO_KATAKANA) in self._common_readings[FAMILY]
+        return kana.translate(_TO_KATAKANA) in self.sounds.common_families
 
     def is_common_given_sound(self, kana: str) -> bool:
         """Whether one of the given names that are not rare is read so."""
-        return kana.translate(_TO_KATAKANA) in self._common_readings[GIVEN]
+        return kana.translate(_TO_KATAKANA) in self.sounds.common_givens
 
     def is_common_full_name(self, kana: str) -> bool:
         """Whether a family and a given name that are not rare are read so.
@@ -151,20 +131,11 @@ class NameWords:
         [True, False]
         """
         letters = kana.translate(_TO_KATAKANA)
-        families, givens = self._common_readings[FAMILY], self._common_readings[GIVEN]
+        families, givens = self.sounds.common_families, self.sounds.common_givens
         return any(
             letters[:length] in families and letters[length:] in givens
             for length in range(2, len(letters) - 1)
         )
-
-    @property
-    def common_readings(self) -> tuple[frozenset[str], frozenset[str]]:
-        """How family names that are not rare are read, and how given names are, in katakana."""
-        return frozenset(self._common_readings[FAMILY]), frozenset(self._common_readings[GIVEN])
-
-    @cached_property
-    def _common_readings(self) -> dict[str, set[str]]:
-        return self._segmenter.readings(FAMILY, GIVEN, last=self._last_common)
 
     def split_by_sound(self, name: str) -> int:
         """Length of the family name in a full name in kana; 0 where it is none.
@@ -174,7 +145,7 @@ class NameWords:
         """
         kana = name.translate(_TO_KATAKANA)
         for length in sorted(range(2, len(kana) - 1), key=lambda n: (n != 3, n != 4, n)):
-            if kana[:length] in self._readings[FAMILY] and kana[length:] in self._readings[GIVEN]:
+            if kana[:length] in self.sounds.families and kana[length:] in self.sounds.givens:
                 return length
         return 0
 

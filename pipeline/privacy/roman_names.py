@@ -5,13 +5,13 @@ The dictionary's readings are spelt as people spell them (``roman_spelling``).
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.human_acts import did
 from pipeline.privacy.name_context import after
+from pipeline.privacy.name_sounds import Sounds
 from pipeline.privacy.name_words import PERSON, NameWords
-from pipeline.privacy.roman_spelling import spelling, spelt
+from pipeline.privacy.roman_spelling import spelling
 
 _NAME = r"[A-Z](?:[a-z'’]+(?:-[A-Za-z][a-z]+)?|[A-Z'’-]{2,})"
 _CALLED = re.compile(
@@ -53,6 +53,10 @@ class RomanNames:
 
     def __init__(self, names: NameWords) -> None:
         self._names = names
+
+    @property
+    def _sounds(self) -> Sounds:
+        return self._names.sounds
 
     def finds(self, text: str) -> Iterator[Find]:
         """Names beside an English title or greeting, before 様, introduced, and full ones by sound.
@@ -100,36 +104,35 @@ class RomanNames:
             return False
         one, other = spelling(first), spelling(second)
         return any(
-            family in self._families and given in self._givens
+            family in self._sounds.roman_families and given in self._sounds.roman_givens
             for family, given in ((one, other), (other, one))
         )
 
     def is_common(self, words: Sequence[str]) -> bool:
         """Whether a family name that is not rare, or a full one, sounds so, whatever else it is."""
         sounds = [spelling(word) for word in words]
-        families, givens = self._common
+        families, givens = self._sounds.roman_common_families, self._sounds.roman_common_givens
         if len(sounds) == 1:
-            return len(words[0]) > 2 and sounds[0] in families and sounds[0] not in self._nouns
+            return (
+                len(words[0]) > 2
+                and sounds[0] in families
+                and sounds[0] not in self._sounds.roman_nouns
+            )
         return len(sounds) == 2 and any(
             one in families and other in givens for one, other in (sounds, sounds[::-1])
         )
 
     def sounds_common(self, word: str) -> bool:
         """Whether a family name that is not rare sounds so, and maybe something else."""
-        return len(word) > 2 and spelling(word) in self._common[0]
-
-    @cached_property
-    def _common(self) -> tuple[frozenset[str], frozenset[str]]:
-        families, givens = self._names.common_readings
-        return frozenset(map(spelt, families)), frozenset(map(spelt, givens))
+        return len(word) > 2 and spelling(word) in self._sounds.roman_common_families
 
     def is_family(self, word: str) -> bool:
         """Whether a word is a family name by its sound and nothing else."""
-        return not self.is_word(word) and spelling(word) in self._families
+        return not self.is_word(word) and spelling(word) in self._sounds.roman_families
 
     def is_name(self, word: str) -> bool:
         """Whether a word is a family or a given name by its sound."""
-        return self.is_family(word) or spelling(word) in self._givens
+        return self.is_family(word) or spelling(word) in self._sounds.roman_givens
 
     def is_thing(self, word: str) -> bool:
         """Whether the dictionary has it as a product, firm or place (Honda)."""
@@ -144,7 +147,7 @@ class RomanNames:
 
     def is_only_family(self, word: str) -> bool:
         """The same where no common noun sounds so either (kaitou is 回答)."""
-        return self.is_family(word) and spelling(word) not in self._nouns
+        return self.is_family(word) and spelling(word) not in self._sounds.roman_nouns
 
     def is_word(self, word: str) -> bool:
         """Whether it is a word, a place or a product, however it begins."""
@@ -154,15 +157,3 @@ class RomanNames:
             for form in forms
             for part in self._names.known_as(form)
         ) or bool(_OF_OFFICES.fullmatch(word))
-
-    @cached_property
-    def _families(self) -> frozenset[str]:
-        return frozenset(map(spelt, self._names.readings_of_families))
-
-    @cached_property
-    def _nouns(self) -> frozenset[str]:
-        return frozenset(map(spelt, self._names.readings_of_nouns))
-
-    @cached_property
-    def _givens(self) -> frozenset[str]:
-        return frozenset(map(spelt, self._names.readings_of_givens))

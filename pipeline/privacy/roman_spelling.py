@@ -10,6 +10,7 @@ _KUNREI = (
     ("sy", "sh"), ("ty", "ch"), ("zy", "j"), ("jy", "j"), ("si", "shi"), ("ti", "chi"),
     ("tu", "tsu"), ("hu", "fu"), ("zi", "ji"), ("cch", "tch"), ("l", "r"),
 )  # fmt: skip
+_TO_CHANGE = re.compile(f"{'|'.join(kunrei for kunrei, _ in _KUNREI)}|m[bmp]|oh|o[uo]|uu")
 _ROWS = {
     "": "アイウエオ", "k": "カキクケコ", "s": "サシスセソ", "t": "タチツテト", "n": "ナニヌネノ",
     "h": "ハヒフヘホ", "m": "マミムメモ", "y": "ヤ ユ ヨ", "r": "ラリルレロ", "w": "ワヰ ヱヲ",
@@ -33,8 +34,10 @@ def spelling(word: str) -> str:
     letters = word.lower()
     if not (letters.isascii() and letters.isalpha()):
         letters = "".join(c for c in unicodedata.normalize("NFD", letters) if c.isalpha())
+    if not _TO_CHANGE.search(letters):  # as of most of the 200,000 readings that are spelt
+        return letters
     for kunrei, hepburn in _KUNREI:
-        if kunrei in letters:  # 200,000 readings are spelt: what is not there is not sought
+        if kunrei in letters:
             pattern = rf"(?<![sc]){kunrei}" if kunrei[0] in "h" else kunrei
             letters = re.sub(pattern, hepburn, letters)
     if "m" in letters:
@@ -52,13 +55,14 @@ def spelt(kana: str) -> str:
     >>> spelt("クロダ"), spelt("ショウジ"), spelt("ハットリ"), spelt("オオノ")
     ('kuroda', 'shoji', 'hattori', 'ono')
     """
-    parts: list[str] = []
-    for letter in kana:
-        if letter in _SMALL and parts:
-            parts[-1] = parts[-1][:-1] + _SMALL[letter]
-        elif letter == "ッ":
-            parts.append("*")
-        elif letter != "ー":
-            parts.append(_SYLLABLES.get(letter, letter))
-    letters = "".join(parts)
-    return spelling(re.sub(r"\*(.)", r"\1\1", letters) if "*" in letters else letters)
+    letters = kana.translate(_LETTERS)
+    if "\x01" in letters:
+        letters = _BEFORE_SMALL.sub("", letters)
+    return spelling(_DOUBLED.sub(r"\1\1", letters) if "*" in letters else letters)
+
+
+_LETTERS = str.maketrans(
+    {**_SYLLABLES, "ッ": "*", "ー": "", **{kana: f"\x01{small}" for kana, small in _SMALL.items()}}
+)
+"""A small letter takes the vowel before it away."""
+_BEFORE_SMALL, _DOUBLED = re.compile(".?\x01"), re.compile(r"\*(.)")

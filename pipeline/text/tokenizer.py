@@ -88,24 +88,25 @@ class Segmenter:
             default=None,
         )
 
-    def readings(self, *parts_of_speech: str, last: int | None = None) -> dict[str, set[str]]:
+    def readings(self, *parts_of_speech: str) -> dict[str, dict[str, int]]:
         """The readings (katakana) of all words, by part of speech; takes some two seconds.
 
         Args:
             parts_of_speech: as ``Word.part_of_speech`` names them.
-            last: the number in the dictionary behind which no word is read.
+
+        Returns:
+            By part of speech, each reading with the first number of a word that is read so.
         """
-        readings: dict[str, set[str]] = {part: set() for part in parts_of_speech}
-        wanted: dict[int, set[str] | None] = {}
+        readings: dict[str, dict[str, int]] = {part: {} for part in parts_of_speech}
+        wanted: dict[int, dict[str, int] | None] = {}
         for entry in self._dictionary.entries():
-            if last is not None and entry.word_id() > last:
-                break
             number = entry.part_of_speech_id()
-            if number not in wanted:
-                wanted[number] = readings.get(self._part_of_speech(entry))
-            found = wanted[number]
+            try:
+                found = wanted[number]
+            except KeyError:
+                found = wanted[number] = readings.get(self._part_of_speech(entry))
             if found is not None:
-                found.add(entry.reading_form())
+                found.setdefault(entry.reading_form(), entry.word_id())
         return readings
 
     def morphemes(self, text: str) -> list[tuple[int, int, str, str]]:
