@@ -54,6 +54,7 @@ FAULTS = [
     (YAML_OF_ROUND, "title: ", 'asked: "x\\u2066y"\ntitle: ', "U\\+2066"),
     (ITEMS, "title: 目指す姿", "title: 目指\u202eす姿", "U\\+202E"),
     (ITEMS, "title: 目指す姿（基本哲学）", 'title: "目指\\x01す姿"', "U\\+0001"),
+    (ITEMS, "title: 目指す姿（基本哲学）", 'title: "目指\\uFFFFす姿"', "U\\+FFFF"),
     (ITEMS, "schedule:\n", "schedule: soon\nx:\n", "schedule"),
     (ITEMS, "schedule:\n", "schedule:\n  - soon\n", "no. 1 of 'schedule'"),
     (ITEMS, "schedule:\n", "schedule:\n  - {title: x, date: 2024-02-30}\n", "no day"),
