@@ -11,6 +11,7 @@ import pytest
 from pipeline.commands.peoples_files import faults
 from pipeline.errors import OpinionsError
 from pipeline.params import ParameterError
+from pipeline.receiving import removing
 from pipeline.receiving.adding import add_round
 from pipeline.receiving.removing import forget_round
 from pipeline.store import Store, read_yaml
@@ -154,13 +155,17 @@ def test_what_is_private_is_its_owner_s_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
-def test_a_forgotten_round_leaves_no_file_of_its_own(tmp_path: Path) -> None:
+def test_a_forgotten_round_leaves_no_file_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in/a.xlsx").write_bytes(make.form("A市", "期限を延ばしてほしい。"))
     (tmp_path / "params.yaml").write_text("rounds: []\n", encoding="utf-8")
     add_round([tmp_path / "in"], "r", root=tmp_path)
     places = ["reports/r/index.html", "reports/r-private/index.html", "review-r.xlsx"]
     places += ["corpora/private/r.parquet", "reports/metrics/report/r.json"]
+    monkeypatch.setattr(removing, "collect_garbage", lambda _: None)
+    places += [".dvc/tmp/last-check.json", ".dvc/tmp/last-good/x"]
     for name in places:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")

@@ -122,4 +122,6 @@ def forget_round(round_name: str, root: Path = Path(), *, also_in_git: bool = Fa
         collect_garbage(root)
         for place in _REMEMBERED:  # DVC's and our own notes name received files
             shutil.rmtree(root / place, ignore_errors=True)
+            if (root / place).is_file():  # rmtree leaves one, and says nothing
+                (root / place).unlink()
     return removed
