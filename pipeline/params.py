@@ -115,7 +115,10 @@ def _fault_words(fault: Any, kind: type[BaseModel]) -> str:
 
 
 def unseen_characters(text: str) -> list[str]:
-    """Control characters and marks that turn the direction of writing, as U+ and their number."""
-    return sorted(
-        {f"U+{ord(c):04X}" for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs")}
-    )
+    """Control characters and marks that turn the direction of writing, as U+ and their number.
+
+    With them what XML, and so Word, forbids.
+    """
+    forbidden = ("Cc", "Cf", "Cs")
+    unseen = {c for c in text if unicodedata.category(c) in forbidden or c in "\ufffe\uffff"}
+    return sorted(f"U+{ord(c):04X}" for c in unseen)

@@ -6,14 +6,16 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from pipeline import cli
 from pipeline.errors import OpinionsError
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
 from pipeline.readers.limits import Limits
-from pipeline.receiving import adding, gathering, staging
+from pipeline.receiving import adding, gathering, removing, staging
 from pipeline.receiving.adding import add_round
 from pipeline.receiving.gathering import gather
 from pipeline.receiving.safe_names import MOST_BYTES, apart, safe_name, shortened_path
@@ -264,3 +266,36 @@ def test_a_full_disk_leaves_what_people_wrote(root: Path) -> None:
     outcome = run_python(ROOT, "-c", LIMITED, str(root))
     assert "Nothing was changed" in outcome.stdout, outcome.stderr
     assert tree(root) == before
+
+
+def test_a_full_disk_stops_remove_round_before_anything_is_gone(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "corpora/rounds/old/received").mkdir(parents=True)
+    (root / "corpora/rounds/old/round.yaml").write_text("title: x\n")
+    before = tree(root)
+    monkeypatch.setattr(removing, "write_whole", broken(FULL))
+    with pytest.raises(OSError, match="No space"):
+        removing.remove_round("old", root)
+    assert tree(root) == before
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (FULL, "round.yaml"),
+        (OSError(errno.EFBIG, "File too large"), "File too large"),
+        (FileNotFoundError(errno.ENOENT, "No usable temporary directory"), "No usable"),
+        (FileNotFoundError(errno.ENOENT, "No such file", "x.py"), ""),
+    ],
+)
+def test_faults_of_the_disk_are_told_in_words(
+    monkeypatch: pytest.MonkeyPatch, error: OSError, told: str
+) -> None:
+    """Any other fault is one of the program, and keeps its traceback."""
+    command = SimpleNamespace(main=broken(error))
+    monkeypatch.setattr(cli.typer.main, "get_command", lambda _: command)
+    monkeypatch.setattr(cli.in_japanese, "speak", lambda _: None)
+    monkeypatch.setattr(sys, "argv", ["opinions", "check"])
+    with pytest.raises(SystemExit if told else OSError, match=told or "No such file"):
+        cli.main()

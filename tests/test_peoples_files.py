@@ -11,6 +11,7 @@ import pytest
 from pipeline.commands.peoples_files import faults
 from pipeline.errors import OpinionsError
 from pipeline.params import ParameterError
+from pipeline.receiving import removing
 from pipeline.receiving.adding import add_round
 from pipeline.receiving.removing import forget_round
 from pipeline.store import Store, read_yaml
@@ -54,6 +55,7 @@ FAULTS = [
     (YAML_OF_ROUND, "title: ", 'asked: "x\\u2066y"\ntitle: ', "U\\+2066"),
     (ITEMS, "title: 目指す姿", "title: 目指\u202eす姿", "U\\+202E"),
     (ITEMS, "title: 目指す姿（基本哲学）", 'title: "目指\\x01す姿"', "U\\+0001"),
+    (ITEMS, "title: 目指す姿（基本哲学）", 'title: "目指\\uFFFFす姿"', "U\\+FFFF"),
     (ITEMS, "schedule:\n", "schedule: soon\nx:\n", "schedule"),
     (ITEMS, "schedule:\n", "schedule:\n  - soon\n", "no. 1 of 'schedule'"),
     (ITEMS, "schedule:\n", "schedule:\n  - {title: x, date: 2024-02-30}\n", "no day"),
@@ -153,13 +155,17 @@ def test_what_is_private_is_its_owner_s_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
-def test_a_forgotten_round_leaves_no_file_of_its_own(tmp_path: Path) -> None:
+def test_a_forgotten_round_leaves_no_file_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in/a.xlsx").write_bytes(make.form("A市", "期限を延ばしてほしい。"))
     (tmp_path / "params.yaml").write_text("rounds: []\n", encoding="utf-8")
     add_round([tmp_path / "in"], "r", root=tmp_path)
     places = ["reports/r/index.html", "reports/r-private/index.html", "review-r.xlsx"]
     places += ["corpora/private/r.parquet", "reports/metrics/report/r.json"]
+    monkeypatch.setattr(removing, "collect_garbage", lambda _: None)
+    places += [".dvc/tmp/last-check.json", ".dvc/tmp/last-good/x"]
     for name in places:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
