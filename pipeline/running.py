@@ -21,16 +21,21 @@ import psutil
 from pipeline.errors import OpinionsError
 from pipeline.language import says
 from pipeline.last_good import LastGood, is_complete, keep, put_back, remember
+from pipeline.places import PRIVATE
 from pipeline.progress import LOG, Progress, planned_stages, why_it_stopped
+from pipeline.store import keep_private
 
 _SECONDS_TO_END = 10.0
+_ENDS = tuple(
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
+)  # Windows has no SIGHUP
 _DVCS_USES = Path(".dvc/tmp/rwlock")
 """DVC's list of who reads and writes what. DVC does not write it whole: ended in the middle of
 that, it leaves half a list, which it then refuses to read in every later run."""
 
 
 class _EndedError(Exception):
-    """The process was told to end (SIGTERM)."""
+    """The process was told to end (SIGTERM, SIGHUP)."""
 
 
 def dvc_environment() -> dict[str, str]:
@@ -90,6 +95,8 @@ def reproduce(
             )
         )
     keep(Path())
+    if Path(PRIVATE).is_dir():
+        keep_private(Path(PRIVATE))  # DVC makes what it links readable for all
     return len(progress.ran)
 
 
@@ -127,14 +134,14 @@ def _call(arguments: Sequence[str], read: Callable[[str], None], tick: Callable[
         tick: called about once a second.
 
     Raises:
-        _EndedError: SIGTERM came.
+        _EndedError: SIGTERM came, or the terminal was closed (SIGHUP).
     """
 
     def end(_number: int, _frame: FrameType | None) -> None:
         raise _EndedError
 
     drop_half_written_uses()
-    before = signal.signal(signal.SIGTERM, end)
+    before = {number: signal.signal(number, end) for number in _ENDS}
     process = subprocess.Popen(
         [sys.executable, "-m", "pipeline.quick_dvc", *arguments],
         env={**dvc_environment(), "PYTHONIOENCODING": "utf-8"},
@@ -167,7 +174,8 @@ def _call(arguments: Sequence[str], read: Callable[[str], None], tick: Callable[
         drop_half_written_uses()
         raise
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def drop_half_written_uses(seconds: float = 1.0) -> None:

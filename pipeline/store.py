@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from pipeline.errors import OpinionsError
 from pipeline.language import says
 from pipeline.params import ParameterError, Parameters
-from pipeline.places import PUBLISHED, SEAL
+from pipeline.places import PRIVATE, PUBLISHED, SEAL
 from pipeline.table_files import as_arrow, as_frame, read_rows, write_rows
 from pipeline.tables.base import Table
 from pipeline.whole_files import write_whole
@@ -188,8 +188,8 @@ class Store:
         self.write_bytes(place, text.encode())
 
     def write_bytes(self, place: str, content: bytes) -> None:
-        """Write a file below the root, whole or not at all."""
-        write_whole(self.root / place, content)
+        """Write a file below the root, whole or not at all; a private one for its owner alone."""
+        write_whole(self.root / place, content, private=place.startswith(f"{PRIVATE}/"))
 
 
 def _damaged(path: Path, error: Exception) -> OpinionsError:
@@ -202,10 +202,12 @@ def _damaged(path: Path, error: Exception) -> OpinionsError:
 
 
 def keep_private(folder: Path) -> None:
-    """A folder and all in it for its owner alone; no effect where a system has no such rights."""
-    folder.chmod(0o700)
-    for path in folder.rglob("*"):
-        path.chmod(0o700 if path.is_dir() else 0o600)
+    """A folder and all in it for its owner alone; no effect where a system has no such rights.
+
+    What may not be written stays so: it may be one with a file in DVC's cache.
+    """
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(path.stat().st_mode & 0o700)
 
 
 def read_text(path: Path) -> str:

@@ -7,10 +7,15 @@ from pipeline.errors import OpinionsError
 from pipeline.language import says
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write a file whole or not at all: beside its place, to the disk, then moved there.
 
     A full disk or a killed process leaves the file as it was. Folders are made.
+
+    Args:
+        path: of the file.
+        content: its bytes.
+        private: for the eyes of the owner alone, from its first byte on.
 
     Raises:
         OpinionsError: another program holds the file (Excel on Windows), or it may not be written.
@@ -18,7 +23,8 @@ def write_whole(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(path.name + ".part")
     try:
-        with draft.open("wb") as stream:
+        draft.unlink(missing_ok=True)
+        with open(draft, "wb", opener=_owners if private else None) as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
@@ -35,3 +41,7 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError:
         draft.unlink(missing_ok=True)
         raise
+
+
+def _owners(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

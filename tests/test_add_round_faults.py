@@ -107,6 +107,21 @@ def test_a_file_that_cannot_be_read_to_its_end_costs_itself_alone(
     assert "読み取り中" in reasons["received/壊.xlsx"] and not reasons["received/回答.xlsx"]
 
 
+def test_what_is_too_large_is_not_even_copied(root: Path) -> None:
+    """Its size is looked at before its bytes; a large zip of small files is unpacked."""
+    with (root / "in/大.csv").open("wb") as large:
+        large.truncate(2**33)  # takes no room
+    rest = {f"{n}.txt": bytes([97 + n]) * 2**19 + b"\n" for n in range(3)}
+    (root / "in/束.zip").write_bytes(make.zipped(rest))
+    (root / "undo-x.part").mkdir()  # of a command that was killed
+    report = add_round([root / "in"], "r", root=root, limits=Limits(megabytes_per_file=1))
+    assert report.n_unreadable == 1 and not list(root.glob("undo-*.part"))
+    files = read_round_file(root / "corpora/rounds/r").files
+    reasons = {file.path: file.reason for file in files}
+    assert "大きすぎる（8192MB" in reasons["received/大.csv"] and len(reasons) == 5
+    assert not (root / "corpora/rounds/r/received/大.csv").exists()
+
+
 @pytest.mark.parametrize("place", ["detect", "unpack", "unpack_mail"])
 def test_nor_does_one_that_cannot_be_read_from_its_beginning(
     root: Path, monkeypatch: pytest.MonkeyPatch, place: str

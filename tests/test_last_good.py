@@ -1,14 +1,18 @@
 """After a failed run the last good outputs are there, and what people wrote stays."""
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
+from pipeline import running
 from pipeline.errors import OpinionsError
 from pipeline.last_good import is_complete, keep, put_back, remember
 from tests.conftest import run_python
@@ -148,6 +152,23 @@ def test_wrong_parameters_stop_a_run_before_it_begins(project: Path) -> None:
     assert "themes.n_keywords" in outcome.stderr and "families.near_similarity" in outcome.stderr
     assert "were computed" not in outcome.stderr
     assert digests(project, PLACES) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGHUP")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_no_child_outlives_a_signal(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    started, real = [], subprocess.Popen
+    sleeper = "import time; print(1, flush=True); time.sleep(60)"
+
+    def popen(_command: object, **options: Any) -> subprocess.Popen[str]:
+        started.append(real([sys.executable, "-c", sleeper], **options))
+        return started[0]
+
+    monkeypatch.setattr(running.subprocess, "Popen", popen)
+    before = signal.getsignal(signal.SIGHUP)
+    with pytest.raises((running._EndedError, KeyboardInterrupt)):
+        running._call([], lambda _: os.kill(os.getpid(), getattr(signal, name)), lambda: None)
+    assert not psutil.pid_exists(started[0].pid) and signal.getsignal(signal.SIGHUP) == before
 
 
 def test_a_run_that_is_ended_ends_all_and_puts_the_outputs_back(project: Path) -> None:

@@ -14,7 +14,7 @@ from pipeline.params import ParameterError
 from pipeline.receiving import removing
 from pipeline.receiving.adding import add_round
 from pipeline.receiving.removing import forget_round
-from pipeline.store import Store, read_yaml
+from pipeline.store import Store, keep_private, read_yaml
 from pipeline.tables.opinions import Originals
 from pipeline.yaml_files import read_lock
 from tests import intake_inputs as make
@@ -153,6 +153,12 @@ def test_what_is_private_is_its_owner_s_alone(tmp_path: Path) -> None:
     path = store.path(Originals, "r")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    store.write_bytes("corpora/private/r.numbers.csv", b"x")
+    key = tmp_path / "corpora/private/r.numbers.csv"
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    path.chmod(0o444)  # as DVC leaves what it links to its cache
+    keep_private(path.parent)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o400
 
 
 def test_a_forgotten_round_leaves_no_file_of_its_own(
@@ -165,7 +171,7 @@ def test_a_forgotten_round_leaves_no_file_of_its_own(
     places = ["reports/r/index.html", "reports/r-private/index.html", "review-r.xlsx"]
     places += ["corpora/private/r.parquet", "reports/metrics/report/r.json"]
     monkeypatch.setattr(removing, "collect_garbage", lambda _: None)
-    places += [".dvc/tmp/last-check.json", ".dvc/tmp/last-good/x"]
+    places += [".dvc/tmp/last-check.json", ".dvc/tmp/last-good/x", ".dvc/tmp/undo-a.part/0"]
     for name in places:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")

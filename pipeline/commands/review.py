@@ -81,7 +81,7 @@ def export(
     stances = stance_rows(store, round_name)
     taken_up = uptake_facts(store, round_name)
     content = render(shown, codebook, head.title, head.date, themes, stances, taken_up)
-    write_whole(path, content)
+    write_whole(path, content, private=True)  # opinions as received are in there
     waiting = (
         says(
             f"判定する意見 {len(table.rows)}件（判定を待つ{table.n_waiting}件のうち。同文は1件）",

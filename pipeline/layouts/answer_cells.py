@@ -228,7 +228,7 @@ def as_shown(grid: Grid, entry: Entry, cells: Sequence[Place] = ()) -> Entry:
     ]
     if not kinds or entry.state is State.NO_OPINION or entry.reason.startswith(UNREAD_PART):
         return entry
-    reason = f"{UNREAD_PART}非表示の{'と'.join(kinds)}（{len(entry.text)}字）"
+    reason = f"{UNREAD_PART}非表示の{'と'.join(kinds)}"
     if entry.state not in _COUNTS:
         return replace(entry, reason=reason)
     return replace(entry, state=State.NEEDS_PERSON, reason=reason, parts=(), target=None)

@@ -45,7 +45,10 @@ def of_hidden_sheet(grid: Grid) -> UnreadPart:
 
 
 def _of_hidden_cells(grid: Grid) -> Iterator[UnreadPart]:
-    """Rows and columns that are not shown, as far as anything is said there."""
+    """Rows and columns that are not shown, as far as anything is said there.
+
+    How long is not told: the ledger counts the opinions in them, which no layout has found yet.
+    """
     rows = [
         text
         for row in sorted(grid.hidden_rows)
@@ -61,7 +64,7 @@ def _of_hidden_cells(grid: Grid) -> Iterator[UnreadPart]:
     ]
     for kind, texts in (("行", rows), ("列", columns)):
         if texts:
-            yield UnreadPart(f"非表示の{kind}", "\n".join(texts), sheet=grid.sheet)
+            yield UnreadPart(f"非表示の{kind}", "\n".join(texts), size=None, sheet=grid.sheet)
 
 
 def told_of(received: Received) -> tuple[list[str], list[str]]:

@@ -78,6 +78,10 @@ _LIVED_IN = re.compile(
     rf"(?:[-のノ]\d{{1,4}}){{1,3}})(?=です|で、|だ|に|の|にあ)"
     rf"|(?P<flat>[{KANJI}ァ-ヴー]{{0,8}}(?:団地|住宅|マンション|アパート|荘|ハイツ"
     rf"|コーポ) ?[A-Z\d]{{1,3}}(?:号棟|号館|棟|-) ?\d{{2,4}}(?:号室?)?)"
+    rf"|(?P<room>[{KANJI}ァ-ヴー]{{0,8}}(?:マンション|アパート|ハイツ|コーポ(?!レ)|レジデンス"
+    rf"|ハイム|メゾン|ヴィラ|[{KANJI}]荘)(?:[{KANJI}ヶァ-ヴー]{{1,8}}|[ぁ-ん]{{2,6}})?"
+    rf"(?: ?-[A-Z]?\d{{3,4}}(?:号室?)?| \d{{1,2}}-\d{{3,4}}(?:号室?)?| ?[A-Z]?\d{{3,4}}号室?)"
+    rf"{_NO_COUNT}(?![戸世棟階万千百億]))"
 )
 # As in Sapporo, where no town is needed: 北三条西十一丁目1-20.
 _GRID = re.compile(
@@ -143,7 +147,7 @@ _NEEDED = {
     ),
     _RURAL: re.compile(rf"(?:字{_TOWN}{{1,12}}?|町|郷)(?:\d|[〇一二三四五六七八九十百])"),
     _LIVED_IN: re.compile(
-        r"\d[-のノ]\d|[一二三四五六七八九十][のノ][一二三四五六七八九十]|丁目|\d(?:号?棟|号館)"
+        r"\d[-のノ]\d|[一二三四五六七八九十][のノ][一二三四五六七八九十]|丁目|\d(?:号?棟|号館|号)|-[A-Z]?\d{3}"
     ),
     _TOWN_ALONE: re.compile(r"丁目|番地|字[^\d。\n]{1,2}\d|\d-\d{1,3}-\d"),
 }
@@ -180,7 +184,7 @@ def addresses(text: str, is_town: Callable[[str], bool]) -> Iterator[Find]:
     for found in _LIVED_IN.finditer(text) if _NEEDED[_LIVED_IN].search(text) else ():
         if found["home"]:
             yield Find(*found.span("home"), "住所", Evidence.PLACE)
-        elif found["flat"] or (len(found["town"]) > 1 and is_town(found["town"])):
+        elif found["flat"] or found["room"] or (len(found["town"]) > 1 and is_town(found["town"])):
             yield Find(*found.span(), "住所", Evidence.PLACE)
     for found in _CUE.finditer(text) if _NEEDED[_CUE].search(text) else ():
         begin, end = found.span("value")

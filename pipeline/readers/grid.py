@@ -41,8 +41,8 @@ class UnreadPart:
     """What it is, in Japanese: ヘッダー, フォームの入力欄, 埋め込みファイル."""
     text: str = ""
     """The text itself where it could be had."""
-    size: str = ""
-    """Its size where the text could not be had: 3枚, 2,048バイト."""
+    size: str | None = ""
+    """Its size where the text could not be had: 3枚, 2,048バイト; None where it is not told."""
     is_answer: bool = True
     """Whether an answer may stand there; not so for properties, options, deleted text."""
     sheet: str | None = None
@@ -51,6 +51,8 @@ class UnreadPart:
     @property
     def told(self) -> str:
         """What it is and how long: ヘッダー（12字）."""
+        if self.size is None:
+            return self.kind
         return f"{self.kind}（{self.size or f'{len(self.text)}字'}）"
 
 

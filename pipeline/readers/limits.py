@@ -28,6 +28,11 @@ class Limits(Parameters):
     cells_per_sheet: int = Field(default=20_000_000, ge=1000)
     """Cells in the rectangle that a sheet fills; a stray cell at XFD1048576 makes 17 billion."""
 
+    @property
+    def most_bytes(self) -> int:
+        """``megabytes_per_file`` in bytes."""
+        return self.megabytes_per_file * 2**20
+
 
 def check_size(path: Path, limits: Limits) -> None:
     """Refuse a file, or a package, that is too large unpacked.
@@ -35,7 +40,7 @@ def check_size(path: Path, limits: Limits) -> None:
     Raises:
         UnreadableError: with the size that came and the size allowed.
     """
-    most = limits.megabytes_per_file * 2**20
+    most = limits.most_bytes
     size = path.stat().st_size
     if size > most:
         raise UnreadableError(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import errno
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from pipeline.errors import OpinionsError, UnreadableError
 from pipeline.language import says
 from pipeline.privacy.personal_data import Masker
 from pipeline.readers.detect import Kind, detect
-from pipeline.readers.limits import Limits
+from pipeline.readers.limits import Limits, check_size
 from pipeline.receiving.archive import unpack
 from pipeline.receiving.archive_rest import Rest
 from pipeline.receiving.mails import unpack_mail
@@ -120,6 +121,10 @@ def _opened(
     file: Incoming, scratch: Path, limits: Limits, masker: Masker, depth: int
 ) -> Iterator[Incoming]:
     """A file; the files in it where it is a zip or a mail, and those in them."""
+    told = _too_large(file.path, limits) if file.path is not None else ""
+    if file.path is not None and told:
+        yield replace(file, path=None, refused=told)
+        return
     kind = _kind(file.path)
     if file.path is None or kind not in (Kind.ARCHIVE, Kind.MAIL) or depth > _DEEPEST:
         yield file
@@ -150,6 +155,24 @@ def _opened(
             member.ignored,
         )
         yield from _opened(inner, scratch, limits, masker, depth + 1)
+
+
+def _too_large(path: Path, limits: Limits) -> str:
+    """Why a file is not even copied, or nothing; members of a zip are looked at one by one."""
+    try:
+        if path.stat().st_size <= limits.most_bytes or _kind_of_zip(path) is Kind.ARCHIVE:
+            return ""
+        check_size(path, limits)
+    except UnreadableError as error:
+        return str(error)
+    except OSError:
+        return ""  # its copy will say why
+    return ""
+
+
+def _kind_of_zip(path: Path) -> Kind | None:
+    """What a package is; None of any other file, which is not read for it."""
+    return _kind(path) if zipfile.is_zipfile(path) else None
 
 
 def _kind(path: Path | None) -> Kind | None:

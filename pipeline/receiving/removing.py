@@ -17,6 +17,7 @@ from pipeline.places import (
     names_key,
     number_key,
 )
+from pipeline.progress import LOG
 from pipeline.receiving.adding import RECEIVED
 from pipeline.receiving.dvc_files import collect_garbage, forget_stages, has_dvc
 from pipeline.rounds.rounds_list import rounds_of, without_round
@@ -24,7 +25,10 @@ from pipeline.rounds.seal import require_open
 from pipeline.tables.theme_links import ThemeLinks
 from pipeline.whole_files import write_whole
 
-_REMEMBERED = (".dvc/tmp/site", ".dvc/tmp/last-good", ".dvc/tmp/last-check.json", ".dvc/tmp/parts")
+_REMEMBERED = (
+    *(".dvc/tmp/site", ".dvc/tmp/last-good", ".dvc/tmp/last-check.json", ".dvc/tmp/parts"),
+    *(".dvc/tmp/undo-*.part", LOG.as_posix()),
+)
 _OF_ROUND = (PRIVATE, f"{TABLES}/*")
 
 
@@ -121,7 +125,8 @@ def forget_round(round_name: str, root: Path = Path(), *, also_in_git: bool = Fa
     if has_dvc(root):
         collect_garbage(root)
         for place in _REMEMBERED:  # DVC's and our own notes name received files
-            shutil.rmtree(root / place, ignore_errors=True)
-            if (root / place).is_file():  # rmtree leaves one, and says nothing
-                (root / place).unlink()
+            for path in root.glob(place):
+                shutil.rmtree(path, ignore_errors=True)
+                if path.is_file():  # rmtree leaves one, and says nothing
+                    path.unlink()
     return removed

@@ -10,6 +10,7 @@ from typing import Self
 
 from pipeline.errors import OpinionsError
 from pipeline.language import says
+from pipeline.places import PRIVATE
 from pipeline.whole_files import write_whole
 
 
@@ -28,6 +29,8 @@ class Transaction:
         # On the same file system: what is undone must need no room on a disk that is full.
         place = self.root / ".dvc/tmp" if (self.root / ".dvc").is_dir() else self.root
         place.mkdir(parents=True, exist_ok=True)
+        for left in place.glob("undo-*.part"):  # of a command that was killed
+            shutil.rmtree(left, ignore_errors=True)
         self._aside = Path(tempfile.mkdtemp(prefix="undo-", suffix=".part", dir=place))
         return self
 
@@ -52,9 +55,12 @@ class Transaction:
             ) from error
 
     def write(self, path: Path, content: bytes) -> None:
-        """Write a file whole."""
+        """Write a file whole; a private one for its owner alone."""
         self.before(path)
-        write_whole(path, content)
+        private = path.is_relative_to(self.root / PRIVATE)
+        if private:
+            path.parent.chmod(0o700)
+        write_whole(path, content, private=private)
 
     def move(self, source: Path, target: Path) -> None:
         """Move a file to its place; what stood there comes back on an error."""
