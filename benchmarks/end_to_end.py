@@ -37,6 +37,7 @@ _STAGE = re.compile(r"^(\w+): .* \((\d+\.\d) s\)$", re.MULTILINE)
 _RAN = re.compile(r"^Running stage '([^']+)':", re.MULTILINE)
 _OF_A_STAGE = re.compile(r"pipeline\.stages\.(\w+)")
 """In the command line of its process."""
+_EVERY = 1.0  # seconds between two looks, each of which costs the machine some itself
 
 
 @dataclass
@@ -50,7 +51,7 @@ class Run:
     stages: dict[str, float] = field(default_factory=dict)
     """Seconds by stage, all rounds together."""
     cpu_stages: dict[str, float] = field(default_factory=dict)
-    """Processor seconds by stage, as last seen: up to a fifth of a second a process is missed."""
+    """Processor seconds by stage, as last seen: up to a second a process is missed."""
     ran: list[str] = field(default_factory=list)
     """Stages that ran, ``name@round``."""
 
@@ -178,7 +179,7 @@ def _cpu_of_children() -> float:
 
 
 def _watch(pid: int, measured: Run) -> None:
-    """Sample memory and processor time of a process and all below it, five times a second."""
+    """Sample memory and processor time of a process and all below it."""
     stage_of: dict[int, str] = {}  # by process
     seconds: dict[tuple[str, int], float] = {}
     while psutil.pid_exists(pid):
@@ -203,7 +204,7 @@ def _watch(pid: int, measured: Run) -> None:
             seconds[stage, member.pid] = times.user + times.system
         measured.cpu_stages = _by_stage(seconds)
         measured.peak_megabytes = max(measured.peak_megabytes, used / 2**20)
-        time.sleep(0.2)
+        time.sleep(_EVERY)
 
 
 def _by_stage(seconds: Mapping[tuple[str, int], float]) -> dict[str, float]:

@@ -3,6 +3,7 @@
 Heavy imports stand inside the commands, so that ``--help`` and clear errors come at once.
 """
 
+import errno
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -126,6 +127,10 @@ def main() -> None:
         sys.exit(command.main(arguments, prog_name="opinions", standalone_mode=False))
     except OpinionsError as error:
         sys.exit(f"opinions: {error}")
+    except OSError as error:
+        if error.errno not in _OF_THE_DISK and error.filename:
+            raise
+        sys.exit(f"opinions: {_disk_fault(error)}")
     except UsageError as error:
         if isinstance(error, NoArgsIsHelpError) or chosen() == "en":
             error.show()
@@ -134,6 +139,24 @@ def main() -> None:
         sys.exit(error.exit_code)
     except typer.Abort:
         sys.exit(says("opinions: 止めた。", "opinions: aborted."))
+
+
+_OF_THE_DISK = (
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
+    *(errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM),
+)
+"""Faults that people mend: no room, no right to write, a disk that fails."""
+
+
+def _disk_fault(error: OSError) -> str:
+    """In words; an error without a file is of a temporary folder that nobody could make."""
+    place = error.filename or "."
+    return says(
+        f"{place} に書けない、または読めない（{error.strerror}）。"
+        "人が書いたファイルは前のままである。空き容量と許可を確かめて、もう一度実行する。",
+        f"{place} cannot be written or read ({error.strerror}). Files of people are as they were. "
+        "Make room or give permission, and run this again.",
+    )
 
 
 def _says_language(arguments: list[str]) -> bool:

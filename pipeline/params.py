@@ -4,6 +4,7 @@ Each section of ``params.yaml`` is one frozen, typed and bounded class that stan
 function it serves. Unknown keys are errors, so that a misspelt parameter never means "default".
 """
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, Self
 
@@ -111,3 +112,13 @@ def _fault_words(fault: Any, kind: type[BaseModel]) -> str:
         got = ""
     english_got = f" (got {came!r})" if got else ""
     return says(f"{place}{got}{japanese}。", f"{place} {english}{english_got}.")
+
+
+def unseen_characters(text: str) -> list[str]:
+    """Control characters and marks that turn the direction of writing, as U+ and their number.
+
+    With them what XML, and so Word, forbids.
+    """
+    forbidden = ("Cc", "Cf", "Cs")
+    unseen = {c for c in text if unicodedata.category(c) in forbidden or c in "\ufffe\uffff"}
+    return sorted(f"U+{ord(c):04X}" for c in unseen)

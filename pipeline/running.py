@@ -136,7 +136,7 @@ def _call(arguments: Sequence[str], read: Callable[[str], None], tick: Callable[
     drop_half_written_uses()
     before = signal.signal(signal.SIGTERM, end)
     process = subprocess.Popen(
-        [sys.executable, "-m", "dvc", *arguments],
+        [sys.executable, "-m", "pipeline.quick_dvc", *arguments],
         env={**dvc_environment(), "PYTHONIOENCODING": "utf-8"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

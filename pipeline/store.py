@@ -1,5 +1,6 @@
 """Read and write tables, parameters, models and metrics under one root."""
 
+import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -225,3 +226,19 @@ def read_text(path: Path) -> str:
                 f"0x{error.object[error.start]:02x}). Save it as UTF-8.",
             )
         ) from error
+
+
+def csv_rows(text: str) -> pd.DataFrame:
+    """A CSV that people write: all cells as text, what is left empty as "".
+
+    pandas takes a first row that is longer than the header for one with an index, and moves all
+    its cells to the left: a comma too many would put every answer under another heading.
+
+    Raises:
+        pandas.errors.ParserError: a row has more cells than the header, or a quote is left open.
+        pandas.errors.EmptyDataError: nothing stands there.
+    """
+    frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+    if len(frame) and not isinstance(frame.index, pd.RangeIndex):
+        raise pd.errors.ParserError("Expected fewer fields in line 2")
+    return frame

@@ -18,6 +18,9 @@ from pipeline.params import ParameterError
 MOST_VALUES = 1_000_000
 """That a file may mean; a few lines of anchors can mean billions."""
 
+DEEPEST = 50
+"""Lists and mappings inside of one another; a codebook has five."""
+
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """Read a YAML mapping.
@@ -34,16 +37,10 @@ def read_yaml(path: Path) -> dict[str, Any]:
         )
     try:
         text = path.read_text(encoding="utf-8")
-        if meant_values(text) > MOST_VALUES:
-            raise ParameterError(
-                says(
-                    f"{path}：参照（& と *）を展開すると値が{MOST_VALUES:,}を超える。"
-                    "参照を使わずに書く。",
-                    f"{path}: its anchors (&, *) stand for more than {MOST_VALUES:,} values. "
-                    "Write the values out instead.",
-                )
-            )
+        _require_small(path, text)
         values = plain(text)
+    except ParameterError:  # a ValueError, too
+        raise
     except (YAMLError, UnicodeDecodeError) as error:
         raise ParameterError(
             says(
@@ -72,6 +69,49 @@ _HOW = (
     '字下げは半角の空白、「項目:」の後に半角の空白、: や # を含む値は " " で囲む。'
     "文字コードはUTF-8で保存する。"
 )
+
+
+def _require_small(path: Path, text: str) -> None:
+    """Refuse what would fill memory or the stack when it is built.
+
+    Raises:
+        ParameterError: names the file.
+    """
+    if is_deep(text):
+        raise ParameterError(
+            says(
+                f"{path}：括弧や字下げの入れ子が{DEEPEST}段を超える。入れ子を減らして書く。",
+                f"{path}: lists and mappings are nested more than {DEEPEST} deep. Nest them less.",
+            )
+        )
+    if meant_values(text) > MOST_VALUES:
+        raise ParameterError(
+            says(
+                f"{path}：参照（& と *）を展開すると値が{MOST_VALUES:,}を超える。"
+                "参照を使わずに書く。",
+                f"{path}: its anchors (&, *) stand for more than {MOST_VALUES:,} values. "
+                "Write the values out instead.",
+            )
+        )
+
+
+def is_deep(text: str | bytes) -> bool:
+    """Whether lists and mappings are nested too deeply to be built.
+
+    libyaml looks, which needs milliseconds; what it cannot read is for others to say.
+    """
+    depth = 0
+    try:
+        for event in yaml.parse(text, yaml.CSafeLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > DEEPEST:
+                return True
+    except yaml.YAMLError:
+        return False
+    return False
 
 
 def meant_values(text: str) -> int:
@@ -109,6 +149,17 @@ def _parsed(text: str | bytes) -> Any:
     return YAML(typ="safe").load(text)
 
 
+class _NoKeyTwice(yaml.CSafeLoader):  # type: ignore[misc]
+    """As DVC reads: a merge that kept both sides without markers is an error, too."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if len(set(keys)) < len(keys):
+            raise yaml.constructor.ConstructorError(None, None, "a key twice", node.start_mark)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
+
+
 def read_lock(content: bytes) -> Any:
     """A file that DVC wrote (dvc.lock), as plain lists and dictionaries.
 
@@ -118,8 +169,12 @@ def read_lock(content: bytes) -> Any:
     Raises:
         ValueError: it is no YAML.
     """
+    if is_deep(content):
+        raise ValueError(f"nested more than {DEEPEST} deep")
+    if b"&" in content and meant_values(content.decode("utf-8", "replace")) > MOST_VALUES:
+        raise ValueError(f"its anchors stand for more than {MOST_VALUES:,} values")
     try:
-        return yaml.load(content, yaml.CSafeLoader)
+        return yaml.load(content, _NoKeyTwice)
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from error
 

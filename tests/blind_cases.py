@@ -12,7 +12,7 @@ Fields of expect.json, all but ``kind`` may be missing:
 * ``inside_opinions``: each stands whole inside one opinion, with or without more around it, or
   beside it (a reason of its row).
 * ``not_opinions``: texts that no opinion holds (``not_opinions_equal_only``: that none is).
-* ``beside``: by a piece of an opinion, what its reasons and remarks hold.
+* ``beside``: by a piece of an opinion, what its reasons and remarks hold (a text, or a list).
 * ``order``: pieces that come in this order in the opinions.
 * ``not_in_round_yaml``: texts that round.yaml, which is in git, does not hold.
 * ``in_ledger``: texts, or names of files and bodies, that a row of the ledger holds, in any state.
@@ -143,10 +143,13 @@ def _opinions(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> l
         waits = bool(may_wait) and any(text in row for row in waiting)
         if not (waits or any(text in found for found in shown)):
             told.append(f"inside no opinion: {text}")
-    for piece, beside in expected.get("beside", {}).items():
-        kept = zip(texts, outcome.opinions["beside"].fillna(""), strict=True)
-        if not any(folded(piece) in text and folded(beside) in folded(b) for text, b in kept):
-            told.append(f"not beside {piece}: {beside}")
+    kept = list(zip(texts, outcome.opinions["beside"].fillna("").map(folded), strict=True))
+    told += [
+        f"not beside {piece}: {reason}"
+        for piece, reasons in expected.get("beside", {}).items()
+        for reason in ([reasons] if isinstance(reasons, str) else reasons)
+        if not any(folded(piece) in text and folded(reason) in beside for text, beside in kept)
+    ]
     whole = expected.get("not_opinions_equal_only")
     told += [
         f"an opinion holds {text}"

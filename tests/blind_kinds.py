@@ -9,6 +9,10 @@ def _letter(*lines: str) -> Files:
 
 
 _WIDE = ("A4:F4", "A5:F5", "A7:F7", "A8:F8")
+_AT_RIGHT = {"G1": "団体名", "H1": "鶴居町", "G2": "部署", "H2": "土木課", "G3": "担当"} | {
+    **{"H3": "狐塚 太郎", "G4": "ＴＥＬ", "H4": "03-1234-5678"}
+}
+_AT_LEFT = {place.replace("G", "A").replace("H", "B"): text for place, text in _AT_RIGHT.items()}
 _HEAD = "To: x@example.jp\nDate: Mon, 03 Jun 2024 10:21:00 +0900\nSubject: 意見"
 KINDS = (
     Case(
@@ -156,5 +160,71 @@ KINDS = (
             *("", "点検を毎年にすべきである。", "", "-----", "亀山町総務課", "電話 03-1234-5678"),
         ),
         exactly("点検を毎年にすべきである。", respondents=["亀山町"], waits=False),
+    ),
+    *(
+        Case(
+            f"labels of who answers at the side of a form of {opinion}",
+            sheet(
+                {"A1": "橋の点検の照会", **side, **{f"{c}3": "御意見", f"{d}3": opinion}}
+                | {
+                    f"{c}4": label,
+                    f"{d}4": "人手が足りない。",
+                    f"{c}5": "望む時期",
+                    f"{d}5": "来年。",
+                }
+            ),
+            {"opinions": [opinion], "respondents": ["鶴居町"], "not_in_round_yaml": [opinion]}
+            | {"in_ledger": ["人手が足りない。", "来年。"]},
+        )
+        for c, d, opinion, label, side in (
+            ("A", "C", "点検を県に頼めるようにしていただきたい", "その背景", _AT_RIGHT),
+            ("A", "B", "点検の県への委託", "困っていること", _AT_RIGHT),
+            ("D", "E", "点検の間隔を町が決められるようにすべき", "理由", _AT_LEFT),
+        )
+    ),
+    *(
+        Case(
+            f"numbered labels beside {label}",
+            sheet({"A1": "団体名", "C1": "鶴居町", "A3": label, **cells}, *merged),
+            exactly(*opinions, respondents=["鶴居町"], not_in_round_yaml=opinions),
+        )
+        for label, cells, merged, opinions in (
+            (
+                "意見",
+                {
+                    "B3": "(1) 水",
+                    "C3": "足りない",
+                    "B4": "(2) その他",
+                    "C4": "なし",
+                    "B5": "(3) 電気",
+                },
+                (),
+                ["足りない"],
+            ),
+            (
+                "御要望",
+                {"B3": "①夜間への対応", "D3": "看護師が", "D4": "足りない。", "B5": "②経費"}
+                | {"D5": "国が持つべき", "A8": "以上"},
+                ("A3:A5",),
+                ["看護師が足りない。", "国が持つべき"],
+            ),
+            (
+                "意見等",
+                {
+                    "B3": "１ 計画に欠けること",
+                    "C3": "冬の道",
+                    "B4": "２ その理由",
+                    "C4": "雪が深い",
+                },
+                ("A3:A4",),
+                ["冬の道"],
+            ),
+            (
+                "意見",
+                {"B3": "１　水の備え", "B4": "２　国の窓口の一元化"},
+                ("A3:A4",),
+                ["水の備え", "国の窓口の一元化"],
+            ),
+        )
     ),
 )

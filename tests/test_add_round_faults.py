@@ -6,12 +6,18 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from pipeline import cli
 from pipeline.errors import OpinionsError
-from pipeline.receiving import adding, staging
+from pipeline.privacy.masking import MaskingParams
+from pipeline.privacy.personal_data import Masker
+from pipeline.readers.limits import Limits
+from pipeline.receiving import adding, gathering, removing, staging
 from pipeline.receiving.adding import add_round
+from pipeline.receiving.gathering import gather
 from pipeline.receiving.safe_names import MOST_BYTES, apart, safe_name, shortened_path
 from pipeline.rounds.names_in_git import names_as_received
 from pipeline.rounds.round_file import read_round_file
@@ -99,6 +105,32 @@ def test_a_file_that_cannot_be_read_to_its_end_costs_itself_alone(
     assert report.n_unreadable == 1
     reasons = {s.path: s.reason for s in read_round_file(root / "corpora/rounds/r").files}
     assert "読み取り中" in reasons["received/壊.xlsx"] and not reasons["received/回答.xlsx"]
+
+
+@pytest.mark.parametrize("place", ["detect", "unpack", "unpack_mail"])
+def test_nor_does_one_that_cannot_be_read_from_its_beginning(
+    root: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """A bad sector, a share that went away: at the look at its kind, or inside of a zip or mail."""
+    (root / "in/壊.zip").write_bytes(make.zipped({"a.txt": b"x"}))
+    (root / "in/壊.eml").write_bytes(b"From: a@example.jp\nSubject: x\n\nhello\n")
+    real, error = getattr(gathering, place), OSError(errno.EIO, "Input/output error")
+
+    def read(path: Path, *rest: object) -> object:
+        if "壊" in path.name:
+            raise error
+        return real(path, *rest)
+
+    monkeypatch.setattr(gathering, place, read)
+    (root / "scratch").mkdir()
+    found = gather([root / "in"], root / "scratch", Limits(), Masker(MaskingParams()))
+    kept = {file.name for file in found if file.path is not None}
+    assert "回答.xlsx" in kept and len(found) == 3
+    if place != "detect":
+        assert any("読み取り中" in file.refused for file in found)
+        error = FULL  # no fault of a file
+        with pytest.raises(OSError, match="No space"):
+            gather([root / "in"], root / "scratch", Limits(), Masker(MaskingParams()))
 
 
 @pytest.mark.parametrize(
@@ -234,3 +266,36 @@ def test_a_full_disk_leaves_what_people_wrote(root: Path) -> None:
     outcome = run_python(ROOT, "-c", LIMITED, str(root))
     assert "Nothing was changed" in outcome.stdout, outcome.stderr
     assert tree(root) == before
+
+
+def test_a_full_disk_stops_remove_round_before_anything_is_gone(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "corpora/rounds/old/received").mkdir(parents=True)
+    (root / "corpora/rounds/old/round.yaml").write_text("title: x\n")
+    before = tree(root)
+    monkeypatch.setattr(removing, "write_whole", broken(FULL))
+    with pytest.raises(OSError, match="No space"):
+        removing.remove_round("old", root)
+    assert tree(root) == before
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (FULL, "round.yaml"),
+        (OSError(errno.EFBIG, "File too large"), "File too large"),
+        (FileNotFoundError(errno.ENOENT, "No usable temporary directory"), "No usable"),
+        (FileNotFoundError(errno.ENOENT, "No such file", "x.py"), ""),
+    ],
+)
+def test_faults_of_the_disk_are_told_in_words(
+    monkeypatch: pytest.MonkeyPatch, error: OSError, told: str
+) -> None:
+    """Any other fault is one of the program, and keeps its traceback."""
+    command = SimpleNamespace(main=broken(error))
+    monkeypatch.setattr(cli.typer.main, "get_command", lambda _: command)
+    monkeypatch.setattr(cli.in_japanese, "speak", lambda _: None)
+    monkeypatch.setattr(sys, "argv", ["opinions", "check"])
+    with pytest.raises(SystemExit if told else OSError, match=told or "No such file"):
+        cli.main()

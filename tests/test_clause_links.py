@@ -129,3 +129,10 @@ def test_what_is_left_without_citations() -> None:
 @pytest.mark.parametrize("module", [citation_words, clause_likeness, quoted_words])
 def test_doctests(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
+
+
+def test_a_draft_without_headings_has_no_likeness_to_them() -> None:
+    found = clause_likeness.heading_likeness(["運賃を下げる", "乗り場"], ["", ""])
+    assert found.tolist() == [[0.0, 0.0], [0.0, 0.0]]
+    named = clause_likeness.heading_likeness(["運賃を下げる"], ["運賃", "乗り場", "運賃"])
+    assert named[0, 0] == named[0, 2] > named[0, 1] == 0

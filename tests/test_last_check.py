@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.commands.last_check import LastCheck
-from pipeline.places import ROUNDS, TABLES, names_key
+from pipeline.places import DRAFTS, FORM_WORDS, OFFICIAL_LIST, ROUNDS, TABLES, names_key
 
 _SAID = {"2024-05-a": ["2024-05-a: 1ファイル"], "2024-06-b": ["2024-06-b: 2ファイル"]}
 
@@ -18,6 +18,7 @@ def root(tmp_path: Path) -> Path:
         "params.yaml",
         "corpora/answers.csv",
         "corpora/codebook/labels.csv",
+        *(FORM_WORDS, OFFICIAL_LIST, f"{DRAFTS}/a.docx"),
         f"{TABLES}/opinions/all.parquet",
         *(f"{ROUNDS}/{name}/{file}" for name in _SAID for file in ("round.yaml", "received/a.csv")),
     ):
@@ -31,21 +32,36 @@ def _write(path: Path, content: str = "x") -> None:
     path.write_text(content, encoding="utf-8")
 
 
-def _told(root: Path) -> list[str]:
+def _told(root: Path, *, is_sound: bool = False) -> list[str]:
     last = LastCheck(root, list(_SAID))
+    assert last.is_sound == is_sound
     return [name for name in _SAID if last.said(name) == _SAID[name]]
 
 
 def test_what_was_said_is_said_again(root: Path) -> None:
+    assert _told(root, is_sound=True) == list(_SAID)
+
+
+def test_what_no_round_is_read_by_leaves_rounds_unread(root: Path) -> None:
+    _write(root / "params.yaml", "ingest: {strict: true}\nreport: {}\n")
+    LastCheck(root, list(_SAID)).keep(_SAID)
+    _write(root / "params.yaml", "ingest: {strict: true}\nreport: {title: a}\n")
     assert _told(root) == list(_SAID)
+    _write(root / "params.yaml", "ingest: {strict: false}\n")
+    assert _told(root) == []
+    LastCheck(root, ["2024-05-a"]).keep({"2024-05-a": ["2024-05-a: 1ファイル"]})
+    assert _told(root, is_sound=True) == ["2024-05-a"]
 
 
 @pytest.mark.parametrize(
     ("changed", "still"),
     [
         ("params.yaml", []),
-        ("corpora/answers.csv", []),
-        ("corpora/codebook/labels.csv", []),
+        ("corpora/answers.csv", list(_SAID)),
+        ("corpora/codebook/labels.csv", list(_SAID)),
+        (FORM_WORDS, []),
+        (OFFICIAL_LIST, []),
+        (f"{DRAFTS}/a.docx", []),
         (f"{ROUNDS}/2024-05-a/round.yaml", ["2024-06-b"]),
         (f"{ROUNDS}/2024-06-b/received/a.csv", ["2024-05-a"]),
         (f"{ROUNDS}/2024-05-a/received/new.csv", ["2024-06-b"]),
@@ -63,7 +79,7 @@ def test_a_changed_file_is_checked_again(
     path.unlink(missing_ok=True)
     _write(root / "hold_the_inode")
     change(path)
-    assert _told(root) == still
+    assert _told(root, is_sound=changed.startswith((TABLES, "corpora/private"))) == still
 
 
 def test_a_missing_file_is_noticed(root: Path) -> None:

@@ -120,9 +120,10 @@ def test_a_damaged_copy_is_not_called_back(root: Path) -> None:
     assert not put_back(root, last)
 
 
-def test_a_lock_with_conflict_markers_is_a_clear_error(root: Path) -> None:
+@pytest.mark.parametrize("merged", ["<<<<<<< HEAD\n{0}>>>>>>> other\n", "{0}{0}"])
+def test_a_lock_that_a_merge_broke_is_a_clear_error(root: Path, merged: str) -> None:
     lock = root / "dvc.lock"
-    lock.write_text("<<<<<<< HEAD\n" + lock.read_text() + ">>>>>>> other\n")
+    lock.write_text(merged.format(lock.read_text()))
     with pytest.raises(OpinionsError, match="conflict markers"):
         remember(root, ["a"])
 

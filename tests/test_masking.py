@@ -32,6 +32,8 @@ MASKED = [
     ("内線：1234", f"内線：{TEL}"),
     ("+81-3-1234-5678", TEL),
     ("直通 1234-5678", f"直通 {TEL}"),
+    ("〇六（六二〇八）一二三四", TEL),
+    ("〇九〇―一二三四―五六七八", TEL),
     # mail
     ("taro@example.jp に送付", f"{MAIL} に送付"),
     ("連絡先：joho-seisaku@city.example.lg.jp", f"連絡先：{MAIL}"),

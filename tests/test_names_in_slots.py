@@ -105,7 +105,7 @@ def test_nothing_of_somebody_is_left(marked: str) -> None:
     assert not left, "".join(text[at] for at in left)
 
 
-@pytest.mark.parametrize("text", LOOK_ALIKES)
+@pytest.mark.parametrize("text", [*LOOK_ALIKES, "NaN"])
 def test_what_looks_like_it_stays(text: str) -> None:
     assert MASKER.mask(text).text == text
 

@@ -70,6 +70,7 @@ def test_a_list_becomes_items_and_a_second_one_changes_them(tmp_path: Path) -> N
     assert codebook.item("1").title == "受け皿" and n_changed == 4
 
 
+@pytest.mark.usefixtures("in_japanese")
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
@@ -88,6 +89,7 @@ def test_rows_that_cannot_be_used_are_all_named(rows: list[list[str]], message: 
         listed_items(grids(*rows), "a.xlsx")
 
 
+@pytest.mark.usefixtures("in_japanese")
 def test_a_file_without_the_columns_says_what_to_write() -> None:
     with pytest.raises(OpinionsError, match="「番号」「検討項目」「説明」と書く"):
         listed_items(grids()[:1], "a.xlsx")
@@ -153,3 +155,11 @@ def test_another_consultation_from_nothing_to_its_items(tmp_path: Path) -> None:
     assert "検討項目ごとの意見" in words and "医療費の助成" in words and "未較正" in words
     assert not re.search(f"一致する見込み|{OF_THE_DEMO}", words)
     assert "題名と定義だけから学んだ" in words
+
+
+def test_a_list_of_items_is_told_of_in_one_language() -> None:
+    grid = Grid("項目", [["番号", "検討項目"], ["一", "費用"], ["", "期限"], ["3-1", "人材"]])
+    with pytest.raises(OpinionsError) as caught:
+        listed_items([grid], "a.xlsx")
+    told = str(caught.value)
+    assert told.count("sheet 項目, row ") == 3 and "シート" not in told

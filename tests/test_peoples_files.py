@@ -11,10 +11,12 @@ import pytest
 from pipeline.commands.peoples_files import faults
 from pipeline.errors import OpinionsError
 from pipeline.params import ParameterError
+from pipeline.receiving import removing
 from pipeline.receiving.adding import add_round
 from pipeline.receiving.removing import forget_round
 from pipeline.store import Store, read_yaml
 from pipeline.tables.opinions import Originals
+from pipeline.yaml_files import read_lock
 from tests import intake_inputs as make
 from tests.conftest import run_python
 from tests.dvc_stages import ROOT
@@ -49,8 +51,11 @@ FAULTS = [
     (YAML_OF_ROUND, "date: 2024-04-05", "date: 2024-13-05", "no day"),
     (YAML_OF_ROUND, "date: 2024-04-05", "date: 2024-99-99", "no day"),
     (YAML_OF_ROUND, "title:", "titel:", "titel"),
+    (YAML_OF_ROUND, "title: ", 'title: "x\\x01" #', "U\\+0001"),
+    (YAML_OF_ROUND, "title: ", 'asked: "x\\u2066y"\ntitle: ', "U\\+2066"),
     (ITEMS, "title: 目指す姿", "title: 目指\u202eす姿", "U\\+202E"),
     (ITEMS, "title: 目指す姿（基本哲学）", 'title: "目指\\x01す姿"', "U\\+0001"),
+    (ITEMS, "title: 目指す姿（基本哲学）", 'title: "目指\\uFFFFす姿"', "U\\+FFFF"),
     (ITEMS, "schedule:\n", "schedule: soon\nx:\n", "schedule"),
     (ITEMS, "schedule:\n", "schedule:\n  - soon\n", "no. 1 of 'schedule'"),
     (ITEMS, "schedule:\n", "schedule:\n  - {title: x, date: 2024-02-30}\n", "no day"),
@@ -83,6 +88,23 @@ def test_all_faults_are_told_at_once(root: Path) -> None:
     assert len(faults(root)) == 7
 
 
+TABLES = ["corpora/respondents.csv", "corpora/answers.csv", "corpora/theme_links.csv"]
+TABLES += ["corpora/uptake.csv", "corpora/codebook/labels.csv", "corpora/codebook/examples.csv"]
+TABLES += ["corpora/codebook/theme_register.csv"]
+
+
+@pytest.mark.parametrize("change", ["{head}\n{row},too,many\n", "", '{head}\n"{row}\n'])
+def test_tables_that_do_not_fit_their_header_are_named(root: Path, change: str) -> None:
+    """A comma too many in the first row moved every cell under another heading, unsaid."""
+    for name in TABLES:
+        head = (root / name).read_text(encoding="utf-8-sig").splitlines()[0]
+        row = ",".join("x" for _ in head.split(","))
+        (root / name).write_text(change.format(head=head, row=row), encoding="utf-8")
+    told = "\n".join(faults(root))
+    assert [name for name in TABLES if name not in told] == []
+    assert "Traceback" not in told and "pandas" not in told
+
+
 @pytest.mark.parametrize("text", ["<<<<<<< HEAD\na: 1\n", "a: [1\n", "a: \x01\n", "- 1\n", "\xff"])
 def test_yaml_that_is_none_is_named(tmp_path: Path, text: str) -> None:
     path = tmp_path / "params.yaml"
@@ -98,8 +120,22 @@ def test_anchors_that_stand_for_millions_are_refused_and_small_ones_are_not(tmp_
     path.write_text("\n".join(lines[:3]))
     assert len(read_yaml(path)) == 3
     path.write_text("\n".join(lines))
-    with pytest.raises(ParameterError, match="anchors"):
+    with pytest.raises(ParameterError, match=r"params\.yaml: its anchors"):
         read_yaml(path)
+    merges = ["a0: &a0 {k: 1}"]
+    merges += [f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 9)}]}}" for n in range(1, 12)]
+    with pytest.raises(ValueError, match="anchors"):
+        read_lock("\n".join(merges).encode())
+
+
+@pytest.mark.parametrize("text", ["a: " + "[" * 3000, "- " * 3000, "{a: " * 3000])
+def test_what_is_nested_without_end_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "round.yaml"
+    path.write_text(text)
+    with pytest.raises(ParameterError, match=r"round\.yaml: .*nested"):
+        read_yaml(path)
+    with pytest.raises(ValueError, match="nested"):
+        read_lock(text.encode())
 
 
 def test_a_damaged_table_is_named_and_the_next_run_makes_it_again(tmp_path: Path) -> None:
@@ -119,13 +155,17 @@ def test_what_is_private_is_its_owner_s_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
-def test_a_forgotten_round_leaves_no_file_of_its_own(tmp_path: Path) -> None:
+def test_a_forgotten_round_leaves_no_file_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in/a.xlsx").write_bytes(make.form("A市", "期限を延ばしてほしい。"))
     (tmp_path / "params.yaml").write_text("rounds: []\n", encoding="utf-8")
     add_round([tmp_path / "in"], "r", root=tmp_path)
     places = ["reports/r/index.html", "reports/r-private/index.html", "review-r.xlsx"]
     places += ["corpora/private/r.parquet", "reports/metrics/report/r.json"]
+    monkeypatch.setattr(removing, "collect_garbage", lambda _: None)
+    places += [".dvc/tmp/last-check.json", ".dvc/tmp/last-good/x"]
     for name in places:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")

@@ -111,6 +111,7 @@ def test_right_answers_are_taken(
     assert decided(store) == {A: items}
 
 
+@pytest.mark.usefixtures("in_japanese")
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -141,6 +142,7 @@ def test_a_wrong_row_is_named_and_the_others_are_taken(
     assert SHOWN[A] not in "\n".join(found.lines())
 
 
+@pytest.mark.usefixtures("in_japanese")
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -166,6 +168,7 @@ def test_importing_twice_is_the_same_as_once(store: Store) -> None:
     assert len(first.labels) == 2
 
 
+@pytest.mark.usefixtures("in_japanese")
 def test_a_later_label_supersedes_and_both_stay(store: Store) -> None:
     imported(store, answer())
     imported(store, answer(items=("2-3", ""), date="2024-06-02"))
@@ -178,6 +181,7 @@ def test_a_later_label_supersedes_and_both_stay(store: Store) -> None:
     assert decided(store) == {A: ("2-3",)}
 
 
+@pytest.mark.usefixtures("in_japanese")
 def test_going_back_needs_a_date(store: Store) -> None:
     imported(store, answer(date=None), date="2024-06-01")
     imported(store, answer(items=("2-3", ""), date=None), date="2024-06-02")
@@ -188,6 +192,7 @@ def test_going_back_needs_a_date(store: Store) -> None:
     assert decided(store) == {A: ("2-2",)}
 
 
+@pytest.mark.usefixtures("in_japanese")
 def test_rows_twice(store: Store) -> None:
     found = imported(store, answer(), answer(row=5))
     assert ["二度ある" in finding.message for finding in found.findings] == [True]
@@ -198,6 +203,7 @@ def test_rows_twice(store: Store) -> None:
     assert set(decided(store)) == {A}
 
 
+@pytest.mark.usefixtures("in_japanese")
 def test_reviewers_who_disagree_decide_nothing_until_most_agree(store: Store) -> None:
     found = imported(store, answer(), answer(row=5, reviewer="鈴木", items=("2-3", "")))
     assert [finding.taken for finding in found.findings] == [True, True]

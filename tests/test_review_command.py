@@ -39,5 +39,5 @@ def test_import_and_undo_say_what_is_wrong(folder: Path) -> None:
     )
     with pytest.raises(OpinionsError, match=r"a\.xlsx: .*\nb\.xlsx is not there"):
         import_([Path("a.xlsx"), Path("b.xlsx")], date="2024-06-01", reviewer="")
-    with pytest.raises(OpinionsError, match="取り消す取り込みがない"):
+    with pytest.raises(OpinionsError, match="no import to take back"):
         undo()

@@ -68,6 +68,7 @@ def test_an_untouched_table_holds_no_answer(tmp_path: Path) -> None:
     assert not remarks
 
 
+@pytest.mark.usefixtures("in_japanese")
 def test_a_date_that_is_none_is_named(tmp_path: Path) -> None:
     answers, (remark,) = read_answers(filled(tmp_path / "r.xlsx", {}, date="来週"), Limits(), "")
     assert "「来週」が読めない" in remark

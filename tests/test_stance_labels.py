@@ -21,6 +21,8 @@ from pipeline.review_items.opinion_type import natures
 from pipeline.store import Store
 from pipeline.tables.natures import BY_PEOPLE, Natures
 
+pytestmark = pytest.mark.usefixtures("in_japanese")
+
 A, B = "a" * 16, "b" * 16
 SHOWN = {A: "この案に賛成である。", B: "第3章を改めるべきである。"}
 OLD = "text_key,items,nature,reviewer,date,import_id,comment,text,drawn\n"

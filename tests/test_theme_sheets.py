@@ -28,6 +28,8 @@ from tests.dvc_stages import ROOT
 from tests.report_example import ROUND
 from tests.theme_inputs import Case, case
 
+pytestmark = pytest.mark.usefixtures("in_japanese")
+
 MONEY = [
     "移行の費用は国が負担すべきである。",
     "移行の費用を国が出すべき。",

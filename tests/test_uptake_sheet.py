@@ -21,6 +21,8 @@ from pipeline.tables.uptake import NextChanges, Uptake
 from tests.dvc_stages import ROOT
 from tests.test_theme_sheets import example
 
+pytestmark = pytest.mark.usefixtures("in_japanese")
+
 ROUND = "r"
 
 

@@ -1,6 +1,5 @@
 """corpora/answers.csv: answers given earlier, written by people or read from published tables."""
 
-import io
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ import pandas as pd
 from pipeline.errors import OpinionsError
 from pipeline.language import csv_fault, says
 from pipeline.places import REPLIES
-from pipeline.store import Store, read_text
+from pipeline.store import Store, csv_rows, read_text
 
 COLUMNS = (
     *("answer", "source", "date", "round"),
@@ -125,7 +124,7 @@ def remove_answers(store: Store, source: str) -> int:
 def _read(path: Path) -> pd.DataFrame:
     """All rows and columns as text, ``COLUMNS`` among them."""
     try:
-        frame = pd.read_csv(io.StringIO(read_text(path)), dtype=str, keep_default_na=False)
+        frame = csv_rows(read_text(path))
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise OpinionsError(
             says(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.readers.grid import Grid
 from pipeline.review_items.codebook import NONE
 from pipeline.text.normalize import normalize
@@ -47,9 +48,13 @@ def listed_items(grids: Sequence[Grid], file: str) -> list[ListedItem]:
             return _read(grid, *header, file)
     sheets = "、".join(f"「{grid.sheet}」" for grid in grids if grid.sheet)
     raise OpinionsError(
-        f"{file}: 番号（またはコード）と検討項目（または項目名）の見出しが、"
-        f"どのシート{sheets}の初めの{_HEADER_WITHIN}行にもない。"
-        "見出しの行に「番号」「検討項目」「説明」と書く。"
+        says(
+            f"{file}: 番号（またはコード）と検討項目（または項目名）の見出しが、"
+            f"どのシート{sheets}の初めの{_HEADER_WITHIN}行にもない。"
+            "見出しの行に「番号」「検討項目」「説明」と書く。",
+            f"{file}: no sheet has 番号 and 検討項目 in its first {_HEADER_WITHIN} rows. "
+            "Write 番号, 検討項目, 説明 (or code, title, definition) in one row.",
+        )
     )
 
 
@@ -69,7 +74,9 @@ def _header(grid: Grid) -> tuple[int, dict[str, int]] | None:
 
 
 def _read(grid: Grid, header: int, columns: dict[str, int], file: str) -> list[ListedItem]:
-    where = f"{file}、シート「{grid.sheet}」" if grid.sheet else file
+    where = file
+    if grid.sheet:
+        where = says(f"{file}、シート「{grid.sheet}」", f"{file}, sheet {grid.sheet}")
     items: dict[str, tuple[int, str, str]] = {}
     faults: list[str] = []
     for row in range(header + 1, len(grid.rows)):
@@ -77,30 +84,56 @@ def _read(grid: Grid, header: int, columns: dict[str, int], file: str) -> list[L
         if not any(cells.values()):
             continue
         code = _JOINERS.sub("-", normalize(cells["code"]))
-        place = f"{where}、{row + 1}行目"
+        place = says(f"{where}、{row + 1}行目", f"{where}, row {row + 1}")
         if not code or not cells["title"]:
             missing = "検討項目" if code else "番号"
-            faults.append(f"{place}: {missing}が空である。")
+            faults.append(says(f"{place}: {missing}が空である。", f"{place}: {missing} is empty."))
         elif not _CODE.fullmatch(code):
             shown = cells["code"]
-            faults.append(f"{place}: 番号「{shown}」は使えない。1、1-1 のように書く。")
+            faults.append(
+                says(
+                    f"{place}: 番号「{shown}」は使えない。1、1-1 のように書く。",
+                    f"{place}: '{shown}' is no code. Write it as 1 or 1-1.",
+                )
+            )
         elif code.lower() == NONE:
-            faults.append(f"{place}: 番号「{NONE}」は「該当なし」のために使っている。")
+            faults.append(
+                says(
+                    f"{place}: 番号「{NONE}」は「該当なし」のために使っている。",
+                    f"{place}: the code {NONE} is kept for 該当なし.",
+                )
+            )
         elif code in items:
-            faults.append(f"{place}: 番号「{code}」は{items[code][0]}行目にもある。")
+            faults.append(
+                says(
+                    f"{place}: 番号「{code}」は{items[code][0]}行目にもある。",
+                    f"{place}: the code {code} stands in row {items[code][0]}, too.",
+                )
+            )
         else:
             items[code] = (row + 1, cells["title"], cells.get("definition", ""))
     for code, (row, _, _) in items.items():
         below = any(other.startswith(f"{code}-") for other in items)
         if not (re.search(r"\d", code) or below):
-            faults.append(f"{where}、{row}行目: 番号「{code}」に数字がない。1、1-1 のように書く。")
+            faults.append(
+                says(
+                    f"{where}、{row}行目: 番号「{code}」に数字がない。1、1-1 のように書く。",
+                    f"{where}, row {row}: the code {code} has no digit. Write it as 1 or 1-1.",
+                )
+            )
         parent = code.rpartition("-")[0]
         if parent and parent not in items:
-            faults.append(f"{where}、{row}行目: 「{code}」の上の項目「{parent}」がない。")
+            faults.append(
+                says(
+                    f"{where}、{row}行目: 「{code}」の上の項目「{parent}」がない。",
+                    f"{where}, row {row}: {parent}, the item above {code}, is not listed.",
+                )
+            )
     if not items and not faults:
-        faults.append(f"{where}: 検討項目が一つもない。")
+        faults.append(says(f"{where}: 検討項目が一つもない。", f"{where}: no review item."))
     if faults:
-        raise OpinionsError("検討項目の一覧に直すところがある。\n  " + "\n  ".join(faults))
+        head = says("検討項目の一覧に直すところがある。", "The list of review items has faults.")
+        raise OpinionsError("\n  ".join([head, *faults]))
     return [
         ListedItem(code, code.rpartition("-")[0] or None, title, definition)
         for code, (_, title, definition) in items.items()

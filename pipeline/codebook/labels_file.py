@@ -17,7 +17,7 @@ from pipeline.labels.decisions import COLUMNS, read_label_rows
 from pipeline.language import csv_fault, says
 from pipeline.places import LABELS
 from pipeline.review_items.codebook import CodebookError
-from pipeline.store import Store
+from pipeline.store import Store, csv_rows
 
 
 def read_labels(root: Path) -> pd.DataFrame:
@@ -32,7 +32,7 @@ def read_labels(root: Path) -> pd.DataFrame:
     path = root / LABELS
     text, _ = _read(path)
     try:
-        frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+        frame = csv_rows(text)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise CodebookError(
             says(

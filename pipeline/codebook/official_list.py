@@ -1,6 +1,5 @@
 """corpora/respondents.csv: the official list of bodies, which people supply."""
 
-import io
 from pathlib import Path
 
 import pandas as pd
@@ -8,6 +7,7 @@ import pandas as pd
 from pipeline.errors import OpinionsError
 from pipeline.language import csv_fault, says
 from pipeline.respondents.official_bodies import official_bodies
+from pipeline.store import csv_rows
 from pipeline.text.decoding import decode
 
 
@@ -31,9 +31,9 @@ def read_official(path: Path) -> pd.DataFrame | None:
         )
     try:
         text, _ = decode(path.read_bytes())
-        supplied = pd.read_csv(io.StringIO(text), dtype=str)
+        supplied = csv_rows(text).replace("", float("nan"))
         return None if supplied.empty else official_bodies(supplied)
-    except pd.errors.ParserError as error:
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise OpinionsError(
             says(
                 f"{path} はCSVとして読めない（{csv_fault(error)}）。CSV（UTF-8）で保存し直す。",

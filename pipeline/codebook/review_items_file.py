@@ -1,6 +1,5 @@
 """The codebook's files on disk: review items and example opinions."""
 
-import io
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +13,7 @@ from pipeline.review_items.codebook import (
     read_labelled,
     with_text_keys,
 )
-from pipeline.store import read_text
+from pipeline.store import csv_rows, read_text
 from pipeline.yaml_files import read_yaml
 
 
@@ -36,7 +35,7 @@ def read_examples(root: Path, codebook: Codebook) -> pd.DataFrame:
 
 def _read_csv(path: Path, *columns: str) -> pd.DataFrame:
     try:
-        frame = pd.read_csv(io.StringIO(read_text(path)), dtype=str, keep_default_na=False)
+        frame = csv_rows(read_text(path))
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise CodebookError(
             says(

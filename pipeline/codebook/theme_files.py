@@ -1,6 +1,5 @@
 """People's files on themes below corpora/codebook: guides and rules, and the register."""
 
-import io
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -14,7 +13,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from pipeline.errors import OpinionsError
 from pipeline.language import csv_fault, says
 from pipeline.places import THEME_REGISTER, THEME_RULES
-from pipeline.store import Store, read_text
+from pipeline.store import Store, csv_rows, read_text
 from pipeline.themes.assembly import People
 from pipeline.themes.names.phrases import MOST_CHARACTERS
 from pipeline.themes.register import COLUMNS, RegisteredTheme, as_frame, read_register
@@ -45,7 +44,7 @@ def read_register_file(root: Path) -> tuple[RegisteredTheme, ...]:
     """
     path = root / THEME_REGISTER
     try:
-        frame = pd.read_csv(io.StringIO(read_text(path)), dtype=str, keep_default_na=False)
+        frame = csv_rows(read_text(path))
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise OpinionsError(
             says(

@@ -1,6 +1,5 @@
 """corpora/theme_links.csv: people's word on which theme of a round is which earlier one."""
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from pipeline.changes.earlier_words import COLUMNS, EarlierWord, read_words
 from pipeline.errors import OpinionsError
 from pipeline.language import csv_fault, says
 from pipeline.places import THEME_LINKS
-from pipeline.store import Store, read_text
+from pipeline.store import Store, csv_rows, read_text
 
 
 def read_theme_links(root: Path) -> tuple[EarlierWord, ...]:
@@ -62,7 +61,7 @@ def _rows(root: Path) -> pd.DataFrame:
     if not path.is_file():
         return pd.DataFrame(columns=list(COLUMNS), dtype="str")
     try:
-        return pd.read_csv(io.StringIO(read_text(path)), dtype=str, keep_default_na=False)
+        return csv_rows(read_text(path))
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise OpinionsError(
             says(

@@ -1,6 +1,5 @@
 """corpora/uptake.csv: people's word on what the next draft took up of each opinion."""
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from pipeline.errors import OpinionsError
 from pipeline.labels.uptake_sheet import WORDS, UptakeWord
 from pipeline.language import csv_fault, says
 from pipeline.places import UPTAKE
-from pipeline.store import Store, read_text
+from pipeline.store import Store, csv_rows, read_text
 
 COLUMNS = ("round", "text_key", "decision", "note")
 _CODES = {word: code for code, word in WORDS.items()}
@@ -93,7 +92,7 @@ def _rows(root: Path) -> pd.DataFrame:
     if not path.is_file():
         return pd.DataFrame(columns=list(COLUMNS), dtype="str")
     try:
-        return pd.read_csv(io.StringIO(read_text(path)), dtype=str, keep_default_na=False)
+        return csv_rows(read_text(path))
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise OpinionsError(
             says(

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.language import says
 from pipeline.places import REVIEW_ITEMS, ROUNDS
 
 app = typer.Typer(help="The codebook of review items (検討項目).", no_args_is_help=True)
@@ -41,7 +42,7 @@ def codebook_read(
             typer.echo(content)
         else:
             Store().write_text(str(path), content)
-            typer.echo(f"{path}: {n_added} entries added")
+            typer.echo(says(f"{path}：{n_added}件を加えた。", f"{path}: {n_added} entries added"))
 
 
 @app.command("items")
@@ -69,7 +70,12 @@ def write_items(file: Path, root: Path, *, dry_run: bool = False) -> None:
     from pipeline.yaml_files import plain
 
     if not file.is_file():
-        raise OpinionsError(f"{file} がない。検討項目の一覧（.xlsx か .csv）を指定する。")
+        raise OpinionsError(
+            says(
+                f"{file} がない。検討項目の一覧（.xlsx か .csv）を指定する。",
+                f"{file} is not there. Name a list of review items (.xlsx or .csv).",
+            )
+        )
     try:
         grids = receive(file, Limits()).grids
     except UnreadableError as error:
@@ -82,5 +88,8 @@ def write_items(file: Path, root: Path, *, dry_run: bool = False) -> None:
         return
     Store(root).write_text(REVIEW_ITEMS, content)
     typer.echo(
-        f"{REVIEW_ITEMS}: 検討項目{len(items)}件（新しい・改めた・廃したもの{n_changed}件）。"
+        says(
+            f"{REVIEW_ITEMS}: 検討項目{len(items)}件（新しい・改めた・廃したもの{n_changed}件）。",
+            f"{REVIEW_ITEMS}: {len(items)} review items ({n_changed} new, changed or retired).",
+        )
     )

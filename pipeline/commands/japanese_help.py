@@ -7,6 +7,7 @@ WORDS = {
     "Language of messages, ja or en; else as LANG says, else ja.": "表示の言語（ja か en）。なければ LANG に従い、それもなければ ja",
     "Run the pipeline on the rounds in params.yaml, and say where the reports are.": "params.yaml にある意見照会を処理し、報告の場所を示す。",
     "Run every stage again.": "変わっていない段階も、すべてやり直す",
+    "Read also rounds that are as they were.": "前の確認から変わっていない意見照会も読み直す。",
     "Build what every run needs once: the encoder, the dictionary, sounds of names.": "一度だけ要るもの（文の読み取り器、用語辞書、人名の読み）を用意する。",
     "Copy files into corpora/rounds, draft round.yaml, and say what people must decide.": "ファイルを corpora/rounds に写し、round.yaml の案を作り、人が決めることを示す。",
     "Files, folders or zips as received.": "受け取ったままのファイル、フォルダ、zip",

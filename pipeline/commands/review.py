@@ -83,12 +83,20 @@ def export(
     content = render(shown, codebook, head.title, head.date, themes, stances, taken_up)
     write_whole(path, content)
     waiting = (
-        f"判定する意見 {len(table.rows)}件（判定を待つ{table.n_waiting}件のうち。同文は1件）"
+        says(
+            f"判定する意見 {len(table.rows)}件（判定を待つ{table.n_waiting}件のうち。同文は1件）",
+            f"{len(table.rows)} opinions to decide, of {table.n_waiting} that wait",
+        )
         if table
-        else "検討項目が与えられていないため、判定を待つ意見はない"
+        else says(
+            "検討項目が与えられていないため、判定を待つ意見はない",
+            "without review items no opinion waits",
+        )
     )
-    typer.echo(f"{path}: {waiting}。テーマと論点 {len(themes.themes)}件。")
-    typer.echo(f"記入したら: opinions review import {path}")
+    n_themes = len(themes.themes)
+    told = says(f"{waiting}。テーマと論点 {n_themes}件。", f"{waiting}; {n_themes} themes.")
+    typer.echo(f"{path}: {told}")
+    typer.echo(says("記入したら", "When it is filled in") + f": opinions review import {path}")
 
 
 @app.command("import")
@@ -149,7 +157,11 @@ def import_(
     typer.echo("\n".join(remarks + checked.lines() + told))
     for code, (n_labels, why) in stale_items(labels, codebook).items():
         typer.echo(
-            f"{LABELS}: 今は選べない項目 {code}（{why}）のラベルが{n_labels}件ある。残してある。"
+            says(
+                f"{LABELS}: 今は選べない項目 {code}（{why}）のラベルが{n_labels}件ある。"
+                "残してある。",
+                f"{LABELS}: {n_labels} labels name {code}, which cannot be chosen now. They stay.",
+            )
         )
     if themes and not themes.said:
         themes = None
@@ -162,15 +174,33 @@ def import_(
             if themes:
                 write_themes(store, themes, import_id)
         if rows:
-            typer.echo(f"{LABELS}: {len(rows)}件を追加した（{import_id}）。")
-        if themes:
             typer.echo(
-                f"{THEME_RULES}: 訂正{len(themes.rules)}件、採用{len(themes.accepted)}件"
-                f"（{import_id}）。"
+                says(
+                    f"{LABELS}: {len(rows)}件を追加した（{import_id}）。",
+                    f"{LABELS}: {len(rows)} added ({import_id}).",
+                )
+            )
+        if themes:
+            n_rules, n_accepted = len(themes.rules), len(themes.accepted)
+            typer.echo(
+                says(
+                    f"{THEME_RULES}: 訂正{n_rules}件、採用{n_accepted}件（{import_id}）。",
+                    f"{THEME_RULES}: {n_rules} corrections, {n_accepted} accepted ({import_id}).",
+                )
             )
         if decided:
-            typer.echo(f"{UPTAKE}: 判断{len(decided)}件を追加した（{import_id}）。")
-        typer.echo("反映する: opinions run　　取り消す: opinions review undo")
+            typer.echo(
+                says(
+                    f"{UPTAKE}: 判断{len(decided)}件を追加した（{import_id}）。",
+                    f"{UPTAKE}: {len(decided)} decisions added ({import_id}).",
+                )
+            )
+        typer.echo(
+            says(
+                "反映する: opinions run　　取り消す: opinions review undo",
+                "To see it in the report: opinions run. To take it back: opinions review undo",
+            )
+        )
 
 
 @app.command("undo")
@@ -183,7 +213,11 @@ def undo(
     with alone():
         found, n_labels, n_rules, n_accepted, n_uptake = review_imports.undo(_store(), import_id)
     typer.echo(
-        f"{found} を取り消した: 判定{n_labels}件、テーマの訂正{n_rules}件、採用{n_accepted}件、"
-        f"反映状況{n_uptake}件。"
-        "反映する: opinions run"
+        says(
+            f"{found} を取り消した: 判定{n_labels}件、テーマの訂正{n_rules}件、採用{n_accepted}件、"
+            f"反映状況{n_uptake}件。"
+            "反映する: opinions run",
+            f"{found} was taken back: {n_labels} decisions, {n_rules} corrections of themes, "
+            f"{n_accepted} accepted, {n_uptake} of 反映状況. To see it in the report: opinions run",
+        )
     )

@@ -21,6 +21,7 @@ from pipeline.errors import OpinionsError
 from pipeline.labels.theme_answers import CheckedThemes, check_theme_answers
 from pipeline.labels.theme_sheets import MoveAnswer, ThemeAnswer
 from pipeline.labels.uptake_sheet import CheckedUptake, UptakeAnswer, check_uptake_answers
+from pipeline.language import says
 from pipeline.places import ROUNDS, THEME_RULES
 from pipeline.readers.limits import Limits
 from pipeline.receiving.filled_in_themes import read_theme_answers
@@ -139,7 +140,12 @@ def undo(store: Store, import_id: str = "") -> tuple[str, int, int, int, int]:
     chosen = import_id or _last(labels, themes, taken_up)
     if chosen not in {*labels, *themes, *taken_up}:
         known = "、".join([*labels, *themes, *taken_up][-10:])
-        raise OpinionsError(f"取り込み「{chosen}」はない。あるのは {known or 'なし'}。")
+        raise OpinionsError(
+            says(
+                f"取り込み「{chosen}」はない。あるのは {known or 'なし'}。",
+                f"There is no import {chosen}. There are: {known or 'none'}.",
+            )
+        )
     n_labels = undo_import(store, chosen)
     n_rules, n_accepted = undo_corrections(store, chosen) if chosen in themes else (0, 0)
     n_rules += undo_theme_links(store, chosen)
@@ -154,12 +160,21 @@ def _last(*files: Sequence[str]) -> str:
     """
     last = {ids[-1] for ids in files if ids}
     if not last:
-        raise OpinionsError("取り消す取り込みがない。")
+        raise OpinionsError(
+            says(
+                "取り消す取り込みがない。",
+                "There is no import to take back.",
+            )
+        )
     last = {one for one in last if not any(one in ids[:-1] for ids in files)}
     newest = sorted(one for one in last if one[:10] == max(last)[:10])
     if len(newest) > 1:
         raise OpinionsError(
-            f"同じ日の取り込みが{len(newest)}つある（{'、'.join(newest)}）。"
-            "取り消すほうを書く: opinions review undo 番号"
+            says(
+                f"同じ日の取り込みが{len(newest)}つある（{'、'.join(newest)}）。"
+                "取り消すほうを書く: opinions review undo 番号",
+                f"There are {len(newest)} imports of one day ({', '.join(newest)}). Name the one: "
+                "opinions review undo ID",
+            )
         )
     return newest[0]

@@ -14,6 +14,7 @@ from pipeline.places import FORM_WORDS, OFFICIAL_LIST, ROUNDS
 from pipeline.sole_use import alone
 
 if TYPE_CHECKING:
+    from pipeline.commands.last_check import LastCheck
     from pipeline.ingest.round_tables import IngestParams
     from pipeline.privacy.masking import MaskingParams
     from pipeline.store import Store
@@ -30,6 +31,18 @@ _NO_ROUND_EN = (
     "There is no round yet. Add one, check it and run:\n"
     "  opinions add-round FILES-AND-FOLDERS --round 2025-06-childcare --title TITLE\n"
     "  opinions check\n  opinions run"
+)
+
+_SOUND = "人が書くファイル（設定、コードブック、ラベル、テーマ、round.yaml など）：誤りなし"
+_SOUND_EN = "Files that people write (settings, codebook, labels, themes, round.yaml …): no faults"
+_NOT_AGAIN = (
+    "  {name} は読み直していない：前の確認から、受け取ったファイルも読み方も変わらないので、"
+    "そのとき分かったことを上に示した。読み直し、確かでない語も見るには opinions check --again"
+)
+_NOT_AGAIN_EN = (
+    "  {name} was not read again: neither its files nor how they are read has changed since the "
+    "last check, whose words stand above. To read it, and to see what is not sure: "
+    "opinions check --again"
 )
 
 
@@ -189,6 +202,9 @@ def require_sound(rounds: list[str] | None = None) -> None:
 @app.command("check")
 def check(
     rounds: Annotated[list[str] | None, typer.Argument(help="Rounds; all if none.")] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read also rounds that are as they were.")
+    ] = False,
 ) -> None:
     """Read everything that people write and every round; report what is doubtful."""
     from pipeline.commands.last_check import LastCheck
@@ -197,12 +213,22 @@ def check(
     names = rounds or _store().rounds()
     last = LastCheck(Path(), names)
     require_sound(rounds)
-    if not names:
-        typer.echo(no_round())
-    last.keep(_checked(names))
+    typer.echo(says(_SOUND, _SOUND_EN) if names else no_round())
+    said = {} if again else _said(last, names)
+    for name in said:
+        typer.echo(says(_NOT_AGAIN, _NOT_AGAIN_EN).format(name=name))
+    last.keep(said | _checked([name for name in names if name not in said]))
     for name in names:
         for told in _told_of_themes(name):
             typer.echo(told)
+
+
+def _said(last: "LastCheck", names: list[str]) -> dict[str, list[str]]:
+    """Say again what was said of rounds that are as they were."""
+    said = {name: lines for name in names if (lines := last.said(name)) is not None}
+    for lines in said.values():
+        typer.echo("\n".join(lines))
+    return said
 
 
 def _told_of_themes(round_name: str) -> list[str]:
@@ -227,12 +253,11 @@ def check_what_changed(names: list[str]) -> None:
     from pipeline.commands.last_check import LastCheck
 
     last = LastCheck(Path(), names)
-    said = {name: lines for name in names if (lines := last.said(name)) is not None}
-    for lines in said.values():
-        typer.echo("\n".join(lines))
+    said = _said(last, names)
     changed = [name for name in names if name not in said]
-    if changed:
+    if not last.is_sound:
         require_sound(names)
+    if changed or not last.is_sound:
         last.keep(said | _checked(changed))
 
 

@@ -1,8 +1,7 @@
 """How like what opinions say is to each clause, by characters.
 
 Vectors of both encoders beside it changed nothing on 138 comments on the 6th Basic Environment Plan
-(section top-1 / top-5 .355 / .623 by characters, .362 / .659 with E5, .362 / .645 with both; quotes
-and citations removed), so the stage needs no encoder.
+(docs/benchmarks/rounds.md), so the stage needs no encoder.
 """
 
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from threadpoolctl import threadpool_limits
 from pipeline.text.sentences import sentences
 
 Floats = NDArray[np.float64]
+_HEADING_GRAMS = (2, 3)
 
 
 def standard(scores: Floats) -> Floats:
@@ -57,6 +57,25 @@ def likeness(
     mean /= np.bincount(owners, minlength=len(opinions))[:, None]
     total = standard(plain) + context_weight * standard(context) + sentence_weight * standard(mean)
     return standard(total)
+
+
+def heading_likeness(opinions: Sequence[str], headings: Sequence[str]) -> Floats:
+    """How much opinions say what headings say, (n_opinions, n_headings): cosines, 0–1.
+
+    No z-scores: most opinions are like no heading, and the most like of these means nothing.
+
+    Args:
+        opinions: squeezed; at least one.
+        headings: of each clause, those above it, squeezed; empty where there are none.
+    """
+    different = list(dict.fromkeys(headings))
+    if all(len(heading) < _HEADING_GRAMS[0] for heading in different):
+        return np.zeros((len(opinions), len(headings)))
+    column = {text: number for number, text in enumerate(different)}
+    vectorizer = TfidfVectorizer(analyzer="char", ngram_range=_HEADING_GRAMS, sublinear_tf=True)
+    known = vectorizer.fit_transform(different)
+    product = (vectorizer.transform(opinions) @ known.T).toarray()
+    return np.asarray(product[:, [column[text] for text in headings]], dtype=np.float64)
 
 
 def _characters(queries: Sequence[str], texts: Sequence[str], ngrams: tuple[int, int]) -> Floats:

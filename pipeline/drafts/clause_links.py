@@ -11,7 +11,8 @@ from pydantic import Field
 from pipeline.drafts import cited_places
 from pipeline.drafts.citations import Citation, citations, without
 from pipeline.drafts.cited_places import Edition, Places, lines_per_page, places_of
-from pipeline.drafts.clause_likeness import likeness
+from pipeline.drafts.clause_likeness import heading_likeness, likeness
+from pipeline.drafts.clause_table import SEPARATOR
 from pipeline.drafts.named_titles import named_titles
 from pipeline.drafts.quoted_words import QuoteIndex, share_before, squeezed
 from pipeline.params import Parameters
@@ -23,18 +24,21 @@ class ClauseParams(Parameters):
     """How opinions find their clauses (params.yaml, section ``clauses``).
 
     Weights were chosen on the comments with odd ids on the 6th Basic Environment Plan and on
-    proposals of May and June for a manifesto: ``opinions evaluate clauses``.
+    proposals of May and June for a manifesto, half of which were kept apart: ``opinions evaluate
+    clauses``, docs/benchmarks/rounds.md.
     """
 
-    context_weight: float = Field(default=1.0, ge=0, le=10)
+    context_weight: float = Field(default=2.0, ge=0, le=10)
     """Of the likeness to the whole section and its headings, beside that to the clause itself."""
     sentence_weight: float = Field(default=1.0, ge=0, le=10)
     """Of the mean likeness of an opinion's sentences."""
-    quote_weight: float = Field(default=20.0, ge=0, le=100)
-    """Of quoted words."""
+    heading_weight: float = Field(default=5.0, ge=0, le=100)
+    """Of the likeness (cosine, 0–1) to the headings above a clause alone."""
+    quote_weight: float = Field(default=12.0, ge=0, le=100)
+    """Of quoted words, where they are long; less of short ones, which several clauses may share."""
     title_weight: float = Field(default=4.0, ge=0, le=100)
     """Of titles of headings that it names, each."""
-    citation_weight: float = Field(default=20.0, ge=0, le=100)
+    citation_weight: float = Field(default=12.0, ge=0, le=100)
     """Of cited places."""
     least_quote: int = Field(default=12, ge=6, le=100)
     """Characters of the draft in a row that are a quote."""
@@ -61,6 +65,9 @@ class Evidence:
 
 _FULL_QUOTE = 30
 """Characters of a quote that leave hardly a doubt."""
+_NO_QUOTE, _LONGEST_QUOTE = 8, 60
+"""Characters at which a quote begins to weigh, and from which more weigh no more. A proposal that
+repeats many phrases of a draft means the clause that it repeats most of."""
 _CITED, _CITED_BY_PAGE, _QUOTED = 0.6, 0.3, 0.4
 """Worth from which a clause counts as cited, as one of a cited page, as quoted."""
 # Certainty: the share of links that were in the right section, of 138 comments (odd ids) on the 6th
@@ -68,7 +75,7 @@ _CITED, _CITED_BY_PAGE, _QUOTED = 0.6, 0.3, 0.4
 _BOTH, _BY_CITATION, _BY_PAGE = 0.95, 0.68, 0.5
 _BY_QUOTE = ((0.99, 0.94), (0.67, 0.74), (0.5, 0.62), (0.0, 0.5))
 """By worth of the quote."""
-_BY_MEANING = ((6.0, 0.8), (3.0, 0.57), (1.5, 0.48), (0.7, 0.33), (0.0, 0.15))
+_BY_MEANING = ((6.0, 0.8), (1.5, 0.36), (0.7, 0.25), (0.0, 0.15))
 """By how far the best clause is ahead of the best of any other section."""
 
 
@@ -101,8 +108,15 @@ def evidence_for(
         params.context_weight,
         params.sentence_weight,
     )
-    scores = like + params.quote_weight * quoted + params.citation_weight * cited
+    long = np.clip((runs - _NO_QUOTE) / (_LONGEST_QUOTE - _NO_QUOTE), 0.0, 1.0)
+    weight = np.where(runs >= params.least_quote, long, 0.0)
+    scores = like + params.quote_weight * weight + params.citation_weight * cited
+    scores += (
+        params.citation_weight * cited * quoted
+    )  # short words are a quote where they are cited
+    headings = [squeezed(path.replace(SEPARATOR, "。")) for path in clauses["path"]]
     scores += params.title_weight * titles
+    scores += params.heading_weight * heading_likeness(said, headings)
     return Evidence(cited, np.maximum(quoted, own_title), like, scores, missing)
 
 

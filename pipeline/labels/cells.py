@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from pipeline.labels.answer_sheet import BY_LOT, NATURES, choice, plain, row_mark
 from pipeline.labels.decisions import Items
+from pipeline.labels.row_words import no_opinion_here, row_place, text_changed
+from pipeline.language import says
 from pipeline.review_items.codebook import NONE, Codebook
 
 
@@ -37,7 +39,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that a person should know of a row, in Japanese."""
+    """Something that a person should know of a row."""
 
     answer: Answer
     message: str
@@ -46,7 +48,7 @@ class Finding:
     def line(self) -> str:
         """With the place where it stands."""
         answer = self.answer
-        return f"{answer.file}　シート「{answer.sheet}」{answer.row}行目: {self.message}"
+        return f"{row_place(answer.file, answer.sheet, answer.row)}: {self.message}"
 
 
 @dataclass(frozen=True)
@@ -105,13 +107,19 @@ def label_of(
     problem = ""
     items: Items = ()
     if answer.text_key not in shown:
-        problem = "この照会の意見の行ではない（追加された行か、params.yaml にない回の行）。"
+        problem = no_opinion_here()
     elif not _is_unchanged(answer, shown[answer.text_key]):
-        problem = "意見の文が変わっている。判定は元の文に対して行う。表を出力し直して記入する。"
+        problem = text_changed()
     elif not answer.reviewer:
-        problem = "確認担当者が空欄。表の欄に書くか、--reviewer で名前を渡す。"
+        problem = says(
+            "確認担当者が空欄。表の欄に書くか、--reviewer で名前を渡す。",
+            "Nobody is named as the reviewer. Fill in the cell, or give --reviewer.",
+        )
     elif not any(answer.items):
-        problem = "検討項目が空欄。一覧から選ぶ（どれにも当たらないときは「該当なし」）。"
+        problem = says(
+            "検討項目が空欄。一覧から選ぶ（どれにも当たらないときは「該当なし」）。",
+            "No review item is chosen. Choose from the list (該当なし where none fits).",
+        )
     else:
         items, problem = _codes(answer, codebook)
     if problem:
@@ -119,13 +127,17 @@ def label_of(
         return None
     nature = plain(answer.nature)
     if nature and nature not in NATURES:
-        message = f"意見の性質「{nature}」は一覧にない（{'、'.join(NATURES)}）。性質は空欄とした。"
+        message = says(
+            f"意見の性質「{nature}」は一覧にない（{'、'.join(NATURES)}）。性質は空欄とした。",
+            f"The opinion type '{nature}' is not in the list ({', '.join(NATURES)}); left empty.",
+        )
         findings.append(Finding(answer, message, taken=True))
         nature = ""
     for code, cell in zip(items, (cell for cell in answer.items if cell), strict=False):
         if plain(cell) not in (plain(choice(codebook, code)), code, codebook.item(code).title):
-            message = (
-                f"「{cell}」の題名は今の「{choice(codebook, code)}」と違う。符号により取り込んだ。"
+            message = says(
+                f"「{cell}」の題名は今の「{choice(codebook, code)}」と違う。符号により取り込んだ。",
+                f"'{cell}' has another title than '{choice(codebook, code)}' now; taken by code.",
             )
             findings.append(Finding(answer, message, taken=True))
     comment = " ".join(answer.comment.split())
@@ -142,23 +154,43 @@ def _codes(answer: Answer, codebook: Codebook) -> tuple[Items, str]:
     """The codes of the cells for items, or what is wrong with them."""
     codes: list[str] = []
     if answer.items and not answer.items[0]:
-        return (), "二つ目だけが記入されている。主な項目を「検討項目（記入）」に選ぶ。"
+        return (), says(
+            "二つ目だけが記入されている。主な項目を「検討項目（記入）」に選ぶ。",
+            "Only the second item is filled in. Choose the main one under 検討項目（記入）.",
+        )
     for cell in (cell for cell in answer.items if cell):
         code = _code(cell, codebook)
         if code is None:
             offered = "、".join(choice(codebook, known) for known in codebook.classes)
             hint = ""
             if re.search(r"\d+月\d+日|\d{4}-\d\d-\d\d", cell):
-                hint = "日付に変わっている。一覧から選び直す。"
-            return (), f"検討項目「{cell}」は一覧にない。{hint}選べるのは、{offered}。"
+                hint = says(
+                    "日付に変わっている。一覧から選び直す。",
+                    "It became a date: choose from the list again. ",
+                )
+            return (), says(
+                f"検討項目「{cell}」は一覧にない。{hint}選べるのは、{offered}。",
+                f"The item '{cell}' is not in the list. {hint}There are: {offered}.",
+            )
         if code not in codebook.classes:
-            why = "廃止された" if codebook.item(code).retired else "下位の項目に分かれている"
-            return (), f"検討項目「{cell}」は{why}。今の項目から選び直す。"
+            is_retired = codebook.item(code).retired
+            why = "廃止された" if is_retired else "下位の項目に分かれている"
+            reason = "is retired" if is_retired else "has items below it"
+            return (), says(
+                f"検討項目「{cell}」は{why}。今の項目から選び直す。",
+                f"The item '{cell}' {reason}. Choose one that there is now.",
+            )
         if code in codes:
-            return (), f"同じ検討項目（{code}）が二度選ばれている。一方を消す。"
+            return (), says(
+                f"同じ検討項目（{code}）が二度選ばれている。一方を消す。",
+                f"The item {code} is chosen twice. Delete one.",
+            )
         codes.append(code)
     if NONE in codes and len(codes) > 1:
-        return (), "「該当なし」と検討項目が同時に選ばれている。どちらかにする。"
+        return (), says(
+            "「該当なし」と検討項目が同時に選ばれている。どちらかにする。",
+            "該当なし and an item are both chosen. Keep one.",
+        )
     return tuple(codes), ""
 
 

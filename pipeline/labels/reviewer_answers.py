@@ -7,6 +7,7 @@ import pandas as pd
 
 from pipeline.labels.cells import Answer, Finding, Label, label_of
 from pipeline.labels.decisions import decisions, standing_labels
+from pipeline.language import says
 from pipeline.review_items.codebook import Codebook
 
 
@@ -22,14 +23,34 @@ class Checked:
     """Answers that stand in labels.csv, or in an earlier row, already."""
 
     def lines(self) -> list[str]:
-        """What came of the answers, for people (Japanese)."""
+        """What came of the answers, for people."""
         refused = [finding.line() for finding in self.findings if not finding.taken]
         noted = [finding.line() for finding in self.findings if finding.taken]
         return [
-            *([f"取り込まない {len(refused)}行:", *refused] if refused else []),
-            *([f"取り込むが、確かめる {len(noted)}件:", *noted] if noted else []),
-            f"新しい判定 {len(self.labels)}件、取り込み済み {self.n_known}件、"
-            f"取り込まない {len(refused)}件、未記入 {self.n_blank}行",
+            *(
+                [
+                    says(f"取り込まない {len(refused)}行:", f"Not taken, {len(refused)} rows:"),
+                    *refused,
+                ]
+                if refused
+                else []
+            ),
+            *(
+                [
+                    says(
+                        f"取り込むが、確かめる {len(noted)}件:", f"Taken, but look at {len(noted)}:"
+                    ),
+                    *noted,
+                ]
+                if noted
+                else []
+            ),
+            says(
+                f"新しい判定 {len(self.labels)}件、取り込み済み {self.n_known}件、"
+                f"取り込まない {len(refused)}件、未記入 {self.n_blank}行",
+                f"Decisions: {len(self.labels)} new, {self.n_known} taken before, "
+                f"{len(refused)} not taken, {self.n_blank} rows left empty",
+            ),
         ]
 
 
@@ -78,18 +99,32 @@ def _without_contradictions(labels: Sequence[Label], findings: list[Finding]) ->
         if len({label.said for label in group}) == 1:
             kept.append(group[0])
             findings += [
-                Finding(label.answer, "同じ意見の行が二度ある。一件として数えた。", taken=True)
+                Finding(
+                    label.answer,
+                    says(
+                        "同じ意見の行が二度ある。一件として数えた。",
+                        "This opinion has two rows; counted as one.",
+                    ),
+                    taken=True,
+                )
                 for label in group[1:]
                 if label.answer.file == group[0].answer.file
             ]
             continue
         for label in group:
             others = "、".join(
-                f"{other.answer.file} {other.answer.row}行目"
+                says(
+                    f"{other.answer.file} {other.answer.row}行目",
+                    f"{other.answer.file}, row {other.answer.row}",
+                )
                 for other in group
                 if other is not label
             )
-            message = f"{label.reviewer}の判定が同じ意見の別の行と違う（{others}）。一つにする。"
+            message = says(
+                f"{label.reviewer}の判定が同じ意見の別の行と違う（{others}）。一つにする。",
+                f"{label.reviewer} decided otherwise in another row of this opinion ({others}). "
+                "Keep one.",
+            )
             findings.append(Finding(label.answer, message, taken=False))
     return kept
 
@@ -107,14 +142,19 @@ def _is_new(label: Label, labels: pd.DataFrame, findings: list[Finding]) -> bool
         return False
     last = standing["date"].iloc[0]
     if not same.empty and label.answer.date is None:
-        message = (
+        message = says(
             f"{label.reviewer}は{last}に別の判定に改めている。"
-            "前の判定に戻すなら、表の「判定日」に日付を書く。"
+            "前の判定に戻すなら、表の「判定日」に日付を書く。",
+            f"{label.reviewer} decided otherwise on {last}. To return to this decision, write its "
+            "date under 判定日.",
         )
         findings.append(Finding(label.answer, message, taken=False))
         return False
     if label.date < last:
-        message = f"{label.reviewer}のより新しい判定（{last}）があり、そちらが有効。"
+        message = says(
+            f"{label.reviewer}のより新しい判定（{last}）があり、そちらが有効。",
+            f"{label.reviewer} decided later ({last}), and that holds.",
+        )
         findings.append(Finding(label.answer, message, taken=True))
     return True
 
@@ -147,8 +187,11 @@ def _name_disagreements(
         )
         if differing:
             outcome = "要確認に戻す" if key in contested else "多数の判定が有効"
-            message = (
+            becomes = "it waits for a person again" if key in contested else "the majority holds"
+            message = says(
                 f"{label.reviewer}：{'、'.join(label.items)}は、他の担当者の判定と違う"
-                f"（{'、'.join(differing)}）。どちらも残し、{outcome}。"
+                f"（{'、'.join(differing)}）。どちらも残し、{outcome}。",
+                f"{label.reviewer}: {', '.join(label.items)} differs from another reviewer's "
+                f"decision ({'; '.join(differing)}). Both stay; {becomes}.",
             )
             findings.append(Finding(label.answer, message, taken=True))

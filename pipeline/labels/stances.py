@@ -7,6 +7,8 @@ import pandas as pd
 
 from pipeline.labels.answer_sheet import plain, row_mark
 from pipeline.labels.decisions import last_stances
+from pipeline.labels.row_words import no_opinion_here, row_place, text_changed
+from pipeline.language import says
 from pipeline.tables.natures import Stance
 
 SHEET = "賛否"
@@ -51,12 +53,17 @@ class CheckedStances:
     n_known: int
 
     def lines(self) -> list[str]:
-        """What came of the answers, for people (Japanese)."""
+        """What came of the answers, for people."""
+        n_refused = len(self.refused)
+        head = says(f"賛否で取り込まない {n_refused}行:", f"Stances, not taken, {n_refused} rows:")
         return [
-            *([f"賛否で取り込まない {len(self.refused)}行:"] if self.refused else []),
-            *self.refused,
-            f"賛否の新しい判定 {len(self.answers)}件、取り込み済み {self.n_known}件、"
-            f"取り込まない {len(self.refused)}件",
+            *([head, *self.refused] if self.refused else []),
+            says(
+                f"賛否の新しい判定 {len(self.answers)}件、取り込み済み {self.n_known}件、"
+                f"取り込まない {n_refused}件",
+                f"Stances: {len(self.answers)} new, {self.n_known} taken before, "
+                f"{n_refused} not taken",
+            ),
         ]
 
     def rows(self, masked: Mapping[str, str], date: str) -> list[dict[str, str]]:
@@ -101,7 +108,8 @@ def check_stances(
     for answer in filled:
         key = answer.text_key, answer.reviewer
         if problem := _problem(answer, shown, given[key]):
-            refused.append(f"{answer.file}　シート「{answer.sheet}」{answer.row}行目: {problem}")
+            place = row_place(answer.file, answer.sheet, answer.row)
+            refused.append(f"{place}: {problem}")
         elif said.get(key) == plain(answer.stance) or key in new:
             n_known += 1
         else:
@@ -112,13 +120,22 @@ def check_stances(
 def _problem(answer: StanceAnswer, shown: Mapping[str, str], given: set[str]) -> str:
     """Why an answer cannot be taken; empty where it can."""
     if answer.text_key not in shown:
-        return "この照会の意見の行ではない（追加された行か、params.yaml にない回の行）。"
+        return no_opinion_here()
     if row_mark(answer.text_key, answer.text) != answer.mark:
-        return "意見の文が変わっている。判定は元の文に対して行う。表を出力し直して記入する。"
+        return text_changed()
     if not answer.reviewer:
-        return "確認担当者が空欄。表の上の欄に書くか、--reviewer で名前を渡す。"
+        return says(
+            "確認担当者が空欄。表の上の欄に書くか、--reviewer で名前を渡す。",
+            "Nobody is named as the reviewer. Fill in the cell on top, or give --reviewer.",
+        )
     if plain(answer.stance) not in STANCES:
-        return f"賛否「{answer.stance}」は一覧にない（{'、'.join(STANCES)}）。"
+        return says(
+            f"賛否「{answer.stance}」は一覧にない（{'、'.join(STANCES)}）。",
+            f"The stance '{answer.stance}' is not in the list ({', '.join(STANCES)}).",
+        )
     if len(given) > 1:
-        return f"{answer.reviewer}の賛否が同じ意見の別の行と違う。一つにする。"
+        return says(
+            f"{answer.reviewer}の賛否が同じ意見の別の行と違う。一つにする。",
+            f"{answer.reviewer} chose another stance in another row of this opinion. Keep one.",
+        )
     return ""

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pipeline.changes.earlier_words import NEW, EarlierWord
 from pipeline.labels.answer_sheet import plain, row_mark
+from pipeline.labels.row_words import row_place
 from pipeline.labels.theme_sheets import (
     MOST_CHARACTERS,
     TICK,
@@ -17,10 +18,10 @@ from pipeline.labels.theme_sheets import (
     ThemeAnswer,
     ThemeFacts,
 )
+from pipeline.language import says
 from pipeline.themes.rules import Merge, Pin, Rename, Rule, Split
 
 _YES = {TICK, "☑️", "✓", "✔", "レ", "○", "◯", "〇", "はい", "1", "true", "yes", "y"}
-_AGAIN = "表を出力し直して記入する（opinions review export）。"
 _NO_NAME = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -33,7 +34,7 @@ _Moved = tuple[MoveAnswer, OpinionFacts, ThemeFacts | None]
 
 
 class _RefusedError(Exception):
-    """Why a row cannot be taken (Japanese)."""
+    """Why a row cannot be taken."""
 
 
 @dataclass
@@ -58,13 +59,23 @@ class CheckedThemes:
 
     def lines(self) -> list[str]:
         """What came of the rows, for people."""
-        head = [f"テーマの訂正　取り込まない {len(self.refused)}行:", *self.refused]
-        links = f"前の回との対応 {len(self.words)}件、" if self.words else ""
+        n_refused, n_words = len(self.refused), len(self.words)
+        head = says(
+            f"テーマの訂正　取り込まない {n_refused}行:",
+            f"Corrections of themes, not taken, {n_refused} rows:",
+        )
+        links = f"前の回との対応 {n_words}件、" if n_words else ""
+        linked = f"{n_words} links to earlier rounds, " if n_words else ""
         return [
-            *(head if self.refused else []),
-            f"テーマの新しい訂正 {len(self.rules)}件、新しい採用 {len(self.accepted)}件、{links}"
-            f"取り込み済み {self.n_known}件、取り込まない {len(self.refused)}件、"
-            f"未記入 {self.n_blank}行",
+            *([head, *self.refused] if self.refused else []),
+            says(
+                f"テーマの新しい訂正 {len(self.rules)}件、新しい採用 {len(self.accepted)}件、"
+                f"{links}取り込み済み {self.n_known}件、取り込まない {n_refused}件、"
+                f"未記入 {self.n_blank}行",
+                f"Themes: {len(self.rules)} corrections new, {len(self.accepted)} accepted, "
+                f"{linked}{self.n_known} taken before, {n_refused} not taken, "
+                f"{self.n_blank} rows left empty",
+            ),
         ]
 
 
@@ -160,23 +171,44 @@ class _Check:
     def _theme(self, answer: ThemeAnswer, gone: Collection[tuple[str, str]]) -> _OfTheme:
         theme = self.themes.get((answer.round, answer.theme_id))
         if theme is None:
-            raise _RefusedError(f"このテーマは今の結果にない。{_AGAIN}")
+            raise _RefusedError(
+                says(
+                    f"このテーマは今の結果にない。{_again()}",
+                    f"There is no such theme now. {_again()}",
+                )
+            )
         target = None
         if answer.accept and plain(answer.accept).lower() not in _YES:
-            raise _RefusedError(f"採用の欄が「{answer.accept}」。{TICK}を選ぶか空欄にする。")
+            raise _RefusedError(
+                says(
+                    f"採用の欄が「{answer.accept}」。{TICK}を選ぶか空欄にする。",
+                    f"採用 holds '{answer.accept}'. Choose {TICK} or leave it empty.",
+                )
+            )
         if answer.new_name and (problem := _problem_of_name(answer.new_name)):
             raise _RefusedError(problem)
         if answer.earlier:
             self._require_earlier(answer, theme)
         if answer.target:
             if answer.new_name or answer.accept or answer.earlier:
-                message = "統合されてなくなる行に名前や採用がある。統合先の行に書く。"
+                message = says(
+                    "統合されてなくなる行に名前や採用がある。統合先の行に書く。",
+                    "It is merged away and has a name or is accepted: write that in the other row.",
+                )
                 raise _RefusedError(message)
             target = self._target(answer, answer.target, theme.level)
             if target == theme:
-                raise _RefusedError("統合先が自分自身である。別のものを選ぶ。")
+                raise _RefusedError(
+                    says(
+                        "統合先が自分自身である。別のものを選ぶ。",
+                        "It is merged into itself. Choose another.",
+                    )
+                )
             if (target.round, target.theme_id) in gone:
-                message = f"統合先「{target.choice}」も別のものに統合される。最後の統合先を選ぶ。"
+                message = says(
+                    f"統合先「{target.choice}」も別のものに統合される。最後の統合先を選ぶ。",
+                    f"'{target.choice}' is itself merged into another. Choose the last one.",
+                )
                 raise _RefusedError(message)
         return answer, theme, target
 
@@ -185,11 +217,18 @@ class _Check:
         known = self.earlier.get(answer.round, ())
         if answer.earlier != NEW and answer.earlier not in known:
             raise _RefusedError(
-                f"前の回に「{answer.earlier}」というテーマはない。変化の頁にある名前か「{NEW}」を書く。"
+                says(
+                    f"前の回に「{answer.earlier}」というテーマはない。変化の頁にある名前か「{NEW}」を書く。",
+                    f"No earlier round has a theme '{answer.earlier}'. "
+                    f"Write a name from the page of changes, or {NEW}.",
+                )
             )
         held = self.words.get((answer.round, self._meant(theme)), answer.earlier)
         if held != answer.earlier:
-            message = f"theme_links.csv に「{held}」とある。変えるときは、その行を直す。"
+            message = says(
+                f"theme_links.csv に「{held}」とある。変えるときは、その行を直す。",
+                f"theme_links.csv says '{held}'. To change that, correct its row there.",
+            )
             raise _RefusedError(message)
 
     def _say(self, answer: ThemeAnswer, theme: ThemeFacts) -> None:
@@ -210,32 +249,71 @@ class _Check:
             found = [theme for theme in found if theme.level == level]
         if len(found) != 1:
             many = "二つ以上ある" if found else "一覧にない"
-            raise _RefusedError(f"「{cell}」は{many}。一覧から選び直す。")
+            why = "names several themes" if found else "is not in the list"
+            raise _RefusedError(
+                says(
+                    f"「{cell}」は{many}。一覧から選び直す。",
+                    f"'{cell}' {why}. Choose from the list again.",
+                )
+            )
         if level and found[0].level != level:
             kinds = "テーマはテーマに、論点は論点に統合する"
-            raise _RefusedError(f"「{cell}」は{found[0].kind}である。{kinds}。")
+            raise _RefusedError(
+                says(
+                    f"「{cell}」は{found[0].kind}である。{kinds}。",
+                    f"'{cell}' is a {found[0].kind}. Merge テーマ into テーマ, 論点 into 論点.",
+                )
+            )
         return found[0]
 
     def _move(self, answer: MoveAnswer, gone: Collection[tuple[str, str]]) -> _Moved:
         opinion = self.opinions.get((answer.round, answer.text_key))
         if opinion is None:
-            raise _RefusedError(f"この意見は今の結果にない。{_AGAIN}")
+            raise _RefusedError(
+                says(
+                    f"この意見は今の結果にない。{_again()}",
+                    f"There is no such opinion now. {_again()}",
+                )
+            )
         if row_mark(answer.text_key, answer.text) != answer.mark:
-            raise _RefusedError(f"意見の文が変わっている。{_AGAIN}")
+            raise _RefusedError(
+                says(
+                    f"意見の文が変わっている。{_again()}",
+                    f"The opinion reads otherwise now. {_again()}",
+                )
+            )
         if answer.target and answer.split:
-            raise _RefusedError("移す先と分けて作る論点の両方がある。どちらかにする。")
+            raise _RefusedError(
+                says(
+                    "移す先と分けて作る論点の両方がある。どちらかにする。",
+                    "It is both moved and split off. Keep one.",
+                )
+            )
         if answer.split:
             if opinion.theme_id is None:
-                message = "少数意見は論点に属していないので分けられない。移す先を選ぶ。"
+                message = says(
+                    "少数意見は論点に属していないので分けられない。移す先を選ぶ。",
+                    "It is in no 論点 (少数意見) and cannot be split off: move it.",
+                )
                 raise _RefusedError(message)
             if problem := _problem_of_name(answer.split):
                 raise _RefusedError(problem)
             return answer, opinion, None
         target = self._target(answer, answer.target)
         if target.theme_id == opinion.theme_id:
-            raise _RefusedError(f"もう「{target.choice}」に属している。欄を空にする。")
+            raise _RefusedError(
+                says(
+                    f"もう「{target.choice}」に属している。欄を空にする。",
+                    f"It is in '{target.choice}' already. Empty the cell.",
+                )
+            )
         if (target.round, target.theme_id) in gone:
-            raise _RefusedError(f"移す先「{target.choice}」は統合されてなくなる。統合先を選ぶ。")
+            raise _RefusedError(
+                says(
+                    f"移す先「{target.choice}」は統合されてなくなる。統合先を選ぶ。",
+                    f"'{target.choice}' is merged away. Choose what it is merged into.",
+                )
+            )
         return answer, opinion, target
 
     def _splits(self, moves: Sequence[_Moved]) -> list[Split]:
@@ -252,11 +330,16 @@ class _Check:
             theme = self.themes[round_name, theme_id]
             problem = ""
             if set(theme.texts) <= self.leaving:
-                problem = (
-                    f"「{theme.choice}」に意見が残らない。名前だけなら、テーマのシートで変える。"
+                problem = says(
+                    f"「{theme.choice}」に意見が残らない。名前だけなら、テーマのシートで変える。",
+                    f"No opinion would stay in '{theme.choice}'. "
+                    "For a new name alone, use the sheet テーマ.",
                 )
             elif taken[name] > 1 or name in names:
-                problem = f"「{name}」という論点が二つになる。別の名前にする。"
+                problem = says(
+                    f"「{name}」という論点が二つになる。別の名前にする。",
+                    f"Two 論点 would be called '{name}'. Choose another name.",
+                )
             if problem:
                 for answer, _ in found:
                     self._refuse(answer, problem)
@@ -278,7 +361,10 @@ class _Check:
         kept = []
         for answer, theme, target in rows:
             if answer.new_name and counts[theme.round, theme.level, answer.new_name] > 1:
-                message = f"「{answer.new_name}」という{theme.kind}が二つになる。別の名前にする。"
+                message = says(
+                    f"「{answer.new_name}」という{theme.kind}が二つになる。別の名前にする。",
+                    f"Two {theme.kind} would be called '{answer.new_name}'. Choose another name.",
+                )
                 self._refuse(answer, message)
             else:
                 kept.append((answer, theme, target))
@@ -306,13 +392,26 @@ class _Check:
         return repr(said)
 
     def _refuse(self, answer: ThemeAnswer | MoveAnswer, problem: str) -> None:
-        place = f"{answer.file}　シート「{answer.sheet}」{answer.row}行目"
+        place = row_place(answer.file, answer.sheet, answer.row)
         self.refused.append((isinstance(answer, MoveAnswer), answer.row, f"{place}: {problem}"))
+
+
+def _again() -> str:
+    return says(
+        "表を出力し直して記入する（opinions review export）。",
+        "Export the table again and fill that in (opinions review export).",
+    )
 
 
 def _problem_of_name(name: str) -> str:
     if _NO_NAME.search(name):
-        return f"名前「{' '.join(name.split())}」に改行がある。一行で書く。"
+        return says(
+            f"名前「{' '.join(name.split())}」に改行がある。一行で書く。",
+            f"The name '{' '.join(name.split())}' has several lines. Write one.",
+        )
     if len(name) > MOST_CHARACTERS:
-        return f"名前「{name}」は{len(name)}字ある。{MOST_CHARACTERS}字以内にする。"
+        return says(
+            f"名前「{name}」は{len(name)}字ある。{MOST_CHARACTERS}字以内にする。",
+            f"The name '{name}' has {len(name)} characters. At most {MOST_CHARACTERS}.",
+        )
     return ""

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.labels.answer_sheet import plain, row_mark
+from pipeline.labels.row_words import row_place
+from pipeline.language import says
 
 SHEET = "反映状況"
 NUMBER, TEXT, ASKED = "番号", "意見の文", "意見の語句"
@@ -82,11 +84,18 @@ class CheckedUptake:
 
     def lines(self) -> list[str]:
         """What came of the rows, for people."""
-        head = [f"反映状況　取り込まない {len(self.refused)}行:", *self.refused]
+        n_refused = len(self.refused)
+        head = says(
+            f"反映状況　取り込まない {n_refused}行:", f"反映状況, not taken, {n_refused} rows:"
+        )
         return [
-            *(head if self.refused else []),
-            f"反映状況の新しい判断 {len(self.words)}件、取り込み済み {self.n_known}件、"
-            f"取り込まない {len(self.refused)}件、未記入 {self.n_blank}行",
+            *([head, *self.refused] if self.refused else []),
+            says(
+                f"反映状況の新しい判断 {len(self.words)}件、取り込み済み {self.n_known}件、"
+                f"取り込まない {n_refused}件、未記入 {self.n_blank}行",
+                f"反映状況: {len(self.words)} new, {self.n_known} taken before, "
+                f"{n_refused} not taken, {self.n_blank} rows left empty",
+            ),
         ]
 
 
@@ -116,21 +125,31 @@ def check_uptake_answers(
         code = _CODES.get(said, "")
         problem = ""
         if not code:
-            problem = f"「{answer.decision}」は選べない。{'、'.join(WORDS.values())} から選ぶ。"
+            problem = says(
+                f"「{answer.decision}」は選べない。{'、'.join(WORDS.values())} から選ぶ。",
+                f"'{answer.decision}' is not in the list. Choose {', '.join(WORDS.values())}.",
+            )
         elif answer.text_key not in known.get(answer.round, ()):
-            problem = (
+            problem = says(
                 f"回「{answer.round}」にこの意見がない。"
-                "表を出力し直して記入する（opinions review export）。"
+                "表を出力し直して記入する（opinions review export）。",
+                f"Round {answer.round} has no such opinion. Export the table again and fill that "
+                "in (opinions review export).",
             )
         elif answer.mark != row_mark(answer.text_key, answer.text):
-            problem = (
+            problem = says(
                 "意見の文と行の印が合わない（文の書き換え、一部の列だけの並べ替え）。"
-                "表を出力し直して記入する。"
+                "表を出力し直して記入する。",
+                "Text and mark of the row do not fit (text rewritten, or some columns sorted). "
+                "Export the table again and fill that in.",
             )
         elif seen.get(key, code) != code:
-            problem = f"同じ意見に「{WORDS[seen[key]]}」ともある。一つにする。"
+            problem = says(
+                f"同じ意見に「{WORDS[seen[key]]}」ともある。一つにする。",
+                f"Another row of this opinion says {WORDS[seen[key]]}. Keep one.",
+            )
         if problem:
-            place = f"{answer.file}　シート「{answer.sheet}」{answer.row}行目"
+            place = row_place(answer.file, answer.sheet, answer.row)
             checked.refused.append(f"{place}: {problem}")
         elif held.get(key) == code or key in seen:
             checked.n_known += 1

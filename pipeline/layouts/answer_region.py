@@ -101,10 +101,8 @@ class _Search:
         for row in range(top, len(self.grid.rows) if is_long else bottom + 1):
             here = self._in_row(row, right + 1, edge)
             if row > bottom:
-                before = any(
-                    self.grid.cell(*self.grid.span(row, column)[:2]).strip()
-                    for column in range(right + 1)
-                )
+                left = {self.grid.span(row, column)[:2] for column in range(right + 1)}
+                before = any(self.grid.cell(*at).strip() for at in left if at[0] > bottom)
                 if before or not cells or any(place in self.labels for place in here):
                     break
                 if here and (here[0][1] != cells[0][1] or self._closes(here)):

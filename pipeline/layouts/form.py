@@ -15,6 +15,7 @@ from pipeline.layouts.numbered_labels import (
     is_subject,
     named_subjects,
     numbered_beside,
+    numbered_inside,
     numbered_items,
 )
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
@@ -143,7 +144,13 @@ def _labels(grid: Grid, rows: Sequence[int], labels: dict[str, Role] | None) -> 
             words = squeezed(grid.cell(*place))
             found[place] = _Label(words, role_of_words(words) or Role.OPINION, 0)
             counted.update((place, *asked))
-        found = dict(sorted(found.items()))
+        inside = numbered_inside(grid, rows, asked)
+        for place in inside:
+            words = squeezed(grid.cell(*place))
+            is_reason = role_of_words(words) is Role.REASON
+            found[place] = _Label(words, Role.REASON if is_reason else Role.OPINION, 0)
+            counted.add(place)
+        found = dict(sorted((at, found[at]) for at in found if at not in inside.values()))
     title = _title(grid, rows, found)
     asked = [p for p, label in found.items() if label.role is Role.OPINION and p != title]
     if not asked:

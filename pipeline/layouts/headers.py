@@ -8,11 +8,14 @@ from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.layouts.roles import BODY_WORDS, Content
 from pipeline.readers.grid import Grid, Place
 from pipeline.text.sentences import reads_as_sentence
+from pipeline.text.speech_acts import claims
 
 _LONGEST_HEADER = 120
 _SENTENCE = re.compile(r"。|(?:ます|です|たい)$")
 _QUESTION = re.compile(r"(?:か|ください|下さい)[。？?]?$")
 SAMPLE = 300
+_OF_A_CONTACT = frozenset({Role.BODY_NAME, Role.DEPARTMENT, Role.PERSON, Role.CONTACT})
+"""Roles of the labels of who answered, as they stand below one another at the side of a form."""
 _FEWEST_ROWS = 2
 """Rows below a header that show a text above them to be the title of a column."""
 _LEVELS = 4
@@ -151,7 +154,7 @@ def _is_no_header(text: str) -> bool:
     words = squeezed(text)
     question = _QUESTION.search(words) or role_of_words(words) is Role.OPINION
     return len(words) > (4 * _LONGEST_HEADER if question else _LONGEST_HEADER) or (
-        len(words) > 15 and bool(_SENTENCE.search(words)) and not question
+        len(words) > 15 and bool(_SENTENCE.search(words) or claims(words)) and not question
     )
 
 
@@ -162,9 +165,19 @@ def _is_label_row(grid: Grid, rows: tuple[int, ...], cells: list[tuple[int, str]
     first = cells[0][0]
     under = list(islice((text for row in below if (text := grid.cell(row, first)).strip()), 2))
     labels = [role_of_words(text) is not None for text in under]
+    stacked = any(_goes_on_with_labels(grid, rows[-1] + 1, column, text) for column, text in cells)
     of_bodies = role_of_words(cells[0][1]) in IDENTITY
     asks = of_bodies and any(_asks_for_opinion(grid.cell(row, first)) for row in below)
-    return sum(n_below) == 0 or asks or (bool(labels) and all(labels))
+    return sum(n_below) == 0 or asks or stacked or (bool(labels) and all(labels))
+
+
+def _goes_on_with_labels(grid: Grid, row: int, column: int, title: str) -> bool:
+    """Whether the cell below one for a contact asks for more of it (担当, then 電話)."""
+    text = grid.cell(row, column) if row < len(grid.rows) else ""
+    if role_of_words(title) not in _OF_A_CONTACT or not is_form_label(text):
+        return False
+    role = role_of_words(text)
+    return role in _OF_A_CONTACT - {Role.BODY_NAME} and role is not role_of_words(title)
 
 
 def _asks_for_opinion(text: str) -> bool:

@@ -138,6 +138,43 @@ def numbered_beside(grid: Grid, rows: Iterable[int], asked: Container[Place]) ->
     ]
 
 
+def numbered_inside(grid: Grid, rows: Iterable[int], asked: Iterable[Place]) -> dict[Place, Place]:
+    """Cells 1, 2, … beside one label that asks, with answers to their right: labels below it.
+
+    Nothing else stands to their left in their rows (御意見 | ①備蓄 | …, ②その他 | …).
+
+    Args:
+        grid: the sheet.
+        rows: rows to look at, from 0.
+        asked: places of labels that ask.
+
+    Returns:
+        By place of such a cell, the label that it stands beside.
+    """
+    by_row = {place[0]: place for place in asked}
+    inside: dict[Place, Place] = {}
+    for found in _by_column(grid, rows).values():
+        places = [place for _, place in found]
+        first = by_row.get(places[0][0])
+        if first is None or first[1] >= places[0][1]:
+            continue
+        if [n for n, _ in found] != list(range(1, len(found) + 1)) or len(found) < 2:
+            continue
+        answered = sum(_is_answered_beside(grid, place) for place in places)
+        alone = all(_alone_to_the_left(grid, place) in (None, first) for place in places)
+        if alone and 2 * answered >= len(found):
+            inside |= dict.fromkeys(places, first)
+    return inside
+
+
+def _alone_to_the_left(grid: Grid, place: Place) -> Place | None:
+    """The one filled cell to the left in a row; the place itself where there are several."""
+    row, column = place
+    spans = dict.fromkeys(grid.span(row, c)[:2] for c in range(column))
+    filled = [span for span in spans if grid.cell(*span).strip()]
+    return place if len(filled) > 1 else next(iter(filled), None)
+
+
 def _by_column(grid: Grid, rows: Iterable[int]) -> dict[int, list[tuple[int, Place]]]:
     """By column, number and place of the cells that are numbered, in reading order."""
     by_column: dict[int, list[tuple[int, Place]]] = {}
@@ -190,10 +227,16 @@ def _number(text: str) -> int | None:
 
 
 def _is_answered(grid: Grid, place: Place, items: Container[Place]) -> bool:
-    _, left, bottom, right = grid.span(*place)
-    beside = any(grid.cell(place[0], c).strip() for c in range(right + 1, grid.n_columns))
+    _, left, bottom, _ = grid.span(*place)
     below = (bottom + 1, left)
-    return beside or bool(grid.cell(*below).strip() and below not in items)
+    return _is_answered_beside(grid, place) or bool(
+        grid.cell(*below).strip() and below not in items
+    )
+
+
+def _is_answered_beside(grid: Grid, place: Place) -> bool:
+    right = grid.span(*place)[3]
+    return any(grid.cell(place[0], c).strip() for c in range(right + 1, grid.n_columns))
 
 
 def _plain(text: str) -> str:

@@ -18,7 +18,7 @@ _ZERO = "(?:[〇零0○]|ゼロ|ぜろ|マル|まる)"
 _ANY_DIGIT = rf"(?:{_ZERO}|[一二三四五六七八九1-9])"
 _PHONE_IN_KANJI = re.compile(
     rf"(?<![〇零一二三四五六七八九\d-])(?![\d() ー-]+(?![〇零一二三四五六七八九ゼぜマま]))"
-    rf"{_ZERO}{_ANY_DIGIT}{{1,4}}[-ー(の・ ]{_ANY_DIGIT}{{1,4}}[-ー)の・ ]"
+    rf"{_ZERO}{_ANY_DIGIT}{{1,4}}[-ー()の・― ]{_ANY_DIGIT}{{1,4}}[-ー)の・― ]"
     rf"{_ANY_DIGIT}{{4}}(?![\d-])"
 )
 _APART = re.compile(  # 0 4 2 - 7 6 9 - 8 8 3 1

@@ -187,6 +187,8 @@ class SlotNames:
 
     def _in_roman(self, name: str, slot: Slot) -> bool:
         parts = [part for part in re.split("[ .-]+", name) if len(part) > 1]
+        if name == "NaN":  # how machines write an empty cell
+            return False
         says = slot in (Slot.SAID, Slot.IS, Slot.SIGNED, Slot.KIN)
         if says and parts and self._roman.is_common(parts):
             return True

@@ -26,6 +26,8 @@ _COMMENTS = "env_plan_comments/comments.csv"
 _FILES = "policy_versions/files.jsonl"
 _EVERY = 4
 """Of the versions of the manifesto, each fourth is measured: all would take 15 minutes."""
+_KEPT = 2
+"""From this version on each fourth was not looked at when weights were chosen."""
 _SHORTEST = 10
 """Characters that must be left of a comment without its quotes to say anything."""
 Floats = NDArray[np.float64]
@@ -38,7 +40,11 @@ def evaluate() -> dict[str, object]:
         OpinionsError: the shared data are not there.
     """
     params = Store().parameters("clauses", ClauseParams)
-    return {"env6_plan": _comments(params), "policy_versions": _proposals(params)}
+    return {
+        "env6_plan": _comments(params),
+        "policy_versions": _proposals(params, 0),
+        "policy_versions_kept_apart": _proposals(params, _KEPT),
+    }
 
 
 def _comments(params: ClauseParams) -> dict[str, object]:
@@ -120,7 +126,7 @@ def shares(
     }
 
 
-def _proposals(params: ClauseParams) -> dict[str, object]:
+def _proposals(params: ClauseParams, first: int) -> dict[str, object]:
     proposals = pd.read_csv(
         shared_file("policy_versions/proposals.csv"), dtype=str, keep_default_na=False
     )
@@ -136,7 +142,7 @@ def _proposals(params: ClauseParams) -> dict[str, object]:
         for record in map(json.loads, shared_file(_FILES).read_text("utf-8").splitlines())
     }
     hits: list[dict[str, float]] = []
-    for base, asked in list(titled.groupby("base", sort=True))[::_EVERY]:
+    for base, asked in list(titled.groupby("base", sort=True))[first::_EVERY]:
         files = versions[versions["base"] == base]
         clauses = manifesto_clauses(files, texts)
         if clauses.empty:

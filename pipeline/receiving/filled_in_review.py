@@ -40,7 +40,7 @@ def read_answers(path: Path, limits: Limits, reviewer: str) -> tuple[list[Answer
         reviewer: who answered where the workbook names nobody; may be empty.
 
     Returns:
-        The rows below each header, and what is wrong with a table as a whole (Japanese).
+        The rows below each header, and what is wrong with a table as a whole.
 
     Raises:
         OpinionsError: not there, unreadable, or without a table for reviewers.
@@ -85,8 +85,11 @@ def _answers(file: str, grid: Grid, header: int, reviewer: str, remarks: list[st
     date = iso_date(stated)
     if stated and not date:
         remarks.append(
-            f"{file}　シート「{sheet}」: 判定日「{stated}」が"
-            "読めない（例 2024-06-01）。使わなかった。"
+            says(
+                f"{file}　シート「{sheet}」: 判定日「{stated}」が"
+                "読めない（例 2024-06-01）。使わなかった。",
+                f"{file}, sheet {sheet}: 判定日 '{stated}' is no date (2024-06-01); not used.",
+            )
         )
 
     def cell(row: int, title: str) -> str:

@@ -1,6 +1,7 @@
 """Files, folders and zips that an analyst names, into one list of files for a round."""
 
 import datetime as dt
+import errno
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +19,8 @@ from pipeline.rounds.shown_paths import mask_path
 
 _DEEPEST = 4
 """Zips and mails inside of one another; what lies deeper is told to be unread."""
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""Faults of the disk that is written to; any other one is of the file that is read."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,12 @@ def _opened(
     except UnreadableError as error:
         yield replace(file, path=None, refused=str(error))
         return
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise
+        told = f"読み取り中に失敗した（{error.strerror}）。再送を依頼してください。"
+        yield replace(file, path=None, refused=told)
+        return
     where = f"（{mask_path(file.name, masker).text} の中）"
     for member in members:
         inner = Incoming(
@@ -146,9 +155,10 @@ def _opened(
 
 
 def _kind(path: Path | None) -> Kind | None:
+    """What a file is; None where nothing of it can be read: its copy will say why."""
     try:
         return detect(path) if path is not None else None
-    except UnreadableError:
+    except (UnreadableError, OSError):
         return None
 
 

@@ -64,13 +64,13 @@ def remove_round(round_name: str, root: Path = Path(), *, also_in_git: bool = Fa
     removed = [*([folder] if there else []), *_outputs(round_name, root)]
     if not set(listed) - {round_name}:
         removed += _over_all_rounds(root)
+    if params.is_file():  # first: a full disk stops it before anything is gone
+        write_whole(params, without_round(params, round_name).encode())
     for path in removed:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
-    if params.is_file():
-        write_whole(params, without_round(params, round_name).encode())
     return removed
 
 
@@ -122,4 +122,6 @@ def forget_round(round_name: str, root: Path = Path(), *, also_in_git: bool = Fa
         collect_garbage(root)
         for place in _REMEMBERED:  # DVC's and our own notes name received files
             shutil.rmtree(root / place, ignore_errors=True)
+            if (root / place).is_file():  # rmtree leaves one, and says nothing
+                (root / place).unlink()
     return removed

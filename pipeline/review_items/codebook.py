@@ -1,7 +1,6 @@
 """The codebook: review items with definitions, example opinions, and people's labels."""
 
 import datetime as dt
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ import pandas as pd
 
 from pipeline.errors import OpinionsError
 from pipeline.language import says
+from pipeline.params import unseen_characters
 from pipeline.text.normalize import text_key
 
 NONE = "none"
@@ -198,9 +198,7 @@ def _is_day(text: str) -> bool:
 
 def _unseen(text: str, place: str) -> list[str]:
     """What is wrong with control characters and marks that turn the direction of writing."""
-    unseen = sorted(
-        {f"U+{ord(c):04X}" for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs")}
-    )
+    unseen = unseen_characters(text)
     if not unseen:
         return []
     return [

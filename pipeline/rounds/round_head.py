@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from pipeline.errors import OpinionsError
 from pipeline.language import says
-from pipeline.params import fault_words
+from pipeline.params import fault_words, unseen_characters
 from pipeline.yaml_files import read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -62,6 +62,19 @@ class RoundHead(BaseModel):
         if isinstance(value, list | tuple | dict):
             return SEVERAL.join(str(name) for name in value)
         return "" if value is None else value
+
+    @field_validator("title", "attribution", "asked")
+    @classmethod
+    def _is_seen(cls, value: str) -> str:
+        """What stands in every report holds nothing that Word refuses or that turns its lines."""
+        if unseen := unseen_characters(value.replace("\n", "").replace("\t", "")):
+            raise ValueError(
+                says(
+                    f"目に見えない文字がある（{'、'.join(unseen)}）。消す",
+                    f"holds unseen characters {unseen}. Delete them",
+                )
+            )
+        return value
 
     @field_validator("date")
     @classmethod

@@ -42,7 +42,8 @@ _WHO = (
 )
 _THING = (
     r"(?:(?:追加|修正|新た|個別|具体的|提出|回答|(?:申し)?述べ|申し上げ)(?:すべき|する|べき|る|の|な)?)?(?:御|ご)?"
-    r"(?:意見|要望|提案|提言|回答|コメント|指摘|異議|異存|異論|質問|疑義|該当|課題|支障|修正|申し?出)"
+    r"(?:意見|いけん|要望|ようぼう|提案|提言|回答|コメント|指摘|異議|異存|異論|質問|疑義|該当|がいとう|課題|支障|修正"
+    r"|申し?出)"
     r"(?:する(?:事項|意見|もの|箇所))?(?:等|など|事項|箇所|すること)?"
 )
 _NOTHING = (
@@ -57,6 +58,8 @@ _NO_OPINION = re.compile(
     rf"(?:{_SPECIAL})?(?:{_NOTHING})"
     r"(?:です|である|とのこと|とします|と(?:回答|報告)(?:します|いたします))?"
 )
+_AS_HIRAGANA = {letter: letter - 0x60 for letter in range(ord("ァ"), ord("ヶ") + 1)}
+"""Old forms of the office, and half-width letters of machines, say トクニナシ."""
 _SPECIAL_ALONE = re.compile(
     r"特に|とくに|特段|n/?a|nil|none|0件?|該当(?:せず|しない)|意見(?:無|0件)", re.IGNORECASE
 )
@@ -168,7 +171,8 @@ def _compact(line: str) -> str:
 
 
 def _sentence(text: str) -> Recognised | None:
-    if _NO_OPINION.fullmatch(text) or _SPECIAL_ALONE.fullmatch(text):
+    spoken = (text, text.translate(_AS_HIRAGANA))
+    if _SPECIAL_ALONE.fullmatch(text) or any(map(_NO_OPINION.fullmatch, spoken)):
         return Recognised(State.NO_OPINION, "意見なし")
     if _PREVIOUS.fullmatch(text):
         return Recognised(State.REFERENCE, "上の行と同じ", Target("previous"))

@@ -1,0 +1,94 @@
+"""DVC's command line, with a ``dvc.lock`` that is not parsed and written whole at every stage.
+
+DVC parses the file twice and writes it anew after each stage, by a YAML library in Python: some
+four processor seconds a stage. Here a text is parsed once, and of a written file only what changed
+is put into words; the bytes are those that DVC alone would write (``tests/test_quick_dvc.py``).
+What is replaced are three functions of ``dvc.utils.serialize``, of the version in
+``requirements.lock``.
+"""
+
+import copy
+import io
+import re
+import sys
+from typing import Any, TextIO
+
+from dvc.utils import serialize
+from dvc.utils.serialize import _yaml
+
+_parse, _write = _yaml.parse_yaml, _yaml._dump
+_STAGES = "stages:\n"
+_ENTRY = re.compile(r"^(?=  \S)", re.MULTILINE)
+_LOCK = frozenset({"schema", "stages"})
+"""The keys of a ``dvc.lock``."""
+_known: dict[str, Any] = {}
+"""What the last ``dvc.lock`` says, by its text; nobody else holds it."""
+
+
+def parse_yaml(text: Any, path: Any, typ: str = "safe") -> Any:
+    """As DVC's; of a ``dvc.lock``, which holds no comments, whatever ``typ`` is."""
+    if not str(path).endswith("dvc.lock"):
+        return _parse(text, path, typ=typ)
+    if text not in _known:
+        _keep(text, _parse(text, path))
+    return copy.deepcopy(_known[text])
+
+
+def parse_yaml_for_update(text: Any, path: Any) -> Any:
+    """As DVC's."""
+    return parse_yaml(text, path, typ="rt")
+
+
+def dump(data: Any, stream: TextIO) -> Any:
+    """As DVC's; stages of a ``dvc.lock`` that are as they were are copied from its text."""
+    if not (isinstance(data, dict) and data.keys() == _LOCK and data["stages"] and _known):
+        return _write(data, stream)
+    before, known = next(iter(_known.items()))
+    head, _, entries = before.partition(_STAGES)
+    texts = [entry for entry in _ENTRY.split(entries) if entry]
+    if (
+        list(known) != list(data)
+        or known["schema"] != data["schema"]
+        or len(texts) != len(known["stages"])
+    ):
+        return _write(data, stream)
+    as_it_was = dict(zip(known["stages"], texts, strict=True))
+    words = [head, _STAGES]
+    for name, entry in data["stages"].items():
+        same = name in as_it_was and known["stages"][name] == entry
+        words.append(as_it_was[name] if same else _worded(name, entry))
+    text = "".join(words)
+    _keep(text, data)
+    stream.write(text)
+    return None
+
+
+def _worded(name: str, entry: Any) -> str:
+    """The lines of one stage."""
+    stream = io.StringIO()
+    _write({"stages": {name: entry}}, stream)
+    return stream.getvalue().removeprefix(_STAGES)
+
+
+def _keep(text: str, data: Any) -> None:
+    _known.clear()
+    _known[text] = copy.deepcopy(data)
+
+
+def main(arguments: list[str]) -> int:
+    """Call DVC."""
+    for name, mine in (
+        ("parse_yaml", parse_yaml),
+        ("parse_yaml_for_update", parse_yaml_for_update),
+        ("_dump", dump),
+    ):
+        setattr(_yaml, name, mine)
+        if hasattr(serialize, name):
+            setattr(serialize, name, mine)
+    from dvc.cli import main as dvc  # after what it calls was replaced
+
+    return int(dvc(arguments) or 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
