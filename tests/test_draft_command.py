@@ -64,6 +64,7 @@ def test_a_file_that_another_round_names_stays(root: Path) -> None:
         ("alpha", "no.txt", "がない|is not there"),
         ("alpha", "empty.txt", "読み取れなかった"),
         ("alpha", "broken.docx", "壊れ"),
+        ("alpha", "~$案.docx", "閉じ、"),
         ("alpha", "other.txt", "中身の違う|another file"),
     ],
 )
@@ -73,6 +74,7 @@ def test_what_cannot_be_added_changes_nothing(
     _draft(root, "案.txt")
     _draft(root, "empty.txt", "\n")
     _draft(root, "broken.docx", "PK\x03\x04broken")
+    _draft(root, "~$案.docx", "A")
     _draft(root, "other.txt")
     (root / "corpora/drafts/other.txt").write_text("別の案である。", encoding="utf-8")
     before = _state(root)

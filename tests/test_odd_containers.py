@@ -237,7 +237,10 @@ def test_the_head_or_foot_of_a_letter_names_its_sender_or_is_asked(
 )
 def test_a_letter_without_sender_asks_nothing(tmp_path: Path, lines: tuple[str, ...]) -> None:
     _added(tmp_path, {"tegami.txt": "\n".join(lines).encode()})
-    assert not any("差出人らしい行" in line for line in _ledger(tmp_path)[2])
+    opinions, _, told = _ledger(tmp_path)
+    assert not any("差出人らしい行" in line for line in told)
+    asked = any("[要確認] 差出人の分からない意見がある" in line for line in told)
+    assert asked == bool(opinions["respondent"].isna().any()) is True
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,30 @@ def test_what_is_not_known_is_left_to_people() -> None:
     assert "変わっていない" in found.loc["wording", "why"]
 
 
+@pytest.mark.parametrize(
+    ("after", "stayed"),
+    [
+        (BEFORE, True),
+        (BEFORE.replace("令和八年度", "令和8年度"), True),  # form alone
+        (
+            BEFORE.replace("図るために策定する", "図り、町の声を聞くために策定する"),
+            False,
+        ),  # below it
+        (BEFORE.replace("２ 期間\n", "国の方針も受けて定める。\n２ 期間\n"), False),  # new below it
+        (BEFORE.replace("本計画は、公共交通の維持を図るために策定する。\n", ""), False),  # gone
+        (BEFORE.replace("五年間", "十年間"), False),  # in another section of the chapter
+        (BEFORE + "第2章 参考\n１ 用語\n用語を示す。\n", True),  # another chapter
+    ],
+)
+def test_a_cited_heading_stayed_only_if_all_below_it_did(after: str, stayed: bool) -> None:
+    old, new = _clauses(BEFORE), _clauses(after)
+    changed = NextChanges.checked(changes(old, new), "changes")
+    links = clause_links(["cites"], ["第1章について。心強く思う。"], old, ClauseParams())
+    assert links["how"].iloc[0] == "citation"
+    found, _ = uptake(Asked(["cites"], ["第1章について。心強く思う。"]), changed, links, True)
+    assert (found["proposal"].iloc[0] == "noted") == stayed
+
+
 def test_a_change_of_form_takes_nothing_up() -> None:
     found, causes, _ = _found(BEFORE, BEFORE.replace("令和八年度", "令和8年度"))
     assert not set(found["proposal"]) & {"taken_up", "partly"}
@@ -172,6 +196,7 @@ def _answer(decision: str, key: str = "k", text: str = "文", row: int = 4) -> U
     return UptakeAnswer("a.xlsx", "反映状況", row, "r", key, text, row_mark("k", "文"), decision)
 
 
+@pytest.mark.usefixtures("in_japanese")
 @pytest.mark.parametrize(
     ("answers", "problem"),
     [

@@ -7,11 +7,13 @@ opinions, the version that was asked about and the one that followed are all the
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pipeline.drafts.clause_table import SEPARATOR
 from pipeline.drafts.uptake_scores import nearness, of_meaning, said
 from pipeline.tables.uptake import UNKNOWN, Uptake, UptakeCauses
 from pipeline.text.sentences import sentences
@@ -61,8 +63,7 @@ def uptake(
     """
     ids = list(asked.opinion_ids)
     shares, near = scores_of(asked, changed, links)
-    moved = set(changed.loc[of_meaning(changed), "clause_before"]) - {""}
-    still = _still(links, moved) if has_before else {}
+    still = _still(links, _touched(changed)) if has_before else {}
     quotes = _quotes(asked.texts, shares, changed)
     rows = []
     for number, (opinion, text) in enumerate(zip(ids, asked.texts, strict=True)):
@@ -117,12 +118,32 @@ def causes(
     return pd.DataFrame(rows, columns=UptakeCauses.column_names())
 
 
-def _still(links: pd.DataFrame, moved: set[str]) -> dict[str, str]:
+def _touched(changed: pd.DataFrame) -> set[str]:
+    """Clauses of the earlier version that changed, moved or went; headings above such or new ones.
+
+    Who cites a heading means what stands below it.
+    """
+    headings: dict[str, str] = {}
+    for path, text in (("path_before", "text_before"), ("path_after", "text_after")):
+        for heading, words, clause in changed[[path, text, "clause_before"]].itertuples(
+            index=False
+        ):
+            if words and heading.endswith(words):
+                headings.setdefault(heading, clause)
+    rows = changed[(changed["state"] != "same") & ~changed["is_form"].astype(bool)]
+    found = set(rows["clause_before"])
+    for path in {*rows["path_before"], *rows["path_after"]}:
+        above = accumulate(path.split(SEPARATOR), lambda one, two: one + SEPARATOR + two)
+        found |= {headings[heading] for heading in above if heading in headings}
+    return found - {""}
+
+
+def _still(links: pd.DataFrame, touched: set[str]) -> dict[str, str]:
     """Opinions whose cited or quoted clauses all stayed as they were, and how they meant them."""
     sure = links[links["how"].isin(_SURE)]
     found = {}
     for opinion, own in sure.groupby("opinion_id", sort=True):
-        if not set(own["clause_id"]) & moved:
+        if not set(own["clause_id"]) & touched:
             found[str(opinion)] = "引用した" if "citation" in set(own["how"]) else "語句の一致した"
     return found
 

@@ -68,7 +68,9 @@ def read_file(task: Task) -> FileResult:
     except OpinionsError as error:
         return FileResult(unreadable=str(error))
     except UnicodeDecodeError as error:
-        return FileResult(unreadable=f"not UTF-8 (byte {error.start}). Save it as UTF-8.")
+        return FileResult(
+            unreadable=f"UTF-8ではない（{error.start + 1}バイト目）。UTF-8で保存してください。"
+        )
     except MemoryError:
         return FileResult(unreadable="メモリが足りない。ファイルを分割してください。")
     except Exception as error:  # whatever the bytes, one file never stops a round

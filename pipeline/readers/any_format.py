@@ -60,8 +60,8 @@ def _holds_anything(received: Received) -> bool:
 
 
 def _received(path: Path, limits: Limits, kind: str) -> Received:
-    found = Kind(kind) if kind == Kind.TEXT else detect(path)
     check_size(path, limits)
+    found = Kind(kind) if kind == Kind.TEXT else detect(path)
     try:
         content = path.read_bytes()
     except OSError as error:

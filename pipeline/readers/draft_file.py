@@ -53,8 +53,8 @@ def _read(path: Path, limits: Limits) -> DraftText:
         check_size(path, limits)
         text, told = decode(path.read_bytes())
         return _decoded(html_lines(text), told)
-    kind = detect(path)
     check_size(path, limits)
+    kind = detect(path)
     content = path.read_bytes()
     if kind is Kind.WORD:
         return DraftText(tuple(docx_lines(content)), _docx_notes(path))

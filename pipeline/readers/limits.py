@@ -15,6 +15,11 @@ from pydantic import Field
 from pipeline.errors import UnreadableError
 from pipeline.params import Parameters
 
+OPEN_IN_OFFICE = (
+    "ExcelやWordが文書を開いている間だけ置く印（~$）で、文書ではない。"
+    "文書を保存して閉じ、名前の初めに ~$ のないファイルを指定してください。"
+)
+
 
 class Limits(Parameters):
     """How large and how slow a file may be (in params.yaml, section ``ingest``, key ``limits``)."""
@@ -38,8 +43,11 @@ def check_size(path: Path, limits: Limits) -> None:
     """Refuse a file, or a package, that is too large unpacked.
 
     Raises:
-        UnreadableError: with the size that came and the size allowed.
+        UnreadableError: with the size that came and the size allowed; or it is no document, but
+            the mark (~$) that Office leaves beside one while it is open.
     """
+    if path.name.startswith("~$"):
+        raise UnreadableError(OPEN_IN_OFFICE)
     most = limits.most_bytes
     size = path.stat().st_size
     if size > most:

@@ -42,6 +42,10 @@ _MASKED_KINDS = (
 
 
 _TEXTS = ("file", "sheet", "column")
+_OF_NOBODY = (
+    "差出人の分からない意見がある（回答者に数えない）。round.yaml の files のそのファイルに "
+    "respondent: と書き、団体ならその名称、団体でなければ 個人 と続ける"
+)
 
 
 @dataclass
@@ -174,6 +178,10 @@ def check_round(
     report.findings += draft_findings(meta, folder)
     for row in tables.respondents[tables.respondents["problem"] != ""].itertuples():
         report.findings.append(Finding("要確認", str(row.respondent), str(row.problem)))
+    of_nobody = tables.opinions[tables.opinions["respondent"].isna()]
+    asked = set(rows.loc[rows["reason"].str.contains("respondent:", regex=False), "file"])
+    for file in dict.fromkeys(of_nobody.loc[~of_nobody["file"].isin(asked), "file"]):
+        report.findings.append(Finding("要確認", str(file), _OF_NOBODY))
     masker = Masker(masking)
     report.findings += _settled_nothing(meta, ledger, masker)
     report.findings += still_said(folder, meta, params.limits, masker)

@@ -36,7 +36,10 @@ def grids_of(path: Path, limits: Limits) -> list[Grid]:
     """
     if not path.is_file():
         raise OpinionsError(says(f"{path} がない。", f"{path} is not there."))
-    check_size(path, limits)
+    try:
+        check_size(path, limits)
+    except UnreadableError as error:
+        raise OpinionsError(f"{path}：{error}") from error
     try:
         return list(read_workbook(path.read_bytes(), limits)[0])
     except UnreadableError as error:

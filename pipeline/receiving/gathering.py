@@ -11,7 +11,7 @@ from pipeline.errors import OpinionsError, UnreadableError
 from pipeline.language import says
 from pipeline.privacy.personal_data import Masker
 from pipeline.readers.detect import Kind, detect
-from pipeline.readers.limits import Limits, check_size
+from pipeline.readers.limits import OPEN_IN_OFFICE, Limits, check_size
 from pipeline.receiving.archive import unpack
 from pipeline.receiving.archive_rest import Rest
 from pipeline.receiving.mails import unpack_mail
@@ -71,6 +71,8 @@ def gather(paths: Sequence[Path], scratch: Path, limits: Limits, masker: Masker)
             if file.is_dir() and not file.is_symlink():
                 continue
             if is_of_system(name):
+                if file == path and name.startswith("~$"):
+                    raise UnreadableError(f"{safe_name(name)}：{OPEN_IN_OFFICE}")
                 of_system += 1
                 continue
             found += _arrived(file, safe_name(name), scratch, limits, masker, inside=path.is_dir())

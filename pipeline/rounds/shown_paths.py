@@ -43,7 +43,7 @@ def mask_path(path: str, masker: Masker) -> Masked:
     """A path with its personal data masked, folder by folder."""
     parts = [masker.mask_file_name(part) for part in PurePosixPath(in_nfc(path)).parts]
     spans = tuple(span for part in parts for span in part.spans)
-    return Masked.of("/".join(part.text for part in parts), spans)
+    return Masked.of("/".join(part.text for part in parts).replace("//", "/", 1), spans)
 
 
 def in_nfc(path: str) -> str:
