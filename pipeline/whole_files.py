@@ -18,6 +18,7 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
         private: for the eyes of the owner alone, from its first byte on.
 
     Raises:
+        OSError: the disk is full; with the path.
         OpinionsError: another program holds the file (Excel on Windows), or it may not be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -38,8 +39,10 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
                 "this again.",
             )
         ) from error
-    except OSError:
+    except OSError as error:
         draft.unlink(missing_ok=True)
+        if error.filename is None:  # of a write, which knows no name
+            raise OSError(error.errno, error.strerror, str(path)) from error
         raise
 
 

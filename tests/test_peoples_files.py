@@ -170,12 +170,17 @@ def test_a_forgotten_round_leaves_no_file_of_its_own(
     add_round([tmp_path / "in"], "r", root=tmp_path)
     places = ["reports/r/index.html", "reports/r-private/index.html", "review-r.xlsx"]
     places += ["corpora/private/r.parquet", "reports/metrics/report/r.json"]
-    monkeypatch.setattr(removing, "collect_garbage", lambda _: None)
     places += [".dvc/tmp/last-check.json", ".dvc/tmp/last-good/x", ".dvc/tmp/undo-a.part/0"]
     for name in places:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
-    forget_round("r", tmp_path)
+
+    def full(_: Path) -> None:
+        raise OpinionsError("disk full")
+
+    monkeypatch.setattr(removing, "collect_garbage", full)
+    with pytest.raises(OpinionsError, match="copies stay.*dvc gc --workspace"):
+        forget_round("r", tmp_path)
     assert [name for name in places if (tmp_path / name).exists()] == []
 
 

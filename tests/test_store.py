@@ -1,5 +1,6 @@
 """Tables and parameters on disk: what is read is what was written; faults are named."""
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 from pydantic import Field
 
+from pipeline import whole_files
 from pipeline.errors import OpinionsError
 from pipeline.params import ParameterError, Parameters
 from pipeline.store import Store, read_text
@@ -130,3 +132,14 @@ def test_tables_are_checked_without_dask() -> None:
         "import sys; assert not {'dask', 'distributed'} & set(sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_a_full_disk_is_told_with_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (tmp_path / "a.csv").write_bytes(b"old")
+    monkeypatch.setattr(whole_files.os, "fsync", full)
+    with pytest.raises(OSError, match=r"a\.csv"):
+        store(tmp_path).write_bytes("a.csv", b"new")
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("a.*")} == {"a.csv": b"old"}

@@ -226,7 +226,11 @@ def _is_of(stage: str, round_name: str) -> bool:
 
 
 def _changed(root: Path, stages: list[str]) -> bool:
-    """Whether DVC would run one of these stages."""
+    """Whether DVC would run one of these stages.
+
+    Raises:
+        OpinionsError: DVC could not look (disk full).
+    """
     done = subprocess.run(
         [sys.executable, "-m", "dvc", "status", "--json", *stages],
         cwd=root,
@@ -235,7 +239,16 @@ def _changed(root: Path, stages: list[str]) -> bool:
         capture_output=True,
         text=True,
     )
-    return bool(done.returncode) or done.stdout.strip() not in ("", "{}")
+    if done.returncode:
+        raise OpinionsError(
+            says(
+                "結果が今の入力によるものかを、DVCで調べられなかった（dvc status）。何も変えていない。"
+                "空き容量と書き込みの権限を確かめ、もう一度実行する。",
+                "dvc status failed, so nothing is known of the results, and nothing was changed. "
+                f"Make room or give permission:\n{done.stderr.strip()}",
+            )
+        )
+    return done.stdout.strip() not in ("", "{}")
 
 
 def _files(folder: Path) -> list[Path]:

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.places import (
     CHANGES,
     METRICS,
@@ -123,10 +124,27 @@ def forget_round(round_name: str, root: Path = Path(), *, also_in_git: bool = Fa
             path.unlink()
         removed.append(path)
     if has_dvc(root):
-        collect_garbage(root)
-        for place in _REMEMBERED:  # DVC's and our own notes name received files
-            for path in root.glob(place):
-                shutil.rmtree(path, ignore_errors=True)
-                if path.is_file():  # rmtree leaves one, and says nothing
-                    path.unlink()
+        try:
+            collect_garbage(root)
+        except OpinionsError as error:
+            raise OpinionsError(
+                says(
+                    f"意見照会 {round_name} は消したが、DVCのキャッシュに写しが残っている。"
+                    "空き容量と書き込みの権限を確かめ、次で消す："
+                    "dvc gc --workspace --force",
+                    f"The round {round_name} is gone, but copies stay in DVC's cache. Make room, "
+                    "then remove them: dvc gc --workspace --force",
+                )
+            ) from error
+        finally:
+            _forget_notes(root)
     return removed
+
+
+def _forget_notes(root: Path) -> None:
+    """Remove DVC's and our own notes, which name received files."""
+    for place in _REMEMBERED:
+        for path in root.glob(place):
+            shutil.rmtree(path, ignore_errors=True)
+            if path.is_file():  # rmtree leaves one, and says nothing
+                path.unlink()
