@@ -103,6 +103,7 @@ def test_outputs_do_not_depend_on_where_they_are_made(
     assert found[0] == found[1]
     assert len(found[0]) == 8
     shutil.rmtree(tmp_path / "corpora/private")
+    copy_into(project, ("corpora/tables/draft_notes",), tmp_path)
     ingest.main(ROUND)
     names = ("opinions", "ledger", "respondents", "attributes")
     outs = (*(f"corpora/tables/{name}/{ROUND}.parquet" for name in names), "corpora/private")

@@ -16,6 +16,7 @@ from pipeline.places import DRAFTS
 from pipeline.privacy.decisions import Unsure
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
+from pipeline.readers.detect import Kind
 from pipeline.receiving.gathering import Incoming
 from pipeline.receiving.looks import Finding, doubts_of, still_said, told_of
 from pipeline.rounds.round_draft import Draft
@@ -180,6 +181,7 @@ def check_round(
         report.findings.append(Finding("要確認", str(row.respondent), str(row.problem)))
     of_nobody = tables.opinions[tables.opinions["respondent"].isna()]
     asked = set(rows.loc[rows["reason"].str.contains("respondent:", regex=False), "file"])
+    asked |= {file.path for file in meta.files if file.kind == Kind.DOCUMENT}  # tells nobody's name
     for file in dict.fromkeys(of_nobody.loc[~of_nobody["file"].isin(asked), "file"]):
         report.findings.append(Finding("要確認", str(file), _OF_NOBODY))
     masker = Masker(masking)
