@@ -242,7 +242,7 @@ def _changed(root: Path, stages: list[str]) -> bool:
     if done.returncode:
         raise OpinionsError(
             says(
-                "結果が今の入力によるものかを、DVCで調べられなかった（dvc status）。何も変えていない。"
+                "結果が今の入力によるものかを調べられなかった（dvc status）。何も変えていない。"
                 "空き容量と書き込みの権限を確かめ、もう一度実行する。",
                 "dvc status failed, so nothing is known of the results, and nothing was changed. "
                 f"Make room or give permission:\n{done.stderr.strip()}",
