@@ -72,6 +72,28 @@ def is_complete(root: Path, last: LastGood) -> bool:
     return all(_is_there(root, out) for out in _outputs(root, last))
 
 
+def drop_damaged(root: Path, last: LastGood, folder: str) -> None:
+    """Take files that no longer hold what their hash says out of DVC's cache.
+
+    A file that was written in place is one with its copy in the cache, which DVC trusts unread:
+    without it DVC makes the output again.
+
+    Args:
+        root: the project.
+        last: the good state.
+        folder: outputs in it are read; all would take long.
+    """
+    for out in _outputs(root, last):
+        if out.path.startswith(f"{folder}/"):
+            try:
+                files = _files_of(root, out)
+            except (OSError, ValueError):
+                continue  # DVC sees that by itself
+            for path, md5 in files:
+                if path.is_file() and _md5(path) != md5 and _md5(_cached(root, md5)) != md5:
+                    _cached(root, md5).unlink(missing_ok=True)
+
+
 def keep(root: Path) -> None:
     """After a good run: copies of the outputs that DVC's cache does not hold."""
     shutil.rmtree(root / KEPT, ignore_errors=True)
@@ -149,15 +171,23 @@ def _cached(root: Path, md5: str) -> Path:
 
 def _holds(root: Path, out: Output) -> bool:
     """Whether an output holds what its hash says."""
-    path = root / out.path
-    if not out.md5.endswith(".dir"):
-        return _md5(path) == out.md5
-    listed = _cached(root, out.md5)
     try:
-        files = json.loads(listed.read_text(encoding="utf-8"))
+        return all(_md5(path) == md5 for path, md5 in _files_of(root, out))
     except (OSError, ValueError):
         return False
-    return all(_md5(path / file["relpath"]) == file["md5"] for file in files)
+
+
+def _files_of(root: Path, out: Output) -> list[tuple[Path, str]]:
+    """The files of an output with their hashes.
+
+    Raises:
+        OSError, ValueError: the list of a folder's files is not in the cache, or damaged.
+    """
+    path = root / out.path
+    if not out.md5.endswith(".dir"):
+        return [(path, out.md5)]
+    files = json.loads(_cached(root, out.md5).read_text(encoding="utf-8"))
+    return [(path / file["relpath"], file["md5"]) for file in files]
 
 
 def _md5(path: Path) -> str:

@@ -20,8 +20,8 @@ import psutil
 
 from pipeline.errors import OpinionsError
 from pipeline.language import says
-from pipeline.last_good import LastGood, is_complete, keep, put_back, remember
-from pipeline.places import PRIVATE
+from pipeline.last_good import LastGood, drop_damaged, is_complete, keep, put_back, remember
+from pipeline.places import PRIVATE, REPORTS
 from pipeline.progress import LOG, Progress, planned_stages, why_it_stopped
 from pipeline.store import keep_private
 
@@ -64,6 +64,8 @@ def reproduce(
             last good outputs.
     """
     last = remember(Path(), rounds)
+    if last is not None:
+        drop_damaged(Path(), last, REPORTS)
     if not Path(".git").exists() and "no_scm" not in _own_config():
         _call(["config", "--local", "core.no_scm", "true"], lambda _line: None, lambda: None)
     progress, lines = Progress(planned_stages(targets, rounds)), []

@@ -14,7 +14,7 @@ import pytest
 
 from pipeline import running
 from pipeline.errors import OpinionsError
-from pipeline.last_good import is_complete, keep, put_back, remember
+from pipeline.last_good import CACHE, drop_damaged, is_complete, keep, put_back, remember
 from tests.conftest import run_python
 from tests.test_pipeline import digests
 
@@ -116,6 +116,16 @@ def test_a_state_that_nothing_holds_any_more_is_not_good(root: Path) -> None:
 def test_a_damaged_copy_is_not_called_back(root: Path) -> None:
     last = remember(root, ["a"])
     assert last is not None
+    # Written in place, an output is one with its copy: that goes, so that DVC makes it again.
+    good, table = (root / "tables/a.txt").read_bytes(), root / "tables/a.txt"
+    copies = [path for path in (root / CACHE).rglob("*") if path.is_file()]
+    for path in (table, *(path for path in copies if path.read_bytes() == good)):
+        path.chmod(0o644)
+        path.write_text("damaged")
+    drop_damaged(root, last, "reports")
+    assert all(path.is_file() for path in copies)
+    drop_damaged(root, last, "tables")
+    assert [path for path in copies if path.is_file() and path.read_text() == "damaged"] == []
     for path in (root / ".dvc/cache/files/md5").rglob("*"):
         if path.is_file():
             path.chmod(0o644)
