@@ -81,7 +81,7 @@ def test_a_fault_is_told_with_its_file(
 
 
 def test_all_faults_are_told_at_once(root: Path) -> None:
-    for name, old, new, _ in (FAULTS[0], FAULTS[2], FAULTS[3], FAULTS[6], FAULTS[-1]):
+    for name, old, new, _ in (FAULTS[0], FAULTS[2], FAULTS[3], FAULTS[8], FAULTS[-1]):
         put(root, name, old, new)
     (root / "corpora/codebook/labels.csv").write_bytes(b"\xfc\xfd\xfe\xff")
     (root / "corpora/answers.csv").unlink()
