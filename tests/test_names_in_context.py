@@ -286,6 +286,18 @@ def test_a_name_in_a_file_name() -> None:
     assert "清水" not in masked["清水弥生さん.pdf"]
 
 
+@pytest.mark.parametrize("name", ["山口.xlsx", "02_宮崎.docx", "千葉回答.xlsx", "秋田_様式1.xls"])
+def test_names_of_prefectures_name_nobody_in_a_path(name: str) -> None:
+    assert MASKER.mask_file_name(name).text == name
+
+
+@pytest.mark.parametrize(
+    "name", ["山口様.xlsx", "宮崎修正.docx", "千葉 智子.xlsx", "秋田さん回答.xls"]
+)
+def test_what_people_do_tells_a_person_in_a_path(name: str) -> None:
+    assert "〔氏名〕" in MASKER.mask_file_name(name).text
+
+
 def test_plain_form_leads_back() -> None:
     text = "窓口の辻\U000e0100本様、ﾔﾏﾀﾞ様へ　０３－１２３４"
     read = plain(text)

@@ -41,7 +41,7 @@ FULL = (
 )
 """Of files, folders, sheets, headers, comments, properties, cells and earlier answers."""
 FAMILY = (
-    *("中村", "木村", "田村", "宮崎", "千葉", "山口", "福島", "長野", "小林", "林"),
+    *("中村", "木村", "田村", "松本", "小松", "川崎", "高山", "白石", "小林", "林"),
     *("西村", "大西", "北村", "金城", "具志堅", "五十嵐", "小鳥遊", "綾小路", "桂", "東"),
 )
 """Alone in names of files: also places, villages and words."""

@@ -39,7 +39,8 @@ def doubtful_finds(text: str, names: NameWords) -> Iterator[Find]:
 
     The path of a file goes into git, and what it says beside a name (A市, 回答, 様式) helps nobody
     there who has the file: in doubt it is masked. Bodies keep their names unless a family has it,
-    too (中村). Words in roman letters are left to ``file_name_finds``.
+    too (中村); prefectures keep them (山口回答): their files are called so. Words in roman
+    letters are left to ``file_name_finds``.
     """
     begin = 0
     for stop in [*_BREAKS.finditer(text), None]:
@@ -47,7 +48,9 @@ def doubtful_finds(text: str, names: NameWords) -> Iterator[Find]:
         fragment = _AROUND.sub("", text[begin:end])
         head = _NAMES_HEAD.fullmatch(fragment)
         is_office = head is not None and head[1] not in NO_TOWNS
-        if fragment and not is_office and _may_be_somebody(fragment, names):
+        sent = text[begin:end] in (fragment, f"{fragment}回答", f"{fragment}意見")
+        is_body = is_office or (sent and names.is_place(f"{fragment}県"))
+        if fragment and not is_body and _may_be_somebody(fragment, names):
             at = text.index(fragment, begin, end)
             yield Find(at, at + len(fragment), "氏名", Evidence.CELL)
         begin = stop.end() if stop else end
@@ -82,8 +85,9 @@ def file_name_finds(
 ) -> Iterator[Find]:
     """Family names that stand between breaks and nothing beside them (回答_佐藤.xlsx).
 
-    A name that is also that of a prefecture or municipality (山口) is doubtful. Words in
-    roman letters are names where they sound like one and like no noun: kuroda, not page.
+    A name that is also that of a municipality (小松) is doubtful; one of a prefecture (山口) is
+    none. Words in roman letters are names where they sound like one and like no noun: kuroda, not
+    page.
 
     Args:
         text: in its plain form.
@@ -115,6 +119,8 @@ def _in_fragment(fragment: str, inside: Sequence[Word], names: NameWords) -> Ite
         return
     if not _KANJI.fullmatch(first.surface) or len(first.surface) < 2:
         return
+    if names.is_place(f"{first.surface}県"):
+        return  # what that prefecture sent in, much sooner than a person
     if first.part_of_speech == FAMILY and (not rest or _DONE.fullmatch(rest)):
         evidence = Evidence.DOUBT if names.is_body(first.surface) else Evidence.CELL
         yield Find(first.begin, first.end, "氏名", evidence)
