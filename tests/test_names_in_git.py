@@ -1,5 +1,6 @@
 """Names of persons in names of files, folders, headers and labels stay out of git and of logs."""
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -14,8 +15,9 @@ import pytest
 from pipeline.errors import OpinionsError
 from pipeline.ingest.round_tables import IngestParams, ingest
 from pipeline.privacy.masking import MaskingParams, Strictness
+from pipeline.privacy.personal_data import Masker
 from pipeline.receiving.adding import add_round
-from pipeline.receiving.doctor import check_round
+from pipeline.receiving.doctor import check_round, personal_data_left
 from pipeline.receiving.removing import forget_round, remove_round
 from pipeline.rounds.names_in_git import names_as_received
 from pipeline.rounds.round_file import read_round_file
@@ -359,3 +361,12 @@ def test_no_name_in_git_or_in_what_is_printed(tmp_path: Path) -> None:
     output += said(*opinions, "forget-round", "r")
     assert told(output) == []
     assert not [p for p in root.rglob("*") if ".git" not in p.parts and told(p.name)]
+
+
+def test_digests_of_files_are_no_numbers_of_people() -> None:
+    masker = Masker(MaskingParams())
+    digests = [hashlib.sha256(str(n).encode()).hexdigest() for n in (179, 229, 247, 345, 772)]
+    lines = "\n".join(f"    sha256: {digest}" for digest in digests)
+    assert masker.mask_name(lines).counts  # some would look like one
+    assert personal_data_left(lines, masker) == []
+    assert len(personal_data_left(f"{lines}\ntitle: 090-1111-2222", masker)) == 1

@@ -1,5 +1,6 @@
 """The sheet doctor (診断): what was found in the files of a round, and what people must decide."""
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -42,6 +43,8 @@ _MASKED_KINDS = (
 )
 
 
+_DIGEST = re.compile(r"\b[0-9a-f]{32,}\b")
+"""Its digits can look like a number of somebody."""
 _TEXTS = ("file", "sheet", "column")
 _OF_NOBODY = (
     "差出人の分からない意見がある（回答者に数えない）。round.yaml の files のそのファイルに "
@@ -232,7 +235,7 @@ def personal_data_left(content: str, masker: Masker) -> list[Finding]:
     """Lines of a round.yaml, which is in git, that hold what masking masks (people's own words)."""
     findings = []
     for number, line in enumerate(content.splitlines(), start=1):
-        kinds = masker.mask_name(line).counts
+        kinds = masker.mask_name(_DIGEST.sub("", line)).counts
         if kinds:
             told = f"個人情報らしい語（{'、'.join(kinds)}）がある。git に入るので書き換える"
             findings.append(Finding("要確認", f"round.yaml {number}行目", told))
