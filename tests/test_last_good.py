@@ -195,7 +195,7 @@ def test_a_run_that_is_ended_ends_all_and_puts_the_outputs_back(project: Path) -
             time.sleep(0.1)
     finally:
         process.terminate()
-    _, told = process.communicate(timeout=60)
+    _, told = process.communicate(timeout=600)
     assert other is not None and "at work in this project" in other.stderr
     assert "outputs of the last good run are back" in told
     assert not any(child.is_running() for child in family)

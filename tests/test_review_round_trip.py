@@ -62,8 +62,8 @@ def test_what_a_person_decides_is_shown_learnt_and_can_be_taken_back(place: Path
     said = fill(place / "r.xlsx", 4)
     done = run_python(place, *REVIEW, "import", "r.xlsx", "--date", "2024-06-01")
     assert done.returncode == 0, done.stderr
-    assert "新しい判定 4件" in done.stdout
-    assert f"{HEADER_ROW + 6}行目: 確認担当者が空欄" in done.stdout
+    assert "labels.csv: 4 added" in done.stdout
+    assert f"row {HEADER_ROW + 6}: Nobody is named as the reviewer" in done.stdout
     for text in Store(place).read(Opinions, ROUND)["text"]:
         assert text[:15] not in done.stdout + done.stderr
     labels = (place / LABELS).read_bytes()
@@ -89,7 +89,7 @@ def test_what_a_person_decides_is_shown_learnt_and_can_be_taken_back(place: Path
     assert (first["source"] == "label").sum() == opinions.isin(list(said)).sum()
 
     rest = run_python(place, *REVIEW, "export", "--round", ROUND, "-o", "rest.xlsx")
-    assert f"判定する意見 {len(opinions) - 4}件" in rest.stdout
+    assert f"{len(opinions) - 4} opinions to decide" in rest.stdout
     undone = run_python(place, *REVIEW, "undo")
-    assert "を取り消した: 判定4件" in undone.stdout
+    assert "was taken back: 4 decisions" in undone.stdout
     assert (place / LABELS).read_bytes() == before
