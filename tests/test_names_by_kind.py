@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.name_sounds import kept_as, kept_sounds, sounds_of
-from pipeline.privacy.name_words import FAMILY, PERSON, NameWords
+from pipeline.privacy.name_words import NameWords
+from pipeline.privacy.parts_of_speech import FAMILY, PERSON
 from pipeline.privacy.personal_data import Masker
 from pipeline.privacy.roman_names import RomanNames
 

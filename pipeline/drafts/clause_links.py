@@ -110,13 +110,14 @@ def evidence_for(
     )
     long = np.clip((runs - _NO_QUOTE) / (_LONGEST_QUOTE - _NO_QUOTE), 0.0, 1.0)
     weight = np.where(runs >= params.least_quote, long, 0.0)
-    scores = like + params.quote_weight * weight + params.citation_weight * cited
-    scores += (
-        params.citation_weight * cited * quoted
-    )  # short words are a quote where they are cited
     headings = [squeezed(path.replace(SEPARATOR, "。")) for path in clauses["path"]]
-    scores += params.title_weight * titles
-    scores += params.heading_weight * heading_likeness(said, headings)
+    scores = (
+        like
+        + params.quote_weight * weight
+        + params.citation_weight * cited * (1 + quoted)  # short words are a quote where cited
+        + params.title_weight * titles
+        + params.heading_weight * heading_likeness(said, headings)
+    )
     return Evidence(cited, np.maximum(quoted, own_title), like, scores, missing)
 
 

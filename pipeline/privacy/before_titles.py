@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.privacy.name_words import FAMILY, PLACE, NameWords, Word
+from pipeline.privacy.name_words import NameWords, Word
+from pipeline.privacy.parts_of_speech import FAMILY, PLACE
 from pipeline.privacy.titles import HONORIFICS, LED_BY_PLACE, LED_BY_TOWN, ONE_HOLDS_OFFICE
 from pipeline.privacy.units_and_ranks import (
     LEADS_A_HOUSE,

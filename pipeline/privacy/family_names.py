@@ -7,7 +7,8 @@ from pipeline.privacy import name_context as context
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.full_names import is_tied
 from pipeline.privacy.human_acts import FILLED_IN, did
-from pipeline.privacy.name_words import FAMILY, KANJI, NameWords, Word
+from pipeline.privacy.name_words import KANJI, NameWords, Word
+from pipeline.privacy.parts_of_speech import FAMILY
 from pipeline.privacy.units_and_ranks import NO_PERSON
 
 _ALL_KANJI = re.compile(f"[{KANJI}]+")

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.privacy.before_titles import NO_TOWNS
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.name_lines import ends_as_given
-from pipeline.privacy.name_words import FAMILY, KANJI, NameWords, Word
+from pipeline.privacy.name_words import KANJI, NameWords, Word
+from pipeline.privacy.parts_of_speech import FAMILY
 from pipeline.privacy.roman_names import RomanNames
 
 _BREAKS = re.compile(r"[_\s()\[\]【】「」.,、・;:/+~=&#'!-]+|\d+")

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.privacy import name_context as context
 from pipeline.privacy.finds import Evidence, Find
-from pipeline.privacy.name_words import FAMILY, GIVEN, KANJI, OTHER, NameWords, Word
+from pipeline.privacy.name_words import KANJI, NameWords, Word
+from pipeline.privacy.parts_of_speech import FAMILY, GIVEN, OTHER
 from pipeline.privacy.persons_of_the_past import PERSONS_OF_THE_PAST
 from pipeline.privacy.titles import OFFICES, beginnings, evidence_of
 from pipeline.privacy.units_and_ranks import NO_PERSON, is_unit_or_rank

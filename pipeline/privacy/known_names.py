@@ -7,7 +7,8 @@ from functools import cached_property
 
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.name_context import acts
-from pipeline.privacy.name_words import FAMILY, GIVEN, NameWords, Word
+from pipeline.privacy.name_words import NameWords, Word
+from pipeline.privacy.parts_of_speech import FAMILY, GIVEN
 
 _SHORTEST = 2
 """Letters; one letter (林) is too often a word, and people look."""

@@ -7,7 +7,8 @@ from itertools import pairwise
 from pipeline.privacy.chunks import chunks
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.name_values import ValueReader
-from pipeline.privacy.name_words import PLACE, Word
+from pipeline.privacy.name_words import Word
+from pipeline.privacy.parts_of_speech import PLACE
 from pipeline.privacy.roman_names import RomanNames
 from pipeline.privacy.units_and_ranks import is_unit_or_rank
 

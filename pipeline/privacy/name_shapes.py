@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from pipeline.privacy.chunks import between_words, core_of
 from pipeline.privacy.families_abroad import FAMILIES_OF_ONE_LETTER
-from pipeline.privacy.name_words import KANJI, NOUN, Chunk, NameWords, Word
+from pipeline.privacy.name_words import KANJI, Chunk, NameWords, Word
+from pipeline.privacy.parts_of_speech import NOUN
 from pipeline.privacy.titles import HONORIFICS
 from pipeline.privacy.units_and_ranks import MEANS_NOBODY, NO_NAME, NO_PERSON, RANK, is_unit_or_rank
 

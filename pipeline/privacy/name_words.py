@@ -13,8 +13,6 @@ from pipeline.privacy.name_sounds import Sounds, kept_sounds, last_common, sound
 from pipeline.privacy.parts_of_speech import FAMILY, GIVEN, NOUN, OTHER, PERSON, PLACE
 from pipeline.text.tokenizer import Segmenter
 
-__all__ = ["FAMILY", "GIVEN", "KANJI", "NOUN", "OTHER", "PERSON", "PLACE", "NameWords", "Word"]
-
 KANJI = "㐀-鿿々〆ヶヵ\ue000-\uf8ff\U00020000-\U0003ffff"
 """For a character class; with private characters, which stand for names that have no code."""
 

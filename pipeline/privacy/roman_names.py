@@ -10,7 +10,8 @@ from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.human_acts import did
 from pipeline.privacy.name_context import after
 from pipeline.privacy.name_sounds import Sounds
-from pipeline.privacy.name_words import PERSON, NameWords
+from pipeline.privacy.name_words import NameWords
+from pipeline.privacy.parts_of_speech import PERSON
 from pipeline.privacy.roman_spelling import spelling
 
 _NAME = r"[A-Z](?:[a-z'’]+(?:-[A-Za-z][a-z]+)?|[A-Z'’-]{2,})"

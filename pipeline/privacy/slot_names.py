@@ -12,7 +12,8 @@ from pipeline.privacy.chunks import between_words
 from pipeline.privacy.families_abroad import HARDLY_WORDS, IN_KATAKANA, IN_ROMAN
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.human_acts import AROUND
-from pipeline.privacy.name_words import PERSON, NameWords, Word
+from pipeline.privacy.name_words import NameWords, Word
+from pipeline.privacy.parts_of_speech import PERSON
 from pipeline.privacy.person_slots import Slot, filled_slots
 from pipeline.privacy.persons_of_the_past import PERSONS_OF_THE_PAST
 from pipeline.privacy.roman_names import RomanNames

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.privacy.before_titles import LINKS, BeforeTitle
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.kana_names import KanaNames
-from pipeline.privacy.name_words import FAMILY, KANJI, NameWords, Word
+from pipeline.privacy.name_words import KANJI, NameWords, Word
+from pipeline.privacy.parts_of_speech import FAMILY
 from pipeline.privacy.persons_meant import PersonsMeant
 from pipeline.privacy.titles import (
     HONORIFICS,

@@ -6,7 +6,8 @@ from pipeline.privacy import name_context as context
 from pipeline.privacy.family_names import FamilyNames
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.full_names import FullNames
-from pipeline.privacy.name_words import GIVEN, OTHER, NameWords, Word
+from pipeline.privacy.name_words import NameWords, Word
+from pipeline.privacy.parts_of_speech import GIVEN, OTHER
 
 _NAMES_OF_ONE = frozenset((GIVEN, OTHER))
 
