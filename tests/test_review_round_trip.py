@@ -74,6 +74,8 @@ def test_what_a_person_decides_is_shown_learnt_and_can_be_taken_back(place: Path
     (place / "corpora/tables/assignments" / f"{ROUND}.parquet").unlink()
     trained = run_python(place, "-m", "pipeline.stages.train")
     assert "4 labels" in trained.stderr
+    found = run_python(place, "-m", "pipeline.stages.decided")
+    assert "4 decided texts in, 4 of them in a round" in found.stderr
     classified = run_python(place, "-m", "pipeline.stages.classify", ROUND)
     assert "4 by people" in classified.stderr
     opinions = Store(place).read(Opinions, ROUND).set_index("opinion_id")["text_key"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pipeline.codebook.decided_opinions import decided_opinions, with_vector
+from pipeline.codebook.decided_opinions import with_vector
 from pipeline.codebook.labels_file import read_labels
 from pipeline.codebook.review_items_file import read_items
 from pipeline.execution import ExecutionParams
@@ -29,6 +29,7 @@ from pipeline.table_files import column_by_groups
 from pipeline.table_parts import Rows, TableParts, file_facts, first_rows, split
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.base import Table
+from pipeline.tables.decided import DecidedOpinions
 from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.natures import Natures
 from pipeline.tables.opinions import Opinions
@@ -102,7 +103,7 @@ def main(round_name: str) -> str:
             store.write(kind, pd.DataFrame(columns=kind.column_names()), round_name)
         return f"{len(opinions)} opinions in; no review items, nothing is assigned"
     decided = decisions(labels, codebook.classes)
-    before = decided_opinions(store, decided.items)
+    before = store.read(DecidedOpinions)
     inherited: list[Items] = [()] * len(opinions)
     if len(before):  # of a whole round at once: what a near copy is depends on all texts
         inherited = inherited_items(
