@@ -9,7 +9,8 @@ from pipeline.privacy.full_names import is_tied
 from pipeline.privacy.human_acts import FILLED_IN, did
 from pipeline.privacy.name_words import KANJI, NameWords, Word
 from pipeline.privacy.parts_of_speech import FAMILY
-from pipeline.privacy.units_and_ranks import NO_PERSON
+from pipeline.privacy.titles import beginnings, evidence_of, is_of_a_body
+from pipeline.privacy.units_and_ranks import NO_PERSON, is_unit_or_rank
 
 _ALL_KANJI = re.compile(f"[{KANJI}]+")
 
@@ -28,6 +29,23 @@ _LISTS = (
 def begins_alone(text: str, word: Word) -> bool:
     """Whether a text begins with a word and a full stop (吉岡。バスの件、賛成です。)."""
     return word.begin == 0 and len(word.surface) > 1 and text[word.end : word.end + 1] == "。"
+
+
+def _names_a_firm(words: Sequence[Word], number: int) -> bool:
+    """Whether names tied by dots lead to a thing called after them (鈴木・佐藤法律事務所)."""
+    behind = number + 1
+    while behind + 1 < len(words) and words[behind].surface == "・" and words[behind + 1].is_person:
+        behind += 2
+    if behind == number + 1 or behind >= len(words):
+        return False
+    titled = any(
+        evidence_of(title) and not is_of_a_body(words, behind, title)
+        for title in beginnings(words, behind)
+    )
+    thing = words[behind]
+    return thing.part_of_speech.startswith("名詞") and not (
+        titled or is_unit_or_rank(thing.surface)
+    )
 
 
 class FamilyNames:
@@ -143,6 +161,8 @@ class FamilyNames:
         tied = is_tied(words, number) or (number and words[number - 1].is_person)
         tied = tied and not context.SELF.search(context.before(text, word.begin))
         if tied or word.surface in NO_PERSON or context.NAMES_SOMETHING.match(text, word.end):
+            return True
+        if _names_a_firm(words, number):
             return True
         if word.part_of_speech != FAMILY and not _ALL_KANJI.fullmatch(word.surface):
             return True

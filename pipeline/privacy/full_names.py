@@ -42,6 +42,8 @@ class FullNames:
 
     def stop(self, text: str, words: Sequence[Word], number: int) -> int:
         """The word behind a full name that begins here; 0 where none does."""
+        if words[number].part_of_speech == "名詞,数詞":  # 何年
+            return 0
         return (
             self._known(words, number)
             or self._led(text, words, number)

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.name_words import NameWords, Word
+from pipeline.privacy.parts_of_speech import PERSON
 
 _OPENING = ("(", "【", "「", "『", "[", "〈", "《", "\n", ":")
+_BEFORE_A_TEACHER = (*_OPENING, "の", "、", "。", " ")
 _LONGEST_IN_KANA = 8  # letters of a name or nickname
 _OF_GIVEN_NAMES = frozenset(("さん", "くん", "君", "ちゃん"))
 _HIRAGANA, _IN_KATAKANA = re.compile("[ぁ-んー]+"), re.compile("[ァ-ヴー]+")
@@ -90,8 +92,10 @@ class KanaNames:
             )
             if title == "さん" and self._names.known_as(run[-length:]):
                 continue  # みなさん
-            if (not before or before in "のはがにとでもへやを") and sounds:
-                return words[last].end - length, words[last].end
+            begin = words[last].end - length
+            cut = length > 2 or any(word.begin == begin for word in words[first : last + 1])
+            if (not before or (before in "のはがにとでもへやを" and cut)) and sounds:
+                return begin, words[last].end
         return None
 
     def longer(self, words: Sequence[Word], first: int, best: tuple[int, int]) -> tuple[int, int]:
@@ -105,9 +109,11 @@ class KanaNames:
         return best
 
     def alone(
-        self, words: Sequence[Word], last: int, best: tuple[int, int] | None
+        self, words: Sequence[Word], last: int, title: str, best: tuple[int, int] | None
     ) -> tuple[int, int] | None:
         """All kana between a bracket or the beginning and さん, however Sudachi cut them."""
+        if title == "先生":
+            return best or self._teacher(words, last)
         first = last + 1
         while first and re.fullmatch("[ぁ-んー]+", words[first - 1].surface):
             first -= 1
@@ -118,3 +124,15 @@ class KanaNames:
         if begins and is_whole and not self._names.known_as(letters):
             return run[0].begin, run[-1].end
         return best
+
+    def _teacher(self, words: Sequence[Word], last: int) -> tuple[int, int] | None:
+        """A name in kana, and no word that says which teachers (よしの先生, not たくさんの先生)."""
+        letters = ""
+        for first in range(last, max(last - 3, -1), -1):
+            if not _HIRAGANA.fullmatch(words[first].surface):
+                return None
+            letters = words[first].surface + letters
+            begins = first == 0 or words[first - 1].surface[-1] in _BEFORE_A_TEACHER
+            if begins and any(part.startswith(PERSON) for part in self._names.known_as(letters)):
+                return words[first].begin, words[last].end
+        return None

@@ -99,8 +99,9 @@ def _signed(
     if not all(is_unit_or_rank(chunk.text) or _is_place(chunk.begin, words) for chunk in units):
         return
     short = alone and find.end - find.begin == 1
+    season = find.end - find.begin == 1 and text[find.begin] in "春夏秋冬"  # 令和六年 秋
     doubtful = alone and (short or _is_place(find.begin, words)) and not is_sure
-    evidence = Evidence.DOUBT if doubtful or (short and not is_sure) else Evidence.SIGNATURE
+    evidence = Evidence.DOUBT if doubtful or season else Evidence.SIGNATURE
     yield find._replace(evidence=evidence)
 
 
