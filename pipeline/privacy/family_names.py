@@ -19,11 +19,6 @@ _GIVEN_BY_ONE_OF_AN_OFFICE = re.compile(
     rf"(?:[{KANJI}ァ-ヴー](?:課|係|室|局|部|班|担当|センター|グループ)|役場|役所|庁)の ?"
     rf"(?P<name>[{KANJI}ノ]{{2,5}})(?= ?(?:と申し|でございます|です(?:[。、\n]|$)))"
 )
-# What lists of persons need, sought first because that is cheap.
-_LISTS = (
-    (context.COUNTED, re.compile("[二三四五六七八九十2-9][人名]|両[名人]")),
-    (context.BOTH, re.compile(f"も[{KANJI}]{{2,4}}も")),
-)
 
 
 def begins_alone(text: str, word: Word) -> bool:
@@ -53,21 +48,6 @@ class FamilyNames:
 
     def __init__(self, names: NameWords) -> None:
         self._names = names
-
-    def listed(self, text: str) -> Iterator[Find]:
-        """Family names in a list of persons (菅・柳沢・永田の三人, 森口も矢代も同じ意見)."""
-        for pattern, needed in _LISTS:
-            for found in pattern.finditer(text) if needed.search(text) else ():
-                parts = list(re.finditer(f"[{KANJI}]+", found["list"]))
-                begin = found.start("list")
-                while parts and not self._names.is_family(parts[0][0]):
-                    parts.pop(0)
-                if pattern is context.BOTH and any(map(self._is_other, parts)):
-                    continue
-                if len(parts) > 1 and all(self._names.is_family(part[0]) for part in parts):
-                    for part in parts:
-                        first, last = part.span()
-                        yield Find(begin + first, begin + last, "氏名", Evidence.FAMILY_NAME)
 
     def introduced(self, text: str, words: Sequence[Word]) -> Iterator[Find]:
         """Family names of several words that somebody of an office gives (総務課の瀬戸口です)."""
@@ -190,6 +170,3 @@ class FamilyNames:
         if speaks and not self._names.is_body(word.surface):
             return True
         return context.NOTED.match(text, word.end) is not None
-
-    def _is_other(self, part: re.Match[str]) -> bool:
-        return self._names.is_noun(part[0]) or self._names.is_body(part[0]) or len(part[0]) < 2
