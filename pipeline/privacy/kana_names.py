@@ -30,6 +30,37 @@ _READ_ALOUD = re.compile(
 )
 
 
+_QUOTED = re.compile(
+    '[「『"](?P<name>[ァ-ヴー]{2,6}|[ぁ-んー]{2,6})[」』"] ?(?:様|さま|さん|氏|殿|先生|くん|君|ちゃん)'
+)
+_AROUND_HERE = re.compile(
+    "(?:近所|隣|となり|向かい|裏|同居|うち|集落|町内|団地)の"
+    "(?P<list>[ァ-ヴー]{2,4}(?:[もとや、][ァ-ヴー]{2,4}){0,2})(?=[もはがに])"
+)
+_GETS_ON = re.compile(
+    "[もはがに][^。\n]{0,24}?(?:言って|言い|言う|一人で|独りで|暮らし|免許|介護|施設に|入院|通院|病院"
+    "|買い物に|年金|配食|頼り|[歳才]|喜ん|泣い|怒っ|困って|心配)"
+)
+_ONE = re.compile("[ァ-ヴー]+")
+
+
+def around_here(text: str, names: NameWords) -> Iterator[Find]:
+    """Old people by given names that are words too (近所のトメもキヨも), where they get on.
+
+    Args:
+        text: in its plain form.
+        names: what can be a name.
+    """
+    for found in _AROUND_HERE.finditer(text):
+        parts = list(_ONE.finditer(found["list"]))
+        are_given = all(names.sounds_like_given(part[0]) for part in parts)
+        if are_given and _GETS_ON.match(text, found.end()):
+            for part in parts:
+                first, last = part.span()
+                begin = found.start("list")
+                yield Find(begin + first, begin + last, "氏名", Evidence.FAMILY_NAME)
+
+
 def read_aloud(text: str, names: NameWords) -> Iterator[Find]:
     """Full names in kana of which it is said how they are read or written: 「ホンダユミ」と.
 
@@ -41,6 +72,10 @@ def read_aloud(text: str, names: NameWords) -> Iterator[Find]:
         name = found["name"].replace(" ", "")
         if not names.known_as(name) and names.split_by_sound(name):
             yield Find(*found.span("name"), "氏名", Evidence.FULL_NAME)
+    for found in _QUOTED.finditer(text):
+        name = found["name"]
+        if not names.is_noun(name) and (names.is_common_sound(name) or names.is_given(name)):
+            yield Find(*found.span("name"), "氏名", Evidence.TITLE)
 
 
 def of_relatives(text: str, names: NameWords) -> Iterator[Find]:

@@ -8,8 +8,9 @@ beside it.
 import re
 from collections.abc import Iterator
 
+from pipeline.privacy.families_abroad import spaced
 from pipeline.privacy.finds import Evidence, Find
-from pipeline.privacy.kana_names import introduced, of_relatives, read_aloud
+from pipeline.privacy.kana_names import around_here, introduced, of_relatives, read_aloud
 from pipeline.privacy.katakana_names import KatakanaNames
 from pipeline.privacy.known_names import KnownNames
 from pipeline.privacy.letter_signatures import signatures
@@ -54,6 +55,8 @@ class PersonNames:
             *self._katakana.finds(text),
             *read_aloud(text, self.names),
             *of_relatives(text, self.names),
+            *around_here(text, self.names),
+            *spaced(text, self.names),
             *introduced(text, self.names),
             *self._in_slots.finds(text, words),
             *_listed_together(
