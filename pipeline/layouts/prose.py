@@ -11,11 +11,11 @@ from pipeline.layouts.entry import Entry
 from pipeline.layouts.formulas import is_formula, speaks
 from pipeline.layouts.guidance import tells_deadline, tells_how
 from pipeline.layouts.hand_out import DocumentParams, read_document
+from pipeline.layouts.labels_in_line import FILLED_IN
 from pipeline.layouts.mail_parts import MailPart, asides
 from pipeline.layouts.numbered_labels import asks, is_question
 from pipeline.layouts.prose_blocks import (
     BULLET,
-    FILLED_IN,
     GREETING,
     Block,
     blocks_of,
