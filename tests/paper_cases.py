@@ -5,7 +5,7 @@ from typing import Any
 
 import docx
 
-from tests.form_cases import Case, Files, exactly
+from tests.form_cases import Case, Files, csv, exactly
 
 
 def _word(head: str, *paragraphs: str, rows: tuple[tuple[str, ...], ...] = ()) -> bytes:
@@ -98,4 +98,40 @@ NUMBERED_SENTENCES = (
     ),
 )
 
-PAPERS = (*SEVERAL_LABELS, *NUMBERED_SENTENCES)
+SIGNED = (
+    Case(
+        "a name and an address below the closing words of a mail with a label",
+        lambda: _text(
+            *("■お名前", "峰山　香織", "■ご意見", "・池を残してほしい。", "以上です。", ""),
+            *("峰山", "kaori@example.com"),
+        ),
+        exactly("池を残してほしい。", in_ledger=["〔メール〕"], waits=False),
+    ),
+    Case(
+        "office, place and telephone below the closing words",
+        lambda: _text(
+            *("意見：池を残してほしい。", "夜は門を閉めてほしい。", "御検討をお願いします。", ""),
+            *("峰山　香織", "緑町三丁目", "電話 0154-00-0000"),
+        ),
+        exactly(
+            *("池を残してほしい。", "夜は門を閉めてほしい。"),
+            must_mask=["0154", "香織"],
+            waits=False,
+        ),
+    ),
+    Case(
+        "a name alone, in a list",
+        csv("番号,意見", "1,池を残してほしい。", "2,峰山香織", "3,門を閉めてほしい。"),
+        exactly("池を残してほしい。", "門を閉めてほしい。", waits=True, must_mask=["香織"]),
+    ),
+    Case(
+        "a point below the closing words is none of a signature",
+        lambda: _text(
+            *("【意見】", "池を残してほしい。", "よろしくお願いします。"),
+            *("・門は夜だけ", "kaori@example.com"),
+        ),
+        {"inside_opinions": ["池を残してほしい。", "門は夜だけ"]},
+    ),
+)
+
+PAPERS = (*SEVERAL_LABELS, *NUMBERED_SENTENCES, *SIGNED)
