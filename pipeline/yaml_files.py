@@ -120,7 +120,7 @@ def meant_values(text: str) -> int:
         return 0
     sizes: dict[str, int] = {}
     inside: list[tuple[str | None, int]] = [(None, 0)]  # anchor and values so far, outside first
-    for event in YAML(typ="safe").parse(text):
+    for event in YAML(typ="safe", pure=True).parse(text):
         size = 0
         if isinstance(event, AliasEvent):
             size = sizes.get(str(event.anchor), 1)
@@ -145,8 +145,12 @@ def plain(text: str | bytes) -> Any:
 
 @lru_cache(maxsize=16)
 def _parsed(text: str | bytes) -> Any:
-    """Kept, because one command reads one file (params.yaml, dvc.yaml) many times."""
-    return YAML(typ="safe").load(text)
+    """Kept, because one command reads one file (params.yaml, dvc.yaml) many times.
+
+    In Python also where ruamel's parser in C is there, which refuses ``{received: 2024-05-10
+    14:10}``: what a file means must not hang on what is installed.
+    """
+    return YAML(typ="safe", pure=True).load(text)
 
 
 class _NoKeyTwice(yaml.CSafeLoader):  # type: ignore[misc]

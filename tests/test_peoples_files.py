@@ -113,6 +113,12 @@ def test_yaml_that_is_none_is_named(tmp_path: Path, text: str) -> None:
         read_yaml(path)
 
 
+def test_a_time_in_a_line_of_round_yaml_reads_with_every_parser(tmp_path: Path) -> None:
+    file = tmp_path / "round.yaml"
+    file.write_text("files:\n  - {path: received/a.csv, received: 2024-05-10 14:10}\n")
+    assert str(read_yaml(file)["files"][0]["received"]).startswith("2024-05-10 14:10")
+
+
 def test_anchors_that_stand_for_millions_are_refused_and_small_ones_are_not(tmp_path: Path) -> None:
     path = tmp_path / "params.yaml"
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]

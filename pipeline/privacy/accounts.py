@@ -45,7 +45,7 @@ _ACCOUNT_CUE = re.compile(
     r"|threads|mastodon|bluesky|zoom|kakao"
     r"|slack|note|pixiv|steam|apple|google|amazon|yahoo|chatwork|teams|hatena|github)|はてな"
     r"|ニコニコ"
-    r"|ミクシィ|ツイッター|インスタ(?:グラム)?|フェイスブック|ライン|スカイプ|ディスコード"
+    r"|ミクシィ|ツイッター|インスタ(?:グラム)?|フェイスブック|ライン|スカイプ|ディスコード|スレッズ|ブルースカイ|ティックトック|マストドン"
     r"|ユーザー?|ログイン|アカウント|旧 ?Twitter)"
     r"(?:の)? ?(?:\((?:旧)?(?i:twitter)\))?"
     r" ?(?:(?i:id)|名|アカウント(?:名|ID)?|ユーザー?(?:名|ID)?|ハンドル(?:名|ネーム)?)"
@@ -70,6 +70,17 @@ _AT_SERVICE = re.compile(
     rf"{_SERVICE} ?[のでに]? ?(?P<value>[a-z][a-z0-9]{{1,20}}[._][a-z0-9._]{{1,20}})"
     r"(?![A-Za-z0-9@/])"
 )
+# An account is called so, and no word or file is: アカウントhana_note.2, hanagoyaというアカウント.
+_NAMED = re.compile(
+    r"アカウント名?[ (「『]?は?(?P<value>@?(?=[A-Za-z0-9-]*[._\d])[A-Za-z][A-Za-z0-9._-]{2,30}"
+    r"[A-Za-z0-9_])(?![@/])"
+    r"|(?<![A-Za-z0-9@/.])(?P<called>@?[A-Za-z][A-Za-z0-9._-]{2,30})[」』]? ?"
+    r"(?:という(?:名[前称]?の)?(?:アカウント|ID|ハンドル|ユーザー)"
+    r"|の(?:名前?|アカウント)で(?:書|発信|投稿|公開|つぶや|活動|運営))"
+)
+_IS_A_FILE = re.compile(
+    r".*\.(?i:html?|pdf|docx?|xlsx?|csv|txt|zip|php|aspx?|jpe?g|png|json|jp|com)"
+)
 _WRITES_UNDER_IT = re.compile(
     r"(?i:twitter|instagram|threads|sns|tiktok)|アカウント|ツイッター|ツイート|インスタ|フォロ|つぶや"
     r"|投稿|発信|DM|リプ|ハンドル|(?<![A-Za-z])X(?![A-Za-z])"
@@ -84,6 +95,7 @@ _CALLED_THERE = re.compile(
 _TAG = re.compile(r"(?<![A-Za-z0-9_.])[A-Za-z0-9_.]{2,32}#\d{4}(?!\d)")
 # What the others need, sought first because that is cheap.
 _LETTER, _PAGE = re.compile("[A-Za-z0-9_@]"), re.compile(r"https?:|www\.|[a-z]/")
+_HAS_ONE = re.compile("アカウント|という|の名")
 _MAY_NAME_AN_ACCOUNT = re.compile(
     r"[dDeE名トーザルム](?: ?[:=は→] ?| +|、)[「『(\"]? ?@?[A-Za-z0-9]"
 )
@@ -108,6 +120,10 @@ def accounts(text: str) -> Iterator[Find]:
     if _MAY_NAME_AN_ACCOUNT.search(text):
         for found in _ACCOUNT_CUE.finditer(text):
             yield Find(*found.span("value"), "アカウント", Evidence.CUE)
+    for found in _NAMED.finditer(text) if _HAS_ONE.search(text) else ():
+        named = "value" if found["value"] else "called"
+        if not _IS_A_FILE.fullmatch(found[named]):
+            yield Find(*found.span(named), "アカウント", Evidence.CUE)
     for pattern in (_SERVICE_IS, _ID_OF_SERVICE, _AT_SERVICE):
         for found in pattern.finditer(text):
             yield Find(*found.span("value"), "アカウント", Evidence.CUE)

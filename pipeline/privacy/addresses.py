@@ -33,7 +33,7 @@ _SPELT = (
 # What a count says: 10-20代, 1-3月, 2-3人, 1-2％.
 _NO_COUNT = (
     r"(?![\d-]|[代年月日時分秒件人名回歳%％円割倍頁章節条項点度週位台か個ヶ校社団ページ割]|か月"
-    r"|ヶ月)"
+    r"|ヶ月|区画|街区|工区)"
 )
 _BUILDING = (
     rf"(?:[ \n]?[{_P}ぁ-んァ-ヴーA-Za-z・]{{1,20}}"
@@ -68,7 +68,7 @@ _TOWN_ALONE = re.compile(
 _LIVES = (
     r"(?= ?(?:の(?:者|もの|自宅|家|我が家|わが家|空き家|住人|住民|実家|[^。、\n]{1,5}宅)|に"
     r"(?:住|居住|暮ら|家|実家|引っ?越|転居)|在住"
-    r"|から(?:通|毎日|歩|来|参|引っ?越)|で(?:暮ら|生活|商売|店)))"
+    r"|から(?:通|毎日|歩|来|参|引っ?越)|で(?:一人|独り|二人)?(?:で|、)?(?:暮ら|生活|商売|店)))"
 )
 _LIVED_IN = re.compile(
     rf"(?P<town>(?:[ぁ-んァ-ヴー]{{2,6}}(?=[がヶケノ]?[丘台町野原団]))?[{KANJI}ヶノがケ]{{1,8}}) ?"
@@ -80,7 +80,8 @@ _LIVED_IN = re.compile(
     rf"|コーポ) ?[A-Z\d]{{1,3}}(?:号棟|号館|棟|-) ?\d{{2,4}}(?:号室?)?)"
     rf"|(?P<room>[{KANJI}ァ-ヴー]{{0,8}}(?:マンション|アパート|ハイツ|コーポ(?!レ)|レジデンス"
     rf"|ハイム|メゾン|ヴィラ|[{KANJI}]荘)(?:[{KANJI}ヶァ-ヴー]{{1,8}}|[ぁ-ん]{{2,6}})?"
-    rf"(?: ?-[A-Z]?\d{{3,4}}(?:号室?)?| \d{{1,2}}-\d{{3,4}}(?:号室?)?| ?[A-Z]?\d{{3,4}}号室?)"
+    rf"(?: ?-[A-Z]?\d{{3,4}}(?:号室?)?| \d{{1,2}}-\d{{3,4}}(?:号室?)?| ?[A-Z]?\d{{3,4}}号室?"
+    rf"|\d{{3,4}}(?:{_LIVES}|(?=の[上下隣真]|です)))"
     rf"{_NO_COUNT}(?![戸世棟階万千百億]))"
 )
 # As in Sapporo, where no town is needed: 北三条西十一丁目1-20.
@@ -126,6 +127,9 @@ _NAMES_NO_PLACE = re.compile(
     "(?:市区?町村|都道府県|[同当本]?[市町村区県都府道])(?:内|外|民|名|在住|在勤|在学|まで|のみ|以下|等)"
     "|.*(?:のみ|まで|だけ)(?:で?も?可|で(?:よい|良い|結構|構)|記[入載]|お?書き)|(?:同|左)[上記]|[上前]記"
 )
+_DASH_IN_KANA = re.compile(r"(?<=\d)ー(?=\d)")
+# The house number in a line of its own, below the town: 大分県日田市豆田町⏎6番11号.
+_NEXT_LINE = re.compile(rf" *\n *[東西南北]?{_HOUSE}{_BUILDING} *(?=\n|\Z)")
 _AREA = re.compile(
     r"(?:の)?(?:地区|交差点|再開発|周辺|商店街|駅|バス停|町会|自治会|公園|街区|エリア|計画|付近"
     r"|通り|地域|一帯|界隈|プロジェクト|マンション計画|全域|区域|住民|市道|県道|国道|信号|踏切|歩道|街灯)"
@@ -148,6 +152,7 @@ _NEEDED = {
     _RURAL: re.compile(rf"(?:字{_TOWN}{{1,12}}?|町|郷)(?:\d|[〇一二三四五六七八九十百])"),
     _LIVED_IN: re.compile(
         r"\d[-のノ]\d|[一二三四五六七八九十][のノ][一二三四五六七八九十]|丁目|\d(?:号?棟|号館|号)|-[A-Z]?\d{3}"
+        r"|[ァ-ヴー一-龠ぁ-ん]\d{3,4}[にのでか]"
     ),
     _TOWN_ALONE: re.compile(r"丁目|番地|字[^\d。\n]{1,2}\d|\d-\d{1,3}-\d"),
 }
@@ -160,6 +165,7 @@ def addresses(text: str, is_town: Callable[[str], bool]) -> Iterator[Find]:
         text: in its plain form.
         is_town: whether a name before a house number can be that of a place.
     """
+    text = _DASH_IN_KANA.sub("-", text)
     for found in _POSTAL.finditer(text) if _NEEDED[_POSTAL].search(text) else ():
         yield Find(*found.span(), "住所", Evidence.FORM)
     for found in _POSTAL_CUE.finditer(text) if "郵便" in text else ():
@@ -190,6 +196,9 @@ def addresses(text: str, is_town: Callable[[str], bool]) -> Iterator[Find]:
         begin, end = found.span("value")
         stop = _ENDS_VALUE.search(text, begin, end)
         end = stop.start() if stop else end
+        below = _NEXT_LINE.match(text, end)
+        if below and not _DIGIT.search(text, begin, end):
+            end = below.end()
         value = text[begin:end]
         says_no_place = _NO_MORE.search(found["note"] or "") or _NAMES_NO_PLACE.match(value.strip())
         if _WHOLE_PREFECTURE.fullmatch(value.strip()) or (

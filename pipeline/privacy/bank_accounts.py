@@ -16,8 +16,8 @@ _HOLDER = re.compile(
     r"ヴー一-龠])"
 )
 _BANK_WORDS = re.compile(
-    r"銀行|信用金庫|信金|信用組合|農協|JA|ゆうちょ|郵便局|支店|口座|記号番号|預金|貯金|振込|振替"
-    r"|通帳|名義|普通|当座|労働金庫|労金|信組"
+    r"銀行|信用金庫|信金|信用組合|農協|JA|ゆうちょ|郵貯|郵便局|支店|口座|記号番号|預金|貯金|振込|振替"
+    r"|通帳|名義|普通|当座|労働金庫|労金|信組|記号[ \d]*番号"
 )
 # A branch of a bank and what is kept there, without a word for it: 山田信金の北支店の1234567.
 _AT_A_BRANCH = re.compile(
@@ -27,7 +27,7 @@ _AT_A_BRANCH = re.compile(
 )
 # Seven digits that nothing counts, where an account is spoken of: 父の1234567(定期)は凍結された.
 _SEVEN = re.compile(
-    r"(?<![\d,.A-Za-z第〒号-])\d{7}(?![\d,.-]|[年月日件人円割万億千%か号名枚台kmgt])"
+    r"(?<![\d,.A-Za-z第〒号-])\d{7}(?![\d,.-]|[年月日件人円割百万億千%号名枚台口kmgt]|[かヶカケ箇][所月国年])"
 )
 _OF_AN_ACCOUNT = re.compile(
     r"銀行|信用金庫|信金|信用組合|信組|労金|労働金庫|農協|ゆうちょ|口座|預金|貯金|通帳|定期|解約|凍結"
@@ -35,11 +35,15 @@ _OF_AN_ACCOUNT = re.compile(
 )
 _NO_ACCOUNT = re.compile(
     "(?:文書|法人|事業|管理|整理|受付|製造|登録|案件|契約|伝票|起債|郵便)番号|No|コード|品番|型番"
-    "|[数額計表値冊] ?$"
+    "|[数額計表値冊高][はがをも:]? ?$"
 )
 _BRANCH_AND_ACCOUNT = re.compile(r"(?<![A-Za-z\d-])(?!(?:19|20)\d\d-)\d{4}-\d{3}-\d{6,7}(?![\d-])")
 _LONG = re.compile(r"\d{5}|\d{4}-\d{3}-")
 """Digits of which no account is without; sought first because that is cheap."""
+
+
+_IN_KANJI = re.compile("[〇零一二三四五六七八九]{5,8}")
+_AS_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
 def bank_accounts(text: str) -> Iterator[Find]:
@@ -48,6 +52,7 @@ def bank_accounts(text: str) -> Iterator[Find]:
     Args:
         text: in its plain form.
     """
+    text = _IN_KANJI.sub(lambda spelt: spelt[0].translate(_AS_DIGITS), text)
     if not _LONG.search(text):
         return
     for found in _BANK.finditer(text):
@@ -68,4 +73,5 @@ def bank_accounts(text: str) -> Iterator[Find]:
         if _BANK_WORDS.search(text, max(found.start() - 40, 0), found.start()):
             yield Find(*found.span(), "口座番号", Evidence.CUE)
     for found in _AT_A_BRANCH.finditer(text):
-        yield Find(*found.span("value"), "口座番号", Evidence.CUE)
+        if not _NO_ACCOUNT.search(text, found.start(), found.start("value")):
+            yield Find(*found.span("value"), "口座番号", Evidence.CUE)

@@ -36,8 +36,8 @@ _BORN = re.compile(
 )
 # What is born in another sense: 条例は平成12年4月1日に産声を上げた.
 _NO_CHILD = re.compile(
-    "(?:条例|制度|[市町村区県会法校園橋駅館]|組合|法人|団体|計画|センター|サービス|事業|チーム)"
-    "(?:は|が|も)、?$"
+    "(?:条例|制度|合併|統合|[市町村区県会法校園橋駅館庁省]|組合|法人|団体|計画|センター|サービス|事業|チーム)"
+    "(?:は|が|も|の|で)、?$"
 )
 _SOMEBODY = (
     "(?:私|わたし|わたくし|僕|ぼく|俺|自分|小生|娘|息子|孫|子(?!会社|細)|双子|ふたご|[長次三四][男女]"
@@ -52,6 +52,10 @@ _BORN_TOLD = re.compile(
     rf"(?:{_SOMEBODY}[^。\n\d]{{0,24}}(?P<value>{_DATE})[^。\n\d]{{0,24}}{_IS_BORN}"
     rf"|(?P<day>{_DATE})(?:[^。\n\d]{{0,24}}{_SOMEBODY}[^。\n\d]{{0,12}}{_IS_BORN}"
     rf"|[^。\n\d]{{0,16}}授か|[^。\n\d]{{0,6}}{_SOMEBODY}の誕生日))"
+)
+# The day is told last: 双子が産声を上げたのは令和5年1月16日, 次女の出生は8月1日.
+_BORN_ON = re.compile(
+    rf"{_SOMEBODY}[がのをはも][^。、\n\d]{{0,2}}{_IS_BORN}[^。、\n\d]{{0,6}}?(?P<value>{_DATE})"
 )
 # A person in short: 1975.8.30(女), 昭和40年1月2日・男性.
 _BORN_AND_SEX = re.compile(
@@ -76,7 +80,8 @@ _MONTH_AND_DAY = re.compile(
 _IN_ENGLISH = re.compile("[A-Za-z]{3}")
 _NEEDED = (
     (_BORN, re.compile("生|うまれ|産まれ|産声|この世に|取り上げられ|母が私を")),
-    (_BORN_TOLD, re.compile("生まれ|うまれ|生を|産|この世に|取り上げ|誕生|出生|授か")),
+    (_BORN_TOLD, _BIRTH := re.compile("生まれ|うまれ|生を|産|この世に|取り上げ|誕生|出生|授か")),
+    (_BORN_ON, _BIRTH),
     (_BORN_AND_SEX, re.compile("[男女歳才]")),
     (
         _BIRTH_CUE,
@@ -98,6 +103,6 @@ def births(text: str) -> Iterator[Find]:
     for pattern, needed in patterns:
         for found in pattern.finditer(text) if needed.search(text) else ():
             named = "value" if found["value"] else "day"
-            if pattern is _BORN and _NO_CHILD.search(text, 0, found.start()):
+            if pattern in (_BORN, _BIRTH_CUE) and _NO_CHILD.search(text, 0, found.start()):
                 continue
             yield Find(*found.span(named), "生年月日", Evidence.CUE)

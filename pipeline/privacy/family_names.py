@@ -9,7 +9,8 @@ from pipeline.privacy.full_names import is_tied
 from pipeline.privacy.human_acts import FILLED_IN, did
 from pipeline.privacy.name_words import KANJI, NameWords, Word
 from pipeline.privacy.parts_of_speech import FAMILY
-from pipeline.privacy.units_and_ranks import NO_PERSON
+from pipeline.privacy.titles import beginnings, evidence_of, is_of_a_body
+from pipeline.privacy.units_and_ranks import NO_PERSON, is_unit_or_rank
 
 _ALL_KANJI = re.compile(f"[{KANJI}]+")
 
@@ -18,11 +19,6 @@ _GIVEN_BY_ONE_OF_AN_OFFICE = re.compile(
     rf"(?:[{KANJI}ァ-ヴー](?:課|係|室|局|部|班|担当|センター|グループ)|役場|役所|庁)の ?"
     rf"(?P<name>[{KANJI}ノ]{{2,5}})(?= ?(?:と申し|でございます|です(?:[。、\n]|$)))"
 )
-# What lists of persons need, sought first because that is cheap.
-_LISTS = (
-    (context.COUNTED, re.compile("[二三四五六七八九十2-9][人名]|両[名人]")),
-    (context.BOTH, re.compile(f"も[{KANJI}]{{2,4}}も")),
-)
 
 
 def begins_alone(text: str, word: Word) -> bool:
@@ -30,26 +26,28 @@ def begins_alone(text: str, word: Word) -> bool:
     return word.begin == 0 and len(word.surface) > 1 and text[word.end : word.end + 1] == "。"
 
 
+def _names_a_firm(words: Sequence[Word], number: int) -> bool:
+    """Whether names tied by dots lead to a thing called after them (鈴木・佐藤法律事務所)."""
+    behind = number + 1
+    while behind + 1 < len(words) and words[behind].surface == "・" and words[behind + 1].is_person:
+        behind += 2
+    if behind == number + 1 or behind >= len(words):
+        return False
+    titled = any(
+        evidence_of(title) and not is_of_a_body(words, behind, title)
+        for title in beginnings(words, behind)
+    )
+    thing = words[behind]
+    return thing.part_of_speech.startswith("名詞") and not (
+        titled or is_unit_or_rank(thing.surface)
+    )
+
+
 class FamilyNames:
     """Judges family names that stand alone."""
 
     def __init__(self, names: NameWords) -> None:
         self._names = names
-
-    def listed(self, text: str) -> Iterator[Find]:
-        """Family names in a list of persons (菅・柳沢・永田の三人, 森口も矢代も同じ意見)."""
-        for pattern, needed in _LISTS:
-            for found in pattern.finditer(text) if needed.search(text) else ():
-                parts = list(re.finditer(f"[{KANJI}]+", found["list"]))
-                begin = found.start("list")
-                while parts and not self._names.is_family(parts[0][0]):
-                    parts.pop(0)
-                if pattern is context.BOTH and any(map(self._is_other, parts)):
-                    continue
-                if len(parts) > 1 and all(self._names.is_family(part[0]) for part in parts):
-                    for part in parts:
-                        first, last = part.span()
-                        yield Find(begin + first, begin + last, "氏名", Evidence.FAMILY_NAME)
 
     def introduced(self, text: str, words: Sequence[Word]) -> Iterator[Find]:
         """Family names of several words that somebody of an office gives (総務課の瀬戸口です)."""
@@ -144,6 +142,8 @@ class FamilyNames:
         tied = tied and not context.SELF.search(context.before(text, word.begin))
         if tied or word.surface in NO_PERSON or context.NAMES_SOMETHING.match(text, word.end):
             return True
+        if _names_a_firm(words, number):
+            return True
         if word.part_of_speech != FAMILY and not _ALL_KANJI.fullmatch(word.surface):
             return True
         if context.LETTER_OF.match(text, word.end) and text[word.end + 1] in word.surface:
@@ -170,6 +170,3 @@ class FamilyNames:
         if speaks and not self._names.is_body(word.surface):
             return True
         return context.NOTED.match(text, word.end) is not None
-
-    def _is_other(self, part: re.Match[str]) -> bool:
-        return self._names.is_noun(part[0]) or self._names.is_body(part[0]) or len(part[0]) < 2

@@ -1,5 +1,7 @@
 """What is found: a place in a text, which kind of personal data stands there, and why."""
 
+import re
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Literal, NamedTuple, get_args
 
@@ -52,3 +54,19 @@ class Find(NamedTuple):
     end: int
     kind: Kind
     evidence: Evidence
+
+
+def outside_urls(text: str, finds: Sequence[Find]) -> Iterator[Find]:
+    """Finds that do not begin inside an address in the web (…?statInfId=000001219189).
+
+    Args:
+        text: in which they stand, in its plain form.
+        finds: in any order.
+    """
+    urls = [url.span() for url in _URL.finditer(text)] if finds else []
+    for find in finds:
+        if not any(begin <= find.begin < end for begin, end in urls):
+            yield find
+
+
+_URL = re.compile(r"(?:https?://|www\.)[!#-(*-=?-~]+")

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.name_words import NameWords, Word
+from pipeline.privacy.parts_of_speech import PERSON
 
 _OPENING = ("(", "【", "「", "『", "[", "〈", "《", "\n", ":")
+_BEFORE_A_TEACHER = (*_OPENING, "の", "、", "。", " ")
 _LONGEST_IN_KANA = 8  # letters of a name or nickname
 _OF_GIVEN_NAMES = frozenset(("さん", "くん", "君", "ちゃん"))
 _HIRAGANA, _IN_KATAKANA = re.compile("[ぁ-んー]+"), re.compile("[ァ-ヴー]+")
@@ -28,6 +30,38 @@ _READ_ALOUD = re.compile(
 )
 
 
+_QUOTED = re.compile(
+    '[「『"](?P<name>[ァ-ヴー]{2,6}|[ぁ-んー]{2,6})[」』"] ?'
+    "(?:様|さま|さん|氏|殿|先生|くん|君|ちゃん)"
+)
+_AROUND_HERE = re.compile(
+    "(?:近所|隣|となり|向かい|裏|同居|うち|集落|町内|団地)の"
+    "(?P<list>[ァ-ヴー]{2,4}(?:[もとや、][ァ-ヴー]{2,4}){0,2})(?=[もはがに])"
+)
+_GETS_ON = re.compile(
+    "[もはがに][^。\n]{0,24}?(?:言って|言い|言う|一人で|独りで|暮らし|免許|介護|施設に|入院|通院|病院"
+    "|買い物に|年金|配食|頼り|[歳才]|喜ん|泣い|怒っ|困って|心配)"
+)
+_ONE = re.compile("[ァ-ヴー]+")
+
+
+def around_here(text: str, names: NameWords) -> Iterator[Find]:
+    """Old people by given names that are words too (近所のトメもキヨも), where they get on.
+
+    Args:
+        text: in its plain form.
+        names: what can be a name.
+    """
+    for found in _AROUND_HERE.finditer(text):
+        parts = list(_ONE.finditer(found["list"]))
+        are_given = all(names.sounds_like_given(part[0]) for part in parts)
+        if are_given and _GETS_ON.match(text, found.end()):
+            for part in parts:
+                first, last = part.span()
+                begin = found.start("list")
+                yield Find(begin + first, begin + last, "氏名", Evidence.FAMILY_NAME)
+
+
 def read_aloud(text: str, names: NameWords) -> Iterator[Find]:
     """Full names in kana of which it is said how they are read or written: 「ホンダユミ」と.
 
@@ -39,6 +73,10 @@ def read_aloud(text: str, names: NameWords) -> Iterator[Find]:
         name = found["name"].replace(" ", "")
         if not names.known_as(name) and names.split_by_sound(name):
             yield Find(*found.span("name"), "氏名", Evidence.FULL_NAME)
+    for found in _QUOTED.finditer(text):
+        name = found["name"]
+        if not names.is_noun(name) and (names.is_common_sound(name) or names.is_given(name)):
+            yield Find(*found.span("name"), "氏名", Evidence.TITLE)
 
 
 def of_relatives(text: str, names: NameWords) -> Iterator[Find]:
@@ -90,8 +128,10 @@ class KanaNames:
             )
             if title == "さん" and self._names.known_as(run[-length:]):
                 continue  # みなさん
-            if (not before or before in "のはがにとでもへやを") and sounds:
-                return words[last].end - length, words[last].end
+            begin = words[last].end - length
+            cut = length > 2 or any(word.begin == begin for word in words[first : last + 1])
+            if (not before or (before in "のはがにとでもへやを" and cut)) and sounds:
+                return begin, words[last].end
         return None
 
     def longer(self, words: Sequence[Word], first: int, best: tuple[int, int]) -> tuple[int, int]:
@@ -105,9 +145,11 @@ class KanaNames:
         return best
 
     def alone(
-        self, words: Sequence[Word], last: int, best: tuple[int, int] | None
+        self, words: Sequence[Word], last: int, title: str, best: tuple[int, int] | None
     ) -> tuple[int, int] | None:
         """All kana between a bracket or the beginning and さん, however Sudachi cut them."""
+        if title == "先生":
+            return best or self._teacher(words, last)
         first = last + 1
         while first and re.fullmatch("[ぁ-んー]+", words[first - 1].surface):
             first -= 1
@@ -118,3 +160,15 @@ class KanaNames:
         if begins and is_whole and not self._names.known_as(letters):
             return run[0].begin, run[-1].end
         return best
+
+    def _teacher(self, words: Sequence[Word], last: int) -> tuple[int, int] | None:
+        """A name in kana, and no word that says which teachers (よしの先生, not たくさんの先生)."""
+        letters = ""
+        for first in range(last, max(last - 3, -1), -1):
+            if not _HIRAGANA.fullmatch(words[first].surface):
+                return None
+            letters = words[first].surface + letters
+            begins = first == 0 or words[first - 1].surface[-1] in _BEFORE_A_TEACHER
+            if begins and any(part.startswith(PERSON) for part in self._names.known_as(letters)):
+                return words[first].begin, words[last].end
+        return None

@@ -41,8 +41,14 @@ _CUE = re.compile(
     rf"(?<![{LETTERS}A-Za-z_]){_SOON}(?!(?<=〔)(?:{'|'.join(KINDS)})〕)(?:"
     rf"(?P<name>{ASKS_FOR_A_NAME})|(?P<somebody>{ASKS_FOR_SOMEBODY})|(?P<leads>{LEADS_TO_SOMEBODY})"
     r")(?:様|さま|殿)?(?: ?\((?:(?P<note>[^()\n]{1,8})|[^()\n]{9,40})\))?"
-    rf"(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK})|(?= ?[「『(\[【〈《≪<〔]))"
+    rf"(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK})|(?(name)(?<=\))(?=[{KANJI}A-Z])|(?!))"
+    r"|(?= ?[「『(\[【〈《≪<〔]))"
     rf"[ \t]*(?:\n[ \t]*){{0,2}}{_ANSWER}(?P<open>(?!\([主正副]\))[「『(\"\[【〈《≪<〔]?)"
+)
+# A label and a name without anything between them, on a line of their own: 氏名辻 澄江.
+_GLUED = re.compile(
+    rf"(?:^|\n|  |[◆■●・※] ?)(?:御|ご|お)?(?:氏名|名前|姓名)(?P<family>[{KANJI}]{{1,4}}) {{1,2}}"
+    rf"(?P<given>[{KANJI}]{{1,3}}|[ぁ-ん]{{2,4}})(?= *(?:\n|$)|  | [{KANJI}]{{2}}[ :はを])"
 )
 _FIELD_BEGINS = re.compile(r"(?:^|[\n\t ]|[|/(\[【<〈《≪〔「『・•※◆◇■□●○◎▼▽*>、。:]|\d[.)]) ?$")
 # A role and a name without a blank, where somebody is reached or acts: 担当宮脇まで.
@@ -105,6 +111,10 @@ class LabelledNames:
             other = is_unit_or_rank(name) or self._names.is_noun(name) or self._names.is_body(name)
             if not other and (self._names.is_family(name) or self._names.is_place(name)):
                 yield Find(*done.span("name"), "氏名", Evidence.CUE)
+        for glued in _GLUED.finditer(text) if "名" in text else ():
+            family, given = glued["family"], glued["given"]
+            if self._names.is_family(family) and self._names.split_loosely(family + given):
+                yield Find(glued.start("family"), glued.end("given"), "氏名", Evidence.CUE)
         if "\t" in text or "|" in text:
             yield from self._in_columns(text, words)
 

@@ -39,6 +39,8 @@ class NameShapes:
             return word not in (MEANS_NOBODY if any_shape else NO_PERSON | NO_NAME)
         if is_unit_or_rank(word) and not self._names.split(word):
             return False
+        if not any_shape and self._names.is_place(word):
+            return False  # 東京 is no 東 called 京
         if not self._names.split(word) and self._counts(word, chunk, words):
             return False
         return self._names.split_loosely(word) > 0 and (

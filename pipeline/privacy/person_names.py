@@ -8,11 +8,13 @@ beside it.
 import re
 from collections.abc import Iterator
 
+from pipeline.privacy.families_abroad import spaced
 from pipeline.privacy.finds import Evidence, Find
-from pipeline.privacy.kana_names import introduced, of_relatives, read_aloud
+from pipeline.privacy.kana_names import around_here, introduced, of_relatives, read_aloud
 from pipeline.privacy.katakana_names import KatakanaNames
 from pipeline.privacy.known_names import KnownNames
 from pipeline.privacy.letter_signatures import signatures
+from pipeline.privacy.mascots import without_mascots
 from pipeline.privacy.name_labels import LabelledNames
 from pipeline.privacy.name_lines import introduced_by_given, last_line, with_whole_names
 from pipeline.privacy.name_values import ValueReader
@@ -23,7 +25,6 @@ from pipeline.privacy.titled_names import TitledNames
 from pipeline.privacy.untitled_names import UntitledNames
 
 _AND = re.compile(" ?(?:、|・|と|及び|や|/|→) ?")
-_URL = re.compile(r"(?:https?://|www\.)[!-~]+")
 _PERSONS = frozenset({Evidence.TITLE, Evidence.FULL_NAME, Evidence.FAMILY_NAME, Evidence.SIGNATURE})
 
 
@@ -54,6 +55,8 @@ class PersonNames:
             *self._katakana.finds(text),
             *read_aloud(text, self.names),
             *of_relatives(text, self.names),
+            *around_here(text, self.names),
+            *spaced(text, self.names),
             *introduced(text, self.names),
             *self._in_slots.finds(text, words),
             *_listed_together(
@@ -68,11 +71,8 @@ class PersonNames:
             ),
             *(known.finds(text, words) if known else ()),
         ]
-        found = list(with_whole_names(text, found, self.names))
-        urls = [url.span() for url in _URL.finditer(text)] if found else []
-        for find in _whole_chains(text, found):
-            if not any(begin < find.end and find.begin < end for begin, end in urls):
-                yield find
+        whole = with_whole_names(text, found, self.names)
+        yield from without_mascots(text, _whole_chains(text, list(whole)))
 
     def in_cell(self, text: str) -> Iterator[Find]:
         """Names in a cell that asks for one.

@@ -118,7 +118,8 @@ _PROFILE = (
 )
 _IS_SAID = "(?:と(?:申し|もうし|いいます|言います|名乗)|という者)"
 _LEADS_TO_A_NAME = (
-    r"(?:\A|[。!?)][ \n]*|\n *|年生? |(?:たい|ます|です|さい|い|対|賛成|希望|要望|提案|意見)[ \n]+"
+    r"(?:\A|[。!?)][ \n]*|\n *|年生? |組 "
+    r"|(?:たい|ます|です|さい|い|対|賛成|希望|要望|提案|意見)[ \n]+"
     r"|[ 。]by |\([^()]{0,4}?|[ \n][/~—-]+ ?|(?i:regards|sincerely|signed|thanks|best),?\s+)"
 )
 _LAST = 80
@@ -129,7 +130,7 @@ _SLOTS: tuple[tuple[Slot, re.Pattern[str], re.Pattern[str]], ...] = (
         Slot.SAID,
         re.compile(r"申し|もうし|いいます|言います|という者|の名前は|名乗|(?i:name is)"),
         re.compile(
-            rf"(?:(?:^|[\n。、!?「(]|は|の) ?{_NAME}」? ?{_IS_SAID}"
+            rf"(?:(?:^|[\n。、!?「(]|は|の) ?(?:{_I}は、?)?{_NAME}」? ?{_IS_SAID}"
             rf"|(?:の名前は|(?i:my name is)) ?(?P<named>{_KATAKANA}|{_ROMAN}))"
         ),
     ),
@@ -139,6 +140,13 @@ _SLOTS: tuple[tuple[Slot, re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(
             rf"(?:{_START}|{_I}は、?|[課係局場校園組店]の){_NAME} ?"
             r"[でデ][すス](?=[。、!\n(]|$)"
+        ),
+    ),
+    (
+        Slot.IS,
+        re.compile("より|の意見"),
+        re.compile(
+            rf"(?:\A|\n) *(?P<name>{_HIRAGANA})(?:より(?=[ 、。\n])|の意見(?=[ 、。\n]|です))"
         ),
     ),
     (
@@ -166,6 +174,11 @@ _SLOTS: tuple[tuple[Slot, re.Pattern[str], re.Pattern[str]], ...] = (
         Slot.KIN,
         _ANY_KIN,
         re.compile(rf"(?<![{KANJI}]){_KIN}(?P<name>[{KANJI}]{{2,3}})(?![{KANJI}]){_BEHIND}"),
+    ),
+    (
+        Slot.KIN,
+        re.compile(rf"\([{KANJI}]"),
+        re.compile(rf"(?<![{KANJI}]){_KIN}\((?P<name>[{KANJI}]{{2,3}})(?=[)、,・])"),
     ),
     (
         Slot.SAID,

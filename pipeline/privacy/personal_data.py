@@ -11,7 +11,7 @@ from pipeline.privacy.addresses import addresses
 from pipeline.privacy.bank_accounts import bank_accounts
 from pipeline.privacy.births import births
 from pipeline.privacy.file_names import doubtful_finds, file_name_finds, names_office
-from pipeline.privacy.finds import Find
+from pipeline.privacy.finds import Find, outside_urls
 from pipeline.privacy.identifiers import identifiers
 from pipeline.privacy.known_names import KnownNames
 from pipeline.privacy.mails import mails
@@ -126,16 +126,16 @@ class Masker:
 
     def _finds(self, text: str) -> Iterator[Find]:
         """Everything found in a text in its plain form."""
-        for finder in (mails, accounts, phones, births):
-            yield from finder(text)
-        for finder in (identifiers, bank_accounts) if _DIGIT.search(text) else ():
-            yield from finder(text)
-        yield from addresses(text, self._is_town)
-        for named in _FILE_NAME.finditer(text) if _ENDS_LIKE_A_FILE.search(text) else ():
-            yield from self._names_of_file(named[0], named.start())
+        yield from mails(text)
+        yield from accounts(text)
+        found = [*phones(text), *births(text), *addresses(text, self._is_town)]
+        found += [*identifiers(text), *bank_accounts(text)]
         for begin, end in pieces(text):
             for find in self._persons.finds(text[begin:end], self._known):
-                yield find._replace(begin=find.begin + begin, end=find.end + begin)
+                found.append(find._replace(begin=find.begin + begin, end=find.end + begin))
+        yield from outside_urls(text, found)
+        for named in _FILE_NAME.finditer(text) if _ENDS_LIKE_A_FILE.search(text) else ():
+            yield from self._names_of_file(named[0], named.start())
 
     def _finds_in_name(self, text: str) -> Iterator[Find]:
         yield from self._finds(text)
@@ -171,7 +171,6 @@ _FILE_NAME = re.compile(
     r"[^\s/\\:*?\"<>|。、]{1,80}\.(?i:xlsx?|xlsm|docx?|pptx?|pdf|csv|txt|zip|eml|msg|jtdc?|ods|odt)"
     r"(?![A-Za-z0-9])"
 )
-_DIGIT = re.compile(r"\d")
 _ENDS_LIKE_A_FILE = re.compile(r"\.(?i:xls|doc|ppt|pdf|csv|txt|zip|eml|msg|jtd|od)")
 _LONGEST_NAME = 1_000  # characters; no system allows file names of more than 255 bytes
 

@@ -14,7 +14,7 @@ from pipeline.privacy.titles import (
     RANK,
     beginnings,
     evidence_of,
-    is_of_a_meeting,
+    is_of_a_body,
     may_begin,
 )
 from pipeline.privacy.units_and_ranks import (
@@ -76,7 +76,7 @@ class TitledNames:
                 continue
             for title in beginnings(words, number):
                 evidence = evidence_of(title)
-                if not evidence or is_of_a_meeting(words, number, title):
+                if not evidence or is_of_a_body(words, number, title):
                     continue
                 if found := self._before(words, number, title):
                     yield Find(*found, "氏名", evidence)
@@ -124,7 +124,7 @@ class TitledNames:
         if best is None and (is_honorific or _KATAKANA.fullmatch(words[last].surface)):
             best = self._unknown(words, last) or self._kana.by_sound(words, last, title)
         if is_honorific:
-            best = self._kana.alone(words, last, best)
+            best = self._kana.alone(words, last, title, best)
             best = best or self._meant.of_somebody(words, last, title)
         return best and (self._first_of_foreign(words, best[0]), best[1])
 
@@ -159,6 +159,7 @@ class TitledNames:
             )
             and any(len(word.surface) == 1 or not self.names.known_as(word.surface) for word in run)
             and letters[0] not in "各貴御同両全諸皆"
+            and letters[-1] != "皆"
         )
         return (run[0].begin, run[-1].end) if is_name else None
 

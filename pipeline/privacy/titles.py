@@ -85,6 +85,9 @@ LAST_LETTERS = frozenset(
 """How any of these ends; where none of them stands no title is sought."""
 
 
+_BODIES = ("会", "法人", "事務所")
+
+
 def may_begin(words: Sequence[Word]) -> list[int]:
     """The words at which a title of up to three words may begin, in order."""
     begins: list[int] = []
@@ -108,11 +111,12 @@ def beginnings(words: Sequence[Word], number: int) -> list[str]:
     return found[::-1]
 
 
-def is_of_a_meeting(words: Sequence[Word], number: int, title: str) -> bool:
-    """Whether a meeting of those who bear a title is named: 市議会, 課長会."""
+def is_of_a_body(words: Sequence[Word], number: int, title: str) -> bool:
+    """Whether a body is named after those who bear a title: 市議会, 課長会, 伊藤税理士法人."""
     end = words[number].begin + len(title)
     return any(
-        word.begin == end and word.surface.startswith("会") for word in words[number : number + 4]
+        word.begin == end and word.surface.startswith(_BODIES)
+        for word in words[number : number + 4]
     )
 
 
