@@ -11,14 +11,15 @@ from pipeline.layouts.entry import Entry
 from pipeline.layouts.formulas import is_formula, speaks
 from pipeline.layouts.guidance import tells_deadline, tells_how
 from pipeline.layouts.hand_out import DocumentParams, read_document
+from pipeline.layouts.labels_in_line import FILLED_IN
 from pipeline.layouts.mail_parts import MailPart, asides
 from pipeline.layouts.numbered_labels import asks, is_question
 from pipeline.layouts.prose_blocks import (
     BULLET,
-    FILLED_IN,
     GREETING,
     Block,
     blocks_of,
+    field_of,
     reads_as_answer,
 )
 from pipeline.layouts.role_words import Role
@@ -33,14 +34,25 @@ _ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE})
 
 
 def is_document(text: str, params: DocumentParams) -> bool:
-    """Whether a text is a hand-out with titled sections of opinions; a mail is none."""
+    """Whether a text is a hand-out with titled sections of opinions; a mail or letter is none.
+
+    A letter has numbered sentences where a hand-out has headings, or says what no hand-out does:
+    who sends it, that it is sent, a greeting.
+    """
     if any(aside.part is not MailPart.RULE for aside in asides(text)):
         return False
     try:
-        read_document(text, "", params)
+        entries = read_document(text, "", params)
     except OpinionsError:
         return False
-    return True
+    headings = (entry.text for entry in entries if entry.reason == "見出し")
+    said = (entry.text for entry in entries if entry.state is State.OPINIONS)
+    return not (any(map(is_ended, headings)) or any(map(_is_of_a_letter, said)))
+
+
+def _is_of_a_letter(line: str) -> bool:
+    field = field_of(line)
+    return is_formula(line) or bool(field and field[0] in FILLED_IN)
 
 
 def read_prose(received: Received, reading: Reading) -> list[Entry]:
@@ -106,7 +118,8 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             open_role is Role.OPINION
             and (has_opinion_label or is_below_subject or reads_as_answer(text))
         ) or (is_unanswered and open_role in FILLED_IN and reads_as_answer(text)):
-            is_unanswered = is_below_subject = False
+            is_unanswered = is_unanswered and open_role in FILLED_IN
+            is_below_subject = False
             entries.append(_opinion(entry, 0, reading))
         elif open_role and tells_more(open_role, text, reading.words):
             entries += _beside(entry, open_role, label, text, entries, group)
