@@ -95,7 +95,7 @@ _CALLED_THERE = re.compile(
 _TAG = re.compile(r"(?<![A-Za-z0-9_.])[A-Za-z0-9_.]{2,32}#\d{4}(?!\d)")
 # What the others need, sought first because that is cheap.
 _LETTER, _PAGE = re.compile("[A-Za-z0-9_@]"), re.compile(r"https?:|www\.|[a-z]/")
-_HAS_ONE = re.compile("アカウント|という|の名")
+_HAS_ONE = re.compile("アカウント|という(?:名|ID|ハンドル|ユーザー)|の名前?で")
 _MAY_NAME_AN_ACCOUNT = re.compile(
     r"[dDeE名トーザルム](?: ?[:=は→] ?| +|、)[「『(\"]? ?@?[A-Za-z0-9]"
 )

@@ -38,6 +38,7 @@ _AROUND_HERE = re.compile(
     "(?:近所|隣|となり|向かい|裏|同居|うち|集落|町内|団地|[祖曽]?[祖父母]?[父母]|[ばじ][あい]ちゃん|妻|夫|姉|妹|兄|弟)の"
     "(?P<list>[ァ-ヴー]{2,4}(?:[もとや、][ァ-ヴー]{2,4}){0,2})(?=[もはがに])"
 )
+_MAY_BE_AROUND = re.compile("の[ァ-ヴー]{2,4}[もとや、はがに]")
 _GETS_ON = re.compile(
     "[もはがに][^。\n]{0,24}?(?:言って|言い|言う|一人で|独りで|暮らし|免許|介護|施設に|入院|通院|病院"
     "|買い物に|年金|配食|頼り|[歳才]|喜ん|泣い|怒っ|困って|心配)"
@@ -52,7 +53,7 @@ def around_here(text: str, names: NameWords) -> Iterator[Find]:
         text: in its plain form.
         names: what can be a name.
     """
-    for found in _AROUND_HERE.finditer(text):
+    for found in _AROUND_HERE.finditer(text) if _MAY_BE_AROUND.search(text) else ():
         parts = list(_ONE.finditer(found["list"]))
         are_given = all(names.sounds_like_given(part[0]) for part in parts)
         if are_given and _GETS_ON.match(text, found.end()):

@@ -112,14 +112,13 @@ ROLE_IS = re.compile(
 # Where a word that may be a place too is a person, if no town is called so.
 OWNER_IS = re.compile(
     r"(?:世帯主|名義人?|宛名|所有者?|持ち主|地主|家主|大家|貸主|借主|契約者|受取人|相続人|原告|被告|申立人|請負人"
-    r"|筆頭者|喪主|施主|被害者|加害者)(?:は|が)、? ?$"
+    r"|筆頭者|喪主|施主|被害者|加害者)[はが]$"
 )
-POST_FOR = re.compile(r"(?:長|委員|役員?|代表|会計|書記|[監幹理]事|世話人|後任|代理|推進員)に ?$")
+POST_FOR = re.compile(r"(?:長|委員|役員?|代表|会計|書記|[監幹理]事|世話人|後任|代理|推進員)に$")
 CHOSEN = re.compile("を(?:選|推|任[命ず]|指名|充て|当て|立て|お?願)")
 AND_OTHERS = re.compile(
     r" ?(?:、? ?(?:ほか|他|外)|ら)、? ?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})(?:名|人)(?![口権])"
 )
-BEGINS = re.compile(r"(?:^|[。、(]|  )$")
 TELLS_AGE = re.compile("[、,(/ ] ?(?:満 ?)?(?:[一二三四五六七八九十]{1,4}|\\d{1,3})[歳才]")
 SIGNS = re.compile(r"[・ ]?(?:拝|記す?|筆|識|より)[)。]? *(?=\n|\Z)")
 # Says of the word before that somebody is called so: 荒木という人, 安達という名札.

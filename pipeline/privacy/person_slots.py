@@ -179,7 +179,7 @@ _SLOTS: tuple[tuple[Slot, re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         Slot.KIN,
-        re.compile(rf"\([{KANJI}]"),
+        re.compile(rf"[妻夫嫁那人内子娘男女弟妹兄姉甥姪孫父母達輩生染棒師友ちん]\([{KANJI}]"),
         re.compile(rf"(?<![{KANJI}]){_KIN}\((?P<name>[{KANJI}]{{2,3}})(?=[)、,・])"),
     ),
     (
