@@ -16,7 +16,7 @@ _PROFILE = re.compile(
 # Whatever the service: https://example.social/@name; of known ones: youtube.com/channel/name. The
 # same folders on any other site are pages (https://www.city.example.lg.jp/c/index).
 _CHANNEL = re.compile(
-    r"(?:https?://|www\.|m\.)(?:[A-Za-z0-9.-]+/@|(?:[a-z]+\.)*(?:youtube|reddit|facebook|note"
+    r"(?:https?://|www\.|m\.)(?:[A-Za-z0-9.-]+/@(?!-?\d+\.\d)|(?:[a-z]+\.)*(?:youtube|reddit|facebook|note"
     r"|pixiv|qiita|zenn|hatena|ameblo|tumblr|flickr|soundcloud|twitch)\.[a-z.]{2,6}"
     r"/(?:channel|user|users|people|profile|c|u)/@?)"
     r"(?P<value>[A-Za-z0-9_.-]{2,60})"

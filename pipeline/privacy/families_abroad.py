@@ -47,7 +47,7 @@ santos silva souza oliveira pereira lima costa ferreira garcia reyes cruz
 _SPACED = re.compile(
     rf"(?:^|(?<=[\n。、「(とはがの]))(?P<family>[{''.join(sorted(HARDLY_WORDS))}])"
     rf" (?P<given>[{KANJI}]{{2}})"
-    "(?=[、。とがはもに,)]|です)"
+    "(?=[、。とがはもに,()]|です)"
 )
 
 

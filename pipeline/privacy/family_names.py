@@ -74,6 +74,9 @@ class FamilyNames:
             following
             and following.part_of_speech.startswith(("名詞", "接尾辞", "形状詞", "接頭辞", "動詞"))
             and not context.HAVING_SAID.match(text, word.end)
+            and not context.OF_A_FAMILY.match(text, word.end)
+            and not context.AND_OTHERS.match(text, word.end)
+            and not context.SIGNS.match(text, word.end)
         ):
             return
         evidence = self._evidence(text, word)
@@ -106,6 +109,8 @@ class FamilyNames:
             return Evidence.FAMILY_NAME
         if begins_alone(text, word) and not plain_word and not is_body and seen:
             return Evidence.SIGNATURE
+        if not plain_word and not is_body and self._is_told(text, word, before, after, seen):
+            return Evidence.FAMILY_NAME
         near = not is_body and len(letters) > 1 and context.NEIGHBOUR.search(before) is not None
         if near and (seen or names.is_common_family(letters)):
             sure = not plain_word or did(after, seen=True)
@@ -133,6 +138,20 @@ class FamilyNames:
             sure = names.is_common_family(letters) or context.MEETS.match(after) is not None
         return Evidence.FAMILY_NAME if sure else Evidence.DOUBT
 
+    def _is_told(self, text: str, word: Word, before: str, after: str, seen: bool) -> bool:
+        """Whether a name owns, is chosen, leads others, tells its age or signs."""
+        begins = context.BEGINS.search(before) is not None
+        ends = begins and context.SIGNS.match(text, word.end)
+        bracketed = seen and before.endswith("(") and text[word.end :].rstrip() == ")"
+        return bool(
+            context.OWNER_IS.search(before)
+            or (context.POST_FOR.search(before) and context.CHOSEN.match(after))
+            or context.AND_OTHERS.match(after)
+            or (begins and context.TELLS_AGE.match(after))
+            or ends
+            or bracketed
+        )
+
     def _is_of_a_thing(self, text: str, words: Sequence[Word], number: int) -> bool:
         """Whether a thing is named (渡辺の辺, 長谷川の水位, 高橋という橋), or an author cited."""
         word = words[number]
@@ -140,6 +159,8 @@ class FamilyNames:
             return True
         tied = is_tied(words, number) or (number and words[number - 1].is_person)
         tied = tied and not context.SELF.search(context.before(text, word.begin))
+        if text[word.end : word.end + 1] in set("ヶヵケ"):  # 横山ヶ丘
+            return True
         if tied or word.surface in NO_PERSON or context.NAMES_SOMETHING.match(text, word.end):
             return True
         if _names_a_firm(words, number):

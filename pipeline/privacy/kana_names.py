@@ -1,11 +1,11 @@
 """Names in kana before a title, which Sudachi often takes for other words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.name_words import NameWords, Word
-from pipeline.privacy.parts_of_speech import PERSON
+from pipeline.privacy.parts_of_speech import PERSON, PLACE
 
 _OPENING = ("(", "【", "「", "『", "[", "〈", "《", "\n", ":")
 _BEFORE_A_TEACHER = (*_OPENING, "の", "、", "。", " ")
@@ -35,7 +35,7 @@ _QUOTED = re.compile(
     "(?:様|さま|さん|氏|殿|先生|くん|君|ちゃん)"
 )
 _AROUND_HERE = re.compile(
-    "(?:近所|隣|となり|向かい|裏|同居|うち|集落|町内|団地)の"
+    "(?:近所|隣|となり|向かい|裏|同居|うち|集落|町内|団地|[祖曽]?[祖父母]?[父母]|[ばじ][あい]ちゃん|妻|夫|姉|妹|兄|弟)の"
     "(?P<list>[ァ-ヴー]{2,4}(?:[もとや、][ァ-ヴー]{2,4}){0,2})(?=[もはがに])"
 )
 _GETS_ON = re.compile(
@@ -102,8 +102,37 @@ def introduced(text: str, names: NameWords) -> Iterator[Find]:
     """
     for found in _INTRODUCED.finditer(text):
         name = found["name"]
-        if names.sounds_like_family(name) and not names.is_noun(name):
+        if names.sounds_like_family(name) and all(
+            part.startswith((PERSON, PLACE)) for part in names.known_as(name)
+        ):
             yield Find(*found.span("name"), "氏名", Evidence.SIGNATURE)
+
+
+_GIVEN_BEHIND = re.compile(
+    " {1,2}(?P<given>[ァ-ヴー]{2,5}(?![ァ-ヴー])|[ぁ-んー]{2,5}(?![ぁ-んー]))"
+)
+_ALL_KANA = re.compile("[ぁ-んー]{2,}|[ァ-ヴー]{2,}")
+
+
+def with_given(text: str, finds: Iterable[Find], names: NameWords) -> Iterator[Find]:
+    """Finds, where a family name in kana takes the given name behind it (みうら りこ・5さい).
+
+    Args:
+        text: in its plain form.
+        finds: names of persons.
+        names: what can be a name.
+    """
+    for find in finds:
+        behind = _GIVEN_BEHIND.match(text, find.end)
+        if (
+            behind
+            and _ALL_KANA.fullmatch(text, find.begin, find.end)
+            and names.is_common_given_sound(behind["given"])
+            and not names.is_noun(behind["given"])
+        ):
+            yield find._replace(end=behind.end())
+        else:
+            yield find
 
 
 class KanaNames:

@@ -10,7 +10,13 @@ from collections.abc import Iterator
 
 from pipeline.privacy.families_abroad import spaced
 from pipeline.privacy.finds import Evidence, Find
-from pipeline.privacy.kana_names import around_here, introduced, of_relatives, read_aloud
+from pipeline.privacy.kana_names import (
+    around_here,
+    introduced,
+    of_relatives,
+    read_aloud,
+    with_given,
+)
 from pipeline.privacy.katakana_names import KatakanaNames
 from pipeline.privacy.known_names import KnownNames
 from pipeline.privacy.letter_signatures import signatures
@@ -72,7 +78,8 @@ class PersonNames:
             *(known.finds(text, words) if known else ()),
         ]
         whole = with_whole_names(text, found, self.names)
-        yield from without_mascots(text, _whole_chains(text, list(whole)))
+        chains = _whole_chains(text, list(whole))
+        yield from without_mascots(text, with_given(text, chains, self.names))
 
     def in_cell(self, text: str) -> Iterator[Find]:
         """Names in a cell that asks for one.

@@ -60,7 +60,7 @@ def _any(words: str) -> str:
 
 _KIN = _any(
     """
-妻 夫 嫁 旦那 主人 家内 息子 娘 長男 次男 三男 四男 長女 次女 三女 四女 末っ子 弟 妹 兄 姉 甥 姪
+妻 夫 嫁 旦那 主人 家内 息子 娘 [長次二三四五][男女] 末っ子 弟 妹 兄 姉 甥 姪
 孫 祖父 祖母 父 母 叔父
 叔母
 伯父 伯母 いとこ 友人 友だち 友達 知人 同僚 後輩 先輩 同級生 幼なじみ 幼馴染 相棒 恩師 双子 ママ友
@@ -112,7 +112,8 @@ _TRADE = _any(
 """
 )
 _PROFILE = (
-    r" ?[、。,(/ ・|] ?(?:満? ?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[歳才代]|\d{2}(?=[,)、 ]|$)"
+    r" ?[、。,(/ ・|] ?(?:満? ?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[歳才代]|さい)"
+    r"|\d{2}(?=[,)、 ]|$)"
     rf"|(?:[{KANJI}ァ-ヴー]{{1,8}}の?)?{_TRADE}|(?:[ァ-ヴー]{{2,8}}|中国|韓国|台湾|米国)[、)。]"
     r"|(?i:office worker|student|housewife|teacher|nurse|farmer|retired))"
 )
@@ -120,7 +121,8 @@ _IS_SAID = "(?:と(?:申し|もうし|いいます|言います|名乗)|とい�
 _LEADS_TO_A_NAME = (
     r"(?:\A|[。!?)][ \n]*|\n *|年生? |組 "
     r"|(?:たい|ます|です|さい|い|対|賛成|希望|要望|提案|意見)[ \n]+"
-    r"|[ 。]by |\([^()]{0,4}?|[ \n][/~—-]+ ?|(?i:regards|sincerely|signed|thanks|best),?\s+)"
+    r"|(?:\A|[ 。\n])by |\([^()]{0,4}?|[ \n][/~—-]+ ?"
+    r"|(?i:regards|sincerely|signed|thanks|best),?\s+)"
 )
 _LAST = 80
 """Characters at the end of a text in which it is signed."""
@@ -138,7 +140,7 @@ _SLOTS: tuple[tuple[Slot, re.Pattern[str], re.Pattern[str]], ...] = (
         Slot.IS,
         re.compile("です|デス"),
         re.compile(
-            rf"(?:{_START}|{_I}は、?|[課係局場校園組店]の){_NAME} ?"
+            rf"(?:{_START}(?:{_I}は、?)?|{_I}は、?|[課係局場校園組店]の){_NAME} ?"
             r"[でデ][すス](?=[。、!\n(]|$)"
         ),
     ),

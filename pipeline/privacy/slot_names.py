@@ -13,7 +13,7 @@ from pipeline.privacy.families_abroad import HARDLY_WORDS, IN_KATAKANA, IN_ROMAN
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.human_acts import AROUND
 from pipeline.privacy.name_words import NameWords, Word
-from pipeline.privacy.parts_of_speech import PERSON
+from pipeline.privacy.parts_of_speech import PERSON, PLACE
 from pipeline.privacy.person_slots import Slot, filled_slots
 from pipeline.privacy.persons_of_the_past import PERSONS_OF_THE_PAST
 from pipeline.privacy.roman_names import RomanNames
@@ -44,7 +44,7 @@ _CALLED = frozenset((Slot.SAID, Slot.KIN, Slot.NEAR, Slot.TITLED))
 """Slots in which a word that nobody knows is a name."""
 _LIVES = re.compile(
     "と(?:息子|娘|弟|妹|[長次三][男女])の|(?:の|が|も|は)、?[^。、\\n]{0,12}?(?:通|入[るりっ]|入学|入院|やめ|辞め|生まれ|進学|卒業|学校|保育|学童|介護|看護|通院"
-    "|将来を|世話|障害|病気|遊|泣|歩|言|[歳才]|アレルギ|喘息|ぜんそく|発達|発熱)"
+    "|将来を|世話|障害|病気|遊|泣|歩|言|[歳才]|[一二三四五六1-6]年生|年[長中少]|アレルギ|喘息|ぜんそく|発達|発熱)"
 )
 
 
@@ -189,10 +189,14 @@ class SlotNames:
             return False
         if slot in (Slot.KIN, Slot.SAID):
             known = names.known_as(joined)
-            return names.is_common_given_sound(joined) or (
-                not known and names.sounds_like_given(joined)
+            says = slot is Slot.SAID and len(joined) > 2 and names.is_common_sound(joined)
+            return (
+                says
+                or names.is_common_given_sound(joined)
+                or (not known and names.sounds_like_given(joined))
             )
-        return names.is_common_sound(joined) and not names.known_as(joined) and len(joined) > 2
+        is_other = any(not part.startswith((PERSON, PLACE)) for part in names.known_as(joined))
+        return names.is_common_sound(joined) and not is_other and len(joined) > 2
 
     def _in_roman(self, name: str, slot: Slot) -> bool:
         parts = [part for part in re.split("[ .-]+", name) if len(part) > 1]
