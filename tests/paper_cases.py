@@ -5,6 +5,7 @@ from typing import Any
 
 import docx
 
+from tests import intake_inputs as make
 from tests.form_cases import Case, Files, csv, exactly
 
 
@@ -28,6 +29,7 @@ def _text(*lines: str) -> Files:
     return {"a.txt": "\n".join(lines).encode()}
 
 
+_LONG = "橋の点検は五年に一度では足りないので、国が費用を持ち、三年に一度"
 _ROWS = (("番号", "該当箇所", "意見"), ("1", "3頁", "橋を直してほしい。"))
 
 SEVERAL_LABELS = (
@@ -134,4 +136,103 @@ SIGNED = (
     ),
 )
 
-PAPERS = (*SEVERAL_LABELS, *NUMBERED_SENTENCES, *SIGNED)
+PAGES = (
+    Case(
+        "the number of the page behind the words of its head",
+        lambda: {
+            "a.pdf": make.pdf(
+                [
+                    ["鶴居町意見書　（１／２）", "", f"意見：{_LONG}"],
+                    ["鶴居町意見書 （２／２）", "", "としてほしい。"],
+                ]
+            )
+        },
+        exactly(f"{_LONG}としてほしい。", not_opinions=["意見書"], in_ledger=["鶴居町意見書"]),
+    ),
+    Case(
+        "head and number of the page at its foot, written in several ways",
+        lambda: {
+            "a.pdf": make.pdf(
+                [
+                    ["意見", _LONG, "- 1 -", "鶴居町　点検案"],
+                    [
+                        "で行い、結果を公表し、",
+                        _LONG.replace("橋", "堤防"),
+                        "- 2 -",
+                        "鶴居町 点検案",
+                    ],
+                    ["で行うべきである。", "- 3 -", "鶴居町　点検案"],
+                ]
+            )
+        },
+        {"not_opinions": ["点検案", "- 1 -", "- 2 -"], "inside_opinions": [f"{_LONG}で行い"]},
+    ),
+    Case(
+        "words that several pages begin with, numbered themselves",
+        lambda: {
+            "a.pdf": make.pdf(
+                [
+                    ["問１ 橋について", "橋を直してほしい。", "- 1 -"],
+                    ["問２ 橋について", "橋を広げてほしい。", "- 2 -"],
+                ]
+            )
+        },
+        exactly("橋を直してほしい。", "橋を広げてほしい。", in_ledger=["問２ 橋について"]),
+    ),
+)
+
+_TITLE = "橋梁の定期点検の間隔及びその費用の負担の在り方に関する意見について（回答）"
+_OPENING = "さきに照会のあった標記の件について、下記のとおり回答します。"
+
+LETTERS = (
+    Case(
+        "a title as wide as the lines of the letter below it, in a PDF",
+        lambda: {
+            "a.pdf": make.pdf([["鶴居町長", "", _TITLE, "", _OPENING, "", _LONG, "としたい。"]])
+        },
+        exactly(f"{_LONG}としたい。", respondents=["鶴居町"]),
+    ),
+    Case(
+        "title and opening sentence of a letter line by line",
+        lambda: _text("鶴居町長", _TITLE, _OPENING, "記", "橋を直してほしい。", "以上"),
+        exactly("橋を直してほしい。", respondents=["鶴居町"]),
+    ),
+    Case(
+        "title and opening sentence of a letter in Word",
+        lambda: {"a.docx": _word("", "鶴居町長", _TITLE, _OPENING, "記", "橋を直してほしい。")},
+        exactly("橋を直してほしい。", respondents=["鶴居町"]),
+    ),
+)
+
+GUIDED = (
+    Case(
+        "instructions with bullets below their heading",
+        lambda: _text(
+            *("団体名：鶴居町", "【記入上の注意】", "・欄が足りないときは行を加えて構いません。"),
+            *("・意見がない場合は「なし」と記入してください。", "【意見】", "橋を直してほしい。"),
+        ),
+        exactly("橋を直してほしい。", waits=False),
+    ),
+    Case(
+        "numbered instructions, and answers without labels",
+        lambda: {
+            "a.docx": _word(
+                *("", "回答にあたって", "(1) 五月末までに返送してください。"),
+                *("(2) 様式は変えないでください。", "", "橋を直してほしい。"),
+            )
+        },
+        exactly("橋を直してほしい。", waits=False),
+    ),
+    Case(
+        "a numbered demand below the instructions",
+        lambda: _text("記入要領", "１ 欄は広げて構いません。", "", "２ 歩道を広げてほしい。"),
+        {"inside_opinions": ["歩道を広げてほしい。"], "not_opinions": ["構いません"]},
+    ),
+    Case(
+        "an opinion on the instructions",
+        lambda: _text("【意見】", "記入要領が分かりにくい。", "１ 様式を短くしてください。"),
+        {"inside_opinions": ["記入要領が分かりにくい。", "様式を短くしてください。"]},
+    ),
+)
+
+PAPERS = (*SEVERAL_LABELS, *NUMBERED_SENTENCES, *SIGNED, *PAGES, *LETTERS, *GUIDED)

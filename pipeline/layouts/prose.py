@@ -10,6 +10,7 @@ from pipeline.layouts.besides import BESIDES, judged, tells_more, with_beside
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.formulas import is_formula, speaks
 from pipeline.layouts.guidance import tells_deadline, tells_how
+from pipeline.layouts.guidance_lists import guided
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.layouts.labels_in_line import FILLED_IN
 from pipeline.layouts.mail_parts import MailPart, asides
@@ -71,6 +72,7 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
     """
     blocks = blocks_of(received.text)
     told = [said_by(block) for block in blocks]
+    guiding = guided([block.text for block in blocks])
     has_opinion_label = any(
         b.field and b.field[0] is Role.OPINION and not b.is_subject for b in blocks
     )
@@ -80,7 +82,7 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
     is_unanswered = False  # a label of an opinion, below which nothing was said yet
     entries: list[Entry] = []
     group = 0  # where the entries of the present answer begin
-    for block in blocks:
+    for number, block in enumerate(blocks):
         text = block.text
         entry = Entry(
             file=reading.file,
@@ -94,6 +96,8 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
         )
         if block.aside:
             entries.append(replace(entry, reason=str(block.aside)))
+        elif number in guiding:
+            entries.append(replace(entry, reason="記入の案内"))
         elif block.field:
             role, answer = block.field
             value = text[answer:].strip()

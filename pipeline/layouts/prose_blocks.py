@@ -7,7 +7,7 @@ from pipeline.layouts.formulas import is_formula
 from pipeline.layouts.labels_in_line import FILLED_IN, label_of, pieces
 from pipeline.layouts.mail_parts import MailPart, asides
 from pipeline.layouts.numbered_labels import is_question
-from pipeline.layouts.role_words import IDENTITY, Role, is_title, role_of_words
+from pipeline.layouts.role_words import IDENTITY, Role, is_letter_title, is_title, role_of_words
 from pipeline.layouts.subject_lines import subject_lines
 from pipeline.text.sentences import is_ended
 
@@ -128,7 +128,8 @@ def _answers_on(answer: Block, line: str) -> bool:
 def _unfinished(text: str) -> bool:
     """Whether a block has no sentence end and is no label or title that stands alone."""
     last = text.split("\n")[-1]
-    return not is_ended(text) and field_of(last) is None and len(last) >= 15
+    goes_on = not is_ended(text) and field_of(last) is None and len(last) >= 15
+    return goes_on and not is_letter_title(last)
 
 
 def field_of(text: str) -> tuple[Role, int] | None:

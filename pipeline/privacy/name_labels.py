@@ -10,7 +10,7 @@ stands at the head of its column.
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.privacy.finds import KINDS, Evidence, Find
+from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.label_words import (
     ASKS_FOR_A_NAME,
     ASKS_FOR_SOMEBODY,
@@ -22,6 +22,7 @@ from pipeline.privacy.label_words import (
 from pipeline.privacy.name_values import ValueReader, fills_its_field
 from pipeline.privacy.name_words import KANJI, NameWords, Word
 from pipeline.privacy.units_and_ranks import NO_NAME, is_unit_or_rank
+from pipeline.text.mask_marks import KINDS
 
 _CLOSE = r"[】\]〕)>》〉≫」』◆◇■□●○◎▼▽]"
 _NOTE = r"(?: ?\([^()\n]{1,8}\))?"
