@@ -1,7 +1,8 @@
-"""DVC's command line, with a ``dvc.lock`` that is not parsed and written whole at every stage.
+"""DVC's command line, with YAML files that are not parsed, and written, whole at every stage.
 
-DVC parses the file twice and writes it anew after each stage, by a YAML library in Python: some
-four processor seconds a stage. Here a text is parsed once, and of a written file only what changed
+At every stage DVC parses ``params.yaml`` several times and ``dvc.lock`` twice, and writes the
+latter anew, by a YAML library in Python: some four processor seconds a stage where two rounds are
+large. Here a text is parsed once, and of a ``dvc.lock`` that is written only what changed
 is put into words; the bytes are those that DVC alone would write (``tests/test_quick_dvc.py``).
 What is replaced are three functions of ``dvc.utils.serialize``, of the version in
 ``requirements.lock``.
@@ -23,15 +24,26 @@ _LOCK = frozenset({"schema", "stages"})
 """The keys of a ``dvc.lock``."""
 _known: dict[str, Any] = {}
 """What the last ``dvc.lock`` says, by its text; nobody else holds it."""
+_read: dict[str, Any] = {}
+"""What other files say, by their text; nobody else holds it."""
+_MOST_READ = 16
 
 
 def parse_yaml(text: Any, path: Any, typ: str = "safe") -> Any:
     """As DVC's; of a ``dvc.lock``, which holds no comments, whatever ``typ`` is."""
     if not str(path).endswith("dvc.lock"):
-        return _parse(text, path, typ=typ)
+        return _parsed_once(text, path) if typ == "safe" else _parse(text, path, typ=typ)
     if text not in _known:
         _keep(text, _parse(text, path))
     return copy.deepcopy(_known[text])
+
+
+def _parsed_once(text: Any, path: Any) -> Any:
+    if text not in _read:
+        if len(_read) >= _MOST_READ:
+            _read.clear()
+        _read[text] = _parse(text, path)
+    return copy.deepcopy(_read[text])
 
 
 def parse_yaml_for_update(text: Any, path: Any) -> Any:

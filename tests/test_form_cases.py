@@ -8,9 +8,10 @@ from tests.blind_cases import faults, received
 from tests.blind_kinds import KINDS
 from tests.form_cases import CASES, Case
 from tests.letter_cases import FURTHER
+from tests.paper_cases import PAPERS
 from tests.reason_cases import COURTESIES, REASONS
 
-ALL = (*CASES, *FURTHER, *REASONS, *COURTESIES, *KINDS)
+ALL = (*CASES, *FURTHER, *REASONS, *COURTESIES, *KINDS, *PAPERS)
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)

@@ -4,17 +4,30 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from pipeline.themes.names.keywords import c_tf_idf, count_terms, parts_of, top_keywords, with_parts
+from pipeline.themes.names.compounds import units
+from pipeline.themes.names.keywords import (
+    TermCounts,
+    c_tf_idf,
+    count_terms,
+    parts_of,
+    top_keywords,
+    with_parts,
+)
 from tests.theme_inputs import tokens
 
 
+def terms_of(texts: Sequence[str]) -> TermCounts:
+    words = [tokens(text) for text in texts]
+    return count_terms(words, [units(cut) for cut in words])
+
+
 def keywords(texts: Sequence[str], groups: Sequence[int], n: int = 6) -> list[tuple[str, ...]]:
-    terms = count_terms([tokens(text) for text in texts])
+    terms = terms_of(texts)
     return top_keywords(c_tf_idf(terms.present, np.array(groups)), terms, n)
 
 
 def test_weights_follow_the_formula() -> None:
-    terms = count_terms([tokens(text) for text in ("費用の負担", "費用の支援", "人材の支援")])
+    terms = terms_of(("費用の負担", "費用の支援", "人材の支援"))
     weights = c_tf_idf(terms.present, np.array([0, 0, 1])).toarray()
     column = {term: index for index, term in enumerate(terms.terms)}
     # Two classes, six words: three per class. 費用 is two of the four words of class 0.
@@ -24,7 +37,7 @@ def test_weights_follow_the_formula() -> None:
 
 
 def test_a_word_counts_once_per_family() -> None:
-    terms = count_terms([tokens("費用、費用、費用。"), tokens("人材。")])
+    terms = terms_of(["費用、費用、費用。", "人材。"])
     assert terms.present.max() == 1
 
 
@@ -32,12 +45,12 @@ def test_singles_make_their_words_less_special() -> None:
     texts = ["費用と人材", "費用と体制", "費用がかかる", "費用が高い", "費用の話"]
     weights = []
     for last in (-1, 0):
-        terms = count_terms([tokens(text) for text in texts])
+        terms = terms_of(texts)
         rows = c_tf_idf(terms.present, np.array([0, 0, last, last, last]))
         weights.append(rows.shape[0])
         assert rows.shape == (1, len(terms.terms))
     assert weights == [1, 1]
-    without = c_tf_idf(count_terms([tokens(text) for text in texts[:2]]).present, np.array([0, 0]))
+    without = c_tf_idf(terms_of(texts[:2]).present, np.array([0, 0]))
     assert without.max() > 0
 
 
@@ -71,7 +84,7 @@ def test_without_content_there_are_no_keywords(texts: list[str]) -> None:
 
 def test_compounds_have_a_word_in_common_that_stands_in_several_of_them() -> None:
     texts = ["運用経費の増加", "移行経費の不足", "ガバメントクラウドの料金"]
-    terms = count_terms([tokens(text) for text in texts])
+    terms = terms_of(texts)
     present = terms.present.toarray()
     assert present[:, terms.terms.index("経費")].tolist() == [1, 1, 0]
     assert "クラウド" in terms.fragments
@@ -79,7 +92,7 @@ def test_compounds_have_a_word_in_common_that_stands_in_several_of_them() -> Non
 
 
 def test_a_long_term_counts_as_its_parts() -> None:
-    terms = count_terms([tokens("移行期限の話"), tokens("移行の話"), tokens("期限の話")])
+    terms = terms_of(["移行期限の話", "移行の話", "期限の話"])
     present = with_parts(terms)
     column = {term: index for index, term in enumerate(terms.terms)}
     assert present[0, column["移行"]] == present[0, column["期限"]] == 1

@@ -22,7 +22,8 @@ def compounds(text: str) -> list[str]:
 
 
 def phrase_texts(text: str) -> set[str]:
-    return {phrase.text for phrase in phrases(tokens(text))}
+    words = tokens(text)
+    return {phrase.text for phrase in phrases(words, units(words))}
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ PIECES = (*"のをと・は、。国a3化な的😀", "移行", "期限", "延�
 @given(st.lists(st.sampled_from(PIECES), max_size=30))
 def test_phrases_are_short_and_made_of_the_text(words: list[str]) -> None:
     cut = tokens("".join(words))
-    for phrase in phrases(cut):
+    for phrase in phrases(cut, units(cut)):
         assert 2 <= len(phrase.text) <= 25
         assert set(phrase.words) <= {token.normal_form for token in cut if token.is_content}
         assert 0 < phrase.form <= 1

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from dvc.utils.serialize._yaml import _dump, parse_yaml
+from dvc.utils.serialize._yaml import YAMLFileCorruptedError, _dump, parse_yaml
 
 from pipeline import quick_dvc
 
@@ -67,3 +67,24 @@ def test_a_change_by_others_is_read() -> None:
     quick_dvc.parse_yaml(_text(FEW), "dvc.lock")
     other = {"schema": "2.0", "stages": {"one": {"cmd": "other"}}}
     assert quick_dvc.parse_yaml(_text(other), "dvc.lock") == other
+
+
+PARAMS = "rounds: [a, b]  # two\non: {date: 2024-05-01, at: 1e-6}\n"
+
+
+def test_what_one_caller_changes_reaches_no_other() -> None:
+    for text in (PARAMS, "", "rounds: []\n", PARAMS):
+        read = quick_dvc.parse_yaml(text, "params.yaml")
+        assert read == parse_yaml(text, "params.yaml")
+        read["rounds"] = "changed"
+
+
+def test_comments_stay_where_a_file_is_read_to_be_changed() -> None:
+    read = quick_dvc.parse_yaml_for_update(PARAMS, "params.yaml")
+    assert "# two" in _text(read)
+
+
+def test_a_file_that_is_no_yaml_is_told_every_time() -> None:
+    for _ in range(2):
+        with pytest.raises(YAMLFileCorruptedError, match=r"params\.yaml"):
+            quick_dvc.parse_yaml("a: [", "params.yaml")

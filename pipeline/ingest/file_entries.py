@@ -105,6 +105,7 @@ def interpreted(task: Task, received: Received) -> FileResult:
                     entry,
                     page=received.page_of(entry.begin),
                     sheet="本文" if received.grids else None,
+                    sender=sender,
                 )
                 for entry in made
             ]

@@ -12,6 +12,7 @@ from pydantic import Field
 from pipeline.errors import OpinionsError
 from pipeline.execution import ExecutionParams, spread
 from pipeline.ingest.file_entries import FileResult, Task, read_file
+from pipeline.ingest.only_personal import without_only_personal
 from pipeline.ingest.presence import check_presence
 from pipeline.ingest.records import FileOutcome, Ingested, ingested
 from pipeline.ingest.references import resolved
@@ -122,6 +123,7 @@ def ingest(
     mask = find_mask(
         entries, ordered, masking, execution, shown, contents, meta.masking.decisions()
     )
+    entries = without_only_personal(entries, mask)
     tables = ingested(folder.name, entries, ordered, mask)
     respondents = respondents_table(found, entries)
     tables = replace(tables, respondents=respondents, unsure=mask.unsure)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.layouts.closing_lines import closing_signature
 from pipeline.text.sentences import reads_as_sentence
 
 
@@ -78,6 +79,7 @@ def asides(text: str) -> list[Aside]:
     _mark_quotes(lines, kinds)
     _mark_heads(lines, kinds)
     _mark_signatures(lines, kinds)
+    _mark_closing(lines, kinds)
     found: list[Aside] = []
     above: MailPart | None = None
     for line, kind in zip(lines, kinds, strict=True):
@@ -166,3 +168,12 @@ def _mark_signatures(lines: list[_Line], kinds: list[MailPart | None]) -> None:
         if last and (contact or all(len(text) < _SHORT for text in inside)):
             upto = end + 1 if closed else end
             kinds[number:upto] = [MailPart.SIGNATURE] * (upto - number)
+
+
+def _mark_closing(lines: list[_Line], kinds: list[MailPart | None]) -> None:
+    """What stands below the last greeting of the mail itself, where nothing but it follows."""
+    own = [number for number, kind in enumerate(kinds) if kind in (None, MailPart.HEAD)]
+    begin = closing_signature([lines[number].text for number in own])
+    if begin is not None:
+        for number in own[begin:]:
+            kinds[number] = MailPart.SIGNATURE

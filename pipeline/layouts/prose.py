@@ -10,15 +10,17 @@ from pipeline.layouts.besides import BESIDES, judged, tells_more, with_beside
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.formulas import is_formula, speaks
 from pipeline.layouts.guidance import tells_deadline, tells_how
+from pipeline.layouts.guidance_lists import guided
 from pipeline.layouts.hand_out import DocumentParams, read_document
+from pipeline.layouts.labels_in_line import FILLED_IN
 from pipeline.layouts.mail_parts import MailPart, asides
 from pipeline.layouts.numbered_labels import asks, is_question
 from pipeline.layouts.prose_blocks import (
     BULLET,
-    FILLED_IN,
     GREETING,
     Block,
     blocks_of,
+    field_of,
     reads_as_answer,
 )
 from pipeline.layouts.role_words import Role
@@ -33,14 +35,25 @@ _ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE})
 
 
 def is_document(text: str, params: DocumentParams) -> bool:
-    """Whether a text is a hand-out with titled sections of opinions; a mail is none."""
+    """Whether a text is a hand-out with titled sections of opinions; a mail or letter is none.
+
+    A letter has numbered sentences where a hand-out has headings, or says what no hand-out does:
+    who sends it, that it is sent, a greeting.
+    """
     if any(aside.part is not MailPart.RULE for aside in asides(text)):
         return False
     try:
-        read_document(text, "", params)
+        entries = read_document(text, "", params)
     except OpinionsError:
         return False
-    return True
+    headings = (entry.text for entry in entries if entry.reason == "見出し")
+    said = (entry.text for entry in entries if entry.state is State.OPINIONS)
+    return not (any(map(is_ended, headings)) or any(map(_is_of_a_letter, said)))
+
+
+def _is_of_a_letter(line: str) -> bool:
+    field = field_of(line)
+    return is_formula(line) or bool(field and field[0] in FILLED_IN)
 
 
 def read_prose(received: Received, reading: Reading) -> list[Entry]:
@@ -59,6 +72,7 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
     """
     blocks = blocks_of(received.text)
     told = [said_by(block) for block in blocks]
+    guiding = guided([block.text for block in blocks])
     has_opinion_label = any(
         b.field and b.field[0] is Role.OPINION and not b.is_subject for b in blocks
     )
@@ -68,7 +82,7 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
     is_unanswered = False  # a label of an opinion, below which nothing was said yet
     entries: list[Entry] = []
     group = 0  # where the entries of the present answer begin
-    for block in blocks:
+    for number, block in enumerate(blocks):
         text = block.text
         entry = Entry(
             file=reading.file,
@@ -82,6 +96,8 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
         )
         if block.aside:
             entries.append(replace(entry, reason=str(block.aside)))
+        elif number in guiding:
+            entries.append(replace(entry, reason="記入の案内"))
         elif block.field:
             role, answer = block.field
             value = text[answer:].strip()
@@ -106,7 +122,8 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             open_role is Role.OPINION
             and (has_opinion_label or is_below_subject or reads_as_answer(text))
         ) or (is_unanswered and open_role in FILLED_IN and reads_as_answer(text)):
-            is_unanswered = is_below_subject = False
+            is_unanswered = is_unanswered and open_role in FILLED_IN
+            is_below_subject = False
             entries.append(_opinion(entry, 0, reading))
         elif open_role and tells_more(open_role, text, reading.words):
             entries += _beside(entry, open_role, label, text, entries, group)

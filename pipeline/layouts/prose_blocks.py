@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.layouts.formulas import is_formula
+from pipeline.layouts.labels_in_line import FILLED_IN, label_of, pieces
 from pipeline.layouts.mail_parts import MailPart, asides
 from pipeline.layouts.numbered_labels import is_question
-from pipeline.layouts.role_words import IDENTITY, Role, is_title, role_of_words
+from pipeline.layouts.role_words import IDENTITY, Role, is_letter_title, is_title, role_of_words
 from pipeline.layouts.subject_lines import subject_lines
 from pipeline.text.sentences import is_ended
 
@@ -15,7 +16,8 @@ _UNPUNCTUATED = re.compile(
     r".{6}(?:たい|[ほ欲]しい|べき|です|ます|である|ない|ください|下さい|願います|求める|必要|困る|望む|思う|考える)$"
 )
 _LABEL = re.compile(
-    r"^[\s【\[■●○◆・]*(?P<label>[^:：\t。]{2,24}?)[】\]]?\s*(?:[:：\t]|[】\]]|$|[ 　]{1,})\s*"
+    r"^[\s【\[■●○◆・]*(?P<bracket>[（(](?=[^（()）]*[:：]))?"
+    r"(?P<label>[^:：\t。]{2,24}?)[】\]]?\s*(?:[:：\t]|[】\]]|$|[ 　]{1,})\s*"
 )
 _IN_BRACKETS = re.compile(r"^\s*[（(〔<＜](?P<label>[^（()）〔〕<>＜＞]{2,12})[)）〕>＞]\s*")
 _QUESTION = re.compile(r"[\s【\[■●○◆・]*(?:設?問|質問|[QＱ])[ 　]*[\d]{1,2}[ 　.．、)）]+[^:：]+$")
@@ -26,19 +28,6 @@ GREETING = re.compile(
     r"|.{0,30}(?:御中|殿|様|宛て?)$|(?:令和|平成)?[\d元]+年\d+月\d+日)"
 )
 
-
-FILLED_IN = IDENTITY | {
-    *(
-        Role.DEPARTMENT,
-        Role.PERSON,
-        Role.CONTACT,
-        Role.NUMBER,
-        Role.DATE,
-        Role.STATUS,
-        Role.ATTRIBUTE,
-    )
-}
-"""Roles whose value may stand in the line below the label."""
 _SAID_IN_BRACKETS = IDENTITY | {
     *(Role.DEPARTMENT, Role.PERSON, Role.CONTACT, Role.OPINION, Role.REASON)
 }
@@ -63,15 +52,17 @@ class Block:
 def blocks_of(text: str) -> list[Block]:
     """Paragraphs, bullets, labelled lines and parts of mails.
 
-    A line goes on with the one above where that is unfinished and this begins nothing new; below a
-    bullet also where it is indented further. What is short below a label of a name or an address is
-    its value.
+    Each label of a line begins one. A line goes on with the one above where that is unfinished and
+    this begins nothing new; below a bullet also where it is indented further. What is short below
+    a label of a name or an address is its value.
     """
     blocks: list[Block] = []
     offset = indent = 0
     blank = True
     parts = asides(text)
-    lines = text.splitlines(keepends=True)
+    lines = [
+        line[start:stop] for line in text.splitlines(keepends=True) for start, stop in pieces(line)
+    ]
     asked = {field[0] for line in lines if (field := field_of(line.strip()))}
     subjects = set() if Role.OPINION in asked else subject_lines(lines)
     for number, line in enumerate(lines):
@@ -137,7 +128,8 @@ def _answers_on(answer: Block, line: str) -> bool:
 def _unfinished(text: str) -> bool:
     """Whether a block has no sentence end and is no label or title that stands alone."""
     last = text.split("\n")[-1]
-    return not is_ended(text) and field_of(last) is None and len(last) >= 15
+    goes_on = not is_ended(text) and field_of(last) is None and len(last) >= 15
+    return goes_on and not is_letter_title(last)
 
 
 def field_of(text: str) -> tuple[Role, int] | None:
@@ -147,11 +139,15 @@ def field_of(text: str) -> tuple[Role, int] | None:
         return Role.OPINION, len(first)
     if (named := _IN_BRACKETS.match(first)) and (role := role_of_words(named["label"])):
         return (role, named.end()) if role in _SAID_IN_BRACKETS else None
+    if labelled := label_of(first):
+        return labelled
     found = _LABEL.match(first)
     if not found or is_ended(found["label"]):
         return None
     colon = "：" in first or ":" in first
     role = role_of_words(found["label"])
+    if found["bracket"] and role not in FILLED_IN:
+        return None
     if role is None or (role in (Role.ITEM, Role.ATTRIBUTE) and not (colon or first[0] in "【［[")):
         return None
     return None if not colon and is_title(first) else (role, found.end())

@@ -132,8 +132,10 @@ _MARKS = re.compile(
 )
 _NUMBERED_ITEM = re.compile(r"(?:論点|検討項目|項目|テーマ|問|設問)\d")
 _COUNTED = re.compile(r"(?:P\.?|第)?\d+(?:頁|ページ|章|節|行|条|項|年|月|日|件|人|名)?目?")
+_OF_A_LETTER = "について[(（](?:ご|御)?(?:回答|提出|報告|送付|通知|依頼|返信)[)）]$"
 _TITLE = re.compile(
-    "照会(?!項目|事項)|回答票|調査票|(?:回答|提出|記入|意見)(?:用紙|票)$|回答書|意見書$|様式|記入要領|一覧表?$|意見募集|について$"
+    "照会(?!項目|事項)|回答票|調査票|(?:回答|提出|記入|意見)(?:用紙|票)$|回答書|意見書$|様式|記入要領|一覧表?$|意見募集"
+    f"|について$|{_OF_A_LETTER}"
 )
 
 
@@ -149,6 +151,11 @@ def squeezed(text: str) -> str:
 def is_title(text: str) -> bool:
     """Whether a line is the title of a letter or form (意　見　書, 様式１), no label."""
     return bool(_TITLE.search(squeezed(text)))
+
+
+def is_letter_title(text: str) -> bool:
+    """Whether a line is what a letter is about, and ends as such (…について（回答）)."""
+    return bool(re.search(_OF_A_LETTER, squeezed(text)))
 
 
 def role_of_words(header: str) -> Role | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pipeline.layouts.attributes import ATTRIBUTE_ROLES, attributes_of
 from pipeline.layouts.entry import Entry, Sender
+from pipeline.layouts.labels_in_line import pieces, value_of
 from pipeline.layouts.mail_parts import MailPart
 from pipeline.layouts.prose_blocks import Block, blocks_of, field_of
 from pipeline.layouts.role_words import Role
@@ -69,7 +70,8 @@ def senders_told(text: str) -> list[Sender]:
 def said_by(block: Block) -> Sender | None:
     """What a labelled line says of the sender; a label in a signature counts."""
     if block.aside is MailPart.SIGNATURE:
-        inside = [Block(0, len(line), line, field_of(line)) for line in block.text.split("\n")]
+        parts = [line[b:e].strip() for line in block.text.split("\n") for b, e in pieces(line)]
+        inside = [Block(0, len(part), part, field_of(part)) for part in parts]
         told = Sender()
         for sender in filter(None, map(said_by, inside)):
             told = told.with_more(sender)
@@ -77,7 +79,7 @@ def said_by(block: Block) -> Sender | None:
     if block.aside or not block.field or block.field[0] not in _TOLD:
         return None
     role, answer = block.field
-    value = " ".join(block.text[answer:].split())
+    value = value_of(block.text[answer:])
     if not value:
         return None
     own = _SENDER_PARTS[role](value) if role in _SENDER_PARTS else Sender()

@@ -16,7 +16,7 @@ _PROFILE = re.compile(
 # Whatever the service: https://example.social/@name; of known ones: youtube.com/channel/name. The
 # same folders on any other site are pages (https://www.city.example.lg.jp/c/index).
 _CHANNEL = re.compile(
-    r"(?:https?://|www\.|m\.)(?:[A-Za-z0-9.-]+/@|(?:[a-z]+\.)*(?:youtube|reddit|facebook|note"
+    r"(?:https?://|www\.|m\.)(?:[A-Za-z0-9.-]+/@(?!-?\d+\.\d)|(?:[a-z]+\.)*(?:youtube|reddit|facebook|note"
     r"|pixiv|qiita|zenn|hatena|ameblo|tumblr|flickr|soundcloud|twitch)\.[a-z.]{2,6}"
     r"/(?:channel|user|users|people|profile|c|u)/@?)"
     r"(?P<value>[A-Za-z0-9_.-]{2,60})"
@@ -95,7 +95,7 @@ _CALLED_THERE = re.compile(
 _TAG = re.compile(r"(?<![A-Za-z0-9_.])[A-Za-z0-9_.]{2,32}#\d{4}(?!\d)")
 # What the others need, sought first because that is cheap.
 _LETTER, _PAGE = re.compile("[A-Za-z0-9_@]"), re.compile(r"https?:|www\.|[a-z]/")
-_HAS_ONE = re.compile("アカウント|という|の名")
+_HAS_ONE = re.compile("アカウント|という(?:名|ID|ハンドル|ユーザー)|の名前?で")
 _MAY_NAME_AN_ACCOUNT = re.compile(
     r"[dDeE名トーザルム](?: ?[:=は→] ?| +|、)[「『(\"]? ?@?[A-Za-z0-9]"
 )

@@ -52,8 +52,9 @@ class BeforeTitle:
             return False
         if letters in "東西南北中":
             return True  # 北消防署長
-        if title[-2] in "県市町村区都府道":
-            return self._names.is_place(letters + title[-2])
+        for led in (title[0], title[-2]):  # 山口県議会議長, 川崎市長
+            if led in "県市町村区都府道":
+                return self._names.is_place(letters + led)
         return word.part_of_speech.startswith(PLACE)
 
     def is_name(

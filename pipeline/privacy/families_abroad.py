@@ -5,6 +5,10 @@ The commonest hundred families of China are borne by 85 % of its people, fourtee
 """
 
 import re
+from collections.abc import Iterator
+
+from pipeline.privacy.finds import Evidence, Find
+from pipeline.privacy.name_words import KANJI, NameWords
 
 FAMILIES_OF_ONE_LETTER = frozenset(
     "王李張劉陳楊趙黄周呉徐孫朱高林何郭馬羅梁宋鄭謝韓唐馮于董蕭程曹袁鄧許傅沈曾彭呂蘇盧蒋蔡賈丁魏薛葉閻余潘杜戴夏鍾汪任姜范"
@@ -40,3 +44,22 @@ santos silva souza oliveira pereira lima costa ferreira garcia reyes cruz
     )
 )
 """Written small; the last two lines are families of Nepal, India, Brazil and the Philippines."""
+_SPACED = re.compile(
+    rf"(?P<family>[{''.join(sorted(HARDLY_WORDS))}]) (?P<given>[{KANJI}]{{2}})"
+    "(?=[、。とがはもに,()]|です)"
+)
+_BEFORE_IT = frozenset("\n。、「(とはがの")
+
+
+def spaced(text: str, names: NameWords) -> Iterator[Find]:
+    """A family of one letter and a given name of two with a blank between them (李 承俊).
+
+    Args:
+        text: in its plain form.
+        names: what can be a name.
+    """
+    for found in _SPACED.finditer(text):
+        begins = found.start() == 0 or text[found.start() - 1] in _BEFORE_IT
+        other = names.is_noun(found["given"]) or names.known_as(found["family"] + found["given"])
+        if begins and not other:
+            yield Find(*found.span(), "氏名", Evidence.FULL_NAME)

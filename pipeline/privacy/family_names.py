@@ -19,11 +19,6 @@ _GIVEN_BY_ONE_OF_AN_OFFICE = re.compile(
     rf"(?:[{KANJI}ァ-ヴー](?:課|係|室|局|部|班|担当|センター|グループ)|役場|役所|庁)の ?"
     rf"(?P<name>[{KANJI}ノ]{{2,5}})(?= ?(?:と申し|でございます|です(?:[。、\n]|$)))"
 )
-# What lists of persons need, sought first because that is cheap.
-_LISTS = (
-    (context.COUNTED, re.compile("[二三四五六七八九十2-9][人名]|両[名人]")),
-    (context.BOTH, re.compile(f"も[{KANJI}]{{2,4}}も")),
-)
 
 
 def begins_alone(text: str, word: Word) -> bool:
@@ -54,21 +49,6 @@ class FamilyNames:
     def __init__(self, names: NameWords) -> None:
         self._names = names
 
-    def listed(self, text: str) -> Iterator[Find]:
-        """Family names in a list of persons (菅・柳沢・永田の三人, 森口も矢代も同じ意見)."""
-        for pattern, needed in _LISTS:
-            for found in pattern.finditer(text) if needed.search(text) else ():
-                parts = list(re.finditer(f"[{KANJI}]+", found["list"]))
-                begin = found.start("list")
-                while parts and not self._names.is_family(parts[0][0]):
-                    parts.pop(0)
-                if pattern is context.BOTH and any(map(self._is_other, parts)):
-                    continue
-                if len(parts) > 1 and all(self._names.is_family(part[0]) for part in parts):
-                    for part in parts:
-                        first, last = part.span()
-                        yield Find(begin + first, begin + last, "氏名", Evidence.FAMILY_NAME)
-
     def introduced(self, text: str, words: Sequence[Word]) -> Iterator[Find]:
         """Family names of several words that somebody of an office gives (総務課の瀬戸口です)."""
         found = list(_GIVEN_BY_ONE_OF_AN_OFFICE.finditer(text))
@@ -94,6 +74,9 @@ class FamilyNames:
             following
             and following.part_of_speech.startswith(("名詞", "接尾辞", "形状詞", "接頭辞", "動詞"))
             and not context.HAVING_SAID.match(text, word.end)
+            and not context.OF_A_FAMILY.match(text, word.end)
+            and not context.AND_OTHERS.match(text, word.end)
+            and not context.SIGNS.match(text, word.end)
         ):
             return
         evidence = self._evidence(text, word)
@@ -126,6 +109,8 @@ class FamilyNames:
             return Evidence.FAMILY_NAME
         if begins_alone(text, word) and not plain_word and not is_body and seen:
             return Evidence.SIGNATURE
+        if not plain_word and not is_body and self._is_told(text, word, before, after, seen):
+            return Evidence.FAMILY_NAME
         near = not is_body and len(letters) > 1 and context.NEIGHBOUR.search(before) is not None
         if near and (seen or names.is_common_family(letters)):
             sure = not plain_word or did(after, seen=True)
@@ -153,6 +138,20 @@ class FamilyNames:
             sure = names.is_common_family(letters) or context.MEETS.match(after) is not None
         return Evidence.FAMILY_NAME if sure else Evidence.DOUBT
 
+    def _is_told(self, text: str, word: Word, before: str, after: str, seen: bool) -> bool:
+        """Whether a name owns, is chosen, leads others, tells its age or signs."""
+        begins = not before or before[-1] in "。、(" or before.endswith("  ")
+        chosen = before.endswith("に") and context.CHOSEN.match(after)
+        bracketed = seen and before.endswith("(") and text[word.end :].rstrip() == ")"
+        return bool(
+            bracketed
+            or (before.endswith(("は", "が")) and context.OWNER_IS.search(before))
+            or (chosen and context.POST_FOR.search(before))
+            or (begins and context.TELLS_AGE.match(after))
+            or (begins and context.SIGNS.match(text, word.end))
+            or context.AND_OTHERS.match(after)
+        )
+
     def _is_of_a_thing(self, text: str, words: Sequence[Word], number: int) -> bool:
         """Whether a thing is named (渡辺の辺, 長谷川の水位, 高橋という橋), or an author cited."""
         word = words[number]
@@ -160,6 +159,8 @@ class FamilyNames:
             return True
         tied = is_tied(words, number) or (number and words[number - 1].is_person)
         tied = tied and not context.SELF.search(context.before(text, word.begin))
+        if text[word.end : word.end + 1] in set("ヶヵケ"):  # 横山ヶ丘
+            return True
         if tied or word.surface in NO_PERSON or context.NAMES_SOMETHING.match(text, word.end):
             return True
         if _names_a_firm(words, number):
@@ -190,6 +191,3 @@ class FamilyNames:
         if speaks and not self._names.is_body(word.surface):
             return True
         return context.NOTED.match(text, word.end) is not None
-
-    def _is_other(self, part: re.Match[str]) -> bool:
-        return self._names.is_noun(part[0]) or self._names.is_body(part[0]) or len(part[0]) < 2

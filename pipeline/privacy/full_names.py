@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.privacy import name_context as context
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.name_words import KANJI, NameWords, Word
-from pipeline.privacy.parts_of_speech import FAMILY, GIVEN, OTHER
+from pipeline.privacy.parts_of_speech import FAMILY, GIVEN, OTHER, PERSON, PLACE
 from pipeline.privacy.persons_of_the_past import PERSONS_OF_THE_PAST
 from pipeline.privacy.titles import OFFICES, beginnings, evidence_of
 from pipeline.privacy.units_and_ranks import NO_PERSON, is_unit_or_rank
@@ -26,7 +26,7 @@ def is_tied(words: Sequence[Word], number: int) -> bool:
     is_time = before is not None and before.part_of_speech.endswith(_TIMES) and not counted
     return (
         before is not None
-        and not (is_time and words[number].is_person)
+        and not (is_time and words[number].part_of_speech.startswith((PERSON, PLACE)))
         and before.part_of_speech.startswith(("名詞", "接頭辞", "形状詞", "接尾辞"))
         and not before.is_person
         and not is_unit_or_rank(before.surface)

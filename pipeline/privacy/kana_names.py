@@ -1,11 +1,11 @@
 """Names in kana before a title, which Sudachi often takes for other words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.name_words import NameWords, Word
-from pipeline.privacy.parts_of_speech import PERSON
+from pipeline.privacy.parts_of_speech import PERSON, PLACE
 
 _OPENING = ("(", "【", "「", "『", "[", "〈", "《", "\n", ":")
 _BEFORE_A_TEACHER = (*_OPENING, "の", "、", "。", " ")
@@ -30,6 +30,39 @@ _READ_ALOUD = re.compile(
 )
 
 
+_QUOTED = re.compile(
+    '[「『"](?P<name>[ァ-ヴー]{2,6}|[ぁ-んー]{2,6})[」』"] ?'
+    "(?:様|さま|さん|氏|殿|先生|くん|君|ちゃん)"
+)
+_AROUND_HERE = re.compile(
+    "(?:近所|隣|となり|向かい|裏|同居|うち|集落|町内|団地|[祖曽]?[祖父母]?[父母]|[ばじ][あい]ちゃん|妻|夫|姉|妹|兄|弟)の"
+    "(?P<list>[ァ-ヴー]{2,4}(?:[もとや、][ァ-ヴー]{2,4}){0,2})(?=[もはがに])"
+)
+_MAY_BE_AROUND = re.compile("の[ァ-ヴー]{2,4}[もとや、はがに]")
+_GETS_ON = re.compile(
+    "[もはがに][^。\n]{0,24}?(?:言って|言い|言う|一人で|独りで|暮らし|免許|介護|施設に|入院|通院|病院"
+    "|買い物に|年金|配食|頼り|[歳才]|喜ん|泣い|怒っ|困って|心配)"
+)
+_ONE = re.compile("[ァ-ヴー]+")
+
+
+def around_here(text: str, names: NameWords) -> Iterator[Find]:
+    """Old people by given names that are words too (近所のトメもキヨも), where they get on.
+
+    Args:
+        text: in its plain form.
+        names: what can be a name.
+    """
+    for found in _AROUND_HERE.finditer(text) if _MAY_BE_AROUND.search(text) else ():
+        parts = list(_ONE.finditer(found["list"]))
+        are_given = all(names.sounds_like_given(part[0]) for part in parts)
+        if are_given and _GETS_ON.match(text, found.end()):
+            for part in parts:
+                first, last = part.span()
+                begin = found.start("list")
+                yield Find(begin + first, begin + last, "氏名", Evidence.FAMILY_NAME)
+
+
 def read_aloud(text: str, names: NameWords) -> Iterator[Find]:
     """Full names in kana of which it is said how they are read or written: 「ホンダユミ」と.
 
@@ -41,6 +74,10 @@ def read_aloud(text: str, names: NameWords) -> Iterator[Find]:
         name = found["name"].replace(" ", "")
         if not names.known_as(name) and names.split_by_sound(name):
             yield Find(*found.span("name"), "氏名", Evidence.FULL_NAME)
+    for found in _QUOTED.finditer(text):
+        name = found["name"]
+        if not names.is_noun(name) and (names.is_common_sound(name) or names.is_given(name)):
+            yield Find(*found.span("name"), "氏名", Evidence.TITLE)
 
 
 def of_relatives(text: str, names: NameWords) -> Iterator[Find]:
@@ -66,8 +103,37 @@ def introduced(text: str, names: NameWords) -> Iterator[Find]:
     """
     for found in _INTRODUCED.finditer(text):
         name = found["name"]
-        if names.sounds_like_family(name) and not names.is_noun(name):
+        if names.sounds_like_family(name) and all(
+            part.startswith((PERSON, PLACE)) for part in names.known_as(name)
+        ):
             yield Find(*found.span("name"), "氏名", Evidence.SIGNATURE)
+
+
+_GIVEN_BEHIND = re.compile(
+    " {1,2}(?P<given>[ァ-ヴー]{2,5}(?![ァ-ヴー])|[ぁ-んー]{2,5}(?![ぁ-んー]))"
+)
+_ALL_KANA = re.compile("[ぁ-んー]{2,}|[ァ-ヴー]{2,}")
+
+
+def with_given(text: str, finds: Iterable[Find], names: NameWords) -> Iterator[Find]:
+    """Finds, where a family name in kana takes the given name behind it (みうら りこ・5さい).
+
+    Args:
+        text: in its plain form.
+        finds: names of persons.
+        names: what can be a name.
+    """
+    for find in finds:
+        behind = _GIVEN_BEHIND.match(text, find.end)
+        if (
+            behind
+            and _ALL_KANA.fullmatch(text, find.begin, find.end)
+            and names.is_common_given_sound(behind["given"])
+            and not names.is_noun(behind["given"])
+        ):
+            yield find._replace(end=behind.end())
+        else:
+            yield find
 
 
 class KanaNames:

@@ -17,9 +17,11 @@ _CLOSING = re.compile(
     r"|.*(?:お願い|願い|申し上げ|いた|致|失礼|ございま|存じ)[^。]{0,12}(?:ます|した|せん|次第です)"
     r"|(?:よろしく|宜しく)(?:お願い)?.{0,14}|何卒.{0,20})[。.!]? *"
 )
+_DATE_PATTERN = r" *(?:令和|平成|20\d\d|二〇[一二]|R\d)[^ 、。]{1,14}[年月日\d春夏秋冬] +"
 _INLINE = re.compile(
-    r"(?:ます|した|です|せん|次第|たい|さい"
+    r"(?:ます|した|です|せん|次第|たい|さい|とおり|通り|する|自由"
     r"|以上|敬具|敬白|草々|早々|かしこ)(?:[。！!.]|(?=[ \n(])) *\n?[ (]{0,4}"
+    rf"(?:{_DATE_PATTERN})?"
     r"(?P<name>[^\s。、()]{1,8}(?: [^\s。、()]{1,4})?)"
     r"(?:拝|より)?\)? *$"
 )
@@ -29,7 +31,7 @@ _CONTACT = re.compile(
 )
 _ROMAN_WORD = r"(?:[ODL]'|Ma?c)?[A-Z](?:[a-z'-]+|\.|[A-Z]{3,})"
 _ROMAN = re.compile(rf"{_ROMAN_WORD}(?: {_ROMAN_WORD}){{1,2}}")
-_DATE = re.compile(r" *(?:令和|平成|20\d\d|R\d)[^ 、。]{1,14}[年月日\d] +")
+_DATE = re.compile(_DATE_PATTERN)
 _IN_KANA = re.compile("[ぁ-んー]{4,10}(?: [ぁ-んー]{2,6})?")
 _LONGEST = 40  # characters of a line
 _LAST = 3  # lines at the end of a text in which roman letters sign it

@@ -10,7 +10,7 @@ stands at the head of its column.
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.privacy.finds import KINDS, Evidence, Find
+from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.label_words import (
     ASKS_FOR_A_NAME,
     ASKS_FOR_SOMEBODY,
@@ -22,6 +22,7 @@ from pipeline.privacy.label_words import (
 from pipeline.privacy.name_values import ValueReader, fills_its_field
 from pipeline.privacy.name_words import KANJI, NameWords, Word
 from pipeline.privacy.units_and_ranks import NO_NAME, is_unit_or_rank
+from pipeline.text.mask_marks import KINDS
 
 _CLOSE = r"[】\]〕)>》〉≫」』◆◇■□●○◎▼▽]"
 _NOTE = r"(?: ?\([^()\n]{1,8}\))?"
@@ -41,9 +42,16 @@ _CUE = re.compile(
     rf"(?<![{LETTERS}A-Za-z_]){_SOON}(?!(?<=〔)(?:{'|'.join(KINDS)})〕)(?:"
     rf"(?P<name>{ASKS_FOR_A_NAME})|(?P<somebody>{ASKS_FOR_SOMEBODY})|(?P<leads>{LEADS_TO_SOMEBODY})"
     r")(?:様|さま|殿)?(?: ?\((?:(?P<note>[^()\n]{1,8})|[^()\n]{9,40})\))?"
-    rf"(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK})|(?= ?[「『(\[【〈《≪<〔]))"
+    rf"(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK})|(?(name)(?<=\))(?=[{KANJI}A-Z])|(?!))"
+    r"|(?= ?[「『(\[【〈《≪<〔]))"
     rf"[ \t]*(?:\n[ \t]*){{0,2}}{_ANSWER}(?P<open>(?!\([主正副]\))[「『(\"\[【〈《≪<〔]?)"
 )
+# A label and a name without anything between them, on a line of their own: 氏名辻 澄江.
+_GLUED = re.compile(
+    rf"(?:氏名|名前|姓名)(?P<family>[{KANJI}]{{1,4}}) {{1,2}}"
+    rf"(?P<given>[{KANJI}]{{1,3}}|[ぁ-ん]{{2,4}})(?= *(?:\n|$)|  | [{KANJI}]{{2}}[ :はを])"
+)
+_GLUED_BEGINS = re.compile(r"(?:\A|\n|  |[◆■●・※] ?)(?:御|ご|お)?\Z")
 _FIELD_BEGINS = re.compile(r"(?:^|[\n\t ]|[|/(\[【<〈《≪〔「『・•※◆◇■□●○◎▼▽*>、。:]|\d[.)]) ?$")
 # A role and a name without a blank, where somebody is reached or acts: 担当宮脇まで.
 _TIED = re.compile(
@@ -105,6 +113,12 @@ class LabelledNames:
             other = is_unit_or_rank(name) or self._names.is_noun(name) or self._names.is_body(name)
             if not other and (self._names.is_family(name) or self._names.is_place(name)):
                 yield Find(*done.span("name"), "氏名", Evidence.CUE)
+        for glued in _GLUED.finditer(text):
+            family, given = glued["family"], glued["given"]
+            begins = _GLUED_BEGINS.search(text, max(glued.start() - 3, 0), glued.start())
+            is_name = self._names.is_family(family) and self._names.split_loosely(family + given)
+            if begins and is_name:
+                yield Find(glued.start("family"), glued.end("given"), "氏名", Evidence.CUE)
         if "\t" in text or "|" in text:
             yield from self._in_columns(text, words)
 

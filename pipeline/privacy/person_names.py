@@ -8,8 +8,15 @@ beside it.
 import re
 from collections.abc import Iterator
 
+from pipeline.privacy.families_abroad import spaced
 from pipeline.privacy.finds import Evidence, Find
-from pipeline.privacy.kana_names import introduced, of_relatives, read_aloud
+from pipeline.privacy.kana_names import (
+    around_here,
+    introduced,
+    of_relatives,
+    read_aloud,
+    with_given,
+)
 from pipeline.privacy.katakana_names import KatakanaNames
 from pipeline.privacy.known_names import KnownNames
 from pipeline.privacy.letter_signatures import signatures
@@ -54,6 +61,8 @@ class PersonNames:
             *self._katakana.finds(text),
             *read_aloud(text, self.names),
             *of_relatives(text, self.names),
+            *around_here(text, self.names),
+            *spaced(text, self.names),
             *introduced(text, self.names),
             *self._in_slots.finds(text, words),
             *_listed_together(
@@ -69,7 +78,8 @@ class PersonNames:
             *(known.finds(text, words) if known else ()),
         ]
         whole = with_whole_names(text, found, self.names)
-        yield from without_mascots(text, _whole_chains(text, list(whole)))
+        chains = _whole_chains(text, list(whole))
+        yield from without_mascots(text, with_given(text, chains, self.names))
 
     def in_cell(self, text: str) -> Iterator[Find]:
         """Names in a cell that asks for one.

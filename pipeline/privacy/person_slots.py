@@ -60,7 +60,7 @@ def _any(words: str) -> str:
 
 _KIN = _any(
     """
-妻 夫 嫁 旦那 主人 家内 息子 娘 長男 次男 三男 四男 長女 次女 三女 四女 末っ子 弟 妹 兄 姉 甥 姪
+妻 夫 嫁 旦那 主人 家内 息子 娘 [長次二三四五][男女] 末っ子 弟 妹 兄 姉 甥 姪
 孫 祖父 祖母 父 母 叔父
 叔母
 伯父 伯母 いとこ 友人 友だち 友達 知人 同僚 後輩 先輩 同級生 幼なじみ 幼馴染 相棒 恩師 双子 ママ友
@@ -112,14 +112,17 @@ _TRADE = _any(
 """
 )
 _PROFILE = (
-    r" ?[、。,(/ ・|] ?(?:満? ?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[歳才代]|\d{2}(?=[,)、 ]|$)"
+    r" ?[、。,(/ ・|] ?(?:満? ?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[歳才代]|さい)"
+    r"|\d{2}(?=[,)、 ]|$)"
     rf"|(?:[{KANJI}ァ-ヴー]{{1,8}}の?)?{_TRADE}|(?:[ァ-ヴー]{{2,8}}|中国|韓国|台湾|米国)[、)。]"
     r"|(?i:office worker|student|housewife|teacher|nurse|farmer|retired))"
 )
 _IS_SAID = "(?:と(?:申し|もうし|いいます|言います|名乗)|という者)"
 _LEADS_TO_A_NAME = (
-    r"(?:\A|[。!?)][ \n]*|\n *|年生? |(?:たい|ます|です|さい|い|対|賛成|希望|要望|提案|意見)[ \n]+"
-    r"|[ 。]by |\([^()]{0,4}?|[ \n][/~—-]+ ?|(?i:regards|sincerely|signed|thanks|best),?\s+)"
+    r"(?:\A|[。!?)][ \n]*|\n *|年生? |組 "
+    r"|(?:たい|ます|です|さい|い|対|賛成|希望|要望|提案|意見)[ \n]+"
+    r"|(?:\A|[ 。\n])by |\([^()]{0,4}?|[ \n][/~—-]+ ?"
+    r"|(?i:regards|sincerely|signed|thanks|best),?\s+)"
 )
 _LAST = 80
 """Characters at the end of a text in which it is signed."""
@@ -129,7 +132,7 @@ _SLOTS: tuple[tuple[Slot, re.Pattern[str], re.Pattern[str]], ...] = (
         Slot.SAID,
         re.compile(r"申し|もうし|いいます|言います|という者|の名前は|名乗|(?i:name is)"),
         re.compile(
-            rf"(?:(?:^|[\n。、!?「(]|は|の) ?{_NAME}」? ?{_IS_SAID}"
+            rf"(?:(?:^|[\n。、!?「(]|は|の) ?(?:{_I}は、?)?{_NAME}」? ?{_IS_SAID}"
             rf"|(?:の名前は|(?i:my name is)) ?(?P<named>{_KATAKANA}|{_ROMAN}))"
         ),
     ),
@@ -137,8 +140,15 @@ _SLOTS: tuple[tuple[Slot, re.Pattern[str], re.Pattern[str]], ...] = (
         Slot.IS,
         re.compile("です|デス"),
         re.compile(
-            rf"(?:{_START}|{_I}は、?|[課係局場校園組店]の){_NAME} ?"
+            rf"(?:{_START}(?:{_I}は、?)?|{_I}は、?|[課係局場校園組店]の){_NAME} ?"
             r"[でデ][すス](?=[。、!\n(]|$)"
+        ),
+    ),
+    (
+        Slot.IS,
+        re.compile("より|の意見"),
+        re.compile(
+            rf"(?:\A|\n) *(?P<name>{_HIRAGANA})(?:より(?=[ 、。\n])|の意見(?=[ 、。\n]|です))"
         ),
     ),
     (
@@ -166,6 +176,11 @@ _SLOTS: tuple[tuple[Slot, re.Pattern[str], re.Pattern[str]], ...] = (
         Slot.KIN,
         _ANY_KIN,
         re.compile(rf"(?<![{KANJI}]){_KIN}(?P<name>[{KANJI}]{{2,3}})(?![{KANJI}]){_BEHIND}"),
+    ),
+    (
+        Slot.KIN,
+        re.compile(rf"[妻夫嫁那人内子娘男女弟妹兄姉甥姪孫父母達輩生染棒師友ちん]\([{KANJI}]"),
+        re.compile(rf"(?<![{KANJI}]){_KIN}\((?P<name>[{KANJI}]{{2,3}})(?=[)、,・])"),
     ),
     (
         Slot.SAID,

@@ -13,7 +13,7 @@ from pipeline.privacy.families_abroad import HARDLY_WORDS, IN_KATAKANA, IN_ROMAN
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.human_acts import AROUND
 from pipeline.privacy.name_words import NameWords, Word
-from pipeline.privacy.parts_of_speech import PERSON
+from pipeline.privacy.parts_of_speech import PERSON, PLACE
 from pipeline.privacy.person_slots import Slot, filled_slots
 from pipeline.privacy.persons_of_the_past import PERSONS_OF_THE_PAST
 from pipeline.privacy.roman_names import RomanNames
@@ -34,12 +34,17 @@ _KATAKANA, _HIRAGANA = re.compile("[ァ-ヴー]"), re.compile("[ぁ-ん]")
 _ROMAN = re.compile("[A-Za-z]")
 _CHAIN = re.compile(r"(?<![ァ-ヴー・])[ァ-ヴー]+(?:[・=][ァ-ヴー]+){1,4}(?![ァ-ヴー・])")
 _ALONE = re.compile(r"(?<![ァ-ヴー・])[ァ-ヴ][ァ-ヴー]{2,6}(?![ァ-ヴー・])")
+_TELEGRAM = re.compile(
+    "[^ぁ-ん一-龠]*[ァ-ヴー]{3}[^ぁ-ん一-龠]*(?:デス|マス|マシタ|ヨリ|クダサイ)[^ぁ-ん一-龠]*"
+)
+"""A text in katakana alone is read as hiragana, in which particles end a name."""
+_TO_HIRAGANA = {number: number - 0x60 for number in range(0x30A1, 0x30F7)}
 _OF_A_WORD = ("名詞,普通名詞", "形状詞", "副詞", "代名詞", "感動詞", "連体詞", "接続詞", "助詞")
 _CALLED = frozenset((Slot.SAID, Slot.KIN, Slot.NEAR, Slot.TITLED))
 """Slots in which a word that nobody knows is a name."""
 _LIVES = re.compile(
     "と(?:息子|娘|弟|妹|[長次三][男女])の|(?:の|が|も|は)、?[^。、\\n]{0,12}?(?:通|入[るりっ]|入学|入院|やめ|辞め|生まれ|進学|卒業|学校|保育|学童|介護|看護|通院"
-    "|将来を|世話|障害|病気|遊|泣|歩|言|[歳才])"
+    "|将来を|世話|障害|病気|遊|泣|歩|言|[歳才]|[一二三四五六1-6]年生|年[長中少]|アレルギ|喘息|ぜんそく|発達|発熱)"
 )
 
 
@@ -57,6 +62,9 @@ class SlotNames:
             text: in its plain form.
             words: of this text, in order.
         """
+        if _TELEGRAM.fullmatch(text):
+            text = text.translate(_TO_HIRAGANA)
+            words = self._names.cut(text)
         begins: frozenset[int] | None = None
         for begin, end, slot in filled_slots(text):
             name = text[begin:end]
@@ -181,10 +189,14 @@ class SlotNames:
             return False
         if slot in (Slot.KIN, Slot.SAID):
             known = names.known_as(joined)
-            return names.is_common_given_sound(joined) or (
-                not known and names.sounds_like_given(joined)
+            says = slot is Slot.SAID and len(joined) > 2 and names.is_common_sound(joined)
+            return (
+                says
+                or names.is_common_given_sound(joined)
+                or (not known and names.sounds_like_given(joined))
             )
-        return names.is_common_sound(joined) and not names.known_as(joined) and len(joined) > 2
+        is_other = any(not part.startswith((PERSON, PLACE)) for part in names.known_as(joined))
+        return names.is_common_sound(joined) and not is_other and len(joined) > 2
 
     def _in_roman(self, name: str, slot: Slot) -> bool:
         parts = [part for part in re.split("[ .-]+", name) if len(part) > 1]
@@ -219,6 +231,8 @@ class SlotNames:
         names, name = self._names, text[begin:end]
         if slot is Slot.KIN and len(name) == 1:
             return begin in begins
+        if slot is Slot.KIN and text[begin - 1] == "(":
+            return self._is_given_alone(name)
         if slot is Slot.KIN:
             if (
                 begin not in begins
@@ -232,6 +246,15 @@ class SlotNames:
         if not is_abroad or begin + 1 not in begins:
             return False
         return slot is not Slot.NEAR or AROUND.match(text, end) is not None
+
+    def _is_given_alone(self, name: str) -> bool:
+        """Whether a given name fills brackets: a known one, or letters that are no word (心春)."""
+        words = self._names.cut(name)
+        if any("数詞" in word.part_of_speech for word in words):
+            return False  # 小三
+        if self._names.known_as(name):
+            return self._names.is_given(name) and not self._names.is_noun(name)
+        return all(len(word.surface) == 1 and "接" not in word.part_of_speech for word in words)
 
 
 def _reads_on(name: str, inside: Sequence[Word]) -> bool:

@@ -53,7 +53,7 @@ NO_RANK = frozenset(
 ONE_HOLDS_OFFICE = frozenset("新現前元旧各全両同諸当本副正")
 """Letters before a rank that say which holder is meant: 新室長, 前課長."""
 LED_BY_PLACE = re.compile(
-    "(?:支所|支店|支局|支部|駅|署|学校|保健所|事務所|センター|県|市|町|村|区|都|府|道)長$|議会議[員長]$"
+    "(?:[高地家]裁|[高地]検|[財法]務局|国税局|[労運整農防復通][^局]{1,4}局|支所|支店|支局|支部|駅|署|学校|保健所|事務所|センター|県|市|町|村|区|都|府|道)長官?$|議会議[員長]$"
 )
 LED_BY_TOWN = re.compile("^[所店局校院園館]長$")
 """Of houses that may be called after the town in which they stand (川崎校長)."""

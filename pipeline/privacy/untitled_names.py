@@ -6,6 +6,7 @@ from pipeline.privacy import name_context as context
 from pipeline.privacy.family_names import FamilyNames
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.full_names import FullNames
+from pipeline.privacy.listed_names import listed
 from pipeline.privacy.name_words import NameWords, Word
 from pipeline.privacy.parts_of_speech import GIVEN, OTHER
 
@@ -22,7 +23,7 @@ class UntitledNames:
 
     def finds(self, text: str, words: Sequence[Word]) -> Iterator[Find]:
         """Full names and family names alone, in order."""
-        yield from self._families.listed(text)
+        yield from listed(text, self._names)
         yield from self._families.introduced(text, words)
         is_family, done = self._names.is_family, 0
         for number, word in enumerate(words):

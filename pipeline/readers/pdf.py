@@ -6,7 +6,6 @@ kept apart.
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,9 +15,10 @@ from pypdfium2.raw import FPDF_PAGEOBJ_PATH  # type: ignore[import-untyped]
 from pipeline.errors import UnreadableError
 from pipeline.readers.detect import encrypted
 from pipeline.readers.grid import Grid, Range, Received
+from pipeline.readers.page_edges import PAGE_NUMBER, with_gaps, without_heads
 from pipeline.readers.pdf_parts import unread_pdf_parts
 from pipeline.readers.pdf_rules import rules_of
-from pipeline.readers.pdf_segments import PageTable, segments_of
+from pipeline.readers.pdf_segments import PageTable, lines_of, segments_of
 from pipeline.readers.pdf_tables import tables_of
 from pipeline.text.sentences import CLOSERS, STOPS
 
@@ -27,12 +27,7 @@ _NEW_LINE = re.compile(
     r"^\s*(?:[-‐–・•●◆■○◯※▼→]|\d{1,2}[.．、)）]|[（(](?:\d{1,2}|[ア-ン一-十])[)）]|[①-⑳]|[ア-ン][.．、)）]"
     r"|第?\d+(?:章|条|項)|【)"
 )
-PAGE_NUMBER = re.compile(
-    r"^\s*(?:[-－―–ー〜~]|[Pp]\.?|ページ|頁|第)?\s*[\d０-９]{1,4}\s*(?:[/／]\s*[\d０-９]{1,4})?\s*(?:ページ|頁)?\s*[-－―–ー〜~]?\s*$"
-)
 _A_NUMBER = re.compile(r"[(（]?[\d０-９]{1,4}[)）.．]?|[①-⑳]")
-_HEADS = 2
-"""Lines at either end of a page that may be its head or foot."""
 _FULL = 0.85
 """A line at least this share of the page's widest line was broken by the margin."""
 
@@ -69,7 +64,7 @@ def read_pdf(content: bytes) -> Received:
     text = ""
     begins = []
     for page in pages:
-        joined = join_lines(page)
+        joined = re.sub(r"\n{2,}", "\n", join_lines(page))
         if not joined:
             begins.append(len(text))
             continue
@@ -99,28 +94,10 @@ def laid_out(page: Any) -> tuple[str, list[PageTable]]:
     segments = segments_of(textpage)
     tables = tables_of(segments, rules_of(page, FPDF_PAGEOBJ_PATH))
     if not tables:
-        return textpage.get_text_bounded(), []
-    outside = [s.text for s in segments if not any(table.covers(s) for table in tables)]
-    return "\n".join(outside) or " \n", tables
-
-
-def without_heads(pages: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
-    """Pages without the lines that stand first or last on several of them, and those lines."""
-    lines = [[line.strip() for line in page.replace("\r", "").split("\n")] for page in pages]
-    filled = [[line for line in page if line] for page in lines]
-    edges = Counter(
-        line for page in filled for line in dict.fromkeys((*page[:_HEADS], *page[-_HEADS:]))
-    )
-    heads = {line for line, n in edges.items() if n > 1 and n >= len(pages) / 2}
-    kept = []
-    for page, own in zip(pages, filled, strict=True):
-        at_edge = {line for line in (*own[:_HEADS], *own[-_HEADS:]) if line in heads}
-        kept.append(
-            "\n".join(
-                line for line in page.replace("\r", "").split("\n") if line.strip() not in at_edge
-            )
-        )
-    return kept, tuple(line for line in edges if line in heads)
+        return with_gaps(textpage.get_text_bounded(), segments), []
+    outside = [s for s in segments if not any(table.covers(s) for table in tables)]
+    text = "\n".join(" ".join(s.text for s in line) for line in lines_of(outside))
+    return with_gaps(text, outside) or " \n", tables
 
 
 def _grids(tables: Sequence[PageTable]) -> tuple[tuple[Grid, ...], tuple[str, ...]]:

@@ -7,7 +7,8 @@ import pypdfium2  # type: ignore[import-untyped]
 from pipeline.drafts.blocks import Line
 from pipeline.errors import UnreadableError
 from pipeline.readers.detect import encrypted
-from pipeline.readers.pdf import PAGE_NUMBER, laid_out, without_heads
+from pipeline.readers.page_edges import PAGE_NUMBER, without_heads
+from pipeline.readers.pdf import laid_out
 
 _NUMBERED = re.compile(r"\s*(\d{1,3})(?:[\s　]+(.*))?$")
 _MOST_NUMBERED = 0.6

@@ -106,6 +106,17 @@ def _by_letters(textpage: Any) -> list[Segment]:
     return found
 
 
+def lines_of(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Segments that stand in one line, from the left; lines from the top."""
+    lines: list[list[Segment]] = []
+    for segment in segments:
+        if lines and abs(lines[-1][0].bottom - segment.bottom) <= NEAR:
+            lines[-1].append(segment)
+        else:
+            lines.append([segment])
+    return [sorted(line, key=lambda segment: segment.left) for line in lines]
+
+
 def column_of(segment: Segment, edges: Sequence[float]) -> int:
     """The column in which a segment begins."""
     return max((n for n, edge in enumerate(edges) if edge <= segment.left + NEAR), default=0)

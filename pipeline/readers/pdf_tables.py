@@ -14,6 +14,7 @@ from pipeline.readers.pdf_segments import (
     clusters,
     column_of,
     crosses,
+    lines_of,
 )
 
 _LABEL = 12
@@ -33,7 +34,7 @@ def tables_of(segments: Sequence[Segment], rules: Sequence[Rule]) -> list[PageTa
 
 
 def _aligned(segments: Sequence[Segment]) -> PageTable | None:
-    lines = _lines(segments)
+    lines = lines_of(segments)
     several = [line for line in lines if len(line) > 1]
     if len(several) < _FEWEST_LINES:
         return None
@@ -63,16 +64,6 @@ def _aligned(segments: Sequence[Segment]) -> PageTable | None:
     bottom = min(segment.bottom for segment in inside)
     cells = tuple(_cells(row, edges) for row in rows)
     return PageTable(tuple(edges), cells, top, bottom, rows_known)
-
-
-def _lines(segments: Sequence[Segment]) -> list[list[Segment]]:
-    lines: list[list[Segment]] = []
-    for segment in segments:
-        if lines and abs(lines[-1][0].bottom - segment.bottom) <= NEAR:
-            lines[-1].append(segment)
-        else:
-            lines.append([segment])
-    return [sorted(line, key=lambda segment: segment.left) for line in lines]
 
 
 def _columns(lefts: Sequence[float], n_lines: int) -> list[float]:

@@ -18,6 +18,7 @@ from pipeline.themes.levels import centred_rows, joined
 from pipeline.themes.members import nearest_themes, representative_ranks
 from pipeline.themes.memberships import keyword_marks, memberships
 from pipeline.themes.names.claims import Asked, asked_in
+from pipeline.themes.names.compounds import units
 from pipeline.themes.names.keywords import c_tf_idf, count_terms, top_keywords
 from pipeline.themes.names.level_names import name_themes
 from pipeline.themes.names.phrases import phrases
@@ -112,9 +113,10 @@ def make_themes(
     words = tokens_by_opinion(tokens)
     said = [words.get(key, ()) for key in rows["opinion_id"]]
     read = [said[row] for row in speakers]
-    terms = count_terms(read, stop_words)
+    units_of = [units(tokens) for tokens in read]
+    terms = count_terms(read, units_of, stop_words)
     spoken = space[speakers]
-    phrases_of = cache(lambda index: phrases(read[index]))
+    phrases_of = cache(lambda index: phrases(read[index], units_of[index]))
     texts = rows["text_normalized"].to_numpy()[speakers]
     asked_by = cache(lambda index: asked_in(str(texts[index]), read[index]))
     above = np.full(len(speakers), -1)

@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix
 
 from pipeline.text.tokens import Token
 from pipeline.themes.names.completeness import THIN_WORDS
-from pipeline.themes.names.compounds import is_noun, units
+from pipeline.themes.names.compounds import Unit, is_noun
 
 
 @dataclass(frozen=True)
@@ -37,20 +37,23 @@ class TermCounts:
 
 
 def count_terms(
-    families: Sequence[Sequence[Token]], stop_words: Collection[str] = ()
+    families: Sequence[Sequence[Token]],
+    units_of: Sequence[Sequence[Unit]],
+    stop_words: Collection[str] = (),
 ) -> TermCounts:
     """Find the terms that could be keywords.
 
     Args:
         families: the tokens of one opinion per family.
+        units_of: their ``units``.
         stop_words: normal forms that are no term by themselves.
     """
     written: dict[str, Counter[str]] = {}
     rows: list[list[str]] = []
     whole: set[str] = set()
     carriers: dict[str, set[str]] = {}
-    for tokens in families:
-        surfaces = _term_surfaces(tokens, frozenset(stop_words))
+    for tokens, found in zip(families, units_of, strict=True):
+        surfaces = _term_surfaces(tokens, found, frozenset(stop_words))
         whole.update(surfaces)
         for part, words in _parts(tokens, frozenset(stop_words)).items():
             surfaces.setdefault(part, part)
@@ -70,10 +73,12 @@ def count_terms(
     return TermCounts(present, terms, shown, frozenset(fragments))
 
 
-def _term_surfaces(tokens: Sequence[Token], stop_words: frozenset[str]) -> dict[str, str]:
+def _term_surfaces(
+    tokens: Sequence[Token], parts: Sequence[Unit], stop_words: frozenset[str]
+) -> dict[str, str]:
     """Term → surface for one opinion; the first surface of a term where it has several."""
     found: dict[str, str] = {}
-    for unit in units(tokens):
+    for unit in parts:
         inside = tokens[unit.first : unit.last]
         if not unit.is_noun or not any(token.is_content for token in inside):
             continue

@@ -60,7 +60,9 @@ def candidates(
     for phrase in kinds.values():
         form = _form(phrase, support[phrase.text], official)
         worth = covered(frozenset(phrase.words), words)
-        score = worth * form * _length(phrase.text) * _common([frozenset(phrase.words)], words)
+        score = (
+            worth * form * _length(phrase.text) * _common(_sayers(frozenset(phrase.words), words))
+        )
         singles.append((Candidate(phrase.text, frozenset(phrase.words), score), phrase))
     singles.sort(key=lambda single: (-round(single[0].score, 9), single[0].text))
     pairs = _pairs(singles, words, families) + _apart(singles, words)
@@ -135,13 +137,12 @@ def _apart(singles: Sequence[tuple[Candidate, Phrase]], words: Words) -> list[Ca
             continue
         both = left.words | right.words
         score = covered(both, words) * _PAIR_FORM * min(first.form, second.form) * _length(text)
-        found.append(Candidate(text, both, score * _common([left.words, right.words], words)))
+        found.append(Candidate(text, both, score * _common(by_left | by_right)))
     return found
 
 
-def _common(said: Sequence[frozenset[str]], words: Words) -> float:
-    """A name is the better, the more members say one of its phrases."""
-    by = np.any([_sayers(one, words) for one in said], axis=0)
+def _common(by: NDArray[np.bool_]) -> float:
+    """A name is the better, the more members say one of its phrases: ``by`` those who do."""
     return _UNSHARED + (1 - _UNSHARED) * float(by.mean())
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.text.tokens import Token
 from pipeline.themes.names.completeness import completeness
-from pipeline.themes.names.compounds import Unit, is_noun, units
+from pipeline.themes.names.compounds import Unit, is_noun
 
 MOST_CHARACTERS = 25
 """Longest name of a theme; table ``Themes`` holds the same bound."""
@@ -42,13 +42,13 @@ class Phrase:
     is_topic: bool
 
 
-def phrases(words: Sequence[Token]) -> list[Phrase]:
+def phrases(words: Sequence[Token], parts: Sequence[Unit]) -> list[Phrase]:
     """All noun phrases of an opinion that can stand alone, at most 25 characters long.
 
     Args:
         words: the opinion's tokens in order.
+        parts: its ``units``.
     """
-    parts = units(words)
     found: list[Phrase] = []
     for end, head in enumerate(parts):
         if not head.is_noun:
