@@ -18,14 +18,17 @@ from types import FrameType
 
 import psutil
 
+from pipeline.damaged_outputs import drop_damaged
 from pipeline.errors import OpinionsError
 from pipeline.language import says
-from pipeline.last_good import LastGood, drop_damaged, is_complete, keep, put_back, remember
-from pipeline.places import PRIVATE, REPORTS
+from pipeline.last_good import LastGood, is_complete, keep, put_back, remember
+from pipeline.places import PRIVATE
 from pipeline.progress import LOG, Progress, planned_stages, why_it_stopped
 from pipeline.store import keep_private
 
 _SECONDS_TO_END = 10.0
+_NAMED = 3
+"""Changed outputs that are told by name."""
 _ENDS = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
 )  # Windows has no SIGHUP
@@ -64,8 +67,8 @@ def reproduce(
             last good outputs.
     """
     last = remember(Path(), rounds)
-    if last is not None:
-        drop_damaged(Path(), last, REPORTS)
+    if damaged := drop_damaged(Path(), rounds):
+        sys.stderr.write(_made_again(damaged))
     if not Path(".git").exists() and "no_scm" not in _own_config():
         _call(["config", "--local", "core.no_scm", "true"], lambda _line: None, lambda: None)
     progress, lines = Progress(planned_stages(targets, rounds)), []
@@ -100,6 +103,16 @@ def reproduce(
     if Path(PRIVATE).is_dir():
         keep_private(Path(PRIVATE))  # DVC makes what it links readable for all
     return len(progress.ran)
+
+
+def _made_again(damaged: Sequence[str]) -> str:
+    named = ", ".join(damaged[:_NAMED])
+    rest = len(damaged) - _NAMED
+    more = says(f"ほか{rest}個", f" and {rest} more") if rest > 0 else ""
+    return says(
+        f"作った後に中身が変わった結果を作り直す：{named}{more}\n",
+        f"Outputs that were changed after they were made are made again: {named}{more}\n",
+    )
 
 
 def _own_config() -> str:
