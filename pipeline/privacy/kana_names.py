@@ -35,7 +35,8 @@ _QUOTED = re.compile(
     "(?:様|さま|さん|氏|殿|先生|くん|君|ちゃん|という(?:名札|[人方者]|職員|係))"
 )
 _AROUND_HERE = re.compile(
-    "(?:近所|隣|となり|向かい|裏|同居|うち|集落|町内|団地|[祖曽]?[祖父母]?[父母]|[ばじ][あい]ちゃん|妻|夫|姉|妹|兄|弟)の"
+    "(?:近所|隣|となり|向かい|裏|同居|うち|集落|町内|団地|[祖曽]?[祖父母]?[父母]"
+    "|[ばじ][あい]ちゃん|妻|夫|姉|妹|兄|弟)の"
     "(?P<list>[ァ-ヴー]{2,4}(?:[もとや、][ァ-ヴー]{2,4}){0,2})(?=[もはがに])"
 )
 _MAY_BE_AROUND = re.compile("の[ァ-ヴー]{2,4}[もとや、はがに]")
@@ -55,7 +56,11 @@ def around_here(text: str, names: NameWords) -> Iterator[Find]:
     """
     for found in _AROUND_HERE.finditer(text) if _MAY_BE_AROUND.search(text) else ():
         parts = list(_ONE.finditer(found["list"]))
-        are_given = all(names.sounds_like_given(part[0]) for part in parts)
+        are_given = all(
+            names.is_common_given_sound(part[0])
+            or (names.sounds_like_given(part[0]) and names.is_foreign(part[0]))
+            for part in parts
+        )
         if are_given and _GETS_ON.match(text, found.end()):
             for part in parts:
                 first, last = part.span()
@@ -115,7 +120,7 @@ _ALL_KANA = re.compile("[ぁ-んー]{2,}|[ァ-ヴー]{2,}")
 
 
 def with_given(text: str, finds: Iterable[Find], names: NameWords) -> Iterator[Find]:
-    """Finds, where a name in kana is whole: みうら takes りこ behind it, あおい takes もりした before.
+    """Finds, where a name in kana is whole: みうら takes りこ behind it, あおい もりした before.
 
     Args:
         text: in its plain form.
@@ -147,6 +152,8 @@ class KanaNames:
         while first and script.fullmatch(words[first - 1].surface):
             first -= 1
         run = "".join(word.surface for word in words[first : last + 1])
+        if title == "先生" and words[last].part_of_speech.startswith("助"):
+            return None  # まちの先生
         if len(run) < 2 or self._names.known_as(run):
             return None
         for length in range(min(len(run), 6), 1, -1):
@@ -197,6 +204,9 @@ class KanaNames:
                 return None
             letters = words[first].surface + letters
             begins = first == 0 or words[first - 1].surface[-1] in _BEFORE_A_TEACHER
-            if begins and any(part.startswith(PERSON) for part in self._names.known_as(letters)):
+            is_name = any(part.startswith(PERSON) for part in self._names.known_as(letters))
+            if first < last:  # よしの, not まちの
+                is_name = is_name and self._names.is_common_given_sound(letters)
+            if begins and is_name:
                 return words[first].begin, words[last].end
         return None
