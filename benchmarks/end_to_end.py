@@ -123,7 +123,7 @@ def _sentences(data: Path) -> Iterator[str]:
         table = pd.read_csv(data / name, dtype=str)
         for text in table[column].dropna():
             for sentence in re.split(r"(?<=。)|\n", text):
-                if len(sentence.strip()) > 5:
+                if len(sentence.strip()) > 5 and "http" not in sentence:
                     yield sentence.strip().rstrip("。") + "。"
 
 
@@ -158,6 +158,8 @@ def _timed(project: Path, *arguments: str) -> Run:
     failed = process.returncode
     measured.seconds = time.perf_counter() - start
     measured.cpu_seconds = _cpu_of_children() - cpu
+    if failed:
+        raise RuntimeError(f"{arguments} failed:\n{said[-2000:]}")
     if arguments[0] == "run":
         log = (project / LOG).read_text(encoding="utf-8")
         measured.ran = _RAN.findall(log)
@@ -165,8 +167,6 @@ def _timed(project: Path, *arguments: str) -> Run:
             measured.stages[stage] = measured.stages.get(stage, 0) + float(seconds)
         around = measured.seconds - sum(measured.stages.values())
         measured.stages["around the stages"] = around
-    if failed:
-        raise RuntimeError(f"{arguments} failed:\n{said[-2000:]}")
     return measured
 
 

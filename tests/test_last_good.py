@@ -12,9 +12,12 @@ from typing import Any
 import psutil
 import pytest
 
-from pipeline import running
+from pipeline import damaged_outputs, running
+from pipeline.damaged_outputs import drop_damaged
 from pipeline.errors import OpinionsError
-from pipeline.last_good import CACHE, drop_damaged, is_complete, keep, put_back, remember
+from pipeline.last_good import is_complete, keep, put_back, remember
+from pipeline.locked_outputs import CACHE
+from pipeline.told_to_end import ends_once
 from tests.conftest import run_python
 from tests.test_pipeline import digests
 
@@ -116,22 +119,49 @@ def test_a_state_that_nothing_holds_any_more_is_not_good(root: Path) -> None:
 def test_a_damaged_copy_is_not_called_back(root: Path) -> None:
     last = remember(root, ["a"])
     assert last is not None
-    # Written in place, an output is one with its copy: that goes, so that DVC makes it again.
-    good, table = (root / "tables/a.txt").read_bytes(), root / "tables/a.txt"
-    copies = [path for path in (root / CACHE).rglob("*") if path.is_file()]
-    for path in (table, *(path for path in copies if path.read_bytes() == good)):
-        path.chmod(0o644)
-        path.write_text("damaged")
-    drop_damaged(root, last, "reports")
-    assert all(path.is_file() for path in copies)
-    drop_damaged(root, last, "tables")
-    assert [path for path in copies if path.is_file() and path.read_text() == "damaged"] == []
     for path in (root / ".dvc/cache/files/md5").rglob("*"):
         if path.is_file():
             path.chmod(0o644)
             path.write_text("damaged")
     (root / "themes.txt").unlink()
     assert not put_back(root, last)
+
+
+def changed_in_place(path: Path) -> None:
+    """A file and its copies with another first byte and the same size and time."""
+    stat, content = path.stat(), path.read_bytes()
+    for place in [path, *(p for p in (path.parents[1] / CACHE).rglob("*") if p.is_file())]:
+        if place.read_bytes() == content:
+            place.chmod(0o644)
+            place.write_bytes(b"?" + content[1:])
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+def linked_to_nothing(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("nowhere")
+
+
+@pytest.mark.parametrize("damage", [changed_in_place, linked_to_nothing])
+def test_an_output_that_was_changed_is_made_again(root: Path, damage: Any) -> None:
+    before = digests(root, OUTPUTS)
+    assert drop_damaged(root, ["a"]) == []
+    damage(root / "tables/a.txt")
+    assert drop_damaged(root, []) == []  # the round is another's
+    assert drop_damaged(root, ["a"]) in (["tables/a.txt"], [])
+    assert not os.path.lexists(root / "tables/a.txt")
+    assert dvc(root, "repro") == 0
+    assert digests(root, OUTPUTS) == before
+
+
+def test_outputs_that_lie_as_they_lay_are_not_read_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop_damaged(root, ["a"])
+    read: list[Path] = []
+    monkeypatch.setattr(damaged_outputs, "md5_of", read.append)
+    assert drop_damaged(root, ["a"]) == []
+    assert read == []
 
 
 @pytest.mark.parametrize("merged", ["<<<<<<< HEAD\n{0}>>>>>>> other\n", "{0}{0}"])
@@ -176,8 +206,10 @@ def test_no_child_outlives_a_signal(monkeypatch: pytest.MonkeyPatch, name: str) 
 
     monkeypatch.setattr(running.subprocess, "Popen", popen)
     before = signal.getsignal(signal.SIGHUP)
-    with pytest.raises((running._EndedError, KeyboardInterrupt)):
-        running._call([], lambda _: os.kill(os.getpid(), getattr(signal, name)), lambda: None)
+    with ends_once():
+        with pytest.raises(KeyboardInterrupt):
+            running._call([], lambda _: os.kill(os.getpid(), getattr(signal, name)), lambda: None)
+        os.kill(os.getpid(), getattr(signal, name))  # what is being put back is not stopped
     assert not psutil.pid_exists(started[0].pid) and signal.getsignal(signal.SIGHUP) == before
 
 

@@ -1,16 +1,14 @@
 """Answers that are personal data and nothing else: a name or an address below an opinion."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.ingest.round_mask import RoundMask
 from pipeline.layouts.entry import Entry, Part
 from pipeline.layouts.said import has_letters
-from pipeline.privacy.masking import KINDS
 from pipeline.tables.state import State
+from pipeline.text.mask_marks import MASK_MARK
 
-_MASKED = re.compile("〔(?:" + "|".join(KINDS) + ")〕")
 _WHY = "氏名や連絡先だけの答え（意見かどうか）"
 
 
@@ -24,7 +22,7 @@ def without_only_personal(entries: Sequence[Entry], mask: RoundMask) -> list[Ent
 
 def _judged(entry: Entry, mask: RoundMask) -> Entry:
     def is_bare(part: Part) -> bool:
-        left = _MASKED.sub("", mask.part(entry.text, part.text_begin, part.end))
+        left = MASK_MARK.sub("", mask.part(entry.text, part.text_begin, part.end))
         return part.state is State.OPINIONS and not has_letters(left)
 
     parts = entry.parts or (Part(0, len(entry.text), entry.text_begin),)

@@ -15,10 +15,11 @@ from pipeline.layouts.entry import Entry, FileOutcome
 from pipeline.layouts.role_words import Role, role_of_words
 from pipeline.privacy.decisions import UNSURE, Decisions, Unsure, code_of, decided, unsure
 from pipeline.privacy.known_names import SURE, KnownNames
-from pipeline.privacy.masking import KINDS, Kind, Masked, MaskedSpan, MaskingParams, between
+from pipeline.privacy.masking import Masked, MaskedSpan, MaskingParams, between
 from pipeline.privacy.personal_data import Masker, mask_texts
 from pipeline.privacy.plain import plain
 from pipeline.rounds.shown_paths import mask_path, numbered
+from pipeline.text.mask_marks import KINDS, Kind
 
 _COUNTED: Mapping[Kind, str] = {
     "氏名": "n_masked_names",

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from pipeline.layouts.role_words import Role
-from pipeline.privacy.masking import KINDS
+from pipeline.text.mask_marks import MASK_MARK
 
-_MARK = re.compile("(〔(?:" + "|".join(KINDS) + ")〕)")
+_MARKS = re.compile(f"({MASK_MARK.pattern})")
 
 
 def same_label(masked: str, text: str) -> bool:
@@ -28,5 +28,6 @@ def role_among(labels: Mapping[str, Role], text: str) -> Role | None:
 
 @lru_cache(maxsize=1024)
 def _pattern(masked: str) -> re.Pattern[str]:
-    parts = _MARK.split(masked)
-    return re.compile("".join(".+?" if _MARK.match(part) else re.escape(part) for part in parts))
+    parts = _MARKS.split(masked)
+    patterns = (".+?" if MASK_MARK.match(part) else re.escape(part) for part in parts)
+    return re.compile("".join(patterns))

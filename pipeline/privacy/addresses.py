@@ -127,7 +127,7 @@ _NAMES_NO_PLACE = re.compile(
     "(?:市区?町村|都道府県|[同当本]?[市町村区県都府道])(?:内|外|民|名|在住|在勤|在学|まで|のみ|以下|等)"
     "|.*(?:のみ|まで|だけ)(?:で?も?可|で(?:よい|良い|結構|構)|記[入載]|お?書き)|(?:同|左)[上記]|[上前]記"
 )
-_DASH_IN_KANA = re.compile(r"(?<=\d)ー(?=\d)")
+_DASH_IN_KANA = re.compile(r"(\d)ー(?=\d)")
 # The house number in a line of its own, below the town: 大分県日田市豆田町⏎6番11号.
 _NEXT_LINE = re.compile(rf" *\n *[東西南北]?{_HOUSE}{_BUILDING} *(?=\n|\Z)")
 _AREA = re.compile(
@@ -152,7 +152,7 @@ _NEEDED = {
     _RURAL: re.compile(rf"(?:字{_TOWN}{{1,12}}?|町|郷)(?:\d|[〇一二三四五六七八九十百])"),
     _LIVED_IN: re.compile(
         r"\d[-のノ]\d|[一二三四五六七八九十][のノ][一二三四五六七八九十]|丁目|\d(?:号?棟|号館|号)|-[A-Z]?\d{3}"
-        r"|[ァ-ヴー一-龠ぁ-ん]\d{3,4}[にのでか]"
+        r"|(?:ション|アパート|ハイツ|コーポ|デンス|ハイム|メゾン|ヴィラ|荘)[^\d。\n]{0,8}\d{3,4}[にのでか]"
     ),
     _TOWN_ALONE: re.compile(r"丁目|番地|字[^\d。\n]{1,2}\d|\d-\d{1,3}-\d"),
 }
@@ -165,7 +165,8 @@ def addresses(text: str, is_town: Callable[[str], bool]) -> Iterator[Find]:
         text: in its plain form.
         is_town: whether a name before a house number can be that of a place.
     """
-    text = _DASH_IN_KANA.sub("-", text)
+    if "ー" in text:
+        text = _DASH_IN_KANA.sub(r"\1-", text)
     for found in _POSTAL.finditer(text) if _NEEDED[_POSTAL].search(text) else ():
         yield Find(*found.span(), "住所", Evidence.FORM)
     for found in _POSTAL_CUE.finditer(text) if "郵便" in text else ():

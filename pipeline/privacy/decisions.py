@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.privacy.finds import Evidence, Kind
+from pipeline.privacy.finds import Evidence
 from pipeline.privacy.masking import MaskedSpan
 from pipeline.privacy.plain import plain
+from pipeline.text.mask_marks import Kind
 
 CODE_LENGTH = 12
 """Hexadecimal digits: 48 bits tell some thousands of finds of a round apart."""

@@ -45,10 +45,10 @@ santos silva souza oliveira pereira lima costa ferreira garcia reyes cruz
 )
 """Written small; the last two lines are families of Nepal, India, Brazil and the Philippines."""
 _SPACED = re.compile(
-    rf"(?:^|(?<=[\n。、「(とはがの]))(?P<family>[{''.join(sorted(HARDLY_WORDS))}])"
-    rf" (?P<given>[{KANJI}]{{2}})"
+    rf"(?P<family>[{''.join(sorted(HARDLY_WORDS))}]) (?P<given>[{KANJI}]{{2}})"
     "(?=[、。とがはもに,()]|です)"
 )
+_BEFORE_IT = frozenset("\n。、「(とはがの")
 
 
 def spaced(text: str, names: NameWords) -> Iterator[Find]:
@@ -59,7 +59,7 @@ def spaced(text: str, names: NameWords) -> Iterator[Find]:
         names: what can be a name.
     """
     for found in _SPACED.finditer(text):
-        if not names.is_noun(found["given"]) and not names.known_as(
-            found["family"] + found["given"]
-        ):
+        begins = found.start() == 0 or text[found.start() - 1] in _BEFORE_IT
+        other = names.is_noun(found["given"]) or names.known_as(found["family"] + found["given"])
+        if begins and not other:
             yield Find(*found.span(), "氏名", Evidence.FULL_NAME)

@@ -77,6 +77,7 @@ class FamilyNames:
             and not context.OF_A_FAMILY.match(text, word.end)
             and not context.AND_OTHERS.match(text, word.end)
             and not context.SIGNS.match(text, word.end)
+            and not context.ADDRESSED.match(text, word.end)
         ):
             return
         evidence = self._evidence(text, word)
@@ -140,16 +141,18 @@ class FamilyNames:
 
     def _is_told(self, text: str, word: Word, before: str, after: str, seen: bool) -> bool:
         """Whether a name owns, is chosen, leads others, tells its age or signs."""
-        begins = context.BEGINS.search(before) is not None
-        ends = begins and context.SIGNS.match(text, word.end)
+        begins = not before or before[-1] in "。、(" or before.endswith("  ")
+        chosen = before.endswith("に") and context.CHOSEN.match(after)
         bracketed = seen and before.endswith("(") and text[word.end :].rstrip() == ")"
         return bool(
-            context.OWNER_IS.search(before)
-            or (context.POST_FOR.search(before) and context.CHOSEN.match(after))
-            or context.AND_OTHERS.match(after)
+            bracketed
+            or (before.endswith(("は", "が")) and context.OWNER_IS.search(before))
+            or (chosen and context.POST_FOR.search(before))
             or (begins and context.TELLS_AGE.match(after))
-            or ends
-            or bracketed
+            or (begins and context.SIGNS.match(text, word.end))
+            or context.AND_OTHERS.match(after)
+            or context.ADDRESSED.match(after)
+            or context.POSSESSES.match(after)
         )
 
     def _is_of_a_thing(self, text: str, words: Sequence[Word], number: int) -> bool:

@@ -3,21 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple
 
-Kind = Literal[
-    "メール",
-    "アカウント",
-    "電話番号",
-    "生年月日",
-    "口座番号",
-    "車両番号",
-    "個人番号",
-    "住所",
-    "氏名",
-]
-KINDS: tuple[Kind, ...] = get_args(Kind)
-"""Kinds of personal data; of two finds that overlap the earlier kind wins."""
+from pipeline.text.mask_marks import Kind
 
 
 class Evidence(StrEnum):

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.privacy.finds import Evidence, Find, Kind
+from pipeline.privacy.finds import Evidence, Find
+from pipeline.text.mask_marks import Kind
 
 _BETWEEN = (
     r"(?:番号)?(?: ?\([^()\n]{1,10}\))?[】\])]?"

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.params import Parameters
-from pipeline.privacy.finds import KINDS, Evidence, Kind
-
-__all__ = ["KINDS", "Kind", "Masked", "MaskedSpan", "MaskingParams", "Strictness", "between"]
+from pipeline.privacy.finds import Evidence
+from pipeline.text.mask_marks import KINDS, Kind
 
 Strictness = Literal["off", "lenient", "standard", "strict"]
 

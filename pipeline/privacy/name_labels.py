@@ -10,7 +10,7 @@ stands at the head of its column.
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.privacy.finds import KINDS, Evidence, Find
+from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.label_words import (
     ASKS_FOR_A_NAME,
     ASKS_FOR_SOMEBODY,
@@ -22,6 +22,7 @@ from pipeline.privacy.label_words import (
 from pipeline.privacy.name_values import ValueReader, fills_its_field
 from pipeline.privacy.name_words import KANJI, NameWords, Word
 from pipeline.privacy.units_and_ranks import NO_NAME, is_unit_or_rank
+from pipeline.text.mask_marks import KINDS
 
 _CLOSE = r"[】\]〕)>》〉≫」』◆◇■□●○◎▼▽]"
 _NOTE = r"(?: ?\([^()\n]{1,8}\))?"
@@ -47,9 +48,10 @@ _CUE = re.compile(
 )
 # A label and a name without anything between them, on a line of their own: 氏名辻 澄江.
 _GLUED = re.compile(
-    rf"(?:^|\n|  |[◆■●・※] ?)(?:御|ご|お)?(?:氏名|名前|姓名)(?P<family>[{KANJI}]{{1,4}}) {{1,2}}"
+    rf"(?:氏名|名前|姓名)(?P<family>[{KANJI}]{{1,4}}) {{1,2}}"
     rf"(?P<given>[{KANJI}]{{1,3}}|[ぁ-ん]{{2,4}})(?= *(?:\n|$)|  | [{KANJI}]{{2}}[ :はを])"
 )
+_GLUED_BEGINS = re.compile(r"(?:\A|\n|  |[◆■●・※] ?)(?:御|ご|お)?\Z")
 _FIELD_BEGINS = re.compile(r"(?:^|[\n\t ]|[|/(\[【<〈《≪〔「『・•※◆◇■□●○◎▼▽*>、。:]|\d[.)]) ?$")
 # A role and a name without a blank, where somebody is reached or acts: 担当宮脇まで.
 _TIED = re.compile(
@@ -111,9 +113,11 @@ class LabelledNames:
             other = is_unit_or_rank(name) or self._names.is_noun(name) or self._names.is_body(name)
             if not other and (self._names.is_family(name) or self._names.is_place(name)):
                 yield Find(*done.span("name"), "氏名", Evidence.CUE)
-        for glued in _GLUED.finditer(text) if "名" in text else ():
+        for glued in _GLUED.finditer(text):
             family, given = glued["family"], glued["given"]
-            if self._names.is_family(family) and self._names.split_loosely(family + given):
+            begins = _GLUED_BEGINS.search(text, max(glued.start() - 3, 0), glued.start())
+            is_name = self._names.is_family(family) and self._names.split_loosely(family + given)
+            if begins and is_name:
                 yield Find(glued.start("family"), glued.end("given"), "氏名", Evidence.CUE)
         if "\t" in text or "|" in text:
             yield from self._in_columns(text, words)

@@ -16,10 +16,10 @@ from typing import Protocol, get_args
 import pandas as pd
 
 from pipeline.places import DIGEST_LENGTH
-from pipeline.privacy.masking import KINDS, Masked, MaskingParams, Strictness
+from pipeline.privacy.masking import Masked, MaskingParams, Strictness
 from pipeline.privacy.personal_data import Masker
+from pipeline.text.mask_marks import MASK_MARK
 
-_MARK = re.compile("〔(?:" + "|".join(KINDS) + ")〕")
 _NUMBER = re.compile(r"（\d+）(?=\.[^./]*$|$)")
 
 
@@ -120,7 +120,7 @@ def received_paths(folder: Path, files: Sequence[KnownFile]) -> dict[str, str]:
         return path if path in left else None
 
     by_nfc = {in_nfc(path): path for path in left}
-    masked = [source for source in files if _MARK.search(source.path)]
+    masked = [source for source in files if MASK_MARK.search(source.path)]
     told_apart = {source.path for source in masked if source.digest}
     match((s for s in files if s.path not in told_apart), as_written)
     waiting = [source for source in masked if source.path not in meant]

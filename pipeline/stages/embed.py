@@ -21,6 +21,7 @@ from pipeline.table_parts import Rows, TableParts, file_facts
 from pipeline.tables.base import as_column
 from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.opinions import Opinions
+from pipeline.text.mask_marks import without_masks
 
 _TEXTS_IN_A_PART = 500
 """What a killed run loses at most: some seconds."""
@@ -33,7 +34,7 @@ def vectors_of(
     columns = ["opinion_id", "text_normalized"]
     opinions = store.read_rows(Opinions, round_name, rows.begin, rows.end, columns)
     opinions = opinions.iloc[list(rows.given)]
-    texts = opinions["text_normalized"].tolist()
+    texts = [without_masks(text) for text in opinions["text_normalized"]]
     vectors = {
         name: as_column(encoder.encode(texts))
         for name, encoder in _encoders(str(store.root / ENCODER), n_cores, version).items()

@@ -1,7 +1,7 @@
 """Tokens of opinions: one normal form per word, and whether it says what the opinion is about."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -11,6 +11,7 @@ from pydantic import Field
 from pipeline.errors import OpinionsError
 from pipeline.params import Parameters
 from pipeline.text.long_texts import pieces
+from pipeline.text.mask_marks import MASK_MARK
 from pipeline.text.tokenizer import Segmenter, SplitMode
 
 _LONGEST_SIMPLE = 2  # characters; a word of two kanji is one idea
@@ -18,6 +19,7 @@ _LONGEST_SIMPLE = 2  # characters; a word of two kanji is one idea
 NEGATION = "ない"
 """Normal form of every negation (ない, ず, ぬ, ん, まい, 無い, なし): none is overlooked."""
 
+_SYMBOL = "補助記号,一般"
 _NEGATIONS = frozenset(
     [("助動詞", word) for word in ("ない", "ず", "まい", "へん", "なんだ")]
     + [("形容詞", "無い"), ("名詞", "無し"), ("名詞", "なし")]
@@ -115,6 +117,8 @@ class Tokenizer:
     def tokens(self, text: str) -> list[Token]:
         """Cut a text into tokens; their surfaces in order make up the text.
 
+        A mark that stands for personal data (〔氏名〕) is one token and no content.
+
         Args:
             text: of any length; beyond Sudachi's limit it is cut at ends of sentences.
 
@@ -133,7 +137,7 @@ class Tokenizer:
                 if facts is None:
                     facts = known.setdefault(key, self._facts(*key))
                 found.append(Token(key[0], facts[0], key[1], begin, end, facts[1], facts[2]))
-        return found
+        return _with_marks(found, text) if "〔" in text else found
 
     def _facts(self, surface: str, part_of_speech: str, normal_form: str) -> tuple[str, bool, str]:
         """Normal form, whether it is content, and its parts: the same wherever a word stands."""
@@ -159,6 +163,24 @@ class Tokenizer:
             and unit.normal_form not in self._stop_words
         ]
         return " ".join(forms) if len(units) > 1 else ""
+
+
+def _with_marks(tokens: Sequence[Token], text: str) -> list[Token]:
+    """The same tokens, those of a mark as one."""
+    marks = {mark.start(): mark.end() for mark in MASK_MARK.finditer(text)}
+    ends = {token.end for token in tokens}
+    found: list[Token] = []
+    inside = 0  # end of the mark that the token before belongs to
+    for token in tokens:
+        if token.begin < inside:
+            continue
+        if marks.get(token.begin) not in ends:
+            found.append(token)
+            continue
+        inside = marks[token.begin]
+        mark = text[token.begin : inside]
+        found.append(Token(mark, mark, _SYMBOL, token.begin, inside, is_content=False))
+    return found
 
 
 _OF_THREAD = threading.local()

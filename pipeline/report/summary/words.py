@@ -4,14 +4,12 @@ One document is one opinion, as KH Coder counts. Which words count (stop words, 
 decided once, in the stage ``tokenize``.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from pipeline.privacy.finds import KINDS
 from pipeline.report.disclosure import body_key
 from pipeline.report.inputs import ReportInputs
 from pipeline.report.summary.opinion_lines import OpinionLine
@@ -23,7 +21,6 @@ MOST_WORDS = 150
 MOST_PAIRED = 100
 MOST_PAIRS = 300
 _LEAST_TOGETHER = 2  # opinions: what stands together once is chance
-_MASKED = re.compile("〔(?:" + "|".join(KINDS) + ")〕")
 _PARTS = {"名詞": "名詞", "動詞": "動詞", "形容詞": "形容詞", "形状詞": "形容動詞", "副詞": "副詞"}
 
 
@@ -102,7 +99,7 @@ def words_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> WordsPart:
 def _used(
     inputs: ReportInputs, lines: Sequence[OpinionLine]
 ) -> dict[tuple[str, str], tuple[Use, ...]]:
-    """Normal form and part of speech → where the word stands, masks of personal data left out."""
+    """Normal form and part of speech → where the word stands."""
     content = inputs.tokens[inputs.tokens["is_content"].astype(bool)]
     number_of = {line.opinion_id: number for number, line in enumerate(lines)}
     opinions = inputs.opinions
@@ -113,10 +110,9 @@ def _used(
     for opinion_id, form, part_of_speech, begin, end in zip(
         *(content[name].tolist() for name in names), strict=True
     ):
-        if not printed[opinion_id].is_masked(begin):
-            part = _PARTS.get(part_of_speech.partition(",")[0], "その他")
-            use = Use(number_of[opinion_id], *printed[opinion_id].span(begin, end))
-            found.setdefault((visible(form), part), []).append(use)
+        part = _PARTS.get(part_of_speech.partition(",")[0], "その他")
+        use = Use(number_of[opinion_id], *printed[opinion_id].span(begin, end))
+        found.setdefault((visible(form), part), []).append(use)
     return {
         key: tuple(sorted(uses, key=lambda use: (use.opinion, use.begin)))
         for key, uses in found.items()
@@ -130,11 +126,6 @@ class _Printed:
         self._original = original
         self._plain = visible(original) == original
         self._places = places_in_original(original, normalized)
-        self._masks = [match.span() for match in _MASKED.finditer(normalized)]
-
-    def is_masked(self, begin: int) -> bool:
-        """Whether a character of the normalised text is part of a mask (〔氏名〕)."""
-        return any(start <= begin < stop for start, stop in self._masks)
 
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Begin and end as printed; the beginning of the text where the two texts differ."""
