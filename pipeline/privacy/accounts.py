@@ -75,11 +75,11 @@ _NAMED = re.compile(
     r"アカウント名?[ (「『]?は?(?P<value>@?(?=[A-Za-z0-9-]*[._\d])[A-Za-z][A-Za-z0-9._-]{2,30}"
     r"[A-Za-z0-9_])(?![@/])"
     r"|(?<![A-Za-z0-9@/.])(?P<called>@?[A-Za-z][A-Za-z0-9._-]{2,30})[」』]? ?"
-    r"(?:という(?:名[前称]?の)?(?:アカウント|ID|ハンドル|ユーザー)"
+    r"(?:という(?:名[前称]?の)?アカウント"
     r"|の(?:名前?|アカウント)で(?:書|発信|投稿|公開|つぶや|活動|運営))"
 )
 _IS_A_FILE = re.compile(
-    r".*\.(?i:html?|pdf|docx?|xlsx?|csv|txt|zip|php|aspx?|jpe?g|png|json|jp|com)"
+    r".*\.(?i:html?|pdf|docx?|xlsx?|csv|txt|zip|php|aspx?|jpe?g|png|json|md|py|js|ya?ml|jp|com)"
 )
 _WRITES_UNDER_IT = re.compile(
     r"(?i:twitter|instagram|threads|sns|tiktok)|アカウント|ツイッター|ツイート|インスタ|フォロ|つぶや"
@@ -95,7 +95,7 @@ _CALLED_THERE = re.compile(
 _TAG = re.compile(r"(?<![A-Za-z0-9_.])[A-Za-z0-9_.]{2,32}#\d{4}(?!\d)")
 # What the others need, sought first because that is cheap.
 _LETTER, _PAGE = re.compile("[A-Za-z0-9_@]"), re.compile(r"https?:|www\.|[a-z]/")
-_HAS_ONE = re.compile("アカウント|という(?:名|ID|ハンドル|ユーザー)|の名前?で")
+_HAS_ONE = re.compile("アカウント|の名前?で")
 _MAY_NAME_AN_ACCOUNT = re.compile(
     r"[dDeE名トーザルム](?: ?[:=は→] ?| +|、)[「『(\"]? ?@?[A-Za-z0-9]"
 )

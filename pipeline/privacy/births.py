@@ -55,7 +55,9 @@ _BORN_TOLD = re.compile(
 )
 # The day is told last: 双子が産声を上げたのは令和5年1月16日, 次女の出生は8月1日.
 _BORN_ON = re.compile(
-    rf"{_SOMEBODY}[がのをはも][^。、\n\d]{{0,2}}{_IS_BORN}[^。、\n\d]{{0,6}}?(?P<value>{_DATE})"
+    rf"{_SOMEBODY}[がのをはも][^。、\n\d]{{0,2}}{_IS_BORN}[をあ上げけらっれしてまい受生]{{0,6}}[ただ]?"
+    rf"(?:の|日|とき|時)?(?:[がはも]、?)?(?P<value>{_DATE})"
+    r"(?!日| ?(?:以[前後降上下]|から|より|まで|時点|現在|施行|改正))"
 )
 # A person in short: 1975.8.30(女), 昭和40年1月2日・男性.
 _BORN_AND_SEX = re.compile(

@@ -77,6 +77,7 @@ class FamilyNames:
             and not context.OF_A_FAMILY.match(text, word.end)
             and not context.AND_OTHERS.match(text, word.end)
             and not context.SIGNS.match(text, word.end)
+            and not context.ADDRESSED.match(text, word.end)
         ):
             return
         evidence = self._evidence(text, word)
@@ -150,6 +151,8 @@ class FamilyNames:
             or (begins and context.TELLS_AGE.match(after))
             or (begins and context.SIGNS.match(text, word.end))
             or context.AND_OTHERS.match(after)
+            or context.ADDRESSED.match(after)
+            or context.POSSESSES.match(after)
         )
 
     def _is_of_a_thing(self, text: str, words: Sequence[Word], number: int) -> bool:

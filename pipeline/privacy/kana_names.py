@@ -32,16 +32,17 @@ _READ_ALOUD = re.compile(
 
 _QUOTED = re.compile(
     '[「『"](?P<name>[ァ-ヴー]{2,6}|[ぁ-んー]{2,6})[」』"] ?'
-    "(?:様|さま|さん|氏|殿|先生|くん|君|ちゃん)"
+    "(?:様|さま|さん|氏|殿|先生|くん|君|ちゃん|という(?:名札|[人方者]|職員|係))"
 )
 _AROUND_HERE = re.compile(
-    "(?:近所|隣|となり|向かい|裏|同居|うち|集落|町内|団地|[祖曽]?[祖父母]?[父母]|[ばじ][あい]ちゃん|妻|夫|姉|妹|兄|弟)の"
+    "(?:近所|隣|となり|向かい|裏|同居|うち|集落|町内|団地|[祖曽]?[祖父母]?[父母]"
+    "|[ばじ][あい]ちゃん|妻|夫|姉|妹|兄|弟)の"
     "(?P<list>[ァ-ヴー]{2,4}(?:[もとや、][ァ-ヴー]{2,4}){0,2})(?=[もはがに])"
 )
 _MAY_BE_AROUND = re.compile("の[ァ-ヴー]{2,4}[もとや、はがに]")
 _GETS_ON = re.compile(
     "[もはがに][^。\n]{0,24}?(?:言って|言い|言う|一人で|独りで|暮らし|免許|介護|施設に|入院|通院|病院"
-    "|買い物に|年金|配食|頼り|[歳才]|喜ん|泣い|怒っ|困って|心配)"
+    "|買い物に|年金|配食|頼り|[歳才]|喜ん|泣い|怒っ|困って|心配|耳が|目が|足が|膝が|腰が)"
 )
 _ONE = re.compile("[ァ-ヴー]+")
 
@@ -55,7 +56,11 @@ def around_here(text: str, names: NameWords) -> Iterator[Find]:
     """
     for found in _AROUND_HERE.finditer(text) if _MAY_BE_AROUND.search(text) else ():
         parts = list(_ONE.finditer(found["list"]))
-        are_given = all(names.sounds_like_given(part[0]) for part in parts)
+        are_given = all(
+            names.is_common_given_sound(part[0])
+            or (names.sounds_like_given(part[0]) and names.is_foreign(part[0]))
+            for part in parts
+        )
         if are_given and _GETS_ON.match(text, found.end()):
             for part in parts:
                 first, last = part.span()
@@ -109,14 +114,13 @@ def introduced(text: str, names: NameWords) -> Iterator[Find]:
             yield Find(*found.span("name"), "氏名", Evidence.SIGNATURE)
 
 
-_GIVEN_BEHIND = re.compile(
-    " {1,2}(?P<given>[ァ-ヴー]{2,5}(?![ァ-ヴー])|[ぁ-んー]{2,5}(?![ぁ-んー]))"
-)
+_GIVEN_BEHIND = re.compile(" {1,2}([ァ-ヴー]{2,5}(?![ァ-ヴー])|[ぁ-んー]{2,5}(?![ぁ-んー]))")
+_FAMILY_BEFORE = re.compile(r"(?:^|\n)([ぁ-んー]{2,5}|[ァ-ヴー]{2,5}) {1,2}\Z")
 _ALL_KANA = re.compile("[ぁ-んー]{2,}|[ァ-ヴー]{2,}")
 
 
 def with_given(text: str, finds: Iterable[Find], names: NameWords) -> Iterator[Find]:
-    """Finds, where a family name in kana takes the given name behind it (みうら りこ・5さい).
+    """Finds, where a name in kana is whole: みうら takes りこ behind it, あおい もりした before.
 
     Args:
         text: in its plain form.
@@ -124,16 +128,15 @@ def with_given(text: str, finds: Iterable[Find], names: NameWords) -> Iterator[F
         names: what can be a name.
     """
     for find in finds:
-        behind = _GIVEN_BEHIND.match(text, find.end)
-        if (
-            behind
-            and _ALL_KANA.fullmatch(text, find.begin, find.end)
-            and names.is_common_given_sound(behind["given"])
-            and not names.is_noun(behind["given"])
-        ):
-            yield find._replace(end=behind.end())
-        else:
-            yield find
+        begin, end = find.begin, find.end
+        if _ALL_KANA.fullmatch(text, begin, end):
+            family = _FAMILY_BEFORE.search(text, max(begin - 8, 0), begin)
+            given = _GIVEN_BEHIND.match(text, end)
+            if family and names.is_common_sound(family[1]) and not names.is_noun(family[1]):
+                begin = family.start(1)
+            if given and names.is_common_given_sound(given[1]) and not names.is_noun(given[1]):
+                end = given.end()
+        yield find._replace(begin=begin, end=end)
 
 
 class KanaNames:
@@ -149,6 +152,8 @@ class KanaNames:
         while first and script.fullmatch(words[first - 1].surface):
             first -= 1
         run = "".join(word.surface for word in words[first : last + 1])
+        if title == "先生" and words[last].part_of_speech.startswith("助"):
+            return None  # まちの先生
         if len(run) < 2 or self._names.known_as(run):
             return None
         for length in range(min(len(run), 6), 1, -1):
@@ -199,6 +204,9 @@ class KanaNames:
                 return None
             letters = words[first].surface + letters
             begins = first == 0 or words[first - 1].surface[-1] in _BEFORE_A_TEACHER
-            if begins and any(part.startswith(PERSON) for part in self._names.known_as(letters)):
+            is_name = any(part.startswith(PERSON) for part in self._names.known_as(letters))
+            if first < last:  # よしの, not まちの
+                is_name = is_name and self._names.is_common_given_sound(letters)
+            if begins and is_name:
                 return words[first].begin, words[last].end
         return None

@@ -1,7 +1,7 @@
 """Family names in a list that only persons make: 菅・柳沢の二人, 発言が鎌倉と六車で逆."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.privacy.finds import Evidence, Find
@@ -82,6 +82,46 @@ def listed(text: str, names: NameWords) -> Iterator[Find]:
                 for part in parts:
                     first, last = part.span()
                     yield Find(begin + first, begin + last, "氏名", Evidence.FAMILY_NAME)
+
+
+def with_partners(text: str, finds: Iterable[Find], names: NameWords) -> Iterator[Find]:
+    """Finds, and the family name that と or や ties to one (長谷部と小柳の連名).
+
+    Args:
+        text: in its plain form.
+        finds: names of persons.
+        names: what can be a name.
+    """
+    for find in finds:
+        yield find
+        partner = _PARTNER.match(text, find.end) if find.evidence in _SURE else None
+        if partner and names.is_family(partner["name"]) and not _is_other(partner["name"], names):
+            yield Find(*partner.span("name"), "氏名", Evidence.FAMILY_NAME)
+
+
+def children(text: str, names: NameWords) -> Iterator[Find]:
+    """Given names in brackets behind a word for children (孫二人(蓮と凛)).
+
+    Args:
+        text: in its plain form.
+        names: what can be a name.
+    """
+    for found in _CHILDREN.finditer(text) if "(" in text else ():
+        parts = list(re.finditer(_GIVEN, found["list"]))
+        if all(names.is_given(p[0]) or names.is_common_given_sound(p[0]) for p in parts):
+            for part in parts:
+                first, last = part.span()
+                begin = found.start("list")
+                yield Find(begin + first, begin + last, "氏名", Evidence.FAMILY_NAME)
+
+
+_SURE = frozenset({Evidence.CUE, Evidence.TITLE, Evidence.SIGNATURE, Evidence.FAMILY_NAME})
+_PARTNER = re.compile(f"[とや](?P<name>[{KANJI}]{{2,4}})(?=[のがはもをに、。])")
+_GIVEN = f"[{KANJI}]{{1,3}}|[ぁ-ん]{{2,4}}"
+_CHILDREN = re.compile(
+    "(?:[孫娘子姪甥弟妹兄姉]|息子|子ども|子供|双子)(?:たち|ら|[二三四2-4]人)?\\("
+    rf"(?P<list>(?:{_GIVEN})(?:[と、・,](?:{_GIVEN})){{0,3}})\)"
+)
 
 
 def _is_other(part: str, names: NameWords) -> bool:

@@ -8,7 +8,7 @@ from pipeline.privacy.name_words import KANJI
 
 _KIND = (
     "(?:マスコット|(?:ゆる)?キャラ(?:クター)?|アプリ|ロボット|ボット|着ぐるみ|ぬいぐるみ|人形|絵本|紙芝居|アニメ|動画|番組"
-    "|シール|グッズ|システム|ソフト|サービス|サイト|ポスター|冊子|イラスト)"
+    "|教材|シール|グッズ|システム|ソフト|サービス|サイト|ポスター|冊子|イラスト)"
 )
 _CALLED = rf"[「『\"]?[ぁ-んァ-ヴー{KANJI}]{{0,8}}"
 # All patterns read the plain form of a text, up to the name or from its title on.

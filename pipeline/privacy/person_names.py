@@ -20,6 +20,7 @@ from pipeline.privacy.kana_names import (
 from pipeline.privacy.katakana_names import KatakanaNames
 from pipeline.privacy.known_names import KnownNames
 from pipeline.privacy.letter_signatures import signatures
+from pipeline.privacy.listed_names import children, with_partners
 from pipeline.privacy.mascots import without_mascots
 from pipeline.privacy.name_labels import LabelledNames
 from pipeline.privacy.name_lines import introduced_by_given, last_line, with_whole_names
@@ -63,6 +64,7 @@ class PersonNames:
             *of_relatives(text, self.names),
             *around_here(text, self.names),
             *spaced(text, self.names),
+            *children(text, self.names),
             *introduced(text, self.names),
             *self._in_slots.finds(text, words),
             *_listed_together(
@@ -79,7 +81,8 @@ class PersonNames:
         ]
         whole = with_whole_names(text, found, self.names)
         chains = _whole_chains(text, list(whole))
-        yield from without_mascots(text, with_given(text, chains, self.names))
+        whole_names = with_given(text, chains, self.names)
+        yield from without_mascots(text, with_partners(text, whole_names, self.names))
 
     def in_cell(self, text: str) -> Iterator[Find]:
         """Names in a cell that asks for one.

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from pipeline.errors import UnreadableError
 from pipeline.params import Parameters
+from pipeline.told_to_end import children_deaf
 
 OPEN_IN_OFFICE = (
     "ExcelやWordが文書を開いている間だけ置く印（~$）で、文書ではない。"
@@ -187,7 +188,8 @@ def _start(function: Callable[[Any], Any], limits: Limits) -> _Worker:
     process = context.Process(
         target=_serve, args=(function, there, limits.megabytes_of_memory), daemon=True
     )
-    process.start()
+    with children_deaf():
+        process.start()
     there.close()
     return _Worker(process, here, deadline=monotonic() + _SECONDS_TO_START)
 
