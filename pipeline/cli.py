@@ -26,6 +26,7 @@ from pipeline.commands import (
 )
 from pipeline.errors import OpinionsError
 from pipeline.language import LANGUAGES, choose, chosen, says
+from pipeline.told_to_end import ends_once
 
 app = typer.Typer(
     help=__doc__.split("\n")[0],
@@ -124,7 +125,8 @@ def main() -> None:
     if chosen() == "ja":
         in_japanese.speak(command)
     try:
-        sys.exit(command.main(arguments, prog_name="opinions", standalone_mode=False))
+        with ends_once():
+            sys.exit(command.main(arguments, prog_name="opinions", standalone_mode=False))
     except OpinionsError as error:
         sys.exit(f"opinions: {error}")
     except OSError as error:

@@ -93,7 +93,7 @@ def put_back(root: Path, last: LastGood, environment: Mapping[str, str] | None =
         _remove(root / out.path)  # of a round that has never been through
     # Stages by name: a bare checkout would also undo people's corrections in the rounds.
     names = current(was, root, last.rounds)
-    command = [sys.executable, "-m", "dvc", "checkout", "--quiet", "--force", *names]
+    command = [sys.executable, "-m", "pipeline.quick_dvc", "checkout", "--quiet", "--force", *names]
     subprocess.run(command, cwd=root, env=environment, check=False)
     for path in sorted((root / KEPT).rglob("*")):
         if path.is_file():

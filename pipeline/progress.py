@@ -190,14 +190,15 @@ def planned_stages(targets: Sequence[str], rounds: Sequence[str]) -> list[str]:
 
 
 def why_it_stopped(lines: Sequence[str]) -> str:
-    """What the stage that failed said, in short; empty where only DVC or Python spoke.
+    """What the stage that failed said, in short; before any stage, what DVC said.
 
     Args:
         lines: of the log.
     """
     names = [found["name"] for line in lines if (found := _RUNS.search(line))]
     if not names:
-        return ""
+        fault = next((line for line in lines if line.startswith("ERROR: ")), "")
+        return says("DVCが止まった：", "DVC stopped: ") + fault[len("ERROR: ") :] if fault else ""
     stage = names[-1].partition("@")[0]
     said = ""
     for line in lines:

@@ -7,14 +7,12 @@ What DVC and the stages say goes to a log; people see the progress.
 import json
 import os
 import queue
-import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import FrameType
 
 import psutil
 
@@ -25,20 +23,14 @@ from pipeline.last_good import LastGood, is_complete, keep, put_back, remember
 from pipeline.places import PRIVATE
 from pipeline.progress import LOG, Progress, planned_stages, why_it_stopped
 from pipeline.store import keep_private
+from pipeline.told_to_end import ends_once
 
 _SECONDS_TO_END = 10.0
 _NAMED = 3
 """Changed outputs that are told by name."""
-_ENDS = tuple(
-    getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
-)  # Windows has no SIGHUP
 _DVCS_USES = Path(".dvc/tmp/rwlock")
 """DVC's list of who reads and writes what. DVC does not write it whole: ended in the middle of
 that, it leaves half a list, which it then refuses to read in every later run."""
-
-
-class _EndedError(Exception):
-    """The process was told to end (SIGTERM, SIGHUP)."""
 
 
 def dvc_environment() -> dict[str, str]:
@@ -49,6 +41,7 @@ def dvc_environment() -> dict[str, str]:
     }
 
 
+@ends_once()
 def reproduce(
     targets: Sequence[str] = (), rounds: Sequence[str] = (), *, force: bool = False
 ) -> int:
@@ -85,7 +78,7 @@ def reproduce(
             failed = _call(
                 ["repro", *(["--force"] if force else []), *targets], read, progress.tick
             )
-        except (KeyboardInterrupt, _EndedError):
+        except KeyboardInterrupt:
             failed = 130
     progress.end(good=not failed)
     if failed:
@@ -149,14 +142,9 @@ def _call(arguments: Sequence[str], read: Callable[[str], None], tick: Callable[
         tick: called about once a second.
 
     Raises:
-        _EndedError: SIGTERM came, or the terminal was closed (SIGHUP).
+        KeyboardInterrupt: this process was told to end.
     """
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        raise _EndedError
-
     drop_half_written_uses()
-    before = {number: signal.signal(number, end) for number in _ENDS}
     process = subprocess.Popen(
         [sys.executable, "-m", "pipeline.quick_dvc", *arguments],
         env={**dvc_environment(), "PYTHONIOENCODING": "utf-8"},
@@ -188,9 +176,6 @@ def _call(arguments: Sequence[str], read: Callable[[str], None], tick: Callable[
         _end(process.pid)
         drop_half_written_uses()
         raise
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def drop_half_written_uses(seconds: float = 1.0) -> None:

@@ -27,12 +27,14 @@ def run_dvc(root: Path, *arguments: str) -> None:
         command, cwd=root, env=environment, check=False, capture_output=True, text=True
     )
     if done.returncode:
-        said = (done.stderr or done.stdout).strip()
+        faults = [line for line in done.stderr.splitlines() if line.startswith("ERROR: ")]
+        said = "; ".join(line.removeprefix("ERROR: ") for line in faults)
         raise OpinionsError(
             says(
-                f"ファイルをDVCに預けられなかった（dvc {arguments[0]}）。"
-                "空き容量と書き込みの権限を確かめ、もう一度実行する。",
-                f"dvc {' '.join(arguments)} failed:\n{said}",
+                f"ファイルをDVCに預けられなかった（dvc {arguments[0]}）：{said}\n"
+                "空き容量、書き込みの権限、.dvc/config を確かめ、もう一度実行する。",
+                f"dvc {' '.join(arguments)} failed: {said}\n"
+                "Look at the room on the disk, the right to write and .dvc/config, and run again.",
             )
         )
 
@@ -46,7 +48,7 @@ def track(root: Path, folder: Path) -> None:
     """Put a folder under DVC; without git around, DVC is told so first."""
     if not (root / ".git").exists():
         run_dvc(root, "config", "--local", "core.no_scm", "true")
-    run_dvc(root, "add", "--quiet", folder.relative_to(root).as_posix())
+    run_dvc(root, "add", folder.relative_to(root).as_posix())
 
 
 def forget_stages(root: Path, round_name: str) -> list[Path]:

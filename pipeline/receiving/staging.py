@@ -22,7 +22,7 @@ def staged(incoming: Sequence[Incoming], change: Transaction, folder: Path) -> l
         if file.path is None:
             copies.append(file)
             continue
-        place = folder / f"{number:06}{file.path.suffix[:10]}"
+        place = folder / f"{number:06}{file.path.suffix.rstrip()[:10]}"
         fault = _copy(file.path, place)
         copies.append(
             replace(
@@ -42,15 +42,16 @@ def _copy(source: Path, target: Path) -> str:
     Raises:
         OSError: the copy cannot be written (disk full).
     """
-    with target.open("wb") as copy:
-        try:
-            with source.open("rb") as stream:
-                while block := _block(stream):
-                    copy.write(block)
-        except _ReadError as error:
-            fault = str(error)
-        else:
-            return ""
+    try:
+        with target.open("wb") as copy, source.open("rb") as stream:
+            while block := _block(stream):
+                copy.write(block)
+    except _ReadError as error:
+        fault = str(error)
+    except OSError as error:  # of a write, which knows no name
+        raise OSError(error.errno, error.strerror, error.filename or str(target)) from error
+    else:
+        return ""
     target.unlink()
     return fault
 
