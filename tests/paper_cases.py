@@ -30,6 +30,7 @@ def _text(*lines: str) -> Files:
 
 
 _LONG = "橋の点検は五年に一度では足りないので、国が費用を持ち、三年に一度"
+_SENDER = "団体名：鶴居町　担当課：税務課　電話：0154-00-0000"
 _ROWS = (("番号", "該当箇所", "意見"), ("1", "3頁", "橋を直してほしい。"))
 
 SEVERAL_LABELS = (
@@ -54,6 +55,36 @@ SEVERAL_LABELS = (
         "labels with nothing but white space between",
         lambda: _text("団体名　鶴居町　　担当課　税務課　氏　名　峰山", "", "橋を直してほしい。"),
         exactly("橋を直してほしい。", respondents=["鶴居町"], must_mask=["峰山"]),
+    ),
+    Case(
+        "several labels in a cell of a sheet, above a table and in a form",
+        lambda: {
+            "a.xlsx": make.workbook(
+                {
+                    "様式": {
+                        "A1": _SENDER,
+                        "A3": "番号",
+                        "B3": "意見",
+                        "A4": "1",
+                        "B4": "橋を直してほしい。",
+                    }
+                }
+            ),
+            "b.xlsx": make.workbook(
+                {
+                    "様式": {
+                        "A1": "団体名：阿寒村\n担当：税務課",
+                        "A3": "意見",
+                        "B3": "川を掘ってほしい。",
+                    }
+                }
+            ),
+        },
+        exactly(
+            *("橋を直してほしい。", "川を掘ってほしい。"),
+            respondents=["鶴居町", "阿寒村"],
+            n_respondents=2,
+        ),
     ),
     Case(
         "words of labels inside an opinion",
@@ -133,6 +164,14 @@ SIGNED = (
             *("・門は夜だけ", "kaori@example.com"),
         ),
         {"inside_opinions": ["池を残してほしい。", "門は夜だけ"]},
+    ),
+    Case(
+        "nor is a postscript",
+        lambda: _text(
+            *("【意見】", "池を残してほしい。", "よろしくお願いします。"),
+            *("追伸　犬の広場も", "kaori@example.com"),
+        ),
+        {"inside_opinions": ["池を残してほしい。", "犬の広場も"], "must_mask": ["kaori"]},
     ),
 )
 

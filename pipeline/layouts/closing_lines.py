@@ -21,6 +21,11 @@ _ADDRESS = re.compile(
 _FROM = re.compile(
     r"[*＊]?(?:From|差出人|送信者|送信元)[*＊]?\s*[:：]\s*[\"'「]?([^<＜\"'」]+)", re.IGNORECASE
 )
+_GOES_ON = re.compile(
+    r"^(?:追伸|追記|なお|また|補足|P\.?S)|を|(?<=[一-龠ァ-ヴー])[はがでにもへ](?=[一-龠ァ-ヴ]|$)",
+    re.IGNORECASE,
+)
+"""Words of a postscript, or a particle between words: no line of names."""
 _POINT = re.compile(r"[-‐–・•●◆■○◯]|[（(]?\d{1,2}[)）.．、]|[①-⑳]")
 
 
@@ -48,6 +53,7 @@ def _says(line: str) -> bool:
     role = role_of_words(line.partition("：")[0].partition(":")[0])
     other = role is not None and role not in FILLED_IN
     point = bool(_POINT.match(line)) and has_letters(line)
+    point = point or bool(_GOES_ON.search(line))
     return len(line) >= _WIDEST or other or point or speaks_of_something(line) or worries(line)
 
 

@@ -1,13 +1,14 @@
 """Forms (様式): labels, and the answers to their right or below them."""
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.layouts.answer_region import answer_cells, joined
 from pipeline.layouts.attributes import ATTRIBUTE_ROLES, Attributes, attributes_of
 from pipeline.layouts.form_labels import ends_as_label, is_form_label
 from pipeline.layouts.guidance import is_instruction
+from pipeline.layouts.labels_in_line import FILLED_IN, pieces, value_of
 from pipeline.layouts.masked_labels import role_among
 from pipeline.layouts.numbered_labels import (
     further_questions,
@@ -91,11 +92,7 @@ def find_fields(
             continue
         text = grid.cell(*place)
         if label.begin:
-            found.append(
-                FoundField(
-                    label.text, label.role, place, place, text[label.begin :], label.begin, (place,)
-                )
-            )
+            found += _in_cell(text, place, label, labels)
             continue
         cells = answer_cells(grid, place, label.role, known, answers)
         answers.update(cells)
@@ -224,6 +221,21 @@ def _label(text: str, labels: dict[str, Role] | None) -> _Label | None:
     if inside and (role := _role(inside["label"], labels)) is not None:
         return _Label(squeezed(inside["label"]), role, inside.start("answer"))
     return None
+
+
+def _in_cell(
+    text: str, place: Place, label: _Label, labels: dict[str, Role] | None
+) -> Iterator[FoundField]:
+    """The fields of a cell that holds labels and answers (団体名：甲町　担当課：総務課)."""
+    parts = pieces(text) if label.role in FILLED_IN else [(0, len(text))]
+    for begin, end in parts:
+        own = label if begin == 0 else _label(text[begin:end].rstrip(), labels)
+        if own is None or not own.begin:
+            continue
+        at = begin + own.begin
+        whole = len(parts) == 1 or own.role not in FILLED_IN
+        said = text[at:end] if whole else value_of(text[at:end])
+        yield FoundField(own.text, own.role, place, place, said, at, (place,))
 
 
 def spaced_label(text: str) -> re.Match[str] | None:
