@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,12 +107,15 @@ def put_back(root: Path, last: LastGood, environment: Mapping[str, str] | None =
     ready = root / READY
     if ready.is_file() and ready.read_bytes() == last.lock:
         ready.replace(lock)
-    else:
+    elif not lock.is_file() or lock.read_bytes() != last.lock:
         write_whole(lock, last.lock)
     # Stages by name: a bare checkout would also undo people's corrections in the rounds.
     names = current(was, root, last.rounds)
     command = [sys.executable, "-m", "pipeline.quick_dvc", "checkout", "--quiet", "--force", *names]
     subprocess.run(command, cwd=root, env=environment, check=False)
+    for out in outputs_of(root, last.lock, last.rounds):
+        if not _holds(root, out):
+            _link(root, out)
     for path in sorted(path for path in (root / KEPT).rglob("*") if path.is_file()):
         place, content = root / path.relative_to(root / KEPT), path.read_bytes()
         if not place.is_file() or place.read_bytes() != content:
@@ -134,6 +138,20 @@ def _holds(root: Path, out: Output) -> bool:
         return all(md5_of(path) == md5 for path, md5 in files_of(root, out))
     except (OSError, ValueError):
         return False
+
+
+def _link(root: Path, out: Output) -> None:
+    """Link the files of an output to their copies in the cache.
+
+    DVC needs room for its notes to do so; a link needs none.
+    """
+    with suppress(OSError, ValueError):
+        for path, md5 in files_of(root, out):
+            copy = cached(root, md5)
+            if md5_of(path) != md5 and md5_of(copy) == md5:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.unlink(missing_ok=True)
+                path.hardlink_to(copy)
 
 
 def _remove(path: Path) -> None:

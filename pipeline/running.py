@@ -90,11 +90,12 @@ def reproduce(
     if failed:
         stopped = says("実行を途中で止めた。", "The run was ended.")
         why = stopped if failed == 130 else why_it_stopped(lines)
+        back = _put_back(last)
         raise OpinionsError(
             says(
-                f"{why or '実行が止まった。'}\n{_put_back(last)}"
+                f"{why or '実行が止まった。'}\n{back}"
                 f"直した後、同じ命令で続きから実行できる。詳しい記録：{LOG.as_posix()}",
-                f"{why or 'The run stopped.'}\n{_put_back(last)} After the correction the same "
+                f"{why or 'The run stopped.'}\n{back} After the correction the same "
                 f"command goes on where it stopped. Log: {LOG.as_posix()}",
             )
         )
