@@ -212,6 +212,9 @@ def test_nothing_hangs_and_memory_is_bounded() -> None:
     limits = Limits(seconds_per_file=8, megabytes_of_memory=300)
     slow = watched(_sleep, [0.0, 600.0, 0.0], limits, 2, lambda task, _: -task)
     assert slow == [0.0, -600.0, 0.0]
+    hurried = Limits(seconds_per_file=1, seconds_per_megabyte=10)
+    large = watched(_sleep, [2.0], hurried, 1, lambda task, _: -task, lambda _: 2**20)
+    assert large == [2.0]
     greedy = watched(_devour, [1, 4000, 1], limits, 1, lambda _, why: why)
     assert greedy[0] == greedy[2] == 2**20
     assert "落ちた" in str(greedy[1])

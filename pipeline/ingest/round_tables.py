@@ -28,7 +28,7 @@ from pipeline.layouts.source import SourceFile
 from pipeline.params import Parameters
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
-from pipeline.readers.limits import Limits, watched
+from pipeline.readers.limits import Limits, bytes_of, watched
 from pipeline.rounds.round_file import RoundFile, read_round_file
 from pipeline.rounds.shown_paths import received_paths
 from pipeline.segmentation.splitting import SplittingParams
@@ -172,7 +172,9 @@ def read_all(
         some = [tasks[n : n + _FILES_AT_ONCE] for n in range(0, len(tasks), _FILES_AT_ONCE)]
         results = [result for part in spread(_read_watched, some, execution) for result in part]
     else:
-        results = watched(read_file, tasks, params.limits, execution.n_processes, _given_up)
+        results = watched(
+            read_file, tasks, params.limits, execution.n_processes, _given_up, bytes_of
+        )
     return list(zip(sources, results, strict=True))
 
 
@@ -181,7 +183,7 @@ def _read_watched(tasks: Sequence[Task]) -> list[FileResult]:
     # A worker is a daemonic process, which may have no children: they would outlive it. These end
     # when their pipe is closed.
     multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
-    return watched(read_file, tasks, tasks[0].limits, 1, _given_up)
+    return watched(read_file, tasks, tasks[0].limits, 1, _given_up, bytes_of)
 
 
 def _given_up(_: Task, reason: str) -> FileResult:

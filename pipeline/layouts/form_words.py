@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.text.normalize import without_unseen
 
@@ -45,14 +46,16 @@ def plain(text: str) -> str:
 
 def _is_among(text: str, words: tuple[str, ...]) -> bool:
     said = plain(text)
-    return bool(said) and any(_matches(said, word) for word in words)
+    return bool(said) and bool(words) and bool(_pattern(words).fullmatch(said))
 
 
-def _matches(said: str, word: str) -> bool:
-    inside = plain(word.strip("…")) or word
-    begins, ends = word.endswith("…"), word.startswith("…")
-    if begins and ends:
-        return inside in said
-    if begins:
-        return said.startswith(inside)
-    return said.endswith(inside) if ends else said == inside
+@lru_cache(maxsize=16)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of some words; ``…`` at either end of one stands for anything."""
+    return re.compile("|".join(map(_any_around, words)), re.DOTALL)
+
+
+def _any_around(word: str) -> str:
+    inside = re.escape(plain(word.strip("…")) or word)
+    before, after = word.startswith("…"), word.endswith("…")
+    return f"{'.*' if before else ''}{inside}{'.*' if after else ''}"

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 from pipeline.layouts.reply_words import REPLY
 from pipeline.text.normalize import without_unseen
@@ -139,6 +140,7 @@ _TITLE = re.compile(
 )
 
 
+@lru_cache(maxsize=2**14)
 def squeezed(text: str) -> str:
     r"""A header or label made comparable: NFKC, no white space.
 

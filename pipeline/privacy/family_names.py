@@ -102,6 +102,7 @@ class FamilyNames:
             return Evidence.FAMILY_NAME
         if (
             context.SELF.search(before)
+            or (context.INTRODUCES.match(after) and context.GREETS.search(before))
             or context.GIVES_A_NAME.match(after)
             or (context.INTRODUCES.match(after) and (of_unit or not plain_word))
         ):

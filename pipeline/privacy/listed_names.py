@@ -26,9 +26,9 @@ _LISTS = (
     _Pattern(
         re.compile(
             rf"(?P<list>{_AND}{{1,6}})(?:の|、|ら)?"
-            "(?:(?:[二三四五六七八九十]|[2-9])(?:人|名)(?![口権])|両名|両人)"
+            "(?:(?:[二三四五六七八九十]|[2-9])(?:人|名)(?![口権])|両名|両人|[両各三四](?:委員|議員|氏|教授|先生|[課係部市町村]長))"
         ),
-        re.compile("[二三四五六七八九十2-9][人名]|両[名人]"),
+        re.compile("[二三四五六七八九十2-9][人名]|[両各三四][名人委議氏教先課係部市町村]"),
         may_be_places=True,
     ),
     _Pattern(
@@ -95,7 +95,8 @@ def with_partners(text: str, finds: Iterable[Find], names: NameWords) -> Iterato
     for find in finds:
         yield find
         partner = _PARTNER.match(text, find.end) if find.evidence in _SURE else None
-        if partner and names.is_family(partner["name"]) and not _is_other(partner["name"], names):
+        name = partner["name"] if partner else ""
+        if partner and names.is_family(name) and not _is_other(name, names):
             yield Find(*partner.span("name"), "氏名", Evidence.FAMILY_NAME)
 
 

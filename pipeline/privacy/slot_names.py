@@ -39,6 +39,7 @@ _TELEGRAM = re.compile(
 )
 """A text in katakana alone is read as hiragana, in which particles end a name."""
 _TO_HIRAGANA = {number: number - 0x60 for number in range(0x30A1, 0x30F7)}
+_AFFIXES = ("接頭辞", "接尾辞,名詞的,一般")
 _OF_A_WORD = ("名詞,普通名詞", "形状詞", "副詞", "代名詞", "感動詞", "連体詞", "接続詞", "助詞")
 _CALLED = frozenset((Slot.SAID, Slot.KIN, Slot.NEAR, Slot.TITLED))
 """Slots in which a word that nobody knows is a name."""
@@ -242,6 +243,8 @@ class SlotNames:
                 return False
             tied = text[begin - 1] not in "の、・"
             return tied or not names.is_noun(name) or _LIVES.match(text, end) is not None
+        if slot is Slot.SAID and begin in begins and names.is_given(name):
+            return not names.is_noun(name)
         is_abroad = name[0] in HARDLY_WORDS and len(name) < 4 and not names.known_as(name)
         if not is_abroad or begin + 1 not in begins:
             return False
@@ -254,7 +257,10 @@ class SlotNames:
             return False  # 小三
         if self._names.known_as(name):
             return self._names.is_given(name) and not self._names.is_noun(name)
-        return all(len(word.surface) == 1 and "接" not in word.part_of_speech for word in words)
+        return all(
+            len(word.surface) == 1 and not word.part_of_speech.startswith(_AFFIXES)
+            for word in words
+        )
 
 
 def _reads_on(name: str, inside: Sequence[Word]) -> bool:

@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import Field
 
@@ -27,6 +27,8 @@ class Limits(Parameters):
 
     seconds_per_file: float = Field(default=120.0, gt=0, le=3600)
     """Wall-clock seconds to read one file; then it is given up and named in the ledger."""
+    seconds_per_megabyte: float = Field(default=10.0, ge=0, le=600)
+    """So many more for each megabyte of it."""
     megabytes_per_file: int = Field(default=200, ge=1, le=4096)
     """Size of a file, and a tenth of what it may unpack to (zip bombs)."""
     megabytes_of_memory: int = Field(default=1400, ge=256, le=65536)
@@ -34,10 +36,30 @@ class Limits(Parameters):
     cells_per_sheet: int = Field(default=20_000_000, ge=1000)
     """Cells in the rectangle that a sheet fills; a stray cell at XFD1048576 makes 17 billion."""
 
+    def seconds(self, size: int) -> float:
+        """Wall-clock seconds to read a file of so many bytes."""
+        return self.seconds_per_file + self.seconds_per_megabyte * size / 2**20
+
     @property
     def most_bytes(self) -> int:
         """``megabytes_per_file`` in bytes."""
         return self.megabytes_per_file * 2**20
+
+
+class OfAFile(Protocol):
+    """A task that reads one file."""
+
+    @property
+    def path(self) -> Path:
+        """Of the file."""
+
+
+def bytes_of(task: OfAFile) -> int:
+    """Size of a task's file, 0 where it cannot be told."""
+    try:
+        return task.path.stat().st_size
+    except OSError:
+        return 0
 
 
 def check_size(path: Path, limits: Limits) -> None:
@@ -72,6 +94,8 @@ class _Worker:
     pipe: Connection
     position: int = -1
     """Of the task it works on; -1 until it has imported what it needs."""
+    seconds: float = 0.0
+    """That it may take."""
     deadline: float = 0.0
 
     @property
@@ -85,6 +109,7 @@ def watched(
     limits: Limits,
     n_workers: int,
     given_up: Callable[[Any, str], Any],
+    size_of: Callable[[Any], int] = lambda _task: 0,
 ) -> list[Any]:
     """Call a function for every task in processes that a watchdog ends when they take too long.
 
@@ -94,6 +119,7 @@ def watched(
         limits: seconds per task and memory per process.
         n_workers: processes at a time; the result does not depend on it.
         given_up: makes the result of a task that ran out of time or memory (the reason).
+        size_of: bytes of a task's file, which may take longer the larger it is.
 
     Returns:
         One result per task, in the order of tasks.
@@ -108,7 +134,7 @@ def watched(
         while workers:
             wait([worker.pipe for worker in workers], timeout=0.2)
             for worker in list(workers):
-                answer = _answer(worker, limits)
+                answer = _answer(worker)
                 if answer is None:
                     continue
                 kind, content = answer
@@ -122,7 +148,7 @@ def watched(
                     results[worker.position] = given_up(tasks[worker.position], content)
                     workers.append(_start(function, limits))
                     continue
-                if not _hand_out(worker, waiting, limits):
+                if not _hand_out(worker, waiting, limits, size_of):
                     _stop(worker)
                     workers.remove(worker)
     finally:
@@ -131,7 +157,7 @@ def watched(
     return results
 
 
-def _answer(worker: _Worker, limits: Limits) -> tuple[str, Any] | None:
+def _answer(worker: _Worker) -> tuple[str, Any] | None:
     """What a worker says: it is ready, a result, or that it is lost (why); None: nothing yet."""
     try:
         if worker.pipe.poll():
@@ -146,7 +172,7 @@ def _answer(worker: _Worker, limits: Limits) -> tuple[str, Any] | None:
         return "lost", _DIED
     if monotonic() > worker.deadline:
         return "lost", (
-            f"{limits.seconds_per_file:g}秒以内に読み終わらなかった。"
+            f"{worker.seconds:.0f}秒以内に読み終わらなかった。"
             "ファイルを開いて保存し直すか、分割してください。"
         )
     return None
@@ -168,10 +194,16 @@ def _start(function: Callable[[Any], Any], limits: Limits) -> _Worker:
     return _Worker(process, here, deadline=monotonic() + _SECONDS_TO_START)
 
 
-def _hand_out(worker: _Worker, waiting: Iterator[tuple[int, Any]], limits: Limits) -> bool:
+def _hand_out(
+    worker: _Worker,
+    waiting: Iterator[tuple[int, Any]],
+    limits: Limits,
+    size_of: Callable[[Any], int],
+) -> bool:
     for position, task in waiting:
         worker.position = position
-        worker.deadline = monotonic() + limits.seconds_per_file
+        worker.seconds = limits.seconds(size_of(task))
+        worker.deadline = monotonic() + worker.seconds
         worker.pipe.send(task)
         return True
     return False

@@ -10,7 +10,7 @@ from pipeline.layouts.list_layout import Proposal
 from pipeline.layouts.sender_columns import unconfirmed
 from pipeline.layouts.source import Layout
 from pipeline.privacy.personal_data import Masker
-from pipeline.readers.limits import Limits, watched
+from pipeline.readers.limits import Limits, bytes_of, watched
 from pipeline.rounds.masked_layouts import mask_layout, mask_look
 from pipeline.rounds.round_file import RoundFile
 from pipeline.rounds.shown_paths import mask_path, received_paths
@@ -37,6 +37,7 @@ def look_at(paths: Sequence[Path], limits: Limits) -> list[Examined]:
         limits,
         os.cpu_count() or 1,
         lambda _, why: Examined("unreadable", (), (), why),
+        bytes_of,
     )
     return compared(looks)
 
