@@ -46,5 +46,15 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
         raise
 
 
+def in_style_of(path: Path, text: str) -> str:
+    """A text with the line ends and the byte order mark of the file that it takes the place of.
+
+    Editors on Windows write both; a line that nobody changed must not count as changed in git.
+    """
+    before = path.read_bytes() if path.is_file() else b""
+    mark = "\ufeff" if before.startswith(b"\xef\xbb\xbf") else ""
+    return mark + (text.replace("\n", "\r\n") if b"\r\n" in before else text)
+
+
 def _owners(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)

@@ -16,6 +16,7 @@ from pipeline.params import ParameterError
 from pipeline.receiving import removing
 from pipeline.receiving.adding import add_round
 from pipeline.receiving.removing import forget_round
+from pipeline.rounds.rounds_list import with_round, without_round
 from pipeline.store import Store, csv_rows, keep_private, read_yaml
 from pipeline.tables.opinions import Originals
 from pipeline.yaml_files import read_lock
@@ -136,6 +137,17 @@ def test_a_character_that_no_yaml_holds_is_named(tmp_path: Path) -> None:
     path.write_text("a: b\0\n")
     with pytest.raises(ParameterError, match=r"U\+0000"):
         read_yaml(path)
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_change_by_the_program_changes_no_other_line(tmp_path: Path, mark: str, end: str) -> None:
+    path, lines = tmp_path / "params.yaml", ["# 案", "rounds:", "  - a", "seed: 1", ""]
+    path.write_bytes((mark + end.join(lines)).encode())
+    changed = with_round(path, "b")
+    assert changed == mark + end.join([*lines[:3], "  - b", *lines[3:]])
+    path.write_bytes(changed.encode())
+    assert without_round(path, "b") == mark + end.join(lines)
 
 
 def test_anchors_that_stand_for_millions_are_refused_and_small_ones_are_not(tmp_path: Path) -> None:

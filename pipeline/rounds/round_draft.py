@@ -13,6 +13,7 @@ from pipeline.layouts.list_layout import Proposal
 from pipeline.layouts.sender_columns import unconfirmed
 from pipeline.layouts.source import Column, Layout
 from pipeline.rounds.names_in_git import Naming
+from pipeline.whole_files import in_style_of
 from pipeline.yaml_files import dumped, editable
 
 _HEAD = """\
@@ -99,7 +100,7 @@ def drafted(
     text = dumped(content)
     for own, masked in {**naming.renamed, **headers}.items():  # in comments
         text = text.replace(own, masked) if own != masked else text
-    return text
+    return in_style_of(path, text)
 
 
 def _rename(content: Any, naming: Naming, headers: Mapping[str, str]) -> None:

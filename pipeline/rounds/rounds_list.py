@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pipeline.whole_files import in_style_of
 from pipeline.yaml_files import dumped, editable
 
 
@@ -26,7 +27,7 @@ def with_round(path: Path, round_name: str) -> str:
         content["rounds"] = [round_name]
     elif round_name not in [str(name) for name in rounds]:
         rounds.append(round_name)
-    return dumped(content)
+    return in_style_of(path, dumped(content))
 
 
 def without_round(path: Path, round_name: str) -> str:
@@ -40,7 +41,7 @@ def without_round(path: Path, round_name: str) -> str:
     for position in reversed(range(len(rounds))):
         if str(rounds[position]) == round_name:
             del rounds[position]
-    return dumped(content)
+    return in_style_of(path, dumped(content))
 
 
 def without_rounds(path: Path) -> str:
@@ -51,7 +52,7 @@ def without_rounds(path: Path) -> str:
     """
     content = editable(path)
     content["rounds"], content["published"] = [], []
-    return dumped(content)
+    return in_style_of(path, dumped(content))
 
 
 def listed_under(path: Path, key: str) -> list[str]:
@@ -73,4 +74,4 @@ def moved_between(path: Path, round_name: str, source: str, target: str) -> str:
     left = [name for name in content.get(source) or [] if str(name) != round_name]
     content[source] = left
     content[target] = [*(content.get(target) or []), round_name]
-    return dumped(content)
+    return in_style_of(path, dumped(content))
