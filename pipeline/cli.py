@@ -151,8 +151,8 @@ _OF_THE_DISK = (
 
 
 def _disk_fault(error: OSError) -> str:
-    """In words; an error without a file is of a temporary folder that nobody could make."""
-    place = error.filename or "."
+    """In words; an error without a file is of what is said, or of a folder for drafts."""
+    place = error.filename or says("画面の出力か一時フォルダ", "The output or a temporary folder")
     return says(
         f"{place} に書けない、または読めない（{error.strerror}）。"
         "人が書いたファイルは前のままである。空き容量と許可を確かめて、もう一度実行する。",

@@ -38,6 +38,11 @@ def says(japanese: str, english: str) -> str:
 def csv_fault(error: Exception) -> str:
     """What is wrong with a CSV, without the words of the library that read it."""
     line = re.search(r"\bline (\d+)", str(error))
+    if line and "NUL" in str(error):
+        return says(
+            f"{line[1]}行目に文字でないもの（NUL）がある",
+            f"line {line[1]} holds what is no text (NUL)",
+        )
     if line:
         return says(
             f"{line[1]}行目の欄の数が見出しと合わない",
@@ -55,5 +60,10 @@ def yaml_fault(error: Exception) -> tuple[str, str]:
             f"{line}行目。字下げ、コロンの後の空白、引用符の閉じ忘れ、同じ名前が二度ないかを確"
             "かめる",
             f"line {line}: check indents, the blank behind a colon, quotes, names that stand twice",
+        )
+    if isinstance(character := getattr(error, "character", None), int):
+        return (
+            f"YAMLに書けない文字 U+{character:04X} がある。消す",
+            f"it holds U+{character:04X}, which no YAML may; delete it",
         )
     return "文字コードがUTF-8ではない", "it is not in UTF-8"

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,10 @@ from pipeline.whole_files import write_whole
 
 KEPT = Path(".dvc/tmp/last-good")
 """Copies of the outputs that DVC's cache does not hold."""
+
+
+READY = Path(".dvc/tmp/last-good.lock")
+"""A copy of dvc.lock that only has to be moved: on a disk that a run has filled, none is made."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,15 @@ def remember(root: Path, rounds: Sequence[str]) -> LastGood | None:
     return last
 
 
+def make_ready(root: Path, last: LastGood) -> None:
+    """Before a run: keep what putting a good state back would need room for.
+
+    Raises:
+        OSError: there is no room for it; nothing has changed.
+    """
+    write_whole(root / READY, last.lock)
+
+
 def is_complete(root: Path, last: LastGood) -> bool:
     """Whether all outputs of a good state are there, whatever they hold."""
     return all(_is_there(root, out) for out in outputs_of(root, last.lock, last.rounds))
@@ -88,16 +102,24 @@ def put_back(root: Path, last: LastGood, environment: Mapping[str, str] | None =
     """
     lock = root / "dvc.lock"
     was, made = stages_of(last.lock), stages_of(lock.read_bytes() if lock.is_file() else b"")
-    write_whole(lock, last.lock)
     for out in (out for name in sorted(made.keys() - was.keys()) for out in made[name]):
         _remove(root / out.path)  # of a round that has never been through
+    ready = root / READY
+    if ready.is_file() and ready.read_bytes() == last.lock:
+        ready.replace(lock)
+    elif not lock.is_file() or lock.read_bytes() != last.lock:
+        write_whole(lock, last.lock)
     # Stages by name: a bare checkout would also undo people's corrections in the rounds.
     names = current(was, root, last.rounds)
     command = [sys.executable, "-m", "pipeline.quick_dvc", "checkout", "--quiet", "--force", *names]
     subprocess.run(command, cwd=root, env=environment, check=False)
-    for path in sorted((root / KEPT).rglob("*")):
-        if path.is_file():
-            write_whole(root / path.relative_to(root / KEPT), path.read_bytes())
+    for out in outputs_of(root, last.lock, last.rounds):
+        if not _holds(root, out):
+            _link(root, out)
+    for path in sorted(path for path in (root / KEPT).rglob("*") if path.is_file()):
+        place, content = root / path.relative_to(root / KEPT), path.read_bytes()
+        if not place.is_file() or place.read_bytes() != content:
+            write_whole(place, content)
     return all(_holds(root, out) for out in outputs_of(root, last.lock, last.rounds))
 
 
@@ -116,6 +138,20 @@ def _holds(root: Path, out: Output) -> bool:
         return all(md5_of(path) == md5 for path, md5 in files_of(root, out))
     except (OSError, ValueError):
         return False
+
+
+def _link(root: Path, out: Output) -> None:
+    """Link the files of an output to their copies in the cache.
+
+    DVC needs room for its notes to do so; a link needs none.
+    """
+    with suppress(OSError, ValueError):
+        for path, md5 in files_of(root, out):
+            copy = cached(root, md5)
+            if md5_of(path) != md5 and md5_of(copy) == md5:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.unlink(missing_ok=True)
+                path.hardlink_to(copy)
 
 
 def _remove(path: Path) -> None:

@@ -8,11 +8,13 @@ import re
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
 from pipeline.language import says
 from pipeline.rate import LINE as RATE
+from pipeline.whole_files import write_whole
 from pipeline.yaml_files import read_yaml
 
 LOG = Path(".dvc/tmp/opinions-run.log")
@@ -113,8 +115,8 @@ class Progress:
                 )
                 + "\n"
             )
-            _SECONDS.parent.mkdir(parents=True, exist_ok=True)
-            _SECONDS.write_text(json.dumps(self._known, sort_keys=True), encoding="utf-8")
+            with suppress(OSError):  # a guess at the next run's time is worth no failure
+                write_whole(_SECONDS, json.dumps(self._known, sort_keys=True).encode())
 
     def _finish(self) -> None:
         """The stage that ran has ended."""

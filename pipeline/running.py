@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -19,7 +20,7 @@ import psutil
 from pipeline.damaged_outputs import drop_damaged
 from pipeline.errors import OpinionsError
 from pipeline.language import says
-from pipeline.last_good import LastGood, is_complete, keep, put_back, remember
+from pipeline.last_good import LastGood, is_complete, keep, make_ready, put_back, remember
 from pipeline.places import PRIVATE
 from pipeline.progress import LOG, Progress, planned_stages, why_it_stopped
 from pipeline.store import keep_private
@@ -64,13 +65,15 @@ def reproduce(
         sys.stderr.write(_made_again(damaged))
     if not Path(".git").exists() and "no_scm" not in _own_config():
         _call(["config", "--local", "core.no_scm", "true"], lambda _line: None, lambda: None)
+    if last is not None:
+        make_ready(Path(), last)
     progress, lines = Progress(planned_stages(targets, rounds)), []
     LOG.parent.mkdir(parents=True, exist_ok=True)
-    with LOG.open("w", encoding="utf-8") as log:
+    with LOG.open("wb", buffering=0) as log:
 
         def read(line: str) -> None:
-            log.write(line)
-            log.flush()
+            with suppress(OSError):  # what stops for want of room are the stages, which say so
+                log.write(line.encode())
             lines.append(line.rstrip("\n"))
             progress.read(line)
 
@@ -80,15 +83,19 @@ def reproduce(
             )
         except KeyboardInterrupt:
             failed = 130
+        except BaseException:  # nobody reads any more what is said
+            _put_back(last)
+            raise
     progress.end(good=not failed)
     if failed:
         stopped = says("実行を途中で止めた。", "The run was ended.")
         why = stopped if failed == 130 else why_it_stopped(lines)
+        back = _put_back(last)
         raise OpinionsError(
             says(
-                f"{why or '実行が止まった。'}\n{_put_back(last)}"
+                f"{why or '実行が止まった。'}\n{back}"
                 f"直した後、同じ命令で続きから実行できる。詳しい記録：{LOG.as_posix()}",
-                f"{why or 'The run stopped.'}\n{_put_back(last)} After the correction the same "
+                f"{why or 'The run stopped.'}\n{back} After the correction the same "
                 f"command goes on where it stopped. Log: {LOG.as_posix()}",
             )
         )

@@ -237,9 +237,13 @@ def csv_rows(text: str) -> pd.DataFrame:
     its cells to the left: a comma too many would put every answer under another heading.
 
     Raises:
-        pandas.errors.ParserError: a row has more cells than the header, or a quote is left open.
+        pandas.errors.ParserError: a row has more cells than the header, a quote is left open, or
+            there is a NUL, at which pandas ends a cell.
         pandas.errors.EmptyDataError: nothing stands there.
     """
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        raise pd.errors.ParserError(f"NUL in line {line}")
     frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
     if len(frame) and not isinstance(frame.index, pd.RangeIndex):
         raise pd.errors.ParserError("Expected fewer fields in line 2")

@@ -87,6 +87,15 @@ SEVERAL_LABELS = (
         ),
     ),
     Case(
+        "a sentence behind words of a label waits",
+        lambda: _text(
+            *("橋を直してほしい。", ""),
+            *("受付について、電話：平日のみ、メール：随時とあるが、統一してほしい。", ""),
+            *("また、氏名：必須とするのはやめてほしい。", "", "電話：平日に限り受けます。"),
+        ),
+        {"opinions": ["橋を直してほしい。"], "waits": True, "in_ledger": ["統一してほしい。"]},
+    ),
+    Case(
         "words of labels inside an opinion",
         lambda: _text("意見：窓口は　電話：平日だけ　メール：毎日　としてほしい。"),
         exactly("窓口は　電話：平日だけ　メール：毎日　としてほしい。", n_respondents=0),

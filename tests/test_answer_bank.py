@@ -106,6 +106,22 @@ def test_headings_repeated_headers_and_tables_that_go_on_are_no_answers() -> Non
     assert ["見出しから分からない" in one.reason for one in found.left_out] == [True]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        [["意見", "考え方"]],
+        [["意見", "回答"]],
+        [["番号", "意見", "考え方"]],
+        [["番号", "意見", "考え方"], ["No.", "Opinion", "Answer"]],
+        [["意見募集の結果", ""], ["意見", "考え方"]],
+    ],
+)
+def test_a_table_of_one_row_and_a_second_line_of_headers_are_read(header: list[list[str]]) -> None:
+    row = ["1", "保育所の待機児童を減らしてほしい。", "定員を増やします。"][-len(header[0]) :]
+    assert answers([*header, row]) == ["定員を増やします。"]
+    assert answers(header) == []
+
+
 def test_of_several_columns_of_replies_the_one_that_says_most_is_the_answer() -> None:
     rows = [[*HEADER, "修正の有無"], *([*row, "有"] for row in ROWS)]
     assert answers(rows) == ANSWERS

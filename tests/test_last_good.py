@@ -12,10 +12,10 @@ from typing import Any
 import psutil
 import pytest
 
-from pipeline import damaged_outputs, running
+from pipeline import damaged_outputs, last_good, running
 from pipeline.damaged_outputs import drop_damaged
 from pipeline.errors import OpinionsError
-from pipeline.last_good import is_complete, keep, put_back, remember
+from pipeline.last_good import is_complete, keep, make_ready, put_back, remember
 from pipeline.locked_outputs import CACHE
 from pipeline.told_to_end import ends_once
 from tests.conftest import run_python
@@ -98,6 +98,22 @@ def test_a_new_round_that_breaks_leaves_nothing_behind(root: Path) -> None:
     assert dvc(root, "repro") != 0
     assert put_back(root, last)
     assert digests(root, OUTPUTS) == before
+
+
+def test_a_full_disk_has_room_for_what_is_put_back(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, lock = digests(root, OUTPUTS), (root / "dvc.lock").read_bytes()
+    last = remember(root, ["a"])
+    assert last is not None
+    make_ready(root, last)
+    (root / "rounds/a.txt").write_text("other")
+    assert dvc(root, "repro", "ingest@a") == 0
+    (root / "themes.txt").unlink()
+    monkeypatch.setattr(last_good, "write_whole", lambda *_: pytest.fail("no room"))
+    monkeypatch.setattr(last_good.subprocess, "run", lambda *_, **__: None)  # DVC finds none
+    assert put_back(root, last)
+    assert digests(root, OUTPUTS) == before and (root / "dvc.lock").read_bytes() == lock
 
 
 @pytest.mark.parametrize("gone", ["tables/a.txt", "themes.txt", "metrics.json"])

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from pandas.errors import ParserError
 
 from pipeline.commands.peoples_files import faults
 from pipeline.errors import OpinionsError
+from pipeline.language import csv_fault
 from pipeline.params import ParameterError
 from pipeline.receiving import removing
 from pipeline.receiving.adding import add_round
 from pipeline.receiving.removing import forget_round
-from pipeline.store import Store, keep_private, read_yaml
+from pipeline.store import Store, csv_rows, keep_private, read_yaml
 from pipeline.tables.opinions import Originals
 from pipeline.yaml_files import read_lock
 from tests import intake_inputs as make
@@ -117,6 +119,23 @@ def test_a_time_in_a_line_of_round_yaml_reads_with_every_parser(tmp_path: Path) 
     file = tmp_path / "round.yaml"
     file.write_text("files:\n  - {path: received/a.csv, received: 2024-05-10 14:10}\n")
     assert str(read_yaml(file)["files"][0]["received"]).startswith("2024-05-10 14:10")
+
+
+@pytest.mark.parametrize("text", ["a,b\n1,2\n", "a,b\n1,x\0y\n"])
+def test_a_character_that_is_no_text_is_told_with_its_line(text: str) -> None:
+    if "\0" in text:
+        with pytest.raises(ParserError) as told:
+            csv_rows(text)
+        assert csv_fault(told.value) == "line 2 holds what is no text (NUL)"
+    else:
+        assert csv_rows(text).shape == (1, 2)
+
+
+def test_a_character_that_no_yaml_holds_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "params.yaml"
+    path.write_text("a: b\0\n")
+    with pytest.raises(ParameterError, match=r"U\+0000"):
+        read_yaml(path)
 
 
 def test_anchors_that_stand_for_millions_are_refused_and_small_ones_are_not(tmp_path: Path) -> None:

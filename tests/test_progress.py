@@ -81,7 +81,7 @@ def test_every_stage_has_words() -> None:
     ("log", "told"),
     [
         ([], ""),
-        (["ERROR: unable to lock"], ""),
+        (["ERROR: unable to lock"], "DVCが止まった：unable to lock"),
         (
             ["Running stage 'ingest@a':", "> python x", "ingest: 回答.xlsx は開けない", "ERROR: f"],
             "「ファイルの読み取り（a）」で止まった：回答.xlsx は開けない",

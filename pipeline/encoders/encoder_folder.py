@@ -44,6 +44,8 @@ def build(folder: Path, params: EncoderParams) -> None:
         EncoderError: the source cannot be found, or not be brought into the form asked for.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(f".{folder.name}-*"):  # of a run that was killed
+        shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as work:
         unpacked, finished = Path(work, "unpacked"), Path(work, "finished")
         unpacked.mkdir()

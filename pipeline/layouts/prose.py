@@ -9,7 +9,7 @@ from pipeline.layouts.answer_cells import GREETINGS, Reading, answered
 from pipeline.layouts.besides import BESIDES, judged, tells_more, with_beside
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.formulas import is_formula, speaks
-from pipeline.layouts.guidance import tells_deadline, tells_how
+from pipeline.layouts.guidance import is_instruction, tells_deadline, tells_how
 from pipeline.layouts.guidance_lists import guided
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.layouts.labels_in_line import FILLED_IN
@@ -29,6 +29,7 @@ from pipeline.layouts.text_senders import said_by, with_senders
 from pipeline.readers.grid import Received
 from pipeline.tables.state import State
 from pipeline.text.sentences import is_ended
+from pipeline.text.speech_acts import claims
 
 _AROUND_LABEL = " \u3000\n\t:：【】［］[]（）()<>＜＞■●○◆・.．、0123456789０１２３４５６７８９"
 _ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE})
@@ -112,6 +113,9 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
                 entries.append(_opinion(entry, answer, reading))
             elif value and tells_more(role, value, reading.words):
                 entries += _beside(entry, role, label, value, entries, group)
+            elif role in FILLED_IN and _says_more(value):
+                why = "記入欄の中の文章（意見かどうか）"
+                entries.append(replace(entry, state=State.NEEDS_PERSON, reason=why))
             else:
                 entries.append(replace(entry, reason="見出し" if not value else "記入欄"))
         elif is_formula(text) or (GREETING.match(text.strip()) and not speaks(text)):
@@ -136,6 +140,12 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             entries.append(replace(entry, reason="表題"))
     entries = _unsure_questions(entries, blocks)
     return with_senders(_waiting_mails(entries), told, reading.sender)
+
+
+def _says_more(value: str) -> bool:
+    """Whether what stands behind a label of a name or an address is a sentence that asks."""
+    asks_reader = is_instruction(value) or tells_deadline(value)
+    return is_ended(value) and claims(value) and not asks_reader
 
 
 def _beside(

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from pipeline.language import says
 from pipeline.layouts.list_layout import find_list
+from pipeline.layouts.results_header import names_columns_again, plain_header
 from pipeline.layouts.role_words import Role, squeezed
 from pipeline.layouts.source import Layout
 from pipeline.readers.grid import Grid, column_name, column_number
@@ -107,7 +108,7 @@ def _layout(grid: Grid, before: Layout | None) -> tuple[Layout | None, bool]:
         column_number(column.column) for column in before.columns
     )
     no_header = found is None or not found.layout.header_rows
-    return (before, True) if known and no_header else (None, False)
+    return (before, True) if known and no_header else (plain_header(grid), False)
 
 
 def _columns(layout: Layout, role: Role) -> list[int]:
@@ -174,6 +175,8 @@ def _rows(grid: Grid, layout: Layout, first: int) -> tuple[list[_Row], list[tupl
         whole = {grid.span(begin, column)[:2] for column in (*opinions, *replies)}
         heads = {squeezed(grid.cell(begin, column)) for column in range(grid.n_columns)} - {""}
         if len(whole) == 1 or heads <= header:  # a heading over the table, the header repeated
+            continue
+        if names_columns_again(opinion, answer):
             continue
         place = " ".join(_text(grid, span, _used(grid, layout, Role.ITEM)).split())
         number = plain_number(_text(grid, span, _columns(layout, Role.NUMBER)))
