@@ -12,6 +12,8 @@ from pipeline.privacy.titles import OFFICES, beginnings, evidence_of
 from pipeline.privacy.units_and_ranks import NO_PERSON, is_unit_or_rank
 
 _TIMES = ("副詞可能", "助数詞可能")  # 先日佐藤が, このたび高木が
+_LANDSCAPE = frozenset("浜岬沼沢池滝堤坂谷浦丘淵瀬")
+"""Letters behind a family name that make a place of it: 土屋浜, 佐藤池."""
 _HIRAGANA = re.compile("[ぁ-んー]{2,4}")
 _ALL_KANJI = re.compile(f"[{KANJI}]+")
 
@@ -76,6 +78,8 @@ class FullNames:
             return 0
         given = words[second]
         if evidence_of(given.surface) or given.surface in NO_PERSON:
+            return 0
+        if given.surface in _LANDSCAPE and not spaced:
             return 0
         if is_tied(words, number) or (
             len(first.surface) == 1 and not spaced and self._names.is_noun(given.surface)
