@@ -1,6 +1,7 @@
 """Letters, printed forms and mails as people make them, and what must come of each."""
 
 import io
+from functools import partial
 from typing import Any
 
 import docx
@@ -33,7 +34,27 @@ _LONG = "橋の点検は五年に一度では足りないので、国が費用�
 _SENDER = "団体名：鶴居町　担当課：税務課　電話：0154-00-0000"
 _ROWS = (("番号", "該当箇所", "意見"), ("1", "3頁", "橋を直してほしい。"))
 
+_WHO_WAITS = {
+    "opinions": ["橋を直してほしい。"],
+    "or_waits": True,
+    "waits": True,
+    "n_respondents": 0,
+}
+"""Who answered cannot be known."""
+
 SEVERAL_LABELS = (
+    *(
+        Case(
+            f"a body, and behind it what no label is known for: {line}",
+            partial(_text, line, "", "橋を直してほしい。"),
+            _WHO_WAITS,
+        )
+        for line in (
+            "団体名：鶴居町　連名団体：阿寒村",
+            "【市町村名】鶴居町（構成団体：阿寒村、標茶町）",
+            "自治体名：鶴居町　代表団体：阿寒村",
+        )
+    ),
     Case(
         "a body behind the name of the form in the header of the pages",
         lambda: {"a.docx": _word("【別紙２】市町村名：鶴居町", rows=_ROWS)},

@@ -1,5 +1,6 @@
 """Who says a running text: the bodies that its labels name (団体名：A市)."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.labels_in_line import pieces, value_of
 from pipeline.layouts.mail_parts import MailPart
 from pipeline.layouts.prose_blocks import Block, blocks_of, field_of
-from pipeline.layouts.role_words import Role
+from pipeline.layouts.role_words import IDENTITY, Role
 from pipeline.tables.state import State
 
 _SENDER_PARTS: dict[Role, Callable[[str], Sender]] = {
@@ -21,6 +22,9 @@ _SENDER_PARTS: dict[Role, Callable[[str], Sender]] = {
 }
 _TOLD = _SENDER_PARTS.keys() | ATTRIBUTE_ROLES
 _ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE})
+_OTHER_LABEL = re.compile(r"\S[：:]")
+"""What a value that ran into a label of another kind holds; no body's name does."""
+_WITH_OTHERS = "団体名の後に別の欄が続いている（誰の意見か）"
 _BEFORE_SENDERS = "文中に複数の団体名があり、最初の団体名より前にある意見（誰の意見か）"
 
 
@@ -33,7 +37,10 @@ def with_senders(
         for sender in filter(None, told):
             whole = whole.with_more(sender)
         whole = whole.or_else(of_file)
-        return [replace(entry, sender=whole) for entry in entries]
+        named = [replace(entry, sender=whole) for entry in entries]
+        if whole.name or whole.code or not whole.is_open:
+            return named
+        return [_waiting(e, _WITH_OTHERS) if e.state in _ANSWERS else e for e in named]
     result = []
     current = Sender(is_open=True)
     for entry, said in zip(entries, told, strict=True):
@@ -42,11 +49,13 @@ def with_senders(
         elif said:
             current = current.with_more(said)
         waits = current.is_open and entry.state in _ANSWERS
-        named = replace(entry, sender=current)
-        if waits:
-            named = replace(named, state=State.NEEDS_PERSON, reason=_BEFORE_SENDERS, parts=())
-        result.append(named)
+        mine = replace(entry, sender=current)
+        result.append(_waiting(mine, _BEFORE_SENDERS) if waits else mine)
     return result
+
+
+def _waiting(entry: Entry, reason: str) -> Entry:
+    return replace(entry, state=State.NEEDS_PERSON, reason=reason, parts=())
 
 
 def _is_one(senders: Iterable[Sender]) -> bool:
@@ -83,6 +92,8 @@ def said_by(block: Block) -> Sender | None:
     if not value:
         return None
     own = _SENDER_PARTS[role](value) if role in _SENDER_PARTS else Sender()
+    if role in IDENTITY and _OTHER_LABEL.search(value):
+        own = Sender(is_open=True)  # 甲町　連名団体：乙村: who answered, a person has to say
     if role not in ATTRIBUTE_ROLES:
         return own
     told = replace(own, attributes=attributes_of([(block.text[:answer], value)]))
