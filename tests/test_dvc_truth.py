@@ -1,6 +1,8 @@
 """dvc.yaml tells the truth about what each stage reads and writes."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,3 +70,12 @@ def test_paths_in_dvc_yaml_exist_or_are_outs() -> None:
         for dep in stage.deps:
             made = covered(dep, outs) or any(covered(out, (dep,)) for out in outs)
             assert made or Path(ROOT, dep).exists(), f"{stage.name}: {dep}"
+
+
+@pytest.mark.parametrize("folder", ["pipeline", "pipeline/tables"])
+def test_compiled_python_is_no_dep(folder: str) -> None:
+    """A run writes it beside the sources, so a stage would run again because it had run."""
+    compiled = f"{folder}/__pycache__/base.cpython-311.pyc"
+    asked = [sys.executable, "-m", "dvc", "check-ignore", compiled]
+    done = subprocess.run(asked, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert done.stdout.strip() == compiled
