@@ -112,7 +112,8 @@ def put_back(root: Path, last: LastGood, environment: Mapping[str, str] | None =
     # Stages by name: a bare checkout would also undo people's corrections in the rounds.
     names = current(was, root, last.rounds)
     command = [sys.executable, "-m", "pipeline.quick_dvc", "checkout", "--quiet", "--force", *names]
-    subprocess.run(command, cwd=root, env=environment, check=False)
+    # What is not back after it is seen below; its own words help nobody.
+    subprocess.run(command, cwd=root, env=environment, check=False, capture_output=True)
     for out in outputs_of(root, last.lock, last.rounds):
         if not _holds(root, out):
             _link(root, out)

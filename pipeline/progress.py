@@ -48,6 +48,8 @@ _STAGES = {
 }
 """Stage → what it does, and seconds for some hundred opinions, where it has never run here."""
 _OTHER = 5.0
+_ENDED = re.compile(r"\(\d+\.\d s\)$")
+"""The end of the last line of a stage that did its work."""
 _RUNS = re.compile(r"Running stage '(?P<name>[^']+)':")
 _PASSES = re.compile(r"Stage '(?P<name>[^']+)' (?:didn't change|is cached)")
 _LINE_EVERY = 5.0  # seconds between lines where there is no terminal
@@ -192,28 +194,29 @@ def planned_stages(targets: Sequence[str], rounds: Sequence[str]) -> list[str]:
 
 
 def why_it_stopped(lines: Sequence[str]) -> str:
-    """What the stage that failed said, in short; before any stage, what DVC said.
+    """What the stage that failed said, in short; where none did, what DVC said.
 
     Args:
         lines: of the log.
     """
-    names = [found["name"] for line in lines if (found := _RUNS.search(line))]
-    if not names:
-        fault = next((line for line in lines if line.startswith("ERROR: ")), "")
+    ran = [(n, found["name"]) for n, line in enumerate(lines) if (found := _RUNS.search(line))]
+    began, name = ran[-1] if ran else (0, "")
+    stage, _, of_round = name.partition("@")
+    own = [line for line in lines[began:] if line.startswith(f"{stage}: ")]
+    if not ran or any(map(_ENDED.search, own)):
+        fault = next((line for line in lines[began:] if line.startswith("ERROR: ")), "")
         return says("DVCが止まった：", "DVC stopped: ") + fault[len("ERROR: ") :] if fault else ""
-    stage = names[-1].partition("@")[0]
     said = ""
-    for line in lines:
+    for line in lines[began:]:
         if line.startswith(f"{stage}: "):
             said = line.removeprefix(f"{stage}: ").strip()
         elif said and not line.startswith(("ERROR", "WARNING", ">", "Running")) and line.strip():
             said += f"\n  {line.strip()}"
     what = _STAGES.get(stage, (stage,))[0]
-    of_round = names[-1].partition("@")[2]
     where = f"{what}{f'（{of_round}）' if of_round else ''}"
     if not said or any(line.startswith("Traceback") for line in lines):
-        return says(f"「{where}」の途中で予期しない誤りが起きた。", f"An error in {names[-1]}.")
-    return says(f"「{where}」で止まった：{said}", f"Stopped in {names[-1]}: {said}")
+        return says(f"「{where}」の途中で予期しない誤りが起きた。", f"An error in {name}.")
+    return says(f"「{where}」で止まった：{said}", f"Stopped in {name}: {said}")
 
 
 def _known_seconds() -> dict[str, float]:

@@ -87,6 +87,17 @@ def test_every_stage_has_words() -> None:
             "「ファイルの読み取り（a）」で止まった：回答.xlsx は開けない",
         ),
         (
+            ["Running stage 'themes@a':", "themes: 3 in (1.0 s)", "ERROR: x: No space left: 'y'"],
+            "DVCが止まった：x: No space left: 'y'",
+        ),
+        (
+            [
+                *("Running stage 'themes@a':", "themes: 3 in (1.0 s)"),
+                *("Running stage 'themes@b':", "themes: 表がない", "ERROR: f"),
+            ],
+            "「テーマの名付け（b）」で止まった：表がない",
+        ),
+        (
             ["Running stage 'train':", "Traceback (most recent call last):", "KeyError: 'x'"],
             "「検討項目の学習」の途中で予期しない誤りが起きた。",
         ),
