@@ -92,13 +92,13 @@ def current(names: Iterable[str], root: Path, rounds: Sequence[str]) -> list[str
     """The stages of a dvc.lock that dvc.yaml still has, of rounds that params.yaml still has."""
     declared = declared_stages(root / "dvc.yaml")
 
-    def iscurrent(name: str) -> bool:
+    def is_current(name: str) -> bool:
         stage, _, of_round = name.partition("@")
         if stage not in declared:
             return False
         return of_round in rounds if "matrix" in declared[stage] else not of_round
 
-    return [name for name in names if iscurrent(name)]
+    return [name for name in names if is_current(name)]
 
 
 def declared_stages(dvc_yaml: Path) -> dict[str, dict[str, Any]]:

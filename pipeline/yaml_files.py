@@ -14,6 +14,7 @@ from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEv
 
 from pipeline.language import says, yaml_fault
 from pipeline.params import ParameterError
+from pipeline.whole_files import in_style_of
 
 MOST_VALUES = 1_000_000
 """That a file may mean; a few lines of anchors can mean billions."""
@@ -251,6 +252,15 @@ def _reads_as(text: str, content: Any) -> bool:
     except (YAMLError, ValueError):
         return False
     return bool(read == content)
+
+
+def dumped_over(path: Path, content: Any) -> str:
+    """``dumped``, with the line ends and the byte order mark of the file that it replaces.
+
+    Raises:
+        ParameterError: as ``dumped``.
+    """
+    return in_style_of(path, dumped(content))
 
 
 def _round_trip() -> YAML:

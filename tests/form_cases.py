@@ -1,7 +1,7 @@
 """Forms, lists and results as people fill them in: made-up inputs, and what must come of each."""
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -320,6 +320,21 @@ def saved(document: Any) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def word_file(*paragraphs: str, head: str = "", table: Sequence[Sequence[str]] = ()) -> bytes:
+    """A Word file with a header on its pages, paragraphs, and a table below them."""
+    document: Any = docx.Document()
+    if head:
+        document.sections[0].header.paragraphs[0].text = head
+    for text in paragraphs:
+        document.add_paragraph(text)
+    if table:
+        grid = document.add_table(len(table), len(table[0]))
+        for row, texts in zip(grid.rows, table, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+    return saved(document)
 
 
 def _left_out() -> bytes:

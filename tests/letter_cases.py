@@ -5,20 +5,7 @@ from typing import Any
 import docx
 
 from tests import intake_inputs as make
-from tests.form_cases import Case, Files, csv, exactly, saved, sheet
-
-
-def _word(*paragraphs: str, table: list[list[str]] | None = None) -> bytes:
-    """A Word file of paragraphs, and a table below them."""
-    document: Any = docx.Document()
-    for text in paragraphs:
-        document.add_paragraph(text)
-    if table:
-        made = document.add_table(len(table), len(table[0]))
-        for row, texts in zip(made.rows, table, strict=True):
-            for cell, text in zip(row.cells, texts, strict=True):
-                cell.text = text
-    return saved(document)
+from tests.form_cases import Case, Files, csv, exactly, saved, sheet, word_file
 
 
 def _text(*lines: str) -> bytes:
@@ -154,7 +141,7 @@ LETTERS = (
     Case(
         "the head of the body above the text, the one addressed is none",
         lambda: {
-            "1.docx": _word(
+            "1.docx": word_file(
                 *("橋総第12号", "令和6年9月2日", "国土交通大臣　殿", "鶴居町長　大川　一郎"),
                 *(
                     "橋の点検の要領に対する意見について（回答）",
@@ -173,7 +160,7 @@ LETTERS = (
     Case(
         "a letter above a table",
         lambda: {
-            "1.docx": _word(
+            "1.docx": word_file(
                 *("国土交通省　道路局　御中", "阿寒村長", "意見は、次のとおりである。"),
                 table=[["項目", "意見"], ["費用", "国が費用を持つべきである。"]],
             )
@@ -183,7 +170,7 @@ LETTERS = (
     Case(
         "two heads of bodies above a text: nobody is named",
         lambda: {
-            "1.docx": _word("鶴居町長", "阿寒村長", "橋の点検は国が行ってほしい。"),
+            "1.docx": word_file("鶴居町長", "阿寒村長", "橋の点検は国が行ってほしい。"),
         },
         exactly("橋の点検は国が行ってほしい。", n_respondents=0),
     ),
@@ -217,7 +204,7 @@ LETTERS = (
     Case(
         "how to fill in, as a paragraph",
         lambda: {
-            f"{body}.docx": _word(
+            f"{body}.docx": word_file(
                 "橋の点検　回答用紙",
                 "記入上の注意：枠は広げてよい。空欄でもよい。",
                 table=[["団体名", body], ["意見", answer]],
@@ -829,7 +816,7 @@ ELSEWHERE = (
         Case(
             f"a body's wish above a table in its letter: {wish}",
             lambda wish=wish: {
-                "1.docx": _word(
+                "1.docx": word_file(
                     *("鶴居町", "橋の点検についての意見", wish, "次の表のとおり意見を述べる。"),
                     table=[["項目", "意見"], ["費用", "国が費用を持つべきである。"]],
                 )
@@ -845,7 +832,7 @@ ELSEWHERE = (
     Case(
         "a wish above a table that no body heads waits",
         lambda: {
-            "1.docx": _word(
+            "1.docx": word_file(
                 "橋の点検は県が支えるべきであるという声が多く聞かれ、改めてほしい。",
                 table=[["項目", "意見"], ["費用", "国が費用を持つべきである。"]],
             )

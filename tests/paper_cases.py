@@ -1,29 +1,9 @@
 """Letters, printed forms and mails as people make them, and what must come of each."""
 
-import io
 from functools import partial
-from typing import Any
-
-import docx
 
 from tests import intake_inputs as make
-from tests.form_cases import Case, Files, csv, exactly
-
-
-def _word(head: str, *paragraphs: str, rows: tuple[tuple[str, ...], ...] = ()) -> bytes:
-    """A Word file with a header on its pages, paragraphs, and a table below them."""
-    document: Any = docx.Document()
-    document.sections[0].header.paragraphs[0].text = head
-    for text in paragraphs:
-        document.add_paragraph(text)
-    if rows:
-        grid = document.add_table(len(rows), len(rows[0]))
-        for made, texts in zip(grid.rows, rows, strict=True):
-            for cell, text in zip(made.cells, texts, strict=True):
-                cell.text = text
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+from tests.form_cases import Case, Files, csv, exactly, word_file
 
 
 def _text(*lines: str) -> Files:
@@ -57,13 +37,13 @@ SEVERAL_LABELS = (
     ),
     Case(
         "a body behind the name of the form in the header of the pages",
-        lambda: {"a.docx": _word("【別紙２】市町村名：鶴居町", rows=_ROWS)},
+        lambda: {"a.docx": word_file(head="【別紙２】市町村名：鶴居町", table=_ROWS)},
         exactly("橋を直してほしい。", respondents=["鶴居町"], n_respondents=1),
     ),
     Case(
         "body, office and person in one line of brackets above a table",
         lambda: {
-            "a.docx": _word("", "（団体名：鶴居町／担当：税務課　電話：0154-00-0000）", rows=_ROWS)
+            "a.docx": word_file("（団体名：鶴居町／担当：税務課　電話：0154-00-0000）", table=_ROWS)
         },
         exactly("橋を直してほしい。", respondents=["鶴居町"], n_respondents=1),
     ),
@@ -135,8 +115,7 @@ NUMBERED_SENTENCES = (
     Case(
         "a greeting and numbered demands below a title",
         lambda: {
-            "a.docx": _word(
-                "",
+            "a.docx": word_file(
                 *("公園に関する意見", "", "いつもお世話になっております。", ""),
                 *("1. 池を残すべきである。", "2. 夜は門を閉めるべきである。"),
             )
@@ -268,7 +247,7 @@ LETTERS = (
     ),
     Case(
         "title and opening sentence of a letter in Word",
-        lambda: {"a.docx": _word("", "鶴居町長", _TITLE, _OPENING, "記", "橋を直してほしい。")},
+        lambda: {"a.docx": word_file("鶴居町長", _TITLE, _OPENING, "記", "橋を直してほしい。")},
         exactly("橋を直してほしい。", respondents=["鶴居町"]),
     ),
 )
@@ -285,8 +264,8 @@ GUIDED = (
     Case(
         "numbered instructions, and answers without labels",
         lambda: {
-            "a.docx": _word(
-                *("", "回答にあたって", "(1) 五月末までに返送してください。"),
+            "a.docx": word_file(
+                *("回答にあたって", "(1) 五月末までに返送してください。"),
                 *("(2) 様式は変えないでください。", "", "橋を直してほしい。"),
             )
         },

@@ -9,8 +9,7 @@ from pipeline.codebook.items_table import ListedItem
 from pipeline.errors import OpinionsError
 from pipeline.language import says
 from pipeline.review_items.codebook import NONE
-from pipeline.whole_files import in_style_of
-from pipeline.yaml_files import dumped, editable
+from pipeline.yaml_files import dumped_over, editable
 
 
 def complete(path: Path, items: Sequence[Item], meetings: Sequence[Meeting]) -> tuple[str, int]:
@@ -49,7 +48,7 @@ def complete(path: Path, items: Sequence[Item], meetings: Sequence[Meeting]) -> 
         n_added = len(added) + len(meetings)
     else:
         n_added = len(added)
-    return in_style_of(path, dumped(content)), n_added
+    return dumped_over(path, content), n_added
 
 
 NOTHING_FITS = {
@@ -98,4 +97,4 @@ def with_listed(path: Path, items: Sequence[ListedItem]) -> tuple[str, int]:
             n_changed += 1
     if NONE not in known:
         entries.append(dict(NOTHING_FITS))
-    return in_style_of(path, dumped(content)), n_changed
+    return dumped_over(path, content), n_changed

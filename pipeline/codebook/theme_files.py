@@ -18,8 +18,7 @@ from pipeline.themes.assembly import People
 from pipeline.themes.names.phrases import MOST_CHARACTERS
 from pipeline.themes.register import COLUMNS, RegisteredTheme, as_frame, read_register
 from pipeline.themes.rules import Merge, PeoplesWord, Rename, Rule
-from pipeline.whole_files import in_style_of
-from pipeline.yaml_files import dumped, editable, read_yaml, set_list
+from pipeline.yaml_files import dumped_over, editable, read_yaml, set_list
 
 
 def read_people(root: Path) -> People:
@@ -116,7 +115,7 @@ def append_corrections(
         values = rule.model_dump(exclude_defaults=True) | {"imported": import_id}
         content["rules"].append(_as_written(values))
     content["imports"].append({"id": import_id, "accepted": _in_line(accepted)})
-    store.write_text(THEME_RULES, in_style_of(store.root / THEME_RULES, dumped(content)))
+    store.write_text(THEME_RULES, dumped_over(store.root / THEME_RULES, content))
     if accepted:
         store.write_text(THEME_REGISTER, register)
 
@@ -143,7 +142,7 @@ def undo_corrections(store: Store, import_id: str) -> tuple[int, int]:
         del content["imports"]
     if not rules:
         set_list(content, "rules", _in_line([]))
-    store.write_text(THEME_RULES, in_style_of(store.root / THEME_RULES, dumped(content)))
+    store.write_text(THEME_RULES, dumped_over(store.root / THEME_RULES, content))
     if len(left) < len(before):
         store.write_text(THEME_REGISTER, register_text(left))
     return len(gone), len(before) - len(left)

@@ -11,8 +11,7 @@ from pipeline.receiving.transaction import Transaction
 from pipeline.rounds.round_drafts import RoundDraft, read_draft_file
 from pipeline.rounds.round_head import read_round_head
 from pipeline.rounds.seal import require_open
-from pipeline.whole_files import in_style_of
-from pipeline.yaml_files import dumped, editable
+from pipeline.yaml_files import dumped_over, editable
 
 _KEYS = {False: "draft", True: "earlier_draft"}
 _NEXT = "next_draft"
@@ -68,7 +67,7 @@ def add_draft(
     with Transaction(root) as change:
         change.write(place, data)
         place = _file(root, round_name)
-        change.write(place, in_style_of(place, dumped(content)).encode())
+        change.write(place, dumped_over(place, content).encode())
         read_round_head(root / ROUNDS / round_name)
     return draft
 
@@ -100,7 +99,7 @@ def remove_draft(round_name: str, root: Path = Path(), *, earlier: bool = False)
     names = [str(content.pop(key)) for key in keys]
     with Transaction(root) as change:
         place = _file(root, round_name)
-        change.write(place, in_style_of(place, dumped(content)).encode())
+        change.write(place, dumped_over(place, content).encode())
     used = {
         str(named.get(key))
         for path in (root / ROUNDS).glob("*/round.yaml")

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from pipeline.whole_files import in_style_of
-from pipeline.yaml_files import dumped, editable
+from pipeline.yaml_files import dumped_over, editable
 
 
 def rounds_of(path: Path) -> list[str]:
@@ -27,7 +26,7 @@ def with_round(path: Path, round_name: str) -> str:
         content["rounds"] = [round_name]
     elif round_name not in [str(name) for name in rounds]:
         rounds.append(round_name)
-    return in_style_of(path, dumped(content))
+    return dumped_over(path, content)
 
 
 def without_round(path: Path, round_name: str) -> str:
@@ -41,7 +40,7 @@ def without_round(path: Path, round_name: str) -> str:
     for position in reversed(range(len(rounds))):
         if str(rounds[position]) == round_name:
             del rounds[position]
-    return in_style_of(path, dumped(content))
+    return dumped_over(path, content)
 
 
 def without_rounds(path: Path) -> str:
@@ -52,7 +51,7 @@ def without_rounds(path: Path) -> str:
     """
     content = editable(path)
     content["rounds"], content["published"] = [], []
-    return in_style_of(path, dumped(content))
+    return dumped_over(path, content)
 
 
 def listed_under(path: Path, key: str) -> list[str]:
@@ -74,4 +73,4 @@ def moved_between(path: Path, round_name: str, source: str, target: str) -> str:
     left = [name for name in content.get(source) or [] if str(name) != round_name]
     content[source] = left
     content[target] = [*(content.get(target) or []), round_name]
-    return in_style_of(path, dumped(content))
+    return dumped_over(path, content)

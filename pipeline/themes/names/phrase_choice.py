@@ -59,11 +59,10 @@ def candidates(
     singles: list[tuple[Candidate, Phrase]] = []
     for phrase in kinds.values():
         form = _form(phrase, support[phrase.text], official)
-        worth = covered(frozenset(phrase.words), words)
-        score = (
-            worth * form * _length(phrase.text) * _common(_sayers(frozenset(phrase.words), words))
-        )
-        singles.append((Candidate(phrase.text, frozenset(phrase.words), score), phrase))
+        said = frozenset(phrase.words)
+        worth, common = covered(said, words), _common(_sayers(said, words))
+        score = worth * form * _length(phrase.text) * common
+        singles.append((Candidate(phrase.text, said, score), phrase))
     singles.sort(key=lambda single: (-round(single[0].score, 9), single[0].text))
     pairs = _pairs(singles, words, families) + _apart(singles, words)
     everything = [candidate for candidate, _ in singles[:_MOST_SINGLES]] + pairs
