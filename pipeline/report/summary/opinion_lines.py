@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.errors import ReportError
+from pipeline.language import says
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.numbers import Named, Numbers
 from pipeline.report.summary.clause_names import clause_names
@@ -154,8 +155,12 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
     missing = [identity for identity in inputs.opinions["opinion_id"] if identity not in members]
     if missing:
         raise ReportError(
-            f"Round {inputs.round}: {len(missing)} opinions have no row in members, "
-            f"e.g. {missing[0]}. Run: dvc repro"
+            says(
+                f"意見照会「{inputs.round}」：テーマの表にない意見が{len(missing)}件ある"
+                f"（{missing[0]} など）。opinions run --force で作り直す。",
+                f"Round {inputs.round}: {len(missing)} opinions have no row in members, "
+                f"e.g. {missing[0]}. Make it anew: opinions run --force",
+            )
         )
     families = inputs.families[inputs.families["opinion_id"].isin(ids)]
     family_of = dict(zip(families["opinion_id"], families["family_id"], strict=True))
@@ -173,7 +178,13 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
 
     def name(theme_id: str | None) -> str | None:
         if theme_id is not None and theme_id not in names:
-            raise ReportError(f"Theme {theme_id} is in members but not in themes. Run: dvc repro")
+            raise ReportError(
+                says(
+                    f"テーマ {theme_id} がテーマの表にない。opinions run --force で作り直す。",
+                    f"Theme {theme_id} is in members but not in themes. Make it anew: "
+                    "opinions run --force",
+                )
+            )
         return None if theme_id is None else names[theme_id]
 
     numbers = Numbers.of(inputs.ledger)
