@@ -117,6 +117,13 @@ def new_project(target: Path, title: str = "", root: Path = Path()) -> list[str]
             f"{target}: a new project without review items, rounds and reports.",
         )
     ]
+    said.append(
+        says(
+            "検討項目はなくてもよい。一覧があれば、いつでも加えられる："
+            "opinions codebook items 一覧.xlsx",
+            "Review items are optional; a list adds them at any time: opinions codebook items LIST",
+        )
+    )
     if shutil.which("git"):
         subprocess.run(["git", "init", "--quiet", str(target)], check=True)
         said.append(

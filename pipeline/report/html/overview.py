@@ -97,7 +97,7 @@ def round_line(
         raise ReportError(
             says(
                 f"意見照会「{name}」の数値は別の版のものである。opinions run で作り直す。",
-                f"Metrics of round {name} are of another version. Make them again: opinions run",
+                f"Metrics of round {name} do not fit this version. Make them again: opinions run",
             )
         ) from error
     day = japanese_date(published) if published else ""

@@ -14,6 +14,7 @@ from pipeline.report.summary.clause_names import clause_names
 from pipeline.report.summary.uptake_names import uptake_names
 from pipeline.report.wording import STATUSES, Status, visible
 from pipeline.tables.natures import Stance
+from pipeline.tables.opinions import grouped_by_people
 
 UNKNOWN = "unknown"
 """Stands for the item of an opinion that no assignment is known of."""
@@ -42,6 +43,9 @@ class OpinionLine:
     text: str
     place: str
     heading: str | None
+    """Of the source, where people grouped opinions under it (a hand-out)."""
+    refers: str | None
+    """該当箇所 or question, as a list, form or letter has it beside the opinion."""
     respondent: str | None
     """Who said it, for counting; shown is ``respondent_shown``."""
     respondent_shown: str | None
@@ -191,8 +195,11 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
     places = Named() if inputs.settings.private else numbers
     scored = inputs.campaigns
     campaigns = dict(zip(scored["opinion_id"], scored["campaign_score"], strict=True))
+    grouped = grouped_by_people(inputs.opinions)
+    headed = set(inputs.opinions.loc[grouped, "opinion_id"])
     lines = []
     for opinion in records(inputs.opinions.sort_values("number")):
+        heading = text_or_none(opinion.heading)
         member = members[opinion.opinion_id]
         nature = natures.get(opinion.opinion_id)
         theme_id = text_or_none(member.theme_id)
@@ -210,7 +217,8 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                     int_or_none(opinion.row),
                     int_or_none(opinion.page),
                 ),
-                heading=text_or_none(opinion.heading),
+                heading=heading if opinion.opinion_id in headed else None,
+                refers=None if opinion.opinion_id in headed else heading,
                 respondent=text_or_none(opinion.respondent),
                 respondent_shown=text_or_none(opinion.respondent),
                 answer=numbers.respondents.get(opinion.respondent),
