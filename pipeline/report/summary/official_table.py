@@ -112,7 +112,7 @@ def _by_stance(opinions: Sequence[OpinionLine]) -> list[Sequence[OpinionLine]]:
 
 def _asked(opinions: Sequence[OpinionLine]) -> str:
     """What respondents wrote as the place they mean, the most frequent first."""
-    places = [line.heading for line in opinions if line.heading]
+    places = [place for line in opinions if (place := line.heading or line.refers)]
     told = [place for place, _ in Counter(places).most_common()]
     more = f"\nほか{len(told) - _MOST_PLACES}" if len(told) > _MOST_PLACES else ""
     return "\n".join(told[:_MOST_PLACES]) + more
