@@ -55,7 +55,7 @@ def prepare() -> None:
 
     _in_project()
     with alone():
-        reproduce(["encoder", "lexicon", "name_sounds"])
+        reproduce(["encoder", "lexicon", "name_sounds", "name_tagger"])
 
 
 def _in_project() -> None:

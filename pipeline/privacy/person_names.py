@@ -24,6 +24,7 @@ from pipeline.privacy.listed_names import children, with_partners
 from pipeline.privacy.mascots import without_mascots
 from pipeline.privacy.name_labels import LabelledNames
 from pipeline.privacy.name_lines import introduced_by_given, last_line, with_whole_names
+from pipeline.privacy.name_tagger import NameTagger
 from pipeline.privacy.name_values import ValueReader
 from pipeline.privacy.name_words import NameWords
 from pipeline.privacy.roman_names import RomanNames
@@ -38,7 +39,13 @@ _PERSONS = frozenset({Evidence.TITLE, Evidence.FULL_NAME, Evidence.FAMILY_NAME, 
 class PersonNames:
     """Finds names of persons. Not safe to share between threads."""
 
-    def __init__(self, names: NameWords | None = None) -> None:
+    def __init__(self, names: NameWords | None = None, model: bytes | None = None) -> None:
+        """Make a finder.
+
+        Args:
+            names: knows words.
+            model: of names by context (``name_training``); rules alone without one.
+        """
         self.names = names or NameWords()
         self._values = ValueReader(self.names)
         self._labelled = LabelledNames(self.names, self._values)
@@ -47,6 +54,7 @@ class PersonNames:
         self._katakana = KatakanaNames(self.names)
         self.roman = RomanNames(self.names)
         self._in_slots = SlotNames(self.names, self.roman)
+        self._tagger = NameTagger(self.names, model) if model else None
 
     def finds(self, text: str, known: KnownNames) -> Iterator[Find]:
         """Everything that may be a name, with overlaps.
@@ -82,7 +90,8 @@ class PersonNames:
         whole = with_whole_names(text, found, self.names)
         chains = _whole_chains(text, list(whole))
         whole_names = with_given(text, chains, self.names)
-        yield from without_mascots(text, with_partners(text, whole_names, self.names))
+        told = without_mascots(text, with_partners(text, whole_names, self.names))
+        yield from self._tagger.judged(text, words, list(told)) if self._tagger else told
 
     def in_cell(self, text: str) -> Iterator[Find]:
         """Names in a cell that asks for one.

@@ -16,6 +16,7 @@ from pipeline.privacy.identifiers import identifiers
 from pipeline.privacy.known_names import KnownNames
 from pipeline.privacy.mails import mails
 from pipeline.privacy.masking import Masked, MaskedSpan, MaskingParams, apart, between
+from pipeline.privacy.name_training import kept_model
 from pipeline.privacy.name_words import NameWords
 from pipeline.privacy.person_names import PersonNames
 from pipeline.privacy.phones import phones
@@ -34,7 +35,7 @@ _OF_THREAD = _OfThread()
 
 def _person_names() -> PersonNames:
     if _OF_THREAD.names is None:
-        _OF_THREAD.names = PersonNames(NameWords())
+        _OF_THREAD.names = PersonNames(NameWords(), kept_model())
     return _OF_THREAD.names
 
 

@@ -176,7 +176,7 @@ def _empty(target: Path, title: str) -> None:
     params = target / "params.yaml"
     head = f"# {' '.join(title.split())}\n\n" if title.strip() else ""
     _write(params, head + without_rounds(params))
-    keep_stages(target, ("encoder", "lexicon", "name_sounds"))
+    keep_stages(target, ("encoder", "lexicon", "name_sounds", "name_tagger"))
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,0 +1,100 @@
+"""Which words are names by all that stands around them, as learnt from texts with names marked.
+
+A conditional random field (CRFsuite) over the words of a text. It sees what rules found and what
+the dictionary says (``name_features``); it adds names that no rule tells, and takes back what a
+rule took for a name where nothing else speaks for one.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import pycrfsuite
+
+from pipeline.privacy.finds import Evidence, Find
+from pipeline.privacy.name_features import NameFeatures
+from pipeline.privacy.name_words import NameWords, Word
+
+NAME, OTHER = "N", "O"
+"""What the model calls a word."""
+_IS_NAME = 0.6
+_MAY_BE = 0.3
+"""Probabilities of a name, and of one that people look at."""
+_IS_NONE = 0.15
+"""Below it what rules found is doubtful."""
+_AGAIN = 0.2
+"""Enough where the same letters are a name elsewhere in the text."""
+_JUDGED = frozenset(
+    {
+        Evidence.CUE,
+        Evidence.TITLE,
+        Evidence.SIGNATURE,
+        Evidence.FULL_NAME,
+        Evidence.FAMILY_NAME,
+    }
+)
+
+
+class NameTagger:
+    """Judges the words of a text. Not safe to share between threads."""
+
+    def __init__(self, names: NameWords, model: bytes) -> None:
+        """Load a model.
+
+        Args:
+            names: knows words.
+            model: as ``name_training`` makes it.
+        """
+        self._features = NameFeatures(names)
+        self._model = pycrfsuite.Tagger()
+        self._model.open_inmemory(model)
+
+    def judged(self, text: str, words: Sequence[Word], found: Sequence[Find]) -> Iterator[Find]:
+        """What rules found, with names that they did not find; what is hardly one, in doubt.
+
+        Args:
+            text: in its plain form.
+            words: of it, in order.
+            found: by rules.
+        """
+        pieces = self._features.pieces(words, found)
+        likely = self._probabilities(text, pieces, found)
+        judged = list(zip(pieces, likely, strict=True))
+        for find in found:
+            inside = (p for w, p in judged if w.begin < find.end and find.begin < w.end)
+            is_none = find.evidence in _JUDGED and max(inside, default=1.0) < _IS_NONE
+            yield find._replace(evidence=Evidence.DOUBT) if is_none else find
+        named = {w.surface for w, p in judged if p >= _IS_NAME and len(w.surface) > 1}
+        sure = [p >= (_AGAIN if w.surface in named else _IS_NAME) for w, p in judged]
+        for begin, end in _runs(pieces, sure):
+            within = [f.evidence for f in found if begin <= f.begin and f.end <= end]
+            told = min((e for e in within if e in _JUDGED), key=_ORDER.index, default=None)
+            yield Find(begin, end, "氏名", told or Evidence.CONTEXT)
+        for begin, end in _runs(pieces, [p >= _MAY_BE for p in likely]):
+            yield Find(begin, end, "氏名", Evidence.DOUBT)
+
+    def _probabilities(
+        self, text: str, pieces: Sequence[Word], found: Sequence[Find]
+    ) -> list[float]:
+        """That each piece is of a name."""
+        if not pieces:
+            return []
+        self._model.set(self._features.of(text, pieces, found))
+        return [self._model.marginal(NAME, at) for at in range(len(pieces))]
+
+
+_ORDER = tuple(Evidence)
+
+
+def _runs(pieces: Sequence[Word], chosen: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Begin and end of pieces chosen in a row, without blanks at the ends."""
+    run: list[Word] = []
+    for piece, is_in in zip((*pieces, None), (*chosen, False), strict=True):
+        if is_in and piece is not None:
+            run.append(piece)
+            continue
+        while run and not run[-1].surface.strip():
+            run.pop()
+        while run and not run[0].surface.strip():
+            run.pop(0)
+        if any(map(str.isalpha, "".join(word.surface for word in run))):
+            yield run[0].begin, run[-1].end
+        run = []
