@@ -89,6 +89,14 @@ def test_a_wrong_citation_is_told_and_leads_nowhere() -> None:
     assert links["evidence"].tolist() == ["案にない引用：第9章"]
 
 
+def test_a_page_cannot_be_wrong_in_a_draft_that_knows_no_pages() -> None:
+    lines = [line for line in DRAFT.split("\n") if not line.startswith("[p.")]
+    clauses = clause_table("r", "v", text_lines("\n".join(lines)))
+    links = clause_links(["a"], ["P2と第9章について、xyz。"], clauses, ClauseParams())
+    told = "案のファイルにページの記録がなく、確かめられない引用：P2。案にない引用：第9章"
+    assert links["evidence"].tolist() == [told]
+
+
 def test_an_opinion_on_nothing_in_the_draft_has_no_clause_and_every_opinion_a_row() -> None:
     texts = ["zzz", "運転手の処遇の改善を急いでほしい。", "第1章"]
     links = clause_links(["a", "b", "c"], texts, CLAUSES, ClauseParams())
