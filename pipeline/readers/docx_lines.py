@@ -60,19 +60,19 @@ def docx_lines(content: bytes) -> list[Line]:
 
 
 def _numbered(found: list[Line]) -> Iterator[Line]:
-    """Lines with their number on the page; in the document, where no page is known.
+    """Lines with their number in the document; without one where pages are known.
 
-    A page without words (a picture) is one over which the words before it go on: none is missing.
+    Word keeps no lines of a page: nobody could find what a number of paragraphs names. A page
+    without words (a picture) is one over which the words before it go on: none is missing.
     """
-    counts: dict[int | None, int] = {}
     with_words = [line for line in found if line.text.strip()]
     following = iter([line.page for line in with_words[1:]])
-    for line in found:
-        counts[line.page] = counts.get(line.page, 0) + 1
+    for number, line in enumerate(found, start=1):
         ends = line.page_to
         if line.text.strip() and ends is not None:
             ends = max(ends, (next(following, None) or ends) - 1)
-        yield replace(line, line=counts[line.page], page_to=ends, whole=True)
+        told = number if line.page is None else None
+        yield replace(line, line=told, page_to=ends, whole=True)
 
 
 def _page_breaks(element: Element) -> int:
