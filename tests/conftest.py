@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from pipeline.language import choose
 from pipeline.progress import LOG
+from pipeline.readers.reading_processes import processes_kept
 from tests.dvc_stages import ROOT, copy_into
 
 choose("en")  # tests of messages ask for one language; tests/test_language.py for both
@@ -99,6 +100,13 @@ def _run_once(root: Path) -> Path:
     log = (root / LOG).read_text(encoding="utf-8")
     root.with_suffix(".log").write_text(outcome.stdout + outcome.stderr + log, encoding="utf-8")
     return root
+
+
+@pytest.fixture(scope="session", autouse=True)
+def readers_are_kept() -> Generator[None]:
+    """Hundreds of tests read files: in the same processes, which cost a second each to start."""
+    with processes_kept():
+        yield
 
 
 @pytest.fixture

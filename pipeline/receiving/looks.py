@@ -10,7 +10,8 @@ from pipeline.layouts.list_layout import Proposal
 from pipeline.layouts.sender_columns import unconfirmed
 from pipeline.layouts.source import Layout
 from pipeline.privacy.personal_data import Masker
-from pipeline.readers.limits import Limits, bytes_of, watched
+from pipeline.readers.limits import Limits, bytes_of
+from pipeline.readers.watchdog import watched
 from pipeline.rounds.masked_layouts import mask_layout, mask_look
 from pipeline.rounds.round_file import RoundFile
 from pipeline.rounds.shown_paths import mask_path, received_paths
