@@ -219,7 +219,7 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise OpinionsError(f"{path} is not there.") from error
+        raise OpinionsError(says(f"{path} がない。", f"{path} is not there.")) from error
     except UnicodeDecodeError as error:
         raise OpinionsError(
             says(

@@ -95,6 +95,7 @@ def test_a_file_without_the_columns_says_what_to_write() -> None:
         listed_items(grids()[:1], "a.xlsx")
 
 
+@pytest.mark.usefixtures("in_japanese")
 def test_a_new_project_holds_nothing_of_another_consultation(tmp_path: Path) -> None:
     folder = tmp_path / "kosodate"
     new_project(folder, "子育て支援計画", ROOT)

@@ -167,6 +167,23 @@ def test_headings_of_the_source_count_every_opinion(summary: Summary) -> None:
     assert tuple(sum(column) for column in columns) == table.n_opinions
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "by_people"),
+    [("page", 3, True), ("column", "C", False), ("respondent", "A市", False)],
+)
+def test_what_an_opinion_refers_to_is_no_heading_over_it(
+    inputs: ReportInputs, column: str, value: object, by_people: bool
+) -> None:
+    opinions = inputs.opinions.assign(**{column: value})
+    summary = summarize(replace(inputs, opinions=opinions))
+    table = summary.headings
+    assert table.by_people == by_people and sum(table.n_opinions) == len(summary.opinions)
+    page = pages(summary)["index.html"]
+    assert ("原資料の見出し" in page) == by_people
+    assert page.count("該当箇所・設問：") == (0 if by_people else len(summary.opinions))
+    assert ('<tr class="heading">' in page) == by_people
+
+
 def test_a_meeting_takes_the_leaves_of_a_parent(summary: Summary) -> None:
     meetings = {meeting.title: meeting for meeting in summary.meetings}
     fourth = meetings["第4回 ワーキングチーム"]

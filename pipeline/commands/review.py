@@ -98,7 +98,12 @@ def export(
     n_themes = len(themes.themes)
     told = says(f"{waiting}。テーマと論点 {n_themes}件。", f"{waiting}; {n_themes} themes.")
     typer.echo(f"{path}: {told}")
-    typer.echo(says("記入したら", "When it is filled in") + f": opinions review import {path}")
+    typer.echo(
+        says(
+            f"記入したら：opinions review import {path}",
+            f"When it is filled in: opinions review import {path}",
+        )
+    )
 
 
 @app.command("import")

@@ -113,7 +113,7 @@ def _by_stance(opinions: Sequence[OpinionLine]) -> list[Sequence[OpinionLine]]:
 
 def _asked(opinions: Sequence[OpinionLine], clauses: Mapping[str, str]) -> str:
     """The clauses of the draft that they mean, the most frequent first; else what they wrote."""
-    places = [clauses.get(line.opinion_id) or line.heading for line in opinions]
+    places = [clauses.get(line.opinion_id) or line.heading or line.refers for line in opinions]
     told = [place for place, _ in Counter(filter(None, places)).most_common()]
     more = f"\nほか{len(told) - _MOST_PLACES}" if len(told) > _MOST_PLACES else ""
     return "\n".join(told[:_MOST_PLACES]) + more
