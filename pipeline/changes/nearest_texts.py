@@ -1,6 +1,7 @@
 """Which opinions of two rounds are each other's nearest: the same matter, whatever the themes."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from threadpoolctl import threadpool_limits
 from pipeline.changes.theme_likeness import Texts
 from pipeline.encoders.centring import centred
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 _NGRAMS = (2, 3)
 
 
