@@ -171,13 +171,14 @@ def _by_half(one: Material, params: RepliesParams) -> dict[str, float]:
     for draw in range(_DRAWS):
         bank = np.random.default_rng(draw).random(len(one.own)) < 0.5
         links = replace(one.links, plain=np.where(bank[None, :], one.links.plain, -np.inf))
-        scores = with_links(one.directly, links, params).scores.copy()
+        linked = with_links(one.directly, links, params)
+        scores = linked.scores.copy()
         held = np.isin(np.arange(one.n_answers), one.own[bank])
         scores[:, ~held] = -np.inf
         mine = scores[np.arange(len(one.own)), one.own][:, None]
         better = (scores > mine).sum(axis=1)
-        found = replace(one.directly, scores=scores)
-        sure = may_propose(found, params).any(axis=1)
+        proposed = may_propose(replace(linked, scores=scores), params)
+        sure = np.asarray(proposed.any(axis=1))
         told.append(tuple(x[~bank] for x in (held[one.own], better == 0, better < 5, sure)))
     held, first, fifth, sure = (np.concatenate(parts) for parts in zip(*told, strict=True))
     return {
