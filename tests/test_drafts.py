@@ -367,6 +367,18 @@ def test_pages_of_a_word_document_are_those_that_word_kept(tmp_path: Path) -> No
             assert found["page"].isna().all()
 
 
+@pytest.mark.parametrize(("n_paragraphs", "is_told"), [(3, False), (60, True)])
+def test_a_word_draft_without_pages_is_told(
+    tmp_path: Path, n_paragraphs: int, is_told: bool
+) -> None:
+    document = Document()
+    for number in range(n_paragraphs):
+        document.add_paragraph(f"（{number}）　施策")
+    document.save(tmp_path / "a.docx")
+    notes = read_draft(tmp_path / "a.docx").notes
+    assert any("ページの記録がなく" in note for note in notes) == is_told
+
+
 def test_two_thousand_clauses_are_read_and_have_ids_of_their_own() -> None:
     lines = [Line(f"（{n % 9 + 1}）施策" if n % 9 == 0 else "推進する。") for n in range(2000)]
     found = clause_table.clause_table("r", "v", lines)
