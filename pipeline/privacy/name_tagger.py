@@ -22,15 +22,9 @@ _IS_NONE = 0.15
 """Below it what rules found is doubtful."""
 _AGAIN = 0.2
 """Enough where the same letters are a name elsewhere in the text."""
-_JUDGED = frozenset(
-    {
-        Evidence.CUE,
-        Evidence.TITLE,
-        Evidence.SIGNATURE,
-        Evidence.FULL_NAME,
-        Evidence.FAMILY_NAME,
-    }
-)
+_BY_LETTERS = frozenset({Evidence.FULL_NAME, Evidence.FAMILY_NAME})
+"""What is taken back where the text does not speak for a name; titles and labels speak for one."""
+_TELLS = _BY_LETTERS | {Evidence.CUE, Evidence.TITLE, Evidence.SIGNATURE}
 
 
 class NameTagger:
@@ -60,13 +54,13 @@ class NameTagger:
         judged = list(zip(pieces, likely, strict=True))
         for find in found:
             inside = (p for w, p in judged if w.begin < find.end and find.begin < w.end)
-            is_none = find.evidence in _JUDGED and max(inside, default=1.0) < _IS_NONE
+            is_none = find.evidence in _BY_LETTERS and max(inside, default=1.0) < _IS_NONE
             yield find._replace(evidence=Evidence.DOUBT) if is_none else find
         named = {w.surface for w, p in judged if p >= _IS_NAME and len(w.surface) > 1}
         sure = [p >= (_AGAIN if w.surface in named else _IS_NAME) for w, p in judged]
         for begin, end in _runs(pieces, sure):
             within = [f.evidence for f in found if begin <= f.begin and f.end <= end]
-            told = min((e for e in within if e in _JUDGED), key=_ORDER.index, default=None)
+            told = min((e for e in within if e in _TELLS), key=_ORDER.index, default=None)
             yield Find(begin, end, "氏名", told or Evidence.CONTEXT)
         for begin, end in _runs(pieces, [p >= _MAY_BE for p in likely]):
             yield Find(begin, end, "氏名", Evidence.DOUBT)
