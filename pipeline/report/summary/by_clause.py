@@ -18,6 +18,11 @@ _HOTTEST = 20
 """Sections in the list above the text."""
 
 
+_MOST_THEMES = 3
+Themes = tuple[tuple[str, str, int], ...]
+"""Identity, name and count of themes, the most frequent first."""
+
+
 @dataclass(frozen=True)
 class LinkLine:
     """An opinion at a clause: how it was found, how sure that is, and what shows it."""
@@ -55,6 +60,11 @@ class ClauseLine:
         """Of these, where known."""
         return _stances([link.opinion for link in self.links])
 
+    @property
+    def themes(self) -> Themes:
+        """Of these."""
+        return _themes([link.opinion for link in self.links])
+
 
 @dataclass(frozen=True)
 class SectionLine:
@@ -69,8 +79,8 @@ class SectionLine:
     natures: tuple[tuple[str, int], ...]
     stances: tuple[tuple[str, int], ...]
     """賛成, 条件付き, 反対, where known."""
-    themes: tuple[tuple[str, str, int], ...]
-    """Identity, name and count of the themes, the most frequent first."""
+    themes: Themes
+    """Of all its opinions."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +170,11 @@ def _stances(opinions: Sequence[OpinionLine]) -> tuple[tuple[str, int], ...]:
     return tuple((side, counts[side]) for side in SIDES if counts[side])
 
 
+def _themes(opinions: Sequence[OpinionLine]) -> Themes:
+    named = ((o.coarse_id, o.coarse_name) for o in opinions if o.coarse_id and o.coarse_name)
+    return tuple((theme, name, n) for (theme, name), n in Counter(named).most_common(_MOST_THEMES))
+
+
 def _beginning(text: str) -> str:
     return text if len(text) <= _NAME else f"{text[:_NAME]}…"
 
@@ -183,12 +198,7 @@ def _sections(table: pd.DataFrame, clauses: Sequence[ClauseLine]) -> tuple[Secti
             share=len(opinions) / largest,
             natures=tuple(Counter(o.nature or "不明" for o in opinions).most_common()),
             stances=_stances(opinions),
-            themes=tuple(
-                (theme, name, count)
-                for (theme, name), count in Counter(
-                    (o.coarse_id, o.coarse_name) for o in opinions if o.coarse_id and o.coarse_name
-                ).most_common(3)
-            ),
+            themes=_themes(opinions),
         )
         for section, opinions in ranked
         if opinions
