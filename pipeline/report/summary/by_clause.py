@@ -74,8 +74,6 @@ class SectionLine:
     path: str
     place: str
     n_opinions: int
-    share: float
-    """Of the largest count, 0–1."""
     natures: tuple[tuple[str, int], ...]
     stances: tuple[tuple[str, int], ...]
     """賛成, 条件付き, 反対, where known."""
@@ -186,7 +184,6 @@ def _sections(table: pd.DataFrame, clauses: Sequence[ClauseLine]) -> tuple[Secti
     for clause in clauses:
         section = section_of[clause.clause_id] or clause.clause_id
         said.setdefault(section, []).extend(link.opinion for link in clause.links if link.is_first)
-    largest = max((len(opinions) for opinions in said.values()), default=0)
     order = {clause.clause_id: number for number, clause in enumerate(clauses)}
     ranked = sorted(said.items(), key=lambda item: (-len(item[1]), order[item[0]]))
     return tuple(
@@ -195,7 +192,6 @@ def _sections(table: pd.DataFrame, clauses: Sequence[ClauseLine]) -> tuple[Secti
             path=by_id[section].path or _beginning(by_id[section].text),
             place=by_id[section].place,
             n_opinions=len(opinions),
-            share=len(opinions) / largest,
             natures=tuple(Counter(o.nature or "不明" for o in opinions).most_common()),
             stances=_stances(opinions),
             themes=_themes(opinions),
