@@ -11,7 +11,8 @@ import pytest
 
 from pipeline import cli
 from pipeline.errors import OpinionsError
-from pipeline.readers import limits
+from pipeline.readers import reading_processes
+from pipeline.readers.reading_processes import Call
 from pipeline.whole_files import write_whole
 from tests.dvc_stages import ROOT
 
@@ -128,10 +129,10 @@ def test_a_reader_serves_where_memory_cannot_be_bounded(monkeypatch: pytest.Monk
         def recv(self) -> object:
             if len(self.said) > 1:
                 raise EOFError
-            return "task"
+            return "task" if self.said else Call(str.upper, 100, Path.cwd(), "en")
 
     pipe = Pipe()
-    limits._serve(str.upper, pipe, 100)  # type: ignore[arg-type]
+    reading_processes._serve(pipe)  # type: ignore[arg-type]
     assert pipe.said == ["ready", "TASK"]
 
 
@@ -147,4 +148,4 @@ def test_nothing_is_imported_that_windows_lacks() -> None:
             else set()
         )
         if names & lacking:
-            assert path.name == "limits.py"  # behind except ImportError, see above
+            assert path.name == "reading_processes.py"  # behind except ImportError, see above

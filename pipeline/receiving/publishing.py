@@ -18,7 +18,7 @@ from pipeline.language import says
 from pipeline.places import CODEBOOK, METRICS, PLOTS, PUBLISHED, REPORTS, ROUNDS, SEAL, TABLES
 from pipeline.receiving.dvc_files import run_dvc, track
 from pipeline.rounds.rounds_list import listed_under, moved_between
-from pipeline.rounds.seal import code_of, digests, faults_of_seals
+from pipeline.rounds.seal import code_of, digests, faults_of_seals, inputs_changed
 from pipeline.running import dvc_environment
 from pipeline.whole_files import write_whole
 from pipeline.yaml_files import dumped, editable, read_yaml
@@ -213,6 +213,7 @@ def _changes(root: Path, folder: Path) -> list[str]:
     ]
     kept, own = digests(folder / "behind/codebook"), digests(root / CODEBOOK)
     told += [f"  {CODEBOOK}/{n}" for n in sorted({*kept, *own}) if kept.get(n) != own.get(n)]
+    told += [f"  {place}" for place in inputs_changed(folder, root)]
     pins = [place / "requirements.lock" for place in (folder / "behind", root)]
     if pins[0].read_bytes() != pins[1].read_bytes():
         told.append("  プログラムが使う部品の版（requirements.lock）")
