@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
@@ -24,6 +25,8 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 NO_NETWORK = ROOT / "tests" / "no_network"
+COMPILED = tempfile.TemporaryDirectory(prefix="compiled-")
+"""Where the child processes keep compiled Python: not in a project, whose files tests count."""
 COPIED = (
     "pipeline",
     "corpora/rounds",
@@ -55,7 +58,8 @@ def offline(root: Path) -> dict[str, str]:
         "PYTHONPATH": f"{NO_NETWORK}{os.pathsep}{root}",
         "PATH": path,
         "HF_HUB_OFFLINE": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": COMPILED.name,
     }
 
 
@@ -163,6 +167,21 @@ def in_japanese() -> Generator[None]:
     choose("ja")
     yield
     choose("en")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where slow tests alone are asked for, files that hold none are not even imported."""
+    if config.option.markexpr != "slow" or collection_path.suffix != ".py":
+        return None
+    return "pytest.mark.slow" not in collection_path.read_text(encoding="utf-8") or None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the project that has run come first: of two workers, one makes it.
+
+    The other one begins in the middle, with tests that need not wait for it.
+    """
+    items.sort(key=lambda item: "project" not in getattr(item, "fixturenames", ()))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -20,6 +20,11 @@ ANSWERS = [
 pytestmark = pytest.mark.slow
 
 
+def called(root: Path, *arguments: str) -> None:
+    outcome = run_python(root, "-m", "pipeline.cli", *arguments)
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+
+
 @pytest.fixture(scope="module", params=[0, 2], ids=lambda n: f"{n} opinions")
 def small(
     request: pytest.FixtureRequest, project: Path, tmp_path_factory: pytest.TempPathFactory
@@ -33,21 +38,15 @@ def small(
     params = root / "params.yaml"
     names = "  - 2024-04-05-junbi-kaigo\n"
     assert names in params.read_text(encoding="utf-8")
-    added = run_python(
-        root, "-m", "pipeline.cli", "add-round", "answers.csv", "--round", "2024-05-small"
-    )
-    assert added.returncode == 0, added.stdout + added.stderr
+    called(root, "add-round", "answers.csv", "--round", "2024-05-small")
     text = params.read_text(encoding="utf-8").replace(names, "")
     params.write_text(text, encoding="utf-8")
     head = root / "corpora/rounds/2024-05-small/round.yaml"
     head.write_text(head.read_text(encoding="utf-8") + "draft: 案.docx\n", encoding="utf-8")
     for folder in ("tables", "private"):  # tables of a round not listed are an error
         shutil.rmtree(root / "corpora" / folder)
-    if n:
-        run_stages(root)
-    else:  # what runs the stages has nothing to go over, either
-        outcome = run_python(root, "-m", "pipeline.cli", "run")
-        assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    called(root, "check")
+    run_stages(root)
     return root, n
 
 
