@@ -132,6 +132,19 @@ def test_an_opinion_on_nothing_in_the_draft_has_no_clause_and_every_opinion_a_ro
     assert links.loc[links["opinion_id"] == "a", "how"].tolist() == ["none"]
 
 
+@pytest.mark.parametrize(
+    ("opinion", "is_linked"),
+    [("病院に新しい庭園を作ってほしい。", False), ("運賃を下げないでほしい。", True)],
+)
+def test_what_has_no_word_in_common_with_a_clause_does_not_mean_it(
+    opinion: str, is_linked: bool
+) -> None:
+    text = "第1章 運賃\n１ 運賃\n運賃の減免は、行わないでおく。\n２ 期間\n期間は、五年とする。\n"
+    clauses = clause_table("r", "v", text_lines(text))
+    links = clause_links(["a"], [opinion], clauses, ClauseParams(least_certainty=0.1))
+    assert (links["how"] != "none").tolist()[0] == is_linked
+
+
 def test_one_opinion_and_one_clause_are_enough() -> None:
     one = clause_table("r", "v", text_lines("目的を定める。\n"))
     links = ClauseLinks.checked(

@@ -93,12 +93,15 @@ def test_the_official_table_names_clauses_of_the_draft(inputs: ReportInputs) -> 
     assert {place for place in told - of_draft if not place.startswith("ほか")} <= headings
 
 
-def test_known_stances_stand_beside_clauses(summary: Summary) -> None:
+def test_known_stances_and_themes_stand_beside_clauses(summary: Summary) -> None:
     part = summary.draft
     assert part is not None
     for clause in part.clauses:
         known = [link.opinion.stance for link in clause.links if link.opinion.stance in SIDES]
         assert dict(clause.stances) == {side: known.count(side) for side in set(known)}
+        named = [link.opinion.coarse_name for link in clause.links if link.opinion.coarse_id]
+        assert all(named.count(name) == count for _, name, count in clause.themes)
+        assert bool(named) == bool(clause.themes)
     told = sum(count for section in part.hottest for _, count in section.stances)
     if len(part.hottest) == part.n_sections_with_opinions:
         first = [link for c in part.clauses for link in c.links if link.is_first]
