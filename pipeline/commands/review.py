@@ -44,9 +44,11 @@ def export(
     from pipeline.report.workbook.theme_facts import theme_facts
     from pipeline.report.workbook.uptake_sheet import uptake_facts
     from pipeline.rounds.round_head import read_round_head
+    from pipeline.rounds.seal import require_open
     from pipeline.whole_files import write_whole
 
     store = _store()
+    require_open(store.root, round_name)
     if round_name not in store.rounds():
         raise OpinionsError(
             says(

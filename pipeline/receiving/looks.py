@@ -92,7 +92,9 @@ def _unanswered(layouts: Mapping[str, Layout], proposal: Proposal) -> list[Findi
     name = next((n for n, known in layouts.items() if _reads(known) == _reads(proposal.layout)), "")
     if not name:
         return []
-    return [f for f in doubts_of(name, layouts[name], proposal) if f.level != "要判断"]
+    asked = tuple(f"{column.column}列：" for column in unconfirmed(proposal.layout))
+    doubts = doubts_of(name, layouts[name], proposal)  # who has confirmed a column has answered
+    return [one for one in doubts if not one.message.startswith(asked)] if asked else doubts
 
 
 def _reads(layout: Layout) -> object:

@@ -7,8 +7,11 @@ from pathlib import Path
 
 from pipeline.errors import OpinionsError
 from pipeline.language import says
-from pipeline.places import PUBLISHED, SEAL
+from pipeline.places import CODEBOOK, PUBLISHED, SEAL, TABLES
 from pipeline.yaml_files import read_yaml
+
+_PEOPLES = "corpora/"
+"""Below it lie what people write and what they sent, and the tables made of it."""
 
 
 def require_open(root: Path, round_name: str) -> None:
@@ -89,8 +92,36 @@ def code_of(folder: Path, root: Path | None = None) -> dict[str, str]:
     return {path: _md5(root / path) for path in files}
 
 
+def inputs_changed(folder: Path, root: Path) -> list[str]:
+    """What people wrote and sent that the stages of a sealed round read, and is another now.
+
+    Args:
+        folder: of the sealed round.
+        root: of the project.
+    """
+    stages = read_yaml(folder / "behind/dvc.lock")["stages"]
+    read = {
+        str(dep["path"]): str(dep["md5"])
+        for stage in stages.values()
+        for dep in stage.get("deps", [])
+        if "md5" in dep and str(dep["path"]).startswith(_PEOPLES)
+    }
+    made = (f"{TABLES}/", f"{CODEBOOK}/")  # the codebook is compared file by file
+    return [
+        path
+        for path, md5 in sorted(read.items())
+        if not f"{path}/".startswith(made) and _md5(root / path) != md5
+    ]
+
+
 def _md5(path: Path) -> str:
-    """As DVC writes it."""
+    """As DVC writes it: of a folder, that of the list of its files."""
+    if path.is_dir():
+        inside = (one for one in path.rglob("*") if one.is_file())
+        files = sorted((one.relative_to(path).as_posix(), one) for one in inside)
+        listed = [{"md5": _md5(one), "relpath": name} for name, one in files]
+        text = json.dumps(listed, sort_keys=True)
+        return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest() + ".dir"
     if not path.is_file():
         return ""
     return hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()

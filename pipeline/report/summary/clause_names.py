@@ -19,6 +19,21 @@ def place_of(page: int | None, line: int | None) -> str:
     return f"{page}頁" + ("" if line is None or pd.isna(line) else f"{line}行")
 
 
+def clause_paths(inputs: ReportInputs) -> dict[str, str]:
+    """By opinion, the headings of its surest clause; a clause that is only alike says so."""
+    paths = {
+        row.clause_id: visible(row.path) or visible(row.text)[:40]
+        for row in records(inputs.clauses)
+    }
+    first = inputs.clause_links[inputs.clause_links["rank"] == 1]
+    return {
+        row.opinion_id: paths[row.clause_id]
+        + (f"（{HOW['meaning']}、要確認）" if row.how == "meaning" else "")
+        for row in records(first)
+        if row.how != "none" and row.clause_id in paths
+    }
+
+
 def clause_names(inputs: ReportInputs) -> dict[str, str]:
     """By opinion, the surest clause as one line (該当箇所の案); nothing where none is known."""
     names = {
