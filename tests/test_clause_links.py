@@ -111,6 +111,14 @@ def test_a_paragraph_with_a_mark_of_its_own_is_cited_by_it() -> None:
     assert first["evidence"].tolist() == ["", "", "案にない引用：第3章1のウ"]
 
 
+def test_every_cited_section_is_named() -> None:
+    lines = "".join(f"{n}　施策\n本文である。\n続きである。\n別に定める。\n" for n in range(1, 6))
+    clauses = clause_table("r", "v", text_lines("第1章 総論\n" + lines))
+    links = clause_links(["a"], ["第１章２及び４\n反対である。"], clauses, ClauseParams())
+    found = links.merge(clauses, on="clause_id")
+    assert {path.rpartition(" / ")[2][0] for path in found["path"]} == {"2", "4"}
+
+
 def test_a_wrong_citation_is_told_and_leads_nowhere() -> None:
     links = clause_links(["a"], ["第9章について、xyz。"], CLAUSES, ClauseParams())
     assert links["how"].tolist() == ["none"]
@@ -130,6 +138,19 @@ def test_an_opinion_on_nothing_in_the_draft_has_no_clause_and_every_opinion_a_ro
     links = clause_links(["a", "b", "c"], texts, CLAUSES, ClauseParams())
     assert set(links["opinion_id"]) == {"a", "b", "c"}
     assert links.loc[links["opinion_id"] == "a", "how"].tolist() == ["none"]
+
+
+@pytest.mark.parametrize(
+    ("opinion", "is_linked"),
+    [("病院に新しい庭園を作ってほしい。", False), ("運賃を下げないでほしい。", True)],
+)
+def test_what_has_no_word_in_common_with_a_clause_does_not_mean_it(
+    opinion: str, is_linked: bool
+) -> None:
+    text = "第1章 運賃\n１ 運賃\n運賃の減免は、行わないでおく。\n２ 期間\n期間は、五年とする。\n"
+    clauses = clause_table("r", "v", text_lines(text))
+    links = clause_links(["a"], [opinion], clauses, ClauseParams(least_certainty=0.1))
+    assert (links["how"] != "none").tolist()[0] == is_linked
 
 
 def test_one_opinion_and_one_clause_are_enough() -> None:

@@ -36,7 +36,7 @@ def publish(round_name: str, date: str, root: Path = Path()) -> list[str]:
         root: the project.
 
     Returns:
-        What was done (Japanese).
+        What was done.
 
     Raises:
         OpinionsError: no such round, sealed already, or not up to date. Nothing has changed then.
@@ -204,7 +204,7 @@ def _where(place: str, round_name: str) -> str | None:
 
 
 def _changes(root: Path, folder: Path) -> list[str]:
-    """What was made otherwise when the round was sealed (Japanese), one line each."""
+    """What was made otherwise when the round was sealed, one line each."""
     before, now = read_yaml(folder / "behind/params.yaml"), read_yaml(root / "params.yaml")
     told = [
         says(f"  設定 {section}", f"  parameters {section}")
@@ -216,9 +216,14 @@ def _changes(root: Path, folder: Path) -> list[str]:
     told += [f"  {place}" for place in inputs_changed(folder, root)]
     pins = [place / "requirements.lock" for place in (folder / "behind", root)]
     if pins[0].read_bytes() != pins[1].read_bytes():
-        told.append("  プログラムが使う部品の版（requirements.lock）")
+        told.append(
+            says(
+                "  プログラムが使う部品の版（requirements.lock）",
+                "  versions of packages (requirements.lock)",
+            )
+        )
     if code_of(folder) != code_of(folder, root):
-        told.append("  プログラム（pipeline）")
+        told.append(says("  プログラム（pipeline）", "  the program (pipeline)"))
     return told or [says("  なし（同じものができる）", "  nothing (it comes out the same)")]
 
 
