@@ -22,6 +22,7 @@ CODE_LENGTH = 12
 UNSURE: tuple[Evidence, ...] = (
     Evidence.DOUBT,
     Evidence.FAMILY_NAME,
+    Evidence.CONTEXT,
     Evidence.PLACE,
     Evidence.KNOWN,
     Evidence.FULL_NAME,

@@ -55,15 +55,13 @@ class FullNames:
     def finds(self, text: str, words: Sequence[Word], number: int, stop: int) -> Iterator[Find]:
         """What a full name is: personal, of public office, of the past, or that of a thing."""
         begin, end = words[number].begin, words[stop - 1].end
-        if any(p.match(text, end) for p in (context.NAMES_SOMETHING, context.CITED)):
-            return
-        if context.CALLS_A_THING.match(text, end) or self._is_word_for_one(words, number, stop):
+        if names_a_thing(text, end) or self._is_word_for_one(words, number, stop):
             return
         before = {w.surface for w in words[max(number - 2, 0) : number]}
         public = (
             before & OFFICES
             or not OFFICES.isdisjoint(beginnings(words, stop))
-            or _is_of_the_past(text, begin, end)
+            or is_of_the_past(text, begin, end)
             or (context.LEFT_A_MONUMENT.match(text, end) and not before & context.RELATIVES)
         )
         yield Find(begin, end, "氏名", Evidence.OFFICE if public else Evidence.FULL_NAME)
@@ -148,7 +146,13 @@ class FullNames:
         return letters[-1] in "人者" and self._names.is_noun(letters[:-1])
 
 
-def _is_of_the_past(text: str, begin: int, end: int) -> bool:
+def names_a_thing(text: str, end: int) -> bool:
+    """Whether what stands behind a name makes it that of a thing, or of who is cited."""
+    sorts = (context.NAMES_SOMETHING, context.CITED, context.CALLS_A_THING)
+    return any(sort.match(text, end) for sort in sorts)
+
+
+def is_of_the_past(text: str, begin: int, end: int) -> bool:
     """Whether somebody is quoted or remembered, and not spoken of as somebody around."""
     if context.REMEMBERED.match(text, end):
         return True

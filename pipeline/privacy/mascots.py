@@ -22,6 +22,7 @@ _IN_QUOTES = re.compile(
 _OPENS = re.compile(rf"(?P<before>[^「『\"\n]?)[「『\"][ぁ-にぬ-んァ-ヴー{KANJI}]{{0,6}}\Z")
 _OF_SOMEBODY = re.compile("[のはがもに]")
 _KANA = re.compile("[ぁ-んァ-ヴー]+")
+_BY_TITLE = (Evidence.TITLE, Evidence.CONTEXT)
 
 
 def without_mascots(text: str, finds: Iterable[Find]) -> Iterator[Find]:
@@ -32,7 +33,7 @@ def without_mascots(text: str, finds: Iterable[Find]) -> Iterator[Find]:
         finds: names of persons.
     """
     for find in finds:
-        if find.evidence is Evidence.TITLE and _is_mascot(text, find):
+        if find.evidence in _BY_TITLE and _is_mascot(text, find):
             yield find._replace(evidence=Evidence.DOUBT)
         else:
             yield find

@@ -5,20 +5,22 @@ the dictionary says (``name_features``); it adds names that no rule tells, and t
 rule took for a name where nothing else speaks for one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import pycrfsuite
 
 from pipeline.privacy.finds import Evidence, Find
+from pipeline.privacy.full_names import is_of_the_past, names_a_thing
 from pipeline.privacy.name_features import NameFeatures
 from pipeline.privacy.name_words import NameWords, Word
 
 NAME, OTHER = "N", "O"
 """What the model calls a word."""
 _IS_NAME = 0.6
+_IS_NAME_OF_A_TOWN = 0.9
 _MAY_BE = 0.3
-"""Probabilities of a name, and of one that people look at."""
-_IS_NONE = 0.15
+"""Probabilities of a name, of one that a municipality bears too, and of one that people look at."""
+_IS_NONE = 0.05
 """Below it what rules found is doubtful."""
 _AGAIN = 0.2
 """Enough where the same letters are a name elsewhere in the text."""
@@ -37,6 +39,7 @@ class NameTagger:
             names: knows words.
             model: as ``name_training`` makes it.
         """
+        self._names = names
         self._features = NameFeatures(names)
         self._model = pycrfsuite.Tagger()
         self._model.open_inmemory(model)
@@ -56,14 +59,19 @@ class NameTagger:
             inside = (p for w, p in judged if w.begin < find.end and find.begin < w.end)
             is_none = find.evidence in _BY_LETTERS and max(inside, default=1.0) < _IS_NONE
             yield find._replace(evidence=Evidence.DOUBT) if is_none else find
-        named = {w.surface for w, p in judged if p >= _IS_NAME and len(w.surface) > 1}
-        sure = [p >= (_AGAIN if w.surface in named else _IS_NAME) for w, p in judged]
+        likely_names = (w.surface for w, p in judged if p >= self._enough(w.surface, ()))
+        named = {word for word in likely_names if len(word) > 1}
+        sure = [p >= self._enough(w.surface, named) for w, p in judged]
         for begin, end in _runs(pieces, sure):
-            within = [f.evidence for f in found if begin <= f.begin and f.end <= end]
-            told = min((e for e in within if e in _TELLS), key=_ORDER.index, default=None)
-            yield Find(begin, end, "氏名", told or Evidence.CONTEXT)
+            yield Find(begin, end, "氏名", _evidence(text, begin, end, found))
         for begin, end in _runs(pieces, [p >= _MAY_BE for p in likely]):
             yield Find(begin, end, "氏名", Evidence.DOUBT)
+
+    def _enough(self, word: str, named: Collection[str]) -> float:
+        """From which probability a word is a name, as some are names elsewhere in the text."""
+        if word in named:
+            return _AGAIN
+        return _IS_NAME_OF_A_TOWN if self._names.is_body(word) else _IS_NAME
 
     def _probabilities(
         self, text: str, pieces: Sequence[Word], found: Sequence[Find]
@@ -76,6 +84,19 @@ class NameTagger:
 
 
 _ORDER = tuple(Evidence)
+
+
+def _evidence(text: str, begin: int, end: int, found: Sequence[Find]) -> Evidence:
+    """What tells a name that the model found: the best of the rules' reasons inside it, or context.
+
+    Who holds public office, is cited or remembered, and after whom a thing is called, stays.
+    """
+    inside = [find.evidence for find in found if find.begin < end and begin < find.end]
+    told = min((reason for reason in inside if reason in _TELLS), key=_ORDER.index, default=None)
+    if told:
+        return told
+    away = Evidence.OFFICE in inside or names_a_thing(text, end) or is_of_the_past(text, begin, end)
+    return Evidence.OFFICE if away else Evidence.CONTEXT
 
 
 def _runs(pieces: Sequence[Word], chosen: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -90,8 +90,9 @@ class PersonNames:
         whole = with_whole_names(text, found, self.names)
         chains = _whole_chains(text, list(whole))
         whole_names = with_given(text, chains, self.names)
-        told = without_mascots(text, with_partners(text, whole_names, self.names))
-        yield from self._tagger.judged(text, words, list(told)) if self._tagger else told
+        told = list(with_partners(text, whole_names, self.names))
+        judged = self._tagger.judged(text, words, told) if self._tagger else told
+        yield from without_mascots(text, judged)
 
     def in_cell(self, text: str) -> Iterator[Find]:
         """Names in a cell that asks for one.

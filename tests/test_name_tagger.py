@@ -1,0 +1,124 @@
+"""Names told by what stands around them: what is learnt, kept, added and taken back."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.places import NAME_TAGGER
+from pipeline.privacy import name_training
+from pipeline.privacy.finds import Evidence, Find
+from pipeline.privacy.masking import MaskingParams
+from pipeline.privacy.name_features import NameFeatures
+from pipeline.privacy.name_tagger import NameTagger
+from pipeline.privacy.name_training import MarkedText, kept_as, kept_model, learn, marked_texts
+from pipeline.privacy.name_words import NameWords
+from pipeline.privacy.person_names import PersonNames
+from pipeline.privacy.personal_data import Masker
+from pipeline.privacy.plain import plain
+
+NAMES = NameWords()
+FEW = [
+    *(
+        MarkedText(f"先日、{name}に電話した。", "", (name,))
+        for name in ("水沼", "楠", "樋渡", "早乙女")
+    ),
+    *(MarkedText(f"先日、{word}に決まった。", "", ()) for word in ("費用", "期限", "会場", "時間")),
+]
+
+
+@pytest.fixture(scope="module")
+def few() -> bytes:
+    return learn(iter(FEW), PersonNames(NAMES))
+
+
+def _found(tagger: NameTagger, text: str, *rules: Find) -> list[tuple[str, Evidence]]:
+    judged = tagger.judged(text, NAMES.cut(text), rules)
+    return [(text[f.begin : f.end], f.evidence) for f in judged]
+
+
+def test_every_name_stands_in_its_text_and_half_of_the_texts_hold_none() -> None:
+    texts = list(marked_texts())
+    assert len({(text.label, text.text) for text in texts}) >= 0.99 * len(texts)
+    without = sum(not text.names for text in texts) / len(texts)
+    assert 0.4 < without < 0.7
+    assert not any(re.search(r"[0-9０-９@＠]", name) for text in texts for name in text.names)
+
+
+def test_a_name_that_does_not_stand_in_its_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "窓口の林", "names": ["森"]}\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"a\.jsonl, line 1"):
+        list(marked_texts(tmp_path))
+
+
+def test_the_same_texts_give_the_same_bytes(few: bytes) -> None:
+    assert learn(iter(FEW), PersonNames(NAMES)) == few
+
+
+def test_a_name_is_added_where_its_neighbours_are_those_of_names(few: bytes) -> None:
+    tagger = NameTagger(NAMES, few)
+    assert ("柘植", Evidence.CONTEXT) in _found(tagger, "先日、柘植に電話した。")
+    assert not _found(tagger, "先日、予算に決まった。")
+    assert _found(tagger, "") == []
+
+
+@pytest.mark.parametrize(
+    ("evidence", "left"),
+    [
+        (Evidence.FAMILY_NAME, Evidence.DOUBT),
+        (Evidence.FULL_NAME, Evidence.DOUBT),
+        (Evidence.TITLE, Evidence.TITLE),
+        (Evidence.CUE, Evidence.CUE),
+        (Evidence.KNOWN, Evidence.KNOWN),
+    ],
+)
+def test_what_only_its_letters_tell_is_taken_back_where_nothing_else_speaks_for_it(
+    few: bytes, evidence: Evidence, left: Evidence
+) -> None:
+    found = _found(NameTagger(NAMES, few), "先日、費用に決まった。", Find(3, 5, "氏名", evidence))
+    assert found == [("費用", left)]
+
+
+def test_pieces_make_up_the_text_and_have_as_many_features() -> None:
+    features = NameFeatures(NAMES)
+    for marked in list(marked_texts())[::40]:
+        text = plain(marked.text).text
+        rules = list(PersonNames(NAMES).finds(text, name_training.KnownNames()))
+        pieces = features.pieces(NAMES.cut(text), rules)
+        assert "".join(piece.surface for piece in pieces) == text
+        assert len(features.of(text, pieces, rules)) == len(pieces)
+
+
+def test_a_file_of_other_texts_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: bytes
+) -> None:
+    place = tmp_path / NAME_TAGGER
+    place.parent.mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(name_training, "_CHECKOUT", tmp_path / "none")
+    monkeypatch.setattr(name_training, "learn", lambda *_: b"learnt")
+    for content, model in (
+        (kept_as(few), few),
+        (b"names: other\n" + few, b"learnt"),
+        (b"", b"learnt"),
+    ):
+        place.write_bytes(content)
+        kept_model.cache_clear()
+        assert kept_model() == model
+    kept_model.cache_clear()
+
+
+# Of a writer who had seen no code: kinds that no rule told, and look-alikes beside them.
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("先月、荒巻が説明に来た。", "先月、〔氏名〕が説明に来た。"),
+        ("司会：水沼　記録：東", "司会：〔氏名〕　記録：〔氏名〕"),
+        ("現地には柘植と丸茂が同行した。", "現地には〔氏名〕と〔氏名〕が同行した。"),
+        ("林道の維持と森林の保全を求める。", "林道の維持と森林の保全を求める。"),
+        ("関係課長会議で原案を示した。", "関係課長会議で原案を示した。"),
+        ("松本市と前橋市の例にならう。", "松本市と前橋市の例にならう。"),
+    ],
+)
+def test_masked_in_running_text(text: str, masked: str) -> None:
+    assert Masker(MaskingParams()).mask(text).text == masked
