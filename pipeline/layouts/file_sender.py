@@ -55,19 +55,28 @@ def _of_text(received: Received) -> Iterable[Sender]:
 
 def _of_sheets(grids: Sequence[Grid], layouts: Sequence[Layout]) -> Iterator[Sender]:
     for grid in grids:
-        if grid.hidden or _ONLY_OF_THE_FORM.search(grid.sheet or ""):
-            continue
-        said: dict[Role, str] = {}
-        for entry in find_fields(grid, _rows_beside_lists(grid, layouts)):
-            if entry.role in IDENTITY | {Role.DEPARTMENT} and entry.answer_text.strip():
-                said.setdefault(entry.role, " ".join(entry.answer_text.split()))
-        yield Sender(
-            code=said.get(Role.BODY_CODE, ""),
-            name=said.get(Role.BODY_NAME, ""),
-            prefecture=said.get(Role.PREFECTURE, ""),
-            kind=said.get(Role.BODY_KIND, ""),
-            department=said.get(Role.DEPARTMENT, ""),
-        )
+        if not (grid.hidden or _ONLY_OF_THE_FORM.search(grid.sheet or "")):
+            yield sheet_sender(grid, layouts)
+
+
+def sheet_sender(grid: Grid, layouts: Sequence[Layout]) -> Sender:
+    """The sender that the labels of a sheet name, rows of a list left out.
+
+    Args:
+        grid: the sheet.
+        layouts: by which it may be read.
+    """
+    said: dict[Role, str] = {}
+    for entry in find_fields(grid, _rows_beside_lists(grid, layouts)):
+        if entry.role in IDENTITY | {Role.DEPARTMENT} and entry.answer_text.strip():
+            said.setdefault(entry.role, " ".join(entry.answer_text.split()))
+    return Sender(
+        code=said.get(Role.BODY_CODE, ""),
+        name=said.get(Role.BODY_NAME, ""),
+        prefecture=said.get(Role.PREFECTURE, ""),
+        kind=said.get(Role.BODY_KIND, ""),
+        department=said.get(Role.DEPARTMENT, ""),
+    )
 
 
 def _rows_beside_lists(grid: Grid, layouts: Sequence[Layout]) -> range:

@@ -98,7 +98,8 @@ def find_fields(
         answers.update(cells)
         first = cells[0] if cells else (place[0], grid.span(*place)[3] + 1)
         written = joined(grid, cells)
-        found.append(FoundField(label.text, label.role, place, first, written, 0, cells))
+        begin = len(grid.cell(*first)) if first in known else 0  # another label is no answer
+        found.append(FoundField(label.text, label.role, place, first, written, begin, cells))
     return found
 
 
