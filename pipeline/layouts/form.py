@@ -20,7 +20,7 @@ from pipeline.layouts.numbered_labels import (
     numbered_items,
 )
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
-from pipeline.readers.grid import Grid, Place
+from pipeline.readers.grid import Grid, Place, rows_of
 from pipeline.segmentation.stock_answers import recognise
 
 _LONGEST_LABEL = 25
@@ -80,10 +80,12 @@ def find_fields(
 
     Args:
         grid: the sheet.
-        rows: rows to look at, from 0.
+        rows: rows to look at, from 0, one below the other; answers stand in them, too.
         labels: squeezed labels and their roles as round.yaml names them; None to go by words.
     """
     searched = list(rows)
+    if searched and searched[-1] + 1 < len(grid.rows):
+        grid = rows_of(grid, searched[0], searched[-1] + 1)
     known = _labels(grid, searched, labels)
     found: list[FoundField] = []
     answers: set[Place] = set()
