@@ -36,9 +36,9 @@ def with_letters(
     """Give enclosures that name nobody the sender of their letter.
 
     The letter is what lies in the same folder (of a zip, say) where only one body sent everything
-    there, or the mail (回答.txt) whose attachments are in the folder (回答/). The only attachment of
-    a mail is an enclosure whatever its name. Where several bodies speak, or the mail passes on what
-    others say, what the enclosure says waits for a person.
+    there, or the mail (回答.txt) whose attachments are in the folder (回答/). The one attachment
+    of a mail is an enclosure whatever its name. Where several bodies speak, or the mail passes on
+    what others say, what the enclosure says waits for a person.
 
     Args:
         entries: of all files.

@@ -82,7 +82,7 @@ def read_file(task: Task) -> FileResult:
 
 def interpreted(task: Task, received: Received) -> FileResult:
     """What a file holds as entries: every filled row of every sheet, every block of text."""
-    sender = file_sender(received, task.layouts)
+    sender = file_sender(received, task.layouts, task.source.path)
     reading = Reading(task.source.path, task.splitting, task.words, sender)
     entries: list[Entry] = []
     n_fitting = 0

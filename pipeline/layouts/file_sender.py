@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
 
 from pipeline.layouts.entry import Sender
 from pipeline.layouts.form import find_fields
@@ -23,16 +24,17 @@ _SEARCHED = 100
 """Rows of a sheet among which a sender is looked for."""
 
 
-def file_sender(received: Received, layouts: Sequence[Layout]) -> Sender:
+def file_sender(received: Received, layouts: Sequence[Layout], file: str = "") -> Sender:
     """The sender of a file, where all that the file says of it is one body.
 
     Args:
         received: the file.
         layouts: by which its sheets are read; sheets of lists name their senders row by row.
+        file: its path, which may vouch for a name in its text.
     """
     told = [
         sender
-        for sender in (*_of_sheets(received.grids, layouts), *_of_text(received))
+        for sender in (*_of_sheets(received.grids, layouts), *_of_text(received, file))
         if (sender.name or sender.code) and not is_kind_of_sender(sender.name)
     ]
     bodies = {_key(sender) for sender in told}
@@ -43,9 +45,9 @@ def _key(sender: Sender) -> str:
     return name_key(without_office(split_prefecture(sender.name)[1])) or sender.code
 
 
-def _of_text(received: Received) -> Iterable[Sender]:
+def _of_text(received: Received, file: str) -> Iterable[Sender]:
     told = senders_told(received.text)
-    yield from told or [letter_sender(received.text)]
+    yield from told or [letter_sender(received.text, PurePosixPath(file).stem)]
     for part in received.unread:
         if part.kind == OUTSIDE:
             yield from senders_told(part.text)
