@@ -38,7 +38,8 @@ _LABEL = re.compile(
     rf"|(?P<bare>{_BARE})(?=[ 　\t]+\S))[ 　]*"
 )
 _OPENS = re.compile(
-    r"^[\s【\[■●○◆・]*(?P<bracket>[（(](?=[^（()）]*[:：]))?"
+    r"^[\s【\[■●○◆・]*(?P<number>[（(][0-9０-９]{1,2}[)）]\s*)?"
+    r"(?P<bracket>[（(](?=[^（()）]*[:： 　\t]))?"
     r"(?P<label>[^:：\t。]{2,24}?)[】\]]?\s*(?:[:：\t]|[】\]]|$|[ 　]{1,})\s*"
 )
 _ROUND = re.compile(r"^\s*[（(〔<＜](?P<label>[^（()）〔〕<>＜＞]{2,12})[)）〕>＞]\s*")
@@ -103,7 +104,10 @@ def field_of(text: str) -> tuple[Role, int] | None:
     role = role_of_words(found["label"])
     if found["bracket"] and role not in FILLED_IN:
         return None
-    if role is None or (role in (Role.ITEM, Role.ATTRIBUTE) and not (colon or first[0] in "【［[")):
+    if role is None or (
+        role in (Role.ITEM, Role.ATTRIBUTE)
+        and not (colon or found["number"] or first[0] in "【［[")
+    ):
         return None
     return None if not colon and is_title(first) else (role, found.end())
 
@@ -115,7 +119,9 @@ def is_unknown_field(text: str) -> bool:
     (True, False)
     """
     found = _FIELD.fullmatch(text.strip())
-    return bool(found) and not (is_ended(found["value"]) or claims(found["value"]))
+    if found is None:
+        return False
+    return not (is_ended(found["value"]) or claims(found["value"]))
 
 
 def value_of(text: str) -> str:

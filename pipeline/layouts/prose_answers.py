@@ -1,5 +1,6 @@
 """Blocks of running text that say something: opinions, and the reasons and remarks beside them."""
 
+import re
 from dataclasses import replace
 
 from pipeline.layouts.answer_cells import Reading, behind
@@ -11,6 +12,12 @@ from pipeline.layouts.role_words import Role
 from pipeline.tables.state import State
 from pipeline.text.sentences import is_ended
 from pipeline.text.speech_acts import claims
+
+_COUNTED = re.compile(
+    r"\s*\d{1,2}[ \u3000]+(?=[^\s\d])"
+    r"(?![年月日時分人件円回点名台頁割校戸棟章節条項つ個本万億千％%箇ヶ]|[かカ][所月年国])"
+)
+"""A number with a gap behind it, as official letters count; none with what it counts."""
 
 
 def says_more(value: str) -> bool:
@@ -34,7 +41,8 @@ def beside(
 def opinion(entry: Entry, answer: int, reading: Reading) -> Entry:
     """An answer whose text begins behind its label: the label stays in the entry's place."""
     found = behind(entry, answer, reading)
-    bullet = BULLET.match(entry.text[answer:])
+    said = entry.text[answer:]
+    bullet = BULLET.match(said) or _COUNTED.match(said)
     if found.text_begin > answer or not bullet:
         return found
     return replace(found, text_begin=answer + bullet.end())

@@ -25,6 +25,11 @@ GREETING = re.compile(
 
 _SAID = re.compile("(?:ご|御)?(?:意見|要望|指摘|提案)(?:の?(?:内容|概要|要旨))?")
 _AROUND_LABEL = " \u3000\n\t:：【】［］[]（）()<>＜＞■●○◆・.．、0123456789０１２３４５６７８９"
+_NARROWEST = 8
+"""Characters of a line that somebody wrapped by hand."""
+_GOES_ON = re.compile("[、，]$|(?<=[^ぁ-ん])[はがをにでとのもへ]$")
+_BROKEN_WORD = re.compile("[をがにはのへけげるれろりっんゃゅょー、。]")
+"""Signs with which hardly a sentence begins."""
 _MARKED = re.compile("^[【［\\[■●○◆・(（]|[:：]")
 """Of a line that is a label itself."""
 _LONGEST_VALUE = 60
@@ -90,7 +95,7 @@ def blocks_of(text: str) -> list[Block]:
         elif (
             previous is None
             or (blank or opens or previous.is_subject)
-            or not (hangs or _unfinished(previous.text))
+            or not (hangs or _unfinished(previous.text) or _runs_on(previous.text, content))
         ):
             blocks.append(Block(begin, end, content, field, is_subject=is_subject))
             indent = begin - line_begin
@@ -139,6 +144,14 @@ def _answers_on(answer: Block, line: str) -> bool:
     if not answer.field or answer.field[0] is not Role.OPINION or is_formula(line):
         return False
     return bool(answer.text[answer.field[1] :].strip()) and reads_as_answer(line)
+
+
+def _runs_on(text: str, line: str) -> bool:
+    """Whether a line begins or the one above it ends in the middle of words (…近くに設 | けて)."""
+    last = text.split("\n")[-1]
+    if is_ended(last) or field_of(last) is not None or len(last) < _NARROWEST:
+        return False
+    return bool(_GOES_ON.search(last) or _BROKEN_WORD.match(line))
 
 
 def _unfinished(text: str) -> bool:

@@ -3,8 +3,8 @@
 import re
 
 from pipeline.layouts.answer_region import is_closing
+from pipeline.layouts.cell_labels import label_role
 from pipeline.layouts.columns import Columns
-from pipeline.layouts.form import label_role
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.layouts.said import speaks_of_something
@@ -12,6 +12,8 @@ from pipeline.readers.grid import Grid
 from pipeline.text.sentences import reads_as_sentence
 
 _TOTAL = re.compile(r"^(?:合計|総計|小計|計|総数|総合計|延べ|件数計?|平均)(?:$|[（(:：\d])")
+_EXAMPLE = re.compile(r"[（(【\[〔<＜]?(?:記[入載])?例\d*[)）】\]〕>＞]?[:：]?")
+"""What stands beside an example, where rows have their number."""
 _NOTE = re.compile(r"^(?:※|＊|\*|注|（注|\(注|【注|備考[:：])")
 IN_BETWEEN = "表の中の、どの欄でもない文章"
 _SECTION = re.compile(
@@ -67,6 +69,8 @@ def no_answer(
     if not filled or row in grid.faulty_rows:
         return ""
     opinions = set(columns.of(Role.OPINION))
+    if any(c not in opinions and _EXAMPLE.fullmatch(text) for c, text in filled):
+        return "記入例"
     repeated = sum(
         text in titles or (c < len(headers) and text == headers[c]) for c, text in filled
     )

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.layouts.answer_region import is_closing
-from pipeline.layouts.form import find_fields, label_role
+from pipeline.layouts.cell_labels import label_role
+from pipeline.layouts.form import find_fields
 from pipeline.layouts.list_layout import Proposal, find_list
 from pipeline.layouts.role_words import IDENTITY, Role
 from pipeline.layouts.sheet_parts import sheet_parts

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.layouts.form import find_fields, label_role
-from pipeline.layouts.form_labels import is_form_label
+from pipeline.layouts.cell_labels import label_role
+from pipeline.layouts.form import find_fields
+from pipeline.layouts.form_labels import ends_as_label, is_form_label
 from pipeline.layouts.guidance import is_instruction
 from pipeline.layouts.role_words import Role, role_of_words, squeezed
 from pipeline.layouts.row_kinds import is_section_title
@@ -62,7 +63,10 @@ def _headers(grid: Grid) -> list[int]:
             continue
         roles = [role_of_words(word) for word in words]
         asked = [text for text, role in zip(texts, roles, strict=True) if role is Role.OPINION]
-        if None not in roles and any(map(is_form_label, asked)) and len(set(roles)) > 1:
+        is_usual = any(map(is_form_label, asked)) or (
+            any(map(ends_as_label, asked)) and any(map(is_form_label, texts))
+        )
+        if None not in roles and is_usual and len(set(roles)) > 1:
             found.append(row)
     return found
 

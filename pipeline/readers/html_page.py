@@ -11,6 +11,7 @@ from pipeline.text.decoding import decode
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _STRUCK = frozenset({"del", "s", "strike"})
+_AROUND = frozenset({"title", "footer", "nav"})
 _READINGS = frozenset({"rt", "rp"})
 _WITHOUT_END = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -120,7 +121,7 @@ class _Page(HTMLParser):
         if tag in BLOCKS | {"td", "th"}:
             self.end_line()
         self._kept += tag in ("pre", "textarea")
-        if tag == "title":
+        if tag in _AROUND:
             self._open.append((tag, self.titles))
         elif tag in UNSEEN - {"nav", "head"} | _READINGS:
             self._open.append((tag, None))
