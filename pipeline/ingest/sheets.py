@@ -12,6 +12,7 @@ from pipeline.layouts.form_fit import fits_form
 from pipeline.layouts.form_rows import read_cover, read_form
 from pipeline.layouts.guidance import is_guidance
 from pipeline.layouts.list_rows import header_shift, read_list
+from pipeline.layouts.said import speaks_of_something
 from pipeline.layouts.search import propose_grid
 from pipeline.layouts.sheet_parts import sheet_parts
 from pipeline.layouts.source import Layout
@@ -81,15 +82,15 @@ def sheet_entries(
     if len(parts) > 1:  # what the first part says of the sender holds for all
         sender = sheet_sender(grid, known).or_else(reading.sender)
         reading = replace(reading, sender=sender)
-    made = [_part_entries(part, known, reading) for part in parts]
+    made = [_part_entries(part, known, reading, len(parts) == 1) for part in parts]
     entries = [entry for part, _ in made for entry in part]
     return entries + asides, any(fits for _, fits in made)
 
 
 def _part_entries(
-    grid: Grid, known: Sequence[Layout], reading: Reading
+    grid: Grid, known: Sequence[Layout], reading: Reading, is_whole: bool
 ) -> tuple[list[Entry], bool]:
-    """The entries of a part of a sheet, and whether a layout fitted it."""
+    """The entries of a part of a sheet, or of the whole, and whether a layout fitted it."""
     n_rows = sum(1 for _ in grid.filled_rows())
     if not n_rows:
         return [], False
@@ -109,7 +110,8 @@ def _part_entries(
     if other is not None or not named:
         reason = "round.yaml のどの様式とも合わない" if named else "様式が分からない"
         return [_whole_sheet(grid, n_rows, reading, State.NEEDS_PERSON, reason)], False
-    if _holds_sentences(grid):
+    speaks = any(speaks_of_something(text) for row in grid.rows for text in row)
+    if _holds_sentences(grid) or (speaks and not is_whole):
         reason = "様式の外のシートに文章がある"
         return [_whole_sheet(grid, n_rows, reading, State.NEEDS_PERSON, reason)], False
     reason = "回答の様式ではないシート"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.layouts.form_labels import ends_as_label, is_form_label
 from pipeline.layouts.guidance import is_instruction
 from pipeline.layouts.masked_labels import role_among
-from pipeline.layouts.numbered_labels import is_subject
+from pipeline.layouts.question_words import is_subject
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.segmentation.stock_answers import recognise
 

@@ -5,13 +5,14 @@ from collections.abc import Container, Sequence
 from pipeline.layouts.cell_labels import CellLabel, is_sure, label_of_cell
 from pipeline.layouts.form_labels import is_form_label
 from pipeline.layouts.numbered_labels import (
+    asking_sentences,
     further_questions,
-    is_question,
     named_subjects,
     numbered_beside,
     numbered_inside,
     numbered_items,
 )
+from pipeline.layouts.question_words import is_question
 from pipeline.layouts.role_words import Role, role_of_words, squeezed
 from pipeline.readers.grid import Grid, Place
 
@@ -57,6 +58,7 @@ def label_places(
         asked = (
             numbered_items(grid, rows, found)
             or named_subjects(grid, rows, found)
+            or asking_sentences(grid, rows, found)
             or [place for place, label in found.items() if label.role is Role.REASON]
         )
         for place in asked:

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.layouts.numbered_labels import is_question
+from pipeline.layouts.question_words import is_question
 from pipeline.layouts.role_words import IDENTITY, Role, is_title, role_of_words
 from pipeline.text.sentences import is_ended
 from pipeline.text.speech_acts import claims

@@ -14,7 +14,6 @@ from pipeline.layouts.guidance_lists import guided
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.layouts.labels_in_line import FILLED_IN, field_of, is_unknown_field
 from pipeline.layouts.mail_parts import MailPart, asides
-from pipeline.layouts.numbered_labels import asks, is_question
 from pipeline.layouts.prose_answers import beside, opinion, says_more
 from pipeline.layouts.prose_blocks import (
     GREETING,
@@ -23,6 +22,7 @@ from pipeline.layouts.prose_blocks import (
     label_text,
     reads_as_answer,
 )
+from pipeline.layouts.question_words import asks, is_question
 from pipeline.layouts.role_words import Role
 from pipeline.layouts.said import speaks_of_something
 from pipeline.layouts.text_senders import said_by, with_senders

@@ -14,8 +14,8 @@ from pipeline.text.sentences import is_ended
 from pipeline.text.speech_acts import claims
 
 _COUNTED = re.compile(
-    r"\s*\d{1,2}[ \u3000]+(?=[^\s\d])"
-    r"(?![年月日時分人件円回点名台頁割校戸棟章節条項つ個本万億千％%箇ヶ]|[かカ][所月年国])"
+    r"\s*\d{1,2}(?: *\u3000[ \u3000]*(?=\D)| +(?=[^\s\d])"
+    r"(?![年月日時分人件円回点名台頁割校戸棟章節条項つ個本万億千％%箇ヶ]|[かカ][所月年国]))"
 )
 """A number with a gap behind it, as official letters count; none with what it counts."""
 
