@@ -315,6 +315,53 @@ LABELS = (
         exactly(_A, _B, waits=False, in_ledger=["次の改修で直します。"]),
     ),
     Case(
+        "replies below a header of two levels",
+        sheet(
+            {"A1": "番号", "B1": "市民からの意見", "C1": "回答", "C2": "担当課", "D2": "内容"}
+            | {"A3": 1, "B3": _A, "C3": "土木課", "D3": "来年度に直します。"}
+            | {"A4": 2, "B4": _B, "C4": "土木課", "D4": "計画に書きました。"},
+            *("A1:A2", "B1:B2", "C1:D1"),
+        ),
+        exactly(_A, _B, in_ledger=["計画に書きました。"]),
+    ),
+    *(
+        Case(
+            f"replies in the row below, {more or 'no other column'}",
+            csv(
+                f"区分,内容{more}",
+                *(f"意見,{_A}{more}", f"回答,来年度に直します。{more}"),
+                *(f"意見,{_B}{more}", f"回答,計画に書きました。{more}"),
+            ),
+            exactly(_A, _B),
+        )
+        for more in ("", ",備考")
+    ),
+    Case(
+        "who passes on what came in says nothing",
+        partial(
+            _mail,
+            "下のとおり届きましたので共有します。\n\n---------- Forwarded message ---------\n"
+            f"From: 峰山 <m@example.jp>\nDate: 2024-06-01\nSubject: 意見\n\n{_A}\n",
+        ),
+        {"n_opinions": 0, "waits": True, "in_ledger": [_A]},
+    ),
+    Case(
+        "a label below a heading is nobody's name",
+        _book(
+            {
+                "様式１": {
+                    "A2": "意見提出者",
+                    "A4": "名称",
+                    "B4": "丘町",
+                    "A5": "代表者",
+                    "B5": "町長",
+                },
+                "様式２": {**_TABLE, "B4": _A, "B5": _B},
+            }
+        ),
+        exactly(_A, _B, **_OF_HILL),
+    ),
+    Case(
         "lines wrapped by hand in the middle of words",
         _text(
             "団体名　丘町",

@@ -1,6 +1,7 @@
 """Where the labels of a form stand: cells that are known by their words, place or number."""
 
 from collections.abc import Container, Sequence
+from dataclasses import replace
 
 from pipeline.layouts.cell_labels import CellLabel, is_sure, label_of_cell
 from pipeline.layouts.form_labels import is_form_label
@@ -13,6 +14,7 @@ from pipeline.layouts.numbered_labels import (
     numbered_items,
 )
 from pipeline.layouts.question_words import is_question
+from pipeline.layouts.reply_words import is_reply_beside, is_said
 from pipeline.layouts.role_words import Role, role_of_words, squeezed
 from pipeline.readers.grid import Grid, Place
 
@@ -68,6 +70,7 @@ def label_places(
         del found[title]
     if labels is not None:
         return dict(sorted(found.items()))
+    found = _replies_apart(found)
     usual = {column for (row, column) in found if is_sure(grid.cell(row, column))}
     return {
         place: label
@@ -77,6 +80,27 @@ def label_places(
         or is_sure(grid.cell(*place))
         or _has_answer_beside(grid, place, found)
         or (label.role is Role.OPINION and (place[1] in usual or not usual))
+    }
+
+
+def _replies_apart(found: dict[Place, CellLabel]) -> dict[Place, CellLabel]:
+    """回答 below 意見, two times or more in a column, holds what was said to it."""
+    asked = {place: label for place, label in found.items() if label.role is Role.OPINION}
+    by_column: dict[int, list[Place]] = {}
+    for place in sorted(asked):
+        by_column.setdefault(place[1], []).append(place)
+    replies = set()
+    for places in by_column.values():
+        said, replied = places[::2], places[1::2]
+        pairs = len(places) > 3 and len(said) == len(replied)
+        if (
+            pairs
+            and all(is_said(asked[place].text) for place in said)
+            and all(is_reply_beside(asked[place].text) for place in replied)
+        ):
+            replies.update(replied)
+    return {
+        p: replace(label, role=Role.REPLY) if p in replies else label for p, label in found.items()
     }
 
 
