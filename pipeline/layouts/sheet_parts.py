@@ -56,7 +56,9 @@ def _headers(grid: Grid) -> list[int]:
     found = []
     for row, cells in enumerate(grid.rows):
         texts = [text for text in cells if text.strip()]
-        if len(texts) < 2 or not any(map(_ASKS.search, texts)):
+        if len(texts) < 2 or max(map(len, texts)) > 2 * _LONGEST_TITLE:
+            continue  # first of all: lists may be long
+        if not any(map(_ASKS.search, texts)):
             continue
         words = [squeezed(text) for text in texts]
         if any(len(word) > _LONGEST_TITLE or "。" in word for word in words):
