@@ -1,7 +1,8 @@
 """The language of messages to people: Japanese or English, one for all that a command says.
 
 Every message stands in both languages at the place that raises it. What the pipeline says about the
-contents of received files is Japanese, as the report is.
+contents of received files is Japanese, as the report is: reasons in the ledger, findings of the
+doctor, faults of a file that cannot be read.
 """
 
 import os

@@ -9,6 +9,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.review_items.calibration import Calibration
 from pipeline.review_items.ensemble import Setting
 from pipeline.review_items.features import FeatureMap, FeatureParams
@@ -74,7 +75,10 @@ def read_model(folder: Path) -> ItemModel:
         facts: dict[str, Any] = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         if facts["format"] != _FORMAT:
             raise ModelError(
-                f"{folder}: format {facts['format']}, expected {_FORMAT}. Run: dvc repro train"
+                says(
+                    f"{folder} は別の版の分類器である。opinions run で作り直す。",
+                    f"{folder}: format {facts['format']}, expected {_FORMAT}. Use: opinions run",
+                )
             )
         features = FeatureMap(
             params=FeatureParams(**facts["features"]),
@@ -101,11 +105,21 @@ def read_model(folder: Path) -> ItemModel:
             drawn=arrays["drawn"],
         )
     except FileNotFoundError as error:
-        raise ModelError(f"{error.filename} is not there. Run: dvc repro train") from error
+        raise ModelError(
+            says(
+                f"{error.filename} がない。opinions run で作る。",
+                f"{error.filename} is not there. Make it: opinions run",
+            )
+        ) from error
     except (KeyError, TypeError, ValueError, SafetensorError) as error:
         if isinstance(error, ModelError):
             raise
-        raise ModelError(f"{folder}: damaged ({error}). Run: dvc repro --force train") from error
+        raise ModelError(
+            says(
+                f"{folder} が壊れている。opinions run で作り直す。",
+                f"{folder}: damaged ({error}). Make it again: opinions run",
+            )
+        ) from error
     n_lexical = len(features.characters.terms) + len(features.words.terms)
     expected = {
         "dense_coefficients": (features.n_dense, len(model.classes)),
@@ -119,7 +133,10 @@ def read_model(folder: Path) -> ItemModel:
     for name, shape in expected.items():
         if arrays[name].shape != shape:
             raise ModelError(
-                f"{folder}: {name} has shape {arrays[name].shape}, expected {shape}. "
-                "The files do not belong together. Run: dvc repro --force train"
+                says(
+                    f"{folder} のファイルの組が合わない（{name}）。opinions run で作り直す。",
+                    f"{folder}: {name} has shape {arrays[name].shape}, expected {shape}. The files "
+                    "do not belong together. Make them again: opinions run",
+                )
             )
     return model

@@ -142,7 +142,7 @@ class Store:
             raise OpinionsError(
                 says(
                     f"{path} がない。opinions run を実行する。",
-                    f"{path} is not there. Run: dvc repro",
+                    f"{path} is not there. Make it: opinions run",
                 )
             )
         return path
@@ -171,8 +171,8 @@ class Store:
                     f"{'、'.join(ghosts)}。rounds に加えるか、これらのファイルを消す（必要なら"
                     "作り直される）。",
                     f"{folder} holds tables of rounds that params.yaml does not list: "
-                    f"{ghosts}. List them under 'rounds', or delete these files (dvc repro "
-                    "makes them again).",
+                    f"{ghosts}. List them under 'rounds', or delete these files (a run "
+                    "makes them again if needed).",
                 )
             )
         return pd.concat([self.read(table, name) for name in rounds], ignore_index=True)
@@ -219,7 +219,7 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise OpinionsError(f"{path} is not there.") from error
+        raise OpinionsError(says(f"{path} がない。", f"{path} is not there.")) from error
     except UnicodeDecodeError as error:
         raise OpinionsError(
             says(

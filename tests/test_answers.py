@@ -17,6 +17,7 @@ from pipeline.replies.retrieval import (
     best_answers,
     likeness,
     links_to,
+    offered,
     shares,
 )
 from pipeline.replies.sides import Side, side_of
@@ -53,7 +54,11 @@ def side(texts: list[str]) -> Side:
 
 def test_each_question_finds_its_answer() -> None:
     found = likeness(side(QUESTIONS), side(ANSWERS), RepliesParams())
-    assert best_answers(found, RepliesParams(least_share=0.0)).tolist() == [1, 0, 2]
+    assert best_answers(found, RepliesParams(least_share=0.0, least_similarity=0.0)).tolist() == [
+        1,
+        0,
+        2,
+    ]
     assert found.similarities.min() >= 0
     assert found.similarities.max() <= 1
 
@@ -69,6 +74,13 @@ def test_few_questions_and_few_answers_work(n_questions: int, n_answers: int) ->
     found = likeness(side(QUESTIONS[:n_questions]), side(ANSWERS[:n_answers]), RepliesParams())
     assert np.isfinite(found.scores).all()
     assert found.scores.shape == (n_questions, n_answers)
+
+
+@pytest.mark.parametrize(("bound", "n"), [(0.0, 1), (1.0, 0)])
+def test_of_few_answers_one_is_ahead_and_not_proposed_for_that(bound: float, n: int) -> None:
+    params = RepliesParams(least_share=0.0, least_similarity=bound)
+    found = likeness(side(["町の花火を続けてほしい。"]), side(ANSWERS), params)
+    assert min(len(offered(found, params)), 1) == n
 
 
 def test_an_answer_that_is_not_like_enough_is_not_proposed() -> None:
@@ -99,7 +111,7 @@ BANK = pd.DataFrame(
 
 def drafts(texts: list[str], bank: pd.DataFrame, **more: float) -> pd.DataFrame:
     subjects = pd.DataFrame({"subject": [f"s{n}" for n in range(len(texts))], "text": texts})
-    params = RepliesParams(least_share=0.0, **more)
+    params = RepliesParams(least_share=0.0, least_similarity=0.0, **more)
     return drafts_for(subjects, bank, "now", params, Hashed(), Hashed())
 
 

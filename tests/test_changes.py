@@ -228,6 +228,33 @@ def test_bodies_are_heard_silent_and_change_their_mind_people_are_not_followed()
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "stance", "minds"),
+    [
+        ("袋の有料化に賛成する。額が下がった。", "賛成", [("反対", "賛成")]),
+        ("袋の有料化に反対する。額が高い。", "反対", []),
+        ("通学路の街灯を増やすことに賛成する。", "賛成", []),  # another matter
+    ],
+)
+def test_a_mind_changes_over_themes_where_two_opinions_are_each_others_nearest(
+    text: str, stance: str, minds: list[tuple[str, str]]
+) -> None:
+    others: list[Said] = [("費用", said, "B市", "不明") for said in SUBJECTS["費用"]]
+    lights: Said = ("回線", "通学路の街灯が少ない。", "C市", "不明")
+    before = facts("1", [*others, lights, ("期限", "袋の有料化に反対する。", "A市", "反対")])
+    after = facts("2", [*others, ("回線", text, "A市", stance)])
+    found = changed_minds(before, after, compared([before, after]))
+    assert [(one.then, one.now) for one in found] == minds
+
+
+def test_a_body_heard_two_rounds_ago_is_not_told_as_new() -> None:
+    first, second = facts("1", of_subjects("費用")), facts("2", of_subjects("費用", body="B市"))
+    third = facts("3", of_subjects("費用"))
+    rounds = [first, second, third]
+    told = transition(rounds[:2], third, compared(rounds), {}, {}, str)
+    assert [line.spoke_in for line in told.heard] == ["第1回"]
+
+
 def test_counts_of_then_and_now_add_up_to_the_rounds() -> None:
     rounds = [facts("1", of_subjects("期限", "費用")), facts("2", of_subjects("費用", "回線"))]
     lasting = compared(rounds)

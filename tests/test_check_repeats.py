@@ -46,6 +46,20 @@ def test_check_repeats_what_add_round_said(tmp_path: Path, case: str) -> None:
     assert not missing
 
 
+def test_a_column_that_people_confirmed_is_not_asked_for_again(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(
+        _bytes([["市町村", "ご意見"], *[["A市", _A], ["B市", _B]] * 3])
+    )
+    (tmp_path / "params.yaml").write_text("rounds: []\n", encoding="utf-8")
+    add_round([tmp_path / "a.xlsx"], "r", "題", root=tmp_path)
+    path = tmp_path / "corpora/rounds/r/round.yaml"
+    asked = path.read_text(encoding="utf-8")
+    assert "confirmed: false" in asked
+    path.write_text(asked.replace("confirmed: false", "confirmed: true"), encoding="utf-8")
+    checked = check_round(path.parent, IngestParams())
+    assert not [one for one in checked.findings if "confirmed: true" in one.message]
+
+
 def _bytes(content: Any) -> bytes:
     if isinstance(content, bytes):
         return content

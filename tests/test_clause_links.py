@@ -71,6 +71,23 @@ WRITINGS = {
     "54 頁（38 行～）": [(54, 38)],
     "49 頁から 50 頁": [(49, None)],
     "第十二条": [("条", 12)],
+    "３章４": [("章", 3), ("bare", 4)],
+    "第２章１\n６０円の袋は高い。": [("章", 2), ("bare", 1)],
+    "2-4\nもっと増やすこと。": [("bare", 2), ("bare", 4)],
+    "第３章２－４": [("章", 3), ("bare", 2), ("bare", 4)],
+    "第３章２及び４": [("章", 3), ("bare", 2), ("章", 3), ("bare", 4)],
+    "第３章１（１）、（３）に反対": [
+        ("章", 3),
+        ("bare", 1),
+        ("(1)", 1),
+        ("章", 3),
+        ("bare", 1),
+        ("(1)", 3),
+    ],
+    "第２章１～３": [("章", 2), ("bare", 1), ("章", 2), ("bare", 2), ("章", 2), ("bare", 3)],
+    "第２章から第３章まで": [("章", 2), ("章", 3)],
+    "第３章１のイと、第４章": [("章", 3), ("bare", 1), ("ア", 2), ("章", 4)],
+    "5章立てとし、電話は 0123-45-67\nへ。": [],
     "2030年までに50％削減し、2-3年で見直す。PDF 3点。": [],
 }
 
@@ -83,10 +100,37 @@ def test_how_people_cite(text: str) -> None:
     assert found == WRITINGS[text]
 
 
+def test_a_paragraph_with_a_mark_of_its_own_is_cited_by_it() -> None:
+    text = "第3章 分別\n１ 容器\nア　瓶は洗う。\nイ　缶は潰す。\n２ 日程\nア　月曜とする。\n"
+    clauses = clause_table("r", "v", text_lines(text))
+    cited = {"３章１のイ": "イ　缶は潰す。", "第3章2のア": "ア　月曜とする。", "第3章1のウ": ""}
+    links = clause_links(list(cited), [f"{place}\nxyz" for place in cited], clauses, ClauseParams())
+    first = links[links["rank"] == 1].set_index("opinion_id")
+    texts = clauses.set_index("clause_id")["text"]
+    assert {one: texts.get(first["clause_id"][one], "") for one in cited} == cited
+    assert first["evidence"].tolist() == ["", "", "案にない引用：第3章1のウ"]
+
+
+def test_every_cited_section_is_named() -> None:
+    lines = "".join(f"{n}　施策\n本文である。\n続きである。\n別に定める。\n" for n in range(1, 6))
+    clauses = clause_table("r", "v", text_lines("第1章 総論\n" + lines))
+    links = clause_links(["a"], ["第１章２及び４\n反対である。"], clauses, ClauseParams())
+    found = links.merge(clauses, on="clause_id")
+    assert {path.rpartition(" / ")[2][0] for path in found["path"]} == {"2", "4"}
+
+
 def test_a_wrong_citation_is_told_and_leads_nowhere() -> None:
     links = clause_links(["a"], ["第9章について、xyz。"], CLAUSES, ClauseParams())
     assert links["how"].tolist() == ["none"]
     assert links["evidence"].tolist() == ["案にない引用：第9章"]
+
+
+def test_a_page_cannot_be_wrong_in_a_draft_that_knows_no_pages() -> None:
+    lines = [line for line in DRAFT.split("\n") if not line.startswith("[p.")]
+    clauses = clause_table("r", "v", text_lines("\n".join(lines)))
+    links = clause_links(["a"], ["P2と第9章について、xyz。"], clauses, ClauseParams())
+    told = "案のファイルにページの記録がなく、確かめられない引用：P2。案にない引用：第9章"
+    assert links["evidence"].tolist() == [told]
 
 
 def test_an_opinion_on_nothing_in_the_draft_has_no_clause_and_every_opinion_a_row() -> None:
@@ -94,6 +138,19 @@ def test_an_opinion_on_nothing_in_the_draft_has_no_clause_and_every_opinion_a_ro
     links = clause_links(["a", "b", "c"], texts, CLAUSES, ClauseParams())
     assert set(links["opinion_id"]) == {"a", "b", "c"}
     assert links.loc[links["opinion_id"] == "a", "how"].tolist() == ["none"]
+
+
+@pytest.mark.parametrize(
+    ("opinion", "is_linked"),
+    [("病院に新しい庭園を作ってほしい。", False), ("運賃を下げないでほしい。", True)],
+)
+def test_what_has_no_word_in_common_with_a_clause_does_not_mean_it(
+    opinion: str, is_linked: bool
+) -> None:
+    text = "第1章 運賃\n１ 運賃\n運賃の減免は、行わないでおく。\n２ 期間\n期間は、五年とする。\n"
+    clauses = clause_table("r", "v", text_lines(text))
+    links = clause_links(["a"], [opinion], clauses, ClauseParams(least_certainty=0.1))
+    assert (links["how"] != "none").tolist()[0] == is_linked
 
 
 def test_one_opinion_and_one_clause_are_enough() -> None:

@@ -13,6 +13,8 @@ from pipeline.ingest.draft_rows import with_drafts
 from pipeline.readers.draft_file import read_draft
 from pipeline.report.html import draft
 from pipeline.report.inputs import ReportInputs
+from pipeline.report.summary.clause_names import clause_paths
+from pipeline.report.summary.official_table import ALIKE
 from pipeline.report.summary.whole import Summary, summarize
 from pipeline.report.workbook.lists import ledger_sheet
 from pipeline.tables.natures import SIDES
@@ -23,8 +25,13 @@ DRAFT = ROOT / "corpora" / "drafts" / "kihon_hoshin_an_20240618.txt"
 
 
 @pytest.fixture(scope="module")
-def summary() -> Summary:
-    return summarize(_with_draft(example_inputs(), DRAFT))
+def inputs() -> ReportInputs:
+    return _with_draft(example_inputs(), DRAFT)
+
+
+@pytest.fixture(scope="module")
+def summary(inputs: ReportInputs) -> Summary:
+    return summarize(inputs)
 
 
 def _with_draft(inputs: ReportInputs, path: Path) -> ReportInputs:
@@ -78,12 +85,25 @@ def test_the_page_links_each_clause_to_opinions_and_has_every_clause(summary: Su
     assert any(href.startswith("index.html#o-") for href in hrefs)
 
 
-def test_known_stances_stand_beside_clauses(summary: Summary) -> None:
+def test_the_official_table_names_clauses_of_the_draft(inputs: ReportInputs) -> None:
+    clauses = clause_paths(inputs)
+    told = {place for line in summarize(inputs).table for place in line.asked.split("\n")}
+    of_draft = {place for place in told if place.removesuffix(ALIKE) in dict(clauses.values())}
+    assert of_draft
+    assert all((place, True) in clauses.values() for place in of_draft if not place.endswith(ALIKE))
+    headings = set(inputs.opinions.loc[~inputs.opinions["opinion_id"].isin(clauses), "heading"])
+    assert {place for place in told - of_draft if not place.startswith("ほか")} <= headings
+
+
+def test_known_stances_and_themes_stand_beside_clauses(summary: Summary) -> None:
     part = summary.draft
     assert part is not None
     for clause in part.clauses:
         known = [link.opinion.stance for link in clause.links if link.opinion.stance in SIDES]
         assert dict(clause.stances) == {side: known.count(side) for side in set(known)}
+        named = [link.opinion.coarse_name for link in clause.links if link.opinion.coarse_id]
+        assert all(named.count(name) == count for _, name, count in clause.themes)
+        assert bool(named) == bool(clause.themes)
     told = sum(count for section in part.hottest for _, count in section.stances)
     if len(part.hottest) == part.n_sections_with_opinions:
         first = [link for c in part.clauses for link in c.links if link.is_first]

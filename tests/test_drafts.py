@@ -2,6 +2,7 @@
 
 import doctest
 import io
+from copy import deepcopy
 from pathlib import Path
 
 import pandas as pd
@@ -335,6 +336,47 @@ def test_automatic_numbers_of_word_are_marks_of_headings(tmp_path: Path) -> None
     paths = dict(zip(found["text"], found["path"], strict=True))
     assert paths["②　研修"] == "第1章　目的 / （２）　期限 / ②　研修"
     assert found.set_index("text")["number"]["（５）　特例"] == "（５）"
+
+
+def test_pages_of_a_word_document_are_those_that_word_kept(tmp_path: Path) -> None:
+    turn = parse_xml(f"<w:r {nsdecls('w')}><w:lastRenderedPageBreak/></w:r>")
+    said = [  # text; pages begun before it, inside it; where it stands
+        ("第1章　目的", 0, 0, (1, 1)),
+        ("基盤を定める。", 0, 1, (1, 3)),
+        ("", 1, 0, None),  # a picture over page 3: what stands before goes on
+        ("第2章　期限", 1, 0, (4, 4)),
+        ("五年である。", 0, 0, (4, 4)),
+    ]
+    for kept in (True, False):
+        document = Document()
+        for text, n_before, n_inside, _ in said:
+            paragraph = document.add_paragraph(text[:2])
+            for _ in range(n_before if kept else 0):
+                paragraph._p.insert(0, deepcopy(turn))
+            for _ in range(n_inside if kept else 0):
+                paragraph._p.append(deepcopy(turn))
+            paragraph.add_run(text[2:])
+        document.add_table(1, 1).cell(0, 0).text = "額"
+        document.save(tmp_path / "a.docx")
+        found = clause_table.clause_table("r", "a", read_draft(tmp_path / "a.docx").lines)
+        places = [*(place for *_, place in said if place), (4, 4)]
+        if kept:
+            assert list(zip(found["page"], found["page_to"], strict=True)) == places
+            assert found["section_id"].nunique() == 2  # no page is missing
+        else:
+            assert found["page"].isna().all()
+
+
+@pytest.mark.parametrize(("n_paragraphs", "is_told"), [(3, False), (60, True)])
+def test_a_word_draft_without_pages_is_told(
+    tmp_path: Path, n_paragraphs: int, is_told: bool
+) -> None:
+    document = Document()
+    for number in range(n_paragraphs):
+        document.add_paragraph(f"（{number}）　施策")
+    document.save(tmp_path / "a.docx")
+    notes = read_draft(tmp_path / "a.docx").notes
+    assert any("ページの記録がなく" in note for note in notes) == is_told
 
 
 def test_two_thousand_clauses_are_read_and_have_ids_of_their_own() -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from pipeline.errors import OpinionsError
 from pipeline.ingest.round_tables import IngestParams, ingest
-from pipeline.readers.limits import Limits, watched
+from pipeline.readers.limits import Limits
+from pipeline.readers.watchdog import watched
 from pipeline.receiving.adding import add_round
 from tests import intake_inputs as make
 

@@ -95,6 +95,14 @@ def test_every_row_of_a_table_is_in_the_ledger_and_none_twice(grid: Grid) -> Non
             )
     if not entries:
         assert not filled
+
+
+@settings(max_examples=100)  # each checks two tables, which takes longer than to read
+@given(tables())
+def test_a_ledger_adds_up_and_its_parts_stand_in_their_rows(grid: Grid) -> None:
+    entries = resolved(interpreted(task(), Received((grid,))).entries)
+    if not entries:
+        assert not list(grid.filled_rows())
         return
     made = ingested("r", entries)
     ledger = Ledger.checked(made.ledger, "ledger")

@@ -36,8 +36,8 @@ def test_no_pickle_lies_in_it(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "change", "message"),
     [
-        ("arrays.safetensors", None, "not there. Run: dvc repro train"),
-        ("model.json", None, "not there. Run: dvc repro train"),
+        ("arrays.safetensors", None, "not there. Make it: opinions run"),
+        ("model.json", None, "not there. Make it: opinions run"),
         ("arrays.safetensors", (b"{", b"?"), "damaged"),
         ("model.json", (b'"format": 3', b'"format": 9'), "format 9"),
         ("model.json", (b'"classes"', b'"class"'), "damaged"),

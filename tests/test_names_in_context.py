@@ -408,3 +408,26 @@ def test_names_reach_a_terminal_and_no_pipe(tmp_path: Path) -> None:
     except OSError:  # the other side is closed
         pass
     assert "【進藤】" in shown.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "is_known"),
+    [
+        ("中央病院の山田が来た。", "", True),
+        ("山田町の道路", "", False),  # the town is one word
+        ("中山間地域の上下水道", "", False),  # 中山 stands in it, and is no word of it
+        ("以上、中学校の件", "", False),
+        ("太郎 様", "", True),
+        ("Land use", "", False),
+        ("中山", "担当者", True),
+        ("ここに名前はない", "担当者", False),
+    ],
+)
+def test_a_text_without_a_known_name_is_not_masked_again(
+    text: str, label: str, is_known: bool
+) -> None:
+    known = MASKER.known_names(["山田太郎", "中山", "上", "Lan"])
+    knowing = Masker(MaskingParams(), known)
+    assert knowing.knows_one(text, label) == is_known
+    if not is_known:
+        assert knowing.mask(text, label) == MASKER.mask(text, label)

@@ -13,7 +13,8 @@ from pipeline.errors import OpinionsError
 from pipeline.ingest.round_tables import IngestParams, ingest
 from pipeline.readers.limits import Limits
 from pipeline.receiving.adding import add_round
-from pipeline.receiving.doctor import Report, check_round
+from pipeline.receiving.doctor import check_round
+from pipeline.receiving.doctor_report import Report
 from pipeline.rounds.round_head import read_round_head
 from pipeline.tables.state import State
 from tests import intake_inputs as make
@@ -172,7 +173,7 @@ def test_files_added_again_are_told(tmp_path: Path) -> None:
 
 
 def test_a_round_of_empty_files_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(OpinionsError, match=r"読めるファイルが一つもない(.|\n)*0バイト"):
+    with pytest.raises(OpinionsError, match=r"No file can be read(.|\n)*0バイト"):
         _added(tmp_path, {"a.csv": b"", "b.docx": b""})
     assert not (tmp_path / "corpora/rounds/r").exists()
     (tmp_path / "in/c.csv").write_bytes(GOOD)

@@ -13,10 +13,10 @@ from pipeline.receiving.adding import add_round
 from pipeline.receiving.publishing import begin_folders, publish, reopen, restore_reports
 from pipeline.receiving.removing import remove_round
 from pipeline.rounds.rounds_list import listed_under, moved_between
-from pipeline.rounds.seal import digests, faults_of_seals
+from pipeline.rounds.seal import _md5, digests, faults_of_seals, inputs_changed
 from pipeline.store import Store
 from pipeline.tables.opinions import Opinions
-from tests.conftest import run_python
+from tests.conftest import copy_project, run_python
 from tests.test_pipeline import digests as bytes_of
 
 ROUND, LATER = "2024-04-05-junbi-kaigo", "2024-06-10-next"
@@ -103,6 +103,25 @@ def test_what_cannot_be_sealed_or_opened_is_refused(tmp_path: Path, name: str) -
     assert (path.read_bytes(), digests(tmp_path)) == before
 
 
+@pytest.mark.parametrize("changed", ["", "corpora/answers.csv", "corpora/drafts"])
+def test_inputs_that_changed_since_the_seal_are_told(tmp_path: Path, changed: str) -> None:
+    (tmp_path / "corpora/drafts").mkdir(parents=True)
+    (tmp_path / "corpora/answers.csv").write_text("a\n", encoding="utf-8")
+    (tmp_path / "corpora/drafts/案.txt").write_text("目的\n", encoding="utf-8")
+    folder = sealed(tmp_path)
+    (folder / "behind").mkdir()
+    deps = "\n".join(
+        f"    - {{path: {path}, md5: {_md5(tmp_path / path)}}}"
+        for path in ("corpora/answers.csv", "corpora/drafts")
+    )
+    lock = f"stages:\n  replies@a:\n    deps:\n{deps}\n"
+    (folder / "behind/dvc.lock").write_text(lock, encoding="utf-8")
+    if changed:
+        path = tmp_path / changed
+        (path / "もう一つ.txt" if path.is_dir() else path).write_text("b", encoding="utf-8")
+    assert inputs_changed(folder, tmp_path) == [changed] * bool(changed)
+
+
 def test_a_sealed_round_is_not_added_to_nor_removed(tmp_path: Path) -> None:
     params(tmp_path, "[]", "[a]")
     sealed(tmp_path)
@@ -126,7 +145,7 @@ def test_no_later_round_or_parameter_changes_a_byte_of_what_was_handed_out(
     project: Path, tmp_path: Path
 ) -> None:
     root = tmp_path / "project"
-    shutil.copytree(project, root, symlinks=True)
+    copy_project(project, root)
     own = f"reports/{ROUND}"
     before = bytes_of(root, (own,))
     called(root, "publish", ROUND, "--date", "2024-05-10")
@@ -158,6 +177,7 @@ def test_no_later_round_or_parameter_changes_a_byte_of_what_was_handed_out(
     assert re.search(r"30 → 9", page)
     told = called(root, "reopen", ROUND)
     assert re.search("(設定|parameters) themes", told)
+    assert "corpora/rounds" not in told  # its folder is as it was sealed, by DVC's own hash
     assert "cluster" not in told
     assert bytes_of(root, (SEALED,)) == kept
     called(root, "reopen", ROUND, "--yes")

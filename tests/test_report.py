@@ -167,6 +167,23 @@ def test_headings_of_the_source_count_every_opinion(summary: Summary) -> None:
     assert tuple(sum(column) for column in columns) == table.n_opinions
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "by_people"),
+    [("page", 3, True), ("column", "C", False), ("respondent", "A市", False)],
+)
+def test_what_an_opinion_refers_to_is_no_heading_over_it(
+    inputs: ReportInputs, column: str, value: object, by_people: bool
+) -> None:
+    opinions = inputs.opinions.assign(**{column: value})
+    summary = summarize(replace(inputs, opinions=opinions))
+    table = summary.headings
+    assert table.by_people == by_people and sum(table.n_opinions) == len(summary.opinions)
+    page = pages(summary)["index.html"]
+    assert ("原資料の見出し" in page) == by_people
+    assert page.count("該当箇所・設問：") == (0 if by_people else len(summary.opinions))
+    assert ('<tr class="heading">' in page) == by_people
+
+
 def test_a_meeting_takes_the_leaves_of_a_parent(summary: Summary) -> None:
     meetings = {meeting.title: meeting for meeting in summary.meetings}
     fourth = meetings["第4回 ワーキングチーム"]
@@ -363,12 +380,13 @@ def test_facets_offer_what_opinions_have_and_nothing_else(inputs: ReportInputs) 
 
 
 def test_pages_stay_small_whatever_is_said() -> None:
-    few_and_long = summarize(small_inputs([f"{n}{'長' * 50_000}" for n in range(40)], 3))
-    assert len(pages_of_opinions(few_and_long)) == 3
-    for summary in (few_and_long, summarize(made_up(2_000))):
+    few_and_long = summarize(small_inputs([f"{n}{'長' * 50_000}" for n in range(20)], 3))
+    assert len(pages_of_opinions(few_and_long)) == 2
+    many = summarize(made_up(2_000))
+    for summary in (few_and_long, many):
         for page in pages(summary).values():
             assert len(page.encode()) < 5 * 2**20
-    assert list(pages_of_opinions(summarize(made_up(2_000)))) == ["index.html"]
+    assert list(pages_of_opinions(many)) == ["index.html"]
 
 
 def test_same_summary_same_bytes(inputs: ReportInputs, summary: Summary) -> None:

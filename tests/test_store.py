@@ -87,7 +87,7 @@ def test_a_table_of_a_round_that_is_not_listed_is_an_error(tmp_path: Path) -> No
 
 
 def test_a_missing_table_says_how_to_make_it(tmp_path: Path) -> None:
-    with pytest.raises(OpinionsError, match="dvc repro"):
+    with pytest.raises(OpinionsError, match="opinions run"):
         store(tmp_path).read(Embeddings, "a")
 
 

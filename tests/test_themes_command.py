@@ -1,5 +1,6 @@
 """opinions themes: list, accept, retract, on the tables of a run."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -60,6 +61,15 @@ def test_accept_and_retract_change_the_register_and_nothing_else(folder: Path) -
     assert (folder / THEME_REGISTER).read_bytes() == whole
     run("retract", *(theme.theme_id for theme in registered))
     assert (folder / THEME_REGISTER).read_bytes() == empty
+
+
+def test_what_is_said_of_themes_is_in_one_language(folder: Path, in_japanese: None) -> None:
+    said = run("accept") + run("list") + run("accept")
+    assert "採用    T" in said and "何も変わらない" in said
+    register = (folder / THEME_REGISTER).read_text(encoding="utf-8").splitlines()
+    one = next(line for line in register if line.startswith("t0")).split(",")
+    said += run("retract", one[0])
+    assert not re.search(r"\b(?:texts|accept\w*|retract|written|by)\b", said)
 
 
 def test_an_accepted_theme_that_is_not_there_now_stays_registered(folder: Path) -> None:

@@ -384,7 +384,7 @@ def test_a_dictionary_that_cannot_be_loaded_says_what_to_do(
     other = tmp_path / "other.dic"
     for wrong in (b"", b"no dictionary", content.replace(b"-8d882485", b"-00000000")):
         other.write_bytes(wrong)
-        with pytest.raises(OpinionsError, match=r"other\.dic cannot be loaded.*dvc repro"):
+        with pytest.raises(OpinionsError, match=r"other\.dic cannot be loaded.*opinions prepare"):
             Tokenizer(str(other), PARAMS)
     with pytest.raises(OpinionsError, match=r"none\.dic cannot be loaded"):
         Tokenizer(str(tmp_path / "none.dic"), PARAMS)

@@ -124,6 +124,27 @@ def test_a_cited_heading_stayed_only_if_all_below_it_did(after: str, stayed: boo
     assert (found["proposal"].iloc[0] == "noted") == stayed
 
 
+@pytest.mark.parametrize(
+    ("opinion", "proposal", "shows_change"),
+    [
+        ("１の（１）の運賃が高い。４５円にしてほしい。", "partly", True),
+        ("第1章１の（１）の運賃は高い。", "unknown", True),  # whether it was heard, people say
+        ("「（１） 額」は高過ぎる。第1章１（１）に反対である。", "unknown", True),  # its heading
+        ("第1章２の研修に四十五円の補助を追加すべきである。", "unknown", False),  # not the fare
+    ],
+)
+def test_an_amount_that_was_asked_for_and_a_change_where_it_is_cited_are_shown(
+    opinion: str, proposal: str, shows_change: bool
+) -> None:
+    text = "第1章 運賃\n１ 運賃\n（１） 額\n一回の運賃は、六〇円とする。\n２ 研修\n毎年行う。\n"
+    old, new = _clauses(text), _clauses(text.replace("六〇円", "45円"))
+    changed = NextChanges.checked(changes(old, new), "changes")
+    links = clause_links(["a"], [opinion], old, ClauseParams())
+    found, _ = uptake(Asked(["a"], [opinion]), changed, links, True)
+    assert found["proposal"].tolist() == [proposal]
+    assert found["order"].notna().tolist() == [shows_change]
+
+
 def test_a_change_of_form_takes_nothing_up() -> None:
     found, causes, _ = _found(BEFORE, BEFORE.replace("令和八年度", "令和8年度"))
     assert not set(found["proposal"]) & {"taken_up", "partly"}

@@ -127,6 +127,7 @@ def test_an_empty_cell_below_a_body_waits_and_can_be_answered(
         ("団体名|意見 A市|{A} A市|{B} B町|{C}", "body_name"),
         ("市町村名|担当課|意見 A市|企画課|{A} A市|総務課|{B} B町|総務課|{C}", "body_name"),
         ("市町村名|意見 A市|{A} B町|{B} C村|{C}", "body_name"),
+        ("団体名|意見 A自治会|{A} B商工会|{B} A自治会|{C} A自治会|{B}", "body_name"),
         ("提出者|意見 A町内会|{A} B協会|{B} C株式会社|{C}", "body_name"),
     ],
 )

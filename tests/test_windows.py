@@ -5,23 +5,29 @@ import io
 import subprocess
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 import pytest
 
 from pipeline import cli
 from pipeline.errors import OpinionsError
-from pipeline.readers import limits
+from pipeline.readers import reading_processes
+from pipeline.readers.reading_processes import Call
 from pipeline.whole_files import write_whole
 from tests.dvc_stages import ROOT
 
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))}
 _LONGEST = 140
 """Characters of a path below the project: Windows takes 260 in all unless told otherwise."""
-SOURCES = [
-    (path, ast.parse(path.read_text(encoding="utf-8")))
-    for path in sorted((ROOT / "pipeline").rglob("*.py"))
-]
+
+
+@cache
+def sources() -> list[tuple[Path, ast.Module]]:
+    return [
+        (path, ast.parse(path.read_text(encoding="utf-8")))
+        for path in sorted((ROOT / "pipeline").rglob("*.py"))
+    ]
 
 
 def tracked() -> list[str]:
@@ -68,8 +74,8 @@ def _calls(tree: ast.Module) -> list[tuple[str, ast.Call]]:
 
 
 def test_no_text_is_read_in_the_encoding_of_the_machine() -> None:
-    assert SOURCES
-    for path, (name, call) in ((path, call) for path, tree in SOURCES for call in _calls(tree)):
+    assert sources()
+    for path, (name, call) in ((path, call) for path, tree in sources() for call in _calls(tree)):
         if name == "write_text" and isinstance(call.func, ast.Attribute):
             owner = ast.unparse(call.func.value)
             if owner in ("store", "self", "Store()", "Store(root)"):  # writes UTF-8 with LF
@@ -128,17 +134,17 @@ def test_a_reader_serves_where_memory_cannot_be_bounded(monkeypatch: pytest.Monk
         def recv(self) -> object:
             if len(self.said) > 1:
                 raise EOFError
-            return "task"
+            return "task" if self.said else Call(str.upper, 100, Path.cwd(), "en")
 
     pipe = Pipe()
-    limits._serve(str.upper, pipe, 100)  # type: ignore[arg-type]
+    reading_processes._serve(pipe)  # type: ignore[arg-type]
     assert pipe.said == ["ready", "TASK"]
 
 
 def test_nothing_is_imported_that_windows_lacks() -> None:
-    assert SOURCES
+    assert sources()
     lacking = {"fcntl", "pwd", "grp", "termios", "resource", "syslog"}
-    for path, node in ((path, node) for path, tree in SOURCES for node in ast.walk(tree)):
+    for path, node in ((path, node) for path, tree in sources() for node in ast.walk(tree)):
         names = (
             {alias.name for alias in node.names}
             if isinstance(node, ast.Import)
@@ -147,4 +153,4 @@ def test_nothing_is_imported_that_windows_lacks() -> None:
             else set()
         )
         if names & lacking:
-            assert path.name == "limits.py"  # behind except ImportError, see above
+            assert path.name == "reading_processes.py"  # behind except ImportError, see above

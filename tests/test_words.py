@@ -5,7 +5,7 @@ from functools import cache
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.report.html.word_network import FONT, network
@@ -137,6 +137,7 @@ def test_every_character_of_the_normal_form_has_its_place(text: str) -> None:
 JAPANESE = "あいがぎ漢字ｶﾞﾊﾟ１２3ＡbＣ（）()、。「」①㈱…〜～ー\n\r\t 　\u200b\u00ad神⻄"
 
 
+@example("ｶ\rﾞ")  # two lines, not one sound
 @given(st.text(st.sampled_from(JAPANESE), max_size=40))
 def test_japanese_texts_have_all_their_places(text: str) -> None:
     normalized = normalize(text)

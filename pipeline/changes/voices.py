@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.changes.lasting import Lasting
+from pipeline.changes.nearest_texts import mutually_nearest
 from pipeline.changes.round_facts import RoundFacts
 from pipeline.changes.then_and_now import subjects_of
 from pipeline.tables.natures import SIDES
@@ -13,7 +14,10 @@ from pipeline.tables.natures import SIDES
 
 @dataclass(frozen=True)
 class ChangedMind:
-    """One body that stands otherwise towards one theme than before; opinions by id."""
+    """One body that stands otherwise towards one matter than before; opinions by id.
+
+    ``lasting_id`` is empty where two opinions are each other's nearest, of whatever themes.
+    """
 
     body: str
     lasting_id: str
@@ -51,29 +55,40 @@ def _in_order(facts: RoundFacts, bodies: frozenset[str]) -> tuple[str, ...]:
 def changed_minds(
     before: RoundFacts, after: RoundFacts, lasting: Lasting
 ) -> tuple[ChangedMind, ...]:
-    """Bodies whose known stances towards one sub-theme have nothing in common in the two rounds."""
+    """Bodies whose known stances towards one matter have nothing in common in the two rounds.
+
+    One matter is a sub-theme, or two opinions of which either is the other's nearest: a theme may
+    end, or take in others, while a body speaks of the same.
+    """
     sides = []
     for facts in (before, after):
-        told = facts.opinions.assign(subject=subjects_of(facts, lasting, "fine"))
-        told = told[told["stance"].isin(SIDES) & told["body"].notna() & told["subject"].notna()]
-        sides.append(dict(list(told.groupby(["body", "subject"], sort=False))))
-    found = []
-    for key, now in sides[1].items():
-        then = sides[0].get(key)
-        if then is None or set(then["stance"]) & set(now["stance"]):
-            continue
-        body, subject = key
-        found.append(
-            ChangedMind(
-                str(body),
-                str(subject),
-                _said(then),
-                _said(now),
-                str(then["opinion_id"].iloc[0]),
-                str(now["opinion_id"].iloc[0]),
-            )
+        told = facts.opinions.assign(
+            subject=subjects_of(facts, lasting, "fine"), row=range(len(facts.opinions))
         )
+        sides.append(told[told["stance"].isin(SIDES) & told["body"].notna()])
+    found = []
+    by_subject = [
+        dict(list(own[own["subject"].notna()].groupby(["body", "subject"], sort=False)))
+        for own in sides
+    ]
+    for key, now in by_subject[1].items():
+        then = by_subject[0].get(key)
+        if then is not None and not set(then["stance"]) & set(now["stance"]):
+            found.append(_changed(str(key[0]), str(key[1]), then, now))
+    told_of = {one.body for one in found}
+    then, now = (own[~own["body"].isin(told_of)].set_index("row") for own in sides)
+    asked = now.index[now["body"].isin(set(then["body"]))]
+    for row, earlier in mutually_nearest(before.texts, after.texts, asked.tolist()).items():
+        if earlier not in then.index or then["body"][earlier] != now["body"][row]:
+            continue
+        if then["stance"][earlier] != now["stance"][row]:
+            found.append(_changed(str(now["body"][row]), "", then.loc[[earlier]], now.loc[[row]]))
     return tuple(found)
+
+
+def _changed(body: str, subject: str, then: pd.DataFrame, now: pd.DataFrame) -> ChangedMind:
+    first = str(then["opinion_id"].iloc[0]), str(now["opinion_id"].iloc[0])
+    return ChangedMind(body, subject, _said(then), _said(now), *first)
 
 
 def _said(own: pd.DataFrame) -> str:

@@ -62,7 +62,12 @@ def read_items(text: str, file: str) -> list[Item]:
         parent = code.split("-")[0] if "-" in code else None
         items.setdefault(code, Item(code, parent, title.strip()))
     if not items:
-        raise OpinionsError(f"{file}: no line 【検討項目…】 found. Is this the right hand-out?")
+        raise OpinionsError(
+            says(
+                f"{file}：【検討項目…】という行がない。検討項目を載せた配布資料かを確かめる。",
+                f"{file}: no line 【検討項目…】 found. Is this the right hand-out?",
+            )
+        )
     orphans = [item.code for item in items.values() if item.parent and item.parent not in items]
     if orphans:
         raise OpinionsError(

@@ -56,11 +56,11 @@ def read_register_file(root: Path) -> tuple[RegisteredTheme, ...]:
 
 
 _SMALL_WORDS = re.compile(r"[のとやをにへが・、\s]")
-_KINDS = {"T": "テーマ", "t": "論点"}
+_KINDS = {"T": ("テーマ", "themes"), "t": ("論点", "sub-themes")}
 
 
 def faults_of_names(root: Path) -> list[str]:
-    """What is wrong with names that people have accepted or given (Japanese).
+    """What is wrong with names that people have accepted or given, one message each.
 
     Two themes of a level of one name, up to small words (データの保護, データ保護), and names that
     are empty or too long: what the checks after the run would find is said before it.
@@ -79,16 +79,26 @@ def faults_of_names(root: Path) -> list[str]:
     for theme_id in sorted(set(names) - merged):
         key = _SMALL_WORDS.sub("", unicodedata.normalize("NFKC", names[theme_id]))
         called.setdefault((theme_id[0], key), []).append(theme_id)
-    place = f"{THEME_REGISTER}、{THEME_RULES}"
+    place = says(f"{THEME_REGISTER}、{THEME_RULES}：", f"{THEME_REGISTER}, {THEME_RULES}: ")
     twice = [
-        f"{place}: 「{'」「'.join(dict.fromkeys(names[one] for one in ids))}」という"
-        f"{_KINDS[letter]}が{len(ids)}つある（{'、'.join(ids)}）。名前を変えるか、統合する。"
+        place
+        + says(
+            f"「{'」「'.join(dict.fromkeys(names[one] for one in ids))}」という"
+            f"{_KINDS[letter][0]}が{len(ids)}つある（{'、'.join(ids)}）。名前を変えるか、統合する。",
+            f"{len(ids)} {_KINDS[letter][1]} ({', '.join(ids)}) are called "
+            f"「{'」「'.join(dict.fromkeys(names[one] for one in ids))}」. Rename or merge them.",
+        )
         for (letter, _), ids in called.items()
         if len(ids) > 1
     ]
     long = [
-        f"{place}: {_KINDS[theme_id[0]]} {theme_id} の名前「{names[theme_id]}」は"
-        f"{len(names[theme_id])}字ある。1字以上{MOST_CHARACTERS}字以内にする。"
+        place
+        + says(
+            f"{_KINDS[theme_id[0]][0]} {theme_id} の名前「{names[theme_id]}」は"
+            f"{len(names[theme_id])}字ある。1字以上{MOST_CHARACTERS}字以内にする。",
+            f"the name 「{names[theme_id]}」 of {theme_id} has {len(names[theme_id])} characters. "
+            f"Use 1 to {MOST_CHARACTERS}.",
+        )
         for theme_id in sorted(set(names) - merged)
         if not 1 <= len(names[theme_id].strip()) <= MOST_CHARACTERS
     ]

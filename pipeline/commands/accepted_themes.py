@@ -15,7 +15,11 @@ from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Members, Themes
 from pipeline.themes.register import RegisteredTheme
 
-_SOURCES = {"machine": "", "register": "accepted", "rule": "named by a rule"}
+_SOURCES = {
+    "machine": ("", ""),
+    "register": ("採用済み", "accepted"),
+    "rule": ("人が付けた名前", "named by a rule"),
+}
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def listed(themes: Sequence[CurrentTheme], *, texts: bool) -> list[str]:
     for theme in themes:
         one = theme.registered
         indent = "  " if theme.parent_id else ""
-        remark = _SOURCES[theme.name_source]
+        remark = says(*_SOURCES[theme.name_source])
         lines.append(
             f"{indent}{one.theme_id}  {theme.n_opinions:>5}  {one.name}"
             + (f"  ({remark})" if remark else "")
@@ -124,12 +128,23 @@ def accepted(
     for theme_id, theme in chosen.items():
         old = before.get(theme_id)
         if old is None:
-            lines.append(f"accept   {theme_id}  {len(theme.text_keys)} texts  {theme.name}")
+            n = len(theme.text_keys)
+            lines.append(
+                says(
+                    f"採用    {theme_id}  {n}文  {theme.name}",
+                    f"accept   {theme_id}  {n} texts  {theme.name}",
+                )
+            )
         elif old != theme:
             named = theme.name if theme.name == old.name else f"{old.name} -> {theme.name}"
             n_new = len(theme.text_keys - old.text_keys)
             n_gone = len(old.text_keys - theme.text_keys)
-            lines.append(f"update   {theme_id}  +{n_new} -{n_gone} texts  {named}")
+            lines.append(
+                says(
+                    f"更新    {theme_id}  +{n_new} -{n_gone}文  {named}",
+                    f"update   {theme_id}  +{n_new} -{n_gone} texts  {named}",
+                )
+            )
     return lines, register_text(tuple({**before, **chosen}.values()))
 
 
@@ -152,5 +167,8 @@ def retracted(store: Store, theme_ids: Sequence[str]) -> tuple[list[str], str]:
             )
         )
     left = tuple(theme for theme in before.values() if theme.theme_id not in theme_ids)
-    lines = [f"retract  {theme_id}  {before[theme_id].name}" for theme_id in sorted(set(theme_ids))]
+    lines = [
+        says("取り消し", "retract ") + f"  {theme_id}  {before[theme_id].name}"
+        for theme_id in sorted(set(theme_ids))
+    ]
     return lines, register_text(left)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.language import says
 from pipeline.sole_use import alone
 
 app = typer.Typer(help="Give a round its draft (案), or take it away.", no_args_is_help=True)
@@ -29,20 +30,26 @@ def add(
     with alone():
         draft = add_draft(round_name, file, earlier=earlier, following=following)
     counts = draft.clauses["kind"].value_counts()
+    n = [f"{counts.get(kind, 0):,}" for kind in ("heading", "paragraph", "table", "footnote")]
     typer.echo(
-        f"{'あとの版' if following else '前の版' if earlier else '案'} {draft.version}："
-        f"見出し{counts.get('heading', 0):,}、"
-        f"段落{counts.get('paragraph', 0):,}、表の行{counts.get('table', 0):,}、"
-        f"脚注{counts.get('footnote', 0):,}"
+        says(
+            f"{'あとの版' if following else '前の版' if earlier else '案'} {draft.version}："
+            f"見出し{n[0]}、段落{n[1]}、表の行{n[2]}、脚注{n[3]}",
+            f"{'next version' if following else 'earlier version' if earlier else 'draft'} "
+            f"{draft.version}: headings {n[0]}, paragraphs {n[1]}, rows of tables {n[2]}, "
+            f"footnotes {n[3]}",
+        )
     )
     headings = draft.clauses[draft.clauses["kind"] == "heading"]
     for level, text in headings[["level", "text"]].head(12).to_numpy().tolist():
         typer.echo(f"{'  ' * int(level)}{text}")
     if len(headings) > 12:
-        typer.echo(f"  ほか{len(headings) - 12:,}")
+        more = f"{len(headings) - 12:,}"
+        typer.echo(says(f"  ほか{more}", f"  and {more} more"))
     for note in draft.notes:
-        typer.echo(f"  [確認] {note}")
-    typer.echo(f"取り消すには：opinions draft remove {round_name}{' --earlier' if earlier else ''}")
+        typer.echo(f"  ※ {note}")
+    undo = f"opinions draft remove {round_name}{' --earlier' if earlier else ''}"
+    typer.echo(says(f"取り消すには：{undo}", f"To undo it: {undo}"))
 
 
 @app.command("remove")
@@ -57,6 +64,11 @@ def remove(
 
     with alone():
         gone = remove_draft(round_name, earlier=earlier)
-    typer.echo(f"{round_name}：round.yaml から案を外した。")
+    typer.echo(
+        says(
+            f"{round_name}：round.yaml から案を外した。",
+            f"{round_name}: round.yaml names the draft no more.",
+        )
+    )
     for path in gone:
-        typer.echo(f"removed {path.as_posix()}")
+        typer.echo(f"{says('消した：', 'removed ')}{path.as_posix()}")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import OpinionsError
+from pipeline.language import chosen
 from pipeline.places import (
     DRAFTS,
     FORM_WORDS,
@@ -100,12 +101,12 @@ def _hash(text: str) -> str:
 
 
 def _settings(root: Path) -> str:
-    """How rounds are read, as params.yaml says."""
+    """How rounds are read, as params.yaml says, and the language of what was said."""
     try:
         params = read_yaml(root / "params.yaml")
     except OpinionsError:
         return _looks_of([root / "params.yaml"])
-    return json.dumps([params.get(section) for section in _SECTIONS], default=str)
+    return json.dumps([chosen(), *map(params.get, _SECTIONS)], default=str)
 
 
 def _own(root: Path, round_name: str) -> Iterator[Path]:

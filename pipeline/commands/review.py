@@ -44,9 +44,11 @@ def export(
     from pipeline.report.workbook.theme_facts import theme_facts
     from pipeline.report.workbook.uptake_sheet import uptake_facts
     from pipeline.rounds.round_head import read_round_head
+    from pipeline.rounds.seal import require_open
     from pipeline.whole_files import write_whole
 
     store = _store()
+    require_open(store.root, round_name)
     if round_name not in store.rounds():
         raise OpinionsError(
             says(
@@ -96,7 +98,12 @@ def export(
     n_themes = len(themes.themes)
     told = says(f"{waiting}。テーマと論点 {n_themes}件。", f"{waiting}; {n_themes} themes.")
     typer.echo(f"{path}: {told}")
-    typer.echo(says("記入したら", "When it is filled in") + f": opinions review import {path}")
+    typer.echo(
+        says(
+            f"記入したら：opinions review import {path}",
+            f"When it is filled in: opinions review import {path}",
+        )
+    )
 
 
 @app.command("import")

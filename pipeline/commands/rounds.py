@@ -265,19 +265,21 @@ def _checked(names: list[str]) -> dict[str, list[str]]:
     """Check rounds, print each report as soon as it is made; the lines that a log may hold."""
     from pipeline.codebook.form_words_file import read_form_words
     from pipeline.codebook.official_list import read_official
+    from pipeline.readers.reading_processes import processes_kept
     from pipeline.receiving.doctor import check_round
 
     (params, masking), official = reading_params(), read_official(Path(OFFICIAL_LIST))
     words = read_form_words(Path(FORM_WORDS))
     n_unreadable = 0
     said: dict[str, list[str]] = {}
-    for name in names:
-        report = check_round(Path(ROUNDS, name), params, official, masking, words)
-        said[name] = report.lines()
-        typer.echo("\n".join(said[name]))
-        if sys.stdout.isatty():  # names for the eyes of who sits there, not for a log
-            typer.echo("\n".join(report.lines_for_eyes()))
-        n_unreadable += report.n_unreadable
+    with processes_kept():
+        for name in names:
+            report = check_round(Path(ROUNDS, name), params, official, masking, words)
+            said[name] = report.lines()
+            typer.echo("\n".join(said[name]))
+            if sys.stdout.isatty():  # names for the eyes of who sits there, not for a log
+                typer.echo("\n".join(report.lines_for_eyes()))
+            n_unreadable += report.n_unreadable
     if params.strict and n_unreadable:
         raise OpinionsError(
             says(

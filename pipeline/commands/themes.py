@@ -60,11 +60,16 @@ def retract(
 def _write(store: "Store", change: "tuple[list[str], str]", dry_run: bool) -> None:
 
     lines, content = change
-    typer.echo("\n".join(lines) or "Nothing changes.")
+    typer.echo("\n".join(lines) or says("何も変わらない。", "Nothing changes."))
     if not lines:
         return
     if dry_run:
-        typer.echo(f"{THEME_REGISTER}: not written (dry run)")
+        typer.echo(
+            says(
+                f"{THEME_REGISTER}：書いていない（--dry-run）。",
+                f"{THEME_REGISTER}: not written (--dry-run).",
+            )
+        )
         return
     if not (store.root / Path(THEME_REGISTER).parent).is_dir():
         raise OpinionsError(
@@ -76,4 +81,9 @@ def _write(store: "Store", change: "tuple[list[str], str]", dry_run: bool) -> No
         )
     with alone():
         store.write_text(THEME_REGISTER, content)
-    typer.echo(f"{THEME_REGISTER}: written. Now: opinions run")
+    typer.echo(
+        says(
+            f"{THEME_REGISTER} に書いた。次に：opinions run",
+            f"{THEME_REGISTER}: written. Now: opinions run",
+        )
+    )

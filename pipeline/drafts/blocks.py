@@ -40,6 +40,8 @@ class Line:
     depth: int = 0
     kind: str = "paragraph"
     whole: bool = False
+    page_to: int | None = None
+    """Page on which it ends, where that may be another one."""
 
 
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
@@ -71,7 +73,8 @@ def _joined(lines: Sequence[Line]) -> Iterator[Block]:
             if block is not None:
                 yield block
             kind = "footnote" if _FOOTNOTE.match(line.text) else line.kind
-            block = Block(text, kind, line.depth, line.page, line.line, line.page, line.line)
+            page_to = line.page_to or line.page
+            block = Block(text, kind, line.depth, line.page, line.line, page_to, line.line)
         previous = line
     if block is not None:
         yield block

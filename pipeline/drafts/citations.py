@@ -1,14 +1,15 @@
 """How people cite a draft: 「P65 8.(2)②」「163 ページ 12 行目」「第3章の3つ目の段落」."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.drafts.heading_marks import value_of
 
 _WIDE = str.maketrans(
     {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}
-    | dict.fromkeys(map(ord, "〜∼∽－―–−‐ｰ"), "~")
+    | dict.fromkeys(map(ord, "〜∼∽"), "~")
+    | dict.fromkeys(map(ord, "－―–−‐ｰ"), "-")  # 2－4 is a number; 2～4 are several
     | {0x3000: " "}
 )
 _TO = r"\s*(?:[~-]|から|ー)\s*"
@@ -24,20 +25,32 @@ _LINE = re.compile(
     rf"[\s\-~,、:/の(\[「]{{0,4}}(?:[Ll](?:ine)?\s*\.?\s*{_N}(?:{_TO}(?:[Ll]\s*\.?\s*)?{_N}(?!\s*[頁ペ]))?"
     rf"|{_N}\s*(?:行目?)?(?:{_TO}){_N}\s*行目?|{_N}\s*行目?)"
 )
-_MAJOR = r"第\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[部編章節款条]"
-_SMALL = (
-    r"[(]\s*\d{1,2}\s*[)]|[⑴-⒇①-⑳]|\d{1,2}(?=\s*[.(①-⑳の、,」』】)\]「『]|\s+\D|[にはをが]|$)\.?"
-    r"|[(][ア-ン][)]|[ア-ン](?=[\s.)、の「])|[A-Z](?=[\s.)、の「])"
+_MAJOR = (
+    r"(?:第\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[部編章節款条]"
+    r"|(?<![\d.,~第-])\d{1,2}\s*[編章節](?![立ご]))"
 )
-_JOINT = r"[\s.、,/>＞・]*(?:の(?!他))?[\s「『]*"
+_ALSO = r"及び|および|並びに|ならびに|と|から|~"
+"""Between the last numbers of several places."""
+_SMALL = (
+    r"[(]\s*\d{1,2}\s*[)]|[⑴-⒇①-⑳]"
+    rf"|\d{{1,2}}(?=\s*(?:[.(①-⑳の、,・」』】)\]「『-]|{_ALSO})|[^\S\n]+\D|[にはをがもで]|\s*\n|\s*$)\.?"
+    rf"|[(][ア-ン][)]|[ア-ン](?=[\s.)、・の「]|{_ALSO}|$)|[A-Z](?=[\s.)、・の「]|{_ALSO}|$)"
+)
+_GAP = r"[^\S\n]*"
+_JOINT = rf"(?:[.、,/>＞・-]|[^\S\n])*(?:(?:の(?!他)|{_ALSO}))?(?:[「『]|[^\S\n])*"
 _CHAIN = re.compile(
     rf"{_MAJOR}(?:{_JOINT}(?:{_MAJOR}|{_SMALL}))*"
     rf"|(?<![\d.])\d{{1,2}}(?:\s*\.\s*|\s*の?\s*)[(]\s*\d{{1,2}}\s*[)](?:{_JOINT}(?:{_SMALL}))*"
     rf"|(?<![\d.])\d{{1,2}}(?:\s*\.\s*|\s*の\s*)[①-⑳](?:{_JOINT}(?:{_SMALL}))*"
-    rf"|(?<![\d.~])\d{{1,2}}[~-]\d{{1,2}}(?:[~-]\d{{1,2}})?(?=\s*(?:について|に関して|に対し|の(?!年)|は|を|」|】|項|節|$))"
+    rf"|(?<![\d.~-])\d{{1,2}}[~-]\d{{1,2}}(?:[~-]\d{{1,2}})?(?=\s*(?:について|に関して|に対し|の(?!年)|は|を|」|】|項|節|$))"
+    rf"|(?m:^){_GAP}\d{{1,2}}[~-]\d{{1,2}}(?:[~-]\d{{1,2}})?(?={_GAP}(?m:$))"  # alone on its line
 )
+_ONE_MORE = re.compile(rf"[、,・]|{_ALSO}")
+_TO_LAST = re.compile("[~]|から")
+_MOST = 9
+"""Places of one range."""
 _ELEMENT = re.compile(
-    r"第\s*(?P<major>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?P<unit>[部編章節款条])"
+    r"(?:第\s*)?(?P<major>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?P<unit>[部編章節款条])"
     r"|[(]\s*(?P<bracket>\d{1,2})\s*[)]|(?P<circle>[①-⑳])|(?P<enclosed>[⑴-⒇])|[(](?P<bkana>[ア-ン])[)]"
     r"|(?P<kana>[ア-ン])|(?P<letter>[A-Z])|(?P<bare>\d{1,2})"
 )
@@ -124,10 +137,36 @@ def _chains(text: str) -> list[Citation]:
     found = []
     for match in _CHAIN.finditer(text):
         paragraph, end = _nth(text, match.end())
-        found.append(
-            Citation(match.start(), end, chain=tuple(_elements(match[0])), paragraph=paragraph)
-        )
+        found += [
+            Citation(match.start(), end, chain=chain, paragraph=paragraph)
+            for chain in _places(match[0])
+        ]
     return found
+
+
+def _places(text: str) -> list[tuple[Element, ...]]:
+    """The chains that numbers name: 第3章2及び4 is two of them, 第3章2～4 three.
+
+    >>> _places("第3章2、4"), _places("第3章、2")
+    ([(('章', 3), ('bare', 2)), (('章', 3), ('bare', 4))], [(('章', 3), ('bare', 2))])
+    """
+    done: list[tuple[Element, ...]] = []
+    chain: list[Element] = []
+    end = 0
+    for match, (style, value) in _elements(text):
+        between = text[end : match.start()]
+        end = match.end()
+        styles = [style for style, _ in chain]
+        if style in styles and _ONE_MORE.search(between):
+            done.append(tuple(chain))
+            level = len(styles) - 1 - styles[::-1].index(style)
+            last = chain[level][1]
+            del chain[level:]
+            if _TO_LAST.search(between):
+                skipped = range(last + 1, min(value, last + _MOST))
+                done += [(*chain, (style, number)) for number in skipped]
+        chain.append((style, value))
+    return [*done, tuple(chain)]
 
 
 def _nth(text: str, end: int) -> tuple[int | None, int]:
@@ -139,18 +178,16 @@ def _nth(text: str, end: int) -> tuple[int | None, int]:
     return (value_of(told) if told else -1), nth.end()
 
 
-def _elements(text: str) -> list[Element]:
+def _elements(text: str) -> Iterator[tuple[re.Match[str], Element]]:
     styles = {"bracket": "(1)", "enclosed": "(1)", "circle": "①", "bkana": "ア", "kana": "ア"}
-    elements: list[Element] = []
     for match in _ELEMENT.finditer(text):
         if match["major"]:
             unit = "部" if match["unit"] == "編" else match["unit"]
-            elements.append((unit, value_of(match["major"])))
+            yield match, (unit, value_of(match["major"]))
             continue
         kind = match.lastgroup or "bare"
         style = styles.get(kind, "A" if kind == "letter" else "bare")
-        elements.append((style, value_of(match[0].strip("()"))))
-    return elements
+        yield match, (style, value_of(match[0].strip("()")))
 
 
 def cited_pages(text: str) -> frozenset[int]:

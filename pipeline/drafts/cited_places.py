@@ -58,8 +58,9 @@ class Places:
     """The clauses of a draft as citations are looked up in them; row i is clause i.
 
     ``begins`` and ``ends`` are positions in pages, NaN where the draft has none. ``marks`` are the
-    elements of a clause's headings, outermost first; ``sections`` the row of its own heading, -1
-    where it has none.
+    elements of a clause's headings, outermost first, and behind them those of a paragraph that
+    begins with a mark of its own (ア, ①); ``sections`` the row of its own heading, -1 where it has
+    none.
     """
 
     begins: Floats
@@ -88,7 +89,8 @@ def places_of(clauses: pd.DataFrame) -> Places:
     headings = (clauses["kind"] == "heading").to_numpy(dtype=bool)
     own = _marks_of_headings(clauses)
     marks = [
-        tuple(own[text] for text in path.split(" / ") if text in own) for path in clauses["path"]
+        (*(own[text] for text in path.split(" / ") if text in own), *of_paragraph)
+        for path, of_paragraph in zip(clauses["path"], _marks_of_paragraphs(clauses), strict=True)
     ]
     paragraphs: dict[int, list[int]] = {}
     for row, (section, kind) in enumerate(zip(sections, clauses["kind"], strict=True)):
@@ -120,6 +122,23 @@ def _marks_of_headings(clauses: pd.DataFrame) -> dict[str, Element]:
     return found
 
 
+def _marks_of_paragraphs(clauses: pd.DataFrame) -> list[tuple[Element, ...]]:
+    """Of each paragraph that begins with a mark, that mark and those it stands below."""
+    found: list[tuple[Element, ...]] = []
+    above: list[tuple[float, Element]] = []
+    for row in clauses.itertuples(index=False):
+        mark = begin_mark(str(row.text)) if row.kind == "paragraph" else None
+        if row.kind == "heading":
+            above = []
+        if mark is None or mark.rank is None:
+            found.append(())
+            continue
+        above = [one for one in above if one[0] < mark.rank]
+        above.append((mark.rank, (mark.style, mark.value)))
+        found.append(tuple(element for _, element in above))
+    return found
+
+
 def worth_of_page(places: Places, edition: Edition, one: Citation) -> Floats:
     """How far each clause is what a page (and line) names, 0–1, (n_clauses,)."""
     worth = np.zeros(len(places.begins))
@@ -146,24 +165,31 @@ def worth_of_page(places: Places, edition: Edition, one: Citation) -> Floats:
 def worth_of_chain(places: Places, one: Citation) -> Floats:
     """How far each clause is what numbers of headings name, 0–1, (n_clauses,).
 
-    Where several headings have these numbers, each is worth its share.
+    Where several headings have these numbers, each is worth its share; where none has, paragraphs
+    that begin with them are meant.
     """
     worth = np.zeros(len(places.begins))
-    named = [
-        row
-        for row in np.flatnonzero(places.headings).tolist()
-        if _is_named(places.marks[row], one.chain)
-    ]
+    rows = [row for row, marks in enumerate(places.marks) if _is_named(marks, one.chain)]
+    named = [row for row in rows if places.headings[row]]
+    if not named and len(one.chain) > 1:
+        own = [row for row in rows if _begins_so(places, row)]
+        worth[own] = EXACT / max(len(own), 1)
     for row in named:
         each = EXACT / len(named)
         worth[places.sections == row] = each
         if one.paragraph is not None:
-            rows = places.paragraphs.get(row, ())
-            picked = one.paragraph - 1 if one.paragraph > 0 else len(rows) - 1
+            below = places.paragraphs.get(row, ())
+            picked = one.paragraph - 1 if one.paragraph > 0 else len(below) - 1
             worth[places.sections == row] = each * _NEAR
-            if 0 <= picked < len(rows):
-                worth[rows[picked]] = each
+            if 0 <= picked < len(below):
+                worth[below[picked]] = each
     return worth
+
+
+def _begins_so(places: Places, row: int) -> bool:
+    """Whether a paragraph has more marks than the headings above it."""
+    section = int(places.sections[row])
+    return len(places.marks[row]) > (len(places.marks[section]) if section >= 0 else 0)
 
 
 def _is_named(marks: Sequence[Element], chain: Sequence[Element]) -> bool:

@@ -14,7 +14,7 @@ from pipeline.drafts.cited_places import Edition, Places, lines_per_page, places
 from pipeline.drafts.clause_likeness import heading_likeness, likeness
 from pipeline.drafts.clause_table import SEPARATOR
 from pipeline.drafts.named_titles import named_titles
-from pipeline.drafts.quoted_words import QuoteIndex, share_before, squeezed
+from pipeline.drafts.quoted_words import QuoteIndex, share_before, squeezed, words_in
 from pipeline.params import Parameters
 
 Floats = NDArray[np.float64]
@@ -53,14 +53,14 @@ class Evidence:
     """What speaks for each clause, (n_opinions, n_clauses) each.
 
     ``cited`` and ``quoted`` lie between 0 and 1; ``alike`` are z-scores; ``scores`` is the sum by
-    which clauses are ordered. ``missing`` says per opinion what it cites that is not in the draft.
+    which clauses are ordered. ``missing`` says what each cites that is not found (Japanese).
     """
 
     cited: Floats
     quoted: Floats
     alike: Floats
     scores: Floats
-    missing: Sequence[tuple[str, ...]]
+    missing: Sequence[str]
 
 
 _FULL_QUOTE = 30
@@ -68,6 +68,8 @@ _FULL_QUOTE = 30
 _NO_QUOTE, _LONGEST_QUOTE = 8, 60
 """Characters at which a quote begins to weigh, and from which more weigh no more. A proposal that
 repeats many phrases of a draft means the clause that it repeats most of."""
+_NOT_THERE = "案にない引用："
+_NO_PAGES = "案のファイルにページの記録がなく、確かめられない引用："
 _CITED, _CITED_BY_PAGE, _QUOTED = 0.6, 0.3, 0.4
 """Worth from which a clause counts as cited, as one of a cited page, as quoted."""
 # Certainty: the share of links that were in the right section, of 138 comments (odd ids) on the 6th
@@ -155,20 +157,22 @@ def _cited(
     edition: Edition,
     texts: Sequence[str],
     found: Sequence[Sequence[Citation]],
-) -> tuple[Floats, list[tuple[str, ...]]]:
+) -> tuple[Floats, list[str]]:
     cited = np.zeros((len(texts), len(places.begins)))
-    missing: list[tuple[str, ...]] = []
+    missing: list[str] = []
+    no_pages = bool(np.isnan(places.begins).all())
     for row, own in enumerate(found):
-        lost = []
+        lost: dict[str, list[str]] = {}
         for one in own:
             if one.page is not None:
                 worth = cited_places.worth_of_page(places, edition, one)
             else:
                 worth = cited_places.worth_of_chain(places, one)
             if not worth.any():
-                lost.append(" ".join(texts[row][one.begin : one.end].split()))
+                why = _NO_PAGES if one.page is not None and no_pages else _NOT_THERE
+                lost.setdefault(why, []).append(" ".join(texts[row][one.begin : one.end].split()))
             cited[row] = np.maximum(cited[row], worth)
-        missing.append(tuple(dict.fromkeys(lost)))
+        missing.append("。".join(why + "、".join(dict.fromkeys(of)) for why, of in lost.items()))
     return cited, missing
 
 
@@ -205,16 +209,18 @@ def clause_links(
     found = evidence_for(candidates, texts, params)
     ids = candidates["clause_id"].tolist()
     sections = candidates["section_id"].to_numpy(dtype=object)
+    words = [words_in(context) for context in _contexts(candidates)]
     rows = []
     for number, opinion_id in enumerate(opinion_ids):
+        own = words_in(squeezed(texts[number]))
         chosen = [
             (ids[clause], how, certainty)
-            for clause in np.argsort(-found.scores[number], kind="stable")[: params.most_clauses]
+            for clause in _meant(found, number, sections, params.most_clauses)
             for how, certainty in [_how(found, number, int(clause), sections)]
             if certainty >= params.least_certainty
+            and (how != "meaning" or own & words[clause])  # endings of verbs alone say nothing
         ]
-        lost = found.missing[number]
-        said = "案にない引用：" + "、".join(lost) if lost else ""
+        said = found.missing[number]
         if not chosen:
             rows.append((opinion_id, 1, None, "none", 0.0, said or "似た箇所がない"))
         kept = [one for one in chosen if one[1] != "meaning"] or chosen[:1]
@@ -223,6 +229,15 @@ def clause_links(
     return pd.DataFrame(
         rows, columns=["opinion_id", "rank", "clause_id", "how", "certainty", "evidence"]
     )
+
+
+def _meant(found: Evidence, opinion: int, sections: NDArray[np.object_], most: int) -> list[int]:
+    """The best clauses, and as many of cited sections that are not among these (第3章2及び4)."""
+    order = np.argsort(-found.scores[opinion], kind="stable").tolist()
+    first = order[:most]
+    seen = {sections[clause] for clause in first}
+    cited = (clause for clause in order[most:] if found.cited[opinion, clause] >= _CITED)
+    return [*first, *[clause for clause in cited if sections[clause] not in seen][:most]]
 
 
 def _how(

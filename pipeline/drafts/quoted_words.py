@@ -14,12 +14,22 @@ GRAM = 6
 """Characters of the pieces by which shared runs are found."""
 _MOST_CLAUSES = 40
 """A piece that stands in more clauses than this says nothing of which one is meant."""
+_PAIR = re.compile("(?=([一-龥々]{2}|[ァ-ヶー]{2}))")
 _SPACE = re.compile(r"\s+")
 
 
 def squeezed(text: str) -> str:
     """A text as it is compared: normal form, no white space."""
     return _SPACE.sub("", normalize(text))
+
+
+def words_in(text: str) -> frozenset[str]:
+    """Pairs of kanji, and of katakana, in a row: what words of content are made of.
+
+    >>> sorted(words_in("新しい図書館のサービスである"))
+    ['サー', 'ビス', 'ービ', '図書', '書館']
+    """
+    return frozenset(one[1] for one in _PAIR.finditer(text))
 
 
 class QuoteIndex:

@@ -130,7 +130,7 @@ class TorchEncoder:
             raise EncoderError(
                 says(
                     f"{folder} に文の読み取り器がない。opinions prepare で作る。",
-                    f"{folder}: no encoder there ({error}). Make it with `dvc repro encoder`.",
+                    f"{folder}: no encoder there ({error}). Make it: opinions prepare",
                 )
             ) from error
         self._n_cores = n_cores

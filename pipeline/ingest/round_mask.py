@@ -15,8 +15,9 @@ from pipeline.layouts.entry import Entry, FileOutcome
 from pipeline.layouts.role_words import Role, role_of_words
 from pipeline.privacy.decisions import UNSURE, Decisions, Unsure, code_of, decided, unsure
 from pipeline.privacy.known_names import SURE, KnownNames
+from pipeline.privacy.many_texts import mask_texts
 from pipeline.privacy.masking import Masked, MaskedSpan, MaskingParams, between
-from pipeline.privacy.personal_data import Masker, mask_texts
+from pipeline.privacy.personal_data import Masker
 from pipeline.privacy.plain import plain
 from pipeline.rounds.shown_paths import mask_path, numbered
 from pipeline.text.mask_marks import KINDS, Kind
@@ -124,7 +125,10 @@ def find_mask(
     found = _found(map_partitions(_Work(params, KnownNames()), texts, execution))
     masker = Masker(params)
     known = masker.known_names(_sure_names(entries, found, masker))
-    if again := [text for text in texts["text"] if known.may_stand_in(plain(text).text)]:
+    knowing = Masker(params, known)
+    if again := [text for text in files_of if knowing.knows_one(text, labels.get(text, ""))]:
+        if len(again) < _WORTH_PROCESSES:
+            execution = execution.model_copy(update={"scheduler": "none"})
         found |= _found(map_partitions(_Work(params, known), frame_of(again), execution))
     keys = (
         {
@@ -139,17 +143,16 @@ def find_mask(
             text: decided(text, spans, doubts, keys[text], decisions)
             for text, (spans, doubts) in found.items()
         }
-    masker = Masker(params, known)
     sheets: dict[str, list[str]] = {}
     for file, sheet in dict.fromkeys((e.file, e.sheet) for e in entries if e.sheet):
         sheets.setdefault(file, []).append(str(sheet))
     return RoundMask(
         texts={text: spans for text, (spans, _) in found.items() if spans},
-        files=_files(outcomes, shown or {}, masker),
+        files=_files(outcomes, shown or {}, knowing),
         sheets={
             (file, name): masked.text
             for file, names in sheets.items()
-            for name, masked in _apart(names, masker.mask_name).items()
+            for name, masked in _apart(names, knowing.mask_name).items()
         },
         unsure=_unsure(found, keys, decisions or Decisions()),
     )

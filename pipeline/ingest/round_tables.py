@@ -29,7 +29,8 @@ from pipeline.layouts.source import SourceFile
 from pipeline.params import Parameters
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
-from pipeline.readers.limits import Limits, bytes_of, watched
+from pipeline.readers.limits import Limits, bytes_of
+from pipeline.readers.watchdog import watched
 from pipeline.rounds.round_file import RoundFile, read_round_file
 from pipeline.rounds.shown_paths import received_paths
 from pipeline.segmentation.splitting import SplittingParams

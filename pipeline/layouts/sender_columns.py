@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.layouts.role_words import Role, role_of_words, squeezed
 from pipeline.layouts.roles import BODY_WORDS
 from pipeline.layouts.source import Column, Layout
-from pipeline.text.body_words import ORGANISATIONS, is_kind_of_sender
+from pipeline.text.body_words import ORGANISATION_ENDS, ORGANISATIONS, is_kind_of_sender
 
 _PLACE = re.compile(r"^(?:都道府県[・/、]?)?(?:(?:区?市)?区?町村|都市|市町|市)(?:の?名称?|名等?)?$")
 """Headers that name a kind of place: whose, they do not say."""
@@ -19,7 +19,7 @@ _KIND = re.compile("(?:区分|種別|種類|属性|分類)$")
 _OF_MEMBERS = re.compile("^所属")
 _OF_CITIZENS = re.compile("居住|住[まい]い|住所|在住|年齢|年代|性別|職業|^(?:お|御)?(?:氏名|名前)$")
 _OF_OFFICES = re.compile("担当|部署|課|部局|団体|自治体|コード|内線|公印|照会")
-_ORGANISATION = re.compile(ORGANISATIONS)
+_ORGANISATION = re.compile(f"{ORGANISATIONS}|(?:{ORGANISATION_ENDS})$")
 _DITTO = re.compile('[〃々″”"]{1,2}|同上|同前|上に同じ|上記に同じ')
 _MOSTLY = 0.8
 """Share of cells; below, what looks like bodies may be so by chance."""

@@ -1,10 +1,8 @@
-"""Personal data in texts of any length, in names of files, and in many texts at once."""
+"""Personal data in texts of any length and in names of files."""
 
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
-
-import pandas as pd
 
 from pipeline.privacy.accounts import accounts
 from pipeline.privacy.addresses import addresses
@@ -98,6 +96,15 @@ class Masker:
         read = plain(text[:_LONGEST_NAME]).text
         return [read[find.begin : find.end] for find in self._persons.in_cell(read)]
 
+    def knows_one(self, text: str, label: str = "") -> bool:
+        """Whether a known name stands in a text; where none does, knowing them changes nothing."""
+        read = _lead(label) + plain(text).text
+        return self._known.may_stand_in(read) and any(
+            True
+            for begin, end in pieces(read)
+            for _ in self._known.finds(read[begin:end], self._persons.names.cut(read[begin:end]))
+        )
+
     def known_names(self, names: Iterable[str]) -> KnownNames:
         """Names found in a round, taken apart."""
         return KnownNames.of(names, self._persons.names)
@@ -107,8 +114,7 @@ class Masker:
     ) -> Masked:
         if self._params.strictness == "off":
             return Masked(text, (), {})
-        read = plain(text)
-        lead = " ".join(plain(label).text.split()) + ":" if label.strip() else ""
+        read, lead = plain(text), _lead(label)
         enough = self._params.masked
         found = [
             MaskedSpan(
@@ -166,6 +172,11 @@ class Masker:
         )
 
 
+def _lead(label: str) -> str:
+    """What the cell asks for, to be read in front of what stands in it."""
+    return " ".join(plain(label).text.split()) + ":" if label.strip() else ""
+
+
 _TOWN_ENDS = re.compile("[町丁台通条谷沢川原野丘山島田木宮橋浜崎井口里森]$")
 _FILE_NAME = re.compile(
     r"[^\s/\\:*?\"<>|。、]{1,80}\.(?i:xlsx?|xlsm|docx?|pptx?|pdf|csv|txt|zip|eml|msg|jtdc?|ods|odt)"
@@ -173,24 +184,3 @@ _FILE_NAME = re.compile(
 )
 _ENDS_LIKE_A_FILE = re.compile(r"\.(?i:xls|doc|ppt|pdf|csv|txt|zip|eml|msg|jtd|od)")
 _LONGEST_NAME = 1_000  # characters; no system allows file names of more than 255 bytes
-
-
-def mask_texts(
-    texts: pd.DataFrame, params: MaskingParams, known: KnownNames | None = None
-) -> pd.DataFrame:
-    """Mask texts, row by row.
-
-    Args:
-        texts: columns ``text`` and ``label`` (what its cell asks for; may be empty).
-        params: how strict.
-        known: names that are masked wherever they stand.
-
-    Returns:
-        The rows in which something was found: ``text``, ``spans`` (masked) and ``doubts`` (left as
-        they are), tuples of ``MaskedSpan``.
-    """
-    masker = Masker(params, known)
-    pairs = zip(texts["text"], texts["label"], strict=True)
-    found = ((text, masker.mask(text, label)) for text, label in pairs)
-    rows = [(text, mask.spans, mask.doubts) for text, mask in found if mask.spans or mask.doubts]
-    return pd.DataFrame(rows, columns=["text", "spans", "doubts"])

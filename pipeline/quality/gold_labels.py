@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.places import GOLD
 from pipeline.quality.labelled_csv import read_columns
 from pipeline.review_items.codebook import NONE
@@ -35,7 +36,12 @@ def evaluate_gold(round_name: str) -> dict[str, object]:
     )
     missing = sorted(set(gold) - set(opinions["text_key"]))
     if missing:
-        raise OpinionsError(f"{path}: texts that are not in the round: {missing[:5]}.")
+        raise OpinionsError(
+            says(
+                f"{path}：この意見照会にない文がある：{missing[:5]}。",
+                f"{path}: texts that are not in the round: {missing[:5]}.",
+            )
+        )
     table = table.drop_duplicates(["text_key", "rank"]).sort_values(["text_key", "rank"])
     ranked = table.groupby("text_key")["item_code"].agg(list).to_dict()
     return within_accepted([ranked[key] for key in gold], list(gold.values()))
@@ -49,7 +55,12 @@ def read_gold(path: Path) -> dict[str, tuple[str, ...]]:
     """
     frame = read_columns(path, "text_key", "items")
     if frame["text_key"].duplicated().any():
-        raise OpinionsError(f"{path}: a text_key stands twice. Keep one row per text.")
+        raise OpinionsError(
+            says(
+                f"{path}：同じ text_key が二度ある。一つの文を1行にする。",
+                f"{path}: a text_key stands twice. Keep one row per text.",
+            )
+        )
     accepted = [
         tuple(code.strip() for code in cell.split(";") if code.strip()) or (NONE,)
         for cell in frame["items"]

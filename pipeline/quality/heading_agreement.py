@@ -4,6 +4,7 @@ import pandas as pd
 
 from pipeline.quality.grouping_agreement import Labels, agreement
 from pipeline.review_items.of_groups import agreement_with_headings
+from pipeline.tables.opinions import grouped_by_people
 
 
 def against_headings(
@@ -20,7 +21,7 @@ def against_headings(
         ``fine_ami``, ``coarse_ari`` …, ``first_item_ami`` and ``n_headings``; empty where the
         source has fewer than two such headings.
     """
-    headed = opinions[opinions["heading"].notna() & _grouped_by_people(opinions)]
+    headed = opinions[opinions["heading"].notna() & grouped_by_people(opinions)]
     if headed["heading"].nunique() < 2:
         return {}
     inside = members.set_index("opinion_id").loc[headed["opinion_id"]]
@@ -38,12 +39,3 @@ def against_headings(
     if items is not None:
         scores["first_item_ami"] = items
     return scores
-
-
-def _grouped_by_people(opinions: pd.DataFrame) -> "pd.Series[bool]":
-    """Where headings gather what several said, as an official's hand-out does.
-
-    Questions of a form, columns of a list and headings of somebody's own letter say where an
-    opinion was written, not that it belongs together with others.
-    """
-    return opinions[["sheet", "column", "respondent"]].isna().all(axis=1)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.errors import OpinionsError
+from pipeline.language import csv_fault, says
 from pipeline.store import read_text
 from pipeline.text.normalize import normalize, opinion_ids, text_key
 
@@ -22,12 +23,25 @@ def read_columns(file: Path, *columns: str) -> pd.DataFrame:
     try:
         frame = pd.read_csv(io.StringIO(read_text(file)), dtype=str, keep_default_na=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise OpinionsError(f"{file} is no CSV: {error}") from error
+        raise OpinionsError(
+            says(
+                f"{file} をCSVとして読めない：{csv_fault(error)}。",
+                f"{file} is no CSV: {csv_fault(error)}.",
+            )
+        ) from error
     missing = [column for column in columns if column not in frame.columns]
     if missing:
-        raise OpinionsError(f"{file}: no column {missing}; it has {list(frame.columns)}.")
+        raise OpinionsError(
+            says(
+                f"{file} に「{'」「'.join(missing)}」という列がない。"
+                f"あるのは {'、'.join(frame.columns)}。",
+                f"{file}: no column {missing}; it has {list(frame.columns)}.",
+            )
+        )
     if frame.empty:
-        raise OpinionsError(f"{file} has a header and no rows.")
+        raise OpinionsError(
+            says(f"{file} には見出しだけで行がない。", f"{file} has a header and no rows.")
+        )
     return frame[list(dict.fromkeys(columns))]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.errors import OpinionsError
 from pipeline.execution import ExecutionParams
 from pipeline.ingest.round_mask import find_mask
+from pipeline.language import says
 from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.role_words import Role, role_of_words
 from pipeline.privacy.masking import Masked, MaskedSpan, MaskingParams
@@ -37,6 +38,9 @@ class PlantedText:
     """Begin and end of each secret in characters; with them places count, without them words."""
 
 
+_LIKE = '{"text": "担当：山田", "kind": "name", "cue": true, "secret": ["山田"], "keep": []}'
+
+
 def read_planted(path: Path) -> list[PlantedText]:
     """Read a file of one JSON object per line: text, kind, cue, secret and keep (lists).
 
@@ -44,7 +48,7 @@ def read_planted(path: Path) -> list[PlantedText]:
         OpinionsError: the file is missing, or a line is no such object.
     """
     if not path.is_file():
-        raise OpinionsError(f"{path} is not there.")
+        raise OpinionsError(says(f"{path} がない。", f"{path} is not there."))
     texts = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip():
@@ -64,9 +68,10 @@ def read_planted(path: Path) -> list[PlantedText]:
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise OpinionsError(
-                f"{path}, line {number}: {type(error).__name__} {error}. Each line is an object "
-                'such as {"text": "担当：山田", "kind": "name", "cue": true, "secret": ["山田"], '
-                '"keep": []}.'
+                says(
+                    f"{path} の{number}行目を読めない。1行に1件、次のように書く：{_LIKE}",
+                    f"{path}, line {number} cannot be read. Each line is such as {_LIKE}",
+                )
             ) from error
     return texts
 
@@ -209,5 +214,10 @@ def evaluate_masking(path: Path, strictness: str = "standard") -> Mapping[str, o
         return measured(read_planted(path), params)
     rounds = {place.stem: measured_round(place, params) for place in sorted(path.glob("*.json"))}
     if not rounds:
-        raise OpinionsError(f"{path} holds no *.json. Name a folder of rounds, or a .jsonl file.")
+        raise OpinionsError(
+            says(
+                f"{path} に *.json がない。意見照会のフォルダか、.jsonl のファイルを指定する。",
+                f"{path} holds no *.json. Name a folder of rounds, or a .jsonl file.",
+            )
+        )
     return rounds

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pipeline.encoders.encoder import load
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.places import ENCODER
 from pipeline.quality.labelled_csv import read_columns
 from pipeline.quality.theme_agreement import LEVELS, tables_of, themes_of
@@ -48,7 +49,12 @@ def evaluate_names(file: Path, text_column: str, level: str) -> dict[str, object
         OpinionsError: an unknown level, a file without the column, or models that are not built.
     """
     if level not in LEVELS:
-        raise OpinionsError(f"--level is '{level}'; it must be one of {', '.join(LEVELS)}.")
+        raise OpinionsError(
+            says(
+                f"--level「{level}」は使えない。{' か '.join(LEVELS)} と書く。",
+                f"--level is '{level}'; it must be one of {', '.join(LEVELS)}.",
+            )
+        )
     store = Store()
     texts = read_columns(file, text_column)[text_column]
     tables = tables_of(texts, store)

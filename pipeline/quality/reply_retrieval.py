@@ -26,7 +26,7 @@ from pipeline.replies.retrieval import (
     RepliesParams,
     likeness,
     links_to,
-    shares,
+    may_propose,
     with_links,
 )
 from pipeline.replies.sides import Floats, side_of
@@ -150,10 +150,10 @@ def _offered(found: Likeness, one: Material, params: RepliesParams) -> dict[str,
     """
     best = found.scores.argmax(axis=1)
     rows = np.arange(len(best))
-    sure = shares(found)[rows, best] >= params.least_share
+    sure = may_propose(found, params)[rows, best]
     lacking = found.scores.copy()
     lacking[rows, one.own] = -np.inf
-    without = shares(replace(found, scores=lacking)).max(axis=1) >= params.least_share
+    without = may_propose(replace(found, scores=lacking), params).any(axis=1)
     return {
         "least_share": params.least_share,
         "coverage": round(float(sure.mean()), 3),
@@ -171,13 +171,14 @@ def _by_half(one: Material, params: RepliesParams) -> dict[str, float]:
     for draw in range(_DRAWS):
         bank = np.random.default_rng(draw).random(len(one.own)) < 0.5
         links = replace(one.links, plain=np.where(bank[None, :], one.links.plain, -np.inf))
-        scores = with_links(one.directly, links, params).scores.copy()
+        linked = with_links(one.directly, links, params)
+        scores = linked.scores.copy()
         held = np.isin(np.arange(one.n_answers), one.own[bank])
         scores[:, ~held] = -np.inf
         mine = scores[np.arange(len(one.own)), one.own][:, None]
         better = (scores > mine).sum(axis=1)
-        found = replace(one.directly, scores=scores)
-        sure = shares(found).max(axis=1) >= params.least_share
+        proposed = may_propose(replace(linked, scores=scores), params)
+        sure = np.asarray(proposed.any(axis=1))
         told.append(tuple(x[~bank] for x in (held[one.own], better == 0, better < 5, sure)))
     held, first, fifth, sure = (np.concatenate(parts) for parts in zip(*told, strict=True))
     return {

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.model_file import read_model
 from pipeline.places import REVIEW_ITEM_MODEL
 from pipeline.quality.theme_agreement import tables_of
@@ -48,7 +49,11 @@ def evaluate_items(
         OpinionsError: too few folds, or fewer than two classes are left.
     """
     if folds < 2:
-        raise OpinionsError(f"--folds is {folds}; it must be at least 2.")
+        raise OpinionsError(
+            says(
+                f"--folds は2以上にする（{folds}）。", f"--folds is {folds}; it must be at least 2."
+            )
+        )
     start = time.perf_counter()
     store = Store()
     gold = frame[gold_column].str.strip()
@@ -56,8 +61,12 @@ def evaluate_items(
     large = [name for name in sorted(members) if name and members[name] >= folds]
     if len(large) < 2:
         raise OpinionsError(
-            f"Column '{gold_column}' has {len(large)} classes with at least {folds} rows; at least "
-            "2 are needed. Take fewer folds or more rows."
+            says(
+                f"列「{gold_column}」に、{folds}行以上ある分類が{len(large)}しかない（2以上要る）。"
+                "--folds を減らすか、行を増やす。",
+                f"Column '{gold_column}' has {len(large)} classes with at least {folds} rows; at "
+                "least 2 are needed. Take fewer folds or more rows.",
+            )
         )
     tables = tables_of(frame.loc[gold.isin(large), text_column], store)
     texts = texts_of_tables(tables.opinions, tables.tokens, tables.embeddings)

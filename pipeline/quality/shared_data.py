@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 
 
 def shared_data() -> Path:
@@ -19,5 +20,10 @@ def shared_file(name: str) -> Path:
     """
     path = shared_data() / name
     if not path.is_file():
-        raise OpinionsError(f"{path} is not there. Set OPINION_DATA to the folder of real texts.")
+        raise OpinionsError(
+            says(
+                f"{path} がない。環境変数 OPINION_DATA に、実際の文を置いたフォルダを書く。",
+                f"{path} is not there. Set OPINION_DATA to the folder of real texts.",
+            )
+        )
     return path

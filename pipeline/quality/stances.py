@@ -7,6 +7,7 @@ from pathlib import Path
 from sklearn.metrics import f1_score
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.review_items.stance import stance_of
 from pipeline.store import read_text
 from pipeline.tables.natures import Stance
@@ -33,9 +34,19 @@ def evaluate_stances(file: Path) -> dict[str, object]:
         gold = [str(row["stance"]) for row in rows]
         texts = [(normalize(row["text"]), normalize(row.get("proposal", ""))) for row in rows]
     except (ValueError, KeyError, TypeError) as error:
-        raise OpinionsError(f"{file} is no list of texts with stances: {error!r}") from error
+        raise OpinionsError(
+            says(
+                f"{file} は、1行1件のJSON（text、stance、proposal）ではない。",
+                f"{file} is no list of texts with stances, one JSON object a line.",
+            )
+        ) from error
     if not rows or not set(gold) <= set(known):
-        raise OpinionsError(f"{file}: stances are {sorted(set(gold))}; allowed are {known}.")
+        raise OpinionsError(
+            says(
+                f"{file} の stance は {sorted(set(gold))}。使えるのは {known}。",
+                f"{file}: stances are {sorted(set(gold))}; allowed are {known}.",
+            )
+        )
     found = [stance_of(text, proposal).stance.value for text, proposal in texts]
     covered = [
         label == said

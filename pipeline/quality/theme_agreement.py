@@ -13,6 +13,7 @@ from pipeline.codebook.lexicon_folder import read_lexicon
 from pipeline.encoders.encoder import load
 from pipeline.encoders.universal_encoder import load_second
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.near_duplicates.families import FamiliesParams, find_families
 from pipeline.places import ENCODER, LEXICON, USER_DICTIONARY
 from pipeline.quality.grouping_agreement import agreement
@@ -50,7 +51,12 @@ def tables_of(texts: "pd.Series[str]", store: Store) -> Tables:
     encoder, dictionary = store.root / ENCODER, store.root / USER_DICTIONARY
     for path in (encoder, dictionary):
         if not path.exists():
-            raise OpinionsError(f"{path} is not there. Run: opinions prepare")
+            raise OpinionsError(
+                says(
+                    f"{path} がない。opinions prepare で作る。",
+                    f"{path} is not there. Make it: opinions prepare",
+                )
+            )
     opinions = as_opinions(texts)
     opinions = opinions[opinions["text_normalized"] != ""]
     normalized = opinions["text_normalized"].tolist()
@@ -122,7 +128,12 @@ def evaluate_file(file: Path, text_column: str, gold_column: str, level: str) ->
         OpinionsError: an unknown level, or a file without the columns.
     """
     if level not in LEVELS:
-        raise OpinionsError(f"--level is '{level}'; it must be one of {', '.join(LEVELS)}.")
+        raise OpinionsError(
+            says(
+                f"--level「{level}」は使えない。{' か '.join(LEVELS)} と書く。",
+                f"--level is '{level}'; it must be one of {', '.join(LEVELS)}.",
+            )
+        )
     start = time.perf_counter()
     frame = read_columns(file, text_column, gold_column)
     labels = pd.Series(-1, index=frame.index)
@@ -133,7 +144,12 @@ def evaluate_file(file: Path, text_column: str, gold_column: str, level: str) ->
         labels[tables.opinions.index] = clusters[level].to_numpy()
     scored = frame[gold_column].str.strip() != ""
     if not scored.any():
-        raise OpinionsError(f"{file}: column '{gold_column}' is empty in all rows.")
+        raise OpinionsError(
+            says(
+                f"{file} の列「{gold_column}」はすべての行で空である。",
+                f"{file}: column '{gold_column}' is empty in all rows.",
+            )
+        )
     gold = frame.loc[scored, gold_column].tolist()
     found = np.asarray(labels[scored], dtype=np.int64)
     n_groups = len(np.unique(found[found >= 0])) + int((found < 0).sum())

@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.clustering.cluster_table import cluster_opinions
 from pipeline.clustering.two_levels import ClusterParams
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.quality.grouping_agreement import agreement
 from pipeline.store import Store
 from pipeline.tables.embeddings import Embeddings
@@ -37,8 +38,12 @@ def cluster_trials(parameter: str, values: Sequence[float | str]) -> pd.DataFram
     section = dict(store.params().get("cluster") or {})
     if parameter not in ClusterParams.model_fields:
         raise OpinionsError(
-            f"Section cluster has no parameter '{parameter}'; it has "
-            f"{sorted(ClusterParams.model_fields)}."
+            says(
+                f"cluster の節に「{parameter}」はない。"
+                f"あるのは {'、'.join(sorted(ClusterParams.model_fields))}。",
+                f"Section cluster has no parameter '{parameter}'; it has "
+                f"{sorted(ClusterParams.model_fields)}.",
+            )
         )
     rows = []
     for name in store.rounds():

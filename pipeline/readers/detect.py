@@ -39,7 +39,7 @@ BROKEN_MEMBER = (
 )
 """What reading a member of a broken zip may raise."""
 
-RESAVE = "{program}で開き、{format}で保存し直して、もう一度 add-round してください。"
+RESAVE = "{program}で開き、{format}で保存し直して、もう一度加えてください。"
 _BY_SUFFIX = {
     ".doc": ("旧Word形式（.doc）", "Word", ".docx"),
     ".jtd": ("一太郎形式（.jtd）", "一太郎", ".docx か文字情報のあるPDF"),
@@ -122,7 +122,7 @@ def detect(path: Path) -> Kind:
         if whole[place:].startswith(sign):
             raise UnreadableError(
                 f"{name}形式の圧縮ファイル。中は見ていない。展開して、出てきたファイルを"
-                "もう一度 add-round してください。"
+                "もう一度加えてください。"
             )
     if head.startswith(_TNEF):
         raise UnreadableError(

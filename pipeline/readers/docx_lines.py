@@ -1,7 +1,13 @@
-"""A Word document as lines: paragraphs with number and level of their style, rows of tables."""
+"""A Word document as lines: paragraphs with number and level of their style, rows of tables.
+
+Pages are those that Word itself kept when it last laid the document out (lastRenderedPageBreak);
+where it kept none, no page is known: breaks that people set alone tell too few.
+"""
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import takewhile
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -12,11 +18,13 @@ from pipeline.errors import UnreadableError
 from pipeline.readers.detect import BROKEN_MEMBER, unzipped
 from pipeline.readers.docx import Reading, list_styles_of, main_part
 from pipeline.readers.docx_numbers import Numbers, numbers_of
+from pipeline.readers.docx_xml import inside
 from pipeline.readers.workbook_asides import tag_of
 
 _STYLES = "word/styles.xml"
 _FOOTNOTES = "word/footnotes.xml"
 _HEADING_NAME = re.compile(r"(?:heading|見出し)\s*([1-9１-９])", re.IGNORECASE)
+_NEW_PAGE = "lastRenderedPageBreak"
 _TEXT_LEVEL = 9
 """``outlineLvl`` of body text (ECMA-376, 17.9.23)."""
 Levels = dict[str, int]
@@ -43,24 +51,52 @@ def docx_lines(content: bytes) -> list[Line]:
         raise UnreadableError(
             "壊れているか、途中で切れている。Wordで開いて保存し直してください。"
         ) from error
-    reading = _Lines(lists, levels, numbers)
+    first_page = 1 if _page_breaks(root) else None
+    reading = _Lines(lists, levels, numbers, first_page)
     for body in root:
         reading.blocks(body)
     footnotes = _footnotes(notes, lists) if notes is not None else []
-    return [
-        Line(text, line=number, depth=depth, kind=kind, whole=True)
-        for number, (text, depth, kind) in enumerate([*reading.found, *footnotes], start=1)
-    ]
+    return list(_numbered([*reading.found, *footnotes]))
+
+
+def _numbered(found: list[Line]) -> Iterator[Line]:
+    """Lines with their number in the document; without one where pages are known.
+
+    Word keeps no lines of a page: nobody could find what a number of paragraphs names. A page
+    without words (a picture) is one over which the words before it go on: none is missing.
+    """
+    with_words = [line for line in found if line.text.strip()]
+    following = iter([line.page for line in with_words[1:]])
+    for number, line in enumerate(found, start=1):
+        ends = line.page_to
+        if line.text.strip() and ends is not None:
+            ends = max(ends, (next(following, None) or ends) - 1)
+        told = number if line.page is None else None
+        yield replace(line, line=told, page_to=ends, whole=True)
+
+
+def _page_breaks(element: Element) -> int:
+    """How often a page began inside an element when Word last laid it out."""
+    return sum(tag_of(sign) == _NEW_PAGE for sign in element.iter())
+
+
+def _begins_page(element: Element) -> bool:
+    """Whether a page begins before the first word of a paragraph or row."""
+    signs = (tag_of(sign) for sign in element.iter())
+    return _NEW_PAGE in takewhile(lambda tag: tag != "t", signs)
 
 
 class _Lines(Reading):
-    """Keeps tables where they stand, and the level of each paragraph."""
+    """Keeps tables where they stand, and level and page of each paragraph."""
 
-    def __init__(self, list_styles: set[str], levels: Levels, numbers: Numbers) -> None:
+    def __init__(
+        self, list_styles: set[str], levels: Levels, numbers: Numbers, page: int | None
+    ) -> None:
         super().__init__(list_styles)
         self.levels = levels
         self.numbers = numbers
-        self.found: list[tuple[str, int, str]] = []
+        self.page = page
+        self.found: list[Line] = []
 
     def paragraph(self, paragraph: Element) -> list[str]:
         lines = super().paragraph(paragraph)
@@ -68,15 +104,31 @@ class _Lines(Reading):
         if mark and lines[0].strip():
             lines[0] = f"{mark}　{lines[0].removeprefix('- ')}"
         depth = self._depth(paragraph)
+        page, page_to = self._turned(paragraph, _page_breaks(paragraph))
         for number, line in enumerate(lines):
-            self.found += [(part, 0 if number else depth, "paragraph") for part in line.split("\n")]
+            self.found += [
+                Line(part, page, depth=0 if number else depth, page_to=page_to)
+                for part in line.split("\n")
+            ]
         return lines
 
     def table(self, table: Element, name: str) -> "object":  # type: ignore[override]
         grid = super().table(table, name)
-        rows = ("　｜　".join(cell.strip() for cell in row if cell.strip()) for row in grid.rows)
-        self.found += [(" ".join(row.split("\n")), 0, "table") for row in rows if row]
+        for element, row in zip(inside(table, "tr"), grid.rows, strict=True):
+            n_breaks = max(map(_page_breaks, inside(element, "tc")), default=0)
+            page, page_to = self._turned(element, n_breaks)
+            if text := "　｜　".join(cell.strip() for cell in row if cell.strip()):
+                text = " ".join(text.split("\n"))
+                self.found.append(Line(text, page, kind="table", page_to=page_to))
         return grid
+
+    def _turned(self, element: Element, n_breaks: int) -> tuple[int | None, int | None]:
+        """Turn the pages begun inside an element; returns those on which it begins and ends."""
+        if self.page is None:
+            return None, None
+        begins_on = self.page + (n_breaks > 0 and _begins_page(element))
+        self.page += n_breaks
+        return begins_on, self.page
 
     def _depth(self, paragraph: Element) -> int:
         for properties in paragraph:
@@ -109,9 +161,9 @@ def _levels(styles: Element) -> Levels:
     return found
 
 
-def _footnotes(root: Element, list_styles: set[str]) -> Iterator[tuple[str, int, str]]:
+def _footnotes(root: Element, list_styles: set[str]) -> Iterator[Line]:
     for note in root:
         reading = Reading(list_styles, inside_cell=True)
         reading.blocks(note)
         if text := " ".join(line.strip() for line in reading.lines if line.strip()):
-            yield (text, 0, "footnote")
+            yield Line(text, kind="footnote")

@@ -20,6 +20,9 @@ _WEB = (".html", ".htm")
 _MARKDOWN = (".md", ".markdown")
 _PAGE = re.compile(r"\s*\[[pPｐＰ][.．]?\s*(\d{1,4})\]\s*")
 _DEPTH = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
+_PARAGRAPH = re.compile(rb"<w:p[ >]")
+_MOST_OF_A_PAGE = 40
+"""Paragraphs; a Word document of more has a second page, and Word would have told of it."""
 _RULE_LINE = re.compile(r"\s*\|?[\s:|-]+\|?\s*$")
 
 
@@ -124,5 +127,13 @@ def _docx_notes(path: Path) -> tuple[str, ...]:
             document = package.read("word/document.xml")
     except BROKEN_MEMBER:
         return ()
-    is_struck = b"<w:del " in document or b"<w:strike/>" in document
-    return ("見え消しの削除部分は除いた。",) if is_struck else ()
+    notes = []
+    if b"<w:del " in document or b"<w:strike/>" in document:
+        notes.append("見え消しの削除部分は除いた。")
+    n_paragraphs = len(_PARAGRAPH.findall(document))
+    if n_paragraphs > _MOST_OF_A_PAGE and b"lastRenderedPageBreak" not in document:
+        notes.append(
+            "ファイルにページの記録がなく、ページを引く意見の箇所は確かめられない。"
+            "Wordで開いて保存し直すか、PDFを加える。"
+        )
+    return tuple(notes)

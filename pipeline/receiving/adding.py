@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.layouts.examination import Examined
 from pipeline.places import ROUNDS
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
 from pipeline.readers.limits import Limits
-from pipeline.receiving.doctor import Report, of_looks, personal_data_left
+from pipeline.receiving.doctor import of_looks, personal_data_left
+from pipeline.receiving.doctor_report import Report
 from pipeline.receiving.dvc_files import has_dvc, track
 from pipeline.receiving.gathering import Incoming, gather
 from pipeline.receiving.looks import Finding, look_at
@@ -128,8 +130,12 @@ def _require_readable(report: Report, meta: RoundFile | None) -> None:
     told = [f for f in report.findings if f.level in ("読めない", "情報")]
     listed = "\n".join(f"  {finding.place}：{finding.message}" for finding in told)
     raise OpinionsError(
-        f"読めるファイルが一つもないので、{report.round_name} には何も加えていない。"
-        f"提出元から読めるファイルを受け取り、もう一度 add-round する。\n{listed}"
+        says(
+            f"読めるファイルが一つもないので、{report.round_name} には何も加えていない。"
+            f"提出元から読めるファイルを受け取り、もう一度 add-round する。\n{listed}",
+            f"No file can be read, so nothing was added to {report.round_name}. Ask who sent them "
+            f"for files that can be read, and add those.\n{listed}",
+        )
     )
 
 

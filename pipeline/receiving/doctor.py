@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,10 @@ from pipeline.layouts.examination import Examined
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.role_words import ROLE_NAMES
 from pipeline.places import DRAFTS
-from pipeline.privacy.decisions import Unsure
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
 from pipeline.readers.detect import Kind
+from pipeline.receiving.doctor_report import Report
 from pipeline.receiving.gathering import Incoming
 from pipeline.receiving.looks import Finding, doubts_of, still_said, told_of
 from pipeline.rounds.round_draft import Draft
@@ -27,9 +26,6 @@ from pipeline.rounds.round_head import RoundHead
 from pipeline.rounds.settled import checked_place, settle_nothing
 from pipeline.rounds.shown_paths import fits_path, mask_path
 from pipeline.tables.state import STATES, UNREAD_PART, State, stands_for_a_row
-
-_UNSURE_SHOWN = 40
-"""Finds shown for a person to decide, the least sure; the rest is counted."""
 
 _DRAFTS = {"draft": "案", "earlier_draft": "前の版", "next_draft": "あとの版"}
 
@@ -50,59 +46,6 @@ _OF_NOBODY = (
     "差出人の分からない意見がある（回答者に数えない）。round.yaml の files のそのファイルに "
     "respondent: と書き、団体ならその名称、団体でなければ 個人 と続ける"
 )
-
-
-@dataclass
-class Report:
-    """The doctor's report on one round."""
-
-    round_name: str
-    n_files: int
-    findings: list[Finding] = field(default_factory=list)
-    layouts: list[str] = field(default_factory=list)
-    n_read: int = 0
-    """Files that were looked at and can be read."""
-    unsure: tuple[Unsure, ...] = ()
-    """What is masked or left and a person should decide. For eyes only: it holds names."""
-
-    @property
-    def n_unreadable(self) -> int:
-        """Files that nothing here can read."""
-        return sum(finding.level == "読めない" for finding in self.findings)
-
-    def lines(self) -> list[str]:
-        """The report for a terminal: layouts first, then findings by urgency."""
-        lines = [f"{self.round_name}: {self.n_files}ファイル、読めないもの {self.n_unreadable}"]
-        lines += [f"  {layout}" for layout in self.layouts]
-        for level in ("読めない", "要判断", "要確認", "情報"):
-            grouped: dict[str, list[str]] = {}
-            for finding in self.findings:
-                if finding.level == level:
-                    grouped.setdefault(finding.message, []).append(finding.place)
-            for message, places in grouped.items():
-                named = "、".join(places[:3])
-                rest = f" ほか{len(places) - 3}" if len(places) > 3 else ""
-                lines.append(f"  [{level}] {message} — {named}{rest}")
-        return lines
-
-    def lines_for_eyes(self) -> list[str]:
-        """What a person should decide, with the words themselves: for a terminal, never a log."""
-        if not self.unsure:
-            return []
-        lines = [
-            "",
-            f"{self.round_name}: 個人情報か確かでない語（この画面だけに示し、記録に残さない）",
-            "  違うものの符号を round.yaml に書く。"
-            "例　masking: {mask: [伏せる符号], keep: [伏せない符号]}",
-        ]
-        for find in self.unsure[:_UNSURE_SHOWN]:
-            state = "伏せた" if find.is_masked else "伏せていない"
-            around = f"…{find.before}【{find.words}】{find.after}…".replace("\n", " ")
-            places = f"（{find.n_places}か所）" if find.n_places > 1 else ""
-            lines.append(f"  {find.code} {state} {find.kind}{places} {around}")
-        if len(self.unsure) > _UNSURE_SHOWN:
-            lines.append(f"  ほか{len(self.unsure) - _UNSURE_SHOWN}")
-        return lines
 
 
 def of_looks(

@@ -7,7 +7,7 @@ from pipeline.errors import OpinionsError
 from pipeline.language import says
 from pipeline.places import EXAMPLES, PRIVATE, PUBLISHED, REPORTS, ROUNDS, TABLES
 from pipeline.receiving.adding import RECEIVED, add_round
-from pipeline.receiving.doctor import Report
+from pipeline.receiving.doctor_report import Report
 from pipeline.receiving.drafts import add_draft
 from pipeline.rounds.rounds_list import without_rounds
 

@@ -10,7 +10,8 @@ from pipeline.layouts.list_layout import Proposal
 from pipeline.layouts.sender_columns import unconfirmed
 from pipeline.layouts.source import Layout
 from pipeline.privacy.personal_data import Masker
-from pipeline.readers.limits import Limits, bytes_of, watched
+from pipeline.readers.limits import Limits, bytes_of
+from pipeline.readers.watchdog import watched
 from pipeline.rounds.masked_layouts import mask_layout, mask_look
 from pipeline.rounds.round_file import RoundFile
 from pipeline.rounds.shown_paths import mask_path, received_paths
@@ -91,7 +92,9 @@ def _unanswered(layouts: Mapping[str, Layout], proposal: Proposal) -> list[Findi
     name = next((n for n, known in layouts.items() if _reads(known) == _reads(proposal.layout)), "")
     if not name:
         return []
-    return [f for f in doubts_of(name, layouts[name], proposal) if f.level != "要判断"]
+    asked = tuple(f"{column.column}列：" for column in unconfirmed(proposal.layout))
+    doubts = doubts_of(name, layouts[name], proposal)  # who has confirmed a column has answered
+    return [one for one in doubts if not one.message.startswith(asked)] if asked else doubts
 
 
 def _reads(layout: Layout) -> object:

@@ -12,6 +12,7 @@ from pipeline.codebook.answers_file import COLUMNS as ANSWER_COLUMNS
 from pipeline.codebook.uptake_file import COLUMNS as UPTAKE_COLUMNS
 from pipeline.errors import OpinionsError
 from pipeline.labels.decisions import COLUMNS as LABEL_COLUMNS
+from pipeline.language import says
 from pipeline.places import (
     CODEBOOK,
     DRAFTS,
@@ -79,35 +80,75 @@ def new_project(target: Path, title: str = "", root: Path = Path()) -> list[str]
         root: the project that is copied.
 
     Returns:
-        What was made, line by line, in Japanese.
+        What was made, line by line.
 
     Raises:
         OpinionsError: the target exists or lies in the project, or this is no project.
     """
     if target.resolve().is_relative_to(root.resolve()):
         raise OpinionsError(
-            f"{target} はこのプロジェクトの中にある。外のフォルダを指定する（例 ../kosodate）。"
+            says(
+                f"{target} はこのプロジェクトの中にある。"
+                "外のフォルダを指定する（例 ../kosodate）。",
+                f"{target} lies inside this project. Name a folder outside, such as ../childcare.",
+            )
         )
     if target.exists():
-        raise OpinionsError(f"{target} は既にある。まだないフォルダの名前を指定する。")
+        raise OpinionsError(
+            says(
+                f"{target} は既にある。まだないフォルダの名前を指定する。",
+                f"{target} exists already. Name a folder that does not.",
+            )
+        )
     if missing := [place for place in _NEEDED if not (root / place).exists()]:
         raise OpinionsError(
-            f"{root.resolve()} に {'、'.join(missing)} がない。プロジェクトのフォルダで実行する。"
+            says(
+                f"{root.resolve()} に {'、'.join(missing)} がない。"
+                "プロジェクトのフォルダで実行する。",
+                f"{root.resolve()} has no {', '.join(missing)}. Change to a project's folder.",
+            )
         )
     for place in _COPIED:
         _copy(root / place, target / place)
     _empty(target, title)
-    said = [f"{target}: 新しいプロジェクトを作った（検討項目・意見照会・報告は空）。"]
+    said = [
+        says(
+            f"{target}：新しいプロジェクトを作った（検討項目・意見照会・報告は空）。",
+            f"{target}: a new project without review items, rounds and reports.",
+        )
+    ]
+    said.append(
+        says(
+            "検討項目はなくてもよい。一覧があれば、いつでも加えられる："
+            "opinions codebook items 一覧.xlsx",
+            "Review items are optional; a list adds them at any time: opinions codebook items LIST",
+        )
+    )
     if shutil.which("git"):
         subprocess.run(["git", "init", "--quiet", str(target)], check=True)
-        said.append("git init を実行した（記録はまだない）。")
+        said.append(
+            says(
+                "git init を実行した（記録はまだない）。",
+                "git init was run; nothing is committed yet.",
+            )
+        )
     environment = Path(sys.prefix)
     if sys.prefix != sys.base_prefix:
         try:
             (target / _ENVIRONMENT).symlink_to(environment.resolve(), target_is_directory=True)
-            said.append(f"{_ENVIRONMENT} は、もとのプロジェクトの環境につないだ。")
+            said.append(
+                says(
+                    f"{_ENVIRONMENT} は、もとのプロジェクトの環境につないだ。",
+                    f"{_ENVIRONMENT} is a link to the environment of this project.",
+                )
+            )
         except OSError:  # Windows gives links to administrators only
-            said.append("環境はもとのプロジェクトのものを使う（そのopinionsを呼ぶ）。")
+            said.append(
+                says(
+                    "環境はもとのプロジェクトのものを使う（そのopinionsを呼ぶ）。",
+                    "Use the environment of this project: call its `opinions`.",
+                )
+            )
     return said
 
 

@@ -18,7 +18,7 @@ from pipeline.language import says
 from pipeline.places import CODEBOOK, METRICS, PLOTS, PUBLISHED, REPORTS, ROUNDS, SEAL, TABLES
 from pipeline.receiving.dvc_files import run_dvc, track
 from pipeline.rounds.rounds_list import listed_under, moved_between
-from pipeline.rounds.seal import code_of, digests, faults_of_seals
+from pipeline.rounds.seal import code_of, digests, faults_of_seals, inputs_changed
 from pipeline.running import dvc_environment
 from pipeline.whole_files import write_whole
 from pipeline.yaml_files import dumped, editable, read_yaml
@@ -36,7 +36,7 @@ def publish(round_name: str, date: str, root: Path = Path()) -> list[str]:
         root: the project.
 
     Returns:
-        What was done (Japanese).
+        What was done.
 
     Raises:
         OpinionsError: no such round, sealed already, or not up to date. Nothing has changed then.
@@ -204,7 +204,7 @@ def _where(place: str, round_name: str) -> str | None:
 
 
 def _changes(root: Path, folder: Path) -> list[str]:
-    """What was made otherwise when the round was sealed (Japanese), one line each."""
+    """What was made otherwise when the round was sealed, one line each."""
     before, now = read_yaml(folder / "behind/params.yaml"), read_yaml(root / "params.yaml")
     told = [
         says(f"  設定 {section}", f"  parameters {section}")
@@ -213,11 +213,17 @@ def _changes(root: Path, folder: Path) -> list[str]:
     ]
     kept, own = digests(folder / "behind/codebook"), digests(root / CODEBOOK)
     told += [f"  {CODEBOOK}/{n}" for n in sorted({*kept, *own}) if kept.get(n) != own.get(n)]
+    told += [f"  {place}" for place in inputs_changed(folder, root)]
     pins = [place / "requirements.lock" for place in (folder / "behind", root)]
     if pins[0].read_bytes() != pins[1].read_bytes():
-        told.append("  プログラムが使う部品の版（requirements.lock）")
+        told.append(
+            says(
+                "  プログラムが使う部品の版（requirements.lock）",
+                "  versions of packages (requirements.lock)",
+            )
+        )
     if code_of(folder) != code_of(folder, root):
-        told.append("  プログラム（pipeline）")
+        told.append(says("  プログラム（pipeline）", "  the program (pipeline)"))
     return told or [says("  なし（同じものができる）", "  nothing (it comes out the same)")]
 
 

@@ -57,14 +57,23 @@ def remove_round(round_name: str, root: Path = Path(), *, also_in_git: bool = Fa
     there = bool(round_name) and folder.is_dir() and folder.parent == root / ROUNDS
     if not there and round_name not in listed:
         folders = [path.name for path in (root / ROUNDS).glob("*") if path.is_dir()]
-        names = "、".join(sorted({*folders, *listed})) or "（なし）"
-        raise OpinionsError(f"意見照会 '{round_name}' はない。あるもの：{names}")
+        known = sorted({*folders, *listed})
+        raise OpinionsError(
+            says(
+                f"意見照会「{round_name}」はない。あるもの：{'、'.join(known) or '（なし）'}",
+                f"No round '{round_name}'. There are: {', '.join(known) or '(none)'}",
+            )
+        )
     received = (folder / RECEIVED).is_dir() or (folder / f"{RECEIVED}.dvc").is_file()
     if there and not received and not also_in_git:
         raise OpinionsError(
-            f"{folder} は add-round で加えたものではなく、ファイルはgitで管理されている。"
-            f"作業フォルダから消してよければ、次のとおり --yes を付ける："
-            f"opinions remove-round {round_name} --yes（gitの履歴には残る）"
+            says(
+                f"{folder} は add-round で加えたものではなく、ファイルはgitで管理されている。"
+                f"作業フォルダから消してよければ、次のとおり --yes を付ける："
+                f"opinions remove-round {round_name} --yes（gitの履歴には残る）",
+                f"{folder} was not added by add-round; its files are in git. If they may go from "
+                f"this folder: opinions remove-round {round_name} --yes (git's history keeps them)",
+            )
         )
     removed = [*([folder] if there else []), *_outputs(round_name, root)]
     if not set(listed) - {round_name}:

@@ -51,6 +51,10 @@ class RepliesParams(Parameters):
     """Likeness within which several opinions with one answer count together."""
     least_share: float = Field(default=0.5, ge=0, le=1)
     """How far ahead of all others (``shares``) an answer must be to be proposed."""
+    least_similarity: float = Field(default=0.25, ge=0, le=1)
+    """Below it an answer is not proposed, however far ahead: of a few answers one always is. Of
+    random banks of 4 and 20 answers to 234 comments (odd ids) it left out 2 and 0 % of the right
+    proposals, 12 and 3 % of the wrong ones."""
 
     @property
     def weights(self) -> tuple[float, ...]:
@@ -149,19 +153,24 @@ def shares(found: Likeness) -> Floats:
 def best_answers(found: Likeness, params: RepliesParams) -> NDArray[np.intp]:
     """The answer that fits each question best, -1 where none is sure enough; (n_questions,)."""
     best = np.argmax(found.scores, axis=1)
-    share = shares(found)[np.arange(len(best)), best]
-    return np.where(share >= params.least_share, best, -1)
+    return np.where(may_propose(found, params)[np.arange(len(best)), best], best, -1)
 
 
 def offered(found: Likeness, params: RepliesParams) -> list[tuple[int, int, int]]:
-    """The answers to propose: question, rank from 1, answer; none below the least share."""
+    """The answers to propose: question, rank from 1, answer; none that is not sure."""
     order = np.argsort(-found.scores, axis=1, kind="stable")[:, :MOST_DRAFTS]
-    share = shares(found)
+    is_sure = may_propose(found, params)
     proposed = []
     for question, answers in enumerate(order):
-        sure = [answer for answer in answers if share[question, answer] >= params.least_share]
+        sure = [answer for answer in answers if is_sure[question, answer]]
         proposed += [(question, rank, int(answer)) for rank, answer in enumerate(sure, start=1)]
     return proposed
+
+
+def may_propose(found: Likeness, params: RepliesParams) -> NDArray[np.bool_]:
+    """Whether an answer may be proposed, (n_questions, n_answers)."""
+    alike = found.similarities >= params.least_similarity
+    return np.asarray((shares(found) >= params.least_share) & alike)
 
 
 def _opinions_alike(one: Side, other: Side, params: RepliesParams) -> Floats:

@@ -45,6 +45,15 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(lambda found: f"⟦U+{ord(found.group()):04X}⟧", text)
 
 
+def named(name: str) -> str:
+    """A name in quotation marks, in other ones where it holds such marks itself.
+
+    >>> named("移行期限"), named("「適正規模」の見直し")
+    ('「移行期限」', '『「適正規模」の見直し』')
+    """
+    return f"『{name}』" if "「" in name else f"「{name}」"
+
+
 def shortened(text: str, most: int) -> str:
     """The text, or its beginning with a mark, in at most so many characters.
 

@@ -17,7 +17,8 @@ def main(round_name: str) -> str:
     opinions = store.read(Opinions, round_name).sort_values("number")
     links = pd.DataFrame(columns=ClauseLinks.column_names())
     if len(clauses) and len(opinions):
-        told = opinions["heading"].fillna("") + "\n" + opinions["text"]  # 該当箇所 stands in front
+        places = opinions["heading"].fillna("").str.split().str.join(" ")  # 該当箇所
+        told = places + "\n" + opinions["text"]
         links = clause_links(opinions["opinion_id"].tolist(), told.tolist(), clauses, params)
     store.write(ClauseLinks, links, round_name)
     n_found = links.loc[links["how"] != "none", "opinion_id"].nunique()

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pandera.errors import SchemaErrors
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 
 Vectors = NDArray[np.float32]
 
@@ -83,8 +84,12 @@ class Table(pa.DataFrameModel):
                 + ("" if pd.isna(case.index) else f" (row {int(case.index)})")
                 for case in cases.head(5).itertuples()
             ]
+            told = "\n".join(lines)
             raise TableError(
-                f"{place}: {len(cases)} violations of table {cls.__name__}:\n" + "\n".join(lines)
+                says(
+                    f"{place}：{cls.__name__} の決まりに合わない（{len(cases)}か所）：\n{told}",
+                    f"{place}: {len(cases)} violations of table {cls.__name__}:\n{told}",
+                )
             ) from error
 
 

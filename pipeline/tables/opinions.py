@@ -51,6 +51,15 @@ class Opinions(Table):
         return frame["begin"] < frame["end"]
 
 
+def grouped_by_people(opinions: pd.DataFrame) -> "pd.Series[bool]":
+    """Where headings gather what several said, as an official's hand-out does.
+
+    Questions of a form, columns of a list and headings of somebody's own letter say where an
+    opinion was written, or what it is about by its author; not that it belongs with others.
+    """
+    return opinions[["sheet", "column", "respondent"]].isna().all(axis=1)
+
+
 class Originals(Table):
     """One row per opinion: its text before masking. Read by ``opinions show`` alone."""
 

@@ -8,6 +8,7 @@ from sudachipy import Config, Dictionary
 from sudachipy.errors import SudachiError
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.text.lexicon import MAX_CHARACTERS
 
 SplitMode = Literal["A", "B", "C"]
@@ -64,8 +65,12 @@ class Segmenter:
             self._cutter = self._dictionary.tokenizer(split_mode, {"pos"})
         except SudachiError as error:
             raise OpinionsError(
-                f"The user dictionary {dictionary_path} cannot be loaded ({error}). "
-                "Make it anew: dvc repro --force --single-item lexicon"
+                says(
+                    f"用語辞書 {dictionary_path} を読めない。消してから opinions prepare で"
+                    "作り直す。",
+                    f"The user dictionary {dictionary_path} cannot be loaded ({error}). Delete it "
+                    "and make it anew: opinions prepare",
+                )
             ) from error
         self._parts_of_speech: dict[int, str] = {}
 

@@ -9,6 +9,7 @@ import pandas as pd
 from pydantic import Field
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.params import Parameters
 from pipeline.text.long_texts import pieces
 from pipeline.text.mask_marks import MASK_MARK
@@ -110,8 +111,13 @@ class Tokenizer:
         self._facts_of: dict[tuple[str, str, str], tuple[str, bool, str]] = {}
         if unknown := self._segmenter.unknown(self._stop_words):
             raise OpinionsError(
-                f"Stop words that are not one word each, and so would match nothing: {unknown}. "
-                "Write single words in the lexicon's stop words, or delete these."
+                says(
+                    f"数えない語のうち、一語ではなく何にも当たらないもの：{'、'.join(unknown)}。"
+                    "corpora/codebook/lexicon/stop_words.csv に一語ずつ書くか、消す。",
+                    f"Stop words that are not one word each, and so would match nothing: {unknown}."
+                    " Write single words in corpora/codebook/lexicon/stop_words.csv, or delete "
+                    "these.",
+                )
             )
 
     def tokens(self, text: str) -> list[Token]:

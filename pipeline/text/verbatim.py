@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from pipeline.text.normalize import without_unseen
 from pipeline.text.same_characters import RADICALS
@@ -30,7 +31,8 @@ def places_in_original(original: str, normalized: str) -> tuple[list[int], list[
     folded: list[str] = []
     begins: list[int] = []
     ends: list[int] = []
-    seen = [number for number, character in enumerate(original) if without_unseen(character)]
+    original = original.replace("\r", "\n")  # a line ends there: what stands around it is not one
+    seen = [number for number, character in enumerate(original) if _is_seen(character)]
     for found in _CLUSTER.finditer("".join(original[number] for number in seen)):
         piece = _folded(found.group())
         folded.append(piece)
@@ -53,6 +55,12 @@ def places_in_original(original: str, normalized: str) -> tuple[list[int], list[
     )
 
 
+@lru_cache(maxsize=2**14)
+def _is_seen(character: str) -> bool:
+    return bool(without_unseen(character))
+
+
+@lru_cache(maxsize=2**14)  # of characters: there are some thousands of them
 def _folded(text: str) -> str:
     """NFKC without white space: equal for a text and its normal form."""
     plain = unicodedata.normalize("NFKC", text.translate(RADICALS))

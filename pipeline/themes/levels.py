@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.errors import OpinionsError
+from pipeline.language import says
 from pipeline.tables.base import Vectors
 from pipeline.themes.representatives import centred
 
@@ -43,8 +44,12 @@ def joined(
     """One row per opinion with its family and cluster, in an order that the keys decide."""
     if len(vectors) != len(opinions) or not np.isfinite(vectors).all():
         raise OpinionsError(
-            f"{len(vectors)} vectors for {len(opinions)} opinions, all must be there and finite. "
-            "Run: dvc repro"
+            says(
+                f"意見{len(opinions)}件に対しベクトルが{len(vectors)}あるか、数でないものがある。"
+                "opinions run --force で作り直す。",
+                f"{len(vectors)} vectors for {len(opinions)} opinions, all must be there and "
+                "finite. Make them anew: opinions run --force",
+            )
         )
     rows = opinions[["opinion_id", "text_key", "text_normalized"]].assign(
         position=np.arange(len(opinions))
@@ -54,8 +59,12 @@ def joined(
     missing = rows.loc[rows["family_id"].isna() | rows["fine"].isna(), "opinion_id"]
     if len(missing):
         raise OpinionsError(
-            f"{len(missing)} opinions have no family or cluster, first: {missing.iloc[0]}. "
-            "Run: dvc repro"
+            says(
+                f"どの組にもない意見が{len(missing)}件ある（{missing.iloc[0]} など）。"
+                "opinions run --force で作り直す。",
+                f"{len(missing)} opinions have no family or cluster, first: {missing.iloc[0]}. "
+                "Make them anew: opinions run --force",
+            )
         )
     rows["is_representative"] = rows["is_representative"].astype(bool)
     return rows.sort_values(["text_key", "opinion_id"], ignore_index=True)
@@ -89,8 +98,11 @@ def found_ids(
     smallest = inside.groupby(name)["text_key"].min()
     if smallest.duplicated().any():
         raise OpinionsError(
-            f"Two {name} themes share their smallest text; equal texts must lie in "
-            "one cluster. Run: dvc repro"
+            says(
+                "同じ文が二つのテーマに入っている。opinions run --force で作り直す。",
+                f"Two {name} themes share their smallest text; equal texts must lie in one "
+                "cluster. Make them anew: opinions run --force",
+            )
         )
     ids = dict(known)
     used = {*taken, *known.values()}

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import ReportError
+from pipeline.language import says
 from pipeline.report.html.environment import template_environment
 from pipeline.report.wording import japanese_date, visible
 
@@ -93,7 +94,12 @@ def round_line(
     try:
         counts = RoundCounts(**metrics)
     except TypeError as error:
-        raise ReportError(f"Metrics of round {name} do not fit: {error}. Run: dvc repro") from error
+        raise ReportError(
+            says(
+                f"意見照会「{name}」の数値は別の版のものである。opinions run で作り直す。",
+                f"Metrics of round {name} do not fit this version. Make them again: opinions run",
+            )
+        ) from error
     day = japanese_date(published) if published else ""
     shown = visible(title), japanese_date(date)
     return RoundLine(name, *shown, counts, published is not None, day)

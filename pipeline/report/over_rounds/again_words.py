@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.changes.round_facts import RoundFacts
 from pipeline.changes.texts_again import said_by, texts_again
-from pipeline.report.wording import visible
+from pipeline.report.wording import named, visible
 from pipeline.tables.theme_links import Became
 
 _MOST_NAMED = 3
@@ -35,7 +35,7 @@ class TextsAgain:
 
     def _places(self, found: Mapping[str | None, int], names: Mapping[str, str]) -> str:
         parts = [
-            f"「{self.mask(visible(names[theme]))}」に{n}件" if theme else f"少数意見に{n}件"
+            f"{named(self.mask(visible(names[theme])))}に{n}件" if theme else f"少数意見に{n}件"
             for theme, n in list(found.items())[:_MOST_NAMED]
         ]
         rest = sum(list(found.values())[_MOST_NAMED:])

@@ -10,7 +10,7 @@ from pipeline.changes.share_change import ShareChange
 from pipeline.changes.then_and_now import Counts, ThenAndNow
 from pipeline.report.inputs import records
 from pipeline.report.over_rounds.quotes import Quote, Quotes
-from pipeline.report.wording import visible
+from pipeline.report.wording import named, visible
 from pipeline.tables.theme_links import Became
 
 MORE, LESS, NO_CHANGE, UNKNOWN = "増えた", "減った", "変化とは言えない", "判定できない"
@@ -100,13 +100,13 @@ def theme_line(
     link = own[0]
     name_now = mask(visible(link.name)) if isinstance(link.name, str) else ""
     is_merged = link.became == Became.MERGED.value
-    parted = f"「{name_now}」へ" if is_merged else ""
+    parted = f"{named(name_now)}へ" if is_merged else ""
     if link.became == Became.SPLIT.value:
-        parted = f"「{mask(visible(link.earlier_name))}」から"
+        parted = f"{named(mask(visible(link.earlier_name)))}から"
     if link.became == Became.CONTINUED.value and link.earlier_name != link.lasting_name:
         doubt = "か" if link.is_weak else ""
         nearest = f"今回の意見の{100 * link.share_back:.0f}％が最も近い"
-        parted = f"「{mask(visible(link.earlier_name))}」の続き{doubt}、{nearest}"
+        parted = f"{named(mask(visible(link.earlier_name)))}の続き{doubt}、{nearest}"
     is_back = link.became == Became.CONTINUED.value and link.earlier_round != before
     return SubjectLine(
         kind=row.kind,

@@ -1,7 +1,7 @@
 """What changed from one round to the next, each number computed once."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.changes.lasting import Lasting
 from pipeline.changes.round_facts import RoundFacts
@@ -24,6 +24,9 @@ from pipeline.tables.theme_links import Became
 
 _WHOSE = {True: "同じ団体", False: "別の団体", None: "不明"}
 
+_NEAREST = "互いに最も近い意見"
+"""What stands for the theme where the two opinions are of different ones."""
+
 
 @dataclass(frozen=True)
 class MindLine:
@@ -44,6 +47,8 @@ class VoiceLine:
     n_opinions: int
     has_answered: bool
     """Whether it answered in the other round as well, without an opinion."""
+    spoke_in: str = ""
+    """Title of the latest round before those two in which it had an opinion."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +132,7 @@ def transition(
         else theme_line(row, links, names[row.subject], titles, before.round, mask, again)
         for row in compared
     ]
+    heard = newly_heard(before, after)
     fine = links[links["level"] == "fine"]["became"]
     return Transition(
         before=before.round,
@@ -143,7 +149,7 @@ def transition(
         evidence=tuple(evidence_lines(links, quotes, mask)),
         minds=tuple(
             MindLine(
-                names[one.lasting_id],
+                names.get(one.lasting_id, _NEAREST),
                 one.then,
                 one.now,
                 quotes.of(before.round, one.earlier_opinion_id),
@@ -151,7 +157,14 @@ def transition(
             )
             for one in changed_minds(before, after, lasting)
         ),
-        heard=_voices(after, newly_heard(before, after), before, quotes),
+        heard=tuple(
+            replace(line, spoke_in=spoke_in)
+            for line, spoke_in in zip(
+                _voices(after, heard, before, quotes),
+                (_last_heard(earlier[:-1], body, titles) for body in heard),
+                strict=True,
+            )
+        ),
         silent=_voices(before, silent(before, after), after, quotes),
         repeated=tuple(
             RepeatedLine(
@@ -163,6 +176,10 @@ def transition(
         ),
         by_became={one.value: int((fine == one.value).sum()) for one in Became},
     )
+
+
+def _last_heard(rounds: Sequence[RoundFacts], body: str, titles: Mapping[str, str]) -> str:
+    return next((titles[one.round] for one in reversed(rounds) if body in one.bodies), "")
 
 
 def _whole(facts: RoundFacts) -> Counts:

@@ -18,6 +18,11 @@ _HOTTEST = 20
 """Sections in the list above the text."""
 
 
+_MOST_THEMES = 3
+Themes = tuple[tuple[str, str, int], ...]
+"""Identity, name and count of themes, the most frequent first."""
+
+
 @dataclass(frozen=True)
 class LinkLine:
     """An opinion at a clause: how it was found, how sure that is, and what shows it."""
@@ -55,6 +60,11 @@ class ClauseLine:
         """Of these, where known."""
         return _stances([link.opinion for link in self.links])
 
+    @property
+    def themes(self) -> Themes:
+        """Of these."""
+        return _themes([link.opinion for link in self.links])
+
 
 @dataclass(frozen=True)
 class SectionLine:
@@ -64,13 +74,11 @@ class SectionLine:
     path: str
     place: str
     n_opinions: int
-    share: float
-    """Of the largest count, 0–1."""
     natures: tuple[tuple[str, int], ...]
     stances: tuple[tuple[str, int], ...]
     """賛成, 条件付き, 反対, where known."""
-    themes: tuple[tuple[str, str, int], ...]
-    """Identity, name and count of the themes, the most frequent first."""
+    themes: Themes
+    """Of all its opinions."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +168,11 @@ def _stances(opinions: Sequence[OpinionLine]) -> tuple[tuple[str, int], ...]:
     return tuple((side, counts[side]) for side in SIDES if counts[side])
 
 
+def _themes(opinions: Sequence[OpinionLine]) -> Themes:
+    named = ((o.coarse_id, o.coarse_name) for o in opinions if o.coarse_id and o.coarse_name)
+    return tuple((theme, name, n) for (theme, name), n in Counter(named).most_common(_MOST_THEMES))
+
+
 def _beginning(text: str) -> str:
     return text if len(text) <= _NAME else f"{text[:_NAME]}…"
 
@@ -171,7 +184,6 @@ def _sections(table: pd.DataFrame, clauses: Sequence[ClauseLine]) -> tuple[Secti
     for clause in clauses:
         section = section_of[clause.clause_id] or clause.clause_id
         said.setdefault(section, []).extend(link.opinion for link in clause.links if link.is_first)
-    largest = max((len(opinions) for opinions in said.values()), default=0)
     order = {clause.clause_id: number for number, clause in enumerate(clauses)}
     ranked = sorted(said.items(), key=lambda item: (-len(item[1]), order[item[0]]))
     return tuple(
@@ -180,15 +192,9 @@ def _sections(table: pd.DataFrame, clauses: Sequence[ClauseLine]) -> tuple[Secti
             path=by_id[section].path or _beginning(by_id[section].text),
             place=by_id[section].place,
             n_opinions=len(opinions),
-            share=len(opinions) / largest,
             natures=tuple(Counter(o.nature or "不明" for o in opinions).most_common()),
             stances=_stances(opinions),
-            themes=tuple(
-                (theme, name, count)
-                for (theme, name), count in Counter(
-                    (o.coarse_id, o.coarse_name) for o in opinions if o.coarse_id and o.coarse_name
-                ).most_common(3)
-            ),
+            themes=_themes(opinions),
         )
         for section, opinions in ranked
         if opinions

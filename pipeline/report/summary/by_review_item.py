@@ -67,7 +67,10 @@ class ItemSection:
 
 @dataclass(frozen=True)
 class HeadingTable:
-    """Sub-themes against the headings of the source. Empty where the source has none."""
+    """Sub-themes against the headings of the source. Empty where the source has none.
+
+    Where people grouped nothing, what opinions refer to stands for headings (該当箇所, 設問).
+    """
 
     headings: tuple[str, ...]
     """In order of appearance; opinions without a heading, if any, come last as an empty text."""
@@ -75,6 +78,8 @@ class HeadingTable:
     """Per heading."""
     rows: tuple[tuple[str, str, tuple[int, ...]], ...]
     """(theme_id, name, count per heading) per sub-theme; the last row holds the singles."""
+    by_people: bool = True
+    """Whether they are headings under which people grouped opinions."""
     item_agreement: float | None = None
     """Adjusted mutual information of headings and first items; None: fewer than two headings."""
 
@@ -177,24 +182,28 @@ def leaves_of(codebook: Codebook, meeting: Mapping[str, Any]) -> tuple[str, ...]
 
 def heading_table(lines: Sequence[OpinionLine], themes: Sequence[Theme]) -> HeadingTable:
     """Count the opinions of each sub-theme, and the singles, under each heading of the source."""
-    headings = list(dict.fromkeys(line.heading for line in lines if line.heading))
+    by_people = any(line.heading for line in lines)
+    over = [(line.heading if by_people else line.refers) or "" for line in lines]
+    headings = [heading for heading in dict.fromkeys(over) if heading]
     if not headings:
         return HeadingTable((), (), ())
-    if any(line.heading is None for line in lines):
+    if "" in over:
         headings.append("")
-    counts = Counter((line.theme_id, line.heading or "") for line in lines)
+    pairs = zip(lines, over, strict=True)
+    counts = Counter((line.theme_id, heading) for line, heading in pairs)
     named = [(sub.theme_id, sub.name) for theme in themes for sub in theme.sub_themes]
     rows = [
         (theme_id, name, tuple(counts[theme_id, heading] for heading in headings))
         for theme_id, name in named
     ]
     rows.append(("", "少数意見", tuple(counts[None, heading] for heading in headings)))
-    totals = Counter(line.heading or "" for line in lines)
+    totals = Counter(over)
     assigned = [line for line in lines if line.first is not None]
     return HeadingTable(
         tuple(headings),
         tuple(totals[heading] for heading in headings),
         tuple(rows),
+        by_people,
         agreement_with_headings(
             [line.heading for line in assigned],
             [line.first.code for line in assigned if line.first is not None],

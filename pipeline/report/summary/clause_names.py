@@ -19,6 +19,20 @@ def place_of(page: int | None, line: int | None) -> str:
     return f"{page}頁" + ("" if line is None or pd.isna(line) else f"{line}行")
 
 
+def clause_paths(inputs: ReportInputs) -> dict[str, tuple[str, bool]]:
+    """By opinion, the headings of its surest clause, and whether it was cited or quoted."""
+    paths = {
+        row.clause_id: visible(row.path) or visible(row.text)[:40]
+        for row in records(inputs.clauses)
+    }
+    first = inputs.clause_links[inputs.clause_links["rank"] == 1]
+    return {
+        row.opinion_id: (paths[row.clause_id], row.how != "meaning")
+        for row in records(first)
+        if row.how != "none" and row.clause_id in paths
+    }
+
+
 def clause_names(inputs: ReportInputs) -> dict[str, str]:
     """By opinion, the surest clause as one line (該当箇所の案); nothing where none is known."""
     names = {

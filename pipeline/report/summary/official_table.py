@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pipeline.replies.abstracts import abstract
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.summary.by_review_item import ItemSection
+from pipeline.report.summary.clause_names import clause_paths
 from pipeline.report.summary.opinion_lines import UNKNOWN, OpinionLine
 from pipeline.report.summary.uptake_names import uptake_counts
 from pipeline.report.wording import item_label, visible
 from pipeline.tables.natures import Stance
 
 _SIDES = (Stance.FOR, Stance.CONDITIONAL, Stance.AGAINST)
+ALIKE = "（内容の近さ、要確認）"
+"""Behind a clause to which likeness alone led."""
 _MOST_PLACES = 3  # of 該当箇所 in one line
 _MOST_CHARACTERS = 160  # of an overview: three to four lines of the table
 _LONGEST = 400  # a sentence beyond is cut, and says so
@@ -43,7 +46,7 @@ class TableLine:
     subject: str
     """Theme id of a sub-theme, opinion id of a single."""
     asked: str
-    """該当箇所: what respondents wrote there; empty where they wrote nothing."""
+    """該当箇所: clauses of the draft; without one what respondents wrote, empty where nothing."""
     item: str
     """The machine's review item; empty where there are none."""
     stance: str
@@ -65,7 +68,7 @@ class TableLine:
 
 def table_lines(inputs: ReportInputs, sections: Sequence[ItemSection]) -> tuple[TableLine, ...]:
     """The lines by review item; within it sub-themes by size, then singles."""
-    drafts = _drafts(inputs)
+    drafts, clauses = _drafts(inputs), clause_paths(inputs)
     lines: list[TableLine] = []
     for section in sections:
         label = (
@@ -85,7 +88,7 @@ def table_lines(inputs: ReportInputs, sections: Sequence[ItemSection]) -> tuple[
                 TableLine(
                     number=len(lines) + 1,
                     subject=subject,
-                    asked=_asked(opinions),
+                    asked=_asked(opinions, clauses),
                     item=label,
                     stance=_side(opinions[0]),
                     name=name,
@@ -110,10 +113,14 @@ def _by_stance(opinions: Sequence[OpinionLine]) -> list[Sequence[OpinionLine]]:
     return sorted(sides.values(), key=len, reverse=True)
 
 
-def _asked(opinions: Sequence[OpinionLine]) -> str:
-    """What respondents wrote as the place they mean, the most frequent first."""
-    places = [line.heading for line in opinions if line.heading]
-    told = [place for place, _ in Counter(places).most_common()]
+def _asked(opinions: Sequence[OpinionLine], clauses: Mapping[str, tuple[str, bool]]) -> str:
+    """The clauses of the draft that they mean, the most frequent first; else what they wrote."""
+    places = [
+        clauses.get(line.opinion_id, (line.heading or line.refers or "", True)) for line in opinions
+    ]
+    sure = {place for place, is_sure in places if is_sure}
+    counts = Counter(place for place, _ in places if place)
+    told = [place if place in sure else place + ALIKE for place, _ in counts.most_common()]
     more = f"\nほか{len(told) - _MOST_PLACES}" if len(told) > _MOST_PLACES else ""
     return "\n".join(told[:_MOST_PLACES]) + more
 

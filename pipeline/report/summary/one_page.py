@@ -15,7 +15,7 @@ from pipeline.report.summary.opinion_lines import OpinionLine
 from pipeline.report.summary.peoples_word import RuleLine
 from pipeline.report.summary.received import Reconciliation
 from pipeline.report.summary.who_answered import RespondentsPart
-from pipeline.report.wording import japanese_date, shortened, visible
+from pipeline.report.wording import japanese_date, named, shortened, visible
 from pipeline.tables.natures import Stance
 from pipeline.text.sentences import sentences
 from pipeline.text.speech_acts import claims
@@ -116,7 +116,7 @@ def one_page(
         divided=_divided(lines, subs),
         new=(),
         waiting=(
-            *(f"案「{name}」は読めない。" for name in unreadable_drafts(inputs)),
+            *(f"案{named(name)}は読めない。" for name in unreadable_drafts(inputs)),
             *_waiting(received, respondents, certainty, rules, subs, bool(inputs.codebook.classes)),
         ),
     )
@@ -192,7 +192,7 @@ def _divided(lines: Sequence[OpinionLine], subs: Sequence[SubTheme]) -> tuple[st
         ]
     mixed = [sub for sub in subs if sub.is_mixed]
     found += [
-        f"「{sub.label}」は分かれる：{_counted(tuple(Stance), Counter(dict(sub.stances)))}。"
+        f"{named(sub.label)}は分かれる：{_counted(tuple(Stance), Counter(dict(sub.stances)))}。"
         for sub in mixed[:MOST_DIVIDED]
     ]
     if len(mixed) > MOST_DIVIDED:

@@ -7,12 +7,14 @@ from typing import Any
 import pandas as pd
 
 from pipeline.errors import ReportError
+from pipeline.language import says
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.numbers import Named, Numbers
 from pipeline.report.summary.clause_names import clause_names
 from pipeline.report.summary.uptake_names import uptake_names
 from pipeline.report.wording import STATUSES, Status, visible
 from pipeline.tables.natures import Stance
+from pipeline.tables.opinions import grouped_by_people
 
 UNKNOWN = "unknown"
 """Stands for the item of an opinion that no assignment is known of."""
@@ -41,6 +43,9 @@ class OpinionLine:
     text: str
     place: str
     heading: str | None
+    """Of the source, where people grouped opinions under it (a hand-out)."""
+    refers: str | None
+    """該当箇所 or question, as a list, form or letter has it beside the opinion."""
     respondent: str | None
     """Who said it, for counting; shown is ``respondent_shown``."""
     respondent_shown: str | None
@@ -154,8 +159,12 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
     missing = [identity for identity in inputs.opinions["opinion_id"] if identity not in members]
     if missing:
         raise ReportError(
-            f"Round {inputs.round}: {len(missing)} opinions have no row in members, "
-            f"e.g. {missing[0]}. Run: dvc repro"
+            says(
+                f"意見照会「{inputs.round}」：テーマの表にない意見が{len(missing)}件ある"
+                f"（{missing[0]} など）。opinions run --force で作り直す。",
+                f"Round {inputs.round}: {len(missing)} opinions have no row in members, "
+                f"e.g. {missing[0]}. Make it anew: opinions run --force",
+            )
         )
     families = inputs.families[inputs.families["opinion_id"].isin(ids)]
     family_of = dict(zip(families["opinion_id"], families["family_id"], strict=True))
@@ -173,15 +182,24 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
 
     def name(theme_id: str | None) -> str | None:
         if theme_id is not None and theme_id not in names:
-            raise ReportError(f"Theme {theme_id} is in members but not in themes. Run: dvc repro")
+            raise ReportError(
+                says(
+                    f"テーマ {theme_id} がテーマの表にない。opinions run --force で作り直す。",
+                    f"Theme {theme_id} is in members but not in themes. Make it anew: "
+                    "opinions run --force",
+                )
+            )
         return None if theme_id is None else names[theme_id]
 
     numbers = Numbers.of(inputs.ledger)
     places = Named() if inputs.settings.private else numbers
     scored = inputs.campaigns
     campaigns = dict(zip(scored["opinion_id"], scored["campaign_score"], strict=True))
+    grouped = grouped_by_people(inputs.opinions)
+    headed = set(inputs.opinions.loc[grouped, "opinion_id"])
     lines = []
     for opinion in records(inputs.opinions.sort_values("number")):
+        heading = text_or_none(opinion.heading)
         member = members[opinion.opinion_id]
         nature = natures.get(opinion.opinion_id)
         theme_id = text_or_none(member.theme_id)
@@ -199,7 +217,8 @@ def opinion_lines(inputs: ReportInputs) -> tuple[OpinionLine, ...]:
                     int_or_none(opinion.row),
                     int_or_none(opinion.page),
                 ),
-                heading=text_or_none(opinion.heading),
+                heading=heading if opinion.opinion_id in headed else None,
+                refers=None if opinion.opinion_id in headed else heading,
                 respondent=text_or_none(opinion.respondent),
                 respondent_shown=text_or_none(opinion.respondent),
                 answer=numbers.respondents.get(opinion.respondent),

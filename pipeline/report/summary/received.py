@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.errors import ReportError
+from pipeline.language import says
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.numbers import Named, Numbers
 from pipeline.report.published_reasons import published
@@ -263,5 +264,12 @@ def reconciled(
         f"{what}: {whole} ≠ {parts}" for what, (whole, parts) in sums.items() if whole != parts
     ]
     if wrong:
-        raise ReportError(f"Round {round_name} does not add up: {'; '.join(wrong)}. Run: dvc repro")
+        raise ReportError(
+            says(
+                f"意見照会「{round_name}」の件数が合わない（{'、'.join(wrong)}）。"
+                "opinions run --force で作り直す。",
+                f"Round {round_name} does not add up: {'; '.join(wrong)}. Make it anew: "
+                "opinions run --force",
+            )
+        )
     return received

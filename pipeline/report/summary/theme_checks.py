@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.report.wording import visible
+from pipeline.report.wording import named, visible
 
 WORDS: Mapping[str, str] = {
     "themes_are_distinct": "互いに似ていて分けにくい",
@@ -34,7 +34,7 @@ class CheckLine:
     @property
     def names(self) -> str:
         """The names in brackets, side by side."""
-        return "と".join(f"「{name}」" for _, name in self.themes)
+        return "と".join(named(name) for _, name in self.themes)
 
     @property
     def told(self) -> str:
@@ -113,7 +113,7 @@ def _explained(
     for theme, beside in ((one, other), (other, one)):
         alone = [word for word in words[theme] if word not in words[beside]][:_MOST_WORDS]
         if alone:
-            own.append(f"「{names[theme]}」に多い語は{'、'.join(alone)}")
+            own.append(f"{named(names[theme])}に多い語は{'、'.join(alone)}")
     if not own:
         return f"{told}主な語も同じなので、統合を検討されたい"
     return f"{told}違い：{'。'.join(own)}"

@@ -70,7 +70,7 @@ _OPINIONS: Sequence[Field[OpinionLine]] = (
         lambda line: None if line.is_single else line.strength,
     ),
     (number_column("代表の順位"), lambda line: line.representative_rank),
-    (Column("原資料の見出し", 36), lambda line: line.heading),
+    (Column("原資料の見出し", 36), lambda line: line.heading or line.refers),
     (Column("該当箇所（案）", 40), lambda line: line.clause),
     (Column("反映状況", 18), lambda line: line.uptake),
     (Column("回答者", 18), lambda line: line.respondent_shown),
