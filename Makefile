@@ -3,6 +3,7 @@ PYTHON ?= python3
 OPINIONS_VENV ?= .venv
 PY := $(OPINIONS_VENV)/bin/python
 export OPINIONS_VENV
+unexport PYTHONDONTWRITEBYTECODE # many images set it; hundreds of processes import the same code
 
 .PHONY: setup repro example test test-all check fix bench-encoder bench-ingest bench-items bench-reports bench-themes bundle screenshot bench-review bench-speed help
 

@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, settings
 from pipeline.language import choose
 from pipeline.progress import LOG
 from pipeline.readers.reading_processes import processes_kept
-from tests.dvc_stages import ROOT, copy_into
+from pipeline.receiving.new_project import new_project
+from tests.dvc_stages import ROOT, copy_into, stages
 
 choose("en")  # tests of messages ask for one language; tests/test_language.py for both
 
@@ -54,7 +55,7 @@ def offline(root: Path) -> dict[str, str]:
         "PYTHONPATH": f"{NO_NETWORK}{os.pathsep}{root}",
         "PATH": path,
         "HF_HUB_OFFLINE": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONDONTWRITEBYTECODE": "",  # a run is some twenty processes that import the same code
     }
 
 
@@ -68,6 +69,46 @@ def run_python(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
+
+
+ONE_AFTER_ANOTHER = """\
+import runpy, sys
+for command in sys.argv[1:]:
+    module, *arguments = command.split()
+    sys.argv = [module, *arguments]
+    runpy.run_module(module, run_name="__main__")
+"""
+
+
+def run_stages(root: Path, *there: str) -> str:
+    """Run all stages of a project, one after another, in one process; what they said.
+
+    For tests of what stages compute: DVC, and the imports of each stage, take most of a run. The
+    encoder, the dictionary and what the stages named ``there`` make are as they must be; other
+    outputs are taken away first, as DVC does.
+    """
+    there = ("encoder", "lexicon", "name_sounds", *there)
+    chain = [stage for stage in stages(root) if stage.name not in there]
+    for out in (root / out for stage in chain for out in stage.outs):
+        if out.is_dir():
+            shutil.rmtree(out)
+        else:
+            out.unlink(missing_ok=True)
+    commands = [" ".join(stage.cmd[2:]) for stage in chain]
+    outcome = run_python(root, "-c", ONE_AFTER_ANOTHER, *commands)
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    return outcome.stdout + outcome.stderr
+
+
+def copy_project(project: Path, target: Path) -> None:
+    """A copy to work in; what no run writes into, the encoder and DVC's cache, is linked."""
+
+    def copied(source: str, goal: str) -> None:
+        place = Path(source).relative_to(project).parts[:2]
+        linked = place in ((".dvc", "cache"), ("models", "encoder"))
+        (os.link if linked else shutil.copy2)(source, goal)
+
+    shutil.copytree(project, target, symlinks=True, dirs_exist_ok=True, copy_function=copied)
 
 
 @pytest.fixture(scope="session")
@@ -85,7 +126,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with FileLock(shared.with_suffix(".lock")):
         if not log.is_file():
             _run_once(shared)
-        shutil.copytree(shared, root, symlinks=True, dirs_exist_ok=True)
+        copy_project(shared, root)
         shutil.copy(log, root.with_suffix(".log"))
     return root
 
@@ -102,6 +143,14 @@ def _run_once(root: Path) -> Path:
     return root
 
 
+@pytest.fixture(scope="session")
+def empty_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project for one consultation as it is made; to be read, or copied."""
+    root = tmp_path_factory.mktemp("empty") / "project"
+    new_project(root, "題名", ROOT)
+    return root
+
+
 @pytest.fixture(scope="session", autouse=True)
 def readers_are_kept() -> Generator[None]:
     """Hundreds of tests read files: in the same processes, which cost a second each to start."""
@@ -115,6 +164,21 @@ def in_japanese() -> Generator[None]:
     choose("ja")
     yield
     choose("en")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where slow tests alone are asked for, files that hold none are not even imported."""
+    if config.option.markexpr != "slow" or collection_path.suffix != ".py":
+        return None
+    return "pytest.mark.slow" not in collection_path.read_text(encoding="utf-8") or None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the project that has run come first: of two workers, one makes it.
+
+    The other one begins in the middle, with tests that need not wait for it.
+    """
+    items.sort(key=lambda item: "project" not in getattr(item, "fixturenames", ()))
 
 
 @pytest.hookimpl(wrapper=True)

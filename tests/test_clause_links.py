@@ -111,6 +111,14 @@ def test_a_paragraph_with_a_mark_of_its_own_is_cited_by_it() -> None:
     assert first["evidence"].tolist() == ["", "", "案にない引用：第3章1のウ"]
 
 
+def test_every_cited_section_is_named() -> None:
+    lines = "".join(f"{n}　施策\n本文である。\n続きである。\n別に定める。\n" for n in range(1, 6))
+    clauses = clause_table("r", "v", text_lines("第1章 総論\n" + lines))
+    links = clause_links(["a"], ["第１章２及び４\n反対である。"], clauses, ClauseParams())
+    found = links.merge(clauses, on="clause_id")
+    assert {path.rpartition(" / ")[2][0] for path in found["path"]} == {"2", "4"}
+
+
 def test_a_wrong_citation_is_told_and_leads_nowhere() -> None:
     links = clause_links(["a"], ["第9章について、xyz。"], CLAUSES, ClauseParams())
     assert links["how"].tolist() == ["none"]

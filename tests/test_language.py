@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from pipeline.commands import in_japanese, rounds
 from pipeline.commands.peoples_files import faults
 from pipeline.errors import OpinionsError
 from pipeline.language import VARIABLE, choose, chosen, says
-from pipeline.receiving.new_project import new_project
 from tests.dvc_stages import ROOT
 
 JARGON = (
@@ -61,9 +61,9 @@ def english_again() -> Iterator[None]:
 
 
 @pytest.fixture
-def broken(tmp_path: Path) -> Path:
+def broken(empty_project: Path, tmp_path: Path) -> Path:
     root = tmp_path / "project"
-    new_project(root, "題名")
+    shutil.copytree(empty_project, root, symlinks=True, ignore=shutil.ignore_patterns("models"))
     for name, changes in WRONG.items():
         text = (root / name).read_text(encoding="utf-8")
         for good, bad in changes:

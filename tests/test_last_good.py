@@ -56,17 +56,25 @@ def dvc(root: Path, *arguments: str) -> int:
     return subprocess.run(command, cwd=root, capture_output=True, check=False).returncode
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project after its first run."""
+    root = tmp_path_factory.mktemp("made")
+    dvc(root, "init", "--no-scm", "--quiet")
+    (root / "dvc.yaml").write_text(STAGES)
+    (root / "stage.py").write_text(STAGE)
+    (root / "params.yaml").write_text("rounds: [a]\n")
+    (root / "rounds").mkdir()
+    (root / "rounds/a.txt").write_text("first")
+    assert remember(root, ["a"]) is None  # nothing to go back to
+    assert dvc(root, "repro") == 0
+    return root
+
+
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A project after a good run."""
-    dvc(tmp_path, "init", "--no-scm", "--quiet")
-    (tmp_path / "dvc.yaml").write_text(STAGES)
-    (tmp_path / "stage.py").write_text(STAGE)
-    (tmp_path / "params.yaml").write_text("rounds: [a]\n")
-    (tmp_path / "rounds").mkdir()
-    (tmp_path / "rounds/a.txt").write_text("first")
-    assert remember(tmp_path, ["a"]) is None  # nothing to go back to
-    assert dvc(tmp_path, "repro") == 0
+def root(made: Path, tmp_path: Path) -> Path:
+    """A copy of it, which is kept as good."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     keep(tmp_path)
     return tmp_path
 

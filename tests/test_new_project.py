@@ -16,7 +16,7 @@ from pipeline.receiving.new_project import new_project
 from pipeline.review_items.codebook import read_codebook
 from pipeline.store import Store
 from pipeline.yaml_files import plain
-from tests.conftest import run_python
+from tests.conftest import run_python, run_stages
 from tests.dvc_stages import ROOT
 
 HEADER = ["番号", "検討項目", "説明"]
@@ -151,7 +151,7 @@ def test_another_consultation_from_nothing_to_its_items(tmp_path: Path) -> None:
         book.active.append(row)
     book.save(tmp_path / "items.xlsx")
     opinions(folder, "codebook", "items", str(tmp_path / "items.xlsx"))
-    opinions(folder, "run")
+    run_stages(folder)
     page = (folder / "reports/r/index.html").read_text(encoding="utf-8")
     words, _, _ = page.partition('id="settings"')
     assert "検討項目ごとの意見" in words and "医療費の助成" in words and "未較正" in words

@@ -16,7 +16,7 @@ from pipeline.rounds.rounds_list import listed_under, moved_between
 from pipeline.rounds.seal import _md5, digests, faults_of_seals, inputs_changed
 from pipeline.store import Store
 from pipeline.tables.opinions import Opinions
-from tests.conftest import run_python
+from tests.conftest import copy_project, run_python
 from tests.test_pipeline import digests as bytes_of
 
 ROUND, LATER = "2024-04-05-junbi-kaigo", "2024-06-10-next"
@@ -145,7 +145,7 @@ def test_no_later_round_or_parameter_changes_a_byte_of_what_was_handed_out(
     project: Path, tmp_path: Path
 ) -> None:
     root = tmp_path / "project"
-    shutil.copytree(project, root, symlinks=True)
+    copy_project(project, root)
     own = f"reports/{ROUND}"
     before = bytes_of(root, (own,))
     called(root, "publish", ROUND, "--date", "2024-05-10")

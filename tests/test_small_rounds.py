@@ -10,7 +10,7 @@ from pipeline.tables.assignments import Assignments
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Members
-from tests.conftest import run_python
+from tests.conftest import copy_project, run_python, run_stages
 
 ANSWERS = [
     "移行の期限を延ばしてほしい。",
@@ -20,31 +20,33 @@ ANSWERS = [
 pytestmark = pytest.mark.slow
 
 
+def called(root: Path, *arguments: str) -> None:
+    outcome = run_python(root, "-m", "pipeline.cli", *arguments)
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+
+
 @pytest.fixture(scope="module", params=[0, 2], ids=lambda n: f"{n} opinions")
 def small(
     request: pytest.FixtureRequest, project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, int]:
     n = int(request.param)
     root = tmp_path_factory.mktemp("small") / "project"
-    shutil.copytree(project, root, symlinks=True)
+    copy_project(project, root)
     answers = [*ANSWERS[:n], "特になし"]
     rows = "".join(f"{number},{text}\n" for number, text in enumerate(answers, 1))
     (root / "answers.csv").write_text(f"No,意見\n{rows}", encoding="utf-8")
     params = root / "params.yaml"
     names = "  - 2024-04-05-junbi-kaigo\n"
     assert names in params.read_text(encoding="utf-8")
-    added = run_python(
-        root, "-m", "pipeline.cli", "add-round", "answers.csv", "--round", "2024-05-small"
-    )
-    assert added.returncode == 0, added.stdout + added.stderr
+    called(root, "add-round", "answers.csv", "--round", "2024-05-small")
     text = params.read_text(encoding="utf-8").replace(names, "")
     params.write_text(text, encoding="utf-8")
     head = root / "corpora/rounds/2024-05-small/round.yaml"
     head.write_text(head.read_text(encoding="utf-8") + "draft: 案.docx\n", encoding="utf-8")
     for folder in ("tables", "private"):  # tables of a round not listed are an error
         shutil.rmtree(root / "corpora" / folder)
-    outcome = run_python(root, "-m", "pipeline.cli", "run")
-    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    called(root, "check")
+    run_stages(root, "train")  # on the codebook, which is the project's
     return root, n
 
 

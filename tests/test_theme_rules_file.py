@@ -8,20 +8,17 @@ import pytest
 from pipeline.codebook.theme_files import append_corrections, undo_corrections
 from pipeline.errors import OpinionsError
 from pipeline.places import THEME_REGISTER, THEME_RULES
-from pipeline.receiving.new_project import new_project
 from pipeline.store import Store
 from pipeline.themes.register import COLUMNS
 from pipeline.themes.rules import Merge, Rename
 from pipeline.yaml_files import dumped, editable, plain, read_yaml
-from tests.dvc_stages import ROOT
 
 _RULES = (Rename(rename="t1a2b3c4d", to="移行の期限"), Merge(merge=["t1a2b3c4d", "t5e6f7a8b"]))
 
 
 @pytest.fixture
-def of_a_new_project(tmp_path: Path) -> str:
-    new_project(tmp_path / "new", "消防団", ROOT)
-    return (tmp_path / "new" / THEME_RULES).read_text(encoding="utf-8")
+def of_a_new_project(empty_project: Path) -> str:
+    return (empty_project / THEME_RULES).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

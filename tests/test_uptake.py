@@ -129,6 +129,7 @@ def test_a_cited_heading_stayed_only_if_all_below_it_did(after: str, stayed: boo
     [
         ("１の（１）の運賃が高い。４５円にしてほしい。", "partly", True),
         ("第1章１の（１）の運賃は高い。", "unknown", True),  # whether it was heard, people say
+        ("「（１） 額」は高過ぎる。第1章１（１）に反対である。", "unknown", True),  # its heading
         ("第1章２の研修に四十五円の補助を追加すべきである。", "unknown", False),  # not the fare
     ],
 )

@@ -5,6 +5,7 @@ import io
 import subprocess
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -19,10 +20,14 @@ from tests.dvc_stages import ROOT
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))}
 _LONGEST = 140
 """Characters of a path below the project: Windows takes 260 in all unless told otherwise."""
-SOURCES = [
-    (path, ast.parse(path.read_text(encoding="utf-8")))
-    for path in sorted((ROOT / "pipeline").rglob("*.py"))
-]
+
+
+@cache
+def sources() -> list[tuple[Path, ast.Module]]:
+    return [
+        (path, ast.parse(path.read_text(encoding="utf-8")))
+        for path in sorted((ROOT / "pipeline").rglob("*.py"))
+    ]
 
 
 def tracked() -> list[str]:
@@ -69,8 +74,8 @@ def _calls(tree: ast.Module) -> list[tuple[str, ast.Call]]:
 
 
 def test_no_text_is_read_in_the_encoding_of_the_machine() -> None:
-    assert SOURCES
-    for path, (name, call) in ((path, call) for path, tree in SOURCES for call in _calls(tree)):
+    assert sources()
+    for path, (name, call) in ((path, call) for path, tree in sources() for call in _calls(tree)):
         if name == "write_text" and isinstance(call.func, ast.Attribute):
             owner = ast.unparse(call.func.value)
             if owner in ("store", "self", "Store()", "Store(root)"):  # writes UTF-8 with LF
@@ -137,9 +142,9 @@ def test_a_reader_serves_where_memory_cannot_be_bounded(monkeypatch: pytest.Monk
 
 
 def test_nothing_is_imported_that_windows_lacks() -> None:
-    assert SOURCES
+    assert sources()
     lacking = {"fcntl", "pwd", "grp", "termios", "resource", "syslog"}
-    for path, node in ((path, node) for path, tree in SOURCES for node in ast.walk(tree)):
+    for path, node in ((path, node) for path, tree in sources() for node in ast.walk(tree)):
         names = (
             {alias.name for alias in node.names}
             if isinstance(node, ast.Import)

@@ -215,7 +215,7 @@ def clause_links(
         own = words_in(squeezed(texts[number]))
         chosen = [
             (ids[clause], how, certainty)
-            for clause in np.argsort(-found.scores[number], kind="stable")[: params.most_clauses]
+            for clause in _meant(found, number, sections, params.most_clauses)
             for how, certainty in [_how(found, number, int(clause), sections)]
             if certainty >= params.least_certainty
             and (how != "meaning" or own & words[clause])  # endings of verbs alone say nothing
@@ -229,6 +229,15 @@ def clause_links(
     return pd.DataFrame(
         rows, columns=["opinion_id", "rank", "clause_id", "how", "certainty", "evidence"]
     )
+
+
+def _meant(found: Evidence, opinion: int, sections: NDArray[np.object_], most: int) -> list[int]:
+    """The best clauses, and as many of cited sections that are not among these (第3章2及び4)."""
+    order = np.argsort(-found.scores[opinion], kind="stable").tolist()
+    first = order[:most]
+    seen = {sections[clause] for clause in first}
+    cited = (clause for clause in order[most:] if found.cited[opinion, clause] >= _CITED)
+    return [*first, *[clause for clause in cited if sections[clause] not in seen][:most]]
 
 
 def _how(

@@ -14,7 +14,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.drafts.clause_table import SEPARATOR
-from pipeline.drafts.uptake_scores import amounts_granted, nearness, of_meaning, said
+from pipeline.drafts.uptake_scores import (
+    amounts_granted,
+    nearness,
+    of_meaning,
+    said,
+    with_what_stands_below,
+)
 from pipeline.tables.uptake import UNKNOWN, Uptake, UptakeCauses
 from pipeline.text.sentences import sentences
 
@@ -64,7 +70,8 @@ def uptake(
     """
     ids = list(asked.opinion_ids)
     shares, near = scores_of(asked, changed, links)
-    sure = nearness(links[links["how"].isin(_SURE)], ids, changed)
+    cited = with_what_stands_below(links[links["how"].isin(_SURE)], changed)
+    sure = nearness(cited, ids, changed)
     sure[:, ~of_meaning(changed).to_numpy()] = 0.0
     still = _still(links, _touched(changed)) if has_before else {}
     quotes = _quotes(asked.texts, shares, changed)

@@ -131,3 +131,22 @@ def nearness(links: pd.DataFrame, opinion_ids: Sequence[str], changed: pd.DataFr
             if opinion in row:
                 near[row[opinion], number] = max(near[row[opinion], number], float(certainty))
     return near
+
+
+def with_what_stands_below(links: pd.DataFrame, changed: pd.DataFrame) -> pd.DataFrame:
+    """Links, and for each to a heading one to every clause of its section: who cites it means them.
+
+    Args:
+        links: table ``ClauseLinks``.
+        changed: rows of table ``DraftChanges``, all of them.
+    """
+    old = changed.loc[changed["clause_before"] != "", ["clause_before", "path_before"]]
+    is_heading = [
+        path.endswith(text) and bool(path)
+        for path, text in zip(changed["path_before"], changed["text_before"], strict=True)
+    ]
+    headings = changed.loc[is_heading, ["clause_before", "path_before"]]
+    below = headings.merge(old, on="path_before", suffixes=("_of", ""))
+    more = links.merge(below, left_on="clause_id", right_on="clause_before_of")
+    more = more.assign(clause_id=more["clause_before"])[links.columns]
+    return pd.concat([links, more], ignore_index=True)

@@ -19,16 +19,15 @@ def place_of(page: int | None, line: int | None) -> str:
     return f"{page}頁" + ("" if line is None or pd.isna(line) else f"{line}行")
 
 
-def clause_paths(inputs: ReportInputs) -> dict[str, str]:
-    """By opinion, the headings of its surest clause; a clause that is only alike says so."""
+def clause_paths(inputs: ReportInputs) -> dict[str, tuple[str, bool]]:
+    """By opinion, the headings of its surest clause, and whether it was cited or quoted."""
     paths = {
         row.clause_id: visible(row.path) or visible(row.text)[:40]
         for row in records(inputs.clauses)
     }
     first = inputs.clause_links[inputs.clause_links["rank"] == 1]
     return {
-        row.opinion_id: paths[row.clause_id]
-        + (f"（{HOW['meaning']}、要確認）" if row.how == "meaning" else "")
+        row.opinion_id: (paths[row.clause_id], row.how != "meaning")
         for row in records(first)
         if row.how != "none" and row.clause_id in paths
     }

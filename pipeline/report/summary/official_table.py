@@ -14,6 +14,8 @@ from pipeline.report.wording import item_label, visible
 from pipeline.tables.natures import Stance
 
 _SIDES = (Stance.FOR, Stance.CONDITIONAL, Stance.AGAINST)
+ALIKE = "（内容の近さ、要確認）"
+"""Behind a clause to which likeness alone led."""
 _MOST_PLACES = 3  # of 該当箇所 in one line
 _MOST_CHARACTERS = 160  # of an overview: three to four lines of the table
 _LONGEST = 400  # a sentence beyond is cut, and says so
@@ -111,10 +113,14 @@ def _by_stance(opinions: Sequence[OpinionLine]) -> list[Sequence[OpinionLine]]:
     return sorted(sides.values(), key=len, reverse=True)
 
 
-def _asked(opinions: Sequence[OpinionLine], clauses: Mapping[str, str]) -> str:
+def _asked(opinions: Sequence[OpinionLine], clauses: Mapping[str, tuple[str, bool]]) -> str:
     """The clauses of the draft that they mean, the most frequent first; else what they wrote."""
-    places = [clauses.get(line.opinion_id) or line.heading or line.refers for line in opinions]
-    told = [place for place, _ in Counter(filter(None, places)).most_common()]
+    places = [
+        clauses.get(line.opinion_id, (line.heading or line.refers or "", True)) for line in opinions
+    ]
+    sure = {place for place, is_sure in places if is_sure}
+    counts = Counter(place for place, _ in places if place)
+    told = [place if place in sure else place + ALIKE for place, _ in counts.most_common()]
     more = f"\nほか{len(told) - _MOST_PLACES}" if len(told) > _MOST_PLACES else ""
     return "\n".join(told[:_MOST_PLACES]) + more
 
