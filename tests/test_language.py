@@ -231,10 +231,10 @@ def test_what_commands_say_stands_in_both_languages() -> None:
     assert found == {}
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("one") / "project"
-    new_project(root, "題名")
+@pytest.fixture
+def with_a_round(empty_project: Path, tmp_path: Path) -> Path:
+    root = tmp_path / "project"
+    shutil.copytree(empty_project, root, symlinks=True, ignore=shutil.ignore_patterns("models"))
     alpha = root / "corpora/rounds/alpha"
     alpha.mkdir()
     (alpha / "round.yaml").write_text("title: 甲\ndate: 2024-05-10\nyear: 2024\nfiles: []\n")
@@ -254,9 +254,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_a_folder_for_a_file_is_called_a_folder(
-    command: str, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: str, with_a_round: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(project)
+    monkeypatch.chdir(with_a_round)
     choose("ja")
     for path, words in ((tmp_path, "はフォルダである"), (tmp_path / "nai.csv", "がない")):
         with pytest.raises(OpinionsError, match=words):
