@@ -5,6 +5,7 @@ the dictionary says (``name_features``); it adds names that no rule tells, and t
 rule took for a name where nothing else speaks for one.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 import pycrfsuite
@@ -84,6 +85,9 @@ class NameTagger:
 
 
 _ORDER = tuple(Evidence)
+_PLACE_IN_ENGLISH = re.compile(
+    r" (?i:prefecture|city|town|village|ward|station|university|river|bridge|park|inc|ltd|corp)\Z"
+)
 
 
 def _evidence(text: str, begin: int, end: int, found: Sequence[Find]) -> Evidence:
@@ -95,7 +99,12 @@ def _evidence(text: str, begin: int, end: int, found: Sequence[Find]) -> Evidenc
     told = min((reason for reason in inside if reason in _TELLS), key=_ORDER.index, default=None)
     if told:
         return told
-    away = Evidence.OFFICE in inside or names_a_thing(text, end) or is_of_the_past(text, begin, end)
+    away = (
+        Evidence.OFFICE in inside
+        or names_a_thing(text, end)
+        or is_of_the_past(text, begin, end)
+        or _PLACE_IN_ENGLISH.search(text, begin, end)
+    )
     return Evidence.OFFICE if away else Evidence.CONTEXT
 
 
