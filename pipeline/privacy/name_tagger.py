@@ -18,9 +18,10 @@ from pipeline.privacy.name_words import NameWords, Word
 NAME, OTHER = "N", "O"
 """What the model calls a word."""
 _IS_NAME = 0.6
-_IS_NAME_OF_A_TOWN = 0.9
+_IS_NAME_OF_A_THING = 0.9
 _MAY_BE = 0.3
-"""Probabilities of a name, of one that a municipality bears too, and of one that people look at."""
+"""Probabilities of a name, of one that a town or (in kana) a thing bears too, and of one that people
+look at."""
 _IS_NONE = 0.05
 """Below it what rules found is doubtful."""
 _AGAIN = 0.2
@@ -72,7 +73,8 @@ class NameTagger:
         """From which probability a word is a name, as some are names elsewhere in the text."""
         if word in named:
             return _AGAIN
-        return _IS_NAME_OF_A_TOWN if self._names.is_body(word) else _IS_NAME
+        thing = self._names.is_body(word) or (_KANA.fullmatch(word) and self._names.is_noun(word))
+        return _IS_NAME_OF_A_THING if thing else _IS_NAME
 
     def _probabilities(
         self, text: str, pieces: Sequence[Word], found: Sequence[Find]
@@ -85,6 +87,7 @@ class NameTagger:
 
 
 _ORDER = tuple(Evidence)
+_KANA = re.compile("[ぁ-んァ-ヴー]+")
 _PLACE_IN_ENGLISH = re.compile(
     r" (?i:prefecture|city|town|village|ward|station|university|river|bridge|park|inc|ltd|corp)\Z"
 )
