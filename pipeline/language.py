@@ -7,6 +7,7 @@ doctor, faults of a file that cannot be read.
 
 import os
 import re
+from pathlib import Path
 
 LANGUAGES = ("ja", "en")
 VARIABLE = "OPINIONS_LANG"
@@ -34,6 +35,13 @@ def chosen() -> str:
 def says(japanese: str, english: str) -> str:
     """The message in the language of this process."""
     return japanese if chosen() == "ja" else english
+
+
+def no_file(path: Path) -> str:
+    """That a path, which people gave for a file, is a folder or not there."""
+    if path.is_dir():
+        return says(f"{path} はフォルダである。", f"{path} is a folder.")
+    return says(f"{path} がない。", f"{path} is not there.")
 
 
 def csv_fault(error: Exception) -> str:

@@ -2,8 +2,9 @@
 
 At every stage DVC parses ``params.yaml`` several times and ``dvc.lock`` twice, and writes the
 latter anew, by a YAML library in Python: some four processor seconds a stage where two rounds are
-large. Here a text is parsed once, and of a ``dvc.lock`` that is written only what changed
-is put into words; the bytes are those that DVC alone would write (``tests/test_quick_dvc.py``).
+large. Here a text is parsed once, a ``dvc.lock`` by libyaml, and of one that is written only what
+changed is put into words; the bytes are those that DVC alone would write
+(``tests/test_quick_dvc.py``).
 What is replaced are three functions of ``dvc.utils.serialize``, of the version in
 ``requirements.lock``.
 """
@@ -14,8 +15,10 @@ import re
 import sys
 from typing import Any, TextIO
 
+import yaml
 from dvc.utils import serialize
 from dvc.utils.serialize import _yaml
+from ruamel.yaml.resolver import implicit_resolvers
 
 _parse, _write = _yaml.parse_yaml, _yaml._dump
 _STAGES = "stages:\n"
@@ -29,12 +32,39 @@ _read: dict[str, Any] = {}
 _MOST_READ = 16
 
 
+class _OfALock(yaml.CSafeLoader):  # type: ignore[misc]
+    """What libyaml reads, with the values of YAML 1.2, in which DVC writes.
+
+    ``on`` is a word there, and ``1e-06`` a number.
+    """
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - not those of YAML 1.1
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        if len(mapping) < len(node.value):
+            raise yaml.constructor.ConstructorError(None, None, "a key twice", node.start_mark)
+        return mapping
+
+
+for _versions, _tag, _pattern, _first in implicit_resolvers:
+    if (1, 2) in _versions:
+        _OfALock.add_implicit_resolver(_tag, _pattern, _first)
+
+
+def _parsed_lock(text: Any, path: Any) -> Any:
+    try:
+        return yaml.load(text, _OfALock) or {}
+    except yaml.YAMLError:
+        return _parse(text, path)  # DVC's own words for what is wrong
+
+
 def parse_yaml(text: Any, path: Any, typ: str = "safe") -> Any:
     """As DVC's; of a ``dvc.lock``, which holds no comments, whatever ``typ`` is."""
     if not str(path).endswith("dvc.lock"):
         return _parsed_once(text, path) if typ == "safe" else _parse(text, path, typ=typ)
     if text not in _known:
-        _keep(text, _parse(text, path))
+        _keep(text, _parsed_lock(text, path))
     return copy.deepcopy(_known[text])
 
 

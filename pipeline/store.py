@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import OpinionsError
-from pipeline.language import says
+from pipeline.language import no_file, says
 from pipeline.params import ParameterError, Parameters
 from pipeline.places import PRIVATE, PUBLISHED, SEAL
 from pipeline.table_files import as_arrow, as_frame, read_rows, write_rows
@@ -218,8 +218,8 @@ def read_text(path: Path) -> str:
     """
     try:
         return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise OpinionsError(says(f"{path} がない。", f"{path} is not there.")) from error
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise OpinionsError(no_file(path)) from error
     except UnicodeDecodeError as error:
         raise OpinionsError(
             says(

@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
@@ -25,8 +24,6 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 NO_NETWORK = ROOT / "tests" / "no_network"
-COMPILED = tempfile.TemporaryDirectory(prefix="compiled-")
-"""Where the child processes keep compiled Python: not in a project, whose files tests count."""
 COPIED = (
     "pipeline",
     "corpora/rounds",
@@ -58,8 +55,7 @@ def offline(root: Path) -> dict[str, str]:
         "PYTHONPATH": f"{NO_NETWORK}{os.pathsep}{root}",
         "PATH": path,
         "HF_HUB_OFFLINE": "1",
-        "PYTHONDONTWRITEBYTECODE": "",
-        "PYTHONPYCACHEPREFIX": COMPILED.name,
+        "PYTHONDONTWRITEBYTECODE": "",  # a run is some twenty processes that import the same code
     }
 
 
@@ -84,13 +80,14 @@ for command in sys.argv[1:]:
 """
 
 
-def run_stages(root: Path) -> str:
+def run_stages(root: Path, *there: str) -> str:
     """Run all stages of a project, one after another, in one process; what they said.
 
     For tests of what stages compute: DVC, and the imports of each stage, take most of a run. The
-    encoder and the dictionary are there; other outputs are taken away first, as DVC does.
+    encoder, the dictionary and what the stages named ``there`` make are as they must be; other
+    outputs are taken away first, as DVC does.
     """
-    there = ("encoder", "lexicon", "name_sounds")
+    there = ("encoder", "lexicon", "name_sounds", *there)
     chain = [stage for stage in stages(root) if stage.name not in there]
     for out in (root / out for stage in chain for out in stage.outs):
         if out.is_dir():

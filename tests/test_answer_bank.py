@@ -180,7 +180,7 @@ def test_a_dry_run_and_a_file_that_cannot_be_used_write_nothing(project: Path) -
         ("c.pdf", "スキャン"),
         ("d.xlsx", "がない"),
         ("e.zip", "取り出して"),
-        (".", "がない"),
+        (".", "フォルダである"),
     ):
         with pytest.raises(OpinionsError, match=told):
             run("add", name)

@@ -10,8 +10,9 @@ from tests.form_cases import CASES, Case
 from tests.letter_cases import FURTHER
 from tests.paper_cases import PAPERS
 from tests.reason_cases import COURTESIES, REASONS
+from tests.sheet_cases import SHEET_CASES
 
-ALL = (*CASES, *FURTHER, *REASONS, *COURTESIES, *KINDS, *PAPERS)
+ALL = (*CASES, *FURTHER, *REASONS, *COURTESIES, *KINDS, *PAPERS, *SHEET_CASES)
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)

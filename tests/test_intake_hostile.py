@@ -68,7 +68,7 @@ CASES: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("jitsuha_xlsx.csv", lambda: make.table(LIST), "opinions", ""),
     ("jitsuha_png.xlsx", lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "unreadable", "画像"),
     ("jitsuha_zip.xlsx", _bomb, "unreadable", "圧縮爆弾"),
-    ("html.xls", lambda: b"<html><table><tr><td>x</td></tr></table>", "unreadable", "HTML"),
+    ("xml.xls", lambda: b"<?xml version='1.0'?><Workbook>x</Workbook>", "unreadable", "XML"),
     ("password.xlsx", lambda: _ole("EncryptedPackage"), "unreadable", "パスワード"),
     ("password.pdf", lambda: make.pdf([[OPINION]], encrypted=True), "unreadable", "パスワード"),
     ("scan.pdf", lambda: make.pdf([[]]), "unreadable", "スキャン"),

@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.ingest.references import resolved
 from pipeline.layouts.answer_cells import Reading
+from pipeline.layouts.cell_labels import label_role
 from pipeline.layouts.entry import Entry
-from pipeline.layouts.form import label_role
 from pipeline.layouts.form_rows import read_form
 from pipeline.layouts.guidance import is_guidance
 from pipeline.layouts.list_rows import header_shift, read_list

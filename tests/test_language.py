@@ -229,3 +229,37 @@ def test_what_commands_say_stands_in_both_languages() -> None:
         if (alone := list(in_one_language(said)))
     }
     assert found == {}
+
+
+@pytest.fixture
+def with_a_round(empty_project: Path, tmp_path: Path) -> Path:
+    root = tmp_path / "project"
+    shutil.copytree(empty_project, root, symlinks=True, ignore=shutil.ignore_patterns("models"))
+    alpha = root / "corpora/rounds/alpha"
+    alpha.mkdir()
+    (alpha / "round.yaml").write_text("title: 甲\ndate: 2024-05-10\nyear: 2024\nfiles: []\n")
+    return root
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "codebook items PATH",
+        "answers add PATH",
+        "review import PATH",
+        "draft add alpha PATH",
+        "classify PATH --text-column a",
+        "evaluate themes PATH --text-column a --gold-column b",
+        "evaluate stance PATH",
+    ],
+)
+def test_a_folder_for_a_file_is_called_a_folder(
+    command: str, with_a_round: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(with_a_round)
+    choose("ja")
+    for path, words in ((tmp_path, "はフォルダである"), (tmp_path / "nai.csv", "がない")):
+        with pytest.raises(OpinionsError, match=words):
+            typer.main.get_command(app).main(
+                command.replace("PATH", str(path)).split(), standalone_mode=False
+            )

@@ -28,7 +28,7 @@ def digests(root: Path, paths: tuple[str, ...]) -> dict[str, str]:
     return {
         f.relative_to(root).as_posix(): hashlib.sha256(f.read_bytes()).hexdigest()
         for f in files
-        if f.is_file()
+        if f.is_file() and f.parent.name != "__pycache__"
     }
 
 

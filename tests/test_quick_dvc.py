@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from dvc.utils.serialize._yaml import YAMLFileCorruptedError, _dump, parse_yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline import quick_dvc
 
@@ -61,6 +63,30 @@ def test_the_bytes_are_those_of_dvc_alone(change: Callable[[dict[str, Any]], obj
             break
         data = quick_dvc.parse_yaml(expected, "/project/dvc.lock")
         assert data == parse_yaml(expected, "dvc.lock")
+
+
+_VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text())
+    | st.sampled_from(["on", "off", "no", "1e-06", "0o17", "012", "1_000", "1:30", "2024-05-01"])
+    | st.sampled_from(
+        ["<<", "=", "~", "null", ".inf", "0x1f", "1e5", "", " a", "- a", "意見 照会"]
+    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=8,
+)
+
+
+@given(_VALUES)
+def test_what_a_lock_says_is_what_dvc_reads_in_it(value: object) -> None:
+    text = _text({"schema": "2.0", "stages": {"a": {"cmd": "x", "params": {"p": value}}}})
+    read, expected = quick_dvc.parse_yaml(text, "dvc.lock"), parse_yaml(text, "dvc.lock")
+    assert repr(read) == repr(expected)  # True is no 1
+
+
+def test_a_key_that_stands_twice_is_told_as_dvc_tells_it() -> None:
+    text = "schema: '2.0'\nstages:\n  a: {cmd: x}\n  a: {cmd: y}\n"
+    with pytest.raises(YAMLFileCorruptedError, match=r"dvc\.lock"):
+        quick_dvc.parse_yaml(text, "dvc.lock")
 
 
 def test_a_change_by_others_is_read() -> None:

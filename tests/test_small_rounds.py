@@ -46,7 +46,7 @@ def small(
     for folder in ("tables", "private"):  # tables of a round not listed are an error
         shutil.rmtree(root / "corpora" / folder)
     called(root, "check")
-    run_stages(root)
+    run_stages(root, "train")  # on the codebook, which is the project's
     return root, n
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.language import says
+from pipeline.language import no_file, says
 from pipeline.places import REVIEW_ITEMS, ROUNDS
 
 app = typer.Typer(help="The codebook of review items (検討項目).", no_args_is_help=True)
@@ -72,8 +72,8 @@ def write_items(file: Path, root: Path, *, dry_run: bool = False) -> None:
     if not file.is_file():
         raise OpinionsError(
             says(
-                f"{file} がない。検討項目の一覧（.xlsx か .csv）を指定する。",
-                f"{file} is not there. Name a list of review items (.xlsx or .csv).",
+                f"{no_file(file)}検討項目の一覧（.xlsx か .csv）を指定する。",
+                f"{no_file(file)} Name a list of review items (.xlsx or .csv).",
             )
         )
     try:

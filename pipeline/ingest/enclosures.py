@@ -1,11 +1,14 @@
-"""Enclosures (別紙, 別添): they belong to whoever sent the letter that they came with."""
+"""Enclosures (別紙, what a mail brings): they belong to whoever sent the letter they came with."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from pipeline.layouts.answer_cells import GREETINGS
 from pipeline.layouts.entry import Entry, Sender
+from pipeline.layouts.formulas import passes_on
+from pipeline.layouts.mail_parts import MailPart
 from pipeline.respondents.body_names import name_key
 from pipeline.tables.state import State
 from pipeline.text.normalize import normalize
@@ -32,8 +35,10 @@ def with_letters(
 ) -> tuple[list[Entry], list[Sender]]:
     """Give enclosures that name nobody the sender of their letter.
 
-    The letter is what lies in the same folder (of a zip or mail, say) where only one body sent
-    everything there. Where that is not so, what the enclosure says waits for a person.
+    The letter is what lies in the same folder (of a zip, say) where only one body sent everything
+    there, or the mail (回答.txt) whose attachments are in the folder (回答/). The one attachment
+    of a mail is an enclosure whatever its name. Where several bodies speak, or the mail passes on
+    what others say, what the enclosure says waits for a person.
 
     Args:
         entries: of all files.
@@ -44,18 +49,27 @@ def with_letters(
         Entries and senders.
     """
     by_folder: dict[str, dict[str, Sender]] = {}
+    files = {entry.file for entry in entries}
+    mails = covering_letters(files)
+    alone = {file for file in files if _folder(file) in mails.values()}
+    alone = {file for file in alone if sum(_folder(f) == _folder(file) for f in files) == 1}
     for entry, sender in zip(entries, senders, strict=True):
-        if key := name_key(sender.name) or sender.code:
-            by_folder.setdefault(_folder(entry), {}).setdefault(key, sender)
+        folders = {_folder(entry.file), mails.get(entry.file, "")} - {""}
+        for folder in folders:
+            if key := name_key(sender.name) or sender.code:
+                by_folder.setdefault(folder, {}).setdefault(key, sender)
+            if entry.file in mails and passes_on(entry.text):
+                by_folder.setdefault(folder, {}).setdefault("", Sender())
     result: list[Entry] = []
     found: list[Sender] = []
     for entry, sender in zip(entries, senders, strict=True):
         named = sender.name or sender.code or sender.is_open or entry.file in told
-        letters = list(by_folder.get(_folder(entry), {}).values())
-        if named or not is_enclosure(entry.file):
+        letters = list(by_folder.get(_folder(entry.file), {}).values())
+        own = is_enclosure(entry.file) or (entry.file in alone and len(letters) == 1)
+        if named or not own:
             result.append(entry)
             found.append(sender)
-        elif len(letters) == 1:
+        elif len(letters) == 1 and letters[0] != Sender():
             result.append(entry)
             found.append(letters[0])
         else:
@@ -69,5 +83,25 @@ def with_letters(
     return result, found
 
 
-def _folder(entry: Entry) -> str:
-    return PurePosixPath(entry.file).parent.as_posix()
+def covering_letters(files: Collection[str]) -> dict[str, str]:
+    """By mail among files, the folder in which its attachments lie.
+
+    >>> covering_letters(["in/回答.txt", "in/回答/別紙.docx", "in/丘町.csv"])
+    {'in/回答.txt': 'in/回答'}
+    """
+    folders = {_folder(file) for file in files}
+    return {
+        file: folder
+        for file in files
+        if (folder := file.removesuffix(".txt")) != file and folder in folders
+    }
+
+
+def only_covers(entries: Sequence[Entry]) -> bool:
+    """Whether a letter says nothing but what it brings: head, greetings, signature."""
+    known = {GREETINGS, *MailPart}
+    return all(entry.reason in known for entry in entries)
+
+
+def _folder(file: str) -> str:
+    return PurePosixPath(file).parent.as_posix()

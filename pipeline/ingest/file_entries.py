@@ -15,13 +15,14 @@ from pipeline.ingest.beside import (
 from pipeline.ingest.senders import from_file_name
 from pipeline.ingest.sheets import example_apart, sheet_entries
 from pipeline.layouts.answer_cells import Reading
-from pipeline.layouts.entry import Entry
+from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.file_sender import file_sender
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.layouts.letter_sender import letter_sender, unsure_senders
 from pipeline.layouts.prose import is_document, read_prose
 from pipeline.layouts.said import speaks_of_something
+from pipeline.layouts.sheet_names import senders_by_sheet
 from pipeline.layouts.source import Layout, SourceFile
 from pipeline.readers.any_format import receive
 from pipeline.readers.grid import Received
@@ -81,15 +82,17 @@ def read_file(task: Task) -> FileResult:
 
 def interpreted(task: Task, received: Received) -> FileResult:
     """What a file holds as entries: every filled row of every sheet, every block of text."""
-    sender = file_sender(received, task.layouts)
+    sender = file_sender(received, task.layouts, task.source.path)
     reading = Reading(task.source.path, task.splitting, task.words, sender)
     entries: list[Entry] = []
     n_fitting = 0
     unread = list(received.unread)
     by_sheet = []
-    for grid in received.grids:
-        made, fits = sheet_entries(grid, task.layouts, reading)
-        by_sheet.append(made)
+    of_file = sender if sender.name or sender.code else _named_by_file(task.source)
+    said_by = senders_by_sheet(received.grids, task.layouts, of_file)
+    for grid, who in zip(received.grids, said_by, strict=True):
+        made, fits = sheet_entries(grid, task.layouts, replace(reading, sender=who))
+        by_sheet.append(made + _sheet_question(made, grid.sheet or "", who))
         unread += left_cells(grid, made)
         n_fitting += fits
     entries += example_apart(by_sheet)
@@ -128,6 +131,24 @@ def interpreted(task: Task, received: Received) -> FileResult:
     if not received.grids and all(entry.state is State.NOT_AN_OPINION for entry in read):
         unknown = "文章のどこが意見か分からない。round.yaml の layouts に書き足してください。"
     return FileResult(tuple(entries), needs_person=unknown, findings=received.findings)
+
+
+def _named_by_file(source: SourceFile) -> Sender:
+    """Who sent a file, by round.yaml or its name; a prefecture may only say where they are."""
+    if source.respondent:
+        return Sender(name=source.respondent)
+    named = from_file_name(source.path)
+    return Sender() if named.name.endswith(tuple("都道府県")) else named
+
+
+def _sheet_question(made: Sequence[Entry], sheet: str, who: Sender) -> list[Entry]:
+    """One entry that asks who says a sheet whose name is a body's, where nothing vouches for it."""
+    answers = [entry for entry in made if entry.state in (State.OPINIONS, State.REFERENCE)]
+    if not who.is_open or not answers or any(e.sender.name or e.sender.code for e in answers):
+        return []
+    reason = f"シートの名前（{sheet}）の団体の意見か分からない。シートの団体名の欄に書く"
+    asked = Entry(answers[0].file, 0, 0, "", State.NEEDS_PERSON, reason, sheet=sheet)
+    return [asked]
 
 
 def _sender_question(source: SourceFile, text: str, made: Sequence[Entry]) -> list[Entry]:

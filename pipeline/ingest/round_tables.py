@@ -11,6 +11,7 @@ from pydantic import Field
 
 from pipeline.errors import OpinionsError
 from pipeline.execution import ExecutionParams, spread
+from pipeline.ingest.enclosures import covering_letters, only_covers
 from pipeline.ingest.file_entries import FileResult, Task, read_file
 from pipeline.ingest.only_personal import without_only_personal
 from pipeline.ingest.presence import check_presence
@@ -91,8 +92,10 @@ def ingest(
             outcomes[source.path] = FileOutcome(State.NOT_AN_OPINION, reason)
         elif source.reason:
             outcomes[source.path] = FileOutcome(State.UNREADABLE, source.reason)
+    letters = covering_letters([source.path for source in meta.files])
     for source, result in results:
-        outcomes |= _outcome(source, result)
+        if not (source.path in letters and only_covers(result.entries)):
+            outcomes |= _outcome(source, result)
         entries += result.entries
     unread = {file: o for file, o in outcomes.items() if o.state is State.UNREADABLE}
     if params.strict and unread:

@@ -7,11 +7,14 @@ from dataclasses import replace
 from pipeline.ingest.beside import aside_entries, unread_entries, waiting_entries
 from pipeline.layouts.answer_cells import Reading
 from pipeline.layouts.entry import Entry, Sender
+from pipeline.layouts.file_sender import sheet_sender
 from pipeline.layouts.form_fit import fits_form
 from pipeline.layouts.form_rows import read_cover, read_form
 from pipeline.layouts.guidance import is_guidance
 from pipeline.layouts.list_rows import header_shift, read_list
+from pipeline.layouts.said import speaks_of_something
 from pipeline.layouts.search import propose_grid
+from pipeline.layouts.sheet_parts import sheet_parts
 from pipeline.layouts.source import Layout
 from pipeline.layouts.unread import OF_THE_FORM, of_hidden_sheet
 from pipeline.readers.grid import Grid
@@ -71,32 +74,48 @@ def sheet_entries(
         reading: the file and how it is read.
     """
     asides = [*aside_entries(grid, reading), *waiting_entries(grid, reading)]
+    if not any(True for _ in grid.filled_rows()):
+        return asides, False
+    if grid.hidden:
+        return [*asides, *unread_entries([of_hidden_sheet(grid)], reading.file)], False
+    parts = sheet_parts(grid)
+    if len(parts) > 1:  # what the first part says of the sender holds for all
+        sender = sheet_sender(grid, known).or_else(reading.sender)
+        reading = replace(reading, sender=sender)
+    made = [_part_entries(part, known, reading, len(parts) == 1) for part in parts]
+    entries = [entry for part, _ in made for entry in part]
+    return entries + asides, any(fits for _, fits in made)
+
+
+def _part_entries(
+    grid: Grid, known: Sequence[Layout], reading: Reading, is_whole: bool
+) -> tuple[list[Entry], bool]:
+    """The entries of a part of a sheet, or of the whole, and whether a layout fitted it."""
     n_rows = sum(1 for _ in grid.filled_rows())
     if not n_rows:
-        return asides, False
+        return [], False
     named = [layout for layout in known if layout.shape in ("list", "form")]
     layouts = named
     if not named and not known:
         proposal = propose_grid(grid)
         layouts = [proposal.layout] if proposal else []
-    if grid.hidden:
-        return [*asides, *unread_entries([of_hidden_sheet(grid)], reading.file)], False
     for layout in layouts:
         if layout.shape == "form" and fits_form(grid, layout):
-            return read_form(grid, layout, reading) + asides, True
+            return read_form(grid, layout, reading), True
         if layout.shape == "list" and (shift := header_shift(grid, layout)) is not None:
-            return read_list(grid, layout, shift, reading) + asides, True
+            return read_list(grid, layout, shift, reading), True
     if (cover := read_cover(grid, reading)) is not None:
-        return cover + asides, False
+        return cover, False
     other = propose_grid(grid) if named else None
     if other is not None or not named:
         reason = "round.yaml のどの様式とも合わない" if named else "様式が分からない"
-        return [*asides, _whole_sheet(grid, n_rows, reading, State.NEEDS_PERSON, reason)], False
-    if _holds_sentences(grid):
+        return [_whole_sheet(grid, n_rows, reading, State.NEEDS_PERSON, reason)], False
+    speaks = any(speaks_of_something(text) for row in grid.rows for text in row)
+    if _holds_sentences(grid) or (speaks and not is_whole):
         reason = "様式の外のシートに文章がある"
-        return [*asides, _whole_sheet(grid, n_rows, reading, State.NEEDS_PERSON, reason)], False
+        return [_whole_sheet(grid, n_rows, reading, State.NEEDS_PERSON, reason)], False
     reason = "回答の様式ではないシート"
-    return [*asides, _whole_sheet(grid, n_rows, reading, State.NOT_AN_OPINION, reason)], False
+    return [_whole_sheet(grid, n_rows, reading, State.NOT_AN_OPINION, reason)], False
 
 
 def _holds_sentences(grid: Grid) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Sequence
 
+from pipeline.layouts.form_labels import is_form_label
 from pipeline.layouts.guidance import is_instruction, is_note
 from pipeline.layouts.role_words import Role
 from pipeline.readers.grid import Grid, Place
@@ -78,7 +79,7 @@ class _Search:
             if self.grid.cell(row, column).strip() or (row, column) in self.grid.faults
         ]
 
-    def _said(self, places: list[Place], below: bool = False) -> list[Place]:
+    def _said(self, places: list[Place], is_long: bool, below: bool = False) -> list[Place]:
         """Those of cells that answer: neither guidance nor a colon or a unit."""
         said = []
         spelt = sum(len(self.grid.cell(*place).strip()) <= 2 for place in places) > len(places) / 2
@@ -89,6 +90,7 @@ class _Search:
             if alone and (text in _CONNECTORS or text.strip("（）()") in _UNITS):
                 continue
             hint = is_instruction(text) if below else is_note(text)
+            hint = hint or (not is_long and is_form_label(text))  # 提出者, below it 名称 | 甲町
             if place not in self.taken and not hint:
                 said.append(place)
         return said
@@ -112,7 +114,7 @@ class _Search:
             gap = 0 if here else gap + 1
             if gap > _GAP and row > bottom:
                 break
-            cells += self._said(here)
+            cells += self._said(here, is_long)
         return cells
 
     def below(self, first: int, left: int, edge: int, is_long: bool) -> list[Place]:
@@ -131,7 +133,7 @@ class _Search:
                     break
                 continue
             gap = 0
-            cells += self._said(here, below=True)
+            cells += self._said(here, is_long, below=True)
             if not is_long and cells:
                 break
         return cells

@@ -3,6 +3,7 @@
 import re
 
 from pipeline.layouts.attributes import ATTRIBUTE_ROLES, Attributes, attributes_of
+from pipeline.layouts.besides import owners
 from pipeline.layouts.entry import Sender
 from pipeline.layouts.role_words import Role
 from pipeline.layouts.said import speaks_of_something
@@ -21,6 +22,8 @@ class Columns:
         self.by_role: dict[Role, list[int]] = {}
         self.headers = {column_number(c.column): c.header for c in layout.columns}
         self.roles = {column_number(c.column): c.role for c in layout.columns}
+        self.title_of = self._titles()
+        """By column, the first one below its title: a merged title stands above several."""
         self.unconfirmed = frozenset(c.column for c in layout.columns if not c.confirmed)
         """Letters of columns of which a person has still to say whether they name the senders."""
         for column in layout.columns:
@@ -36,6 +39,22 @@ class Columns:
             column_number(c.column) for c in layout.columns if c.confirmed and c.role in roles
         ]
         """A prefecture beside no body is where somebody lives."""
+
+    def _titles(self) -> dict[int, int]:
+        first: dict[int, int] = {}
+        for column in sorted(self.roles):
+            left = column - 1
+            goes_on = left in first and self.roles[left] is self.roles[column]
+            goes_on = goes_on and bool(self.headers[column])
+            goes_on = goes_on and self.headers[left] == self.headers[column]
+            first[column] = first[left] if goes_on else column
+        return first
+
+    def owners(self, column: int) -> list[int]:
+        """The columns of answers that a reason or remark in a column belongs to."""
+        titles = {c: self.roles[c] for c, first in self.title_of.items() if c == first}
+        named = owners(self.title_of[column], self.roles[column], titles)
+        return [c for c in self.of(Role.OPINION) if self.title_of[c] in named]
 
     def of(self, *roles: Role) -> list[int]:
         """Columns, from 0, of these roles."""

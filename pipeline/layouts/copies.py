@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.layouts.form import label_role
+from pipeline.layouts.cell_labels import label_role
 from pipeline.layouts.guidance import is_note
 from pipeline.layouts.list_layout import Proposal
 from pipeline.layouts.role_words import IDENTITY, Role, squeezed

@@ -11,7 +11,7 @@ from pipeline.layouts.hand_out import DocumentParams
 from pipeline.layouts.list_layout import Proposal
 from pipeline.layouts.prose import is_document
 from pipeline.layouts.role_words import Role, squeezed
-from pipeline.layouts.search import propose_grid
+from pipeline.layouts.search import propose_parts
 from pipeline.layouts.source import Layout
 from pipeline.layouts.unread import told_of
 from pipeline.readers.any_format import receive
@@ -63,12 +63,11 @@ def examine(look: Look) -> Examined:
     for grid in received.grids:
         if grid.hidden or not any(True for _ in grid.filled_rows()):
             continue
-        proposal = propose_grid(grid)
-        if form := form_cells(grid, proposal):
+        parts = propose_parts(grid)
+        if len(parts) < 2 and (form := form_cells(grid, next(iter(parts), None))):
             forms.append(form)
-        if proposal:
-            proposals.append(proposal)
-        elif kind is not Kind.WORD:
+        proposals += parts
+        if not parts and kind is not Kind.WORD:
             findings.append(_no_answers(grid.sheet or "1"))
     if not proposals and received.text.strip():
         shape = "document" if is_document(received.text, DocumentParams()) else "prose"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
 
 from pipeline.layouts.entry import Sender
 from pipeline.layouts.form import find_fields
@@ -23,16 +24,17 @@ _SEARCHED = 100
 """Rows of a sheet among which a sender is looked for."""
 
 
-def file_sender(received: Received, layouts: Sequence[Layout]) -> Sender:
+def file_sender(received: Received, layouts: Sequence[Layout], file: str = "") -> Sender:
     """The sender of a file, where all that the file says of it is one body.
 
     Args:
         received: the file.
         layouts: by which its sheets are read; sheets of lists name their senders row by row.
+        file: its path, which may vouch for a name in its text.
     """
     told = [
         sender
-        for sender in (*_of_sheets(received.grids, layouts), *_of_text(received))
+        for sender in (*_of_sheets(received.grids, layouts), *_of_text(received, file))
         if (sender.name or sender.code) and not is_kind_of_sender(sender.name)
     ]
     bodies = {_key(sender) for sender in told}
@@ -43,9 +45,9 @@ def _key(sender: Sender) -> str:
     return name_key(without_office(split_prefecture(sender.name)[1])) or sender.code
 
 
-def _of_text(received: Received) -> Iterable[Sender]:
+def _of_text(received: Received, file: str) -> Iterable[Sender]:
     told = senders_told(received.text)
-    yield from told or [letter_sender(received.text)]
+    yield from told or [letter_sender(received.text, PurePosixPath(file).stem)]
     for part in received.unread:
         if part.kind == OUTSIDE:
             yield from senders_told(part.text)
@@ -55,19 +57,28 @@ def _of_text(received: Received) -> Iterable[Sender]:
 
 def _of_sheets(grids: Sequence[Grid], layouts: Sequence[Layout]) -> Iterator[Sender]:
     for grid in grids:
-        if grid.hidden or _ONLY_OF_THE_FORM.search(grid.sheet or ""):
-            continue
-        said: dict[Role, str] = {}
-        for entry in find_fields(grid, _rows_beside_lists(grid, layouts)):
-            if entry.role in IDENTITY | {Role.DEPARTMENT} and entry.answer_text.strip():
-                said.setdefault(entry.role, " ".join(entry.answer_text.split()))
-        yield Sender(
-            code=said.get(Role.BODY_CODE, ""),
-            name=said.get(Role.BODY_NAME, ""),
-            prefecture=said.get(Role.PREFECTURE, ""),
-            kind=said.get(Role.BODY_KIND, ""),
-            department=said.get(Role.DEPARTMENT, ""),
-        )
+        if not (grid.hidden or _ONLY_OF_THE_FORM.search(grid.sheet or "")):
+            yield sheet_sender(grid, layouts)
+
+
+def sheet_sender(grid: Grid, layouts: Sequence[Layout]) -> Sender:
+    """The sender that the labels of a sheet name, rows of a list left out.
+
+    Args:
+        grid: the sheet.
+        layouts: by which it may be read.
+    """
+    said: dict[Role, str] = {}
+    for entry in find_fields(grid, _rows_beside_lists(grid, layouts)):
+        if entry.role in IDENTITY | {Role.DEPARTMENT} and entry.answer_text.strip():
+            said.setdefault(entry.role, " ".join(entry.answer_text.split()))
+    return Sender(
+        code=said.get(Role.BODY_CODE, ""),
+        name=said.get(Role.BODY_NAME, ""),
+        prefecture=said.get(Role.PREFECTURE, ""),
+        kind=said.get(Role.BODY_KIND, ""),
+        department=said.get(Role.DEPARTMENT, ""),
+    )
 
 
 def _rows_beside_lists(grid: Grid, layouts: Sequence[Layout]) -> range:

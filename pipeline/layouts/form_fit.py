@@ -1,8 +1,6 @@
 """Whether a sheet, or labels, are those of a form that is known."""
 
-from pipeline.layouts.form import (
-    spaced_label,
-)
+from pipeline.layouts.cell_labels import spaced_label
 from pipeline.layouts.masked_labels import same_label
 from pipeline.layouts.role_words import Role, squeezed
 from pipeline.layouts.source import Layout

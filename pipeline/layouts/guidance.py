@@ -26,6 +26,11 @@ _OF_A_NOTE = re.compile(r"[※＊*]|[（(]?注[）)：:0-9０-９]|提出先|[�
 _HOW = re.compile(
     r"[（(【※■●・]*(?:(?:記入|記載|回答|提出|作成)(?:要領|方法|上の(?:注意|留意).{0,4}|にあたって.{0,10}|の?手引き?)|注意(?:事項|点)?|留意(?:事項|点)|提出先|返送先)[】）)]?[:：\s]"
 )
+_OF_A_PAGE = re.compile(
+    r"この(?:ページ|画面|メール|通知|控え)[はをにへ](?!.*(?:計画|方針|条例|案)).{0,30}"
+    r"(?:印刷|保存|保管|返信|自動).{0,24}(?:ください|下さい|ます|ません|です)。?"
+)
+"""What a page of the net or a mail of a machine says of itself."""
 _DEADLINE = re.compile(
     r"(?:提出|回答|返送|送付)(?:先|日|期限|期日)?[はにを：:].{0,30}(?:まで|必着|厳守).{0,4}(?:お願い|ご提出|御提出|ください|必着|厳守).{0,8}"
 )
@@ -59,8 +64,13 @@ def tells_deadline(text: str) -> bool:
 
 
 def tells_how(text: str) -> bool:
-    """Whether a text is headed as a hint on filling in (記入要領：…, 提出先：…)."""
-    return bool(_HOW.match(text.strip()))
+    """Whether a text is headed as a hint on filling in (記入要領：…), or a page's own words.
+
+    >>> tells_how("このページを印刷してください。"), tells_how("この計画を印刷してください。")
+    (True, False)
+    """
+    words = text.strip()
+    return bool(_HOW.match(words) or _OF_A_PAGE.fullmatch(words))
 
 
 def tells_to_fill_in(text: str) -> bool:

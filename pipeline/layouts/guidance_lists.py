@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.layouts.guidance import is_instruction
-from pipeline.layouts.numbered_labels import is_question
+from pipeline.layouts.question_words import is_question
 from pipeline.text.sentences import sentences_and_lines
 
 _HEADING = re.compile(

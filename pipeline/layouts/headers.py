@@ -212,18 +212,19 @@ def _levels(grid: Grid, row: int) -> tuple[int, ...]:
         first, _, last, _ = grid.span(row, column)
         if last - first < _LEVELS:
             top, bottom = min(top, first), max(bottom, last)
+    width = grid.n_filled_columns
     wide = [
         (left, right)
         for first, left, last, right in grid.merged
         if first <= row <= last
-        and grid.n_columns > right - left + 1 > 1  # one over all columns is the title of the list
+        and width > right - left + 1 > 1  # one over all columns is the title of the list
         and last == bottom
         and grid.cell(first, left).strip()
     ]
     if wide and _is_second_level(grid, bottom + 1, wide):
         bottom += 1
     for first, left, last, right in grid.merged:  # a row of group titles right above
-        full = right - left + 1 >= max(grid.n_columns - 1, 2) or top == row == 0
+        full = right - left + 1 >= max(width - 1, 2) or top == row == 0
         if last == top - 1 and right > left and not full and grid.cell(first, left).strip():
             texts = [grid.cell(top, c) for c in range(left, right + 1)]
             if sum(bool(text.strip()) for text in texts) > 1 and last - first < _LEVELS:

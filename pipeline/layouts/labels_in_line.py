@@ -1,9 +1,11 @@
-"""Lines that hold several labels, each with its value (団体名：甲町　担当課：総務課)."""
+"""Labels of running text: at the begin of a line, or several in one (団体名：甲町　担当：乙課)."""
 
 import re
 
+from pipeline.layouts.question_words import is_question
 from pipeline.layouts.role_words import IDENTITY, Role, is_title, role_of_words
 from pipeline.text.sentences import is_ended
+from pipeline.text.speech_acts import claims
 
 FILLED_IN = IDENTITY | {
     *(
@@ -17,6 +19,10 @@ FILLED_IN = IDENTITY | {
     )
 }
 """Roles whose value is a word or two, so that another label may follow in the line."""
+_SAID_IN_BRACKETS = IDENTITY | {
+    *(Role.DEPARTMENT, Role.PERSON, Role.CONTACT, Role.OPINION, Role.REASON)
+}
+"""Roles whose label may stand in round brackets (（回答者）甲町)."""
 SEPARATORS = " \u3000\t、,，／/|｜；;"
 _WORD = r"[^\s：:。、,，／/|｜；;（()）【】]{2,16}"
 _SPACED = r"[^\s：:（(](?:[ 　][^\s：:]){1,4}"
@@ -31,7 +37,19 @@ _LABEL = re.compile(
     r"|[■●○◆・]?[【［\[](?P<framed>[^\s：:。、【】［］\[\]]{2,12})[】］\]]"
     rf"|(?P<bare>{_BARE})(?=[ 　\t]+\S))[ 　]*"
 )
+_OPENS = re.compile(
+    r"^[\s【\[■●○◆・]*(?P<number>[（(][0-9０-９]{1,2}[)）]\s*)?"
+    r"(?P<bracket>[（(](?=[^（()）]*[:： 　\t]))?"
+    r"(?P<label>[^:：\t。]{2,24}?)[】\]]?\s*(?:[:：\t]|[】\]]|$|[ 　]{1,})\s*"
+)
+_ROUND = re.compile(r"^\s*[（(〔<＜](?P<label>[^（()）〔〕<>＜＞]{2,12})[)）〕>＞]\s*")
+_QUESTION = re.compile(r"[\s【\[■●○◆・]*(?:設?問|質問|[QＱ])[ 　]*[\d]{1,2}[ 　.．、)）]+[^:：]+$")
+"""A line that is a question as a whole; behind a colon its answer may stand."""
 _IN_BRACKETS = re.compile(r"[（(【［\[〔][^（()）【】［］\[\]〔〕]{1,20}[）)】］\]〕]")
+_FIELD = re.compile(
+    r"(?:[■●○◆□◇・※]?[^\s：:。、][^：:。、\n]{1,24}[：:]|[■●○◆]?[【［\[][^：:。、【】\n]{2,24}[】］\]])"
+    r"[ 　]*(?P<value>[^\n]{0,40})"
+)
 _PAIRS = dict(zip("（(〔【［[", "）)〕】］]", strict=True))
 
 
@@ -65,11 +83,45 @@ def pieces(line: str) -> list[tuple[int, int]]:
     return list(zip(begins, [*begins[1:], len(line)], strict=True))
 
 
-def label_of(line: str) -> tuple[Role, int] | None:
-    """The role of the label with a colon that opens a line, and where its value begins."""
-    found = _LABEL.match(line)
-    role = _role(found) if found and found["colon"] else None
-    return (role, found.end()) if found and role else None
+def field_of(text: str) -> tuple[Role, int] | None:
+    """The role that the label at the begin of a text names, and where its answer begins.
+
+    >>> [field_of(line) for line in ("【意見】延長を", "（回答者）甲町", "延長を求める。")]
+    [(<Role.OPINION: 'opinion'>, 4), (<Role.BODY_NAME: 'body_name'>, 5), None]
+    """
+    first = text.split("\n")[0]
+    if _QUESTION.match(first) and is_question(first):
+        return Role.OPINION, len(first)
+    if (named := _ROUND.match(first)) and (role := role_of_words(named["label"])):
+        return (role, named.end()) if role in _SAID_IN_BRACKETS else None
+    inline = _LABEL.match(first)
+    if inline and inline["colon"] and (role := _role(inline)):
+        return role, inline.end()
+    found = _OPENS.match(first)
+    if not found or is_ended(found["label"]):
+        return None
+    colon = "：" in first or ":" in first
+    role = role_of_words(found["label"])
+    if found["bracket"] and role not in FILLED_IN:
+        return None
+    if role is None or (
+        role in (Role.ITEM, Role.ATTRIBUTE)
+        and not (colon or found["number"] or first[0] in "【［[")
+    ):
+        return None
+    return None if not colon and is_title(first) else (role, found.end())
+
+
+def is_unknown_field(text: str) -> bool:
+    """Whether a line reads as a label that nobody knows, with a value of a word or two.
+
+    >>> is_unknown_field("■紙の色：青"), is_unknown_field("■青い紙：読みにくいので替えること。")
+    (True, False)
+    """
+    found = _FIELD.fullmatch(text.strip())
+    if found is None:
+        return False
+    return not (is_ended(found["value"]) or claims(found["value"]))
 
 
 def value_of(text: str) -> str:

@@ -15,6 +15,8 @@ from pipeline.text.sentences import is_ended, reads_as_sentence
 _SEARCHED = 15
 """Lines at the head, and at the foot, among which a sender stands."""
 _LONGEST = 40
+_FEWEST = 4
+"""Signs of a name that stands in the name of a file not by chance."""
 _BODY = (
     r"(?P<body>(?:北海道|東京都|(?:大阪|京都)府|[^\s、。]{2,3}県)?[ ]?"
     r"(?!各|関係|全国|当該|貴|当|本|我が|わが|○|〇)[^\s、。:：()（）0-9]{1,10}?[市区町村])"
@@ -63,16 +65,33 @@ _ADDRESSED = re.compile(r"(?:殿|様|御中|宛て?|あて|各位|行)\s*$")
 _QUOTED = frozenset({MailPart.QUOTED, MailPart.FORWARDED})
 
 
-def letter_sender(text: str) -> Sender:
+def letter_sender(text: str, witness: str = "") -> Sender:
     r"""The one body that a letter's head, foot or first words name; empty where none or several.
 
-    The one it is addressed to (殿, 様, 御中) is none; quoted mails are left out.
+    The one it is addressed to (殿, 様, 御中) is none; quoted mails are left out. A line that is the
+    name of an organisation counts where the file or the head of the mail is called after it, too.
+
+    Args:
+        text: of the letter.
+        witness: the name of its file.
 
     >>> letter_sender("環境大臣　様\n甲川町長　山田太郎\n\n延長してほしい。").name
     '甲川町'
+    >>> letter_sender("意見書\n甲川を守る会\n\n延長してほしい。", "意見（甲川を守る会）").name
+    '甲川を守る会'
     """
-    _, found = _around(text)
+    around, found = _around(text)
     bodies = {name_key(without_office(name)): name for name in found}
+    if not bodies:
+        vouching = [name_key(words) for words in (witness, *_FROM.findall(text))]
+        named = [word for line in around if _may_send(line) for word in line.split(" ")]
+        bodies = {
+            key: name
+            for name in named
+            if _is_organisation(name)
+            and len(key := name_key(name)) >= _FEWEST
+            and any(key in words for words in vouching)
+        }
     return Sender(name=next(iter(bodies.values()))) if len(bodies) == 1 else Sender()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline.layouts.answer_cells import Reading, as_shown, cell_entry, recognised, row_entry
-from pipeline.layouts.besides import BESIDES, judged, owners, tells_more, with_beside
+from pipeline.layouts.besides import BESIDES, judged, tells_more, with_beside
 from pipeline.layouts.columns import Columns
 from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
@@ -54,6 +54,7 @@ def answers(
     number = columns.text(grid, row, Role.NUMBER)
     mark = columns.text(grid, row, Role.STATUS)
     questions = list(columns.of(Role.OPINION))
+    titles = {columns.title_of[column] for column in questions}
     entries = []
     for column in questions:
         top, left, *_ = grid.span(row, column)
@@ -62,7 +63,7 @@ def answers(
             if answer.strip() and _another_body(grid, row, columns):
                 entries.append(_shared(grid, row, column, sender, reading, answer))
             continue
-        question = columns.headers[column] if len(questions) > 1 else ""
+        question = columns.headers[column] if len(titles) > 1 else ""
         heading = " ／ ".join(text for text in (item, question) if text)
         entry = cell_entry(grid, row, column, reading, heading=heading, sender=sender)
         entries.append(replace(entry, number=number, mark=mark))
@@ -81,7 +82,7 @@ def answers(
         if beside is None:
             continue
         if role in BESIDES and tells_more(role, beside.text, reading.words):
-            named = map(column_name, owners(place[1], role, columns.roles))
+            named = map(column_name, columns.owners(place[1]))
             belongs_to = [_owner(grid, row, c, answers_by_column, reading) for c in named]
             beside = judged(beside, role, [entry for entry in belongs_to if entry])
         entries.append(beside)
@@ -112,7 +113,7 @@ def _with_reasons(grid: Grid, row: int, columns: Columns, answer: Entry, reading
             if role not in BESIDES or column in grid.hidden_columns or at in grid.hidden_rows:
                 continue
             text = columns.whole_text(grid, at, column)
-            if own in owners(column, role, columns.roles) and tells_more(role, text, reading.words):
+            if own in columns.owners(column) and tells_more(role, text, reading.words):
                 answer = with_beside(answer, columns.headers[column], text)
     return answer
 

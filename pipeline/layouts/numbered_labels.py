@@ -1,45 +1,10 @@
-"""Labels that name no known thing: questions (問1 …), subjects (目標について), items 1, 2, …."""
+"""Where labels stand that name no known thing: questions, subjects, items 1, 2, …."""
 
-import re
-import unicodedata
 from collections.abc import Container, Iterable
 
+from pipeline.layouts.question_words import asked_number, is_about, number_of, tells_to_answer
 from pipeline.layouts.role_words import role_of_words
-from pipeline.layouts.said import has_letters
 from pipeline.readers.grid import Grid, Place
-from pipeline.text.normalize import without_unseen
-from pipeline.text.sentences import is_ended
-from pipeline.text.speech_acts import claims
-
-_LONGEST_QUESTION = 240
-_LONGEST_ITEM = 40
-_ASKED = re.compile(
-    r"(?:問|設問|質問|Q|Ｑ)(?: ?[0-9]{1,2}(?:[ .．、:：)）\-]|$)| ?[:：])", re.IGNORECASE
-)
-_ASKED_NUMBER = re.compile(r"(?:問|設問|質問|Q|Ｑ) ?([0-9]{1,2})[ .．、:：)）\-]", re.IGNORECASE)
-_ASKS = re.compile(r"(?:か|ください|下さい|お書き|お答え|願います|お聞かせ)[。？?)）]*$")
-_NAMES = re.compile(r"(?:もの|こと|点|事項|内容|理由|課題)[)）]?$")
-"""Words that name what is asked for, whatever verb stands before them (…を求めるもの)."""
-_NUMBER = re.compile(r"[(（]?(?P<number>[0-9]{1,2})(?:[)）.．、:：] ?| )|(?P<circled>[①-⑳]) ?")
-_TO_ANSWER = re.compile(
-    r"(?:意見|要望|提案|考え|状況|理由|課題)(?:等|など)?(?:を|が(?:あれば|ありましたら|ある場合は?、?)|について)?、?(?:以下に|下欄に|具体的に|自由に)?"
-    r"(?:お|御|ご)?(?:書き|答え|聞かせ|示し|記入|記載|回答|教え)(?:し?て)?(?:ください|下さい|願います|いただきたい)[。)）]*$"
-)
-"""How a form asks for an answer; nobody who answers speaks so."""
-_ABOUT = re.compile(r".{2,80}(?:について|に関して|に対して|に関すること|に関する事項)")
-
-
-def is_question(text: str) -> bool:
-    """Whether a cell is a question with a number (問1 …), not an answer that begins with one.
-
-    >>> is_question("問１　御意見をお書きください。"), is_question("問１のとおり延長を。")
-    (True, False)
-    """
-    words = _plain(text)
-    if len(words) > _LONGEST_QUESTION or not _ASKED.match(words):
-        return False
-    named = _ASKS.search(words) or _NAMES.search(words)
-    return bool(named) or not (is_ended(words) or claims(words))
 
 
 def further_questions(grid: Grid, rows: Iterable[int], questions: Iterable[Place]) -> list[Place]:
@@ -55,7 +20,7 @@ def further_questions(grid: Grid, rows: Iterable[int], questions: Iterable[Place
     found = []
     for row in rows:
         for column in range(len(grid.rows[row])):
-            number = _asked_number(grid.cell(row, column))
+            number = asked_number(grid.cell(row, column))
             if number is None or grid.span(row, column)[:2] != (row, column):
                 continue
             if (row, column) not in known and number != latest.get(column, number) + 1:
@@ -64,40 +29,6 @@ def further_questions(grid: Grid, rows: Iterable[int], questions: Iterable[Place
                 found.append((row, column))
             latest[column] = number
     return found
-
-
-def _asked_number(text: str) -> int | None:
-    """The number of a text that begins as questions do (問2 …)."""
-    words = _plain(text)
-    number = _ASKED_NUMBER.match(words) if len(words) <= _LONGEST_QUESTION else None
-    return int(number[1]) if number else None
-
-
-def asks(text: str) -> bool:
-    """Whether a question with a number asks for something (…について, …ですか), beyond doubt.
-
-    >>> asks("問１　避難について"), asks("問１　給食の無償化")
-    (True, False)
-    """
-    words = _plain(text)
-    return bool(_ASKS.search(words) or _ABOUT.fullmatch(words))
-
-
-def is_subject(text: str) -> bool:
-    """Whether a cell is a question with a number, or a numbered subject (1 目標について).
-
-    So is a numbered sentence that tells to answer (1 目標について御意見をお書きください。).
-
-    >>> is_subject("１　計画の目標について"), is_subject("計画の目標について")
-    (True, False)
-    """
-    words = _plain(text)
-    found = _NUMBER.match(words)
-    if is_question(text) or not found:
-        return is_question(text)
-    rest = words[found.end() :]
-    asked = len(words) <= _LONGEST_QUESTION and _TO_ANSWER.search(rest)
-    return bool(_ABOUT.fullmatch(rest) or asked)
 
 
 def numbered_items(grid: Grid, rows: Iterable[int], labels: Container[Place]) -> list[Place]:
@@ -180,7 +111,7 @@ def _by_column(grid: Grid, rows: Iterable[int]) -> dict[int, list[tuple[int, Pla
     by_column: dict[int, list[tuple[int, Place]]] = {}
     for row in rows:
         for column in range(len(grid.rows[row])):
-            number = _number(grid.cell(row, column))
+            number = number_of(grid.cell(row, column))
             if number is not None and grid.span(row, column)[:2] == (row, column):
                 by_column.setdefault(column, []).append((number, (row, column)))
     return by_column
@@ -201,7 +132,7 @@ def named_subjects(grid: Grid, rows: Iterable[int], labels: Container[Place]) ->
     for row in filled[1:]:
         for column in range(len(grid.rows[row])):
             place = (row, column)
-            if place not in labels and _ABOUT.fullmatch(_plain(grid.cell(*place))):
+            if place not in labels and is_about(grid.cell(*place)):
                 by_column.setdefault(column, []).append(place)
     for places in by_column.values():
         known = {*places, *(p for p in _below(grid, places) if p in labels)}
@@ -212,18 +143,6 @@ def named_subjects(grid: Grid, rows: Iterable[int], labels: Container[Place]) ->
 
 def _below(grid: Grid, places: Iterable[Place]) -> list[Place]:
     return [(grid.span(*place)[2] + 1, place[1]) for place in places]
-
-
-def _number(text: str) -> int | None:
-    """The number before a short text that is no sentence; None where it is no such item."""
-    words = _plain(text)
-    found = _NUMBER.match(words)
-    rest = words[found.end() :] if found else ""
-    if not found or not has_letters(rest) or len(rest) > _LONGEST_ITEM:
-        return None
-    if is_ended(rest) or claims(rest):
-        return None
-    return int(found["number"]) if found["number"] else ord(found["circled"]) - 0x245F
 
 
 def _is_answered(grid: Grid, place: Place, items: Container[Place]) -> bool:
@@ -239,10 +158,17 @@ def _is_answered_beside(grid: Grid, place: Place) -> bool:
     return any(grid.cell(place[0], c).strip() for c in range(right + 1, grid.n_columns))
 
 
-def _plain(text: str) -> str:
-    """NFKC but for circled numbers, one space per gap."""
-    words = "".join(
-        letter if "①" <= letter <= "⑳" else unicodedata.normalize("NFKC", letter)
-        for letter in without_unseen(text)
-    )
-    return " ".join(words.split())
+def asking_sentences(grid: Grid, rows: Iterable[int], labels: Container[Place]) -> list[Place]:
+    """Cells that tell in a sentence to answer (御意見をお書きください。), with an answer.
+
+    Args:
+        grid: the sheet.
+        rows: rows to look at, from 0.
+        labels: places of known labels, which are no answers.
+    """
+    return [
+        (row, column)
+        for row in rows
+        for column, text in enumerate(grid.rows[row])
+        if text.strip() and tells_to_answer(text) and _is_answered(grid, (row, column), labels)
+    ]

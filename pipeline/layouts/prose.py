@@ -5,33 +5,31 @@ from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.errors import OpinionsError
-from pipeline.layouts.answer_cells import GREETINGS, Reading, answered
-from pipeline.layouts.besides import BESIDES, judged, tells_more, with_beside
+from pipeline.layouts.answer_cells import GREETINGS, Reading
+from pipeline.layouts.besides import BESIDES, tells_more
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.formulas import is_formula, speaks
-from pipeline.layouts.guidance import is_instruction, tells_deadline, tells_how
+from pipeline.layouts.guidance import tells_deadline, tells_how
 from pipeline.layouts.guidance_lists import guided
 from pipeline.layouts.hand_out import DocumentParams, read_document
-from pipeline.layouts.labels_in_line import FILLED_IN
+from pipeline.layouts.labels_in_line import FILLED_IN, field_of, is_unknown_field
 from pipeline.layouts.mail_parts import MailPart, asides
-from pipeline.layouts.numbered_labels import asks, is_question
+from pipeline.layouts.prose_answers import beside, opinion, says_more
 from pipeline.layouts.prose_blocks import (
-    BULLET,
     GREETING,
     Block,
     blocks_of,
-    field_of,
+    label_text,
     reads_as_answer,
 )
+from pipeline.layouts.question_words import asks, is_question
 from pipeline.layouts.role_words import Role
 from pipeline.layouts.said import speaks_of_something
 from pipeline.layouts.text_senders import said_by, with_senders
 from pipeline.readers.grid import Received
 from pipeline.tables.state import State
 from pipeline.text.sentences import is_ended
-from pipeline.text.speech_acts import claims
 
-_AROUND_LABEL = " \u3000\n\t:：【】［］[]（）()<>＜＞■●○◆・.．、0123456789０１２３４５６７８９"
 _ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE})
 
 
@@ -107,13 +105,13 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             open_role = role if role is Role.OPINION or has_opinion_label else open_role
             is_below_subject = block.is_subject
             is_unanswered = not value if role is Role.OPINION else is_unanswered
-            label = text[:answer].strip(_AROUND_LABEL)
+            label = label_text(block)
             group = len(entries) if role is Role.OPINION else group
             if role is Role.OPINION and value:
-                entries.append(_opinion(entry, answer, reading))
+                entries.append(opinion(entry, answer, reading))
             elif value and tells_more(role, value, reading.words):
-                entries += _beside(entry, role, label, value, entries, group)
-            elif role in FILLED_IN and _says_more(value):
+                entries += beside(entry, role, label, value, entries, group)
+            elif role in FILLED_IN and says_more(value):
                 why = "記入欄の中の文章（意見かどうか）"
                 entries.append(replace(entry, state=State.NEEDS_PERSON, reason=why))
             else:
@@ -122,15 +120,20 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             entries.append(replace(entry, reason=GREETINGS))
         elif tells_deadline(text) or tells_how(text):
             entries.append(replace(entry, reason="記入の案内"))
+        elif open_role in FILLED_IN and is_unknown_field(text):
+            why = "知らない見出しの欄（意見かどうか）"
+            entries.append(replace(entry, state=State.NEEDS_PERSON, reason=why))
+        elif open_role is Role.REPLY:
+            entries.append(replace(entry, reason="回答・考え方"))
         elif (
             open_role is Role.OPINION
             and (has_opinion_label or is_below_subject or reads_as_answer(text))
         ) or (is_unanswered and open_role in FILLED_IN and reads_as_answer(text)):
             is_unanswered = is_unanswered and open_role in FILLED_IN
             is_below_subject = False
-            entries.append(_opinion(entry, 0, reading))
+            entries.append(opinion(entry, 0, reading))
         elif open_role and tells_more(open_role, text, reading.words):
-            entries += _beside(entry, open_role, label, text, entries, group)
+            entries += beside(entry, open_role, label, text, entries, group)
         elif open_role in BESIDES:
             entries.append(replace(entry, reason="理由・備考の欄"))
         elif (len(text) >= 30 and is_ended(text)) or speaks_of_something(text):
@@ -140,24 +143,6 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             entries.append(replace(entry, reason="表題"))
     entries = _unsure_questions(entries, blocks)
     return with_senders(_waiting_mails(entries), told, reading.sender)
-
-
-def _says_more(value: str) -> bool:
-    """Whether what stands behind a label of a name or an address is a sentence that asks."""
-    asks_reader = is_instruction(value) or tells_deadline(value)
-    return is_ended(value) and claims(value) and not asks_reader
-
-
-def _beside(
-    entry: Entry, role: Role, label: str, text: str, entries: list[Entry], group: int
-) -> list[Entry]:
-    """The entry of a reason or remark; the answers above it, from ``group`` on, take it along."""
-    if label == "その他":
-        reason = f"「{label}」の欄の文章（意見かどうか）"
-        return [replace(entry, state=State.NEEDS_PERSON, reason=reason)]
-    answers = entries[group:]
-    entries[group:] = [with_beside(answer, label, text) for answer in answers]
-    return [judged(replace(entry, reason=label, heading=None), role, answers)]
 
 
 def _is_bare_question(block: Block) -> bool:
@@ -193,20 +178,3 @@ def _waiting_mails(entries: list[Entry]) -> list[Entry]:
         replace(entry, state=State.NEEDS_PERSON) if entry.reason in waiting else entry
         for entry in entries
     ]
-
-
-def _opinion(entry: Entry, answer: int, reading: Reading) -> Entry:
-    """An answer whose text begins behind its label: the label stays in the entry's place."""
-    judged = answered(replace(entry, text=entry.text[answer:]), reading)
-    parts = tuple(
-        replace(
-            part,
-            begin=part.begin + answer if number else 0,
-            end=part.end + answer,
-            text_begin=part.text_begin + answer,
-        )
-        for number, part in enumerate(judged.parts)
-    )
-    bullet = BULLET.match(entry.text[answer:])
-    begin = judged.text_begin or (bullet.end() if bullet else 0)
-    return replace(judged, text=entry.text, parts=parts, text_begin=begin + answer)

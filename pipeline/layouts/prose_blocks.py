@@ -3,35 +3,35 @@
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.layouts.form_labels import is_form_label
 from pipeline.layouts.formulas import is_formula
-from pipeline.layouts.labels_in_line import FILLED_IN, label_of, pieces
+from pipeline.layouts.labels_in_line import FILLED_IN, field_of, pieces
 from pipeline.layouts.mail_parts import MailPart, asides
-from pipeline.layouts.numbered_labels import is_question
-from pipeline.layouts.role_words import IDENTITY, Role, is_letter_title, is_title, role_of_words
+from pipeline.layouts.reply_words import is_reply_beside
+from pipeline.layouts.role_words import Role, is_letter_title
 from pipeline.layouts.subject_lines import subject_lines
 from pipeline.text.sentences import is_ended
+from pipeline.text.speech_acts import claims
 
 BULLET = re.compile(r"^\s*(?:[-‐–・•●◆■○◯]|[（(]?\d{1,2}[)）.．、]|[①-⑳])\s*(?=\S)")
 _UNPUNCTUATED = re.compile(
     r".{6}(?:たい|[ほ欲]しい|べき|です|ます|である|ない|ください|下さい|願います|求める|必要|困る|望む|思う|考える)$"
 )
-_LABEL = re.compile(
-    r"^[\s【\[■●○◆・]*(?P<bracket>[（(](?=[^（()）]*[:：]))?"
-    r"(?P<label>[^:：\t。]{2,24}?)[】\]]?\s*(?:[:：\t]|[】\]]|$|[ 　]{1,})\s*"
-)
-_IN_BRACKETS = re.compile(r"^\s*[（(〔<＜](?P<label>[^（()）〔〕<>＜＞]{2,12})[)）〕>＞]\s*")
-_QUESTION = re.compile(r"[\s【\[■●○◆・]*(?:設?問|質問|[QＱ])[ 　]*[\d]{1,2}[ 　.．、)）]+[^:：]+$")
-"""A line that is a question as a whole; behind a colon its answer may stand."""
 GREETING = re.compile(
     r"^(?:拝啓|前略|敬具|草々|以上|記$|(?:いつも|大変|日頃から?)*お?世話になって|平素(?:より|から|は)|よろしくお願い|標記の?件|このことについて"
     r"|.{0,20}(?:下記|別添|以下|別紙)のとおり.{0,20}(?:回答|提出|送付|報告).{0,12}$"
     r"|.{0,30}(?:御中|殿|様|宛て?)$|(?:令和|平成)?[\d元]+年\d+月\d+日)"
 )
 
-_SAID_IN_BRACKETS = IDENTITY | {
-    *(Role.DEPARTMENT, Role.PERSON, Role.CONTACT, Role.OPINION, Role.REASON)
-}
-"""Roles whose label may stand in round brackets (（回答者）甲町)."""
+_SAID = re.compile("(?:ご|御)?(?:意見|要望|指摘|提案)(?:の?(?:内容|概要|要旨))?")
+_AROUND_LABEL = " \u3000\n\t:：【】［］[]（）()<>＜＞■●○◆・.．、0123456789０１２３４５６７８９"
+_NARROWEST = 8
+"""Characters of a line that somebody wrapped by hand."""
+_GOES_ON = re.compile("[、，]$|(?<=[^ぁ-ん])[はがをにでとのもへ]$")
+_BROKEN_WORD = re.compile("[をがにはのへけげるれろりっんゃゅょー、。]")
+"""Signs with which hardly a sentence begins."""
+_MARKED = re.compile("^[【［\\[■●○◆・(（]|[:：]")
+"""Of a line that is a label itself."""
 _LONGEST_VALUE = 60
 """Characters of a line of an address."""
 
@@ -95,18 +95,39 @@ def blocks_of(text: str) -> list[Block]:
         elif (
             previous is None
             or (blank or opens or previous.is_subject)
-            or not (hangs or _unfinished(previous.text))
+            or not (hangs or _unfinished(previous.text) or _runs_on(previous.text, content))
         ):
             blocks.append(Block(begin, end, content, field, is_subject=is_subject))
             indent = begin - line_begin
         else:
             blocks[-1] = replace(previous, end=end, text=text[previous.begin : end])
         blank = False
-    return blocks
+    return _replies_apart(blocks)
+
+
+def label_text(block: Block) -> str:
+    """The label of a block, without marks and numbers around it; empty where it has none."""
+    return block.text[: block.field[1]].strip(_AROUND_LABEL) if block.field else ""
+
+
+def _replies_apart(blocks: list[Block]) -> list[Block]:
+    """回答 and 見解 beside labels of opinions hold what was said to them."""
+    asked = [b for b in blocks if b.field and b.field[0] is Role.OPINION and not b.is_subject]
+    if not any(_SAID.fullmatch(label_text(block)) for block in asked):
+        return blocks
+    return [
+        replace(block, field=(Role.REPLY, block.field[1]))
+        if block.field and block in asked and is_reply_beside(label_text(block) or "意見")
+        else block
+        for block in blocks
+    ]
 
 
 def _takes_value(label: Block, line: str, opens: bool, blank: bool) -> bool:
     """Whether a line is the value of the label above it (【氏名】, below it the name)."""
+    if label.field and label.field[0] is Role.ITEM and not blank:
+        is_bare = not label.text[label.field[1] :].strip() and not is_form_label(line)
+        return is_bare and not (_MARKED.search(line) or is_ended(line) or claims(line))
     if not label.field or label.field[0] not in FILLED_IN or opens or is_ended(line):
         return False
     value = label.text[label.field[1] :]
@@ -125,32 +146,19 @@ def _answers_on(answer: Block, line: str) -> bool:
     return bool(answer.text[answer.field[1] :].strip()) and reads_as_answer(line)
 
 
+def _runs_on(text: str, line: str) -> bool:
+    """Whether a line begins or the one above it ends in the middle of words (…近くに設 | けて)."""
+    last = text.split("\n")[-1]
+    if is_ended(last) or field_of(last) is not None or len(last) < _NARROWEST:
+        return False
+    return bool(_GOES_ON.search(last) or _BROKEN_WORD.match(line))
+
+
 def _unfinished(text: str) -> bool:
     """Whether a block has no sentence end and is no label or title that stands alone."""
     last = text.split("\n")[-1]
     goes_on = not is_ended(text) and field_of(last) is None and len(last) >= 15
     return goes_on and not is_letter_title(last)
-
-
-def field_of(text: str) -> tuple[Role, int] | None:
-    """The role a block's label names, and where its answer begins."""
-    first = text.split("\n")[0]
-    if _QUESTION.match(first) and is_question(first):
-        return Role.OPINION, len(first)
-    if (named := _IN_BRACKETS.match(first)) and (role := role_of_words(named["label"])):
-        return (role, named.end()) if role in _SAID_IN_BRACKETS else None
-    if labelled := label_of(first):
-        return labelled
-    found = _LABEL.match(first)
-    if not found or is_ended(found["label"]):
-        return None
-    colon = "：" in first or ":" in first
-    role = role_of_words(found["label"])
-    if found["bracket"] and role not in FILLED_IN:
-        return None
-    if role is None or (role in (Role.ITEM, Role.ATTRIBUTE) and not (colon or first[0] in "【［[")):
-        return None
-    return None if not colon and is_title(first) else (role, found.end())
 
 
 def reads_as_answer(text: str) -> bool:

@@ -39,16 +39,26 @@ _SAID = re.compile(
 )
 
 
+_OF_WHAT_IS_ABOVE = frozenset({"内容", "概要", "要旨", "詳細", "本文"})
+"""Lower levels of a header that say nothing of their own (回答／内容)."""
+
+
 def _plain(header: str) -> str:
-    last = [level for level in header.split("／") if level.strip()][-1:] or [""]
-    return "".join(unicodedata.normalize("NFKC", last[0]).split())
+    levels = ["".join(unicodedata.normalize("NFKC", one).split()) for one in header.split("／")]
+    named = [level for level in levels if level] or [""]
+    return named[-2] if len(named) > 1 and named[-1] in _OF_WHAT_IS_ABOVE else named[-1]
+
+
+def is_reply(header: str) -> bool:
+    """Whether a header means a reply, whatever stands beside it (市の考え方)."""
+    return bool(REPLY.search(_plain(header)))
 
 
 def is_reply_beside(header: str) -> bool:
     """Whether a header means a reply where another one means opinions (回答 beside 意見).
 
-    >>> is_reply_beside("回答"), is_reply_beside("意見の概要")
-    (True, False)
+    >>> [is_reply_beside(header) for header in ("回答", "回答／内容", "意見の概要")]
+    [True, True, False]
     """
     return bool(_BESIDE.match(_plain(header)))
 

@@ -3,15 +3,21 @@
 import re
 
 from pipeline.layouts.answer_region import is_closing
+from pipeline.layouts.cell_labels import label_role
 from pipeline.layouts.columns import Columns
-from pipeline.layouts.form import label_role
+from pipeline.layouts.form_labels import is_form_label
 from pipeline.layouts.form_words import FormWords
+from pipeline.layouts.guidance import is_instruction
+from pipeline.layouts.reply_words import is_reply, is_reply_beside, is_said
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.layouts.said import speaks_of_something
 from pipeline.readers.grid import Grid
 from pipeline.text.sentences import reads_as_sentence
+from pipeline.text.speech_acts import claims
 
 _TOTAL = re.compile(r"^(?:合計|総計|小計|計|総数|総合計|延べ|件数計?|平均)(?:$|[（(:：\d])")
+_EXAMPLE = re.compile(r"[（(【\[〔<＜]?(?:記[入載])?例\d*[)）】\]〕>＞]?[:：]?")
+"""What stands beside an example, where rows have their number."""
 _NOTE = re.compile(r"^(?:※|＊|\*|注|（注|\(注|【注|備考[:：])")
 IN_BETWEEN = "表の中の、どの欄でもない文章"
 _SECTION = re.compile(
@@ -59,6 +65,13 @@ def is_section_title(grid: Grid, row: int, column: int) -> bool:
     return wide or len(text) <= _SHORT_TITLE or bool(_SECTION.match(text))
 
 
+def _is_reply(grid: Grid, row: int, column: int) -> bool:
+    """Whether a row is headed as a reply (回答) below one that is headed as what was said."""
+    words, above = grid.cell(row, column).strip(), grid.cell(row - 1, column).strip()
+    said = bool(above) and is_said(above) and is_form_label(above)
+    return said and len(words) <= _HEADER and (is_reply_beside(words) or is_reply(words))
+
+
 def no_answer(
     grid: Grid, row: int, columns: Columns, headers: list[str], titles: set[str], words: FormWords
 ) -> str:
@@ -67,6 +80,10 @@ def no_answer(
     if not filled or row in grid.faulty_rows:
         return ""
     opinions = set(columns.of(Role.OPINION))
+    if any(c not in opinions and _EXAMPLE.fullmatch(text) for c, text in filled):
+        return "記入例"
+    if any(c not in opinions and _is_reply(grid, row, c) for c, _ in filled):
+        return "回答・考え方の行"
     repeated = sum(
         text in titles or (c < len(headers) and text == headers[c]) for c, text in filled
     )
@@ -92,7 +109,8 @@ def no_answer(
         if words.is_printed(text):
             return "様式の文字"
         if _NOTE.match(text):
-            return "表の後の注記"
+            asks = claims(text) and not is_instruction(text)
+            return IN_BETWEEN if asks else "表の後の注記"
         is_number = column in columns.of(Role.NUMBER) and not _COUNTER.fullmatch(text)
         if is_number or column not in columns.of(*IDENTITY, Role.NUMBER):
             return "区切りの行" if is_section_title(grid, row, column) else IN_BETWEEN

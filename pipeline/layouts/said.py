@@ -14,7 +14,7 @@ _UNIT = (
 _VALUE = re.compile(
     rf"(?:(?:令和|平成|昭和|[RHS])?[\d元]+[年.]\d+[月.]\d+日?(?:[(（][月火水木金土日][)）])?"
     rf"|[\dT:.+\-/Z]+|(?:約|第|P)?[\d,.]+{_UNIT}(?:[\d,.]+{_UNIT})*目?"
-    r"|TRUE|FALSE|True|False|true|false|[yYnN]|YES|NO|Yes|No|yes|no"
+    r"|はい|いいえ|可|不可|TRUE|FALSE|True|False|true|false|[yYnN]|YES|NO|Yes|No|yes|no"
     r"|#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)|Err:\d+)"
 )
 """A number, date, time, place or truth value, or an error of a spreadsheet."""

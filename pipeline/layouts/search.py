@@ -1,15 +1,30 @@
 """Which layout a sheet has: a list, a form, or neither."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.layouts.answer_region import is_closing
-from pipeline.layouts.form import find_fields, label_role
+from pipeline.layouts.cell_labels import label_role
+from pipeline.layouts.form import find_fields
 from pipeline.layouts.list_layout import Proposal, find_list
 from pipeline.layouts.role_words import IDENTITY, Role
+from pipeline.layouts.sheet_parts import sheet_parts
 from pipeline.layouts.source import LabelledField, Layout
 from pipeline.readers.grid import Grid, column_name
 from pipeline.text.sentences import is_ended
 from pipeline.text.speech_acts import claims
+
+
+def propose_parts(grid: Grid) -> list[Proposal]:
+    """The layouts of a sheet, one for each of its parts in which answers are found."""
+    first, *rest = sheet_parts(grid)
+    if not rest:
+        whole = propose_grid(grid)
+        return [whole] if whole else []
+    told = find_fields(first, range(len(first.rows)))
+    is_said = any(entry.role in IDENTITY and entry.answer_text for entry in told)
+    found = filter(None, map(propose_grid, (first, *rest)))
+    return [replace(one, doubts=()) if is_said else one for one in found]
 
 
 def propose_grid(grid: Grid) -> Proposal | None:

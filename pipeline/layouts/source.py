@@ -22,7 +22,7 @@ class SourceFile(BaseModel):
 
     path: str = Field(min_length=1)
     kind: str = Field(
-        pattern="^(document|workbook|delimited|word|pdf|text|json|unreadable|ignored)$"
+        pattern="^(document|workbook|delimited|word|pdf|text|json|html|unreadable|ignored)$"
     )
     layout: tuple[str, ...] = ()
     """Names under ``layouts``; the first that fits a sheet is used. Empty: found at each run."""

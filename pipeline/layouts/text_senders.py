@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from pipeline.layouts.attributes import ATTRIBUTE_ROLES, attributes_of
 from pipeline.layouts.entry import Entry, Sender
-from pipeline.layouts.labels_in_line import pieces, value_of
+from pipeline.layouts.labels_in_line import field_of, pieces, value_of
 from pipeline.layouts.mail_parts import MailPart
-from pipeline.layouts.prose_blocks import Block, blocks_of, field_of
+from pipeline.layouts.prose_blocks import Block, blocks_of
 from pipeline.layouts.role_words import IDENTITY, Role
 from pipeline.tables.state import State
 

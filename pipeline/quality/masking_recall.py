@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.errors import OpinionsError
 from pipeline.execution import ExecutionParams
 from pipeline.ingest.round_mask import find_mask
-from pipeline.language import says
+from pipeline.language import no_file, says
 from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.role_words import Role, role_of_words
 from pipeline.privacy.masking import Masked, MaskedSpan, MaskingParams
@@ -48,7 +48,7 @@ def read_planted(path: Path) -> list[PlantedText]:
         OpinionsError: the file is missing, or a line is no such object.
     """
     if not path.is_file():
-        raise OpinionsError(says(f"{path} がない。", f"{path} is not there."))
+        raise OpinionsError(no_file(path))
     texts = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip():

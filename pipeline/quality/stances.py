@@ -29,8 +29,9 @@ def evaluate_stances(file: Path) -> dict[str, object]:
         OpinionsError: no such file, no JSON lines, or a stance that is none.
     """
     known = [one.value for one in Stance]
+    lines = read_text(file).splitlines()
     try:
-        rows = [json.loads(line) for line in read_text(file).splitlines() if line.strip()]
+        rows = [json.loads(line) for line in lines if line.strip()]
         gold = [str(row["stance"]) for row in rows]
         texts = [(normalize(row["text"]), normalize(row.get("proposal", ""))) for row in rows]
     except (ValueError, KeyError, TypeError) as error:

@@ -8,6 +8,7 @@ from pipeline.readers.delimited import read_delimited
 from pipeline.readers.detect import Kind, detect
 from pipeline.readers.docx import read_docx
 from pipeline.readers.grid import Received, without_unseen_cells
+from pipeline.readers.html_page import read_html
 from pipeline.readers.json_file import read_json
 from pipeline.readers.limits import Limits, check_size
 from pipeline.readers.package_parts import Known, texts_of, unread_parts
@@ -70,6 +71,8 @@ def _received(path: Path, limits: Limits, kind: str) -> Received:
         grids, findings = read_workbook(content, limits)
     elif found is Kind.DELIMITED:
         grids, findings = read_delimited(content, limits)
+    elif found is Kind.HTML:
+        return read_html(content)
     elif found is Kind.JSON:
         return read_json(content, limits)
     elif found is Kind.WORD:

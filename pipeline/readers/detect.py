@@ -22,6 +22,7 @@ class Kind(StrEnum):
     PDF = "pdf"
     TEXT = "text"
     JSON = "json"
+    HTML = "html"
     ARCHIVE = "archive"
     MAIL = "mail"
 
@@ -71,6 +72,9 @@ _PACKED = (
 _TNEF = bytes.fromhex("789f3e22")
 """Of winmail.dat, which Outlook sends where a mail has its own format (MS-OXTNEF 2.1.3.1)."""
 _MAILBOX = re.compile(rb"From [^\n]*\d{4}[^\n]*\n[!-9;-~]+:")
+_HTML = re.compile(
+    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|table)\b", re.I | re.S
+)
 _MIME = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 _TITLE = 15
 """Characters of the longest title of a column."""
@@ -214,9 +218,11 @@ def _plain(head: bytes, suffix: str) -> Kind:
         return Kind.JSON
     if suffix in (".csv", ".tsv", ".tab"):
         return Kind.DELIMITED
+    if suffix in (".xls", ".html", ".htm", ".xhtml", "") and _HTML.search(decode(head)[0]):
+        return Kind.HTML
     if head.lstrip()[:1] == b"<" and suffix in (".xls", ".html", ".htm", ".xml", ".mht"):
         raise UnreadableError(
-            f"中身はHTMLかXML（拡張子 {suffix}）。"
+            f"中身はXML（拡張子 {suffix}）。"
             + RESAVE.format(program="Excel か Word", format=".xlsx か .docx")
         )
     if suffix in (".xlsx", ".xlsm", ".xls"):

@@ -84,6 +84,13 @@ class Grid:
         """Columns of the widest row."""
         return max((len(row) for row in self.rows), default=0)
 
+    @cached_property
+    def n_filled_columns(self) -> int:
+        """Columns from the first one that holds text to the last, merged ones as a whole."""
+        filled = [c for row in self.rows for c, text in enumerate(row) if text.strip()]
+        ends = [right for top, left, _, right in self.merged if self.cell(top, left).strip()]
+        return max([*filled, *ends], default=-1) - min(filled, default=0) + 1
+
     def cell(self, row: int, column: int) -> str:
         """The text of a cell; empty where there is none."""
         if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
@@ -124,6 +131,14 @@ class Grid:
             if top <= row <= bottom and left <= column <= right:
                 return (top, left, bottom, right)
         return (row, column, row, column)
+
+
+def rows_of(grid: Grid, first: int, end: int) -> Grid:
+    """Some rows of a table, each at its place; the others are empty."""
+    rows = [row if first <= n < end else [] for n, row in enumerate(grid.rows[:end])]
+    merged = tuple(span for span in grid.merged if first <= span[0] < end)
+    faults = {place: why for place, why in grid.faults.items() if first <= place[0] < end}
+    return replace(grid, rows=rows, merged=merged, faults=faults)
 
 
 def without_unseen_cells(grid: Grid) -> Grid:

@@ -4,14 +4,14 @@ from html.parser import HTMLParser
 
 from pipeline.drafts.blocks import Line
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     {
         *("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main", "header"),
         *("footer", "blockquote", "pre", "br", "hr", "tr", "table", "caption", "figcaption"),
         *("h1", "h2", "h3", "h4", "h5", "h6", "body", "title"),
     }
 )
-_UNSEEN = frozenset({"script", "style", "head", "template", "noscript", "nav"})
+UNSEEN = frozenset({"script", "style", "head", "template", "noscript", "nav"})
 
 
 def html_lines(text: str) -> list[Line]:
@@ -36,19 +36,19 @@ class _Lines(HTMLParser):
         self._in_row = False
 
     def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
-        self._unseen += tag in _UNSEEN
+        self._unseen += tag in UNSEEN
         if tag in ("td", "th") and self._pieces and self._in_row:
             self._pieces.append("　｜　")
-        elif tag in _BLOCKS and not (self._in_row and tag != "tr"):
+        elif tag in BLOCKS and not (self._in_row and tag != "tr"):
             self.end_line()
         self._in_row = self._in_row or tag == "tr"
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             self._depth = int(tag[1])
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _UNSEEN:
+        if tag in UNSEEN:
             self._unseen = max(self._unseen - 1, 0)
-        if tag in _BLOCKS and not (self._in_row and tag not in ("tr", "table")):
+        if tag in BLOCKS and not (self._in_row and tag not in ("tr", "table")):
             self.end_line()
         self._in_row = self._in_row and tag not in ("tr", "table")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import OpinionsError
-from pipeline.language import says
+from pipeline.language import no_file, says
 from pipeline.places import DRAFTS, ROUNDS
 from pipeline.receiving.transaction import Transaction
 from pipeline.rounds.round_drafts import RoundDraft, read_draft_file
@@ -46,8 +46,8 @@ def add_draft(
     if not file.is_file():
         raise OpinionsError(
             says(
-                f"{file} がない。案のファイル（Word、PDF、HTML、Markdown、テキスト）を指定する。",
-                f"{file} is not there. Name the file of the draft.",
+                f"{no_file(file)}案のファイル（Word、PDF、HTML、Markdown、テキスト）を指定する。",
+                f"{no_file(file)} Name the file of the draft.",
             )
         )
     draft = read_draft_file(file, round_name)

@@ -19,7 +19,7 @@ from pipeline.labels.theme_sheets import (
     MoveAnswer,
     ThemeAnswer,
 )
-from pipeline.language import says
+from pipeline.language import no_file, says
 from pipeline.readers.grid import Grid
 from pipeline.readers.limits import Limits, check_size
 from pipeline.readers.workbook import read_workbook
@@ -35,7 +35,7 @@ def grids_of(path: Path, limits: Limits) -> list[Grid]:
         OpinionsError: not there, or unreadable.
     """
     if not path.is_file():
-        raise OpinionsError(says(f"{path} がない。", f"{path} is not there."))
+        raise OpinionsError(no_file(path))
     try:
         check_size(path, limits)
     except UnreadableError as error:

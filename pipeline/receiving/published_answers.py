@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.codebook.answers_file import GivenAnswer
 from pipeline.drafts.citations import citations
 from pipeline.errors import OpinionsError, UnreadableError
-from pipeline.language import says
+from pipeline.language import no_file, says
 from pipeline.layouts.results_table import LeftOut, read_results
 from pipeline.privacy.masking import Masked
 from pipeline.privacy.personal_data import Masker
@@ -55,8 +55,8 @@ def read_published(
     if not path.is_file():
         raise OpinionsError(
             says(
-                f"{path} がない。意見と考え方の表（.xlsx、.docx、.csv、.pdf）を一つ指定する。",
-                f"{path} is no file. Name one table of opinions and answers "
+                f"{no_file(path)}意見と考え方の表（.xlsx、.docx、.csv、.pdf）を一つ指定する。",
+                f"{no_file(path)} Name one table of opinions and answers "
                 "(.xlsx, .docx, .csv, .pdf).",
             )
         )
