@@ -149,7 +149,9 @@ class FullNames:
 def names_a_thing(text: str, end: int) -> bool:
     """Whether what stands behind a name makes it that of a thing, or of who is cited."""
     sorts = (context.NAMES_SOMETHING, context.CITED, context.CALLS_A_THING)
-    return any(sort.match(text, end) for sort in sorts)
+    apart = context.NAMES_SOMETHING.match(text, end + 1) if text[end : end + 1] == " " else None
+    ends_the_line = apart is not None and text[apart.end() : apart.end() + 1] in ("", "\n")
+    return ends_the_line or any(sort.match(text, end) for sort in sorts)
 
 
 def is_of_the_past(text: str, begin: int, end: int) -> bool:
