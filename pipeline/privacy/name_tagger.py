@@ -20,7 +20,7 @@ NAME, OTHER = "N", "O"
 _IS_NAME = 0.6
 _IS_NAME_OF_A_THING = 0.9
 _MAY_BE = 0.3
-"""Probabilities of a name; of one that a town or, in kana, a thing bears; of what people look at."""
+"""Probabilities of a name; of one that a town or, in kana, a thing bears; of what people see."""
 _IS_NONE = 0.05
 """Below it what rules found is doubtful."""
 _AGAIN = 0.2
