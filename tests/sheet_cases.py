@@ -398,4 +398,20 @@ LABELS = (
     ),
 )
 
-SHEET_CASES = (*PARTS, *SHEETS, *PAGES, *SENDERS, *LABELS)
+HEADERS = (
+    Case(
+        "a column headed 市町名 names the bodies, one of them by a reference",
+        csv("No,市町名,意見", f"1,丘町,{_A}", f"2,谷市,{_B}", "3,浜町,No.1と同じ"),
+        exactly(_A, _B, _A, n_contents=2, respondents=["丘町", "谷市", "浜町"]),
+    ),
+    *(
+        Case(
+            f"the column {below} under {above} is a reply",
+            csv(f"市町村名,意見,{above}／{below}", f"丘町,{_A},予算で行う。", f"谷町,{_B},直す。"),
+            exactly(_A, _B, waits=False),
+        )
+        for above, below in (("県事務局記入欄", "コメント"), ("県の考え方", "内容"))
+    ),
+)
+
+SHEET_CASES = (*HEADERS, *PARTS, *SHEETS, *PAGES, *SENDERS, *LABELS)

@@ -56,7 +56,7 @@ IDENTITY = frozenset({Role.BODY_CODE, Role.BODY_NAME, Role.PREFECTURE, Role.BODY
 """Roles that say who answered."""
 
 _BODY = (
-    "(?:団体|自治体|(?:区?市)?区?町村|公共団体|都市|組織|機関|法人|企業"
+    "(?:団体|自治体|(?:区?市)?区?町村|市町|公共団体|都市|組織|機関|法人|企業"
     "|事業者|会社|大学|協会|貴団体)"
 )
 # The first that matches decides; later words are more general.
@@ -139,6 +139,8 @@ _WORDS = tuple(
 _MARKS = re.compile(
     r"^[\s※*＊●○◎■□◆▼【\[〔①-⑳\d.．、)）]+(?=\D)|[\s※*＊:：】\]〕]+$|[(（](?:必須|任意|※.*)[)）]"
 )
+_UNDER_REPLY = (None, Role.OPINION, Role.REASON, Role.REMARK)
+_OPINION = re.compile("意見|要望")
 _NUMBERED_ITEM = re.compile(r"(?:論点|検討項目|項目|テーマ|問|設問)\d")
 _COUNTED = re.compile(r"(?:P\.?|第)?\d+(?:頁|ページ|章|節|行|条|項|年|月|日|件|人|名)?目?")
 _OF_A_LETTER = "について[(（](?:ご|御)?(?:回答|提出|報告|送付|通知|依頼|返信)[)）]$"
@@ -181,6 +183,8 @@ def role_of_words(header: str) -> Role | None:
     above = [_role_of_level(level) for level in levels[:-1]]
     if Role.OPINION in above and (last is None or _NUMBERED_ITEM.match(squeezed(levels[-1]))):
         return Role.OPINION  # 意見 over 論点1, 論点2, …: one column per question
+    if Role.REPLY in above and last in _UNDER_REPLY and not _OPINION.search(levels[-1]):
+        return Role.REPLY  # 事務局記入欄 over コメント, 理由
     if squeezed(levels[-1]).lower() in ("コード", "code", "名称", "名"):
         return _role_of_level("".join(levels)) if levels[:-1] else last
     return last or next((role for role in reversed(above) if role), None)
@@ -191,7 +195,5 @@ def _role_of_level(level: str) -> Role | None:
     plain = re.sub(r"^(?:ご|御|貴)(?=\w)", "", words)
     if _TITLE.search(words) or _COUNTED.fullmatch(squeezed(level)):
         return None
-    for role, pattern in _WORDS:
-        if words and (pattern.search(plain) or pattern.search(words)):
-            return role
-    return None
+    matching = (role for role, p in _WORDS if p.search(plain) or p.search(words))
+    return next(matching, None) if words else None

@@ -10,7 +10,9 @@ from itertools import pairwise
 from pipeline.readers.pdf_segments import Segment, lines_of
 
 PAGE_NUMBER = re.compile(
-    r"^\s*(?:[-－―–ー〜~]|[Pp]\.?|ページ|頁|第)?\s*[\d０-９]{1,4}\s*(?:[/／]\s*[\d０-９]{1,4})?\s*(?:ページ|頁)?\s*[-－―–ー〜~]?\s*$"
+    r"^\s*[(（]?\s*(?:[-－―–ー〜~]|[Pp]\.?|[Pp]age|ページ|頁|第|全[\d０-９]{1,4}(?:ページ|頁)[中の]?)?"
+    r"\s*[\d０-９]{1,4}\s*(?:ページ|頁)?\s*"
+    r"(?:(?:[/／]|of)\s*全?\s*[\d０-９]{1,4}\s*(?:ページ|頁)?)?\s*[-－―–ー〜~]?\s*[)）]?\s*$"
 )
 _NUMBERED = re.compile(
     r"^(?:[-―–ー~]\d{1,4}[-―–ー~]|[Pp]\.?\d{1,4}(?=\D)|\d{1,4}/\d{1,4}(?:ページ|頁)?)"
