@@ -42,8 +42,9 @@ class NameTagger:
         """
         self._names = names
         self._features = NameFeatures(names)
+        self._bytes = model  # CRFsuite reads them where they are, and keeps no hold of them
         self._model = pycrfsuite.Tagger()
-        self._model.open_inmemory(model)
+        self._model.open_inmemory(self._bytes)
 
     def judged(self, text: str, words: Sequence[Word], found: Sequence[Find]) -> Iterator[Find]:
         """What rules found, with names that they did not find; what is hardly one, in doubt.
