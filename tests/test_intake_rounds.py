@@ -213,7 +213,7 @@ def test_removing_a_round_undoes_adding_it(root: Path) -> None:
     remove_round("r", root)
     assert {path for path in root.rglob("*") if path.is_file()} == before
     assert (root / "params.yaml").read_text(encoding="utf-8") == PARAMS
-    with pytest.raises(OpinionsError, match="'r' はない"):
+    with pytest.raises(OpinionsError, match="No round 'r'"):
         remove_round("r", root)
 
 

@@ -81,7 +81,9 @@ def test_what_only_its_letters_tell_is_taken_back_where_nothing_else_speaks_for_
 
 def test_pieces_make_up_the_text_and_have_as_many_features() -> None:
     features = NameFeatures(NAMES)
-    for marked in list(marked_texts())[::40]:
+    texts = list(marked_texts())[::40]
+    assert len(texts) > 100
+    for marked in texts:
         text = plain(marked.text).text
         rules = list(PersonNames(NAMES).finds(text, name_training.KnownNames()))
         pieces = features.pieces(NAMES.cut(text), rules)

@@ -165,8 +165,8 @@ _MOST_KEPT = 50_000  # words
 def _places(text: str, pieces: Sequence[Word]) -> Iterator[list[str]]:
     """Where each piece stands in its line, and behind which label."""
     label, last = "", ""
-    begin = 0
-    end = _end_of_line(text, 0)
+    start = pieces[0].begin if pieces else 0
+    begin, end = text.rfind("\n", 0, start) + 1, _end_of_line(text, start)
     for piece in pieces:
         if piece.begin >= end and piece.begin < len(text):
             label = f"above {last}" if last else ""

@@ -42,8 +42,9 @@ class NameTagger:
         """
         self._names = names
         self._features = NameFeatures(names)
+        self._bytes = model  # CRFsuite reads them where they are, and keeps no hold of them
         self._model = pycrfsuite.Tagger()
-        self._model.open_inmemory(model)
+        self._model.open_inmemory(self._bytes)
 
     def judged(self, text: str, words: Sequence[Word], found: Sequence[Find]) -> Iterator[Find]:
         """What rules found, with names that they did not find; what is hardly one, in doubt.
@@ -53,19 +54,27 @@ class NameTagger:
             words: of it, in order.
             found: by rules.
         """
-        pieces = self._features.pieces(words, found)
-        likely = self._probabilities(text, pieces, found)
-        judged = list(zip(pieces, likely, strict=True))
+        hardly: set[Find] = set()
+        for part in _parts(self._features.pieces(words, found)):
+            begin, end = part[0].begin, part[-1].end
+            inside = [find for find in found if find.begin < end and begin < find.end]
+            likely = self._probabilities(text, part, inside)
+            hardly.update(_hardly_names(part, likely, inside))
+            yield from self._names_in(text, part, likely, inside)
         for find in found:
-            inside = (p for w, p in judged if w.begin < find.end and find.begin < w.end)
-            is_none = find.evidence in _BY_LETTERS and max(inside, default=1.0) < _IS_NONE
-            yield find._replace(evidence=Evidence.DOUBT) if is_none else find
-        likely_names = (w.surface for w, p in judged if p >= self._enough(w.surface, ()))
-        named = {word for word in likely_names if len(word) > 1}
+            yield find._replace(evidence=Evidence.DOUBT) if find in hardly else find
+
+    def _names_in(
+        self, text: str, part: Sequence[Word], likely: Sequence[float], found: Sequence[Find]
+    ) -> Iterator[Find]:
+        """Names by their probabilities, and what may be some, in doubt."""
+        judged = list(zip(part, likely, strict=True))
+        told = (w.surface for w, p in judged if p >= self._enough(w.surface, ()))
+        named = {word for word in told if len(word) > 1}
         sure = [p >= self._enough(w.surface, named) for w, p in judged]
-        for begin, end in _runs(pieces, sure):
+        for begin, end in _runs(part, sure):
             yield Find(begin, end, "氏名", _evidence(text, begin, end, found))
-        for begin, end in _runs(pieces, [p >= _MAY_BE for p in likely]):
+        for begin, end in _runs(part, [p >= _MAY_BE for p in likely]):
             yield Find(begin, end, "氏名", Evidence.DOUBT)
 
     def _enough(self, word: str, named: Collection[str]) -> float:
@@ -75,14 +84,41 @@ class NameTagger:
         thing = self._names.is_body(word) or (_KANA.fullmatch(word) and self._names.is_noun(word))
         return _IS_NAME_OF_A_THING if thing else _IS_NAME
 
-    def _probabilities(
-        self, text: str, pieces: Sequence[Word], found: Sequence[Find]
-    ) -> list[float]:
+    def _probabilities(self, text: str, part: Sequence[Word], found: Sequence[Find]) -> list[float]:
         """That each piece is of a name."""
-        if not pieces:
-            return []
-        self._model.set(self._features.of(text, pieces, found))
-        return [self._model.marginal(NAME, at) for at in range(len(pieces))]
+        self._model.set(self._features.of(text, part, found))
+        return [self._model.marginal(NAME, at) for at in range(len(part))]
+
+
+_LONG, _LONGEST = 200, 400
+"""Pieces after which a part ends with a sentence or line, and with any piece."""
+_ENDS_A_PART = frozenset("。\n")
+
+
+def _parts(pieces: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """Pieces of long texts in parts, so that memory does not grow with the text."""
+    begin = 0
+    for at, piece in enumerate(pieces, start=1):
+        size = at - begin
+        if size >= _LONGEST or (size >= _LONG and piece.surface[-1:] in _ENDS_A_PART):
+            yield pieces[begin:at]
+            begin = at
+    if begin < len(pieces):
+        yield pieces[begin:]
+
+
+def _hardly_names(
+    part: Sequence[Word], likely: Sequence[float], found: Sequence[Find]
+) -> Iterator[Find]:
+    """Finds by their letters alone in which no piece is likely of a name."""
+    for find in found:
+        inside = (
+            p
+            for w, p in zip(part, likely, strict=True)
+            if w.begin < find.end and find.begin < w.end
+        )
+        if find.evidence in _BY_LETTERS and max(inside, default=1.0) < _IS_NONE:
+            yield find
 
 
 _ORDER = tuple(Evidence)

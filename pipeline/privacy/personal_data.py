@@ -145,7 +145,9 @@ class Masker:
             yield from self._names_of_file(named[0], named.start())
 
     def _finds_in_name(self, text: str) -> Iterator[Find]:
-        yield from self._finds(text)
+        end = _EXTENSION.search(text)
+        stem = end.start() if end else len(text)
+        yield from (find for find in self._finds(text) if find.begin < stem)
         yield from self._names_of_file(text, 0)
 
     def _names_of_file(self, name: str, offset: int) -> Iterator[Find]:
@@ -184,4 +186,5 @@ _FILE_NAME = re.compile(
     r"(?![A-Za-z0-9])"
 )
 _ENDS_LIKE_A_FILE = re.compile(r"\.(?i:xls|doc|ppt|pdf|csv|txt|zip|eml|msg|jtd|od)")
+_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
 _LONGEST_NAME = 1_000  # characters; no system allows file names of more than 255 bytes
