@@ -398,6 +398,23 @@ LABELS = (
     ),
 )
 
+TWO_SIDES = tuple(
+    Case(
+        f"two tables side by side, {left} and {right}: nobody's name stands for the other's",
+        csv(
+            f"番号,{left},意見,,番号,{right},意見",
+            f"1,丘市,{_A},,1,谷町,{_B}",
+            "2,浜市,道を広げてほしい。,,2,原村,堤を高くしてほしい。",
+        ),
+        {
+            "inside_opinions": [_A, _B, "道を広げてほしい。", "堤を高くしてほしい。"],
+            "n_respondents": 0,
+            "waits": True,
+        },
+    )
+    for left, right in (("市町村名", "町村名"), ("団体名", "団体名"))
+)
+
 HEADERS = (
     Case(
         "a column headed 市町名 names the bodies, one of them by a reference",
@@ -414,4 +431,4 @@ HEADERS = (
     ),
 )
 
-SHEET_CASES = (*HEADERS, *PARTS, *SHEETS, *PAGES, *SENDERS, *LABELS)
+SHEET_CASES = (*HEADERS, *TWO_SIDES, *PARTS, *SHEETS, *PAGES, *SENDERS, *LABELS)

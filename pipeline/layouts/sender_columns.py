@@ -56,7 +56,9 @@ def senders_judged(
             judged.append(column)
         elif kinds:
             judged.append(column.model_copy(update={"role": Role.BODY_KIND}))
-        elif why := _doubt(column, columns, told, len({above[n] + given[n] for n in rows})):
+        elif why := _two_tables(column, columns) or _doubt(
+            column, columns, told, len({above[n] + given[n] for n in rows})
+        ):
             judged.append(column.model_copy(update={"confirmed": False}))
             doubts.append(f"{column.column}列：{why}。{how_to_answer(column)}")
         else:
@@ -83,6 +85,15 @@ def question(column: Column) -> str:
     told = f"{column.column}列「{column.header}」が、"
     told += "回答した団体か、回答者の居住地などか決まっていない"
     return f"{told}。{how_to_answer(column)}"
+
+
+def _two_tables(column: Column, columns: Sequence[Column]) -> str:
+    """Why it is not sure whose opinions are whose: bodies, opinions, bodies, opinions in a row."""
+    said = [c.role for c in columns if c.role in (Role.BODY_NAME, Role.OPINION)]
+    turns = [role for n, role in enumerate(said) if n == 0 or said[n - 1] is not role]
+    if turns[:3] != [Role.BODY_NAME, Role.OPINION, Role.BODY_NAME] or len(turns) < 4:
+        return ""
+    return f"「{column.header}」の右か左にも団体と意見の列があり、二つの表かもしれない"
 
 
 def _doubt(column: Column, columns: Sequence[Column], told: Sequence[str], n_distinct: int) -> str:
