@@ -145,7 +145,7 @@ class NameFeatures:
             own.append(f"-0f={before.flags}|{here.flags}")
             own.append(f"0+f={here.flags}|{after.flags}")
             own.append(f"-+w={before.letters}|{after.letters}")
-        for find in found:
+        for find in sorted(set(found)):  # rules find in any order
             _add_find(find, pieces, features)
         return features
 
