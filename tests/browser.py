@@ -15,7 +15,7 @@ from typing import Any
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 NO_CHROMIUM = "chromium is not installed (Debian: apt-get install chromium)"
-_SECONDS = 60.0
+_SECONDS = 240.0
 _KEYS = {  # name → (code, key code, text)
     "Tab": ("Tab", 9, ""),
     "Enter": ("Enter", 13, "\r"),
