@@ -56,35 +56,31 @@ class _Seen:
         ]
 
 
+_KINDS = (
+    ("family", NameWords.is_family),
+    ("common", NameWords.is_common_family),
+    ("given", NameWords.is_given),
+    ("foreign", NameWords.is_foreign),
+    ("place", NameWords.is_place),
+    ("body", NameWords.is_body),
+    ("noun", NameWords.is_noun),
+)
+"""What the dictionary can say a word is."""
+
+
 def _flags(word: str, names: NameWords) -> Iterator[str]:
     """What the dictionary says a word can be, and whether it is a title."""
     if not names.known_as(word):
         yield "unknown"
         if len(word) > 2 and names.split(word):
             yield "full"
-    if names.is_family(word):
-        yield "family"
-        if names.is_common_family(word):
-            yield "common"
-    if names.is_given(word):
-        yield "given"
-    if names.is_foreign(word):
-        yield "foreign"
-    if names.is_place(word):
-        yield "place"
-    if names.is_body(word):
-        yield "body"
-    if names.is_noun(word):
-        yield "noun"
+    yield from (flag for flag, holds in _KINDS if holds(names, word))
     if _KANA.fullmatch(word):
-        if names.is_common_sound(word):
-            yield "sounds common"
-        elif names.sounds_like_family(word):
-            yield "sounds family"
-        if names.is_common_given_sound(word):
-            yield "sounds common given"
-        elif names.sounds_like_given(word):
-            yield "sounds given"
+        common, given = names.is_common_sound(word), names.is_common_given_sound(word)
+        if common or names.sounds_like_family(word):
+            yield "sounds common" if common else "sounds family"
+        if given or names.sounds_like_given(word):
+            yield "sounds common given" if given else "sounds given"
         if names.is_common_full_name(word):
             yield "sounds full"
     if word in HONORIFICS:

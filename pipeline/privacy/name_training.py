@@ -1,8 +1,8 @@
 """Learning which words are names, from texts written for it: ``name_texts/*.jsonl``.
 
 Each line has a text as it may reach a consultation, the label of its cell if it has one, and the
-names in it; two in three texts hold words that look like names, or none. All persons are made up.
-Learning takes some half a minute, so it is done once (``opinions prepare``) and kept in a file
+names in it; three in five texts hold words that look like names, or none. All persons are made up.
+Learning takes some 50 seconds, so it is done once (``opinions prepare``) and kept in a file
 beside the sounds of names. A file of other texts, rules or dictionary is not used: the same model
 is then learnt anew.
 """
@@ -25,7 +25,7 @@ from pipeline.privacy.name_features import NameFeatures
 from pipeline.privacy.name_tagger import NAME, OTHER
 from pipeline.privacy.name_words import Word
 from pipeline.privacy.person_names import PersonNames
-from pipeline.privacy.plain import plain
+from pipeline.privacy.plain import label_lead, plain
 
 _HERE = Path(__file__).parent
 _CHECKOUT = _HERE.parents[1]
@@ -48,9 +48,8 @@ class MarkedText(NamedTuple):
 
     @property
     def lead(self) -> str:
-        """The label in its plain form, as it stands before the text when names are sought."""
-        label = "" if self.label in _OF_NAMES else " ".join(plain(self.label).text.split())
-        return f"{label}:" if label else ""
+        """The label, as it stands before the text when names are sought."""
+        return "" if self.label in _OF_NAMES else label_lead(self.label)
 
 
 def marked_texts(folder: Path = _HERE / "name_texts") -> Iterator[MarkedText]:

@@ -18,7 +18,7 @@ from pipeline.privacy.name_training import kept_model
 from pipeline.privacy.name_words import NameWords
 from pipeline.privacy.person_names import PersonNames
 from pipeline.privacy.phones import phones
-from pipeline.privacy.plain import plain
+from pipeline.privacy.plain import label_lead, plain
 from pipeline.text.long_texts import pieces
 
 
@@ -99,7 +99,7 @@ class Masker:
 
     def knows_one(self, text: str, label: str = "") -> bool:
         """Whether a known name stands in a text; where none does, knowing them changes nothing."""
-        read = _lead(label) + plain(text).text
+        read = label_lead(label) + plain(text).text
         return self._known.may_stand_in(read) and any(
             True
             for begin, end in pieces(read)
@@ -115,7 +115,7 @@ class Masker:
     ) -> Masked:
         if self._params.strictness == "off":
             return Masked(text, (), {})
-        read, lead = plain(text), _lead(label)
+        read, lead = plain(text), label_lead(label)
         enough = self._params.masked
         found = [
             MaskedSpan(
@@ -173,11 +173,6 @@ class Masker:
             or names.is_family(last)
             or not names.known_as(last)
         )
-
-
-def _lead(label: str) -> str:
-    """What the cell asks for, to be read in front of what stands in it."""
-    return " ".join(plain(label).text.split()) + ":" if label.strip() else ""
 
 
 _TOWN_ENDS = re.compile("[町丁台通条谷沢川原野丘山島田木宮橋浜崎井口里森]$")

@@ -95,6 +95,15 @@ def plain(text: str) -> Plain:
     return Plain("".join(forms), (*places, n))
 
 
+def label_lead(label: str) -> str:
+    """What a cell asks for in its plain form, to be read in front of what stands in it.
+
+    >>> label_lead("担当者　名"), label_lead(" ")
+    ('担当者 名:', '')
+    """
+    return " ".join(plain(label).text.split()) + ":" if label.strip() else ""
+
+
 def _belongs_to_the_one_before(character: str) -> bool:
     return character in _MARKS or unicodedata.combining(character) > 0 or _unseen(character)
 
