@@ -67,7 +67,7 @@ def import_graph() -> grimp.ImportGraph:
 
 
 def needed_files(module: str) -> set[str]:
-    """Source files, templates and texts that a stage's module reads, itself and packages included."""
+    """Files of code, templates and texts that a stage needs, its module and packages included."""
     graph = import_graph()
     modules = {module} | graph.find_upstream_modules(module)
     files = set()
