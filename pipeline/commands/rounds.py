@@ -74,6 +74,20 @@ def reading_params() -> "tuple[IngestParams, MaskingParams]":
     )
 
 
+def _lacks_names() -> bool:
+    """Whether what reads names has to be learnt first, as stages of this project."""
+    from pipeline.privacy.name_training import is_kept
+
+    return Path("dvc.yaml").is_file() and not is_kept()
+
+
+def _learn_names() -> None:
+    """Learn which words are names, once: some 40 s. The project is held."""
+    from pipeline.running import reproduce
+
+    reproduce(["name_sounds", "name_tagger"])
+
+
 @app.command("add-round")
 def add(
     paths: Annotated[list[Path], typer.Argument(help="Files, folders or zips as received.")],
@@ -87,6 +101,8 @@ def add(
 
     params, masking = reading_params()
     with alone():
+        if _lacks_names():
+            _learn_names()
         report = add_round(
             paths, round_name, title, date, dry_run=dry_run, limits=params.limits, masking=masking
         )
@@ -217,7 +233,11 @@ def check(
     said = {} if again else _said(last, names)
     for name in said:
         typer.echo(says(_NOT_AGAIN, _NOT_AGAIN_EN).format(name=name))
-    last.keep(said | _checked([name for name in names if name not in said]))
+    changed = [name for name in names if name not in said]
+    if changed and _lacks_names():
+        with alone():
+            _learn_names()
+    last.keep(said | _checked(changed))
     for name in names:
         for told in _told_of_themes(name):
             typer.echo(told)
@@ -257,6 +277,8 @@ def check_what_changed(names: list[str]) -> None:
     changed = [name for name in names if name not in said]
     if not last.is_sound:
         require_sound(names)
+    if changed and _lacks_names():
+        _learn_names()
     if changed or not last.is_sound:
         last.keep(said | _checked(changed))
 
