@@ -72,6 +72,19 @@ def end_to_end(
     typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
 
 
+@app.command("very-large")
+def very_large(
+    n_opinions: Annotated[int, typer.Option(help="Rows of the table.", min=1000)] = 1_000_000,
+    encoder: Annotated[str, typer.Option(help="encoder.backend.")] = "draft",
+) -> None:
+    """Seconds and memory from words to themes, each stage in its process, for a huge round."""
+    from benchmarks.very_large import measure
+    from pipeline.quality.shared_data import shared_data
+
+    found = measure(n_opinions, encoder, shared_data())
+    typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
+
+
 @app.command("reports")
 def reports(
     n_opinions: Annotated[int, typer.Option(help="Made-up opinions of the round.", min=1)] = 10_000,

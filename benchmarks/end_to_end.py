@@ -78,13 +78,7 @@ def measure(
         backend: of the encoder; that of params.yaml where None.
     """
     with tempfile.TemporaryDirectory() as scratch:
-        project = Path(scratch) / "project"
-        new_project(project, "速さ")
-        if backend:
-            params = project / "params.yaml"
-            text = params.read_text(encoding="utf-8")
-            text = re.sub(r"(?m)^  backend: \w+$", f"  backend: {backend}", text)
-            params.write_text(text, encoding="utf-8")
+        project = made_project(Path(scratch), backend)
         texts = made_up(n_opinions + n_later, data)
         found: dict[str, object] = {"n_opinions": n_opinions, "n_later": n_later}
         found["add"] = _added(project, "2024-05-first", texts[:n_opinions]).row()
@@ -99,26 +93,39 @@ def measure(
         return found
 
 
+def made_project(scratch: Path, backend: str | None) -> Path:
+    """A new project in a folder, with the backend of its encoder."""
+    project = scratch / "project"
+    new_project(project, "速さ")
+    if backend:
+        params = project / "params.yaml"
+        text = params.read_text(encoding="utf-8")
+        text = re.sub(r"(?m)^  backend: \w+$", f"  backend: {backend}", text)
+        params.write_text(text, encoding="utf-8")
+    return project
+
+
 def made_up(n: int, data: Path) -> list[str]:
     """Opinions made of the sentences of real texts; the same for the same ``n``."""
     chance = random.Random(14)
-    sentences = list(_sentences(data))
+    known = list(sentences(data))
     texts: list[str] = []
     while len(texts) < n:
         if texts and chance.random() < _SHARE_OF_COPIES:
             texts.append(chance.choice(texts))
             continue
         length = chance.lognormvariate(0, _SPREAD) * MEDIAN_LENGTH
-        place = chance.randrange(len(sentences))  # neighbours are of one subject
+        place = chance.randrange(len(known))  # neighbours are of one subject
         text = ""
         while len(text) < length:
-            text += sentences[place % len(sentences)]
+            text += known[place % len(known)]
             place += 1
         texts.append(text)
     return texts
 
 
-def _sentences(data: Path) -> Iterator[str]:
+def sentences(data: Path) -> Iterator[str]:
+    """The sentences of the real texts, in order."""
     for name, column in _SOURCES:
         table = pd.read_csv(data / name, dtype=str)
         for text in table[column].dropna():
@@ -137,7 +144,19 @@ def _added(project: Path, name: str, texts: list[str]) -> Run:
 
 
 def _timed(project: Path, *arguments: str) -> Run:
-    """Run a command in the project.
+    measured = timed(project, "pipeline.cli", *arguments)
+    if arguments[0] == "run":
+        log = (project / LOG).read_text(encoding="utf-8")
+        measured.ran = _RAN.findall(log)
+        for stage, seconds in _STAGE.findall(log):
+            measured.stages[stage] = measured.stages.get(stage, 0) + float(seconds)
+        around = measured.seconds - sum(measured.stages.values())
+        measured.stages["around the stages"] = around
+    return measured
+
+
+def timed(project: Path, *arguments: str) -> Run:
+    """Run a module with its arguments in the project.
 
     Raises:
         RuntimeError: it failed; with its last lines.
@@ -145,7 +164,7 @@ def _timed(project: Path, *arguments: str) -> Run:
     measured = Run()
     start, cpu = time.perf_counter(), _cpu_of_children()
     process = subprocess.Popen(
-        [sys.executable, "-m", "pipeline.cli", *arguments],
+        [sys.executable, "-m", *arguments],
         cwd=project,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
@@ -160,13 +179,6 @@ def _timed(project: Path, *arguments: str) -> Run:
     measured.cpu_seconds = _cpu_of_children() - cpu
     if failed:
         raise RuntimeError(f"{arguments} failed:\n{said[-2000:]}")
-    if arguments[0] == "run":
-        log = (project / LOG).read_text(encoding="utf-8")
-        measured.ran = _RAN.findall(log)
-        for stage, seconds in _STAGE.findall(log):
-            measured.stages[stage] = measured.stages.get(stage, 0) + float(seconds)
-        around = measured.seconds - sum(measured.stages.values())
-        measured.stages["around the stages"] = around
     return measured
 
 

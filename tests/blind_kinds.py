@@ -14,6 +14,28 @@ _AT_RIGHT = {"G1": "団体名", "H1": "鶴居町", "G2": "部署", "H2": "土木
 }
 _AT_LEFT = {place.replace("G", "A").replace("H", "B"): text for place, text in _AT_RIGHT.items()}
 _HEAD = "To: x@example.jp\nDate: Mon, 03 Jun 2024 10:21:00 +0900\nSubject: 意見"
+_RESULTS = (  # replies under labels of their own, in running text; | is the end of a line
+    (
+        "公園の再整備に寄せられた意見と市の考え方|１　池について|【意見】|池を残してほしい。"
+        "|【市の考え方】|水質を見て決めます。|２　樹木について|【意見】|桜を植えてほしい。"
+        "|【市の考え方】|次年度に検討します。",
+        ("池を残してほしい。", "桜を植えてほしい。"),
+    ),
+    (
+        "バス路線の見直しに対するご意見及び県の見解||１　運賃|【御意見】"
+        "|高齢者の運賃を半額にすべきだ。|【県の見解】|事業者と協議します。|２　時刻|【御意見】"
+        "|終便を一時間遅らせてほしい。|【県の見解】|難しいと考えます。",
+        ("高齢者の運賃を半額にすべきだ。", "終便を一時間遅らせてほしい。"),
+    ),
+    (
+        "図書館の運営に関する要望と回答|[要望] 夜九時まで開けてほしい。"
+        "|[回答] 職員の配置を見て判断します。|[要望] 自習室を増やしてほしい。"
+        "|[回答] 増設の予定はありません。",
+        ("夜九時まで開けてほしい。", "自習室を増やしてほしい。"),
+    ),
+)
+
+
 KINDS = (
     Case(
         "a series of which one label alone names what is asked",
@@ -226,5 +248,13 @@ KINDS = (
                 ["水の備え", "国の窓口の一元化"],
             ),
         )
+    ),
+    *(
+        Case(
+            f"results in running text: {lines.split('|')[0]}",
+            lambda lines=lines: _letter(*lines.split("|")),
+            exactly(*said),
+        )
+        for lines, said in _RESULTS
     ),
 )

@@ -67,7 +67,7 @@ def import_graph() -> grimp.ImportGraph:
 
 
 def needed_files(module: str) -> set[str]:
-    """Source files and templates that a stage's module imports, itself and packages included."""
+    """Files of code, templates and texts that a stage needs, its module and packages included."""
     graph = import_graph()
     modules = {module} | graph.find_upstream_modules(module)
     files = set()
@@ -78,8 +78,12 @@ def needed_files(module: str) -> set[str]:
         base = ROOT.joinpath(*parts)
         files.add("/".join(parts) + ("/__init__.py" if base.is_dir() else ".py"))
         source = base / "__init__.py" if base.is_dir() else base.with_suffix(".py")
-        if re.search(r"PackageLoader|templates", source.read_text(encoding="utf-8")):
+        text = source.read_text(encoding="utf-8")
+        if re.search(r"PackageLoader|templates", text):
             files.add("/".join([*parts[:-1], "templates"]))
+        if "_HERE.glob" in text:  # what it makes depends on every file of its package
+            inside = (path for path in base.parent.rglob("*") if "__pycache__" not in path.parts)
+            files.update(path.relative_to(ROOT).as_posix() for path in inside if path.is_file())
     return files | {LOCK}
 
 

@@ -38,9 +38,11 @@ def is_document(text: str, params: DocumentParams) -> bool:
     """Whether a text is a hand-out with titled sections of opinions; a mail or letter is none.
 
     A letter has numbered sentences where a hand-out has headings, or says what no hand-out does:
-    who sends it, that it is sent, a greeting.
+    who sends it, that it is sent, a greeting. Nor has a hand-out replies under labels of their own.
     """
     if any(aside.part is not MailPart.RULE for aside in asides(text)):
+        return False
+    if any(field and field[0] is Role.REPLY for field in map(field_of, text.split("\n"))):
         return False
     try:
         entries = read_document(text, "", params)

@@ -5,7 +5,7 @@ the dictionary says (``name_features``), and adds names that no rule tells.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import pycrfsuite
 
@@ -70,20 +70,23 @@ class NameTagger:
     ) -> Iterator[Find]:
         """Names by their probabilities, and what may be some, in doubt."""
         judged = list(zip(part, likely, strict=True))
-        told = (w.surface for w, p in judged if p >= self._enough(w.surface, ()))
+        told = (w.surface for w, p in judged if self._is_name(w.surface, p))
         named = {word for word in told if len(word) > 1}
-        sure = [p >= self._enough(w.surface, named) for w, p in judged]
+        sure = [
+            self._is_name(w.surface, p) or (p >= _AGAIN and w.surface in named) for w, p in judged
+        ]
         for begin, end in _runs(part, sure):
             yield Find(begin, end, "氏名", _evidence(text, begin, end, found))
         for begin, end in _runs(part, [p >= _MAY_BE for p in likely]):
             yield Find(begin, end, "氏名", Evidence.DOUBT)
 
-    def _enough(self, word: str, named: Collection[str]) -> float:
-        """From which probability a word is a name, as some are names elsewhere in the text."""
-        if word in named:
-            return _AGAIN
-        thing = self._names.is_body(word) or (_KANA.fullmatch(word) and self._names.is_noun(word))
-        return _IS_NAME_OF_A_THING if thing else _IS_NAME
+    def _is_name(self, word: str, probability: float) -> bool:
+        """Whether a word is so probably a name that it is one, wherever else it stands."""
+        if probability < _IS_NAME or probability >= _IS_NAME_OF_A_THING:
+            return probability >= _IS_NAME
+        return not (
+            self._names.is_body(word) or (_KANA.fullmatch(word) and self._names.is_noun(word))
+        )
 
     def _probabilities(self, text: str, part: Sequence[Word], found: Sequence[Find]) -> list[float]:
         """That each piece is of a name."""
