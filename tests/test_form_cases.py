@@ -4,15 +4,21 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.layouts.answer_marks import asked_and_answered
+from pipeline.layouts.form_ends import ends_form
 from tests.blind_cases import faults, received
 from tests.blind_kinds import KINDS
 from tests.form_cases import CASES, Case
+from tests.form_end_cases import ANSWERS, ENDS, FORM_ENDS
+from tests.html_mail_cases import HTML_MAILS
 from tests.letter_cases import FURTHER
 from tests.paper_cases import PAPERS
+from tests.question_mark_cases import MARKS, QUESTION_MARKS, lines
 from tests.reason_cases import COURTESIES, REASONS
 from tests.sheet_cases import SHEET_CASES
 
 ALL = (*CASES, *FURTHER, *REASONS, *COURTESIES, *KINDS, *PAPERS, *SHEET_CASES)
+ALL = (*ALL, *FORM_ENDS, *QUESTION_MARKS, *HTML_MAILS)
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
@@ -20,3 +26,18 @@ def test_a_case_comes_out_right(case: Case, tmp_path: Path) -> None:
     for name, content in case.files().items():
         (tmp_path / name).write_bytes(content)
     assert faults(case.expected, received(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"), [(t, True) for t in ENDS] + [(t, False) for t in ANSWERS]
+)
+def test_what_a_form_says_at_its_end_is_told_from_answers(text: str, ends: bool) -> None:
+    assert ends_form(text) is ends
+
+
+@pytest.mark.parametrize(("question", "answer"), MARKS)
+def test_each_question_goes_with_the_answer_of_its_mark(question: str, answer: str) -> None:
+    told = lines(question, answer)
+    half = len(told) // 2
+    pairs = asked_and_answered(told)
+    assert [pair[:2] for pair in pairs] == [(0, half // 2), (half, half + half // 2)]

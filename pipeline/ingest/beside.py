@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.layouts.answer_cells import Reading
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.guidance import is_guidance
+from pipeline.layouts.role_words import squeezed
 from pipeline.layouts.unread import LONG, TEXT_BOX, may_be_answer, of_aside
 from pipeline.readers.grid import Grid, UnreadPart, column_name
 from pipeline.readers.package_parts import Known
@@ -115,7 +116,9 @@ def left_cells(grid: Grid, entries: Sequence[Entry]) -> list[UnreadPart]:
         text
         for row in grid.rows
         for text in row
-        if (len(text) >= LONG or is_ended(text)) and not text.isascii() and not told.holds(text)
+        if (len(text) >= LONG or is_ended(text))
+        and not text.isascii()
+        and not (told.holds(text) or told.holds(squeezed(text)))  # labels are kept squeezed
     ]
     if not left:
         return []

@@ -18,6 +18,8 @@ _UNKNOWN = (
     "別紙の送り主が分からない。round.yaml の files のこのファイルに "
     "respondent: 団体名（団体でなければ respondent: 個人）を書き足す"
 )
+_BODY = re.compile(r"\.(?:txt|html)$")
+"""Of the body of a mail, in plain text or with tables."""
 _SAYS = frozenset({State.OPINIONS, State.REFERENCE})
 
 
@@ -93,7 +95,7 @@ def covering_letters(files: Collection[str]) -> dict[str, str]:
     return {
         file: folder
         for file in files
-        if (folder := file.removesuffix(".txt")) != file and folder in folders
+        if (folder := _BODY.sub("", file)) != file and folder in folders
     }
 
 

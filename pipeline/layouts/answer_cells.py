@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.layouts.answer_marks import answer_begin
 from pipeline.layouts.answer_region import joined
-from pipeline.layouts.courtesies import spoken
+from pipeline.layouts.answers_below import below_questions
+from pipeline.layouts.around_answers import spoken
 from pipeline.layouts.entry import Entry, Part, Sender
+from pipeline.layouts.form_ends import ends_form
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.guidance import end_of_example, tells_to_fill_in
 from pipeline.layouts.said import is_bare_value
@@ -18,6 +21,7 @@ from pipeline.text.normalize import is_unseen
 
 _NOBODY = Sender()
 GREETINGS = "あいさつ・宛名・日付"
+OF_THE_FORM = "様式の文字"
 
 
 @dataclass(frozen=True)
@@ -42,13 +46,17 @@ def answered(entry: Entry, reading: Reading) -> Entry:
         return replace(entry, state=State.EMPTY, reason=entry.reason)
     if (begin := end_of_example(entry.text)) and not is_unseen(entry.text[begin:]):
         return behind(entry, begin, reading)
-    if begin := end_of_ticks(entry.text):
+    if begin := end_of_ticks(entry.text) or answer_begin(entry.text):
         return behind(entry, begin, reading)
+    if found := below_questions(entry, lambda text: answered(replace(entry, text=text), reading)):
+        return found
     if tells_to_fill_in(entry.text):
         return replace(entry, state=State.NOT_AN_OPINION, reason="記入の案内")
-    if found := recognised(entry.text, reading.words):
+    if ends_form(entry.text):
+        return replace(entry, state=State.NOT_AN_OPINION, reason=OF_THE_FORM)
+    if stock := recognised(entry.text, reading.words):
         note = f"{entry.reason}、" if entry.reason else ""
-        return replace(entry, state=found.state, reason=note + found.reason, target=found.target)
+        return replace(entry, state=stock.state, reason=note + stock.reason, target=stock.target)
     if is_bare_value(entry.text):
         reason = "数字・日付・記号だけの答え（意見か、欄のずれか）"
         return replace(entry, state=State.NEEDS_PERSON, reason=reason)

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Sequence
 
+from pipeline.layouts.form_ends import ends_form
 from pipeline.layouts.form_labels import is_form_label
 from pipeline.layouts.guidance import is_instruction, is_note
 from pipeline.layouts.role_words import Role
@@ -14,11 +15,6 @@ _UNITS = frozenset("件円人年字点回名％%")
 _OFFICES = frozenset("市町村区県都府道課係部局室")
 _GAP = 2
 """Blank rows inside an answer, at most."""
-
-
-def is_closing(text: str) -> bool:
-    """Whether a cell only closes what stands above it (以上)."""
-    return "".join(text.split()).strip("（()）。") in ("以上", "記", "以上です", "おわり", "終わり")
 
 
 def joined(grid: Grid, cells: Sequence[Place]) -> str:
@@ -90,6 +86,7 @@ class _Search:
             if alone and (text in _CONNECTORS or text.strip("（）()") in _UNITS):
                 continue
             hint = is_instruction(text) if below else is_note(text)
+            hint = hint or ends_form(text)
             hint = hint or (not is_long and is_form_label(text))  # 提出者, below it 名称 | 甲町
             if place not in self.taken and not hint:
                 said.append(place)
@@ -140,7 +137,7 @@ class _Search:
 
     def _closes(self, here: list[Place]) -> bool:
         """Whether a row ends the answers above it (以上)."""
-        return is_closing(self.grid.cell(*here[0]))
+        return ends_form(self.grid.cell(*here[0]))
 
 
 def lies_on_its_side(grid: Grid, identities: Sequence[Place], opinions: Sequence[Place]) -> bool:

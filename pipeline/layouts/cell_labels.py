@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from pipeline.layouts.answer_marks import answer_mark
 from pipeline.layouts.form_labels import ends_as_label, is_form_label
 from pipeline.layouts.guidance import is_instruction
 from pipeline.layouts.masked_labels import role_among
@@ -65,6 +66,8 @@ def label_of_cell(text: str, labels: dict[str, Role] | None) -> CellLabel | None
         return CellLabel(squeezed(text), role, 0)
     if inside and (role := _role(inside["label"], labels)) is not None:
         return CellLabel(squeezed(inside["label"]), role, inside.start("answer"))
+    if labels and (mark := answer_mark(text)) and (role := _role(text[: mark.end], labels)):
+        return CellLabel(squeezed(text[: mark.end]), role, mark.end)
     return None
 
 

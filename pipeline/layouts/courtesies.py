@@ -7,7 +7,6 @@ A sentence is courtesy where it is made of such phrases alone; one with an objec
 import re
 
 from pipeline.layouts.role_words import squeezed
-from pipeline.text.sentences import sentence_spans, sentences_and_lines
 from pipeline.text.speech_acts import claims, worries
 
 LONGEST = 80
@@ -36,10 +35,10 @@ _VERY = (
     "|格別の|この(?:度|たび)は?|今回は|このような|貴重な)、?){0,3}"
 )
 _OCCASION = (
-    "(?:(?:意見|発言|説明|回答|パブリックコメント|パブコメ|照会|提案|検討)"
-    "(?:提出|表明|募集|を(?:述べる|出す|言う|伝える))?の?)?"
+    "(?:(?:意見|発言|説明|回答|パブリックコメント|パブコメ|照会|提案|検討|(?:この|本)?(?:アンケート|調査))"
+    "(?:提出|表明|募集|を(?:述べる|出す|言う|伝える)|へ|に)?の?)?"
     "(?:機会|場|お?時間"
-    "|(?:ご|御)(?:連絡|案内|説明|照会|送付|指導|支援|協力|尽力|高配|教示|回答|対応|配慮|依頼))"
+    "|(?:ご|御)(?:連絡|案内|説明|照会|送付|指導|支援|協力|尽力|高配|教示|回答|対応|配慮|依頼|記入|参加))"
     "[をに]?(?:設けて?|与えて?)?(?:いただき|頂き|くださり|下さり|賜り|頂戴し)?(?:まして)?"
 )
 _PHRASES = (
@@ -77,12 +76,6 @@ _COURTESY = re.compile(
     rf"(?:{_VERY}(?:{'|'.join(_PHRASES)})(?:が|ので|けれども)?[、。!！]{{0,2}}){{1,6}}"
 )
 _INTRODUCES = re.compile(_OF_AN_OFFICE)
-_FIRST = (
-    re.compile(r"[^\n]+"),
-    re.compile(r"[^。！？!?\n]+[。！？!?]+"),
-    re.compile(r"[^。！？!?]+[。！？!?]+"),
-)
-"""The first line, the first sentence of it, the first sentence over wrapped lines."""
 
 
 def is_courtesy(text: str) -> bool:
@@ -99,36 +92,3 @@ def is_courtesy(text: str) -> bool:
     if _COURTESY.fullmatch(words):
         return True
     return bool(_INTRODUCES.fullmatch(words)) and not (claims(words) or worries(words))
-
-
-def spoken(text: str) -> tuple[int, int]:
-    """Where an answer begins and ends, in characters, without courtesies around it.
-
-    >>> text = "お世話になっております。延長してほしい。よろしくお願いします。"
-    >>> text[slice(*spoken(text))]
-    '延長してほしい。'
-    """
-    begin, end = 0, len(text)
-    while (stop := _opening(text, begin, end)) is not None:
-        begin = stop
-    while (start := _closing(text, begin, end)) is not None:
-        end = start
-    return begin, end
-
-
-def _opening(text: str, begin: int, end: int) -> int | None:
-    """The end of a courtesy at the begin of a span; None where there is none."""
-    at = end - len(text[begin:end].lstrip())
-    found = (cut.match(text, at, end) for cut in _FIRST)
-    return next((one.end() for one in found if one and is_courtesy(one[0])), None)
-
-
-def _closing(text: str, begin: int, end: int) -> int | None:
-    """The begin of a courtesy at the end of a span; None where there is none."""
-    at = begin + len(text[begin:end].rstrip())
-    line = max(begin, text.rfind("\n", begin, at) + 1)
-    pieces = sentences_and_lines(text[line:at])
-    starts = {line, *(b for b, e in sentence_spans(text, begin, at)[-1:] if e >= at)}
-    starts |= {at - len(pieces[-1])} if pieces else set()
-    found = (start for start in sorted(starts) if start < at and is_courtesy(text[start:at]))
-    return next(found, None)

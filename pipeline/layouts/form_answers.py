@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from pipeline.layouts.answer_cells import (
     Reading,
+    behind,
     cell_entry,
     cells_entry,
     row_entry,
 )
+from pipeline.layouts.answer_marks import asked_and_answered
 from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.form import (
     FoundField,
@@ -67,6 +69,12 @@ def one_answer(
 ) -> Entry:
     """The entry of the cells of one answer."""
     if len(cells) > 1:
-        return cells_entry(grid, cells, reading, heading=heading, sender=sender)
-    row, column = entry.answer
-    return cell_entry(grid, row, column, reading, heading=heading, sender=sender, begin=entry.begin)
+        found = cells_entry(grid, cells, reading, heading=heading, sender=sender)
+    else:
+        row, column = entry.answer
+        begin = entry.begin
+        found = cell_entry(grid, row, column, reading, heading=heading, sender=sender, begin=begin)
+    pairs = asked_and_answered([entry.label, found.text])
+    if not pairs or found.state is not State.OPINIONS:
+        return found
+    return behind(replace(found, parts=(), text_begin=0), pairs[0][2], reading)

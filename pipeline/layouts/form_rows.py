@@ -10,6 +10,7 @@ from pipeline.layouts.answer_cells import (
     recognised,
     row_entry,
 )
+from pipeline.layouts.answer_marks import answer_mark
 from pipeline.layouts.answer_region import lies_on_its_side
 from pipeline.layouts.besides import BESIDES, judged, owners, tells_more, with_beside
 from pipeline.layouts.entry import Entry, Sender
@@ -19,6 +20,7 @@ from pipeline.layouts.form import (
     find_fields,
 )
 from pipeline.layouts.form_answers import answer_entries, one_answer, with_ticks
+from pipeline.layouts.form_ends import ends_form
 from pipeline.layouts.form_labels import is_form_label
 from pipeline.layouts.guidance import is_instruction
 from pipeline.layouts.named_by_file import body_named_by_file
@@ -187,7 +189,8 @@ def _headed(found: list[FoundField]) -> Iterator[tuple[FoundField, str]]:
     item = ""
     for entry in found:
         if entry.role is Role.ITEM:
-            item = " ".join(entry.answer_text.split())
+            asked = entry.label if answer_mark(entry.label) else ""
+            item = " ".join(entry.answer_text.split()) or asked
         question = entry.label if several or not item else ""
         yield entry, " ／ ".join(text for text in (item, question) if text)
 
@@ -197,5 +200,7 @@ def _may_be_an_answer(text: str, printed: tuple[str, ...], reading: Reading) -> 
     if not _TEXT.search(text) or text in printed:
         return False
     if is_form_label(text) or is_instruction(text) or reading.words.is_printed(text):
+        return False
+    if ends_form(text):
         return False
     return recognised(text, reading.words) is None

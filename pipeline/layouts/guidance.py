@@ -2,6 +2,8 @@
 
 import re
 
+from pipeline.text.speech_acts import claims
+
 _GUIDANCE = re.compile(
     r"(?:[（(〔][^（(）)]*|※[^。\n]*)(?:字以内|字程度|記入|記載|選択|必須|任意|添付|お書き|自由記述)[^（(）)\n]*[)）〕]?。?"
     r"|[（(【]?(?:記[入載]例|例)[)）】:：].*",
@@ -26,9 +28,11 @@ _OF_A_NOTE = re.compile(r"[※＊*]|[（(]?注[）)：:0-9０-９]|提出先|[�
 _HOW = re.compile(
     r"[（(【※■●・]*(?:(?:記入|記載|回答|提出|作成)(?:要領|方法|上の(?:注意|留意).{0,4}|にあたって.{0,10}|の?手引き?)|注意(?:事項|点)?|留意(?:事項|点)|提出先|返送先)[】）)]?[:：\s]"
 )
+_OF_SENDING = re.compile(r"^[\W_]*(?:提出|返送|回答)(?:先|方法)")
 _OF_A_PAGE = re.compile(
     r"この(?:ページ|画面|メール|通知|控え)[はをにへ](?!.*(?:計画|方針|条例|案)).{0,30}"
-    r"(?:印刷|保存|保管|返信|自動).{0,24}(?:ください|下さい|ます|ません|です)。?"
+    r"(?:印刷|保存|保管|返信|自動|(?:HTML|テキスト|プレーン).{0,6}形式).{0,24}"
+    r"(?:ください|下さい|ます|ません|です)。?"
 )
 """What a page of the net or a mail of a machine says of itself."""
 _DEADLINE = re.compile(
@@ -70,7 +74,9 @@ def tells_how(text: str) -> bool:
     (True, False)
     """
     words = text.strip()
-    return bool(_HOW.match(words) or _OF_A_PAGE.fullmatch(words))
+    found = _HOW.match(words)
+    asks = _OF_SENDING.search(words) and claims(words)
+    return bool(_OF_A_PAGE.fullmatch(words) or (found and not asks))
 
 
 def tells_to_fill_in(text: str) -> bool:

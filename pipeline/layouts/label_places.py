@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pipeline.layouts.cell_labels import CellLabel, is_sure, label_of_cell
 from pipeline.layouts.form_labels import is_form_label
+from pipeline.layouts.marked_labels import marked_labels
 from pipeline.layouts.numbered_labels import (
     asking_sentences,
     further_questions,
@@ -53,7 +54,12 @@ def label_places(
             is_reason = role_of_words(words) is Role.REASON
             found[place] = CellLabel(words, Role.REASON if is_reason else Role.OPINION, 0)
             counted.add(place)
-        found = dict(sorted((at, found[at]) for at in found if at not in inside.values()))
+        marked, answers = marked_labels(grid, rows)
+        counted.update(marked)
+        gone = {*inside.values(), *answers}
+        found = dict(
+            sorted((at, label) for at, label in {**found, **marked}.items() if at not in gone)
+        )
     title = _title(grid, rows, found)
     asked = [p for p, label in found.items() if label.role is Role.OPINION and p != title]
     if not asked:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.errors import OpinionsError
-from pipeline.layouts.answer_cells import GREETINGS, Reading
+from pipeline.layouts.answer_cells import GREETINGS, OF_THE_FORM, Reading
 from pipeline.layouts.besides import BESIDES, tells_more
 from pipeline.layouts.entry import Entry
+from pipeline.layouts.form_ends import ends_form
 from pipeline.layouts.formulas import is_formula, speaks
 from pipeline.layouts.guidance import tells_deadline, tells_how
 from pipeline.layouts.guidance_lists import guided
@@ -99,6 +100,8 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             entries.append(replace(entry, reason=str(block.aside)))
         elif number in guiding:
             entries.append(replace(entry, reason="記入の案内"))
+        elif ends_form(text) and not is_formula(text):
+            entries.append(replace(entry, reason=OF_THE_FORM))
         elif block.field:
             role, answer = block.field
             value = text[answer:].strip()
@@ -162,7 +165,7 @@ def _unsure_questions(entries: list[Entry], blocks: Sequence[Block]) -> list[Ent
     """Questions that ask nothing, with no answer below, wait: they may be the answer (問1 延長)."""
     result = list(entries)
     for number, block in enumerate(blocks):
-        if not _is_bare_question(block) or asks(block.text):
+        if not _is_bare_question(block) or block.is_asked or asks(block.text):
             continue
         rest = zip(entries[number + 1 :], blocks[number + 1 :], strict=True)
         below = [entry for entry, _ in takewhile(lambda pair: not pair[1].field, rest)]

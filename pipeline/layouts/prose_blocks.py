@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.layouts.answer_marks import asked_and_answered
+from pipeline.layouts.form_ends import ends_form
 from pipeline.layouts.form_labels import is_form_label
 from pipeline.layouts.formulas import is_formula
 from pipeline.layouts.labels_in_line import FILLED_IN, field_of, pieces
@@ -47,6 +49,8 @@ class Block:
     aside: MailPart | None = None
     is_subject: bool = False
     """Whether it only says what is answered below it; its field is an opinion's then."""
+    is_asked: bool = False
+    """Whether it is a subject as a question with a mark, above an answer with one (Ｑ１, Ａ１)."""
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -65,6 +69,10 @@ def blocks_of(text: str) -> list[Block]:
     ]
     asked = {field[0] for line in lines if (field := field_of(line.strip()))}
     subjects = set() if Role.OPINION in asked else subject_lines(lines)
+    pairs = asked_and_answered([line.strip() for line in lines])
+    questions = {n for question, answer, _ in pairs for n in range(question, answer)}
+    firsts = {question for question, *_ in pairs}
+    answers = {answer: behind for _, answer, behind in pairs}
     for number, line in enumerate(lines):
         content = line.strip()
         line_begin = offset
@@ -82,10 +90,18 @@ def blocks_of(text: str) -> list[Block]:
                 blocks.append(Block(begin, parts[0].end, whole, None, parts[0].part))
             blank = True
             continue
+        previous = blocks[-1] if blocks and not blocks[-1].aside else None
+        if number in questions:
+            goes_on = previous is not None and previous.is_asked and number not in firsts
+            first = previous.begin if previous is not None and goes_on else begin
+            blocks[len(blocks) - goes_on :] = [_question(text, first, end)]
+            blank = False
+            continue
         is_subject = number in subjects
         field = (Role.OPINION, len(content)) if is_subject else field_of(content)
-        previous = blocks[-1] if blocks and not blocks[-1].aside else None
+        field = (Role.OPINION, answers[number]) if number in answers else field
         opens = bool(BULLET.match(content) or field or GREETING.match(content))
+        opens = opens or ends_form(content)
         hangs = begin - line_begin > indent and bool(previous and BULLET.match(previous.text))
         if previous is not None and _takes_value(previous, content, opens, blank):
             joined = text[previous.begin : end]
@@ -103,6 +119,11 @@ def blocks_of(text: str) -> list[Block]:
             blocks[-1] = replace(previous, end=end, text=text[previous.begin : end])
         blank = False
     return _replies_apart(blocks)
+
+
+def _question(text: str, begin: int, end: int) -> Block:
+    field = (Role.OPINION, end - begin)
+    return Block(begin, end, text[begin:end], field, is_subject=True, is_asked=True)
 
 
 def label_text(block: Block) -> str:

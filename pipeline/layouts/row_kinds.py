@@ -2,9 +2,9 @@
 
 import re
 
-from pipeline.layouts.answer_region import is_closing
 from pipeline.layouts.cell_labels import label_role
 from pipeline.layouts.columns import Columns
+from pipeline.layouts.form_ends import ends_form
 from pipeline.layouts.form_labels import is_form_label
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.guidance import is_instruction
@@ -104,8 +104,10 @@ def no_answer(
         return "合計"
     if len(filled) == 1:
         column, text = filled[0]
+        if ends_form(text):
+            return "様式の文字"
         if column in opinions:
-            return "様式の文字" if is_closing(text) else ""
+            return ""
         if words.is_printed(text):
             return "様式の文字"
         if _NOTE.match(text):

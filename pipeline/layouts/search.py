@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.layouts.answer_region import is_closing
 from pipeline.layouts.cell_labels import label_role
 from pipeline.layouts.form import find_fields
+from pipeline.layouts.form_ends import ends_form
 from pipeline.layouts.list_layout import Proposal, find_list
+from pipeline.layouts.marked_labels import marked_pairs
 from pipeline.layouts.role_words import IDENTITY, Role
 from pipeline.layouts.sheet_parts import sheet_parts
 from pipeline.layouts.source import LabelledField, Layout
 from pipeline.readers.grid import Grid, column_name
 from pipeline.text.sentences import is_ended
 from pipeline.text.speech_acts import claims
+
+_MOST_ROWS = 400
+"""Of a form; what is longer is a list."""
 
 
 def propose_parts(grid: Grid) -> list[Proposal]:
@@ -43,6 +47,10 @@ def _is_rather_form(grid: Grid, found: Proposal) -> bool:
     if not found.layout.header_rows:
         return False
     below = [row for row in grid.filled_rows() if row >= found.layout.header_rows[-1]]
+    searched = range(len(grid.rows) if len(grid.rows) <= _MOST_ROWS else 0)
+    pairs = [pair for pair in marked_pairs(grid, searched) if pair.is_below]
+    if pairs and (len(found.layout.columns) < 3 or below[0] <= pairs[0].question[0] + 1):
+        return True
     if _is_one_answer(grid, below):
         return True
     if grid.n_columns == 1:
@@ -62,7 +70,7 @@ def _is_one_answer(grid: Grid, rows: Sequence[int]) -> bool:
     if len({tuple(filled) for filled in cells[:-1]}) > 1 or any(len(c) != 1 for c in cells):
         return False
     said = [grid.cell(row, filled[0]).strip() for row, filled in zip(rows, cells, strict=True)]
-    lines = [text for text in said if not is_closing(text)]
+    lines = [text for text in said if not ends_form(text)]
     goes_on = any(not is_ended(line) and not claims(line) for line in lines[:-1])
     return len(lines) > 1 and goes_on and (is_ended(lines[-1]) or claims(lines[-1]))
 
@@ -73,7 +81,7 @@ def find_form(grid: Grid) -> Proposal | None:
     Returns:
         The proposal, or None where no label of an opinion is found.
     """
-    if len(grid.rows) > 400:
+    if len(grid.rows) > _MOST_ROWS:
         return None
     fields = find_fields(grid, range(len(grid.rows)))
     if not any(entry.role is Role.OPINION for entry in fields):

@@ -1,11 +1,12 @@
 """A page in HTML: what stands in its tables as grids, what stands around them as running text."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from pipeline.readers.grid import Grid, Range, Received, UnreadPart
+from pipeline.readers.grid import Grid, Received, UnreadPart
 from pipeline.readers.html_lines import BLOCKS, UNSEEN
+from pipeline.readers.html_tables import PageCell, PageTable, grid_of, items_of, span_of
 from pipeline.text.decoding import decode
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -17,100 +18,55 @@ _WITHOUT_END = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 )
 _NO_TEXT = frozenset({"hidden", "submit", "button", "reset", "image", "password", "file"})
-_MOST_SPANNED = 1000
-"""Rows or columns that a cell may span (HTML, 4.9.11)."""
-
-
-@dataclass
-class _Cell:
-    """Lines and tables in their order."""
-
-    rows: int = 1
-    columns: int = 1
-    items: list["str | _Table"] = field(default_factory=list)
-
-    def lines(self) -> list[str]:
-        """All lines; each row of a table inside is one."""
-        found: list[str] = []
-        for item in self.items:
-            if isinstance(item, str):
-                found.append(item)
-                continue
-            found += [
-                "\t".join(text for cell in row if (text := " ".join(cell.lines())))
-                for row in item.rows
-            ]
-        return [line for line in found if line.strip()]
-
-
-@dataclass
-class _Table:
-    rows: list[list[_Cell]] = field(default_factory=list)
 
 
 def read_html(content: bytes) -> Received:
     """Read a page as a browser shows it; a table around the whole page only arranges it."""
     text, told = decode(content)
-    page = _Page()
-    page.feed(text)
-    page.close()
-    page.end_line()
-    lines: list[str] = []
-    grids: list[Grid] = []
-    _collect(page.root, lines, grids)
-    hidden = [UnreadPart("画面に出ない文字", line) for line in page.hidden]
-    struck = [UnreadPart("取消線の文字", line, is_answer=False) for line in page.struck]
+    shown = read_page(text)
+    hidden = [UnreadPart("画面に出ない文字", line) for line in shown.hidden]
+    struck = [UnreadPart("取消線の文字", line, is_answer=False) for line in shown.struck]
     return Received(
-        tuple(grids),
-        "\n".join(lines),
-        page_heads=tuple(page.titles),
+        tuple(item for item in shown.items if isinstance(item, Grid)),
+        "\n".join(item for item in shown.items if isinstance(item, str)),
+        page_heads=shown.titles,
         findings=tuple(told),
         unread=(*hidden, *struck),
     )
 
 
-def _collect(cell: _Cell, lines: list[str], grids: list[Grid]) -> None:
-    for item in cell.items:
-        if isinstance(item, str):
-            lines.append(item)
-            continue
-        cells = [one for row in item.rows for one in row if one.lines()]
-        if len(cells) == 1:
-            _collect(cells[0], lines, grids)
-        elif cells:
-            grids.append(_grid(item, f"表{len(grids) + 1}"))
+@dataclass(frozen=True)
+class ShownPage:
+    """Lines and tables of a page in their order, and what it does not show as they stand."""
+
+    items: tuple[str | Grid, ...]
+    titles: tuple[str, ...]
+    hidden: tuple[str, ...]
+    struck: tuple[str, ...]
 
 
-def _grid(table: _Table, name: str) -> Grid:
-    texts: dict[tuple[int, int], str] = {}
-    merged: list[Range] = []
-    for row, cells in enumerate(table.rows):
-        column = 0
-        for cell in cells:
-            while (row, column) in texts:
-                column += 1
-            last = min(row + cell.rows, len(table.rows)) - 1
-            right = column + cell.columns - 1
-            spanned = [(r, c) for r in range(row, last + 1) for c in range(column, right + 1)]
-            texts |= dict.fromkeys(spanned, "")
-            texts[row, column] = "\n".join(cell.lines())
-            if len(spanned) > 1:
-                merged.append((row, column, last, right))
-            column = right + 1
-    width = max((column for _, column in texts), default=-1) + 1
-    rows = [[texts.get((row, c), "") for c in range(width)] for row in range(len(table.rows))]
-    return Grid(name, rows, tuple(merged))
+def read_page(text: str) -> ShownPage:
+    """Read the text of a page."""
+    page = _Page()
+    page.feed(text)
+    page.close()
+    page.end_line()
+    items: list[str | Grid] = []
+    for item in items_of(page.root):
+        number = sum(isinstance(other, Grid) for other in items) + 1
+        items.append(grid_of(item, f"表{number}") if isinstance(item, PageTable) else item)
+    return ShownPage(tuple(items), tuple(page.titles), tuple(page.hidden), tuple(page.struck))
 
 
 class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.root = _Cell()
+        self.root = PageCell()
         self.titles: list[str] = []
         self.hidden: list[str] = []
         self.struck: list[str] = []
         self._cells = [self.root]
-        self._tables: list[_Table] = []
+        self._tables: list[PageTable] = []
         self._pieces: list[str] = []
         self._open: list[tuple[str, list[str] | None]] = []
         """Open tags that change where their text goes, and where (None: nowhere)."""
@@ -148,14 +104,14 @@ class _Page(HTMLParser):
 
     def _table_tag(self, tag: str, said: dict[str, str]) -> None:
         if tag == "table":
-            self._tables.append(_Table())
+            self._tables.append(PageTable())
             self._cells[-1].items.append(self._tables[-1])
         elif tag == "tr" and self._tables:
             self._end_cell()
             self._tables[-1].rows.append([])
         elif tag in ("td", "th") and self._tables:
             self._end_cell()
-            cell = _Cell(_span(said, "rowspan"), _span(said, "colspan"))
+            cell = PageCell(span_of(said, "rowspan"), span_of(said, "colspan"))
             if not self._tables[-1].rows:
                 self._tables[-1].rows.append([])
             self._tables[-1].rows[-1].append(cell)
@@ -189,8 +145,3 @@ class _Page(HTMLParser):
         lines = "".join(self._pieces).split("\n")
         self._cells[-1].items += [line.strip(" ") for line in lines if line.strip()]
         self._pieces = []
-
-
-def _span(said: dict[str, str], name: str) -> int:
-    number = said.get(name, "")
-    return min(max(int(number), 1), _MOST_SPANNED) if number.isdecimal() else 1

@@ -8,8 +8,9 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from pipeline.errors import UnreadableError
-from pipeline.readers.inner_files import text_of_inner_file
+from pipeline.layouts.guidance import tells_how
 from pipeline.receiving.archive import Member
+from pipeline.receiving.mail_pages import mail_page
 from pipeline.receiving.safe_names import safe_name
 from pipeline.rounds.round_name import YEARS
 from pipeline.tables.state import UNREAD_PART
@@ -20,6 +21,8 @@ _HEAD = ("From", "To", "Date", "Subject")
 _BEGIN = re.compile(rb"(?P<before>\A|\r?\n\r?\n|\n)From [^\r\n]*\d{4}[^\r\n]*\r?\n(?=[!-9;-~]+:)")
 """Where a mail of a mailbox begins: the line that its program put before the head."""
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+_DRAWN = re.compile(r"[\s|*_>+=・•‐–—―─-]+")
+"""What programs draw tables and stress words with in plain text."""
 _DEEPEST = 3
 """Mails inside of mails."""
 
@@ -32,8 +35,9 @@ def unpack_mail(mail: Path, into: Path) -> list[Member]:
         into: an empty folder.
 
     Returns:
-        First the body (name empty), then one member per attachment and attached mail. Pictures
-        that the body shows are told in a member that is ignored.
+        First the body (.txt; .html where it is no plain text, or holds tables of answers), then
+        one member per attachment and attached mail. Pictures that the body shows are told in a
+        member that is ignored.
 
     Raises:
         UnreadableError: its parts cannot be told apart.
@@ -66,10 +70,9 @@ def _split(content: bytes) -> list[bytes]:
 
 def _members(message: EmailMessage, into: Path, prefix: str, depth: int) -> Iterator[Member]:
     received = _received(message)
-    yield Member(f"{prefix}.txt", _written(into, ".txt", _body(message).encode()), received)
-    if other := _other_body(message):
-        place = _written(into, ".txt", f"{_head(message)}\n\n{other}\n".encode())
-        yield Member(f"{prefix}（HTML本文）.txt", place, received)
+    for name, said in _bodies(message):
+        suffix = Path(name).suffix
+        yield Member(f"{prefix}{name}", _written(into, suffix, said.encode()), received)
     shown = 0
     for number, part in enumerate(_attachments(message), start=1):
         inner = part.get_content() if part.get_content_type() == "message/rfc822" else None
@@ -131,19 +134,28 @@ def _value(message: EmailMessage, name: str) -> str:
         return _text(next(raw, ""))
 
 
-def _body(message: EmailMessage) -> str:
-    part = message.get_body(preferencelist=("plain", "html"))
-    return f"{_head(message)}\n\n{_content(part) if part is not None else ''}\n"
+def _bodies(message: EmailMessage) -> Iterator[tuple[str, str]]:
+    """What the mail says, and what plain text leaves out of its HTML; usually nothing.
 
-
-def _other_body(message: EmailMessage) -> str:
-    """What the body says in HTML and not in plain text; usually nothing."""
+    A page where it says nothing in plain text, or where a table of it holds answers.
+    """
     plain, html = (message.get_body(preferencelist=(kind,)) for kind in ("plain", "html"))
-    if plain is None or html is None:
-        return ""
-    known = "".join(_content(plain).split())
-    lines = _content(html).split("\n")
-    return "\n".join(line for line in lines if "".join(line.split()) not in known)
+    head = _head(message)
+    said = _content(plain) if plain is not None else ""
+    in_html = mail_page(_content(html), head) if html is not None else None
+    is_said = any(line.strip() and not tells_how(line) for line in said.split("\n"))
+    if in_html is not None and (in_html.has_answers or not is_said):
+        yield ".html", in_html.page(_only_in(said, in_html.text))
+        return
+    yield ".txt", f"{head}\n\n{said}\n"
+    if in_html is not None and (other := _only_in(in_html.text, said)):
+        yield "（HTML本文）.txt", f"{head}\n\n{other}\n"
+
+
+def _only_in(text: str, other: str) -> str:
+    """The lines of a text that another does not hold, whatever it marks and rules them with."""
+    known = _DRAWN.sub("", other)
+    return "\n".join(line for line in text.split("\n") if _DRAWN.sub("", line) not in known)
 
 
 def _content(part: MIMEPart) -> str:
@@ -156,8 +168,6 @@ def _content(part: MIMEPart) -> str:
             text = decode(content)[0]
     except (LookupError, UnicodeDecodeError):  # the mail says one encoding and has another
         text = decode(content)[0]
-    if part.get_content_subtype() == "html":
-        text = text_of_inner_file("body.html", text.encode()) or ""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
