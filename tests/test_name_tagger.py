@@ -103,9 +103,8 @@ def test_a_file_of_other_texts_is_not_used(
     kept_model.cache_clear()
 
 
-@pytest.mark.parametrize("is_kept", [True, False])
 def test_names_are_learnt_once_and_kept_before_a_round_is_read(
-    is_kept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = tmp_path / "project"
     new_project(project, root=ROOT)
@@ -113,10 +112,10 @@ def test_names_are_learnt_once_and_kept_before_a_round_is_read(
     monkeypatch.chdir(project)
     learnt: list[list[str]] = []
     monkeypatch.setattr("pipeline.running.reproduce", learnt.append)
-    monkeypatch.setattr(name_training, "is_kept", lambda: is_kept)
+    monkeypatch.setattr(name_training, "is_kept", lambda: False)
     for command in (["add-round", "list.csv", "--round", "2024-05-a"], ["check", "2024-05-a"]):
         CliRunner().invoke(app, command)
-    assert learnt == ([] if is_kept else [["name_sounds", "name_tagger"]] * 2)
+    assert learnt == [["name_sounds", "name_tagger"]] * 2
     assert (project / "corpora/rounds/2024-05-a/round.yaml").is_file()
 
 
