@@ -214,7 +214,7 @@ def _waiting(
 ) -> tuple[str, ...]:
     n_unread = len(received.unreadable) - received.n_waiting
     n_unsure = sum(sub.stability is not None and not sub.stability.is_stable for sub in subs)
-    n_void = sum(not rule.is_applied for rule in rules)
+    n_void = sum(rule.is_void for rule in rules)
     n_parts = sum(count for _, count in received.unread_parts)
     told = (
         (n_unread, "読み取れないファイル・行が{}件ある。意見が残っている可能性がある。"),
