@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 from docx import Document
 from pptx import Presentation
@@ -13,6 +14,7 @@ from pipeline.report.summary.one_page import MOST_POINTS
 from pipeline.report.summary.whole import Summary, summarize
 from pipeline.rounds.round_head import Settled
 from pipeline.tables.ledger import State
+from pipeline.tables.state import UNREAD_PART
 from pipeline.tables.themes import Themes
 from tests.browser import CHROMIUM, NO_CHROMIUM, address, browser
 from tests.report_example import example_inputs, small_inputs
@@ -135,6 +137,23 @@ def test_the_same_bytes_each_time(summary: Summary) -> None:
     assert page_docx.render(summary) == page_docx.render(again)
     assert slides.render(summary) == slides.render(again)
     assert len(Presentation(io.BytesIO(slides.render(summary))).slides) == 3
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "n_more"),
+    [
+        (State.NOT_AN_OPINION, f"{UNREAD_PART}OSなどが作ったファイル 1", 0),
+        (State.NOT_AN_OPINION, "round.yaml で読まないとした", 1),
+        (State.UNREADABLE, "旧Word形式（.doc）は読めない", 1),
+    ],
+)
+def test_files_that_were_received_are_counted(state: State, reason: str, n_more: int) -> None:
+    inputs = example_inputs()
+    before = summarize(inputs).received.n_files
+    more = inputs.ledger[inputs.ledger["level"] == "file"].head(1)
+    more = more.assign(file="received/r2（受け取らないもの）", state=state.value, reason=reason)
+    ledger = pd.concat([inputs.ledger, more.assign(n_opinions=0)], ignore_index=True)
+    assert summarize(replace(inputs, ledger=ledger)).received.n_files == before + n_more
 
 
 def test_what_a_person_has_read_is_no_alarm() -> None:
