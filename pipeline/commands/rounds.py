@@ -181,12 +181,14 @@ def _tell(removed: list[Path]) -> None:
 @app.command("files")
 def files(round_name: Annotated[str, typer.Argument(metavar="ROUND")]) -> None:
     """Say which file each number and masked name means: private, like `opinions show`."""
+    from pipeline.report.numbers import Numbers
     from pipeline.rounds.names_in_git import names_as_received
 
     require_rounds([round_name])
     names = names_as_received(Path(), Path(ROUNDS, round_name))
-    numbered = enumerate(names.items(), start=1)  # as ``report.numbers`` counts them
-    typer.echo("\n".join(f"ファイル{n}\t{shown}\t{own}" for n, (shown, own) in numbered))
+    numbers = Numbers({shown: number for number, shown in enumerate(names, start=1)})
+    lines = (f"{numbers.file(shown)}\t{shown}\t{own}" for shown, own in names.items())
+    typer.echo("\n".join(lines))
 
 
 def require_rounds(names: list[str]) -> None:
