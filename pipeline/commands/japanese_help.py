@@ -15,6 +15,7 @@ WORDS = {
     "Title of the round, for reports.": "報告に載せる題名",
     "ISO date of the round.": "意見照会の日（例 2024-05-10）",
     "Look and report only.": "見るだけで、何も書かない",
+    "Take files for earlier ones of the same names.": "前に受け取った同じ名前のファイルの代わりにする（前のファイルの意見は数えなくなる）",
     "Undo add-round; DVC's cache keeps the files as received.": "add-round を取り消す。受け取ったファイルは保管庫（DVCのキャッシュ）に残る。",
     "Also a round whose files are in git (an embedded one).": "ファイルが git にある（同梱の）意見照会も対象にする",
     "Remove a round with its originals, everything made from it, and every cached copy.": "意見照会を、原本、作ったもの、保管した写しのすべてとともに消す。",
