@@ -15,6 +15,7 @@ from pipeline.review_items.of_groups import theme_items
 from pipeline.tables.natures import Stance
 
 _LEAST_SIDE = 0.2  # share of a side among those for and against, from which a theme is mixed
+_FEWEST_OF_SIDE = 2  # opinions: one against one is two people, not a divided theme
 _NEARLY_ALL = 0.8  # share of members near a claim, from which it stands for all of them
 
 
@@ -79,10 +80,10 @@ class SubTheme:
 
     @property
     def is_mixed(self) -> bool:
-        """Whether a good share of its opinions are for and a good share against."""
+        """Whether a good share of its opinions are for and a good share against, two at least."""
         counts = dict(self.stances)
         sides = counts.get(Stance.FOR, 0), counts.get(Stance.AGAINST, 0)
-        return min(sides) >= _LEAST_SIDE * sum(sides) > 0
+        return min(sides) >= max(_FEWEST_OF_SIDE, _LEAST_SIDE * sum(sides))
 
     @property
     def stances_shown(self) -> str:
