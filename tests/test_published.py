@@ -158,11 +158,13 @@ def test_who_settled_what_waited_is_named_in_private_alone(
     waits = ledger.index[ledger["level"].eq("row") & ledger["n_opinions"].eq(0)][0]
     ledger.loc[waits, ["state", "reason"]] = [State.NEEDS_PERSON.value, "別紙"]
     one = Settled(what=ledger.loc[waits, "file"], by=by, date="2025-07-02", note="木村係長が確認")
-    head = inputs.head.model_copy(update={"settled": (one,)})
+    other = Settled(what="received/別_木村一郎.xlsx")  # there is no such file
+    head = inputs.head.model_copy(update={"settled": (one, other)})
     made = replace(inputs, ledger=ledger, head=head)
     for private, who, note in ((False, public, "〔氏名〕係長が確認"), (True, by, "木村係長が確認")):
         page = report_of(made, private=private)["index.html"].decode()
         assert f"2025-07-02、{who}、{note}" in page
+        assert ("木村" in page, "received/別_木村一郎.xlsx" in page) == (private, private)
 
 
 def test_a_public_report_names_no_file(inputs: ReportInputs) -> None:

@@ -8,6 +8,9 @@ import pandas as pd
 from pipeline.privacy.personal_data import Masker
 from pipeline.report.inputs import ReportInputs
 from pipeline.rounds.round_head import Settled
+from pipeline.rounds.settled import settle_nothing
+from pipeline.rounds.shown_paths import mask_path
+from pipeline.tables.ledger import answers_in
 
 _WHO = "担当者"
 """What the words of who settled something answer: a name alone is masked behind it."""
@@ -22,8 +25,13 @@ def without_names(inputs: ReportInputs, masker: Masker) -> ReportInputs:
     def mask(text: str, label: str = "") -> str:
         return masker.mask(text, label).text
 
+    whats = [one.what for one in inputs.head.settled]
+    nothing = settle_nothing(answers_in(inputs.ledger), whats)  # printed as it was written
+
     def settled(one: Settled) -> Settled:
-        return one.model_copy(update={"by": mask(mask(one.by), _WHO), "note": mask(one.note)})
+        what = mask_path(one.what, masker).text if one.what in nothing else one.what
+        words = {"what": what, "by": mask(mask(one.by), _WHO), "note": mask(one.note)}
+        return one.model_copy(update=words)
 
     return replace(
         inputs,
