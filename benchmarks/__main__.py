@@ -76,12 +76,13 @@ def end_to_end(
 def very_large(
     n_opinions: Annotated[int, typer.Option(help="Rows of the table.", min=1000)] = 1_000_000,
     encoder: Annotated[str, typer.Option(help="encoder.backend.")] = "draft",
+    near: Annotated[bool, typer.Option(help="Seek near copies (hours for a million).")] = False,
 ) -> None:
     """Seconds and memory from words to themes, each stage in its process, for a huge round."""
     from benchmarks.very_large import measure
     from pipeline.quality.shared_data import shared_data
 
-    found = measure(n_opinions, encoder, shared_data())
+    found = measure(n_opinions, encoder, shared_data(), near=near)
     typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
 
 

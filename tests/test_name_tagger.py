@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from pipeline.cli import app
 from pipeline.places import NAME_TAGGER
 from pipeline.privacy import name_training
 from pipeline.privacy.finds import Evidence, Find
@@ -16,6 +18,8 @@ from pipeline.privacy.name_words import NameWords
 from pipeline.privacy.person_names import PersonNames
 from pipeline.privacy.personal_data import Masker
 from pipeline.privacy.plain import plain
+from pipeline.receiving.new_project import new_project
+from tests.dvc_stages import ROOT
 
 NAMES = NameWords()
 FEW = [
@@ -97,6 +101,22 @@ def test_a_file_of_other_texts_is_not_used(
         kept_model.cache_clear()
         assert kept_model() == model
     kept_model.cache_clear()
+
+
+def test_names_are_learnt_once_and_kept_before_a_round_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = tmp_path / "project"
+    new_project(project, root=ROOT)
+    (project / "list.csv").write_text("番号,意見\n1,袋の値段を下げてほしい。\n", "utf-8")
+    monkeypatch.chdir(project)
+    learnt: list[list[str]] = []
+    monkeypatch.setattr("pipeline.running.reproduce", learnt.append)
+    monkeypatch.setattr(name_training, "is_kept", lambda: False)
+    for command in (["add-round", "list.csv", "--round", "2024-05-a"], ["check", "2024-05-a"]):
+        CliRunner().invoke(app, command)
+    assert learnt == [["name_sounds", "name_tagger"]] * 2
+    assert (project / "corpora/rounds/2024-05-a/round.yaml").is_file()
 
 
 # Of a writer who had seen no code: kinds that no rule told, and look-alikes beside them.

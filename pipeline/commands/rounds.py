@@ -74,6 +74,20 @@ def reading_params() -> "tuple[IngestParams, MaskingParams]":
     )
 
 
+def _lacks_names() -> bool:
+    """Whether what reads names has to be learnt first, as stages of this project."""
+    from pipeline.privacy.name_training import is_kept
+
+    return Path("dvc.yaml").is_file() and not is_kept()
+
+
+def _learn_names() -> None:
+    """Learn which words are names, once: some 40 s. The project is held."""
+    from pipeline.running import reproduce
+
+    reproduce(["name_sounds", "name_tagger"])
+
+
 @app.command("add-round")
 def add(
     paths: Annotated[list[Path], typer.Argument(help="Files, folders or zips as received.")],
@@ -81,14 +95,26 @@ def add(
     title: Annotated[str, typer.Option(help="Title of the round, for reports.")] = "",
     date: Annotated[str, typer.Option(help="ISO date of the round.")] = "",
     dry_run: Annotated[bool, typer.Option(help="Look and report only.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Take files for earlier ones of the same names.")
+    ] = False,
 ) -> None:
     """Copy files into corpora/rounds, draft round.yaml, and say what people must decide."""
     from pipeline.receiving.adding import add_round
 
     params, masking = reading_params()
     with alone():
+        if _lacks_names():
+            _learn_names()
         report = add_round(
-            paths, round_name, title, date, dry_run=dry_run, limits=params.limits, masking=masking
+            paths,
+            round_name,
+            title,
+            date,
+            dry_run=dry_run,
+            replaces=replace,
+            limits=params.limits,
+            masking=masking,
         )
     typer.echo("\n".join(report.lines()))
     if not dry_run:
@@ -154,12 +180,15 @@ def _tell(removed: list[Path]) -> None:
 
 @app.command("files")
 def files(round_name: Annotated[str, typer.Argument(metavar="ROUND")]) -> None:
-    """Say which file each masked name means: private, like `opinions show`."""
+    """Say which file each number and masked name means: private, like `opinions show`."""
+    from pipeline.report.numbers import Numbers
     from pipeline.rounds.names_in_git import names_as_received
 
     require_rounds([round_name])
     names = names_as_received(Path(), Path(ROUNDS, round_name))
-    typer.echo("\n".join(f"{shown}\t{own}" for shown, own in names.items()))
+    numbers = Numbers({shown: number for number, shown in enumerate(names, start=1)})
+    lines = (f"{numbers.file(shown)}\t{shown}\t{own}" for shown, own in names.items())
+    typer.echo("\n".join(lines))
 
 
 def require_rounds(names: list[str]) -> None:
@@ -217,7 +246,11 @@ def check(
     said = {} if again else _said(last, names)
     for name in said:
         typer.echo(says(_NOT_AGAIN, _NOT_AGAIN_EN).format(name=name))
-    last.keep(said | _checked([name for name in names if name not in said]))
+    changed = [name for name in names if name not in said]
+    if changed and _lacks_names():
+        with alone():
+            _learn_names()
+    last.keep(said | _checked(changed))
     for name in names:
         for told in _told_of_themes(name):
             typer.echo(told)
@@ -257,6 +290,8 @@ def check_what_changed(names: list[str]) -> None:
     changed = [name for name in names if name not in said]
     if not last.is_sound:
         require_sound(names)
+    if changed and _lacks_names():
+        _learn_names()
     if changed or not last.is_sound:
         last.keep(said | _checked(changed))
 

@@ -103,9 +103,18 @@ def _labels(marked: MarkedText, text: str, pieces: list[Word]) -> Iterator[str]:
         yield NAME if 2 * sum(place in in_name for place in places) >= len(places) else OTHER
 
 
+def is_kept() -> bool:
+    """Whether a model lies there that was learnt from the texts and rules as they are now."""
+    return _kept() is not None
+
+
 @cache
 def kept_model() -> bytes:
     """The model in a file of this project, or of the checkout; learnt anew where none fits."""
+    return _kept() or learn(marked_texts(), PersonNames())
+
+
+def _kept() -> bytes | None:
     for place in (Path(NAME_TAGGER), _CHECKOUT / NAME_TAGGER):
         try:
             made_of, _, model = place.read_bytes().partition(b"\n")
@@ -113,7 +122,7 @@ def kept_model() -> bytes:
             continue
         if made_of == _made_of():
             return model
-    return learn(marked_texts(), PersonNames())
+    return None
 
 
 def kept_as(model: bytes) -> bytes:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
+import pandas as pd
+
 from pipeline.execution import ExecutionParams, spread
 from pipeline.near_duplicates.families import (
     FamiliesParams,
@@ -16,10 +18,12 @@ from pipeline.near_duplicates.families import (
 from pipeline.rate import told
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
+from pipeline.table_files import count_rows
 from pipeline.table_parts import file_facts
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Families
 
+_COLUMNS = ["opinion_id", "text_key", "text_normalized"]
 _WORTH_SPREADING = 10
 """Blocks below which every worker would take longer to count trigrams than to compare them."""
 
@@ -39,14 +43,19 @@ def _grams(
     version: str,  # noqa: ARG001 (a key of the cache)
 ) -> Grams:
     """The trigrams of a round's texts, once per process."""
-    texts = distinct_texts(Store(root).read(Opinions, round_name))
+    texts = distinct_texts(_texts(Store(root), round_name))
     return grams_of(texts["text_normalized"].tolist(), params)
+
+
+def _texts(store: Store, round_name: str) -> pd.DataFrame:
+    n_opinions = count_rows(store.place(Opinions, round_name))
+    return store.read_rows(Opinions, round_name, 0, n_opinions, _COLUMNS)
 
 
 def main(round_name: str) -> str:
     """Read the opinions of one round and write their families."""
     store = Store()
-    opinions = store.read(Opinions, round_name)
+    opinions = _texts(store, round_name)
     params = store.parameters("families", FamiliesParams)
     execution = ExecutionParams.read("execution", store.params().get("execution", {}))
     version = str([*file_facts(store.place(Opinions, round_name))])
