@@ -4,8 +4,9 @@ Each section of ``params.yaml`` is one frozen, typed and bounded class that stan
 function it serves. Unknown keys are errors, so that a misspelt parameter never means "default".
 """
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -77,20 +78,40 @@ _KINDS = (
     ("model", "は「名前: 値」の行で書く", "must be 'key: value' lines"),
 )
 """Beginning of a type of fault in pydantic → words."""
+_OR = re.compile("(?<=')(?:, | or )(?=')")
+"""Between the values that are allowed, in the library's words."""
 
 
-def fault_words(error: ValidationError, kind: type[BaseModel]) -> list[str]:
+def fault_words(error: ValidationError, kind: type[BaseModel], values: Any = None) -> list[str]:
     """What is wrong with values that people wrote, one line each, without words of the library.
 
     Args:
         error: what pydantic found.
         kind: the class whose keys are allowed.
+        values: what people wrote: a column of a list is named by its letters there.
     """
-    return [_fault_words(fault, kind) for fault in error.errors()]
+    return [_fault_words(fault, kind, values) for fault in error.errors()]
 
 
-def _fault_words(fault: Any, kind: type[BaseModel]) -> str:
-    place = ".".join(str(part) for part in fault["loc"])
+def _place(keys: Sequence[int | str], values: Any) -> str:
+    """Where a value stands, as people count: from 1, a column by its letters."""
+    place = ""
+    for key in keys:
+        if isinstance(key, str):
+            place += f".{key}" if place else key
+            values = values.get(key) if isinstance(values, Mapping) else None
+            continue
+        values = values[key] if isinstance(values, Sequence) and key < len(values) else None
+        letters = values.get("column") if isinstance(values, Mapping) else None
+        if isinstance(letters, str):
+            place += says(f"（{letters}列）", f" (column {letters})")
+        else:
+            place += says(f"（{key + 1}番目）", f" (no. {key + 1})")
+    return place
+
+
+def _fault_words(fault: Any, kind: type[BaseModel], given: Any) -> str:
+    place = _place(fault["loc"], given)
     came = fault["input"]
     got = f"（{came!r}）" if isinstance(came, str | int | float) else ""
     if fault["type"] == "extra_forbidden":
@@ -107,6 +128,8 @@ def _fault_words(fault: Any, kind: type[BaseModel]) -> str:
         found = [pair[1:] for pair in _KINDS if what.startswith(pair[0])]
         words = found[0] if found else ("は使えない値である", "cannot be used")
     values = dict(fault.get("ctx") or {})
+    if "expected" in values:
+        values["expected"] = says(_OR.sub("、", values["expected"]), values["expected"])
     japanese, english = (part.format(**values) for part in words)
     if what in ("missing", "value_error"):
         got = ""

@@ -82,10 +82,11 @@ def test_whatever_fails_the_project_is_as_before(
     before = tree(root)
     monkeypatch.setattr(place, name, broken(error))
     with pytest.raises((OpinionsError, KeyboardInterrupt)):
-        add_round([root / "in"], "r", root=root)
+        add_round([root / "in"], "r", root=root, replaces=known)
     assert tree(root) == before
     monkeypatch.undo()
-    add_round([root / "in"], "r", root=root)  # and the same command goes through
+    # and the same command goes through
+    add_round([root / "in"], "r", root=root, replaces=known)
     assert read_round_file(root / "corpora/rounds/r").title == "r"
 
 

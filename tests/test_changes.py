@@ -247,6 +247,54 @@ def test_a_mind_changes_over_themes_where_two_opinions_are_each_others_nearest(
     assert [(one.then, one.now) for one in found] == minds
 
 
+@pytest.mark.parametrize(
+    ("then", "now", "n_unread"),
+    [
+        ("賛成", "賛成", 0),
+        ("賛成", "反対", 0),
+        ("どちらでもない", "反対", 0),  # this was read
+        ("不明", "反対", 1),
+        ("賛成", "不明", 1),
+        ("不明", "不明", 1),
+    ],
+)
+def test_bodies_whose_stance_was_not_read_are_counted(then: str, now: str, n_unread: int) -> None:
+    first, second = SUBJECTS["費用"][:2]
+    others: list[Said] = [("費用", first, "B市", "賛成"), ("費用", first, "回答者001", "不明")]
+    rounds = [
+        facts("1", [*others, ("費用", second, "A市", then), ("費用", first, "C市", "不明")]),
+        facts("2", [*others, ("費用", second, "A市", now)]),
+    ]
+    assert transition(rounds[:1], rounds[1], compared(rounds), {}, {}, str).n_unread == n_unread
+    page = rendered(rounds)["index.html"]
+    assert ("1団体は賛否を読み取れず、比べていない" in page) == bool(n_unread)
+
+
+@pytest.mark.parametrize(
+    ("n_both", "n_contents", "why"),
+    [
+        (1, 30, "団体は1で、10に満たない"),
+        (9, 30, "団体は9で、10に満たない"),
+        (10, 30, ""),
+        (0, 30, ""),
+        (0, 10, ""),
+        (0, 9, "内容が10種類に満たない"),
+    ],
+)
+def test_shares_of_too_few_are_not_compared(n_both: int, n_contents: int, why: str) -> None:
+    bodies = [f"{n}市" for n in range(n_both)]
+    own = [*bodies, *["回答者001"] * (n_contents - n_both)]
+    said: list[Said] = [("費用", f"費用の意見{n}", who, "不明") for n, who in enumerate(own)]
+    rounds = [facts("1", said), facts("2", said)]
+    told = transition(rounds[:1], rounds[1], compared(rounds), {"1-1": "項目"}, {}, str)
+    assert why in told.why_no_shares
+    assert bool(told.why_no_shares) == bool(why)
+    assert {line.change is None for line in told.subjects} == {bool(why)}
+    page = rendered(rounds)["index.html"]
+    assert ("比べられない" in page) == bool(why)
+    assert ("ポイント（" in page) == ("割合の変化</th>" in page) == (not why)
+
+
 def test_a_body_heard_two_rounds_ago_is_not_told_as_new() -> None:
     first, second = facts("1", of_subjects("費用")), facts("2", of_subjects("費用", body="B市"))
     third = facts("3", of_subjects("費用"))

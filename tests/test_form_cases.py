@@ -11,6 +11,7 @@ from tests.blind_kinds import KINDS
 from tests.form_cases import CASES, Case
 from tests.form_end_cases import ANSWERS, ENDS, FORM_ENDS
 from tests.html_mail_cases import HTML_MAILS
+from tests.lead_cases import LEADS
 from tests.letter_cases import FURTHER
 from tests.paper_cases import PAPERS
 from tests.question_mark_cases import MARKS, QUESTION_MARKS, lines
@@ -18,7 +19,7 @@ from tests.reason_cases import COURTESIES, REASONS
 from tests.sheet_cases import SHEET_CASES
 
 ALL = (*CASES, *FURTHER, *REASONS, *COURTESIES, *KINDS, *PAPERS, *SHEET_CASES)
-ALL = (*ALL, *FORM_ENDS, *QUESTION_MARKS, *HTML_MAILS)
+ALL = (*ALL, *FORM_ENDS, *QUESTION_MARKS, *HTML_MAILS, *LEADS)
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
+from pipeline.errors import OpinionsError
 from pipeline.ingest.records import Ingested
 from pipeline.ingest.round_tables import ingest
 from pipeline.receiving.adding import add_round
@@ -149,15 +151,37 @@ def test_a_form_in_one_column_is_no_list(tmp_path: Path) -> None:
     assert waiting(tables) == []
 
 
-def test_a_file_that_takes_the_place_of_another_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("is_read", [True, False])
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_no_file_takes_the_place_of_another_unasked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, is_read: bool, dry_run: bool
+) -> None:
+    monkeypatch.setenv("OPINIONS_LANG", language)
     read(tmp_path, 回答_xlsx=make.form("A市", A))
     folder = tmp_path / "B町"
     folder.mkdir()
-    (folder / "回答.xlsx").write_bytes(make.form("B町", B))
-    report = add_round([folder], "r", root=tmp_path, dry_run=True)
-    assert any("置き換える" in line and "回答.xlsx" in line for line in report.lines())
+    other = folder / "回答.xlsx"
+    if is_read:
+        other.write_bytes(make.form("B町", B))
+    else:
+        other.symlink_to(folder / "nowhere")  # refused: the earlier one must not go for it
+    (folder / "新.xlsx").write_bytes(make.form("C村", C))
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    told = {"ja": "何も加えていない", "en": "Nothing was added"}[language]
+    with pytest.raises(OpinionsError, match=rf"{told}(.|\n)*回答\.xlsx(.|\n)*--replace"):
+        add_round([folder], "r", root=tmp_path, dry_run=dry_run)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
     same = add_round([tmp_path / "in"], "r", root=tmp_path)
     assert not any("置き換える" in line for line in same.lines())
+
+
+def test_a_file_that_takes_the_place_of_another_is_told(tmp_path: Path) -> None:
+    read(tmp_path, 回答_xlsx=make.form("A市", A))
+    (tmp_path / "in/回答.xlsx").write_bytes(make.form("B町", B))
+    report = add_round([tmp_path / "in"], "r", root=tmp_path, replaces=True)
+    assert any("置き換える" in line and "回答.xlsx" in line for line in report.lines())
+    assert said(ingest(tmp_path / "corpora/rounds/r", n_workers=1)) == [("B町", B)]
 
 
 def test_a_title_over_all_columns_is_no_level_of_the_header(tmp_path: Path) -> None:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 import typer
 from typer._click.exceptions import UsageError
 
 from pipeline.cli import _language_first, app
 from pipeline.commands import in_japanese, rounds
+from pipeline.commands.opinions import placed
 from pipeline.commands.peoples_files import faults
 from pipeline.errors import OpinionsError
 from pipeline.language import VARIABLE, choose, chosen, says
@@ -263,3 +265,25 @@ def test_a_folder_for_a_file_is_called_a_folder(
             typer.main.get_command(app).main(
                 command.replace("PATH", str(path)).split(), standalone_mode=False
             )
+
+
+@pytest.mark.parametrize(
+    ("place", "japanese", "english"),
+    [
+        (
+            {"sheet": "様式1", "row": 14, "column": "E"},
+            "シート「様式1」、14行目、E列、1字目から9字目",
+            "sheet 様式1, row 14, column E, characters 1 to 9",
+        ),
+        ({"page": 2}, "2ページ、1字目から9字目", "page 2, characters 1 to 9"),
+    ],
+)
+def test_places_of_opinions_are_told_in_one_language(
+    monkeypatch: pytest.MonkeyPatch, place: dict[str, object], japanese: str, english: str
+) -> None:
+    missing = dict.fromkeys(("sheet", "page", "row", "column"), pd.NA)
+    row = {**missing, **place, "begin": 0, "end": 9}
+    monkeypatch.setenv(VARIABLE, "ja")
+    assert "、".join(placed(row)) == japanese
+    monkeypatch.setenv(VARIABLE, "en")
+    assert ", ".join(placed(row)) == english

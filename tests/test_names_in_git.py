@@ -208,7 +208,10 @@ def test_a_file_of_new_content_is_found_again_or_asked_for(root: Path) -> None:
     assert found["書き直した意見を述べる。"] == before["一番目の意見を述べる。"]
     assert found["直した。"] == before["二番目の意見を述べる。"]
     put(root, "回答_山田太郎.xlsx", "もう一度直した意見を述べる。", "A市")
-    add_round([root / "in/回答_山田太郎.xlsx"], "r", root=root)
+    with pytest.raises(OpinionsError, match=r"〔氏名〕(.|\n)*--replace") as caught:
+        add_round([root / "in/回答_山田太郎.xlsx"], "r", root=root)
+    assert told(str(caught.value)) == []
+    add_round([root / "in/回答_山田太郎.xlsx"], "r", root=root, replaces=True)
     assert shown_files(folder)["もう一度直した意見を述べる。"] == before["一番目の意見を述べる。"]
     assert len(read_round_file(folder).files) == 2
 

@@ -10,7 +10,9 @@ import pytest
 
 from pipeline.codebook.items_table import listed_items
 from pipeline.codebook.review_items_draft import with_listed
+from pipeline.commands.codebook import write_items
 from pipeline.errors import OpinionsError
+from pipeline.language import VARIABLE
 from pipeline.readers.grid import Grid
 from pipeline.receiving.new_project import new_project
 from pipeline.review_items.codebook import read_codebook
@@ -68,6 +70,49 @@ def test_a_list_becomes_items_and_a_second_one_changes_them(tmp_path: Path) -> N
     codebook = read_codebook(plain(content), "review_items.yaml")
     assert codebook.classes == ("1", "none") and codebook.item("2-1").retired
     assert codebook.item("1").title == "受け皿" and n_changed == 4
+
+
+def test_an_item_whose_sub_items_are_all_retired_holds_opinions_again(tmp_path: Path) -> None:
+    path = tmp_path / "review_items.yaml"
+    for rows, classes in (
+        ([["1", "甲"], ["1-1", "乙"]], ("1-1", "none")),
+        ([["1", "甲"]], ("1", "none")),
+    ):
+        content, _ = with_listed(path, listed_items(grids(*rows), "a.xlsx"))
+        path.write_text(content, encoding="utf-8")
+        assert read_codebook(plain(content), "review_items.yaml").classes == classes
+
+
+@pytest.mark.parametrize(
+    ("language", "rows", "told"),
+    [
+        ("ja", ["1,窓口", "1-1,時間"], "意見を付けられない項目：1 窓口。(.|\n)*「1-2 その他」"),
+        (
+            "en",
+            ["1,窓口", "1-1,時間"],
+            "No opinion can be given to (.|\n)*: 1 窓口(.|\n)*'1-2 その他'",
+        ),
+        ("ja", ["1,窓口", "1-1,時間", "1-2,その他の要望"], ""),
+        ("ja", ["1,窓口", "2,費用"], ""),
+    ],
+)
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_items_that_can_hold_no_opinion_are_told_on_import(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    language: str,
+    rows: list[str],
+    told: str,
+    dry_run: bool,
+) -> None:
+    monkeypatch.setenv(VARIABLE, language)
+    file = tmp_path / "items.csv"
+    file.write_text("\n".join(["番号,検討項目", *rows]), encoding="utf-8")
+    write_items(file, tmp_path, dry_run=dry_run)
+    outcome = capsys.readouterr()
+    said = outcome.err if dry_run else outcome.out.partition("\n")[2]
+    assert re.search(told, said) if told else said == ""
 
 
 @pytest.mark.usefixtures("in_japanese")

@@ -9,12 +9,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from pipeline.commands import rounds
 from pipeline.errors import OpinionsError
 from pipeline.ingest.round_tables import IngestParams, ingest
 from pipeline.readers.limits import Limits
 from pipeline.receiving.adding import add_round
 from pipeline.receiving.doctor import check_round
 from pipeline.receiving.doctor_report import Report
+from pipeline.report.numbers import Numbers
 from pipeline.rounds.round_head import read_round_head
 from pipeline.tables.state import State
 from tests import intake_inputs as make
@@ -160,6 +162,23 @@ def test_a_person_says_whether_a_copy_counts(tmp_path: Path, answer: str, n_opin
         opinions, _, lines = _ledger(root)
         assert len(opinions) == n_opinions
         assert not [line for line in lines if "[要判断]" in line and "同じ内容" in line]
+
+
+def test_files_that_were_received_are_counted_and_numbered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is left of a folder is no file, a copy is called one, numbers are the report's."""
+    inside = {"~$a.xlsx": b"lock", "a.csv": GOOD, "b.csv": GOOD, "c.7z": b"7z\xbc\xaf\x27\x1c"}
+    assert _added(tmp_path, inside).n_files == 3
+    _, ledger, told = _ledger(tmp_path)
+    files = ledger[ledger["level"] == "file"]
+    assert len(files) == 4 and told[0].startswith("r: 3 files")
+    assert "数えない行（差し替え・取り下げ・同じ内容のファイル） 1" in " ".join(told)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "params.yaml").write_text("rounds: [r]\n", encoding="utf-8")
+    rounds.files("r")
+    numbers = [line.split("\t")[:2] for line in capsys.readouterr().out.splitlines()]
+    assert numbers == [[Numbers.of(ledger).file(file), file] for file in files["file"]]
 
 
 def test_files_added_again_are_told(tmp_path: Path) -> None:

@@ -51,9 +51,12 @@ def test_a_table_that_people_filled_in_is_read_as_answers_and_drafts_are_none(
         in document.tables[0].rows[1].cells[titles.index("過去の回答（案）")].text
     )
     document.tables[0].rows[2].cells[titles.index("考え方")].text = "御意見のとおり修正します。"
+    overview = document.tables[0].rows[2].cells[titles.index("意見の概要")]
+    overview.text += "\nほか4件（意見46、49、50、…）"
     document.save(str(tmp_path / "table.docx"))
     found = read_results(receive(tmp_path / "table.docx", Limits()).grids)
     assert [one.answer for one in found.answered] == ["御意見のとおり修正します。"]
+    assert "ほか" not in found.answered[0].opinion
     assert len(found.left_out) == len(document.tables[0].rows) - 2
 
 
@@ -71,6 +74,34 @@ def test_overviews_are_sentences_of_the_opinions(summary: Summary) -> None:
         assert line.excerpts
         for excerpt in line.excerpts:
             assert excerpt.sentence in excerpt.opinion.text
+
+
+COST = "費用は国が負担すべきである。"
+
+
+@pytest.mark.parametrize(
+    ("texts", "rest"),
+    [
+        ([COST], ""),
+        ([COST, COST, f"はい。{COST}"], ""),  # the sentence stands in all three
+        ([COST, "期限を延長すべきである。"], ""),
+        ([COST, "国が費用は負担すべきである。"], "ほか1件（意見2）"),
+        ([*["人材の育成を支援してほしい。"] * 2, *["長" * 170 + "。"] * 2], "ほか2件（意見3、4）"),
+    ],
+    ids=["one", "the same", "two said", "alike", "too long"],
+)
+def test_an_overview_says_what_it_leaves_out(texts: list[str], rest: str) -> None:
+    inputs = small_inputs(texts, len(texts))
+    (line,) = summarize(inputs).table
+    assert line.n_opinions == len(texts)
+    last = line.overview.split("\n")[-1]
+    assert (last if last.startswith("ほか") else "") == rest
+    quoted = [one.sentence for one in line.excerpts]
+    told = {n for n, text in enumerate(texts, 1) if any(words in text for words in quoted)}
+    assert told | set(line.left_out) == set(range(1, len(texts) + 1))
+    assert not told & set(line.left_out)
+    many = replace(line, left_out=tuple(range(1, 1202))).overview
+    assert many.endswith("\nほか1,201件（意見" + "、".join(map(str, range(1, 21))) + "、…）")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 import io
 from dataclasses import replace
 
+import numpy as np
+import pandas as pd
 import pytest
 from docx import Document
 from pptx import Presentation
@@ -12,9 +14,11 @@ from pipeline.report.summary.one_page import MOST_POINTS
 from pipeline.report.summary.whole import Summary, summarize
 from pipeline.rounds.round_head import Settled
 from pipeline.tables.ledger import State
+from pipeline.tables.state import UNREAD_PART
+from pipeline.tables.themes import Themes
 from tests.browser import CHROMIUM, NO_CHROMIUM, address, browser
 from tests.report_example import example_inputs, small_inputs
-from tests.report_pages import with_bodies
+from tests.report_pages import rendered, with_bodies
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +61,44 @@ def test_all_three_say_the_same(summary: Summary) -> None:
             assert value in text
 
 
+CLAIM = "期限の延長を求める"
+
+
+@pytest.mark.parametrize(
+    ("name", "claim", "share", "heading"),
+    [
+        ("移行期限", None, None, "移行期限"),
+        ("移行期限", CLAIM, 1.0, CLAIM),
+        ("移行期限", CLAIM, 0.8, CLAIM),
+        ("移行期限", CLAIM, 0.79, f"「{CLAIM}」など"),
+        ("移行期限", f"「案」の{CLAIM}", 0.5, f"『「案」の{CLAIM}』など"),
+    ],
+)
+def test_a_claim_that_not_nearly_all_share_is_a_quotation(
+    name: str, claim: str | None, share: float | None, heading: str
+) -> None:
+    inputs = example_inputs()
+    theme = inputs.members["theme_id"].dropna().iloc[0]
+    own = inputs.themes["theme_id"] == theme
+    themes = inputs.themes.astype({"name": "object"}).assign(claim=None, claim_share=np.nan)
+    themes.loc[own, ["name", "claim", "claim_share"]] = [name, claim, share]
+    natures = inputs.natures.assign(stance=(["賛成", "反対"] * 30)[: len(inputs.natures)])
+    told = summarize(replace(inputs, themes=Themes.checked(themes, "themes"), natures=natures))
+    (point,) = [one for one in told.one_page.points if one.theme_id == theme]
+    assert point.name == heading
+    for text in words_of(told).values():
+        assert heading in text
+        assert (claim in text) if claim else (CLAIM not in text)
+    page = rendered(told)["index.html"]
+    assert f'-name">{heading}<' in page  # the point
+    assert f'{theme}">{heading}</a>' in page  # the table of themes
+    assert {line.name for line in told.table if line.subject == theme} == {heading}
+    (divided,) = [line for line in told.one_page.divided if heading in line]
+    assert divided.startswith(f"{heading}は" if "など" in heading else f"「{heading}」は")
+    (sub,) = [one for part in told.themes for one in part.sub_themes if one.theme_id == theme]
+    assert sub.claim == claim  # the workbook's own column
+
+
 def test_points_count_as_the_report_does(summary: Summary) -> None:
     subs = {sub.theme_id: sub for theme in summary.themes for sub in theme.sub_themes}
     page = summary.one_page
@@ -95,6 +137,23 @@ def test_the_same_bytes_each_time(summary: Summary) -> None:
     assert page_docx.render(summary) == page_docx.render(again)
     assert slides.render(summary) == slides.render(again)
     assert len(Presentation(io.BytesIO(slides.render(summary))).slides) == 3
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "n_more"),
+    [
+        (State.NOT_AN_OPINION, f"{UNREAD_PART}OSなどが作ったファイル 1", 0),
+        (State.NOT_AN_OPINION, "round.yaml で読まないとした", 1),
+        (State.UNREADABLE, "旧Word形式（.doc）は読めない", 1),
+    ],
+)
+def test_files_that_were_received_are_counted(state: State, reason: str, n_more: int) -> None:
+    inputs = example_inputs()
+    before = summarize(inputs).received.n_files
+    more = inputs.ledger[inputs.ledger["level"] == "file"].head(1)
+    more = more.assign(file="received/r2（受け取らないもの）", state=state.value, reason=reason)
+    ledger = pd.concat([inputs.ledger, more.assign(n_opinions=0)], ignore_index=True)
+    assert summarize(replace(inputs, ledger=ledger)).received.n_files == before + n_more
 
 
 def test_what_a_person_has_read_is_no_alarm() -> None:

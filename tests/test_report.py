@@ -510,6 +510,32 @@ def test_rules_of_people_are_listed_applied_or_not(inputs: ReportInputs) -> None
     assert set(REASONS) == set(corrections.REASONS)
 
 
+@pytest.mark.parametrize(
+    ("kind", "subject", "reason", "is_void"),
+    [
+        ("merge", "{gone} {gone}", "text_not_found", False),
+        ("pin", "{gone} {gone}", "text_not_found", False),
+        ("register", "t00000000 便数", "mostly_gone", False),
+        ("register", "t00000000 便数", "all_gone", False),
+        ("merge", "{here} {gone}", "text_not_found", True),  # half of it is of this round
+        ("rename", "t00000000 新しい名前", "theme_not_found", True),
+        ("register", "t00000000 便数", "scattered", True),
+    ],
+)
+def test_a_rule_on_opinions_of_another_round_waits_for_nobody(
+    inputs: ReportInputs, kind: str, subject: str, reason: str, is_void: bool
+) -> None:
+    subject = subject.format(here=inputs.opinions["text_key"].iloc[0], gone="0" * 16)
+    rows = [(1, kind, subject, False, reason, None, 0)]
+    rules = ThemeRules.checked(pd.DataFrame(rows, columns=ThemeRules.column_names()), "rules")
+    summary = summarize(replace(inputs, rules=rules))
+    assert [rule.is_void for rule in summary.rules] == [is_void]
+    waiting = "".join(summary.one_page.waiting)
+    assert ("当たらなくなったテーマの修正が1件" in waiting) == is_void
+    page = pages(summary)["index.html"]
+    assert ("ほかの1件は、この意見照会にない意見" in page) == (not is_void)
+
+
 def test_themes_of_guides_come_first_and_are_labelled(inputs: ReportInputs) -> None:
     names = ["人材", "費用負担"]
     rank = inputs.themes["name"].map({name: i for i, name in enumerate(names, start=1)})

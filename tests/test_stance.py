@@ -69,6 +69,25 @@ def test_a_theme_of_mixed_stance_says_so() -> None:
     assert not any(sub.is_mixed or sub.stances_shown for sub in subs)
 
 
+@pytest.mark.parametrize(
+    ("n_for", "n_against", "is_mixed"),
+    [
+        *((0, 0, False), (1, 0, False), (0, 9, False)),
+        *((1, 1, False), (1, 4, False), (2, 1, False)),  # one voice divides nothing
+        *((2, 2, True), (2, 8, True), (8, 2, True)),
+        *((2, 9, False), (9, 2, False)),  # less than a fifth
+    ],
+)
+def test_two_at_least_on_either_side_divide_a_theme(
+    n_for: int, n_against: int, is_mixed: bool
+) -> None:
+    (sub, *_) = summarize(example_inputs()).themes[0].sub_themes
+    sides = (("賛成", n_for), ("反対", n_against), ("不明", 3))
+    told = replace(sub, stances=tuple(pair for pair in sides if pair[1]))
+    assert told.is_mixed == is_mixed
+    assert ("分かれる" in told.stances_shown) == is_mixed
+
+
 def test_texts_with_stances_are_measured(tmp_path: Path) -> None:
     file = tmp_path / "texts.jsonl"
     rows = [

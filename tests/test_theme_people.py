@@ -225,9 +225,13 @@ def test_a_theme_that_falls_apart_goes_on_once_and_a_lost_one_is_reported() -> N
     few = case([TEXTS[0], LONE, LONE + "二"], [-1, 0, 0], [-1] * 3).made_with(
         People(registered=register)
     )
-    assert sorted(few.rules["reason"]) == ["all_gone", "all_gone", "scattered", "scattered"]
+    assert sorted(few.rules["reason"]) == ["all_gone", "all_gone", "mostly_gone", "mostly_gone"]
     gone = case([LONE, LONE + "二"], [0, 0]).made_with(People(registered=register))
     assert gone.rules["reason"].tolist() == ["all_gone"] * 4
+    pair = [RegisteredTheme("t00000001", "fine", "費用", frozenset(KEYS[:n])) for n in (2, 3)]
+    for theme, reason in zip(pair, ("scattered", "mostly_gone"), strict=True):
+        rest = case([TEXTS[0], LONE], [-1, -1]).made_with(People(registered=(theme,)))
+        assert rest.rules["reason"].tolist() == [reason]
 
 
 @pytest.mark.parametrize("sizes", itertools.permutations((2, 3)))

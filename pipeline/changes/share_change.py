@@ -13,6 +13,9 @@ from scipy.stats import norm
 
 _LEVEL = 0.95
 """Chance that no interval of a page misses."""
+FEWEST = 10
+"""Bodies in both rounds, else contents of either, from which shares are compared: with two bodies
+and thirty comparisons every interval is ±79 points."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipeline.changes.lasting import Lasting
 from pipeline.changes.round_facts import LEVELS, RoundFacts
-from pipeline.changes.share_change import ShareChange, paired_change, unpaired_change
+from pipeline.changes.share_change import FEWEST, ShareChange, paired_change, unpaired_change
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class ThenAndNow:
     then: Counts
     now: Counts
     change: ShareChange | None
-    """None where either round has no opinion."""
+    """None where too few bodies or contents could be compared."""
 
 
 def subjects_of(facts: RoundFacts, lasting: Lasting, kind: str) -> "pd.Series[str]":
@@ -73,7 +73,7 @@ def _change(
     sizes: Sequence[int],
     n_comparisons: int,
 ) -> ShareChange | None:
-    if not min(sizes):
+    if (len(both) if both else min(sizes)) < FEWEST:
         return None
     if both:
         spoke = [set(own["body"].dropna()) for own in (then, now)]

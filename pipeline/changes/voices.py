@@ -9,7 +9,7 @@ from pipeline.changes.lasting import Lasting
 from pipeline.changes.nearest_texts import mutually_nearest
 from pipeline.changes.round_facts import RoundFacts
 from pipeline.changes.then_and_now import subjects_of
-from pipeline.tables.natures import SIDES
+from pipeline.tables.natures import SIDES, Stance
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,15 @@ def changed_minds(
         if then["stance"][earlier] != now["stance"][row]:
             found.append(_changed(str(now["body"][row]), "", then.loc[[earlier]], now.loc[[row]]))
     return tuple(found)
+
+
+def unread_stances(before: RoundFacts, after: RoundFacts) -> frozenset[str]:
+    """Bodies with an opinion in both rounds, of which one or both show no stance at all."""
+    read = [
+        frozenset(own.loc[own["stance"] != Stance.UNKNOWN.value, "body"].dropna())
+        for own in (before.opinions, after.opinions)
+    ]
+    return (before.bodies & after.bodies) - (read[0] & read[1])
 
 
 def _changed(body: str, subject: str, then: pd.DataFrame, now: pd.DataFrame) -> ChangedMind:

@@ -20,6 +20,7 @@ _CODE = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*")
 _JOINERS = re.compile(r"[.．‐‑–—―ー－−_]")
 _HEADER_WITHIN = 10
 """Rows among which the header is looked for."""
+_OF_THE_REST = "その他"
 
 
 @dataclass(frozen=True)
@@ -137,4 +138,25 @@ def _read(grid: Grid, header: int, columns: dict[str, int], file: str) -> list[L
     return [
         ListedItem(code, code.rpartition("-")[0] or None, title, definition)
         for code, (_, title, definition) in items.items()
+    ]
+
+
+def divided(items: Sequence[ListedItem]) -> list[tuple[ListedItem, str]]:
+    """Items that can hold no opinion, as others stand below them, each with a code free below it.
+
+    Not those below which an item for the rest (その他) stands already.
+
+    >>> rows = [("1", None, "窓口"), ("1-1", "1", "時間"), ("2", None, "費用")]
+    >>> [(item.title, free) for item, free in divided([ListedItem(*row, "") for row in rows])]
+    [('窓口', '1-2')]
+    """
+    below: dict[str, list[ListedItem]] = {}
+    for item in items:
+        if item.parent is not None:
+            below.setdefault(item.parent, []).append(item)
+    codes = {item.code for item in items}
+    return [
+        (item, next(c for n in range(1, len(codes) + 2) if (c := f"{item.code}-{n}") not in codes))
+        for item in items
+        if item.code in below and not any(_OF_THE_REST in one.title for one in below[item.code])
     ]

@@ -1,12 +1,16 @@
 """``opinions codebook …``: review items and schedule from a hand-out."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.language import no_file, says
 from pipeline.places import REVIEW_ITEMS, ROUNDS
+
+if TYPE_CHECKING:
+    from pipeline.codebook.items_table import ListedItem
 
 app = typer.Typer(help="The codebook of review items (検討項目).", no_args_is_help=True)
 
@@ -60,7 +64,7 @@ def write_items(file: Path, root: Path, *, dry_run: bool = False) -> None:
     Raises:
         OpinionsError: the file cannot be read, or its rows cannot be used.
     """
-    from pipeline.codebook.items_table import listed_items
+    from pipeline.codebook.items_table import divided, listed_items
     from pipeline.codebook.review_items_draft import with_listed
     from pipeline.errors import OpinionsError, UnreadableError
     from pipeline.readers.any_format import receive
@@ -83,8 +87,10 @@ def write_items(file: Path, root: Path, *, dry_run: bool = False) -> None:
     items = listed_items(grids, file.name)
     content, n_changed = with_listed(root / REVIEW_ITEMS, items)
     read_codebook(plain(content), REVIEW_ITEMS)
+    told = _told_divided(divided(items))
     if dry_run:
         typer.echo(content)
+        typer.echo(told, err=True, nl=bool(told))
         return
     Store(root).write_text(REVIEW_ITEMS, content)
     typer.echo(
@@ -92,4 +98,21 @@ def write_items(file: Path, root: Path, *, dry_run: bool = False) -> None:
             f"{REVIEW_ITEMS}: 検討項目{len(items)}件（新しい・改めた・廃したもの{n_changed}件）。",
             f"{REVIEW_ITEMS}: {len(items)} review items ({n_changed} new, changed or retired).",
         )
+    )
+    typer.echo(told, nl=bool(told))
+
+
+def _told_divided(found: Sequence["tuple[ListedItem, str]"]) -> str:
+    """Which items can hold no opinion, and what to do if they are to; nothing where none is."""
+    if not found:
+        return ""
+    free = found[0][1]
+    names = [f"{item.code} {item.title}" for item, _ in found]
+    return says(
+        f"下に項目があるので、意見を付けられない項目：{'、'.join(names)}。"
+        "意見は下の項目だけに付く。この項目そのものへの意見も受けるなら、"
+        f"「{free} その他」のような項目を一覧に加えるか、下の項目を除き、もう一度取り込む。",
+        f"No opinion can be given to these items, as others stand below them: {', '.join(names)}. "
+        f"If they are to hold opinions, add an item such as '{free} その他' to the list, or leave "
+        "the items below them out, and import it again.",
     )

@@ -1,7 +1,8 @@
 """``opinions show`` and ``opinions classify``: single opinions, and texts that are no round."""
 
+from collections.abc import Hashable, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -10,14 +11,30 @@ from pipeline.language import says
 from pipeline.places import ROUNDS
 
 app = typer.Typer()
-_PLACE = ("sheet", "page", "row", "column")
+_PLACE = {
+    "sheet": ("シート「{}」", "sheet {}"),
+    "page": ("{}ページ", "page {}"),
+    "row": ("{}行目", "row {}"),
+    "column": ("{}列", "column {}"),
+}
+
+
+def placed(row: Mapping[Hashable, Any]) -> list[str]:
+    """Where an opinion stands in its file, in the language of this process.
+
+    Args:
+        row: of ``Opinions``; what does not apply is missing there.
+    """
+    import pandas as pd
+
+    words = [says(*told).format(row[key]) for key, told in _PLACE.items() if pd.notna(row[key])]
+    begin, end = row["begin"] + 1, row["end"]
+    return [*words, says(f"{begin}字目から{end}字目", f"characters {begin} to {end}")]
 
 
 @app.command()
 def show(identity: Annotated[str, typer.Argument(metavar="OPINION_ID")]) -> None:
     """Show an opinion as received, before masking, and where it stands."""
-    import pandas as pd
-
     from pipeline.rounds.round_head import read_round_contents
     from pipeline.rounds.shown_paths import received_paths, shown_paths
     from pipeline.store import Store
@@ -35,10 +52,9 @@ def show(identity: Annotated[str, typer.Argument(metavar="OPINION_ID")]) -> None
             file = {masked: path for path, masked in shown.items()}[str(row["file"])]
             place = [
                 str(Path(ROUNDS, name) / received_paths(Path(ROUNDS, name), meant)[file]),
-                *(f"{key} {row[key]}" for key in _PLACE if pd.notna(row[key])),
-                f"characters {row['begin']} to {row['end']}",
+                *placed(row.to_dict()),
             ]
-            typer.echo(f"{', '.join(place)}\n{original}")
+            typer.echo(f"{says('、', ', ').join(place)}\n{original}")
             return
     raise OpinionsError(
         says(

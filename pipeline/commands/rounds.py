@@ -95,6 +95,9 @@ def add(
     title: Annotated[str, typer.Option(help="Title of the round, for reports.")] = "",
     date: Annotated[str, typer.Option(help="ISO date of the round.")] = "",
     dry_run: Annotated[bool, typer.Option(help="Look and report only.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Take files for earlier ones of the same names.")
+    ] = False,
 ) -> None:
     """Copy files into corpora/rounds, draft round.yaml, and say what people must decide."""
     from pipeline.receiving.adding import add_round
@@ -104,7 +107,14 @@ def add(
         if _lacks_names():
             _learn_names()
         report = add_round(
-            paths, round_name, title, date, dry_run=dry_run, limits=params.limits, masking=masking
+            paths,
+            round_name,
+            title,
+            date,
+            dry_run=dry_run,
+            replaces=replace,
+            limits=params.limits,
+            masking=masking,
         )
     typer.echo("\n".join(report.lines()))
     if not dry_run:
@@ -170,12 +180,15 @@ def _tell(removed: list[Path]) -> None:
 
 @app.command("files")
 def files(round_name: Annotated[str, typer.Argument(metavar="ROUND")]) -> None:
-    """Say which file each masked name means: private, like `opinions show`."""
+    """Say which file each number and masked name means: private, like `opinions show`."""
+    from pipeline.report.numbers import Numbers
     from pipeline.rounds.names_in_git import names_as_received
 
     require_rounds([round_name])
     names = names_as_received(Path(), Path(ROUNDS, round_name))
-    typer.echo("\n".join(f"{shown}\t{own}" for shown, own in names.items()))
+    numbers = Numbers({shown: number for number, shown in enumerate(names, start=1)})
+    lines = (f"{numbers.file(shown)}\t{shown}\t{own}" for shown, own in names.items())
+    typer.echo("\n".join(lines))
 
 
 def require_rounds(names: list[str]) -> None:

@@ -18,6 +18,7 @@ from pipeline.layouts.answer_cells import Reading
 from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.file_sender import file_sender
 from pipeline.layouts.form_words import FormWords
+from pipeline.layouts.formulas import points_on
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.layouts.letter_sender import letter_sender, unsure_senders
 from pipeline.layouts.prose import is_document, read_prose
@@ -170,8 +171,9 @@ def _sender_question(source: SourceFile, text: str, made: Sequence[Entry]) -> li
 
 
 def _wishes(entry: Entry) -> bool:
-    """Whether a paragraph of a body's letter ends in its own wish, table below it or not."""
-    return entry.state is State.OPINIONS and bool(_WISH.search(entry.text.strip()))
+    """Whether a paragraph of a body's letter ends in a wish, and none that stands in its table."""
+    said = entry.text.strip()
+    return entry.state is State.OPINIONS and bool(_WISH.search(said)) and not points_on(said)
 
 
 def _around(entry: Entry) -> Entry:

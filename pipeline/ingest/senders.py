@@ -123,11 +123,23 @@ def respondents_table(found: pd.DataFrame, entries: Sequence[Entry]) -> pd.DataF
     """
     answers = Counter(e.respondent for e in entries if e.state in _ANSWERS)
     opinions = Counter(e.respondent for e in entries for _ in originals(e))
+    found = found[~found["respondent"].isin(_covering(entries))]
     table = found.assign(
         n_answers=[answers[name] for name in found["respondent"]],
         n_opinions=[opinions[name] for name in found["respondent"]],
     )
     return table[Respondents.column_names()].sort_values("respondent", ignore_index=True)
+
+
+def _covering(entries: Sequence[Entry]) -> set[str]:
+    """Who only sent letters that came with the answers of others, and is no respondent."""
+    answered = {e.file for e in entries if e.respondent and e.state in _ANSWERS}
+    covers: dict[str, bool] = {}
+    for entry in entries:
+        if entry.respondent:
+            says_nothing = entry.state is State.NOT_AN_OPINION and entry.file in answered
+            covers[entry.respondent] = covers.get(entry.respondent, True) and says_nothing
+    return {name for name, only in covers.items() if only}
 
 
 def _shown(row: Mapping[object, object], told: bool, is_organised: bool) -> tuple[str | None, str]:

@@ -33,6 +33,10 @@ _ANNOUNCES = re.compile(
     rf"|.{{0,40}}{_WHERE}の?(?:とおり|通り)(?:です|である|でございます|となります)"
     rf"|.{{0,20}}(?:照会|依頼|募集|お?尋ね|通知|標記|首題|表題|本件|このこと|ご?質問).{{0,24}}{_ANSWER}.{{0,4}}?{_DO})"
 )
+_POINTS_ON = re.compile(
+    "(?:下記|別添|以下|別紙|別表|下表|次)(?:の[表頁])?"
+    "(?:の?(?:とおり|通り|点|事項|内容|こと|[0-9一二三四五六七八九]+(?:点|項目?|つ))|に(?:示|記|掲げ|述べ|まとめ))"
+)
 _FORWARDS = re.compile(
     r".{0,40}(?:転送|回送)を?(?:いたし|致し|し|させていただき|申し上げ)(?:ます|ました)"
     r"|.{0,40}取り?次(?:ぎ|がせていただき)(?:いたし|致し)?(?:ます|ました)"
@@ -63,6 +67,16 @@ def passes_on(paragraph: str) -> bool:
     """
     said = (squeezed(s).rstrip("。．.!！") for s in sentences_and_lines(paragraph))
     return any(_FORWARDS.fullmatch(words) and not claims(words) for words in said)
+
+
+def points_on(paragraph: str) -> bool:
+    """Whether the last sentence of a paragraph says where its demands stand (次の二点を求める).
+
+    >>> points_on("通学は遠い。次の二点を求める。"), points_on("次の年度から改めるべきである。")
+    (True, False)
+    """
+    said = sentences_and_lines(paragraph)
+    return bool(said) and bool(_POINTS_ON.search(squeezed(said[-1])))
 
 
 def speaks(paragraph: str) -> bool:

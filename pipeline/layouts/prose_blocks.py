@@ -68,7 +68,9 @@ def blocks_of(text: str) -> list[Block]:
         line[start:stop] for line in text.splitlines(keepends=True) for start, stop in pieces(line)
     ]
     asked = {field[0] for line in lines if (field := field_of(line.strip()))}
-    subjects = set() if Role.OPINION in asked else subject_lines(lines)
+    subjects = subject_lines(lines, below_label=Role.OPINION in asked)
+    if Role.OPINION in asked:
+        subjects = {number for number in subjects if field_of(lines[number].strip()) is None}
     pairs = asked_and_answered([line.strip() for line in lines])
     questions = {n for question, answer, _ in pairs for n in range(question, answer)}
     firsts = {question for question, *_ in pairs}

@@ -25,6 +25,8 @@ from pipeline.text.row_numbers import plain_number
 _REPLY_WORDS = ("考え方", "見解", "対応方針", "対応")
 _PROPOSED = re.compile("過去の|案[0-9０-９]*[)）]|類似度|出典")
 """In headers of what a machine proposed beside the answers (our own official table)."""
+_LEFT_OUT = re.compile("ほか[0-9,]+件（意見[0-9、…]+）")
+"""The line of our own official table that counts what an overview leaves out."""
 _PLACES = re.compile("箇所|部分|頁|ページ|[章節条項]$")
 _SHORTEST = 4
 """Characters of an answer; what is shorter (○, 反映済) is a mark."""
@@ -204,7 +206,8 @@ def _text(grid: Grid, rows: range, columns: Sequence[int]) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    return [line for part in without_unseen(text).splitlines() if (line := " ".join(part.split()))]
+    lines = (" ".join(part.split()) for part in without_unseen(text).splitlines())
+    return [line for line in lines if line and not _LEFT_OUT.fullmatch(line)]
 
 
 def _resolved(rows: Sequence[_Row]) -> Iterator[tuple[_Row, str, str]]:

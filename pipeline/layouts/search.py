@@ -53,6 +53,8 @@ def _is_rather_form(grid: Grid, found: Proposal) -> bool:
         return True
     if _is_one_answer(grid, below):
         return True
+    if _has_groups(found.layout):
+        return False
     if grid.n_columns == 1:
         return any(label_role(grid.cell(row, 0)) is not None for row in below)
     roles = [[label_role(text) for text in cells] for cells in grid.rows]
@@ -62,6 +64,14 @@ def _is_rather_form(grid: Grid, found: Proposal) -> bool:
     n_rows = len(below)
     form = find_form(grid)
     return n_rows <= 1 and form is not None and len(form.layout.fields) > len(found.layout.columns)
+
+
+def _has_groups(layout: Layout) -> bool:
+    """Whether titles of columns stand below those of groups (御意見 above 箇所, 内容, 理由)."""
+    levels = [column.header.partition("／") for column in layout.columns if "／" in column.header]
+    return any(
+        len({below for above, _, below in levels if above == group}) > 1 for group, *_ in levels
+    )
 
 
 def _is_one_answer(grid: Grid, rows: Sequence[int]) -> bool:

@@ -6,15 +6,21 @@ from itertools import pairwise
 
 from pipeline.layouts.said import has_letters
 from pipeline.text.sentences import is_ended
-from pipeline.text.speech_acts import claims, worries
+from pipeline.text.speech_acts import claims, is_reason, worries
 
 _LONGEST = 40
 _ABOUT = re.compile(r".{2,40}(?:について|に関して|に関すること|に関する事項)$")
+_SIGNS = frozenset("■□◆◇●▼")
 _MARKED = re.compile(r"(?P<mark>[■□◆◇●▼【〔《])[^:：、。]{2,40}$")
 
 
-def subject_lines(lines: Sequence[str]) -> set[int]:
+def subject_lines(lines: Sequence[str], *, below_label: bool = False) -> set[int]:
     """The lines, from 0, of one look (■…, …について), two or more, each with text below it.
+
+    Args:
+        lines: of a running text.
+        below_label: whether a label asks for the opinion, so that a list of marks may be the
+            answer: then a subject has a mark, and a sentence below it that is no reason.
 
     >>> sorted(subject_lines(["■水場の数", "三つに", "", "■通路の幅", "特になし"]))
     [0, 3]
@@ -27,10 +33,17 @@ def subject_lines(lines: Sequence[str]) -> set[int]:
     found: set[int] = set()
     for look in sorted({look for look in looks if look}):
         places = [number for number, other in enumerate(looks) if other == look]
-        answered = all(n in next_of and not looks[next_of[n]] for n in places)
+        answered = all(n in next_of and looks[next_of[n]] != look for n in places)
+        if below_label:
+            below = [lines[next_of[n]].strip() for n in places if n in next_of]
+            answered = answered and look in _SIGNS and all(map(_is_sentence, below))
         if len(places) > 1 and answered:
             found.update(places)
     return found
+
+
+def _is_sentence(line: str) -> bool:
+    return is_ended(line) and not is_reason(line)
 
 
 def _look(line: str) -> str:

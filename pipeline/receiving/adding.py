@@ -18,6 +18,7 @@ from pipeline.receiving.doctor_report import Report
 from pipeline.receiving.dvc_files import has_dvc, track
 from pipeline.receiving.gathering import Incoming, gather
 from pipeline.receiving.looks import Finding, look_at
+from pipeline.receiving.same_names import require_new_names, told_of_names
 from pipeline.receiving.staging import STAGING, staged
 from pipeline.receiving.transaction import Transaction
 from pipeline.rounds.masked_layouts import mask_layout, mask_look, masked_headers
@@ -27,7 +28,7 @@ from pipeline.rounds.round_file import RoundFile, read_round_file
 from pipeline.rounds.round_name import YEARS, require_date, require_name
 from pipeline.rounds.rounds_list import with_round
 from pipeline.rounds.seal import require_open
-from pipeline.rounds.shown_paths import digest_of, received_paths
+from pipeline.rounds.shown_paths import received_paths
 
 RECEIVED = "received"
 """Folder of a round that holds the files as received; under DVC, never in git."""
@@ -40,6 +41,7 @@ def add_round(
     date: str = "",
     *,
     dry_run: bool = False,
+    replaces: bool = False,
     root: Path = Path(),
     limits: Limits | None = None,
     masking: MaskingParams | None = None,
@@ -52,6 +54,7 @@ def add_round(
         title: of the round; where empty and unknown, its name.
         date: ISO date; where empty and unknown, the day the last file came.
         dry_run: look and report only.
+        replaces: files take the place of others of their names that were received before.
         root: the project.
         limits: how large and slow files may be.
         masking: how personal data is masked; the default where None. Names of files, headers and
@@ -61,8 +64,8 @@ def add_round(
         What was found, what is doubtful, and what people must decide.
 
     Raises:
-        OpinionsError: a name or date that cannot be used, no file, a broken round.yaml, a full
-            disk. The project is then as it was before.
+        OpinionsError: a name or date that cannot be used, no file, a file that would replace
+            another, a broken round.yaml, a full disk. The project is then as it was before.
     """
     require_name(round_name, root / ROUNDS)
     require_date(date)
@@ -88,6 +91,10 @@ def add_round(
             read_names(root, round_name),
             masker,
         )
+        shown = {f.name: naming.shown[f"{RECEIVED}/{f.name}"] for f in incoming}
+        shown = {name: path.removeprefix(f"{RECEIVED}/") for name, path in shown.items()}
+        if not replaces:
+            require_new_names(incoming, folder / RECEIVED, shown)
         here = {file.name: file.path for file in incoming if file.path is not None}
         seen = zip(here, look_at(list(here.values()), limits), strict=True)
         looks = {name: mask_look(look, masker) for name, look in seen}
@@ -95,8 +102,6 @@ def add_round(
         files = [_entry(file, looks.get(file.name), draft, naming) for file in incoming]
         values = _values(round_name, title, date, incoming)
         content = drafted(folder / "round.yaml", values, files, draft, naming, headers)
-        shown = {f.name: naming.shown[f"{RECEIVED}/{f.name}"] for f in incoming}
-        shown = {name: path.removeprefix(f"{RECEIVED}/") for name, path in shown.items()}
         report = of_looks(round_name, incoming, looks, draft, shown)
         report.findings += _doubts(folder, masking, masker, incoming, shown, content)
         _require_readable(report, meta)
@@ -152,7 +157,7 @@ def _doubts(
     if masking.strictness == "off":
         told = "masking.strictness が off。氏名もそのまま書かれ、git に入る"
         findings.append(Finding("要確認", "round.yaml", told))
-    findings += _replaced(incoming, folder / RECEIVED, shown)
+    findings += told_of_names(incoming, folder / RECEIVED, shown)
     return findings + personal_data_left(content, masker)
 
 
@@ -203,35 +208,6 @@ def _values(
     days = sorted(file.received[:10] for file in incoming if file.received)
     day = dt.date.fromisoformat(date or (days[-1] if days else f"{YEARS[0]}-01-01"))
     return {"title": title or round_name, "date": day, "year": day.year}
-
-
-def _replaced(
-    incoming: Sequence[Incoming], received: Path, shown: Mapping[str, str]
-) -> list[Finding]:
-    """Files that take the place of another one of the same name, or hold the same as another."""
-    told = "前に受け取った同じ名前のファイルを、中身の違うこのファイルで置き換える"
-    told += "（別の団体のものなら、名前を変えて渡し直す）"
-    places = [path for path in sorted(received.rglob("*")) if path.is_file()]
-    before = {path.relative_to(received).as_posix(): digest_of(path) for path in places}
-    first: dict[str, str] = {}
-    for name, digest in before.items():
-        first.setdefault(digest, name)
-    findings = []
-    for file in incoming:
-        if file.path is None:
-            continue
-        digest, place = digest_of(file.path), shown[file.name]
-        if before.get(file.name) == digest:
-            findings.append(Finding("情報", place, "前に受け取ったものと同じ。何も変わらない"))
-            continue
-        if file.name in before:
-            findings.append(Finding("要確認", place, told))
-        other = first.setdefault(digest, file.name)
-        if other != file.name:
-            same = f"同じ内容のファイルがある：{shown.get(other, '前に受け取ったもの')}"
-            same += "（一人が二度送ったのか、別の人が同じことを述べたのか。opinions check が示す）"
-            findings.append(Finding("要確認", place, same))
-    return findings
 
 
 def _ignoring_received(folder: Path) -> bytes:

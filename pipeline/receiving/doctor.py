@@ -25,7 +25,13 @@ from pipeline.rounds.round_file import RoundFile, read_round_file
 from pipeline.rounds.round_head import RoundHead
 from pipeline.rounds.settled import checked_place, settle_nothing
 from pipeline.rounds.shown_paths import fits_path, mask_path
-from pipeline.tables.state import STATES, UNREAD_PART, State, stands_for_a_row
+from pipeline.tables.state import (
+    STATES,
+    UNREAD_PART,
+    State,
+    stands_for_a_file,
+    stands_for_a_row,
+)
 
 _DRAFTS = {"draft": "案", "earlier_draft": "前の版", "next_draft": "あとの版"}
 
@@ -56,7 +62,7 @@ def of_looks(
     shown: Mapping[str, str],
 ) -> Report:
     """The report on files that are being added; ``shown`` gives the name of each to be printed."""
-    report = Report(round_name, len(incoming))
+    report = Report(round_name, sum(not file.ignored for file in incoming))
     uses = Counter(name for names in draft.files.values() for name in names)
     for name, layout in draft.layouts.items():
         parts = [f"{c.column}={ROLE_NAMES[c.role]}「{c.header}」" for c in layout.columns]
@@ -105,8 +111,9 @@ def check_round(
     masking = masking or MaskingParams()
     tables = ingest(folder, lenient, official=official, masking=masking, words=words)
     ledger = tables.ledger
-    report = Report(folder.name, len(meta.files))
     files = ledger[ledger["level"] == "file"]
+    n_files = sum(map(stands_for_a_file, files["state"], files["reason"]))
+    report = Report(folder.name, n_files)
     for row in files.itertuples():
         if row.state == State.UNREADABLE:
             report.findings.append(Finding("読めない", str(row.file), str(row.reason)))

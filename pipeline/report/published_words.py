@@ -5,18 +5,37 @@ from dataclasses import replace
 
 import pandas as pd
 
+from pipeline.privacy.personal_data import Masker
 from pipeline.report.inputs import ReportInputs
+from pipeline.rounds.round_head import Settled
+from pipeline.rounds.settled import settle_nothing
+from pipeline.rounds.shown_paths import mask_path
+from pipeline.tables.ledger import answers_in
+
+_WHO = "担当者"
+"""What the words of who settled something answer: a name alone is masked behind it."""
 
 
-def without_names(inputs: ReportInputs, mask: Callable[[str], str]) -> ReportInputs:
-    """Names of themes, rules on them and earlier answers, masked; opinions are masked already.
+def without_names(inputs: ReportInputs, masker: Masker) -> ReportInputs:
+    """What people wrote, with names of persons masked; opinions are masked already.
 
-    Args:
-        inputs: of the report.
-        mask: gives a text with names of persons masked.
+    Names of themes, rules on them, earlier answers, and who settled what waited (round.yaml).
     """
+
+    def mask(text: str, label: str = "") -> str:
+        return masker.mask(text, label).text
+
+    whats = [one.what for one in inputs.head.settled]
+    nothing = settle_nothing(answers_in(inputs.ledger), whats)  # printed as it was written
+
+    def settled(one: Settled) -> Settled:
+        what = mask_path(one.what, masker).text if one.what in nothing else one.what
+        words = {"what": what, "by": mask(mask(one.by), _WHO), "note": mask(one.note)}
+        return one.model_copy(update=words)
+
     return replace(
         inputs,
+        head=inputs.head.model_copy(update={"settled": tuple(map(settled, inputs.head.settled))}),
         themes=_masked(inputs.themes, ("name", "keywords"), mask),
         rules=_masked(inputs.rules, ("subject",), mask),
         answers=None

@@ -41,7 +41,7 @@ def render(summary: Summary) -> bytes:
     document = word_table.landscape_document(
         f"意見の概要と考え方　{summary.title}",
         f"{summary.date}　意見{summary.received.n_opinions:,}件。"
-        "概要は寄せられた意見の文をそのまま引いた。該当箇所は回答者が書いたもの。考え方は担当者が記入する。"
+        "概要は寄せられた意見の文をそのまま引き、引いていない意見は番号で示した。該当箇所は回答者が書いたもの。考え方は担当者が記入する。"
         f"{answers}",
     )
     columns = _COLUMNS if any(line.drafts for line in summary.table) else _WITHOUT_ANSWERS

@@ -44,7 +44,7 @@ class Codebook:
     @property
     def leaves(self) -> tuple[ReviewItem, ...]:
         """Items that can be assigned, in official order, without ``none``."""
-        parents = {item.parent for item in self.items}
+        parents = {item.parent for item in self.items if not item.retired}
         return tuple(
             item
             for item in self.items

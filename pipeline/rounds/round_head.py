@@ -140,5 +140,5 @@ def read_round_yaml(folder: Path, kind: type[M]) -> M:
         return kind.model_validate({**values, "date": str(values.get("date", ""))})
     except ValidationError as error:
         raise OpinionsError(
-            "\n".join(f"{path}: {fault}" for fault in fault_words(error, kind))
+            "\n".join(f"{path}: {fault}" for fault in fault_words(error, kind, values))
         ) from error

@@ -16,6 +16,7 @@ from pipeline.segmentation.section_heads import section_kind
 from pipeline.segmentation.sentence_points import (
     PointParams,
     Span,
+    point_above,
     same_point,
     sentence_points,
 )
@@ -29,13 +30,13 @@ from pipeline.text.speech_acts import (
     lists_no_points,
     praises,
     shielded,
-    worries,
 )
 
 _LONGEST_HEADING = 30  # characters of a line that names a place and nothing else
 _LONGEST_TURN = 8  # characters of a line that is an adding word alone
 _LONGEST_PRAISE = 30  # characters at the end of a list in which praise for all its items stands
 _DEEPEST = 6  # levels of lists inside lists
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n[ 　\t]*(?=\S)")
 _LINE = re.compile(r"[^\n]+")
 _FINISHED = re.compile(rf"[{STOPS}{CLOSERS}】＞〉\]：:]\Z")
 _BEHIND_STOP = re.compile(rf"[{STOPS}][ 　]*(?=[^\s{STOPS}{CLOSERS}])")
@@ -163,23 +164,37 @@ class _Walk:
     def _items(self, begin: int, items: Sequence[Mark], end: int, depth: int) -> list[Point]:
         points: list[Point] = []
         lead = (begin, items[0].begin) if self.text[begin : items[0].begin].strip() else None
-        if lead is not None and self._is_a_point(*lead):
+        if lead is not None and point_above(self.text, *lead):
             begin, lead = items[0].begin, None
         ends = [*(item.begin for item in items[1:]), end]
-        for number, (item, item_end) in enumerate(zip(items, ends, strict=True)):
+        for item, next_begin in zip(items, ends, strict=True):
             words = item.begin if item.style.startswith("subject") else item.end
-            at = item.begin if number else begin
-            points.append(Point(at, words, lead))
+            points.append(Point(begin, words, lead))
+            above = self._paragraph_above(item, next_begin) if next_begin < end else None
+            item_end = next_begin if above is None else above
             points += [
-                Point(at, point.text_begin, point.lead) if point.begin <= item.end else point
+                Point(begin, point.text_begin, point.lead) if point.begin <= item.end else point
                 for point in self.block(item.end, item_end, depth + 1)
             ]
+            begin = item_end
+            if above is not None:
+                is_point = point_above(self.text, above, next_begin)
+                lead = None if is_point else (above, next_begin)
+                points += [Point(above, above)] if is_point else []
+                begin = next_begin if is_point else above
         return points
 
-    def _is_a_point(self, begin: int, end: int) -> bool:
-        """Whether what stands before a list claims something and does not announce the list."""
-        last = self.text[slice(*sentence_spans(self.text, begin, end)[-1])]
-        return (claims(last) or worries(last)) and not announces(last)
+    def _paragraph_above(self, item: Mark, end: int) -> int | None:
+        """Where, behind a bullet that claims and a blank line, the words above the next begin."""
+        found = _BLANK_LINE.search(self.text, item.end, end)
+        if found is None or item.ordinal is not None or item.style.startswith("subject"):
+            return None
+        more = _BLANK_LINE.search(self.text, found.end(), end)
+        is_one = more is None or not self.text[more.end() : end].strip()
+        is_said = (
+            bool(self._claims(item.end, found.start())) and self.text[found.end() : end].strip()
+        )
+        return found.end() if is_one and is_said else None
 
     def _holds_points(self, begin: int, items: Sequence[Mark], end: int) -> bool:
         """Whether the items of a list are points of their own, not parts of one."""

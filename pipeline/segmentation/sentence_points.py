@@ -9,12 +9,23 @@ from pydantic import Field
 
 from pipeline.params import Parameters
 from pipeline.text.sentences import STOPS, sentence_spans
-from pipeline.text.speech_acts import adds, asks, claims, is_reason, is_remark, refers_back, worries
+from pipeline.text.speech_acts import (
+    adds,
+    announces,
+    asks,
+    claims,
+    is_reason,
+    is_remark,
+    refers_back,
+    worries,
+)
 
 Span = tuple[int, int]
 
 _TOPIC_TIMES = 3  # a word that comes so often is what the point is about
 _WINDOW = 60  # sentences of the running point that are compared: bounds the work on huge cells
+_LONGEST_PARAGRAPH = 200  # characters above a list, of which any sentence may make them a point
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _LINE = re.compile(r"[^\n]+")
 _WORDS = re.compile(r"[一-龠々]{2,}|[ァ-ヴー]{3,}|[A-Za-zＡ-Ｚａ-ｚ]{2,}")
 
@@ -58,6 +69,20 @@ def sentence_points(text: str, begin: int, end: int, params: PointParams) -> lis
             current, finished = number, False
             points.append(spans[number][0])
     return points
+
+
+def point_above(text: str, begin: int, end: int) -> bool:
+    """Whether what stands above a list claims something and does not announce the list.
+
+    In one short paragraph any sentence may do so; a preface is judged by its last one.
+    """
+    said = [text[slice(*sentence_spans(text, begin, end)[-1])]]
+    words = text[begin:end].strip()
+    if len(words) <= _LONGEST_PARAGRAPH and not _BLANK_LINE.search(words):
+        lines = [found.span() for found in _LINE.finditer(text, begin, end)]
+        parts = [span for line in lines for span in sentence_spans(text, *line)]
+        said = [text[slice(*part)] for part in parts] + said
+    return any(claims(one) or worries(one) for one in said) and not announces(said[-1])
 
 
 def _lines_that_claim(text: str, begin: int, end: int) -> list[int]:

@@ -81,8 +81,7 @@ def main(round_name: str) -> str:
     store = Store()
     inputs = report_inputs(store, round_name)
     if not inputs.settings.private:
-        masker = Masker(store.parameters("masking", MaskingParams))
-        inputs = without_names(inputs, lambda text: masker.mask(text).text)
+        inputs = without_names(inputs, Masker(store.parameters("masking", MaskingParams)))
     summary = summarize(inputs)
     folder = f"{REPORTS}/{round_name}"
     if summary.settings.private:

@@ -25,7 +25,7 @@ STATES: Mapping[State, str] = {
     State.NO_OPINION: "「意見なし」の回答",
     State.REFERENCE: "他の回答を参照する行",
     State.EMPTY: "空欄",
-    State.SUPERSEDED: "差し替えられた行",
+    State.SUPERSEDED: "数えない行（差し替え・取り下げ・同じ内容のファイル）",
     State.NEEDS_PERSON: "人の確認を待つ行",
     State.UNREADABLE: "読み取れない行",
 }
@@ -56,3 +56,14 @@ def stands_for_a_row(state: str, reason: str) -> bool:
     """
     asks = state == State.NEEDS_PERSON and reason.startswith(ASKED_OF_FILE)
     return not asks and not reason.startswith(UNREAD_PART)
+
+
+def stands_for_a_file(state: str, reason: str) -> bool:
+    """Whether an entry of the level file is a file received: not what was left of a folder or zip.
+
+    >>> stands_for_a_file(State.NOT_AN_OPINION, f"{UNREAD_PART}OSなどが作ったファイル 1")
+    False
+    >>> stands_for_a_file(State.NOT_AN_OPINION, "round.yaml で読まないとした")
+    True
+    """
+    return state != State.NOT_AN_OPINION or not reason.startswith(UNREAD_PART)

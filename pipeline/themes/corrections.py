@@ -36,6 +36,7 @@ REASONS = {
     "named_after": "a later rule names this theme",
     "gathered": "no group holds half of its texts: they were put together as people accepted them",
     "scattered": "no group holds half of its texts, and fewer than two of them are left",
+    "mostly_gone": "the round holds less than half of its texts",
     "all_gone": "the round holds none of its texts",
     "one_left": "one content was left in the theme: it is a single now",
 }

@@ -109,8 +109,16 @@ def _lost(
             "register",
             f"{theme.theme_id} {theme.name}",
             is_applied=False,
-            reason="scattered" if theme.text_keys & present else "all_gone",
+            reason=_why_lost(theme.text_keys, present),
         )
         for theme in sorted(registered, key=lambda theme: theme.theme_id)
         if theme.theme_id not in there
     ]
+
+
+def _why_lost(text_keys: frozenset[str], present: set[str]) -> str:
+    """A round that holds less than half of its texts is another one than it was accepted in."""
+    n_present = len(text_keys & present)
+    if 2 * n_present >= len(text_keys):
+        return "scattered"
+    return "mostly_gone" if n_present else "all_gone"

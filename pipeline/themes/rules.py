@@ -184,7 +184,7 @@ def _checked(kind: type[E], entry: Any, place: str) -> E:
     try:
         return kind.model_validate(entry)
     except ValidationError as error:
-        problems = " ".join(fault_words(error, kind))
+        problems = " ".join(fault_words(error, kind, entry))
         raise OpinionsError(
             says(
                 f"{place}：{problems}テーマの番号は T か t と数字か a〜f の8字、text_key は"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 from markupsafe import Markup
 
+from pipeline.changes.share_change import FEWEST
 from pipeline.report.html.environment import opinion_anchor, template_environment
 from pipeline.report.inputs import records
 from pipeline.report.over_rounds.quotes import Quote
@@ -58,6 +59,7 @@ def render(
         "href": href,
         "limit": _QUOTE_CHARACTERS,
         "most": _MOST,
+        "fewest": FEWEST,
         "void": void,
         "trajectory": [(name, cells) for name, cells, _ in lines],
         "figure": Markup(figure(shown, [line for _, _, line in lines])),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.changes.share_change import ShareChange
+from pipeline.changes.share_change import FEWEST, ShareChange
 from pipeline.changes.then_and_now import Counts, ThenAndNow
 from pipeline.report.inputs import records
 from pipeline.report.over_rounds.quotes import Quote, Quotes
@@ -71,6 +71,18 @@ def verdict(change: ShareChange | None) -> str:
         return UNKNOWN
     words = (MORE, LESS) if change.is_paired else (MORE_OR_OTHERS, LESS_OR_OTHERS)
     return (NO_CHANGE, *words)[change.direction]
+
+
+def why_no_shares(n_both: int, n_contents: int) -> str:
+    """Why shares are not compared, with bodies in both rounds or else the contents of either."""
+    if (n_both or n_contents) >= FEWEST:
+        return ""
+    few = (
+        f"両方の回に意見を述べた団体は{n_both}で、{FEWEST}に満たない"
+        if n_both
+        else f"両方の回に意見を述べたと分かる団体がなく、内容が{FEWEST}種類に満たない回がある"
+    )
+    return f"{few}ので、割合の変化は比べられない。"
 
 
 def theme_line(

@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 from pipeline.changes.lasting import Lasting
 from pipeline.changes.round_facts import RoundFacts
 from pipeline.changes.then_and_now import Counts, then_and_now
-from pipeline.changes.voices import changed_minds, newly_heard, repeated_texts, silent
+from pipeline.changes.voices import (
+    changed_minds,
+    newly_heard,
+    repeated_texts,
+    silent,
+    unread_stances,
+)
 from pipeline.report.over_rounds.again_words import TextsAgain
 from pipeline.report.over_rounds.quotes import Quote, Quotes
 from pipeline.report.over_rounds.subject_lines import (
@@ -18,6 +24,7 @@ from pipeline.report.over_rounds.subject_lines import (
     evidence_lines,
     theme_line,
     verdict,
+    why_no_shares,
 )
 from pipeline.report.wording import japanese_date, visible
 from pipeline.tables.theme_links import Became
@@ -78,6 +85,8 @@ class Transition:
     subjects: tuple[SubjectLine, ...]
     evidence: tuple[Evidence, ...]
     minds: tuple[MindLine, ...]
+    n_unread: int
+    """Bodies in both rounds whose stance could not be read in one of them."""
     heard: tuple[VoiceLine, ...]
     silent: tuple[VoiceLine, ...]
     repeated: tuple[RepeatedLine, ...]
@@ -87,6 +96,11 @@ class Transition:
     def lines(self, kind: str) -> tuple[SubjectLine, ...]:
         """Subjects of one kind, in their order."""
         return tuple(line for line in self.subjects if line.kind == kind)
+
+    @property
+    def why_no_shares(self) -> str:
+        """Why shares are not compared; empty where they are."""
+        return why_no_shares(self.n_both, min(self.n_then.n_contents, self.n_now.n_contents))
 
     @property
     def changed(self) -> tuple[SubjectLine, ...]:
@@ -157,6 +171,7 @@ def transition(
             )
             for one in changed_minds(before, after, lasting)
         ),
+        n_unread=len(unread_stances(before, after)),
         heard=tuple(
             replace(line, spoke_in=spoke_in)
             for line, spoke_in in zip(

@@ -10,10 +10,13 @@ import pandas as pd
 
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.summary.opinion_lines import OpinionLine, int_or_none, text_or_none
+from pipeline.report.wording import named
 from pipeline.review_items.of_groups import theme_items
 from pipeline.tables.natures import Stance
 
 _LEAST_SIDE = 0.2  # share of a side among those for and against, from which a theme is mixed
+_FEWEST_OF_SIDE = 2  # opinions: one against one is two people, not a divided theme
+_NEARLY_ALL = 0.8  # share of members near a claim, from which it stands for all of them
 
 
 @dataclass(frozen=True)
@@ -77,10 +80,10 @@ class SubTheme:
 
     @property
     def is_mixed(self) -> bool:
-        """Whether a good share of its opinions are for and a good share against."""
+        """Whether a good share of its opinions are for and a good share against, two at least."""
         counts = dict(self.stances)
         sides = counts.get(Stance.FOR, 0), counts.get(Stance.AGAINST, 0)
-        return min(sides) >= _LEAST_SIDE * sum(sides) > 0
+        return min(sides) >= max(_FEWEST_OF_SIDE, _LEAST_SIDE * sum(sides))
 
     @property
     def stances_shown(self) -> str:
@@ -90,8 +93,21 @@ class SubTheme:
 
     @property
     def label(self) -> str:
-        """What the point is: the claim, else the name."""
-        return self.claim or self.name
+        """What the point is, as a heading: the claim, else the name.
+
+        A claim that not nearly all come near is quoted, lest it be read as what all say.
+        """
+        words = self.claim or self.name
+        return f"{named(words)}など" if self._is_quoted else words
+
+    @property
+    def cited(self) -> str:
+        """The label where a sentence speaks of the point."""
+        return self.label if self._is_quoted else named(self.label)
+
+    @property
+    def _is_quoted(self) -> bool:
+        return self.claim is not None and (self.claim_share or 0.0) < _NEARLY_ALL
 
     def n_of_item(self, code: str) -> int:
         """Members whose own item this is."""

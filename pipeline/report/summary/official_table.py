@@ -18,6 +18,7 @@ ALIKE = "（内容の近さ、要確認）"
 """Behind a clause to which likeness alone led."""
 _MOST_PLACES = 3  # of 該当箇所 in one line
 _MOST_CHARACTERS = 160  # of an overview: three to four lines of the table
+_MOST_NUMBERS = 20  # of opinions that an overview leaves out; the sheet 意見一覧 has all
 _LONGEST = 400  # a sentence beyond is cut, and says so
 
 
@@ -59,11 +60,18 @@ class TableLine:
     """Earlier answers that are like enough, the best first."""
     uptake: str = ""
     """反映状況 of its opinions, with counts; empty where no version followed."""
+    left_out: tuple[int, ...] = ()
+    """Numbers of its opinions in which no sentence of the overview stands."""
 
     @property
     def overview(self) -> str:
-        """意見の概要: each sentence on a line of its own."""
-        return "\n".join(f"・{excerpt.sentence}" for excerpt in self.excerpts)
+        """意見の概要: each sentence on a line of its own, then how many opinions it leaves out."""
+        told = [f"・{excerpt.sentence}" for excerpt in self.excerpts]
+        if self.left_out:
+            numbers = "、".join(map(str, self.left_out[:_MOST_NUMBERS]))
+            more = "、…" if len(self.left_out) > _MOST_NUMBERS else ""
+            told.append(f"ほか{len(self.left_out):,}件（意見{numbers}{more}）")
+        return "\n".join(told)
 
 
 def table_lines(inputs: ReportInputs, sections: Sequence[ItemSection]) -> tuple[TableLine, ...]:
@@ -84,6 +92,8 @@ def table_lines(inputs: ReportInputs, sections: Sequence[ItemSection]) -> tuple[
         ]
         found += [(line.opinion_id, "少数意見", (line,)) for line in section.singles]
         for subject, name, opinions in found:
+            texts = [line.text for line in opinions[: inputs.settings.n_representatives]]
+            extracts = abstract(texts, _MOST_CHARACTERS)
             lines.append(
                 TableLine(
                     number=len(lines) + 1,
@@ -92,10 +102,13 @@ def table_lines(inputs: ReportInputs, sections: Sequence[ItemSection]) -> tuple[
                     item=label,
                     stance=_side(opinions[0]),
                     name=name,
-                    excerpts=_excerpts(opinions[: inputs.settings.n_representatives]),
+                    excerpts=tuple(
+                        Excerpt(_cut(one.sentence), opinions[one.text]) for one in extracts
+                    ),
                     n_opinions=len(opinions),
                     drafts=tuple(drafts.get(subject, ())),
                     uptake=uptake_counts(line.uptake for line in opinions),
+                    left_out=_left_out(opinions, [one.sentence for one in extracts]),
                 )
             )
     return tuple(lines)
@@ -125,9 +138,14 @@ def _asked(opinions: Sequence[OpinionLine], clauses: Mapping[str, tuple[str, boo
     return "\n".join(told[:_MOST_PLACES]) + more
 
 
-def _excerpts(opinions: Sequence[OpinionLine]) -> tuple[Excerpt, ...]:
-    found = abstract([line.text for line in opinions], _MOST_CHARACTERS)
-    return tuple(Excerpt(_cut(one.sentence), opinions[one.text]) for one in found)
+def _left_out(opinions: Sequence[OpinionLine], sentences: Sequence[str]) -> tuple[int, ...]:
+    return tuple(
+        sorted(
+            line.number
+            for line in opinions
+            if not any(sentence in line.text for sentence in sentences)
+        )
+    )
 
 
 def _cut(sentence: str) -> str:

@@ -143,7 +143,7 @@ def _kinds(respondents: RespondentsPart) -> str:
 
 def _point(sub: SubTheme) -> Point:
     members = (*sub.representatives, *sub.others)
-    quoted, words = _sentence(sub.representatives, sub.label)
+    quoted, words = _sentence(sub.representatives, sub.claim or sub.name)
     return Point(
         name=sub.label,
         theme_id=sub.theme_id,
@@ -155,8 +155,8 @@ def _point(sub: SubTheme) -> Point:
     )
 
 
-def _sentence(lines: Sequence[OpinionLine], label: str) -> tuple[OpinionLine, str]:
-    """A sentence to quote: the first that claims, is whole and says more than the label."""
+def _sentence(lines: Sequence[OpinionLine], heading: str) -> tuple[OpinionLine, str]:
+    """A sentence to quote: the first that claims, is whole and says more than the heading."""
     found = [
         (line, line.text[begin:end].strip())
         for line in lines
@@ -168,7 +168,7 @@ def _sentence(lines: Sequence[OpinionLine], label: str) -> tuple[OpinionLine, st
         return (
             not _SHORTEST <= len(words) <= _QUOTE_CHARACTERS,
             not claims(words),
-            label in words,
+            heading in words,
             words.startswith(_GOES_ON),
         )
 
@@ -192,7 +192,7 @@ def _divided(lines: Sequence[OpinionLine], subs: Sequence[SubTheme]) -> tuple[st
         ]
     mixed = [sub for sub in subs if sub.is_mixed]
     found += [
-        f"{named(sub.label)}は分かれる：{_counted(tuple(Stance), Counter(dict(sub.stances)))}。"
+        f"{sub.cited}は分かれる：{_counted(tuple(Stance), Counter(dict(sub.stances)))}。"
         for sub in mixed[:MOST_DIVIDED]
     ]
     if len(mixed) > MOST_DIVIDED:
@@ -214,7 +214,7 @@ def _waiting(
 ) -> tuple[str, ...]:
     n_unread = len(received.unreadable) - received.n_waiting
     n_unsure = sum(sub.stability is not None and not sub.stability.is_stable for sub in subs)
-    n_void = sum(not rule.is_applied for rule in rules)
+    n_void = sum(rule.is_void for rule in rules)
     n_parts = sum(count for _, count in received.unread_parts)
     told = (
         (n_unread, "読み取れないファイル・行が{}件ある。意見が残っている可能性がある。"),

@@ -29,10 +29,13 @@ REASONS: Mapping[str, str] = {
     "named_after": "後の規則がこのテーマに名前を付けている",
     "gathered": "まとまりが変わったため、採用したときの意見を集め直した",
     "scattered": "属していた意見の半数以上を含むまとまりがなく、集め直せる意見も二つに満たない",
+    "mostly_gone": "属していた意見のうち、この意見照会にあるものは半数に満たない",
     "all_gone": "属していた意見がこの意見照会にない",
     "one_left": "規則の結果、内容が一つだけになったため少数意見とした",
 }
 """Why a rule was not, or not simply, applied; the keys are ``theme_corrections.REASONS``."""
+_OF_OTHER_ROUNDS = ("text_not_found", "mostly_gone", "all_gone")
+"""Reasons that are no failure where the rule names no opinion of this round."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,13 @@ class RuleLine:
     reason: str
     theme_name: str
     n_opinions: int
+    is_of_other_round: bool = False
+    """Whether it names opinions, and the round holds none of them."""
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it can no longer be applied to what it named in this round."""
+        return not (self.is_applied or self.is_of_other_round)
 
 
 def rule_lines(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple[RuleLine, ...]:
@@ -56,7 +66,8 @@ def rule_lines(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple[Rule
         numbers.setdefault(line.text_key, f"意見{line.number}")
     found = []
     for row in records(inputs.rules):
-        words = [numbers.get(word, word) for word in str(row.subject).split(" ")]
+        named = str(row.subject).split(" ")
+        words = [numbers.get(word, word) for word in named]
         theme_id = None if row.theme_id is None else str(row.theme_id)
         found.append(
             RuleLine(
@@ -67,6 +78,8 @@ def rule_lines(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple[Rule
                 reason=REASONS[row.reason],
                 theme_name=visible(names.get(theme_id, "")),
                 n_opinions=int(row.n_opinions),
+                is_of_other_round=row.reason in _OF_OTHER_ROUNDS
+                and numbers.keys().isdisjoint(named),
             )
         )
     return tuple(found)

@@ -20,7 +20,13 @@ from pipeline.report.wording import visible
 from pipeline.rounds.round_head import Settled
 from pipeline.rounds.settled import folded, meanings, names_of_files
 from pipeline.tables.ledger import State, answers_in
-from pipeline.tables.state import DRAFT_UNREAD, STATES, UNREAD_PART, stands_for_a_row
+from pipeline.tables.state import (
+    DRAFT_UNREAD,
+    STATES,
+    UNREAD_PART,
+    stands_for_a_file,
+    stands_for_a_row,
+)
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,7 @@ class Reconciliation:
     """
 
     n_files: int
+    """Files received; what was left of a folder, zip or mail beside its files is none."""
     n_rows: int
     """Rows received; parts of files that no answer was read from are no rows (``unread_parts``),
     nor is the question whether a file counts."""
@@ -227,7 +234,10 @@ def reconciled(
         if any(entry.state is state for entry in rows)
     )
     received = Reconciliation(
-        n_files=sum(entry.level == "file" for entry in ledger),
+        n_files=sum(
+            entry.level == "file" and stands_for_a_file(entry.state, entry.reason)
+            for entry in ledger
+        ),
         n_rows=len(rows),
         n_rows_with_opinions=sum(entry.n_opinions > 0 for entry in rows),
         states=states,

@@ -153,7 +153,7 @@ def _attribute_field(name: str) -> Field[OpinionLine]:
 def table_sheet(summary: Summary) -> Sheet:
     """The official table, with the answers for people to write."""
     note = (
-        "論点の賛否ごと、少数意見1件に1行。該当箇所は回答者が書いたもの。概要は意見の文をそのまま引いた。過去の回答は機械が選んだ案で、"
+        "論点の賛否ごと、少数意見1件に1行。該当箇所は回答者が書いたもの。概要は意見の文をそのまま引き、引いていない意見は番号で示した。過去の回答は機械が選んだ案で、"
         "確認を要する。"
     )
     return sheet_of("意見と考え方", note, _TABLE, summary.table, n_frozen=1, n_printed=8)
