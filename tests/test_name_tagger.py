@@ -1,4 +1,4 @@
-"""Names told by what stands around them: what is learnt, kept, added and doubted."""
+"""Names told by what stands around them: what is learnt, kept and added."""
 
 import re
 from pathlib import Path
@@ -67,12 +67,9 @@ def test_a_name_is_added_where_its_neighbours_are_those_of_names(few: bytes) -> 
 
 
 @pytest.mark.parametrize("evidence", list(Evidence))
-def test_what_only_letters_or_a_place_tell_is_doubted_where_nothing_else_speaks_for_it(
-    few: bytes, evidence: Evidence
-) -> None:
+def test_what_rules_found_stays(few: bytes, evidence: Evidence) -> None:
     found = _found(NameTagger(NAMES, few), "先日、費用に決まった。", Find(3, 5, "氏名", evidence))
-    weak = evidence in (Evidence.FAMILY_NAME, Evidence.SIGNATURE)
-    assert found == [("費用", Evidence.DOUBT if weak else evidence)]
+    assert found == [("費用", evidence)]
 
 
 def test_pieces_make_up_the_text_and_have_as_many_features() -> None:

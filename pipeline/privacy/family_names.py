@@ -171,6 +171,8 @@ class FamilyNames:
             return True
         if word.part_of_speech != FAMILY and not _ALL_KANJI.fullmatch(word.surface):
             return True
+        if context.LIVED_IN.match(text, word.end):
+            return True
         if context.LETTER_OF.match(text, word.end) and text[word.end + 1] in word.surface:
             return True
         if word.surface[-1] in "橋川坂山沢" and context.IS_PASSED.match(text, word.end):

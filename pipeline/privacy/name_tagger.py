@@ -1,8 +1,7 @@
 """Which words are names by all that stands around them, as learnt from texts with names marked.
 
 A conditional random field (CRFsuite) over the words of a text. It sees what rules found and what
-the dictionary says (``name_features``); it adds names that no rule tells, and doubts what a rule
-took for a family name or a signature where little else speaks for one.
+the dictionary says (``name_features``), and adds names that no rule tells.
 """
 
 import re
@@ -21,9 +20,6 @@ _IS_NAME = 0.6
 _IS_NAME_OF_A_THING = 0.9
 _MAY_BE = 0.3
 """Probabilities of a name; of one that a town or, in kana, a thing bears; of what people see."""
-_IS_HARDLY_ONE = 0.2
-"""Below it a family name and a signature that rules found are doubtful."""
-_TAKEN_BACK = frozenset({Evidence.FAMILY_NAME, Evidence.SIGNATURE})
 _AGAIN = 0.2
 """Enough where the same letters are a name elsewhere in the text."""
 _TELLS = frozenset(
@@ -55,22 +51,19 @@ class NameTagger:
         self._model.open_inmemory(self._bytes)
 
     def judged(self, text: str, words: Sequence[Word], found: Sequence[Find]) -> Iterator[Find]:
-        """What rules found, with names that they did not find; what is hardly one, in doubt.
+        """What rules found, with names that they did not find; what may be one, in doubt.
 
         Args:
             text: in its plain form.
             words: of it, in order.
             found: by rules.
         """
-        hardly: set[Find] = set()
         for part in _parts(self._features.pieces(words, found)):
             begin, end = part[0].begin, part[-1].end
             inside = [find for find in found if find.begin < end and begin < find.end]
             likely = self._probabilities(text, part, inside)
-            hardly.update(_hardly_names(part, likely, inside))
             yield from self._names_in(text, part, likely, inside)
-        for find in found:
-            yield find._replace(evidence=Evidence.DOUBT) if find in hardly else find
+        yield from found
 
     def _names_in(
         self, text: str, part: Sequence[Word], likely: Sequence[float], found: Sequence[Find]
@@ -119,20 +112,6 @@ def _parts(pieces: Sequence[Word]) -> Iterator[Sequence[Word]]:
             begin = at
     if begin < len(pieces):
         yield pieces[begin:]
-
-
-def _hardly_names(
-    part: Sequence[Word], likely: Sequence[float], found: Sequence[Find]
-) -> Iterator[Find]:
-    """Finds of a family name or a signature in which no piece is likely of a name."""
-    for find in found:
-        inside = (
-            p
-            for w, p in zip(part, likely, strict=True)
-            if w.begin < find.end and find.begin < w.end
-        )
-        if find.evidence in _TAKEN_BACK and max(inside, default=1.0) < _IS_HARDLY_ONE:
-            yield find
 
 
 _ORDER = tuple(Evidence)

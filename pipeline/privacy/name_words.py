@@ -69,13 +69,8 @@ class NameWords:
         known = self._families.get(word)
         if known is None:
             short = len(word) <= _LONGEST_FAMILY or word.isascii()
-            known = short and FAMILY in self.known_as(word) and not self._is_owner(word)
-            self._families[word] = known
+            known = self._families[word] = short and FAMILY in self.known_as(word)
         return known
-
-    def _is_owner(self, word: str) -> bool:
-        """Whether it says whose something is (山主); no dictionary has all of these."""
-        return len(word) == 2 and word[1] == "主" and not self.is_common_family(word)
 
     def is_common_family(self, word: str) -> bool:
         """Whether it is one of the 16,000 family names that are not rare."""

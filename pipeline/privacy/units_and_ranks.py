@@ -61,8 +61,8 @@ TRADES = frozenset(["役所", "町村", "代表", "家内", "大家", "仲居", 
 NO_PERSON = frozenset(
     "準長課係部局室班省庁府所社会校園署団組官員者等名品神仏王姫殿客母父兄姉娘嫁奥町市村区県国何全"
     "各同元前後上下本当公官民女男子"
-)
-"""Family names of one letter that mean somebody or something else before a title."""
+) | {"山主"}
+"""Family names, all but one of one letter, that mean somebody or something else."""
 LEADS_A_HOUSE = frozenset("神王奥姫")
 """Those of them that are names before a rank: 神館長."""
 MEANS_NOBODY = frozenset(
