@@ -257,4 +257,15 @@ KINDS = (
         )
         for lines, said in _RESULTS
     ),
+    *(
+        Case(
+            f"a text that says nothing: {text}",
+            lambda text=text: {
+                "青葉高校生徒会.txt": text.encode(),
+                **_letter("池を残してほしい。"),
+            },
+            exactly("池を残してほしい。", stances_nothing=[text], waits=False),
+        )
+        for text in ("とくになし", "意見はありません。", "（意見なし）")
+    ),
 )

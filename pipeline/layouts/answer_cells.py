@@ -118,6 +118,12 @@ def _within(entry: Entry, begin: int, end: int, reading: Reading) -> Entry:
     return replace(judged, text=entry.text, parts=tuple(parts), text_begin=0)
 
 
+def says_nothing(text: str, words: FormWords) -> bool:
+    """Whether somebody says that he has no opinion (特になし), not by signs alone."""
+    found = recognised(text, words)
+    return found is not None and found.state is State.NO_OPINION and found.reason == "意見なし"
+
+
 def recognised(text: str, words: FormWords) -> Recognised | None:
     """An answer that holds no opinion of its own, by its form or by people's list."""
     if found := recognise(text):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.errors import OpinionsError
-from pipeline.layouts.answer_cells import GREETINGS, OF_THE_FORM, Reading
+from pipeline.layouts.answer_cells import GREETINGS, OF_THE_FORM, Reading, says_nothing
 from pipeline.layouts.besides import BESIDES, tells_more
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.form_ends import ends_form
@@ -132,7 +132,12 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             entries.append(replace(entry, reason="回答・考え方"))
         elif (
             open_role is Role.OPINION
-            and (has_opinion_label or is_below_subject or reads_as_answer(text))
+            and (
+                has_opinion_label
+                or is_below_subject
+                or reads_as_answer(text)
+                or says_nothing(text, reading.words)
+            )
         ) or (is_unanswered and open_role in FILLED_IN and reads_as_answer(text)):
             is_unanswered = is_unanswered and open_role in FILLED_IN
             is_below_subject = False

@@ -244,6 +244,7 @@ def _stances(lines: Sequence[OpinionLine]) -> tuple[tuple[str, int], ...]:
 
 
 def _stability(inputs: ReportInputs) -> Mapping[str, Stability]:
+    """By theme, where it was measured: not of a round of one content."""
     if inputs.certificates is None:
         return {}
     return {
@@ -251,6 +252,7 @@ def _stability(inputs: ReportInputs) -> Mapping[str, Stability]:
             bool(row.is_stable), float(row.recovery), float(row.together), int(row.n_runs)
         )
         for row in records(inputs.certificates)
+        if row.n_runs
     }
 
 
