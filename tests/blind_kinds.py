@@ -266,6 +266,6 @@ KINDS = (
             },
             exactly("池を残してほしい。", stances_nothing=[text], waits=False),
         )
-        for text in ("とくになし", "意見はありません。", "（意見なし）")
+        for text in ("とくになし", "意見はありません。", "特にございません。")
     ),
 )
