@@ -82,10 +82,11 @@ def _lacks_names() -> bool:
 
 
 def _learn_names() -> None:
-    """Learn which words are names, once: some 40 s. The project is held."""
+    """Learn which words are names where need be, once: some 40 s. The project is held."""
     from pipeline.running import reproduce
 
-    reproduce(["name_sounds", "name_tagger"])
+    if _lacks_names():
+        reproduce(["name_sounds", "name_tagger"])
 
 
 @app.command("add-round")
@@ -104,8 +105,7 @@ def add(
 
     params, masking = reading_params()
     with alone():
-        if _lacks_names():
-            _learn_names()
+        _learn_names()
         report = add_round(
             paths,
             round_name,
@@ -290,7 +290,7 @@ def check_what_changed(names: list[str]) -> None:
     changed = [name for name in names if name not in said]
     if not last.is_sound:
         require_sound(names)
-    if changed and _lacks_names():
+    if changed:
         _learn_names()
     if changed or not last.is_sound:
         last.keep(said | _checked(changed))
