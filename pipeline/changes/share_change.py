@@ -18,6 +18,11 @@ FEWEST = 10
 and thirty comparisons every interval is ±79 points."""
 
 
+def are_enough(n_both: int, n_contents: int) -> bool:
+    """Whether shares are compared: of bodies in both rounds, else of the contents of either."""
+    return (n_both or n_contents) >= FEWEST
+
+
 @dataclass(frozen=True)
 class ShareChange:
     """A difference of shares (now less then) with its interval."""

@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipeline.changes.lasting import Lasting
 from pipeline.changes.round_facts import LEVELS, RoundFacts
-from pipeline.changes.share_change import FEWEST, ShareChange, paired_change, unpaired_change
+from pipeline.changes.share_change import ShareChange, are_enough, paired_change, unpaired_change
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _change(
     sizes: Sequence[int],
     n_comparisons: int,
 ) -> ShareChange | None:
-    if (len(both) if both else min(sizes)) < FEWEST:
+    if not are_enough(len(both), min(sizes)):
         return None
     if both:
         spoke = [set(own["body"].dropna()) for own in (then, now)]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.changes.share_change import FEWEST, ShareChange
+from pipeline.changes.share_change import FEWEST, ShareChange, are_enough
 from pipeline.changes.then_and_now import Counts, ThenAndNow
 from pipeline.report.inputs import records
 from pipeline.report.over_rounds.quotes import Quote, Quotes
@@ -75,7 +75,7 @@ def verdict(change: ShareChange | None) -> str:
 
 def why_no_shares(n_both: int, n_contents: int) -> str:
     """Why shares are not compared, with bodies in both rounds or else the contents of either."""
-    if (n_both or n_contents) >= FEWEST:
+    if are_enough(n_both, n_contents):
         return ""
     few = (
         f"両方の回に意見を述べた団体は{n_both}で、{FEWEST}に満たない"
