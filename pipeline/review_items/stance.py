@@ -28,7 +28,10 @@ _OF_THIS = re.compile(
     r"案|計画|方針|これ|それ|この|今回|趣旨|考え|方向|提案|条例|改正|見直|全|総論|事業"
 )
 _CONTENT = re.compile(r"[一-龠々]{2,}|[ァ-ヶー]{3,}")
-_CLOSES = re.compile(r"(?![^。]{0,8}(?:か|ではな[^。]*)[。？?]?$)[^。、]{0,12}(?:[。、！!？?]|$)")
+_CLOSES = re.compile(
+    r"(?![^。]{0,8}(?:か|ではな[^。]*)[。？?]?$)[^。、]{0,12}"
+    r"(?:と(?:しか)?(?:言わざる|思|考え|感じ)[^。、]{0,14})?(?:[。、！!？?]|$)"
+)
 _COMPARES = re.compile(r"(?:方|ほう)が|修正|修文|追記")
 _ASIDE = 0.3
 """Share of its weight that a cue has which neither closes a clause nor stands after …が、."""
@@ -134,8 +137,8 @@ def _condition(parts: list[str]) -> str:
             rest = part[consent.end() :]
             if _CONCEDED.match(rest[rest.find("、") - 3 :]) and is_demand(rest):
                 return consent[0].strip("。、")
-            after = parts[number + 1 : number + 2]
-            if after and words.REMARKS.match(after[0]) and _demands(after[0]):
+            after = parts[number + 1 :]
+            if after and words.REMARKS.match(after[0]) and any(map(_demands, after)):
                 return consent[0].strip("。、")
         if refusal := words.REFUSAL.search(part):
             found = _DEPENDS.search(part, 0, refusal.start())
@@ -150,6 +153,14 @@ def _demands(sentence: str) -> bool:
     )
 
 
+def _of_a_part(sentence: str, cue: re.Match[str]) -> bool:
+    """Whether a cue is the wish for a step or a part of the matter."""
+    return any(
+        found.start() < cue.end() and cue.start() < found.end()
+        for found in words.OF_A_PART.finditer(sentence)
+    )
+
+
 def _weight(
     parts: Iterable[str], cues: Iterable[tuple[re.Pattern[str], float]]
 ) -> tuple[float, str]:
@@ -159,7 +170,7 @@ def _weight(
         conceded = [found.end() for found in _CONCEDED.finditer(part)]
         border = conceded[-1] if conceded else 0
         for pattern, weight in cues:
-            found = [*pattern.finditer(part)]
+            found = [one for one in pattern.finditer(part) if not _of_a_part(part, one)]
             if not found:
                 continue
             last = found[-1]
