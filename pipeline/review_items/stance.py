@@ -32,13 +32,16 @@ _CLOSES = re.compile(
     r"(?![^。]{0,8}(?:か|ではな[^。]*)[。？?]?$)[^。、]{0,12}"
     r"(?:と(?:しか)?(?:言わざる|思|考え|感じ)[^。、]{0,14})?(?:[。、！!？?]|$)"
 )
+_BUT = re.compile(r"[、\s　]*(?:しかし|だが|けれど|とはいえ|とは言え)")
 _COMPARES = re.compile(r"(?:方|ほう)が|修正|修文|追記")
 _ASIDE = 0.3
 """Share of its weight that a cue has which neither closes a clause nor stands after …が、."""
 _REACH = 30  # characters between a condition and what depends on it
+_TAIL = 16  # characters between words of consent and …が、
 _LEAST, _LEAST_A_SENTENCE = 0.9, 0.3
 """Weight that must be left; more in a text of many sentences, which does not hang on a word."""
 _AGAINST = ((words.REFUSAL, 3.0), (words.STOP, 2.5), (words.BAD, 1.0))
+_FORESEEN = ((words.HARM, 1.0),)
 _IN_FAVOUR = ((words.CONSENT, 1.5), (words.GOOD, 1.5))
 
 
@@ -78,9 +81,14 @@ def stance_of(text: str, proposal: str = "") -> FoundStance:
     if condition := _condition(parts):
         return FoundStance(Stance.CONDITIONAL, condition)
     against, cue_against = _weight(parts, _AGAINST)
-    in_favour, cue_in_favour = _weight(
-        [part for part in parts if not _COMPARES.search(part)], _IN_FAVOUR
-    )
+    harm, cue_harm = _weight([part for part in parts if not is_demand(part)], _FORESEEN)
+    against, cue_against = against + harm, cue_against or cue_harm
+    granted = [
+        part
+        for part, after in zip(parts, [*parts[1:], ""], strict=False)
+        if not _COMPARES.search(part) and not _BUT.match(after)
+    ]
+    in_favour, cue_in_favour = _weight(granted, _IN_FAVOUR)
     if abs(against - in_favour) >= max(_LEAST, _LEAST_A_SENTENCE * len(parts)):
         if against > in_favour:
             return FoundStance(Stance.AGAINST, cue_against)
@@ -128,14 +136,14 @@ def _informs(parts: list[str]) -> str:
 def _condition(parts: list[str]) -> str:
     """The words of consent, or refusal, that hang on a condition; empty where none do."""
     for number, part in enumerate(parts):
-        for consent in words.CONSENT.finditer(part):
+        for consent in (*words.CONSENT.finditer(part), *words.GOOD.finditer(part)):
             if not _CLOSES.match(part, consent.end()):
                 continue
             before = list(words.CONDITION.finditer(part, 0, consent.start() + 1))
             if before and consent.start() - before[-1].end() <= _REACH:
                 return part[before[-1].start() : consent.end()].strip("。、")
-            rest = part[consent.end() :]
-            if _CONCEDED.match(rest[rest.find("、") - 3 :]) and is_demand(rest):
+            but = _CONCEDED.search(part, consent.end(), consent.end() + _TAIL)
+            if but and is_demand(part[but.end() :]):
                 return consent[0].strip("。、")
             after = parts[number + 1 :]
             if after and words.REMARKS.match(after[0]) and any(map(_demands, after)):
@@ -144,7 +152,7 @@ def _condition(parts: list[str]) -> str:
             found = _DEPENDS.search(part, 0, refusal.start())
             if found and refusal.start() - found.end() <= _REACH:
                 return part[found.start() : refusal.end()].strip("。、")
-    return ""
+    return _first(words.REQUIRES, parts)
 
 
 def _demands(sentence: str) -> bool:
@@ -153,9 +161,9 @@ def _demands(sentence: str) -> bool:
     )
 
 
-def _of_a_part(sentence: str, cue: re.Match[str]) -> bool:
-    """Whether a cue is the wish for a step or a part of the matter."""
-    return any(
+def _is_void(sentence: str, cue: re.Match[str]) -> bool:
+    """Whether a cue is denied behind it, or is the wish for a step or a part of the matter."""
+    return bool(words.NEGATED.match(sentence, cue.end() - 1)) or any(
         found.start() < cue.end() and cue.start() < found.end()
         for found in words.OF_A_PART.finditer(sentence)
     )
@@ -170,7 +178,7 @@ def _weight(
         conceded = [found.end() for found in _CONCEDED.finditer(part)]
         border = conceded[-1] if conceded else 0
         for pattern, weight in cues:
-            found = [one for one in pattern.finditer(part) if not _of_a_part(part, one)]
+            found = [one for one in pattern.finditer(part) if not _is_void(part, one)]
             if not found:
                 continue
             last = found[-1]
