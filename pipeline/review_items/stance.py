@@ -19,8 +19,8 @@ from pipeline.text.sentences import sentences_and_lines
 # 「…」 and 『…』 quote the draft or others: what is said there, the opinion does not say.
 _QUOTED = re.compile(r"「[^」]*」|『[^』]*』")
 _CONCEDED = re.compile(r"(?<=[すだいるたん])(?:が|けれども?|けど|ものの)、")
-_DEPENDS = re.compile(r"なら|でしたら|だったら|であれば|限り|かぎり|うち(?:は|に)|ままで?は|以上")
-_REASON_FIRST = re.compile(r"(?:罰則|これ|それ|何|そう)[^、]{0,4}なければ")
+_DEPENDS = re.compile(r"なら|でしたら|だったら|であれば|なければ|なくては|限り|かぎり|うち(?:は|に)|ままで?は|以上")
+_BECAUSE = re.compile(r"(?:ので|から|ため)、")
 _TARGET = re.compile(
     r"([一-龠々ァ-ヶー]{2,12})に(?:は|つ(?:いて|き)(?:は)?)?、?(?:大|強く|断固)?(?:賛成|反対)"
 )
@@ -136,12 +136,18 @@ def _informs(parts: list[str]) -> str:
 def _condition(parts: list[str]) -> str:
     """The words of consent, or refusal, that hang on a condition; empty where none do."""
     for number, part in enumerate(parts):
+        for consent in words.CONSENT.finditer(part):
+            before = list(words.CONDITION.finditer(part, 0, consent.start() + 1))
+            if (
+                _CLOSES.match(part, consent.end())
+                and before
+                and consent.start() - before[-1].end() <= _REACH
+                and not _BECAUSE.search(part, before[-1].end(), consent.start())
+            ):
+                return part[before[-1].start() : consent.end()].strip("。、")
         for consent in (*words.CONSENT.finditer(part), *words.GOOD.finditer(part)):
             if not _CLOSES.match(part, consent.end()):
                 continue
-            before = list(words.CONDITION.finditer(part, 0, consent.start() + 1))
-            if before and consent.start() - before[-1].end() <= _REACH:
-                return part[before[-1].start() : consent.end()].strip("。、")
             but = _CONCEDED.search(part, consent.end(), consent.end() + _TAIL)
             if but and is_demand(part[but.end() :]):
                 return consent[0].strip("。、")
@@ -157,7 +163,7 @@ def _condition(parts: list[str]) -> str:
 
 def _demands(sentence: str) -> bool:
     return is_demand(sentence) or bool(
-        words.REFUSAL.search(sentence) or re.search(r"必要|前提|条件|べき|から。|話です", sentence)
+        words.REFUSAL.search(sentence) or re.search(r"必要|前提|条件|べき|から。|話です|困[るり]", sentence)
     )
 
 
