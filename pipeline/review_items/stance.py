@@ -18,8 +18,11 @@ from pipeline.text.sentences import sentences_and_lines
 
 # 「…」 and 『…』 quote the draft or others: what is said there, the opinion does not say.
 _QUOTED = re.compile(r"「[^」]*」|『[^』]*』")
-_CONCEDED = re.compile(r"(?<=[すだいるたん])(?:が|けれども?|けど|ものの)、")
-_DEPENDS = re.compile(r"なら|でしたら|だったら|であれば|なければ|なくては|限り|かぎり|うち(?:は|に)|ままで?は|以上")
+_CONCEDED = re.compile(r"(?<=[すだいるたんう])(?:が|けれども?|けど|ものの)、")
+_DEPENDS = re.compile(
+    r"なら|でしたら|だったら|であれば|なければ|なくては|(?<![がは])ないと(?![思考言い感すな])|限り|かぎり|うち(?:は|に)|ままで?は|以上"
+)
+_IDIOM = re.compile(r"ば(?:よ|良|い)い")
 _BECAUSE = re.compile(r"(?:ので|から|ため)、")
 _TARGET = re.compile(
     r"([一-龠々ァ-ヶー]{2,12})に(?:は|つ(?:いて|き)(?:は)?)?、?(?:大|強く|断固)?(?:賛成|反対)"
@@ -33,6 +36,8 @@ _CLOSES = re.compile(
     r"(?:と(?:しか)?(?:言わざる|思|考え|感じ)[^。、]{0,14})?(?:[。、！!？?]|$)"
 )
 _BUT = re.compile(r"[、\s　]*(?:しかし|だが|けれど|とはいえ|とは言え)")
+_SOFTENED = re.compile(r"[^。、]{0,6}では(?:な|あり)[^。]{0,12}か[。？?]?$")
+"""An assertion put as a question: where it stands after words against something, it is meant."""
 _COMPARES = re.compile(r"(?:方|ほう)が|修正|修文|追記")
 _ASIDE = 0.3
 """Share of its weight that a cue has which neither closes a clause nor stands after …が、."""
@@ -142,6 +147,7 @@ def _condition(parts: list[str]) -> str:
                 _CLOSES.match(part, consent.end())
                 and before
                 and consent.start() - before[-1].end() <= _REACH
+                and not _IDIOM.match(part, before[-1].end() - 1)
                 and not _BECAUSE.search(part, before[-1].end(), consent.start())
             ):
                 return part[before[-1].start() : consent.end()].strip("。、")
@@ -163,7 +169,8 @@ def _condition(parts: list[str]) -> str:
 
 def _demands(sentence: str) -> bool:
     return is_demand(sentence) or bool(
-        words.REFUSAL.search(sentence) or re.search(r"必要|前提|条件|べき|から。|話です|困[るり]", sentence)
+        words.REFUSAL.search(sentence)
+        or re.search(r"必要|前提|条件|べき|から。|話です|困[るり]", sentence)
     )
 
 
@@ -188,7 +195,10 @@ def _weight(
             if not found:
                 continue
             last = found[-1]
-            closes = last.start() >= border and _CLOSES.match(part, last.end())
+            closes = last.start() >= border and (
+                _CLOSES.match(part, last.end())
+                or (cues is _AGAINST and _SOFTENED.match(part, last.end()))
+            )
             worth = weight if closes else weight * _ASIDE
             total += worth
             if worth > best:
