@@ -74,8 +74,8 @@ def test_probabilities_are_those_of_crfsuite(
     models: list[bytes] = []
     read = NameWeights.of_crfsuite
 
-    def kept(model: Path) -> NameWeights:
-        models.append(model.read_bytes())
+    def kept(model: bytes) -> NameWeights:
+        models.append(model)
         return read(model)
 
     monkeypatch.setattr(NameWeights, "of_crfsuite", kept)

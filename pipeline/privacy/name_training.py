@@ -86,7 +86,7 @@ def learn(texts: Iterator[MarkedText], persons: PersonNames) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "model")
         trainer.train(str(path))
-        return NameWeights.of_crfsuite(path).as_bytes()
+        return NameWeights.of_crfsuite(path.read_bytes()).as_bytes()
 
 
 def _labels(marked: MarkedText, text: str, pieces: list[Word]) -> Iterator[str]:

@@ -8,7 +8,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
-from pathlib import Path
 
 import pycrfsuite
 
@@ -28,10 +27,10 @@ class NameWeights:
     """From name to name, from name to other, from other to name, from other to other."""
 
     @classmethod
-    def of_crfsuite(cls, model: Path) -> "NameWeights":
+    def of_crfsuite(cls, model: bytes) -> "NameWeights":
         """The weights of a model of CRFsuite with the labels ``NAME`` and ``OTHER``."""
         tagger = pycrfsuite.Tagger()
-        tagger.open(str(model))
+        tagger.open_inmemory(model)
         info = tagger.info()
         tagger.close()
         features: dict[str, float] = {}
