@@ -14,6 +14,7 @@ from pipeline.report.summary.one_page import MOST_POINTS
 from pipeline.report.summary.whole import Summary, summarize
 from pipeline.rounds.round_head import Settled
 from pipeline.tables.ledger import State
+from pipeline.tables.respondents import Respondents
 from pipeline.tables.state import UNREAD_PART
 from pipeline.tables.themes import Themes
 from tests.browser import CHROMIUM, NO_CHROMIUM, address, browser
@@ -165,13 +166,11 @@ def test_answers_without_an_opinion_are_answers(
     counts: list[tuple[int, int]], told: tuple[str, str] | None
 ) -> None:
     inputs = with_bodies(example_inputs())
-    row = inputs.respondents.iloc[[0]]
-    named = pd.concat(
-        [
-            row.assign(respondent=f"R{n}", n_answers=a, n_opinions=o)
-            for n, (a, o) in enumerate(counts)
-        ]
-    )
+    rows = [
+        {"respondent": f"R{n}", "n_answers": a, "n_opinions": o} for n, (a, o) in enumerate(counts)
+    ]
+    named = pd.DataFrame(rows).reindex(columns=Respondents.column_names()).assign(problem="")
+    named = named.astype(object).where(named.notna(), None)
     answered = summarize(replace(inputs, respondents=named)).one_page.answered
     assert [pair for pair in answered if "意見なし" in pair[0]] == ([told] if told else [])
 

@@ -16,6 +16,7 @@ from pipeline.readers.grid import Grid, column_name
 _SEARCHED_ROWS = 60
 _QUESTION = re.compile(r"(?:ご|御)?(?:質問|設問|問い?)(?:事項|内容|項目|文)?")
 
+NO_BODY = "団体を示す列がない（市民の意見か、ファイル名で団体が分かるか確かめる）"
 _COUNTED = re.compile(r"\D{0,4}\d+\D?")
 """One of several answers (論点1, その2)."""
 
@@ -75,7 +76,7 @@ def find_list(grid: Grid) -> Proposal | None:
     fields = [entry for entry in above if entry.role in IDENTITY | {Role.DEPARTMENT}]
     known = {column.role for column in columns} | {entry.role for entry in fields}
     if not known & {Role.BODY_CODE, Role.BODY_NAME}:
-        doubts.append("団体を示す列がない（市民の意見か、ファイル名で団体が分かるか確かめる）")
+        doubts.append(NO_BODY)
     layout = Layout(
         shape="list",
         header_rows=tuple(row + 1 for row in header),

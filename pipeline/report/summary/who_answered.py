@@ -75,8 +75,9 @@ class RespondentsPart:
 
     @property
     def is_known(self) -> bool:
-        """Whether there is more to say than that nobody is known."""
-        return self.has_list or any(line.n_respondents for line in self.kinds)
+        """Whether there is more to say than that nobody's kind is known."""
+        known = any(line.n_respondents and line.kind != UNKNOWN_KIND for line in self.kinds)
+        return self.has_list or bool(self.problems) or known
 
     @property
     def municipalities(self) -> tuple[int, int, int, int]:
