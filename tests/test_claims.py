@@ -30,6 +30,9 @@ def texts_of(text: str) -> set[str]:
         ("賛成であるが、期限の延長を求める。", "期限の延長を求める"),
         ("国が費用を負担すべきであり、地方に求めるのは誤り。", "国が費用を負担すべき"),
         ("原子力発電を推進すべきではない。", "原子力発電を推進すべきではない"),
+        ("校名を残していただきたい。", "校名を残していただきたい"),
+        ("料金の計算方法を示してほしいと思います。", "料金の計算方法を示してほしい"),
+        ("側溝を直して。", "側溝を直して"),
     ],
 )
 def test_claims_are_cut_at_borders_of_clauses(text: str, claim: str) -> None:
@@ -150,7 +153,8 @@ def best(
 def test_the_best_claim_speaks_of_what_most_members_do_and_says_for_how_many() -> None:
     assert best() == ("期限を延長すべき", 1.0)
     assert best(others=2) == ("期限を延長すべき", 0.5)
-    assert best(along=0.0) is None
+    assert best(along=-1.0) is None
+    assert best(along=0.0) == best()  # a round of one content lies in no direction
 
 
 def test_what_fewer_than_half_or_one_member_alone_says_labels_no_theme() -> None:
@@ -169,6 +173,26 @@ def test_a_theme_of_one_content_says_its_own_claim() -> None:
 def test_no_claim_speaks_for_members_who_stand_against_one_another() -> None:
     assert best(sides=(1, 1)) == ("期限を延長すべき", 1.0)
     assert best(sides=(1, -1)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("側溝の蓋が壊れていて危ない。直してほしい。", "側溝の蓋が壊れていて危ない"),
+        ("側溝を直して", "側溝を直して"),
+        ("夜は暗くて見えないので、市は早く街灯を付けてほしいと皆が言う。", "街灯を付けてほしい"),
+        ("ごみの回収が遅い。", "ごみの回収が遅い"),
+    ],
+)
+@pytest.mark.parametrize("beside", [[], ["公園の遊具が古い。", "公園の遊具を直してほしい。"]])
+def test_one_content_said_again_and_again_has_its_claim(
+    text: str, claim: str, beside: list[str]
+) -> None:
+    n = 60
+    made = case([text] * n + beside, [0] * n + [1] * len(beside), [0] * (n + len(beside))).made()[0]
+    shown = made[(made["level"] == "fine") & (made["n_opinions"] == n)]
+    assert shown["claim"].notna().all()
+    assert claim in shown["claim"].iloc[0]
 
 
 AGREED = (

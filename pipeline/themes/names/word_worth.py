@@ -70,6 +70,8 @@ def word_values(
     share_in = (inside + base) / (counts.n_inside + 1)
     share_out = (everywhere - inside + base) / (counts.n_everywhere - counts.n_inside + 1)
     share_beside = (beside + base) / (counts.n_beside + 1)
+    if counts.n_everywhere == counts.n_inside:  # there is nothing that it could be told from
+        share_out = share_beside = np.zeros(len(used))
     lift = share_in / (share_in + np.maximum(share_out, share_beside))
     contrast = np.maximum(0.0, 2 * lift - 1)
     # einsum, not @: its sums do not depend on the number of threads.
