@@ -73,7 +73,7 @@ def best_claim(
         along = np.ones(len(claims))
     near = (likeness * beside >= _NEAR).sum(axis=1)
     speaks = near >= max(min(_LEAST_NEAR, len(members)), _LEAST_SHARE * len(members))
-    score = (likeness * beside).mean(axis=1) * form * np.maximum(0.0, along) * speaks
+    score = (likeness * beside) @ words.weight * form * np.maximum(0.0, along) * speaks
     best = int(np.argmax(np.round(score, 9)))
     return (claims[best].text, float(near[best] / len(members))) if score[best] > 0 else None
 

@@ -80,6 +80,10 @@ _NOT_OWN = re.compile(
 """What is quoted at length is the draft's, unless it is to be written there."""
 _FEELS = re.compile(rf"(?:感じ|感謝|思[いうっわ])[^、]{{0,8}}[{STOPS}]*$")
 _PREDICATES = ("動詞", "形容詞", "助動詞", "助詞,終助詞")
+_CLOSES = re.compile(
+    r"か$|て$(?<!ついて)(?<!おいて)(?<![関対と]して)(?<!よって)(?<!とって)(?<!たって)"
+)
+"""Particles that can end a sentence: a question, or a request as people speak it."""
 _UNSHOWN = re.compile(r"[〔〕〓\n]|https?:|www\.")
 _BRACKETS = ("「」", "『』", "（）", "()", "【】", "“”")
 
@@ -119,7 +123,7 @@ def asked_in(text: str, words: Sequence[Token]) -> Asked:
         words: its tokens in order.
 
     Returns:
-        All claims of 8 to 40 characters of the sentences that ask or fear, else of those that
+        All claims of 6 to 40 characters of the sentences that ask or fear, else of those that
         state something; and the words of these sentences.
     """
     veiled = own_words(text)
@@ -215,14 +219,15 @@ def _claim(text: str, begin: int, end: int, words: Sequence[Token]) -> Claim | N
     if not whole or not contents or (len(saying) < 2 and len(text) < _EASY_CHARACTERS):
         return None
     last = inside[-1].part_of_speech
-    if last.startswith(("助詞", "接続詞", "補助記号", "接頭辞")) and not _closes(inside[-1]):
+    closes = _CLOSES.search(text) is not None
+    if last.startswith(("助詞", "接続詞", "補助記号", "接頭辞")) and not closes:
         return None
     form = 0.7 if len(text) < _EASY_CHARACTERS else 1.0
     if _POINTS_NEAR.search(text):
         form *= 0.5
     if not any(word.part_of_speech.startswith("助詞") for word in inside):
         form *= 0.7
-    is_sentence = last.startswith(_PREDICATES) or _closes(inside[-1])
+    is_sentence = last.startswith(_PREDICATES) or closes
     return Claim(text, contents, form, is_sentence=is_sentence)
 
 
@@ -230,10 +235,3 @@ def _says(word: Token) -> bool:
     """Whether a word says something: 直す too, which also is a verb of grammar."""
     is_verb = word.part_of_speech.startswith("動詞,非自立可能")
     return word.is_content or (is_verb and word.normal_form not in _GRAMMAR)
-
-
-def _closes(word: Token) -> bool:
-    """Whether a particle can end a sentence: a question, or a request as people speak it."""
-    return word.surface == "か" or (
-        word.part_of_speech == "助詞,接続助詞" and word.surface in ("て", "で")
-    )

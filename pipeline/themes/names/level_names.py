@@ -104,7 +104,7 @@ def name_themes(
             n_inside=len(members),
             n_beside=n_below - len(members),
         )
-        words = word_values(present[read], terms.terms, counts, meanings, centre)
+        words = word_values(present[read], terms.terms, counts, meanings, centre, vectors[read])
         siblings = [index for index, other in enumerate(parent_of) if other == parent >= 0]
         taken = {name.text for name in names} | set(given.values())
         beside = [names[index].words for index in siblings]
