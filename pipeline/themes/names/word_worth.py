@@ -14,7 +14,7 @@ from pipeline.themes.names.keywords import parts_of
 _LEAST_NEARNESS = 0.05  # cosine, of who is no nearer than anybody
 _SHARPNESS = 2
 """Power of the nearness. Against equal weights: by the name .616 to .629 (env), .643 to .633
-(yamaguchi), .449 to .470 (policy_versions); of 30 labels read, two or three more said the point."""
+(yamaguchi)."""
 _N_LEADING = 3  # the words that cover a theme best; a name should hold one
 _LEADING_GAIN = 1.15
 """For a name with a leading word: raised name_placement on same_point from .78 to .83."""
