@@ -38,7 +38,7 @@ TABLES = "corpora/tables"
 ENCODER = "models/encoder"
 USER_DICTIONARY = "models/lexicon/user.dic"
 NAME_SOUNDS = "models/lexicon/name_sounds.tsv"
-NAME_TAGGER = "models/lexicon/name_tagger.crfsuite"
+NAME_TAGGER = "models/lexicon/name_tagger.weights"
 """How the dictionary's names sound, kept because reading them takes seconds."""
 REVIEW_ITEM_MODEL = "models/review_items"
 

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pycrfsuite
 import pytest
 from typer.testing import CliRunner
 
@@ -14,6 +15,7 @@ from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.name_features import NameFeatures
 from pipeline.privacy.name_tagger import NameTagger
 from pipeline.privacy.name_training import MarkedText, kept_as, kept_model, learn, marked_texts
+from pipeline.privacy.name_weights import NameWeights
 from pipeline.privacy.name_words import NameWords
 from pipeline.privacy.person_names import PersonNames
 from pipeline.privacy.personal_data import Masker
@@ -64,6 +66,47 @@ def test_a_name_is_added_where_its_neighbours_are_those_of_names(few: bytes) -> 
     assert ("柘植", Evidence.CONTEXT) in _found(tagger, "先日、柘植に電話した。")
     assert not _found(tagger, "先日、予算に決まった。")
     assert _found(tagger, "") == []
+
+
+def test_probabilities_are_those_of_crfsuite(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models: list[bytes] = []
+    read = NameWeights.of_crfsuite
+
+    def kept(model: bytes) -> NameWeights:
+        models.append(model)
+        return read(model)
+
+    monkeypatch.setattr(NameWeights, "of_crfsuite", kept)
+    texts = list(marked_texts())
+    persons = PersonNames(NAMES)
+    weights = NameWeights.of_bytes(learn(iter(texts[::30]), persons))
+    theirs = pycrfsuite.Tagger()
+    theirs.open_inmemory(models[0])
+    features = NameFeatures(NAMES, weights.features)
+    likely = []
+    for marked in texts[7::90]:
+        text = plain(marked.text).text
+        rules = list(persons.finds(text, name_training.KnownNames()))
+        pieces = features.pieces(NAMES.cut(text), rules)
+        theirs.set(features.of(text, pieces, rules))
+        ours = weights.probabilities(features.weighed(text, pieces, rules))
+        assert ours == pytest.approx(
+            [theirs.marginal("N", at) for at in range(len(ours))], abs=1e-4
+        )
+        likely += ours
+    assert len(likely) > 1_000
+    assert max(likely) > 0.9
+
+
+@pytest.mark.parametrize(
+    "scores", [[], [0.0], [1e9, -1e9, 1e9], [900.0] * 500, [-900.0] * 500, [0.5, -0.5] * 300]
+)
+def test_probabilities_of_any_scores_are_probabilities(scores: list[float]) -> None:
+    likely = NameWeights({}, (1.1, -3.0, -1.8, 1.4)).probabilities(scores)
+    assert len(likely) == len(scores)
+    assert all(0.0 <= p <= 1.0 for p in likely)
 
 
 @pytest.mark.parametrize("evidence", list(Evidence))

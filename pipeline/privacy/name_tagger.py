@@ -7,15 +7,12 @@ the dictionary says (``name_features``), and adds names that no rule tells.
 import re
 from collections.abc import Iterator, Sequence
 
-import pycrfsuite
-
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.full_names import is_of_the_past, names_a_thing
 from pipeline.privacy.name_features import NameFeatures
+from pipeline.privacy.name_weights import NameWeights
 from pipeline.privacy.name_words import NameWords, Word
 
-NAME, OTHER = "N", "O"
-"""What the model calls a word."""
 _IS_NAME = 0.6
 _IS_NAME_OF_A_THING = 0.9
 _MAY_BE = 0.3
@@ -45,10 +42,8 @@ class NameTagger:
             model: as ``name_training`` makes it.
         """
         self._names = names
-        self._features = NameFeatures(names)
-        self._bytes = model  # CRFsuite reads them where they are, and keeps no hold of them
-        self._model = pycrfsuite.Tagger()
-        self._model.open_inmemory(self._bytes)
+        self._model = NameWeights.of_bytes(model)
+        self._features = NameFeatures(names, self._model.features)
 
     def judged(self, text: str, words: Sequence[Word], found: Sequence[Find]) -> Iterator[Find]:
         """What rules found, with names that they did not find; what may be one, in doubt.
@@ -61,8 +56,9 @@ class NameTagger:
         for part in _parts(self._features.pieces(words, found)):
             begin, end = part[0].begin, part[-1].end
             inside = [find for find in found if find.begin < end and begin < find.end]
-            likely = self._probabilities(text, part, inside)
-            yield from self._names_in(text, part, likely, inside)
+            likely = self._model.probabilities(self._features.weighed(text, part, inside))
+            if max(likely) >= _AGAIN:
+                yield from self._names_in(text, part, likely, inside)
         yield from found
 
     def _names_in(
@@ -90,11 +86,6 @@ class NameTagger:
         return not (
             self._names.is_body(word) or (_KANA.fullmatch(word) and self._names.is_noun(word))
         )
-
-    def _probabilities(self, text: str, part: Sequence[Word], found: Sequence[Find]) -> list[float]:
-        """That each piece is of a name."""
-        self._model.set(self._features.of(text, part, found))
-        return [self._model.marginal(NAME, at) for at in range(len(part))]
 
 
 _LONG, _LONGEST = 200, 400

@@ -22,7 +22,7 @@ import pycrfsuite
 from pipeline.places import NAME_TAGGER
 from pipeline.privacy.known_names import KnownNames
 from pipeline.privacy.name_features import NameFeatures
-from pipeline.privacy.name_tagger import NAME, OTHER
+from pipeline.privacy.name_weights import NAME, OTHER, NameWeights
 from pipeline.privacy.name_words import Word
 from pipeline.privacy.person_names import PersonNames
 from pipeline.privacy.plain import label_lead, plain
@@ -86,7 +86,7 @@ def learn(texts: Iterator[MarkedText], persons: PersonNames) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "model")
         trainer.train(str(path))
-        return path.read_bytes()
+        return NameWeights.of_crfsuite(path.read_bytes()).as_bytes()
 
 
 def _labels(marked: MarkedText, text: str, pieces: list[Word]) -> Iterator[str]:
