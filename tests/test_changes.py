@@ -204,6 +204,11 @@ def in_themes(name: str, themes: Mapping[str, Sequence[str]]) -> RoundFacts:
             {"費用": ["費用", "回線", "期限"], "人材": ["人材", "窓口"]},
             {"T費用": "継続", "T人材": "分割"},
         ),
+        (  # most of either go on in the other, whatever else came to it
+            {"期限": ["期限"], "費用": ["費用", "人材", "回線"]},
+            {"甲": ["期限", "費用", "人材", "回線"]},
+            {"T期限": "統合", "T甲": "継続"},
+        ),
         (  # nothing of it goes on
             {"期限": ["期限"], "費用": ["費用", "人材"]},
             {"費用": ["費用", "人材"]},

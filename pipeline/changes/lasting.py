@@ -1,18 +1,17 @@
 """Themes over all rounds: an id and a name that last, from the first round in which they stood."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from pipeline.changes.earlier_words import EarlierWord
+from pipeline.changes.points_in_common import points_in_common
 from pipeline.changes.round_facts import LEVELS, RoundFacts
 from pipeline.changes.texts_again import texts_again
-from pipeline.changes.theme_likeness import Floats, Theme
-from pipeline.changes.theme_links import NEVER, Link, link_themes
+from pipeline.changes.theme_likeness import Theme
+from pipeline.changes.theme_links import Link, link_themes
 from pipeline.tables.theme_links import Became, ThemeLinks
 
 _ENDED = (Became.GONE, Became.MERGED)
@@ -86,9 +85,12 @@ def _followed(
     for word in words:
         if (word.round, word.level) == (now.round, level) and len(rounds) > 1:
             _apply(word, later, [one.theme for one in standing], said, made)
-    by_points = _by_points(rounds, standing, later, made) if level == "coarse" else None
+    points = None
+    if level == "coarse":
+        earlier = {one.lasting_id: one.theme for one in standing}
+        points = points_in_common(rounds, earlier, later, made.rows, made.ids)
     links = (
-        link_themes([one.theme for one in standing], later, texts, list(texts), said, by_points)
+        link_themes([one.theme for one in standing], later, texts, list(texts), said, points)
         if len(rounds) > 1
         else []
     )
@@ -126,43 +128,6 @@ def _followed(
         made.rows.append(_row(link, now, rounds, level, standing, later, about))
     ended = {link.earlier for link in told if link.became is Became.MERGED}
     return after + [one for i, one in kept.items() if i not in ended]
-
-
-def _by_points(
-    rounds: Sequence[RoundFacts],
-    standing: Sequence[_Standing],
-    later: Sequence[Theme],
-    made: _Made,
-) -> Floats:
-    """Members of later themes in points that were points of standing ones, (n_standing, n_later).
-
-    ``NEVER`` where one of the two is a single point, which is not in the other. Points of the round
-    must have been followed before.
-    """
-    inside = {
-        (facts.round, fine): coarse
-        for facts in rounds
-        for fine, coarse in facts.opinions.groupby("theme_id")["coarse_id"].first().items()
-    }
-    now = rounds[-1]
-    sizes = now.opinions["theme_id"].value_counts()
-    row = {one.lasting_id: i for i, one in enumerate(standing)}
-    column = {theme.theme_id: j for j, theme in enumerate(later)}
-    found = np.zeros((len(standing), len(later)))
-    for link in made.rows:
-        goes_on = link["theme_id"] is not None and link["earlier_id"] is not None
-        if goes_on and (link["round"], link["level"]) == (now.round, "fine"):
-            then = link["earlier_round"], inside[link["earlier_round"], link["earlier_id"]]
-            i, j = row.get(made.ids[then]), column.get(inside[now.round, link["theme_id"]])
-            if i is not None and j is not None:
-                found[i, j] += sizes[link["theme_id"]]
-    n_points = Counter((facts, coarse) for (facts, _), coarse in inside.items())
-    one_then = np.array(
-        [n_points[one.theme.round, one.theme.theme_id] == 1 for one in standing], dtype=bool
-    )
-    one_now = np.array([n_points[now.round, theme.theme_id] == 1 for theme in later], dtype=bool)
-    is_one = one_then[:, None] | one_now[None, :]
-    return np.where(is_one & (found == 0), NEVER, found)
 
 
 def _apply(

@@ -7,10 +7,12 @@ members lie (after MONIC: Spiliopoulou et al., KDD 2006). A person's word stands
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from pipeline.changes.points_in_common import PointsInCommon
 from pipeline.changes.theme_likeness import (
     MOST,
     Floats,
@@ -29,8 +31,6 @@ _PART = 0.25
 """Share of the other theme's members that must be nearest to it in turn."""
 _FEWEST = 2
 """Members on either side: one opinion splits nothing off."""
-NEVER = -1.0
-"""Of two themes one is a single point, which is not in the other: it is told as its point is."""
 _WEAK = 0.5
 """Half of all pairs of different themes are as alike as the two of a weak link, or more so."""
 
@@ -71,7 +71,7 @@ def link_themes(
     texts: Mapping[str, Texts],
     rounds: Sequence[str],
     said: Mapping[int, int | None],
-    by_points: Floats | None = None,
+    points: PointsInCommon | None = None,
 ) -> list[Link]:
     """Say of every theme of one level what became of it.
 
@@ -84,8 +84,7 @@ def link_themes(
         texts: by round.
         rounds: up to the later one; what comes after them changes nothing.
         said: by people: later theme → earlier one, None where it is new.
-        by_points: members of later themes in points that were points of earlier themes, (n_earlier,
-            n_later); ``NEVER`` where the two cannot be one; None where themes have no points.
+        points: of themes that have points; most of either side's members in common bind two.
 
     Returns:
         Later themes in their order, then earlier ones that were merged or are gone.
@@ -98,13 +97,14 @@ def link_themes(
     found = likeness(themes, space, len(earlier))
     forward, back = votes(space, found)
     score = found.score
-    points = np.zeros(score.shape) if by_points is None else by_points
-    score, points = (
-        np.where(points == NEVER, np.minimum(score, 0.0), score),
-        np.maximum(points, 0.0),
-    )
-    continued = _continued(score, said)
-    continued |= _continued_by_points(points, said, continued)
+    continued: dict[int, int] = {}
+    if points is not None:
+        most = np.where(points.shared >= MOST, points.shared, 0.0)  # bind by themselves, like texts
+        continued = _continued(most, said)
+        score = np.where(points.is_other, np.minimum(score, 0.0), score)
+    continued = _continued(score, said, continued)
+    if points is not None:
+        continued = _continued(points.shared, said, continued)
     evidence = _Evidence(themes, len(earlier), space, found, forward, back)
     links = []
     for j in range(len(later)):
@@ -113,8 +113,8 @@ def link_themes(
             continue
         if j in said:
             i = said[j]
-        elif points[:, j].any():
-            i = int(points[:, j].argmax())
+        elif points is not None and points.of_later[:, j].any():
+            i = int(points.of_later[:, j].argmax())
         else:
             i = _home(back[j], score[:, j], forward, j, found.of_later[:, j])
         is_split = i is not None and i in continued.values()
@@ -124,8 +124,8 @@ def link_themes(
             else new[j]
         )
     for i in sorted(set(range(len(earlier))) - set(continued.values())):
-        if points[i].any():
-            home: int | None = int(points[i].argmax())
+        if points is not None and points.of_earlier[i].any():
+            home: int | None = int(points.of_earlier[i].argmax())
             is_merged = True
         else:
             home = _home(forward[i], score[i], back, i, found.of_earlier[i])
@@ -138,29 +138,20 @@ def link_themes(
     return links
 
 
-def _continued(score: Floats, said: Mapping[int, int | None]) -> dict[int, int]:
-    """Later theme → the earlier one that it goes on, one to one."""
-    found: dict[int, int] = {}
-    for i in sorted({i for i in said.values() if i is not None}):
+def _continued(
+    score: Floats, said: Mapping[int, int | None], before: Mapping[int, int] = MappingProxyType({})
+) -> dict[int, int]:
+    """Later theme → the earlier one that it goes on, one to one; beside those found ``before``."""
+    found = dict(before)
+    for i in sorted({i for i in said.values() if i is not None} - set(found.values())):
         named = [j for j, meant in said.items() if meant == i]
         found[max(named, key=lambda j: (score[i, j], -j))] = i
     free = score.copy()
     free[list(found.values()), :] = 0.0
-    free[:, list(said)] = 0.0
+    free[:, [*found, *said]] = 0.0
     rows, columns = linear_sum_assignment(-np.maximum(free, 0.0).round(9))
     pairs = zip(columns.tolist(), rows.tolist(), strict=True)
     return found | {j: i for j, i in pairs if free[i, j] > 0}
-
-
-def _continued_by_points(
-    points: Floats, said: Mapping[int, int | None], continued: Mapping[int, int]
-) -> dict[int, int]:
-    """As ``_continued``, of themes that are left over and have points in common."""
-    free = points.copy()
-    free[list(continued.values()), :] = 0.0
-    free[:, [*continued, *said]] = 0.0
-    pairs = zip(*linear_sum_assignment(-free), strict=True)
-    return {int(j): int(i) for i, j in pairs if free[i, j] > 0}
 
 
 def _home(own: Floats, score: Floats, others: Floats, place: int, common: Floats) -> int | None:
