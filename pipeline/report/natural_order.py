@@ -21,7 +21,7 @@ _SCALES: tuple[dict[str, float], ...] = (
     {"人": 1, "千人": 1e3, "万人": 1e4},
     {"円": 1, "千円": 1e3, "万円": 1e4, "億円": 1e8},
     {"m": 1, "km": 1e3},
-    *({unit: 1} for unit in ("件", "回", "世帯", "月", "年度", "年生", "級", "位")),
+    *({unit: 1.0} for unit in ("件", "回", "世帯", "月", "年度", "年生", "級", "位")),
 )
 """Units that can be compared, and how much of the smallest each is."""
 _UNITS = {unit: worth for scale in _SCALES for unit, worth in scale.items()}
