@@ -1,17 +1,21 @@
 """Themes over all rounds: an id and a name that last, from the first round in which they stood."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pipeline.changes.earlier_words import EarlierWord
 from pipeline.changes.round_facts import LEVELS, RoundFacts
 from pipeline.changes.texts_again import texts_again
-from pipeline.changes.theme_likeness import Theme
-from pipeline.changes.theme_links import Link, link_themes
+from pipeline.changes.theme_likeness import Floats, Theme
+from pipeline.changes.theme_links import NEVER, Link, link_themes
 from pipeline.tables.theme_links import Became, ThemeLinks
+
+_ENDED = (Became.GONE, Became.MERGED)
 
 
 @dataclass
@@ -53,11 +57,17 @@ def lasting_themes(rounds: Sequence[RoundFacts], words: Sequence[EarlierWord]) -
         words: of people, on which theme is which earlier one.
     """
     made = _Made()
-    for level in LEVELS:
-        standing: list[_Standing] = []
-        for number, now in enumerate(rounds):
-            standing = _followed(rounds[: number + 1], now, level, standing, words, made)
+    standing: dict[str, list[_Standing]] = {level: [] for level in LEVELS}
+    for number, now in enumerate(rounds):
+        for level in ("fine", "coarse"):  # points first: a theme is told as its points are
+            standing[level] = _followed(
+                rounds[: number + 1], now, level, standing[level], words, made
+            )
     frame = pd.DataFrame(made.rows, columns=ThemeLinks.column_names())
+    frame = frame.sort_values(
+        "level", key=lambda levels: levels.map(list(LEVELS).index), kind="stable"
+    )
+    frame = frame.reset_index(drop=True)
     return Lasting(frame, made.ids, made.names, tuple(made.void))
 
 
@@ -76,8 +86,9 @@ def _followed(
     for word in words:
         if (word.round, word.level) == (now.round, level) and len(rounds) > 1:
             _apply(word, later, [one.theme for one in standing], said, made)
+    by_points = _by_points(rounds, standing, later, made) if level == "coarse" else None
     links = (
-        link_themes([one.theme for one in standing], later, texts, list(texts), said)
+        link_themes([one.theme for one in standing], later, texts, list(texts), said, by_points)
         if len(rounds) > 1
         else []
     )
@@ -101,16 +112,57 @@ def _followed(
         made.ids[theme.round, theme.theme_id] = one.lasting_id
         made.names[one.lasting_id] = one.name
         after.append(one)
-    for link in links:
-        gone = link.became in (Became.GONE, Became.MERGED)
-        if link.became is Became.GONE and standing[link.earlier or 0].theme.round != before:
-            continue  # it had gone before
+    told = [
+        link
+        for link in links
+        if link.became not in _ENDED
+        or standing[link.earlier or 0].theme.round == before  # else it had gone before
+    ]
+    for link in told:
+        gone = link.became in _ENDED
         about = (
             standing[link.earlier] if gone and link.earlier is not None else after[link.later or 0]
         )
         made.rows.append(_row(link, now, rounds, level, standing, later, about))
-    ended = {link.earlier for link in links if link.became is Became.MERGED}
+    ended = {link.earlier for link in told if link.became is Became.MERGED}
     return after + [one for i, one in kept.items() if i not in ended]
+
+
+def _by_points(
+    rounds: Sequence[RoundFacts],
+    standing: Sequence[_Standing],
+    later: Sequence[Theme],
+    made: _Made,
+) -> Floats:
+    """Members of later themes in points that were points of standing ones, (n_standing, n_later).
+
+    ``NEVER`` where one of the two is a single point, which is not in the other. Points of the round
+    must have been followed before.
+    """
+    inside = {
+        (facts.round, fine): coarse
+        for facts in rounds
+        for fine, coarse in facts.opinions.groupby("theme_id")["coarse_id"].first().items()
+    }
+    now = rounds[-1]
+    sizes = now.opinions["theme_id"].value_counts()
+    row = {one.lasting_id: i for i, one in enumerate(standing)}
+    column = {theme.theme_id: j for j, theme in enumerate(later)}
+    found = np.zeros((len(standing), len(later)))
+    for link in made.rows:
+        goes_on = link["theme_id"] is not None and link["earlier_id"] is not None
+        if goes_on and (link["round"], link["level"]) == (now.round, "fine"):
+            then = link["earlier_round"], inside[link["earlier_round"], link["earlier_id"]]
+            i, j = row.get(made.ids[then]), column.get(inside[now.round, link["theme_id"]])
+            if i is not None and j is not None:
+                found[i, j] += sizes[link["theme_id"]]
+    n_points = Counter((facts, coarse) for (facts, _), coarse in inside.items())
+    one_then = np.array(
+        [n_points[one.theme.round, one.theme.theme_id] == 1 for one in standing], dtype=bool
+    )
+    one_now = np.array([n_points[now.round, theme.theme_id] == 1 for theme in later], dtype=bool)
+    is_one = one_then[:, None] | one_now[None, :]
+    return np.where(is_one & (found == 0), NEVER, found)
 
 
 def _apply(

@@ -29,6 +29,8 @@ _PART = 0.25
 """Share of the other theme's members that must be nearest to it in turn."""
 _FEWEST = 2
 """Members on either side: one opinion splits nothing off."""
+NEVER = -1.0
+"""Of two themes one is a single point, which is not in the other: it is told as its point is."""
 _WEAK = 0.5
 """Half of all pairs of different themes are as alike as the two of a weak link, or more so."""
 
@@ -69,8 +71,12 @@ def link_themes(
     texts: Mapping[str, Texts],
     rounds: Sequence[str],
     said: Mapping[int, int | None],
+    by_points: Floats | None = None,
 ) -> list[Link]:
     """Say of every theme of one level what became of it.
+
+    A theme is never gone while a point of it goes on, nor new while a point of it was there
+    before: what is left over is told as its points are.
 
     Args:
         earlier: themes as they last stood.
@@ -78,6 +84,8 @@ def link_themes(
         texts: by round.
         rounds: up to the later one; what comes after them changes nothing.
         said: by people: later theme → earlier one, None where it is new.
+        by_points: members of later themes in points that were points of earlier themes, (n_earlier,
+            n_later); ``NEVER`` where the two cannot be one; None where themes have no points.
 
     Returns:
         Later themes in their order, then earlier ones that were merged or are gone.
@@ -90,14 +98,25 @@ def link_themes(
     found = likeness(themes, space, len(earlier))
     forward, back = votes(space, found)
     score = found.score
+    points = np.zeros(score.shape) if by_points is None else by_points
+    score, points = (
+        np.where(points == NEVER, np.minimum(score, 0.0), score),
+        np.maximum(points, 0.0),
+    )
     continued = _continued(score, said)
+    continued |= _continued_by_points(points, said, continued)
     evidence = _Evidence(themes, len(earlier), space, found, forward, back)
     links = []
     for j in range(len(later)):
         if j in continued:
             links.append(evidence.of(Became.CONTINUED, continued[j], j, by_person=j in said))
             continue
-        i = said[j] if j in said else _home(back[j], score[:, j], forward, j, found.of_later[:, j])
+        if j in said:
+            i = said[j]
+        elif points[:, j].any():
+            i = int(points[:, j].argmax())
+        else:
+            i = _home(back[j], score[:, j], forward, j, found.of_later[:, j])
         is_split = i is not None and i in continued.values()
         links.append(
             evidence.of(Became.SPLIT, i, j, by_person=j in said)
@@ -105,8 +124,12 @@ def link_themes(
             else new[j]
         )
     for i in sorted(set(range(len(earlier))) - set(continued.values())):
-        home = _home(forward[i], score[i], back, i, found.of_earlier[i])
-        is_merged = home is not None and home in continued
+        if points[i].any():
+            home: int | None = int(points[i].argmax())
+            is_merged = True
+        else:
+            home = _home(forward[i], score[i], back, i, found.of_earlier[i])
+            is_merged = home is not None and home in continued
         links.append(
             evidence.of(Became.MERGED, i, home)
             if is_merged and home is not None
@@ -127,6 +150,17 @@ def _continued(score: Floats, said: Mapping[int, int | None]) -> dict[int, int]:
     rows, columns = linear_sum_assignment(-np.maximum(free, 0.0).round(9))
     pairs = zip(columns.tolist(), rows.tolist(), strict=True)
     return found | {j: i for j, i in pairs if free[i, j] > 0}
+
+
+def _continued_by_points(
+    points: Floats, said: Mapping[int, int | None], continued: Mapping[int, int]
+) -> dict[int, int]:
+    """As ``_continued``, of themes that are left over and have points in common."""
+    free = points.copy()
+    free[list(continued.values()), :] = 0.0
+    free[:, [*continued, *said]] = 0.0
+    pairs = zip(*linear_sum_assignment(-free), strict=True)
+    return {int(j): int(i) for i, j in pairs if free[i, j] > 0}
 
 
 def _home(own: Floats, score: Floats, others: Floats, place: int, common: Floats) -> int | None:
