@@ -17,6 +17,7 @@ from pipeline.privacy.finds import Evidence
 from pipeline.privacy.masking import MaskedSpan, MaskingParams
 from pipeline.privacy.name_training import made_of
 from pipeline.text import lexicon, long_texts, mask_marks, same_characters, sentences, tokenizer
+from pipeline.text.mask_marks import Kind
 from pipeline.whole_files import write_whole
 
 Found = Mapping[str, tuple[tuple[MaskedSpan, ...], tuple[MaskedSpan, ...]]]
@@ -71,11 +72,11 @@ class KeptFinds:
             write_whole(self._path, content.encode())
 
 
-def _spans(values: Iterable[tuple[int, int, str, str]]) -> tuple[MaskedSpan, ...]:
+def _spans(values: Iterable[tuple[int, int, Kind, str]]) -> tuple[MaskedSpan, ...]:
     return tuple(MaskedSpan(begin, end, kind, Evidence(why)) for begin, end, kind, why in values)
 
 
-def _plain(spans: Iterable[MaskedSpan]) -> list[tuple[int, int, str, str]]:
+def _plain(spans: Iterable[MaskedSpan]) -> list[tuple[int, int, Kind, str]]:
     return [(span.begin, span.end, span.kind, span.evidence.value) for span in spans]
 
 
