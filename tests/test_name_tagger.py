@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pycrfsuite
 import pytest
 from typer.testing import CliRunner
 
@@ -14,6 +15,7 @@ from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.name_features import NameFeatures
 from pipeline.privacy.name_tagger import NameTagger
 from pipeline.privacy.name_training import MarkedText, kept_as, kept_model, learn, marked_texts
+from pipeline.privacy.name_weights import NameWeights
 from pipeline.privacy.name_words import NameWords
 from pipeline.privacy.person_names import PersonNames
 from pipeline.privacy.personal_data import Masker
@@ -64,6 +66,47 @@ def test_a_name_is_added_where_its_neighbours_are_those_of_names(few: bytes) -> 
     assert ("柘植", Evidence.CONTEXT) in _found(tagger, "先日、柘植に電話した。")
     assert not _found(tagger, "先日、予算に決まった。")
     assert _found(tagger, "") == []
+
+
+def test_probabilities_are_those_of_crfsuite(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models: list[bytes] = []
+    read = NameWeights.of_crfsuite
+
+    def kept(model: bytes) -> NameWeights:
+        models.append(model)
+        return read(model)
+
+    monkeypatch.setattr(NameWeights, "of_crfsuite", kept)
+    texts = list(marked_texts())
+    persons = PersonNames(NAMES)
+    weights = NameWeights.of_bytes(learn(iter(texts[::30]), persons))
+    theirs = pycrfsuite.Tagger()
+    theirs.open_inmemory(models[0])
+    features = NameFeatures(NAMES, weights.features)
+    likely = []
+    for marked in texts[7::90]:
+        text = plain(marked.text).text
+        rules = list(persons.finds(text, name_training.KnownNames()))
+        pieces = features.pieces(NAMES.cut(text), rules)
+        theirs.set(features.of(text, pieces, rules))
+        ours = weights.probabilities(features.weighed(text, pieces, rules))
+        assert ours == pytest.approx(
+            [theirs.marginal("N", at) for at in range(len(ours))], abs=1e-4
+        )
+        likely += ours
+    assert len(likely) > 1_000
+    assert max(likely) > 0.9
+
+
+@pytest.mark.parametrize(
+    "scores", [[], [0.0], [1e9, -1e9, 1e9], [900.0] * 500, [-900.0] * 500, [0.5, -0.5] * 300]
+)
+def test_probabilities_of_any_scores_are_probabilities(scores: list[float]) -> None:
+    likely = NameWeights({}, (1.1, -3.0, -1.8, 1.4)).probabilities(scores)
+    assert len(likely) == len(scores)
+    assert all(0.0 <= p <= 1.0 for p in likely)
 
 
 @pytest.mark.parametrize("evidence", list(Evidence))
@@ -133,6 +176,17 @@ def test_names_are_learnt_once_and_kept_before_a_round_is_read(
         ("高齢の山主が多く、手入れが遅れる。", "高齢の山主が多く、手入れが遅れる。"),
         ("私は島に住む者です。船便が頼りです。", "私は島に住む者です。船便が頼りです。"),
         ("私は谷に住んで四十年です。", "私は谷に住んで四十年です。"),
+        ("たばこ屋の三代目です。", "たばこ屋の三代目です。"),
+        ("農家の六代目として一言。", "農家の六代目として一言。"),
+        ("十三代目の当主が守ってきた蔵です。", "十三代目の当主が守ってきた蔵です。"),
+        ("返事は taro@example.jp まで。村上", "返事は 〔メール〕 まで。〔氏名〕"),
+        ("袋の値段を下げてほしい。佐々木", "袋の値段を下げてほしい。〔氏名〕"),
+        ("説明が足りない。三浦より", "説明が足りない。〔氏名〕より"),
+        ("値上げには反対だ。理由は別紙", "値上げには反対だ。理由は別紙"),
+        ("守るべきは森だ。次に川", "守るべきは森だ。次に川"),
+        ("車はみどり480 く 27-63でした。", "車はみどり〔車両番号〕でした。"),
+        ("白い軽（つばさ 580 け 31-45）が来た。", "白い軽（つばさ 〔車両番号〕）が来た。"),
+        ("杜の都 300 あ 10-20の車", "杜の〔車両番号〕の車"),
         ("Date: Mon, 16 Jun 2025 09:12", "Date: Mon, 16 Jun 2025 09:12"),
     ],
 )

@@ -1,11 +1,11 @@
 """What the tagger of names sees of a word: itself, its neighbours, its place, what rules found.
 
-Features are strings; a model has a weight for each. Those of a word alone are kept, as most words
-come again and again.
+Features are strings; a model has a weight for each. Those of a word alone are kept, and what they
+weigh together, as most words come again and again.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.privacy.finds import Find
@@ -30,8 +30,8 @@ _SHAPES = (
 class _Seen:
     """A word by itself."""
 
-    def __init__(self, word: Word, names: NameWords) -> None:
-        letters = re.sub(r"\d", "0", word.surface)
+    def __init__(self, word: Word, names: NameWords, weights: Mapping[str, float]) -> None:
+        letters = re.sub(r"\d", "0", word.surface).replace("\n", "⏎")
         levels = word.part_of_speech.split(",")
         self.kind = ",".join(levels[:2])
         self.part_of_speech = ",".join(levels[:4])
@@ -54,6 +54,8 @@ class _Seen:
             f"0b={letters[:1]}",
             f"0n={min(len(letters), 6)}",
         ]
+        self.weight = {offset: _weight(of, weights) for offset, of in self.around.items()}
+        """By offset from a piece, what this word weighs for it."""
 
 
 _KINDS = (
@@ -89,13 +91,24 @@ def _flags(word: str, names: NameWords) -> Iterator[str]:
         yield "rank"
 
 
+def _weight(features: Sequence[str], weights: Mapping[str, float]) -> float:
+    return sum(weights.get(feature, 0.0) for feature in features)
+
+
 class NameFeatures:
     """Cuts a text at words and finds, and says what is seen of each piece."""
 
-    def __init__(self, names: NameWords) -> None:
+    def __init__(self, names: NameWords, weights: Mapping[str, float] | None = None) -> None:
+        """Begin without a text.
+
+        Args:
+            names: knows words.
+            weights: by feature; features that are not in it weigh nothing.
+        """
         self._names = names
+        self._weights = weights or {}
         self._seen: dict[tuple[str, str], _Seen] = {}
-        self._edge = _Seen(Word(0, 0, "", "EDGE"), names)
+        self._edge = _Seen(Word(0, 0, "", "EDGE"), names, self._weights)
         """What stands before the first and behind the last word."""
 
     @staticmethod
@@ -129,21 +142,39 @@ class NameFeatures:
             pieces: of it, in order.
             found: what rules found in it.
         """
+        features = [
+            [
+                *place,
+                *(one for offset in _OFFSETS for one in seen[_SIGHT + offset].around[offset]),
+                *_pairs(*seen[_SIGHT - 1 : _SIGHT + 2]),
+            ]
+            for place, seen in self._around(text, pieces)
+        ]
+        for at, feature in _of_finds(found, pieces):
+            features[at].append(feature)
+        return features
+
+    def weighed(self, text: str, pieces: Sequence[Word], found: Sequence[Find]) -> list[float]:
+        """What the features of each piece weigh together: those that ``of`` names."""
+        weights = self._weights
+        scores = [
+            _weight(place, weights)
+            + sum(seen[_SIGHT + offset].weight[offset] for offset in _OFFSETS)
+            + _weight(_pairs(*seen[_SIGHT - 1 : _SIGHT + 2]), weights)
+            for place, seen in self._around(text, pieces)
+        ]
+        for at, feature in _of_finds(found, pieces):
+            scores[at] += weights.get(feature, 0.0)
+        return scores
+
+    def _around(
+        self, text: str, pieces: Sequence[Word]
+    ) -> Iterator[tuple[Sequence[str], Sequence[_Seen]]]:
+        """Where each piece stands, and what is in sight of it: ``_SIGHT`` words to each side."""
         padding = [self._edge] * _SIGHT
         seen = [*padding, *map(self._by_itself, pieces), *padding]
-        features = list(_places(text, pieces))
-        for at, own in enumerate(features, start=_SIGHT):
-            for offset in range(-_SIGHT, _SIGHT + 1):
-                own.extend(seen[at + offset].around[offset])
-            before, here, after = seen[at - 1 : at + 2]
-            own.append(f"-0t={before.part_of_speech}|{here.part_of_speech}")
-            own.append(f"0+t={here.part_of_speech}|{after.part_of_speech}")
-            own.append(f"-0f={before.flags}|{here.flags}")
-            own.append(f"0+f={here.flags}|{after.flags}")
-            own.append(f"-+w={before.letters}|{after.letters}")
-        for find in sorted(set(found)):  # rules find in any order
-            _add_find(find, pieces, features)
-        return features
+        for at, place in enumerate(_places(text, pieces)):
+            yield place, seen[at : at + 2 * _SIGHT + 1]
 
     def _by_itself(self, word: Word) -> _Seen:
         key = (word.surface, word.part_of_speech)
@@ -151,11 +182,23 @@ class NameFeatures:
         if seen is None:
             if len(self._seen) > _MOST_KEPT:
                 self._seen.clear()
-            seen = self._seen[key] = _Seen(word, self._names)
+            seen = self._seen[key] = _Seen(word, self._names, self._weights)
         return seen
 
 
 _MOST_KEPT = 50_000  # words
+_OFFSETS = range(-_SIGHT, _SIGHT + 1)
+
+
+def _pairs(before: _Seen, here: _Seen, after: _Seen) -> tuple[str, ...]:
+    """What a word and its neighbours are together."""
+    return (
+        f"-0t={before.part_of_speech}|{here.part_of_speech}",
+        f"0+t={here.part_of_speech}|{after.part_of_speech}",
+        f"-0f={before.flags}|{here.flags}",
+        f"0+f={here.flags}|{after.flags}",
+        f"-+w={before.letters}|{after.letters}",
+    )
 
 
 def _places(text: str, pieces: Sequence[Word]) -> Iterator[list[str]]:
@@ -186,14 +229,15 @@ def _end_of_line(text: str, place: int) -> int:
     return len(text) if found < 0 else found
 
 
-def _add_find(find: Find, pieces: Sequence[Word], features: Sequence[list[str]]) -> None:
-    """Tell the pieces in a find, and those beside it, what it says."""
-    for piece, own in zip(pieces, features, strict=True):
-        if piece.end < find.begin - 1 or piece.begin > find.end + 1:
-            continue
-        if find.begin <= piece.begin < find.end:
-            own.append(f"r={find.evidence}")
-        elif piece.end <= find.begin:
-            own.append(f"r>{find.evidence}")
-        elif piece.begin >= find.end:
-            own.append(f"r<{find.evidence}")
+def _of_finds(found: Sequence[Find], pieces: Sequence[Word]) -> Iterator[tuple[int, str]]:
+    """What finds say of the pieces in them and beside them: the place of a piece, a feature."""
+    for find in sorted(set(found)):  # rules find in any order
+        for at, piece in enumerate(pieces):
+            if piece.end < find.begin - 1 or piece.begin > find.end + 1:
+                continue
+            if find.begin <= piece.begin < find.end:
+                yield at, f"r={find.evidence}"
+            elif piece.end <= find.begin:
+                yield at, f"r>{find.evidence}"
+            elif piece.begin >= find.end:
+                yield at, f"r<{find.evidence}"

@@ -7,15 +7,12 @@ the dictionary says (``name_features``), and adds names that no rule tells.
 import re
 from collections.abc import Iterator, Sequence
 
-import pycrfsuite
-
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.full_names import is_of_the_past, names_a_thing
 from pipeline.privacy.name_features import NameFeatures
+from pipeline.privacy.name_weights import NameWeights
 from pipeline.privacy.name_words import NameWords, Word
 
-NAME, OTHER = "N", "O"
-"""What the model calls a word."""
 _IS_NAME = 0.6
 _IS_NAME_OF_A_THING = 0.9
 _MAY_BE = 0.3
@@ -45,10 +42,8 @@ class NameTagger:
             model: as ``name_training`` makes it.
         """
         self._names = names
-        self._features = NameFeatures(names)
-        self._bytes = model  # CRFsuite reads them where they are, and keeps no hold of them
-        self._model = pycrfsuite.Tagger()
-        self._model.open_inmemory(self._bytes)
+        self._model = NameWeights.of_bytes(model)
+        self._features = NameFeatures(names, self._model.features)
 
     def judged(self, text: str, words: Sequence[Word], found: Sequence[Find]) -> Iterator[Find]:
         """What rules found, with names that they did not find; what may be one, in doubt.
@@ -61,8 +56,9 @@ class NameTagger:
         for part in _parts(self._features.pieces(words, found)):
             begin, end = part[0].begin, part[-1].end
             inside = [find for find in found if find.begin < end and begin < find.end]
-            likely = self._probabilities(text, part, inside)
-            yield from self._names_in(text, part, likely, inside)
+            likely = self._model.probabilities(self._features.weighed(text, part, inside))
+            if max(likely) >= _AGAIN:
+                yield from self._names_in(text, part, likely, inside)
         yield from found
 
     def _names_in(
@@ -75,9 +71,9 @@ class NameTagger:
         sure = [
             self._is_name(w.surface, p) or (p >= _AGAIN and w.surface in named) for w, p in judged
         ]
-        dated = [found.span() for found in _DATE.finditer(text, part[0].begin, part[-1].end)]
+        away = [found.span() for found in _NO_NAME.finditer(text, part[0].begin, part[-1].end)]
         for begin, end in _runs(part, sure):
-            if any(begin < stop and start < end for start, stop in dated):
+            if any(begin < stop and start < end for start, stop in away):
                 continue
             yield Find(begin, end, "氏名", _evidence(text, begin, end, found))
         for begin, end in _runs(part, [p >= _MAY_BE for p in likely]):
@@ -90,11 +86,6 @@ class NameTagger:
         return not (
             self._names.is_body(word) or (_KANA.fullmatch(word) and self._names.is_noun(word))
         )
-
-    def _probabilities(self, text: str, part: Sequence[Word], found: Sequence[Find]) -> list[float]:
-        """That each piece is of a name."""
-        self._model.set(self._features.of(text, part, found))
-        return [self._model.marginal(NAME, at) for at in range(len(part))]
 
 
 _LONG, _LONGEST = 200, 400
@@ -117,7 +108,9 @@ def _parts(pieces: Sequence[Word]) -> Iterator[Sequence[Word]]:
 _ORDER = tuple(Evidence)
 _KANA = re.compile("[ぁ-んァ-ヴー]+")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-_DATE = re.compile(rf"\b(?:\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}, \d{{4}})")
+_DATE = rf"\b(?:\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}, \d{{4}})"
+_GENERATION = "[一二三四五六七八九十百]{1,4}代目"
+_NO_NAME = re.compile(rf"{_DATE}|{_GENERATION}")
 _PLACE_IN_ENGLISH = re.compile(
     r" (?i:prefecture|city|town|village|ward|station|university|river|bridge|park|inc|ltd|corp)\Z"
 )
