@@ -111,12 +111,12 @@ def _same_names(
     """
     same = set(themes.loc[themes.duplicated(["level", "name"], keep=False), "theme_id"])
     said = cache(partial(said_by, tokenize=tokenize))
-    for _, siblings in themes.groupby(["level", themes["parent_id"].fillna("")]):
-        rows = list(siblings[["theme_id", "name", "name_source"]].itertuples(index=False))
-        for one, other in combinations(rows, 2):
-            by_people = {one.name_source, other.name_source} <= {"rule", "register"}
-            if not by_people and not tells_apart(one.name, [other.name], said):
-                same |= {one.theme_id, other.theme_id}
+    columns = ("theme_id", "name", "name_source", "level", "parent_id")
+    rows = list(zip(*(themes[column].fillna("") for column in columns), strict=True))
+    for (one, name, source, *place), (other, its, its_source, *its_place) in combinations(rows, 2):
+        by_people = {source, its_source} <= {"rule", "register"}
+        if place == its_place and not by_people and not tells_apart(name, [its], said):
+            same |= {one, other}
     names = dict(zip(themes["theme_id"], themes["name"], strict=True))
     below = themes.dropna(subset="parent_id")
     siblings = below["parent_id"].map(below["parent_id"].value_counts())
