@@ -17,6 +17,7 @@ from pipeline.layouts.labels_in_line import FILLED_IN, field_of, is_unknown_fiel
 from pipeline.layouts.mail_parts import MailPart, asides
 from pipeline.layouts.prose_answers import beside, opinion, says_more
 from pipeline.layouts.prose_blocks import (
+    ARROWS,
     GREETING,
     Block,
     blocks_of,
@@ -30,6 +31,7 @@ from pipeline.layouts.text_senders import said_by, with_senders
 from pipeline.readers.grid import Received
 from pipeline.tables.state import State
 from pipeline.text.sentences import is_ended
+from pipeline.text.speech_acts import claims
 
 _ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE})
 
@@ -127,6 +129,9 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             entries.append(replace(entry, reason="記入の案内"))
         elif open_role in FILLED_IN and is_unknown_field(text):
             why = "知らない見出しの欄（意見かどうか）"
+            entries.append(replace(entry, state=State.NEEDS_PERSON, reason=why))
+        elif text.startswith(ARROWS) and not claims(text):
+            why = "矢印で始まる行（とりまとめた側のメモか）"
             entries.append(replace(entry, state=State.NEEDS_PERSON, reason=why))
         elif open_role is Role.REPLY:
             entries.append(replace(entry, reason="回答・考え方"))

@@ -15,7 +15,10 @@ from pipeline.readers.grid import Grid
 from pipeline.text.sentences import reads_as_sentence
 from pipeline.text.speech_acts import claims
 
-_TOTAL = re.compile(r"^(?:合計|総計|小計|計|総数|総合計|延べ|件数計?|平均)(?:$|[（(:：\d])")
+_TOTAL = re.compile(
+    r"^(?:合計|総計|小計|計|総数|総合計|延べ|件数計?|平均"
+    r"|(?:有効)?(?:回答|意見|提出)(?:者|団体|市町村|自治体)?(?:の?件)?数)(?:$|[（(:：\d])"
+)
 _EXAMPLE = re.compile(r"[（(【\[〔<＜]?(?:記[入載])?例\d*[)）】\]〕>＞]?[:：]?")
 """What stands beside an example, where rows have their number."""
 _NOTE = re.compile(r"^(?:※|＊|\*|注|（注|\(注|【注|備考[:：])")
