@@ -71,6 +71,8 @@ def end_of_hints(text: str) -> int:
     >>> end_of_hints("下の欄に記入してください。\\n延長を"), end_of_hints("延長を")
     (14, 0)
     """
+    if is_guidance(text):
+        return 0
     end = end_of_example(text)
     for line in text[end:].splitlines(keepends=True):
         if line.strip() and not tells_to_fill_in(line):

@@ -7,6 +7,7 @@ from itertools import takewhile
 from pipeline.errors import OpinionsError
 from pipeline.layouts.answer_cells import GREETINGS, OF_THE_FORM, Reading, says_nothing
 from pipeline.layouts.besides import BESIDES, tells_more
+from pipeline.layouts.body_headings import body_headings
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.form_ends import ends_form
 from pipeline.layouts.formulas import is_formula, speaks
@@ -35,16 +36,22 @@ from pipeline.text.speech_acts import claims
 
 _ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE})
 
+_OF_A_LETTER = frozenset({Role.REPLY, Role.PERSON, Role.CONTACT})
+
 
 def is_document(text: str, params: DocumentParams) -> bool:
     """Whether a text is a hand-out with titled sections of opinions; a mail or letter is none.
 
     A letter has numbered sentences where a hand-out has headings, or says what no hand-out does:
-    who sends it, that it is sent, a greeting. Nor has a hand-out replies under labels of their own.
+    who sends it, that it is sent, a greeting. Nor has a hand-out replies under labels of their own,
+    labels for a name or an address, or headings that are bodies.
     """
     if any(aside.part is not MailPart.RULE for aside in asides(text)):
         return False
-    if any(field and field[0] is Role.REPLY for field in map(field_of, text.split("\n"))):
+    lines = text.split("\n")
+    if any(field and field[0] in _OF_A_LETTER for field in map(field_of, map(str.strip, lines))):
+        return False
+    if body_headings(lines):
         return False
     try:
         entries = read_document(text, "", params)
