@@ -137,12 +137,18 @@ BLOCKS = tuple(
         ),
     )
 )
-HEADINGS = tuple(
+_BODIES = tuple(
     Case(
         f"the names of towns above what each says: {title}",
-        lambda title=title, open=open, close=close: _text(
-            *(title, "", f"{open}丘町{close}", "　・池の周りの道を滑らない舗装に", "　　替えてほしい。"),
-            *("", f"{open}谷市{close}", "　意見なし", "", f"{open}浜町{close}", f"　{_B}"),
+        lambda title=title, before=before, behind=behind: _text(
+            *(
+                title,
+                "",
+                f"{before}丘町{behind}",
+                "　・池の周りの道を滑らない舗装に",
+                "　　替えてほしい。",
+            ),
+            *("", f"{before}谷市{behind}", "　意見なし", "", f"{before}浜町{behind}", f"　{_B}"),
             "　→ 財政課へ確認（6/3）",
         ),
         exactly(
@@ -152,19 +158,21 @@ HEADINGS = tuple(
             in_ledger=["財政課へ確認"],
         ),
     )
-    for title, open, close in (
+    for title, before, behind in (
         ("公園の計画　市町村意見（メモ）", "○", ""),
         ("公園の計画への回答のとりまとめ", "【", "】"),
         ("公園の計画（意見照会の結果）", "■", "（1件）"),
     )
-) + (
+)
+HEADINGS = (
+    *_BODIES,
     Case(
         "towns that somebody writes about said nothing themselves",
         lambda: _text("■丘町", _A, "", "■谷町", _B),
         {"inside_opinions": [_A, _B], "n_respondents": 0},
     ),
 )
-ABOUT_NOTHING = tuple(
+_NOTHING = tuple(
     Case(
         f"nothing is said about a subject that is named: {said}",
         csv("団体名,意見", f"丘町,{said}", f"谷市,{_A}"),
@@ -175,7 +183,9 @@ ABOUT_NOTHING = tuple(
         "素案の第３章に対する意見は特にございません",
         "費用の負担に関しては特段の異議なし。",
     )
-) + (
+)
+ABOUT_NOTHING = (
+    *_NOTHING,
     Case(
         "what is missing is said of a subject, too",
         csv("団体名,意見", "丘町,要望については、回答がありません。", f"谷市,{_A}"),

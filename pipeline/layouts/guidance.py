@@ -13,7 +13,9 @@ _EXAMPLE = re.compile(
     r"\s*(?:（(?:記[入載])?例[:：][^（）]+）|\((?:記[入載])?例[:：][^()]+\)"
     r"|【(?:記[入載])?例[:：][^【】]+】)\s*(?=\S)"
 )
-_EXAMPLE_LINE = re.compile(r"\s*[（(【〔]?(?:記[入載])?例[)）】〕:：]\s*[^\s][^\n]*[。）)]\s*\n\s*(?=\S)")
+_EXAMPLE_LINE = re.compile(
+    r"\s*[（(【〔]?(?:記[入載])?例[)）】〕:：]\s*[^\s][^\n]*[。）)]\s*\n\s*(?=\S)"
+)
 """A sentence as an example, with more below it in the cell."""
 _STANDS_FOR = re.compile("[○〇◯△▲□×✕]{2}")
 _HINT_BEHIND = re.compile(r"[（(〔][^（）()〔〕]*[)）〕]\s*$")
@@ -52,9 +54,9 @@ def is_guidance(text: str) -> bool:
 
 
 def end_of_example(text: str) -> int:
-    """Where an example at the begin of a cell ends, in brackets or a line of its own; 0 for none.
+    r"""Where an example at the begin of a cell ends, in brackets or a line of its own; 0 for none.
 
-    >>> end_of_example("（例：短く）延長を"), end_of_example("（例）短くする。\\n延長を")
+    >>> end_of_example("（例：短く）延長を"), end_of_example("（例）短くする。\n延長を")
     (6, 9)
     """
     if found := _EXAMPLE.match(text):
@@ -66,9 +68,9 @@ def end_of_example(text: str) -> int:
 
 
 def end_of_hints(text: str) -> int:
-    """Where the answer begins in a cell, behind an example and lines that tell to fill it in.
+    r"""Where the answer begins in a cell, behind an example and lines that tell to fill it in.
 
-    >>> end_of_hints("下の欄に記入してください。\\n延長を"), end_of_hints("延長を")
+    >>> end_of_hints("下の欄に記入してください。\n延長を"), end_of_hints("延長を")
     (14, 0)
     """
     if is_guidance(text):

@@ -99,8 +99,8 @@ def letter_sender(text: str, witness: str = "") -> Sender:
 def without_head(name: str) -> str:
     """The body of which a name also says who heads it; the name as it is where it does not.
 
-    >>> [without_head(n) for n in ("甲川商工会議所　会頭　山田太郎", "甲町長　山田太郎", "乙市長会")]
-    ['甲川商工会議所', '甲町', '乙市長会']
+    >>> [without_head(n) for n in ("甲川会議所　会頭　山田", "甲町長　山田", "乙市長会")]
+    ['甲川会議所', '甲町', '乙市長会']
     """
     words = _plain(name)
     if (one := _OF_ONE.fullmatch(words)) and _is_organisation(one["organisation"].strip()):

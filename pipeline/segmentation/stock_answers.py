@@ -178,8 +178,10 @@ def _compact(line: str) -> str:
 
 def _sentence(text: str) -> Recognised | None:
     spoken = (text, text.translate(_AS_HIRAGANA))
-    if _SPECIAL_ALONE.fullmatch(text) or any(map(_NO_OPINION.fullmatch, spoken)) or (
-        _ABOUT.fullmatch(text)
+    if (
+        _SPECIAL_ALONE.fullmatch(text)
+        or any(map(_NO_OPINION.fullmatch, spoken))
+        or (_ABOUT.fullmatch(text))
     ):
         return Recognised(State.NO_OPINION, "意見なし")
     if _PREVIOUS.fullmatch(text):
