@@ -33,6 +33,49 @@ CASES = {
     "「反対する」とある箇所": Stance.UNKNOWN,
     "別紙のとおり。": Stance.UNKNOWN,
     "": Stance.UNKNOWN,
+    # consent that is refused
+    "財源の見通しもないまま始めることには賛同しかねます。": Stance.AGAINST,
+    "住民として支持することはできません。": Stance.AGAINST,
+    "夜間の工事を受け入れることはできない。": Stance.AGAINST,
+    # what is held against consent, later in the sentence or in the next one
+    "おおむね妥当な案と思うが、休日の窓口だけは設けていただきたい。": Stance.CONDITIONAL,
+    "目標が定められたことを評価します。一方で、年次の数値を示すべきです。": Stance.CONDITIONAL,
+    "方向は良いと思います。ただ、市町村の負担が増えては困ります。": Stance.CONDITIONAL,
+    "移転はやむを得ないものと理解している。しかし、跡地の話は聞いていない。": Stance.UNKNOWN,
+    # a condition beside a reason, and the idiom of a wish
+    "利用者でなければ損をする仕組みだったので、廃止に賛成です。": Stance.FOR,
+    "隣の市でもこうした制度をつくれば良いと思う。": Stance.FOR,
+    "説明会を全地区で開いてから実施してほしい。": Stance.CONDITIONAL,
+    # a wish for a part, a step, or a look at it in time is no stance on the whole
+    "5年ごとに計画を見直すべきである。": Stance.UNKNOWN,
+    "定期的な見直しを求める。": Stance.UNKNOWN,
+    "校名だけは残していただきたい。": Stance.UNKNOWN,
+    "罰金の額について考え直してほしい。": Stance.UNKNOWN,
+    "引き続き検討を進めていただきたい。": Stance.UNKNOWN,
+    "現場の声を聞きながら丁寧に進めていただきたい。": Stance.UNKNOWN,
+    "駐車場を増やしてもらえると助かります。": Stance.UNKNOWN,
+    "すべての人が理解できるよう説明すること。": Stance.UNKNOWN,
+    # assertions put as questions, and real ones
+    "小さな店に何の問題があるのか。": Stance.AGAINST,
+    "果たして公平な税と言えるのか": Stance.AGAINST,
+    "県の方針に逆行するものではないか。": Stance.AGAINST,
+    "工期はあと何年か。": Stance.NEITHER,
+    "図面はどこで見られるか。": Stance.NEITHER,
+    "完成する年度は?": Stance.NEITHER,
+    # a verdict that is denied
+    "商店に普通の家が混じることに違和感はない。": Stance.UNKNOWN,
+    "このやり方は適切とは言えない。": Stance.AGAINST,
+    "校庭に建てれば税金の無駄遣いにならない。": Stance.UNKNOWN,
+    # harm foreseen, and needs of the whole
+    "分校がなくなることで、地域の担い手が失われる。": Stance.AGAINST,
+    "窓口の統合により高齢者の負担が増える。": Stance.AGAINST,
+    "人を集めて水質の低下を防ぐべきである。": Stance.UNKNOWN,
+    "今の状況では条例が必要である。": Stance.FOR,
+    "新しい条例は必要ない。": Stance.AGAINST,
+    # no side is taken
+    "町内会としては賛否を決めておりません。": Stance.NEITHER,
+    "遠くに住むので賛成も反対もありません。": Stance.NEITHER,
+    "反対というわけでもないが、例を知りたい。": Stance.NEITHER,
 }
 
 

@@ -18,9 +18,12 @@ from pipeline.text.sentences import sentences_and_lines
 
 # 「…」 and 『…』 quote the draft or others: what is said there, the opinion does not say.
 _QUOTED = re.compile(r"「[^」]*」|『[^』]*』")
-_CONCEDED = re.compile(r"(?<=[すだいるたん])(?:が|けれども?|けど|ものの)、")
-_DEPENDS = re.compile(r"なら|でしたら|だったら|であれば|限り|かぎり|うち(?:は|に)|ままで?は|以上")
-_REASON_FIRST = re.compile(r"(?:罰則|これ|それ|何|そう)[^、]{0,4}なければ")
+_CONCEDED = re.compile(r"(?<=[すだいるたんう])(?:が|けれども?|けど|ものの)、")
+_DEPENDS = re.compile(
+    r"なら|でしたら|だったら|であれば|なければ|なくては|(?<![がは])ないと(?![思考言い感すな])|限り|かぎり|うち(?:は|に)|ままで?は|以上"
+)
+_IDIOM = re.compile(r"ば(?:よ|良|い)い")
+_BECAUSE = re.compile(r"(?:ので|から|ため)、")
 _TARGET = re.compile(
     r"([一-龠々ァ-ヶー]{2,12})に(?:は|つ(?:いて|き)(?:は)?)?、?(?:大|強く|断固)?(?:賛成|反対)"
 )
@@ -28,14 +31,22 @@ _OF_THIS = re.compile(
     r"案|計画|方針|これ|それ|この|今回|趣旨|考え|方向|提案|条例|改正|見直|全|総論|事業"
 )
 _CONTENT = re.compile(r"[一-龠々]{2,}|[ァ-ヶー]{3,}")
-_CLOSES = re.compile(r"(?![^。]{0,8}(?:か|ではな[^。]*)[。？?]?$)[^。、]{0,12}(?:[。、！!？?]|$)")
+_CLOSES = re.compile(
+    r"(?![^。]{0,8}(?:か|ではな[^。]*)[。？?]?$)[^。、]{0,12}"
+    r"(?:と(?:しか)?(?:言わざる|思|考え|感じ)[^。、]{0,14})?(?:[。、！!？?]|$)"
+)
+_BUT = re.compile(r"[、\s　]*(?:しかし|だが|けれど|とはいえ|とは言え)")
+_SOFTENED = re.compile(r"[^。、]{0,6}では(?:な|あり)[^。]{0,12}か[。？?]?$")
+"""An assertion put as a question: where it stands after words against something, it is meant."""
 _COMPARES = re.compile(r"(?:方|ほう)が|修正|修文|追記")
 _ASIDE = 0.3
 """Share of its weight that a cue has which neither closes a clause nor stands after …が、."""
 _REACH = 30  # characters between a condition and what depends on it
+_TAIL = 16  # characters between words of consent and …が、
 _LEAST, _LEAST_A_SENTENCE = 0.9, 0.3
 """Weight that must be left; more in a text of many sentences, which does not hang on a word."""
 _AGAINST = ((words.REFUSAL, 3.0), (words.STOP, 2.5), (words.BAD, 1.0))
+_FORESEEN = ((words.HARM, 1.0),)
 _IN_FAVOUR = ((words.CONSENT, 1.5), (words.GOOD, 1.5))
 
 
@@ -75,9 +86,14 @@ def stance_of(text: str, proposal: str = "") -> FoundStance:
     if condition := _condition(parts):
         return FoundStance(Stance.CONDITIONAL, condition)
     against, cue_against = _weight(parts, _AGAINST)
-    in_favour, cue_in_favour = _weight(
-        [part for part in parts if not _COMPARES.search(part)], _IN_FAVOUR
-    )
+    harm, cue_harm = _weight([part for part in parts if not is_demand(part)], _FORESEEN)
+    against, cue_against = against + harm, cue_against or cue_harm
+    granted = [
+        part
+        for part, after in zip(parts, [*parts[1:], ""], strict=False)
+        if not _COMPARES.search(part) and not _BUT.match(after)
+    ]
+    in_favour, cue_in_favour = _weight(granted, _IN_FAVOUR)
     if abs(against - in_favour) >= max(_LEAST, _LEAST_A_SENTENCE * len(parts)):
         if against > in_favour:
             return FoundStance(Stance.AGAINST, cue_against)
@@ -126,27 +142,43 @@ def _condition(parts: list[str]) -> str:
     """The words of consent, or refusal, that hang on a condition; empty where none do."""
     for number, part in enumerate(parts):
         for consent in words.CONSENT.finditer(part):
+            before = list(words.CONDITION.finditer(part, 0, consent.start() + 1))
+            if (
+                _CLOSES.match(part, consent.end())
+                and before
+                and consent.start() - before[-1].end() <= _REACH
+                and not _IDIOM.match(part, before[-1].end() - 1)
+                and not _BECAUSE.search(part, before[-1].end(), consent.start())
+            ):
+                return part[before[-1].start() : consent.end()].strip("。、")
+        for consent in (*words.CONSENT.finditer(part), *words.GOOD.finditer(part)):
             if not _CLOSES.match(part, consent.end()):
                 continue
-            before = list(words.CONDITION.finditer(part, 0, consent.start() + 1))
-            if before and consent.start() - before[-1].end() <= _REACH:
-                return part[before[-1].start() : consent.end()].strip("。、")
-            rest = part[consent.end() :]
-            if _CONCEDED.match(rest[rest.find("、") - 3 :]) and is_demand(rest):
+            but = _CONCEDED.search(part, consent.end(), consent.end() + _TAIL)
+            if but and is_demand(part[but.end() :]):
                 return consent[0].strip("。、")
-            after = parts[number + 1 : number + 2]
-            if after and words.REMARKS.match(after[0]) and _demands(after[0]):
+            after = parts[number + 1 :]
+            if after and words.REMARKS.match(after[0]) and any(map(_demands, after)):
                 return consent[0].strip("。、")
         if refusal := words.REFUSAL.search(part):
             found = _DEPENDS.search(part, 0, refusal.start())
             if found and refusal.start() - found.end() <= _REACH:
                 return part[found.start() : refusal.end()].strip("。、")
-    return ""
+    return _first(words.REQUIRES, parts)
 
 
 def _demands(sentence: str) -> bool:
     return is_demand(sentence) or bool(
-        words.REFUSAL.search(sentence) or re.search(r"必要|前提|条件|べき|から。|話です", sentence)
+        words.REFUSAL.search(sentence)
+        or re.search(r"必要|前提|条件|べき|から。|話です|困[るり]", sentence)
+    )
+
+
+def _is_void(sentence: str, cue: re.Match[str]) -> bool:
+    """Whether a cue is denied behind it, or is the wish for a step or a part of the matter."""
+    return bool(words.NEGATED.match(sentence, cue.end() - 1)) or any(
+        found.start() < cue.end() and cue.start() < found.end()
+        for found in words.OF_A_PART.finditer(sentence)
     )
 
 
@@ -159,11 +191,14 @@ def _weight(
         conceded = [found.end() for found in _CONCEDED.finditer(part)]
         border = conceded[-1] if conceded else 0
         for pattern, weight in cues:
-            found = [*pattern.finditer(part)]
+            found = [one for one in pattern.finditer(part) if not _is_void(part, one)]
             if not found:
                 continue
             last = found[-1]
-            closes = last.start() >= border and _CLOSES.match(part, last.end())
+            closes = last.start() >= border and (
+                _CLOSES.match(part, last.end())
+                or (cues is _AGAINST and _SOFTENED.match(part, last.end()))
+            )
             worth = weight if closes else weight * _ASIDE
             total += worth
             if worth > best:
