@@ -92,7 +92,10 @@ def word(lines: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> bytes:
 
 
 def pdf(pages: Sequence[Sequence[str]], encrypted: bool = False) -> bytes:
-    """A PDF with a text layer: Japanese by a font that every reader knows, one line per text."""
+    """A PDF with a text layer: Japanese by a font that every reader knows, one line per text.
+
+    A tab in a line moves on to the next of two columns, at 40 and 270 points behind the first.
+    """
     n = len(pages)
     kids = " ".join(f"{5 + 2 * number} 0 R" for number in range(n))
     objects = [
@@ -107,8 +110,10 @@ def pdf(pages: Sequence[Sequence[str]], encrypted: bool = False) -> bytes:
     ]
     for number, lines in enumerate(pages):
         shown = "".join(
-            f"BT /F1 10 Tf 50 {800 - 16 * row} Td <{line.encode('utf-16-be').hex()}> Tj ET\n"
+            f"BT /F1 10 Tf {left} {800 - 16 * row} Td <{text.encode('utf-16-be').hex()}> Tj ET\n"
             for row, line in enumerate(lines)
+            for left, text in zip((50, 90, 320), line.split("\t"), strict=False)
+            if text or not line
         )
         content = shown or "0 0 100 100 re f\n"
         objects += [

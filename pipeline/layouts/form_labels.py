@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.layouts.role_words import squeezed
+from pipeline.layouts.role_words import squeezed, without_need
 
 _NUMBERED = re.compile(
     r"^(?:[(（]?[0-9一二三四五]{1,2}[.．、)）:：]|[①-⑳■□●○◆◇【\[・])+|[】\]:：■□●○◆◇]+$"
@@ -39,7 +39,7 @@ def ends_as_label(text: str) -> bool:
     >>> ends_as_label("学校の規模に関する御意見"), ends_as_label("電話で補足した")
     (True, False)
     """
-    words = _COUNTED.sub("", _AROUND.sub("", _ASIDE.sub("", squeezed(text))))
+    words = _COUNTED.sub("", _AROUND.sub("", _ASIDE.sub("", without_need(squeezed(text)))))
     return bool(_END.search(words)) and not any(mark in words for mark in "、。")
 
 
@@ -49,5 +49,5 @@ def is_form_label(text: str) -> bool:
     >>> is_form_label("ご意見（200字以内）"), is_form_label("費用への要望")
     (True, False)
     """
-    words = _COUNTED.sub("", _NUMBERED.sub("", _ASIDE.sub("", squeezed(text))))
+    words = _COUNTED.sub("", _NUMBERED.sub("", _ASIDE.sub("", without_need(squeezed(text)))))
     return bool(_USUAL.fullmatch(words))

@@ -29,7 +29,11 @@ def label_places(
     for row in rows:
         for column in range(len(grid.rows[row])):
             text = grid.cell(row, column)
-            if text.strip() and (label := label_of_cell(text, labels)) is not None:
+            label = label_of_cell(text, labels) if text.strip() else None
+            if label is None and labels is None and grid.labels_first and not column:
+                role = role_of_words(squeezed(text))
+                label = CellLabel(squeezed(text), role, 0) if role else None
+            if label is not None:
                 beside = _left(grid, row, column, found)
                 if labels is None and beside and not label.begin and not is_form_label(text):
                     below = grid.span(row, column)[2] + 1

@@ -129,7 +129,7 @@ def named_subjects(grid: Grid, rows: Iterable[int], labels: Container[Place]) ->
     """
     filled = [row for row in rows if any(text.strip() for text in grid.rows[row])]
     by_column: dict[int, list[Place]] = {}
-    for row in filled[1:]:
+    for row in filled if grid.labels_first else filled[1:]:
         for column in range(len(grid.rows[row])):
             place = (row, column)
             if place not in labels and is_about(grid.cell(*place)):

@@ -25,6 +25,7 @@ from pipeline.layouts.prose_blocks import (
     label_text,
     reads_as_answer,
 )
+from pipeline.layouts.prose_choices import offers_choices, with_choices
 from pipeline.layouts.question_words import asks, is_question
 from pipeline.layouts.role_words import Role
 from pipeline.layouts.said import speaks_of_something
@@ -107,7 +108,7 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
         )
         if block.aside:
             entries.append(replace(entry, reason=str(block.aside)))
-        elif number in guiding:
+        elif number in guiding or offers_choices(text):
             entries.append(replace(entry, reason="記入の案内"))
         elif ends_form(text) and not is_formula(text):
             entries.append(replace(entry, reason=OF_THE_FORM))
@@ -163,7 +164,7 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             entries.append(replace(entry, state=State.NEEDS_PERSON, reason=why))
         else:
             entries.append(replace(entry, reason="表題"))
-    entries = _unsure_questions(entries, blocks)
+    entries = with_choices(_unsure_questions(entries, blocks), blocks)
     return with_senders(_waiting_mails(entries), told, reading.sender)
 
 

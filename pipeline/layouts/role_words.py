@@ -59,6 +59,11 @@ _BODY = (
     "(?:団体|自治体|(?:区?市)?区?町村|市町|公共団体|都市|組織|機関|法人|企業"
     "|事業者|会社|大学|協会|貴団体)"
 )
+_PLACE = (
+    "(?:の(?:対象となる)?|に係る|に関する|がある)(?:該当|対象|関連)?(?:の|する)?"
+    "(?:箇所|部分|項目|条項|頁|ページ|章)名?$"
+)
+"""What an opinion is about, behind the word: 御意見の該当箇所."""
 CHOICE = (
     r"[(（](?:はい[・/／、]いいえ|[有可要][・/／、](?:無|不可|否|不要)"
     r"|する[・/／、]しない)[)）][。？?]?$"
@@ -128,12 +133,14 @@ _WORDS = tuple(
             Role.OPINION,
             r"(?:意見|コメント|要望|提案|自由記[述載入]|懸念|課題|感想)(?:欄|内容|等|事項|の?概要|の詳細|記入欄"
             r"|[・、及やと／].*|[（(].*)?$|^(?:回答|記述|内容|本文|質問|設問|コメント本文|見解)(?:欄|内容)?(?:[（(].*)?$"
+            r"|^(?:.{1,12}場合(?:は|に|、){0,2})?具体的(?:に|な?(?:ご|御)?(?:内容|意見))$"
             r"|気(?:づ|付|が付|がつ)(?:き|いた)(?:になった|の)?(?:点|こと|事項)(?:など|等)?$"
             r"|^(?:comment.?body|comment|body|text|opinion|answer|content)$",
         ),
         (
             Role.OPINION,
-            r"^(?:問|設問|質問|Q)\s*\d|(?:ますか|ですか|ください|下さい)[。？?]?$|(?:ご|御)意見",
+            r"^(?:問|設問|質問|Q)\s*\d|(?:ますか|ですか|ください|下さい)[。？?]?$"
+            rf"|(?:ご|御)意見(?!{_PLACE})",
         ),
         (
             Role.ITEM,
@@ -148,9 +155,13 @@ _WORDS = tuple(
         (Role.OPINION, "意見|コメント|要望"),
     )
 )
-_MARKS = re.compile(
-    r"^[\s※*＊●○◎■□◆▼【\[〔①-⑳\d.．、)）]+(?=\D)|[\s※*＊:：】\]〕]+$|[(（](?:必須|任意|※.*)[)）]"
+_MARKS = re.compile(r"^[\s※*＊●○◎■□◆▼【\[〔①-⑳\d.．、)）]+(?=\D)|[\s※*＊:：】\]〕]+$|[(（]※.*[)）]")
+_NEED = re.compile(
+    r"(?<=.)[\[【〔(（<＜※]*(?:必須|任意)(?:項目|入力)?[\]】〕)）>＞]*(?=[:：]?$)"
+    r"|^[\[【〔(（<＜※]*必須(?!項目|事項|条件)[\]】〕)）>＞]*(?=.)"
+    r"|[(（](?:必須|任意)[)）]"
 )
+"""Whether a field must be filled, as pages of the net write it beside a label."""
 _UNDER_REPLY = (None, Role.OPINION, Role.REASON, Role.REMARK)
 _OPINION = re.compile("意見|要望")
 _NUMBERED_ITEM = re.compile(r"(?:論点|検討項目|項目|テーマ|問|設問)\d")
@@ -173,6 +184,15 @@ def squeezed(text: str) -> str:
     '団体名'
     """
     return "".join(unicodedata.normalize("NFKC", without_unseen(text)).split())
+
+
+def without_need(words: str) -> str:
+    """A squeezed label without what says whether it must be filled.
+
+    >>> without_need("御意見必須"), without_need("【必須】御意見"), without_need("任意後見")
+    ('御意見', '御意見', '任意後見')
+    """
+    return _NEED.sub("", words)
 
 
 def is_title(text: str) -> bool:
@@ -206,7 +226,7 @@ def role_of_words(header: str) -> Role | None:
 
 
 def _role_of_level(level: str) -> Role | None:
-    words = _MARKS.sub("", squeezed(level))
+    words = _MARKS.sub("", without_need(squeezed(level)))
     plain = re.sub(r"^(?:ご|御|貴)(?=\w)", "", words)
     if _ASKED.match(words):
         words = words.removesuffix("について")

@@ -33,6 +33,8 @@ def propose_parts(grid: Grid) -> list[Proposal]:
 
 def propose_grid(grid: Grid) -> Proposal | None:
     """The layout of a sheet with its evidence; None where no answers are found in it."""
+    if grid.labels_first:
+        return find_form(grid)
     found = find_list(grid)
     if found is not None and (grid.keys_first or not _is_rather_form(grid, found)):
         return found

@@ -27,7 +27,7 @@ def sheet_parts(grid: Grid) -> list[Grid]:
     or with a label of an opinion that stands alone, its answer below. Answers above the first
     header are a part, too. So are the blocks of a table that goes on to the right of itself.
     """
-    headers = [] if grid.keys_first else _headers(grid)
+    headers = [] if grid.keys_first or grid.labels_first else _headers(grid)
     if not headers:
         return [grid]
     if blocks := _side_by_side(grid, headers[0]):

@@ -78,6 +78,8 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     keys_first: bool = False
     """The first row is known to hold names of columns (JSON)."""
+    labels_first: bool = False
+    """The first column is known to hold labels, the second what is told of each (``dl``)."""
 
     @cached_property
     def n_columns(self) -> int:

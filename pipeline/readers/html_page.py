@@ -12,7 +12,7 @@ from pipeline.text.decoding import decode
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _STRUCK = frozenset({"del", "s", "strike"})
-_AROUND = frozenset({"title", "footer", "nav"})
+_AROUND = frozenset({"title", "footer", "nav", "button"})
 _READINGS = frozenset({"rt", "rp"})
 _WITHOUT_END = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -109,6 +109,8 @@ class _Page(HTMLParser):
         elif tag == "tr" and self._tables:
             self._end_cell()
             self._tables[-1].rows.append([])
+        elif tag in ("dl", "dt", "dd"):
+            self._list_tag(tag)
         elif tag in ("td", "th") and self._tables:
             self._end_cell()
             cell = PageCell(span_of(said, "rowspan"), span_of(said, "colspan"))
@@ -116,6 +118,24 @@ class _Page(HTMLParser):
                 self._tables[-1].rows.append([])
             self._tables[-1].rows[-1].append(cell)
             self._cells.append(cell)
+
+    def _list_tag(self, tag: str) -> None:
+        """Terms and what is told of each are a table of two columns (HTML, 4.4.9)."""
+        if tag == "dl":
+            self._tables.append(PageTable(is_list=True))
+            self._cells[-1].items.append(self._tables[-1])
+            return
+        if not (self._tables and self._tables[-1].is_list):
+            return
+        rows = self._tables[-1].rows
+        if tag == "dt" or not rows:
+            self._end_cell()
+            rows.append([])
+        elif len(rows[-1]) > 1:
+            return  # a second text of a term goes on in its cell
+        self._end_cell()
+        rows[-1].append(PageCell())
+        self._cells.append(rows[-1][-1])
 
     def handle_endtag(self, tag: str) -> None:
         self._kept -= tag in ("pre", "textarea") and self._kept > 0
@@ -125,7 +145,7 @@ class _Page(HTMLParser):
             self._open.pop()
         if tag in ("td", "th", "tr"):
             self._end_cell()
-        elif tag == "table" and self._tables:
+        elif tag in ("table", "dl") and self._tables:
             self._end_cell()
             self._tables.pop()
 

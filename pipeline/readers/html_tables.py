@@ -36,6 +36,8 @@ class PageTable:
     """Rows of cells, as the page writes them."""
 
     rows: list[list[PageCell]] = field(default_factory=list)
+    is_list: bool = False
+    """Whether it is a list of terms (``dl``)."""
 
 
 def items_of(cell: PageCell) -> Iterator["str | PageTable"]:
@@ -70,7 +72,7 @@ def grid_of(table: PageTable, name: str) -> Grid:
             column = right + 1
     width = max((column for _, column in texts), default=-1) + 1
     rows = [[texts.get((row, c), "") for c in range(width)] for row in range(len(table.rows))]
-    return Grid(name, rows, tuple(merged))
+    return Grid(name, rows, tuple(merged), labels_first=table.is_list)
 
 
 def span_of(said: dict[str, str], name: str) -> int:

@@ -122,6 +122,8 @@ def _grids(tables: Sequence[PageTable]) -> tuple[tuple[Grid, ...], tuple[str, ..
         before, merged = grids[-1]
         header = int(bool(before) and rows[0] == before[0])
         rows = rows[header:]
+        if before and rows and (rest := _below_header(rows[0], before[0])):
+            rows[0] = rest
         overleaf = int(bool(before and rows) and _goes_on(rows[0]))
         if overleaf:
             before[-1] = [a + b for a, b in zip(before[-1], rows[0], strict=True)]
@@ -138,6 +140,17 @@ def _grids(tables: Sequence[PageTable]) -> tuple[tuple[Grid, ...], tuple[str, ..
         for number, (rows, merged) in enumerate(grids, start=1)
     )
     return made, tuple(unsure)
+
+
+def _below_header(row: Sequence[Sequence[str]], header: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The lines of a row below those of the header that it repeats; empty where it does not.
+
+    Without rules or a number nothing parts a header that a page repeats from what goes on below it.
+    """
+    repeats = all(
+        list(cell[: len(lines)]) == list(lines) for cell, lines in zip(row, header, strict=True)
+    )
+    return [list(c[len(lines) :]) for c, lines in zip(row, header, strict=True)] if repeats else []
 
 
 def _goes_on(row: Sequence[Sequence[str]]) -> bool:

@@ -67,6 +67,10 @@ _ABOUT = re.compile(
     rf"(?:{_SPECIAL})?(?:{_NOTHING})(?:です|とのこと|とします)?"
 )
 """Nothing is said about a subject that is named (計画については、意見はありません)."""
+_LEADS = re.compile(
+    r"(?:なお|ちなみに|また|結論として|(?:検討|確認|照会|協議)(?:した|の)?結果)[、,]"
+)
+"""With which a sentence begins that says so beside something else (なお、意見はありません)."""
 _AS_HIRAGANA = {letter: letter - 0x60 for letter in range(ord("ァ"), ord("ヶ") + 1)}
 """Old forms of the office, and half-width letters of machines, say トクニナシ."""
 _SPECIAL_ALONE = re.compile(
@@ -177,11 +181,12 @@ def _compact(line: str) -> str:
 
 
 def _sentence(text: str) -> Recognised | None:
-    spoken = (text, text.translate(_AS_HIRAGANA))
+    bare = _LEADS.sub("", text, count=1) if _LEADS.match(text) else text
+    spoken = (bare, bare.translate(_AS_HIRAGANA))
     if (
         _SPECIAL_ALONE.fullmatch(text)
         or any(map(_NO_OPINION.fullmatch, spoken))
-        or (_ABOUT.fullmatch(text))
+        or _ABOUT.fullmatch(bare)
     ):
         return Recognised(State.NO_OPINION, "意見なし")
     if _PREVIOUS.fullmatch(text):

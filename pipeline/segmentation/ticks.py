@@ -20,7 +20,10 @@ _OPTION = (
 )
 """The other choice, with no box before it."""
 _ANY_BOX = _BOX.pattern.replace("?P<box>", "?:").replace("?P<label>", "?:")
-_THERE_IS = re.compile("(?:(?:ご|御)?意見(?:等)?)?(?:が)?(?:有(?:り|る)?|あり(?:ます)?|ある)")
+_THERE_IS = re.compile(
+    r"(?:[(]?[0-9]{1,2}[).、:]?)?(?:(?:ご|御)?意見(?:等)?)?(?:が)?(?:有(?:り|る)?|あり(?:ます)?|ある)"
+)
+"""With the number of the choice before it, too (１ ある)."""
 _HINT = (
     r"[（(\[［〔][ 　\n]*(?:(?:内容|意見|理由|具体的に|下記|以下)[:：]?"
     r"|[^（）()\n]{0,16}(?:記入|記載)[ぁ-ん下願い]{0,6})?"

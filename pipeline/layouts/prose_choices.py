@@ -1,0 +1,59 @@
+"""Choices that a questionnaire in running text offers (１ ある　２ ない), and the one taken."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from pipeline.layouts.entry import Entry
+from pipeline.layouts.prose_blocks import Block
+from pipeline.layouts.question_words import is_question
+from pipeline.segmentation.ticks import tells_opinion
+from pipeline.tables.state import State
+
+_CHOICE = (
+    "(?:(?:特に)?(?:(?:ご|御)?(?:意見|要望|回答|提案)(?:は|が|を)?)?(?:特に)?"
+    "(?:ある|ない|あり(?:ます|ません)?|な[しい]|有り?|無し?)|はい|いいえ|賛成|反対"
+    "|どちら(?:とも|でも)(?:言え|いえ)?ない|[わ分]からない|その他)"
+)
+_GAP = r"[\s、,・／/]*"
+_MARKS = (
+    r"[(（]?[0-9０-９]{1,2}[)）.．、:：]?\s*",
+    r"[①-⑳]\s*",
+    r"[(（]?[ア-オａ-ｅa-e][)）.．、:：]\s*",
+)
+"""One kind of mark before all choices: another one may tell which was taken."""
+_OFFER = re.compile(
+    r"(?:[^。]{0,40}(?:番号|もの|選択肢|記号|いずれか|どちらか|一方|該当)[^。]{0,24}"
+    rf"(?:ください|下さい|願います|こと)[。)）\s]*)?[(（]?{_GAP}"
+    rf"(?:{'|'.join(f'(?:{mark}{_CHOICE}{_GAP}){{2,9}}' for mark in _MARKS)})[)）]?\s*"
+)
+
+
+def offers_choices(text: str) -> bool:
+    """Whether a line only offers choices, with or without how to take one.
+
+    >>> offers_choices("※番号を残してください。１ ある　２ ない"), offers_choices("１ ある　②ない")
+    (True, False)
+    """
+    return bool(_OFFER.fullmatch(text.strip()))
+
+
+def with_choices(entries: Sequence[Entry], blocks: Sequence[Block]) -> list[Entry]:
+    """Where 意見あり is chosen and said below, the choice is the form's; else it waits."""
+    result = list(entries)
+    for number, entry in enumerate(entries):
+        said = entry.text[entry.text_begin :]
+        if entry.state is not State.NEEDS_PERSON or not tells_opinion(said):
+            continue
+        rest = zip(entries[number + 1 :], blocks[number + 1 :], strict=True)
+        below = takewhile(lambda pair: not _asks_next(pair[1]), rest)
+        if any(one.state is State.OPINIONS for one, _ in below):
+            result[number] = replace(
+                entry, state=State.NOT_AN_OPINION, reason="記入欄", text_begin=0
+            )
+    return result
+
+
+def _asks_next(block: Block) -> bool:
+    return block.is_subject or is_question(block.text)
