@@ -83,7 +83,7 @@ _INTRODUCES = re.compile(_OF_AN_OFFICE)
 _SAYS_MORE = re.compile(
     rf"こそ|だって|さえ|(?:[しよなき]い|った|いた|した|いる|する|ある|れる|な){_OFFICE}"
 )
-"""Of another subject than the writer (子どもこそ市の宝です), or of any such place (住みよい町です)."""
+"""Of another subject than the writer (子どもこそ市の宝です), of any such place (住みよい町です)."""
 
 
 def is_courtesy(text: str) -> bool:

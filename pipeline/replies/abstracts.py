@@ -28,8 +28,8 @@ def abstract(texts: Sequence[str], most_characters: int = 160) -> tuple[Extract,
         texts: the opinions that stand for a sub-theme, most representative first.
         most_characters: of all passages together; the first is taken whatever its length.
 
-    >>> [one.sentence for one in abstract(["困る。国は経費を負担すべき。", "経費は国が負担すべき。"])]
-    ['国は経費を負担すべき。']
+    >>> [one.sentence for one in abstract(["困る。国が負担すべき。", "負担は国がすべき。"])]
+    ['国が負担すべき。', '負担は国がすべき。']
     """
     pairs = [_pairs(text) for text in texts]
     best: list[tuple[int, Passage]] = []

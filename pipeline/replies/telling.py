@@ -102,11 +102,11 @@ def passages(text: str) -> list[Passage]:
     said = [_AROUND.sub(" ", veiled[begin:end].strip()) for begin, end in spans]
     tells = [_tells(sentence) for sentence in said]
     found: list[Passage] = []
-    for number, (begin, end) in enumerate(spans):
-        wish_alone = tells[number] is Tells.WISH and not _says_of_what(said[number])
-        if wish_alone or _LEANS.match(said[number]):
-            begin = spans[max(0, number - 1)][0]
-        if tells[number] is Tells.WISH and _LEANS_ON_NEXT.search(said[number]):
+    for number, sentence in enumerate(said):
+        wish_alone = tells[number] is Tells.WISH and not _says_of_what(sentence)
+        leans = wish_alone or bool(_LEANS.match(sentence))
+        begin, end = spans[max(0, number - leans)][0], spans[number][1]
+        if tells[number] is Tells.WISH and _LEANS_ON_NEXT.search(sentence):
             end = min((stop for start, stop in whole if start >= end), default=end)
         told = Tells.WISH_OF_SOMETHING_SAID if wish_alone else tells[number]
         found.append(Passage(begin, end, told))

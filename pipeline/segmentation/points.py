@@ -212,8 +212,5 @@ class _Walk:
         if 2 * sum(bool(self._claims(*span)) for span in spans) >= len(items):
             return True
         summed_up = any(concludes(line) for line in bodies[-1].split("\n")[1:])
-        return not summed_up and (
-            announces(lead)
-            or not lead.strip()
-            or all(introduces(self.text[slice(*one)]) for one in before)
-        )
+        above = [self.text[slice(*span)] for span in before]
+        return not summed_up and (announces(lead) or all(map(introduces, above)))
