@@ -38,8 +38,9 @@ TABLES = "corpora/tables"
 ENCODER = "models/encoder"
 USER_DICTIONARY = "models/lexicon/user.dic"
 NAME_SOUNDS = "models/lexicon/name_sounds.tsv"
-NAME_TAGGER = "models/lexicon/name_tagger.weights"
 """How the dictionary's names sound, kept because reading them takes seconds."""
+NAME_TAGGER = "models/lexicon/name_tagger.weights"
+"""What tells names by the words around them."""
 REVIEW_ITEM_MODEL = "models/review_items"
 
 REPORTS = "reports"
@@ -51,6 +52,9 @@ CHANGES = f"{REPORTS}/changes"
 METRICS = f"{REPORTS}/metrics"
 REPORT_METRICS = f"{METRICS}/report"
 PLOTS = f"{REPORTS}/plots"
+
+FINDS = ".dvc/tmp/finds"
+"""Where personal data stands in the texts of each round, kept from its check to the run."""
 
 DIGEST_LENGTH = 12
 """Hexadecimal digits of SHA-256 by which round.yaml tells files of one masked path apart."""

@@ -1,12 +1,12 @@
 """What changed between rounds: laws of the intervals, of lasting themes, of voices and repeats."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.changes.earlier_words import EarlierWord, read_words, unheard
@@ -27,7 +27,13 @@ Said = tuple[str, str, str | None, str]
 """Theme, text, body (回答者001 for a person), stance."""
 
 
-def facts(name: str, said: Sequence[Said], silent_bodies: Sequence[str] = ()) -> RoundFacts:
+def facts(
+    name: str,
+    said: Sequence[Said],
+    silent_bodies: Sequence[str] = (),
+    inside: Mapping[str, str] | None = None,
+) -> RoundFacts:
+    """One round; ``inside`` says of which theme each point is, else each is a theme of its own."""
     frame = pd.DataFrame(said, columns=["theme", "text", "body", "stance"], dtype="object")
     ids = [f"{name}-{number}" for number in range(len(said))]
     opinions = pd.DataFrame(
@@ -42,13 +48,17 @@ def facts(name: str, said: Sequence[Said], silent_bodies: Sequence[str] = ()) ->
         }
     )
     theme = "t-" + frame["theme"].astype("object")
-    coarse = "T" + frame["theme"].astype("object")
-    sizes = frame["theme"].value_counts()
+    of = (inside or {}) | {one: one for one in frame["theme"] if one not in (inside or {})}
+    coarse = "T" + frame["theme"].map(of).astype("object")
+    points = sorted(set(frame["theme"]))
     themes = pd.DataFrame(
         [
             (letter + theme, level, rank, theme, "machine")
-            for level, letter in (("coarse", "T"), ("fine", "t-"))
-            for rank, theme in enumerate(sorted(sizes.index), start=1)
+            for level, letter, own in (
+                ("coarse", "T", sorted({of[point] for point in points})),
+                ("fine", "t-", points),
+            )
+            for rank, theme in enumerate(own, start=1)
         ],
         columns=["theme_id", "level", "rank", "name", "name_source"],
     )
@@ -164,6 +174,106 @@ def test_texts_of_what_is_gone_or_new_are_followed_even_to_no_theme() -> None:
         assert gone["n_again"].tolist() == [n_again]
         page = rendered([rounds[0], told])["index.html"]
         assert ("ただし同じ文が今回も1件：少数意見に1件" in page) == bool(n_again)
+
+
+def in_themes(name: str, themes: Mapping[str, Sequence[str]]) -> RoundFacts:
+    inside = {point: theme for theme, points in themes.items() for point in points}
+    return facts(name, of_subjects(*inside), inside=inside)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "became"),
+    [
+        (  # a theme of one point, which stands in another theme now
+            {"期限": ["期限"], "費用": ["費用", "人材"]},
+            {"費用": ["費用", "人材", "期限"]},
+            {"T期限": "統合", "T費用": "継続"},
+        ),
+        (  # one of two points is gone, the other one goes on elsewhere
+            {"期限": ["期限", "回線"], "費用": ["費用", "人材"]},
+            {"費用": ["費用", "人材", "期限"]},
+            {"T期限": "統合", "T費用": "継続"},
+        ),
+        (  # a point made a theme of its own
+            {"費用": ["費用", "回線", "人材"]},
+            {"費用": ["費用", "回線"], "人材": ["人材"]},
+            {"T費用": "継続", "T人材": "分割"},
+        ),
+        (  # and with a new point beside it
+            {"費用": ["費用", "回線", "期限", "人材"]},
+            {"費用": ["費用", "回線", "期限"], "人材": ["人材", "窓口"]},
+            {"T費用": "継続", "T人材": "分割"},
+        ),
+        (  # most of either go on in the other, whatever else came to it
+            {"期限": ["期限"], "費用": ["費用", "人材", "回線"]},
+            {"甲": ["期限", "費用", "人材", "回線"]},
+            {"T期限": "統合", "T甲": "継続"},
+        ),
+        (  # nothing of it goes on
+            {"期限": ["期限"], "費用": ["費用", "人材"]},
+            {"費用": ["費用", "人材"]},
+            {"T期限": "消滅", "T費用": "継続"},
+        ),
+        (  # nothing of it was there
+            {"費用": ["費用", "人材"]},
+            {"費用": ["費用", "人材"], "窓口": ["窓口"]},
+            {"T費用": "継続", "T窓口": "新規"},
+        ),
+    ],
+)
+def test_a_theme_is_told_as_its_points_are(
+    before: Mapping[str, Sequence[str]],
+    after: Mapping[str, Sequence[str]],
+    became: Mapping[str, str],
+) -> None:
+    links = compared([in_themes("1", before), in_themes("2", after)]).links
+    coarse = links[links["level"] == "coarse"]
+    ended = coarse["became"].isin(["統合", "消滅"])
+    told = coarse["theme_id"].where(~ended, coarse["earlier_id"])
+    assert dict(zip(told, coarse["became"], strict=True)) == became
+
+
+PLACES = st.fixed_dictionaries(
+    {name: st.sampled_from(["", "甲", "乙", "丙"]) for name in sorted(SUBJECTS)}
+)
+"""Of each point its theme; empty where the round does not have it."""
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(PLACES, min_size=2, max_size=3))
+def test_no_theme_is_gone_or_new_whose_point_goes_on(placed: list[dict[str, str]]) -> None:
+    rounds = [
+        facts(
+            str(number),
+            of_subjects(*[point for point, theme in own.items() if theme]),
+            inside={point: theme for point, theme in own.items() if theme},
+        )
+        for number, own in enumerate(placed, start=1)
+    ]
+    lasting = compared(rounds)
+    of = [{f"t-{point}": f"T{theme}" for point, theme in own.items() if theme} for own in placed]
+    for link in lasting.links.query(
+        "level == 'fine' and became in ['継続', '分割', '統合']"
+    ).itertuples():
+        coarse = lasting.links.query("level == 'coarse' and round == @link.round")
+        if link.earlier_round == str(int(link.round) - 1):
+            then, now = (
+                of[int(link.round) - 2][link.earlier_id],
+                of[int(link.round) - 1][link.theme_id],
+            )
+            assert then not in set(coarse.loc[coarse["became"] == "消滅", "earlier_id"])
+            assert now not in set(coarse.loc[coarse["became"] == "新規", "theme_id"])
+    for number, after in enumerate(rounds[1:], start=1):
+        own = lasting.links.query("round == @after.round and became == '新規'")
+        new, themes = set(own["theme_id"]), list(of[number].values())
+        for point, theme in of[number].items():
+            if themes.count(theme) == 1:  # it is this point
+                assert (point in new) == (theme in new)
+        told = transition(rounds[:number], after, lasting, {}, {}, str)
+        for level, counts in told.by_became.items():
+            assert sum(counts.values()) == len(told.lines(level))
+            for word, n in counts.items():
+                assert n == sum(line.became == word for line in told.lines(level))
 
 
 def test_a_persons_word_names_the_earlier_theme_by_id_name_or_text() -> None:
@@ -292,7 +402,7 @@ def test_shares_of_too_few_are_not_compared(n_both: int, n_contents: int, why: s
     assert {line.change is None for line in told.subjects} == {bool(why)}
     page = rendered(rounds)["index.html"]
     assert ("比べられない" in page) == bool(why)
-    assert ("ポイント（" in page) == ("割合の変化</th>" in page) == (not why)
+    assert ("ポイント<span" in page) == ("割合の変化</th>" in page) == (not why)
 
 
 def test_a_body_heard_two_rounds_ago_is_not_told_as_new() -> None:

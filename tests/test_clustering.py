@@ -104,6 +104,29 @@ def test_opinions_placed_by_parts_are_where_they_are_among_all(
     assert found.facts == whole.facts == {"n_distinct": 2400.0, "n_learnt_from": 150.0}
 
 
+def test_who_says_only_for_or_against_is_grouped_by_side_and_moves_nobody() -> None:
+    views = opinions(120)
+    assert views.texts is not None
+    bare = ["反対", "反対です。", "この案に反対します。", "賛成です。", "本案に賛成いたします。"]
+    like = np.r_[np.arange(120), [0, 30, 60, 0, 90]]  # as like to subjects as can be
+    rng = np.random.default_rng(3)
+    order = rng.permutation(125)
+    texts = [*views.texts, *bare]
+    dense = {name: vectors[like].copy() for name, vectors in views.dense.items()}
+    for vectors in dense.values():
+        vectors[120:] += rng.normal(0, 0.01, vectors[120:].shape).astype(np.float32)
+    beside = Views([*views.keys, *"abcde"], dense, texts, None)
+    alone, found = cluster(views, PARAMS), cluster(beside.rows(order), PARAMS)
+    fine, coarse = (labels[np.argsort(order)] for labels in (found.fine, found.coarse))
+    assert adjusted_rand_score(alone.fine, fine[:120]) == 1.0
+    assert adjusted_rand_score(alone.coarse, coarse[:120]) == 1.0
+    for labels in (fine, coarse):
+        assert len(set(labels[120:123])) == len(set(labels[123:])) == 1
+        assert len({labels[120], labels[123], *labels[:120]}) == 2 + len(set(labels[:120]))
+    only = cluster(beside.rows(np.arange(119, 121)), PARAMS)
+    assert only.fine.tolist() == only.coarse.tolist() == [-1, -1]
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_the_rest_is_placed_as_well_as_the_sample_is_grouped(seed: int) -> None:
     found = cluster(opinions(400, seed), PARAMS.model_copy(update={"most_rows": 150}))

@@ -259,6 +259,22 @@ def test_what_a_table_hides_stands_beside_no_opinion(inputs: ReportInputs) -> No
     assert {kind.kind: kind.n_opinions for kind in table.kinds}["郵送"] == counted
 
 
+def test_how_opinions_were_received_is_no_property_of_persons(inputs: ReportInputs) -> None:
+    ids = inputs.opinions["opinion_id"].tolist()
+    ways = ["FAX" if n == 0 else "郵送" if n % 2 else "電子申請" for n in range(len(ids))]
+    ages = [("30代", "20歳未満", "20代")[n % 3] for n in range(len(ids))]
+    pairs = (("受付方法", ways), ("年代", ages))
+    attributes = pd.concat(
+        pd.DataFrame({"opinion_id": ids, "name": name, "value": values}) for name, values in pairs
+    )
+    summary = summarize(replace(inputs, attributes=attributes))
+    received, old = summary.attributes
+    assert received.n_suppressed == received.smallest_cell == 0
+    assert {kind.kind: kind.n_opinions for kind in received.kinds}["FAX"] == 1
+    assert [kind.kind for kind in old.kinds] == ["20歳未満", "20代", "30代"]
+    assert old.smallest_cell == 3
+
+
 @pytest.mark.slow
 def test_sixty_names_are_in_no_commit_no_lock_and_not_in_dvcs_folder(tmp_path: Path) -> None:
     def git(*arguments: str) -> str:

@@ -61,3 +61,30 @@ def test_check_says_what_an_entry_of_a_masked_file_should_be(tmp_path: Path) -> 
     assert "settled の「別紙.pdf」に当たる、人の判断を待つものがない" in told
     assert f"ファイルの名前は {_FILE} と書く" in told
     assert "佐藤" not in told
+
+
+_WAITS = {"A1": "団体名", "B1": "A市", "A2": "意見", "B2": "12", "A3": "ご意見", "B3": "34"}
+
+
+@pytest.mark.parametrize("what", ["回答.xlsx", "received/回答.xlsx", "{place}"])
+def test_check_says_once_that_what_waits_is_settled_and_no_longer_asks(
+    tmp_path: Path, what: str
+) -> None:
+    (tmp_path / "回答.xlsx").write_bytes(make.workbook({"様式": _WAITS}))
+    (tmp_path / "more.csv").write_text("意見\n期限を延ばすべきである。\n", encoding="utf-8")
+    folder = tmp_path / "corpora" / "rounds" / "2024-05-a"
+    with in_this_process():
+        add_round([tmp_path / "回答.xlsx", tmp_path / "more.csv"], "2024-05-a", root=tmp_path)
+        path = folder / "round.yaml"
+        before = check_round(folder, IngestParams(strict=False))
+        asked = [one.place for one in before.findings if one.level == "要判断"]
+        places = [place for place in asked if " " in place]  # rows; not their file, which they make
+        assert len(places) == 2
+        whats = [what] if "{" not in what else places
+        entries = "".join(f"- {{what: '{one}'}}\n" for one in whats)
+        path.write_text(path.read_text(encoding="utf-8") + f"settled:\n{entries}", encoding="utf-8")
+        after = check_round(folder, IngestParams(strict=False))
+    assert not [one for one in after.findings if one.level == "要判断"]
+    told = [one for one in after.findings if "人が確かめた" in one.message]
+    assert len(told) == len(whats)
+    assert "人の判断を待つものがない" not in "\n".join(after.lines())

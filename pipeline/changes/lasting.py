@@ -7,11 +7,14 @@ from typing import Any
 import pandas as pd
 
 from pipeline.changes.earlier_words import EarlierWord
+from pipeline.changes.points_in_common import points_in_common
 from pipeline.changes.round_facts import LEVELS, RoundFacts
 from pipeline.changes.texts_again import texts_again
 from pipeline.changes.theme_likeness import Theme
 from pipeline.changes.theme_links import Link, link_themes
 from pipeline.tables.theme_links import Became, ThemeLinks
+
+_ENDED = (Became.GONE, Became.MERGED)
 
 
 @dataclass
@@ -53,11 +56,17 @@ def lasting_themes(rounds: Sequence[RoundFacts], words: Sequence[EarlierWord]) -
         words: of people, on which theme is which earlier one.
     """
     made = _Made()
-    for level in LEVELS:
-        standing: list[_Standing] = []
-        for number, now in enumerate(rounds):
-            standing = _followed(rounds[: number + 1], now, level, standing, words, made)
+    standing: dict[str, list[_Standing]] = {level: [] for level in LEVELS}
+    for number, now in enumerate(rounds):
+        for level in ("fine", "coarse"):  # points first: a theme is told as its points are
+            standing[level] = _followed(
+                rounds[: number + 1], now, level, standing[level], words, made
+            )
     frame = pd.DataFrame(made.rows, columns=ThemeLinks.column_names())
+    frame = frame.sort_values(
+        "level", key=lambda levels: levels.map(list(LEVELS).index), kind="stable"
+    )
+    frame = frame.reset_index(drop=True)
     return Lasting(frame, made.ids, made.names, tuple(made.void))
 
 
@@ -76,8 +85,12 @@ def _followed(
     for word in words:
         if (word.round, word.level) == (now.round, level) and len(rounds) > 1:
             _apply(word, later, [one.theme for one in standing], said, made)
+    points = None
+    if level == "coarse":
+        earlier = {one.lasting_id: one.theme for one in standing}
+        points = points_in_common(rounds, earlier, later, made.rows, made.ids)
     links = (
-        link_themes([one.theme for one in standing], later, texts, list(texts), said)
+        link_themes([one.theme for one in standing], later, texts, list(texts), said, points)
         if len(rounds) > 1
         else []
     )
@@ -101,15 +114,19 @@ def _followed(
         made.ids[theme.round, theme.theme_id] = one.lasting_id
         made.names[one.lasting_id] = one.name
         after.append(one)
-    for link in links:
-        gone = link.became in (Became.GONE, Became.MERGED)
-        if link.became is Became.GONE and standing[link.earlier or 0].theme.round != before:
-            continue  # it had gone before
+    told = [
+        link
+        for link in links
+        if link.became not in _ENDED
+        or standing[link.earlier or 0].theme.round == before  # else it had gone before
+    ]
+    for link in told:
+        gone = link.became in _ENDED
         about = (
             standing[link.earlier] if gone and link.earlier is not None else after[link.later or 0]
         )
         made.rows.append(_row(link, now, rounds, level, standing, later, about))
-    ended = {link.earlier for link in links if link.became is Became.MERGED}
+    ended = {link.earlier for link in told if link.became is Became.MERGED}
     return after + [one for i, one in kept.items() if i not in ended]
 
 

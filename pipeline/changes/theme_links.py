@@ -7,10 +7,12 @@ members lie (after MONIC: Spiliopoulou et al., KDD 2006). A person's word stands
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from pipeline.changes.points_in_common import PointsInCommon
 from pipeline.changes.theme_likeness import (
     MOST,
     Floats,
@@ -69,8 +71,12 @@ def link_themes(
     texts: Mapping[str, Texts],
     rounds: Sequence[str],
     said: Mapping[int, int | None],
+    points: PointsInCommon | None = None,
 ) -> list[Link]:
     """Say of every theme of one level what became of it.
+
+    A theme is never gone while a point of it goes on, nor new while a point of it was there
+    before: what is left over is told as its points are.
 
     Args:
         earlier: themes as they last stood.
@@ -78,6 +84,7 @@ def link_themes(
         texts: by round.
         rounds: up to the later one; what comes after them changes nothing.
         said: by people: later theme → earlier one, None where it is new.
+        points: of themes that have points; most of either side's members in common bind two.
 
     Returns:
         Later themes in their order, then earlier ones that were merged or are gone.
@@ -90,14 +97,26 @@ def link_themes(
     found = likeness(themes, space, len(earlier))
     forward, back = votes(space, found)
     score = found.score
-    continued = _continued(score, said)
+    continued: dict[int, int] = {}
+    if points is not None:
+        most = np.where(points.shared >= MOST, points.shared, 0.0)  # bind by themselves, like texts
+        continued = _continued(most, said)
+        score = np.where(points.is_other, np.minimum(score, 0.0), score)
+    continued = _continued(score, said, continued)
+    if points is not None:
+        continued = _continued(points.shared, said, continued)
     evidence = _Evidence(themes, len(earlier), space, found, forward, back)
     links = []
     for j in range(len(later)):
         if j in continued:
             links.append(evidence.of(Became.CONTINUED, continued[j], j, by_person=j in said))
             continue
-        i = said[j] if j in said else _home(back[j], score[:, j], forward, j, found.of_later[:, j])
+        if j in said:
+            i = said[j]
+        elif points is not None and points.of_later[:, j].any():
+            i = int(points.of_later[:, j].argmax())
+        else:
+            i = _home(back[j], score[:, j], forward, j, found.of_later[:, j])
         is_split = i is not None and i in continued.values()
         links.append(
             evidence.of(Became.SPLIT, i, j, by_person=j in said)
@@ -105,8 +124,12 @@ def link_themes(
             else new[j]
         )
     for i in sorted(set(range(len(earlier))) - set(continued.values())):
-        home = _home(forward[i], score[i], back, i, found.of_earlier[i])
-        is_merged = home is not None and home in continued
+        if points is not None and points.of_earlier[i].any():
+            home: int | None = int(points.of_earlier[i].argmax())
+            is_merged = True
+        else:
+            home = _home(forward[i], score[i], back, i, found.of_earlier[i])
+            is_merged = home is not None and home in continued
         links.append(
             evidence.of(Became.MERGED, i, home)
             if is_merged and home is not None
@@ -115,15 +138,17 @@ def link_themes(
     return links
 
 
-def _continued(score: Floats, said: Mapping[int, int | None]) -> dict[int, int]:
-    """Later theme → the earlier one that it goes on, one to one."""
-    found: dict[int, int] = {}
-    for i in sorted({i for i in said.values() if i is not None}):
+def _continued(
+    score: Floats, said: Mapping[int, int | None], before: Mapping[int, int] = MappingProxyType({})
+) -> dict[int, int]:
+    """Later theme → the earlier one that it goes on, one to one; beside those found ``before``."""
+    found = dict(before)
+    for i in sorted({i for i in said.values() if i is not None} - set(found.values())):
         named = [j for j, meant in said.items() if meant == i]
         found[max(named, key=lambda j: (score[i, j], -j))] = i
     free = score.copy()
     free[list(found.values()), :] = 0.0
-    free[:, list(said)] = 0.0
+    free[:, [*found, *said]] = 0.0
     rows, columns = linear_sum_assignment(-np.maximum(free, 0.0).round(9))
     pairs = zip(columns.tolist(), rows.tolist(), strict=True)
     return found | {j: i for j, i in pairs if free[i, j] > 0}

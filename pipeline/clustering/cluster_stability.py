@@ -89,7 +89,8 @@ def _indistinct(grown: Grown, given: Labels, ids: Sequence[str]) -> "pd.Series[s
         labels = np.full(len(grown.contents.first), -1)
         labels[grown.contents.distinct] = given[grown.contents.order]
         with threadpool_limits(1):
-            pairs = indistinct(totals(grown.space.vectors, labels, len(ids)))
+            alike = labels[: grown.contents.n_alike]
+            pairs = indistinct(totals(grown.space.vectors, alike, len(ids)))
         for one, other in pairs:
             found[one].append(ids[other])
             found[other].append(ids[one])

@@ -20,6 +20,14 @@ class Contents:
     distinct: Labels  # (n_opinions,) distinct opinion of each, in that order
     first: Rows  # (n_distinct,) the row of each distinct opinion that stands for it
     said: Sequence[str]  # (n_distinct,) hashes of what they say
+    bare: Sequence[str] = ()
+    """Of the last distinct opinions: the side that is all they say (``bare_stance``). They are
+    grouped by it, the others, which come first, by likeness."""
+
+    @property
+    def n_alike(self) -> int:
+        """How many distinct opinions are grouped by likeness: the first ones."""
+        return len(self.first) - len(self.bare)
 
     @cached_property
     def copies(self) -> Labels:
@@ -28,7 +36,10 @@ class Contents:
 
 
 def contents_of(
-    said: Sequence[str], marks: Sequence[bytes], families: Sequence[str] | None
+    said: Sequence[str],
+    marks: Sequence[bytes],
+    families: Sequence[str] | None,
+    bare: Sequence[str] | None = None,
 ) -> Contents:
     """Find the distinct opinions.
 
@@ -36,8 +47,10 @@ def contents_of(
         said: (n_opinions,) a hash of what each says.
         marks: (n_opinions,) equal for opinions with equal vectors.
         families: (n_opinions,) names; an empty one is none.
+        bare: (n_opinions,) the side that is all an opinion says, else empty; None: nobody's.
     """
-    order = sorted(range(len(said)), key=said.__getitem__)
+    sides = bare or [""] * len(said)
+    order = sorted(range(len(said)), key=lambda row: (sides[row] != "", said[row]))
     of_family: dict[str, int] = {}
     of_mark: dict[bytes, int] = {}
     first: list[int] = []
@@ -54,7 +67,13 @@ def contents_of(
         of_mark.setdefault(mark, known)
         distinct[place] = known
     rows = np.array(order, dtype=np.intp)
-    return Contents(rows, distinct, np.array(first, np.intp), [said[row] for row in first])
+    return Contents(
+        rows,
+        distinct,
+        np.array(first, np.intp),
+        [said[row] for row in first],
+        [sides[row] for row in first if sides[row]],
+    )
 
 
 def hashed(content: bytes) -> str:

@@ -19,6 +19,7 @@ from pipeline.clustering.density import condensed
 from pipeline.clustering.levels import LevelParams, find_levels, learn_levels
 from pipeline.clustering.likeness import Measure, Space, learn
 from pipeline.clustering.placing import GroupTotals, Labels, Levels, Placed, nowhere
+from pipeline.text.bare_stance import bare_stance
 from pipeline.views.opinion_views import Matrix, Views
 from pipeline.views.row_blocks import ROWS
 
@@ -119,6 +120,7 @@ def cluster(views: Views, params: ClusterParams) -> Clustering:
     Opinions with one family, or with equal vectors in every dense view, count as one and stay
     together. Fewer than four distinct opinions are each their own group. Beyond ``most_rows``
     distinct opinions, groups are learnt on so many of them, and every other one is placed.
+    Opinions that say no more than that they are for or against are grouped by side, apart.
 
     Args:
         views: n_opinions ≥ 0.
@@ -141,16 +143,18 @@ def cluster_by_parts(
         place: places the others.
         params: thresholds and limits.
     """
-    n_sample = min(len(contents.first), params.most_rows)
+    n_distinct = contents.n_alike
+    n_sample = min(n_distinct, params.most_rows)
     grown = _grown(contents, dense_of(range(n_sample)), params)
     if grown.measure is None or grown.mean is None:
         return cut_trees(grown, params)
     own = grown.measure.space
     with threadpool_limits(1):
-        levels, learnt = learn_levels(own, grown.mean, params, len(contents.order))
+        levels, learnt = learn_levels(
+            own, grown.mean, params, int(contents.copies[:n_distinct].sum())
+        )
         learnt = levels.place(own.vectors, contents.copies[:n_sample], learnt)
         sums = levels.totals(own.vectors, learnt)
-    n_distinct = len(contents.first)
     every = nowhere(n_distinct)
     every.put(np.arange(n_sample), learnt)
     nobody = Space(own.vectors[:0], own.mean, own.spread)
@@ -168,11 +172,11 @@ def cluster_by_parts(
 def cut_trees(grown: Grown, params: ClusterParams) -> Clustering:
     """Groups of both levels from trees that are grown already."""
     if grown.space is None or grown.mean is None:
-        alone = np.arange(len(grown.contents.first))
+        alone = np.arange(grown.contents.n_alike)
         nothing = np.ones(len(alone), dtype=np.float32)
         return _clustering(grown.contents, alone, alone, nothing, None, grown.facts)
     with threadpool_limits(1):
-        copies = grown.contents.copies
+        copies = grown.contents.copies[: grown.contents.n_alike]
         found = find_levels(grown.space, grown.sample, grown.mean, params, copies)
     return _clustering(grown.contents, *found, condensed(grown.mean), grown.facts)
 
@@ -182,7 +186,7 @@ def regroup(grown: Grown, params: ClusterParams) -> Iterator[Clustering]:
     for part, tree in zip(grown.parts, grown.trees, strict=True):
         if grown.space is not None:
             with threadpool_limits(1):
-                copies = grown.contents.copies
+                copies = grown.contents.copies[: grown.contents.n_alike]
                 found = find_levels(grown.space, grown.sample[part], tree, params, copies)
             yield _clustering(grown.contents, *found, None, {})
 
@@ -195,12 +199,13 @@ def grow_trees(views: Views, params: ClusterParams) -> Grown:
     said = [hashed(text.encode()) for text in views.texts or ()]
     if views.texts is None:
         said = [hashed(row.tobytes()) for row in np.hstack(dense)]
-    contents = contents_of(said, marks, views.families)
-    n_sample = min(len(contents.first), params.most_rows)
+    bare = None if views.texts is None else [bare_stance(text) for text in views.texts]
+    contents = contents_of(said, marks, views.families, bare)
+    n_sample = min(contents.n_alike, params.most_rows)
     grown = _grown(contents, [view[contents.first[:n_sample]] for view in dense], params)
     if grown.measure is None:
         return grown
-    rest = [view[contents.first[n_sample:]] for view in dense]
+    rest = [view[contents.first[n_sample : contents.n_alike]] for view in dense]
     with threadpool_limits(1):
         return replace(grown, space=grown.measure.space_with(rest))
 
@@ -238,6 +243,9 @@ def _clustering(
     back[contents.order] = np.arange(len(contents.order))
     n_distinct, distinct = len(contents.first), contents.distinct
     own = np.arange(n_distinct)
+    side = np.unique(list(contents.bare), return_inverse=True)[1]
+    fine, coarse = (np.r_[labels, labels.max(initial=-1) + 1 + side] for labels in (fine, coarse))
+    strength = np.r_[strength, np.ones(len(side), dtype=np.float32)]
     numbered = [
         _number(np.where(labels < 0, n_distinct + own, labels)[distinct])
         for labels in (fine, coarse)

@@ -165,9 +165,9 @@ def masking(
 
 @app.command("rounds")
 def rounds(
-    n_draws: Annotated[int, typer.Option(min=1, help="Pairs of rounds a material.")] = 20,
+    n_draws: Annotated[int, typer.Option(min=1, help="Pairs of rounds a material.")] = 5,
 ) -> None:
     """F1 of finding themes again in the next round, on rounds made from texts people grouped."""
     from pipeline.quality.round_links import evaluate
 
-    _tell(evaluate(n_draws))
+    _tell(evaluate(n_draws, lambda line: typer.echo(line, err=True)))

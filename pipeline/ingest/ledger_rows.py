@@ -53,11 +53,16 @@ def ledger_rows(
     return rows
 
 
+def rows_wait(n_rows: int) -> str:
+    """Why a file waits that holds nothing but rows that wait."""
+    return f"人の判断を待つ行が{n_rows}ある"
+
+
 def _without_opinions(inside: Sequence[Entry]) -> tuple[State, str]:
     """The state of a file that was read and holds no opinion."""
     waiting = sum(entry.state is State.NEEDS_PERSON for entry in inside)
     if waiting:
-        return State.NEEDS_PERSON, f"人の判断を待つ行が{waiting}ある"
+        return State.NEEDS_PERSON, rows_wait(waiting)
     return State.NO_OPINION, "ファイルに意見がない"
 
 

@@ -7,10 +7,12 @@ behind a cue, before a title) is masked wherever it stands; what is not sure peo
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pandas as pd
 
 from pipeline.execution import ExecutionParams, map_partitions
+from pipeline.ingest.kept_finds import KeptFinds
 from pipeline.layouts.entry import Entry, FileOutcome
 from pipeline.layouts.role_words import Role, role_of_words
 from pipeline.privacy.decisions import UNSURE, Decisions, Unsure, code_of, decided, unsure
@@ -93,6 +95,7 @@ def find_mask(
     shown: Mapping[str, str] | None = None,
     contents: Mapping[str, bytes] | None = None,
     decisions: Decisions | None = None,
+    kept: Path | None = None,
 ) -> RoundMask:
     """Look for personal data in everything that leaves ``ingest``.
 
@@ -104,6 +107,7 @@ def find_mask(
         shown: by path as received, the path in round.yaml, where that is another (masked).
         contents: by path, SHA-256 of the file as received: the key of codes.
         decisions: what people decided about finds that are not sure.
+        kept: a file that keeps what was found, for the next time.
     """
     files_of: dict[str, list[str]] = {}
     for file, outcome in outcomes.items():
@@ -120,9 +124,13 @@ def find_mask(
         return pd.DataFrame(rows, columns=["text", "label"], dtype=object)
 
     texts = frame_of(files_of)
-    if len(texts) < _WORTH_PROCESSES:
-        execution = execution.model_copy(update={"scheduler": "none"})
-    found = _found(map_partitions(_Work(params, KnownNames()), texts, execution))
+    finds = KeptFinds(kept, params, texts["text"], texts["label"])
+    found = dict(finds.before() or {})
+    if not found:
+        if len(texts) < _WORTH_PROCESSES:
+            execution = execution.model_copy(update={"scheduler": "none"})
+        found = _found(map_partitions(_Work(params, KnownNames()), texts, execution))
+        finds.keep(found)
     masker = Masker(params)
     known = masker.known_names(_sure_names(entries, found, masker))
     knowing = Masker(params, known)

@@ -27,6 +27,7 @@ from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.printed_text import without_boilerplate
 from pipeline.layouts.source import SourceFile
 from pipeline.params import Parameters
+from pipeline.places import FINDS
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
 from pipeline.readers.limits import Limits, bytes_of
@@ -124,8 +125,9 @@ def ingest(
     entries, found = with_unnamed(entries, found, lists)
     ordered = {source.path: outcomes.get(source.path) for source in meta.files}
     contents = {a.file: bytes.fromhex(a.digest) for a in arrivals if a.digest}
+    decisions = meta.masking.decisions()
     mask = find_mask(
-        entries, ordered, masking, execution, shown, contents, meta.masking.decisions()
+        entries, ordered, masking, execution, shown, contents, decisions, _kept_finds(folder)
     )
     entries = without_only_personal(entries, mask)
     tables = ingested(folder.name, entries, ordered, mask)
@@ -140,6 +142,12 @@ def ingest(
             )
         )
     return tables
+
+
+def _kept_finds(folder: Path) -> Path | None:
+    """Where a project keeps what was found to mask in a round; None outside a project."""
+    root = folder.absolute().parents[2]
+    return root / FINDS / f"{folder.name}.json" if (root / ".dvc").is_dir() else None
 
 
 def _listed(folder: Path, outcomes: Mapping[str, FileOutcome], mask: RoundMask) -> str:

@@ -56,6 +56,10 @@ _PLATE = re.compile(
 _PLATE_OF_ONE_LETTER = re.compile(
     r"(?<![一-龠々ヶ])(?P<value>[一-龠] ?\d\d[\dA-Z] ?[ぁ-んA-Z] ?[・.\d]{2}-[・.\d]{2})(?!\d)"
 )
+# Without a region that is known (みどり480 く 27-63), two digits on each side leave no doubt.
+_PLATE_WITHOUT_REGION = re.compile(
+    r"(?<![\d一-龠])(?P<value>\d\d[\dA-Z] ?[ぁ-ん] ?[・.\d]{2}-[・.\d]{2})(?!\d)"
+)
 _PLATE_WORD = "(?<!マイ)(?<!マイ )ナンバー"
 _MUNICIPAL_PLATE = re.compile(
     rf"(?:標識|{_PLATE_WORD}|プレート|車両番号|登録番号)[^\n。\d]{{0,10}}?[^一-龠々ヶァ-ヴー\n]"
@@ -107,7 +111,7 @@ def identifiers(text: str) -> Iterator[Find]:
     if _LONG.search(text):
         yield from _numbers_of_persons(text)
     if _LIKE_A_PLATE.search(text):
-        for pattern in (_PLATE, _PLATE_OF_ONE_LETTER):
+        for pattern in (_PLATE, _PLATE_OF_ONE_LETTER, _PLATE_WITHOUT_REGION):
             for found in pattern.finditer(text):
                 yield Find(*found.span("value"), "車両番号", Evidence.FORM)
 

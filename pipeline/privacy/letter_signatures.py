@@ -25,6 +25,7 @@ _INLINE = re.compile(
     r"(?P<name>[^\s。、()]{1,8}(?: [^\s。、()]{1,4})?)"
     r"(?:拝|より)?\)? *$"
 )
+_BEHIND_A_SENTENCE = re.compile(r"[ぁ-ん][。！!.] *(?P<name>[^\s。、()]{1,8}?)(?:拝|より)? *$")
 _CONTACT = re.compile(
     r" *(?:[(（]?(?:電話|TEL|tel|Tel|℡|☎|内線|FAX|E-?mail|e-?mail|mail|メール|印|㊞|\d|〒|拝|より"
     r"|記)|[|/,(]|$)"
@@ -70,7 +71,7 @@ def signatures(
         dated = _DATE.match(text, begin, end) is not None
         if left > 0 or (is_last and (blank or dated)):
             yield from _signed(text, begin, end, words, values, is_sure=left > 0 or dated)
-    if inline := _INLINE.search(text):
+    if inline := _INLINE.search(text) or _BEHIND_A_SENTENCE.search(text):
         begin, end = inline.span("name")
         yield from _signed(text, begin, end, words, values, is_sure=True)
 

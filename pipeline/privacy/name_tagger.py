@@ -71,9 +71,9 @@ class NameTagger:
         sure = [
             self._is_name(w.surface, p) or (p >= _AGAIN and w.surface in named) for w, p in judged
         ]
-        dated = [found.span() for found in _DATE.finditer(text, part[0].begin, part[-1].end)]
+        away = [found.span() for found in _NO_NAME.finditer(text, part[0].begin, part[-1].end)]
         for begin, end in _runs(part, sure):
-            if any(begin < stop and start < end for start, stop in dated):
+            if any(begin < stop and start < end for start, stop in away):
                 continue
             yield Find(begin, end, "氏名", _evidence(text, begin, end, found))
         for begin, end in _runs(part, [p >= _MAY_BE for p in likely]):
@@ -108,7 +108,9 @@ def _parts(pieces: Sequence[Word]) -> Iterator[Sequence[Word]]:
 _ORDER = tuple(Evidence)
 _KANA = re.compile("[ぁ-んァ-ヴー]+")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-_DATE = re.compile(rf"\b(?:\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}, \d{{4}})")
+_DATE = rf"\b(?:\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}, \d{{4}})"
+_GENERATION = "[一二三四五六七八九十百]{1,4}代目"
+_NO_NAME = re.compile(rf"{_DATE}|{_GENERATION}")
 _PLACE_IN_ENGLISH = re.compile(
     r" (?i:prefecture|city|town|village|ward|station|university|river|bridge|park|inc|ltd|corp)\Z"
 )

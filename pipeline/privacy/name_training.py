@@ -117,22 +117,22 @@ def kept_model() -> bytes:
 def _kept() -> bytes | None:
     for place in (Path(NAME_TAGGER), _CHECKOUT / NAME_TAGGER):
         try:
-            made_of, _, model = place.read_bytes().partition(b"\n")
+            first, _, model = place.read_bytes().partition(b"\n")
         except OSError:
             continue
-        if made_of == _made_of():
+        if first == made_of():
             return model
     return None
 
 
 def kept_as(model: bytes) -> bytes:
     """A model as a file: a line that says of what, then the model."""
-    return _made_of() + b"\n" + model
+    return made_of() + b"\n" + model
 
 
 @cache
-def _made_of() -> bytes:
-    """What a model depends on: texts and rules of this package, the dictionary, CRFsuite."""
+def made_of() -> bytes:
+    """What a model and all finds depend on: texts and rules here, the dictionary, CRFsuite."""
     digest = hashlib.sha256()
     for path in sorted([*_HERE.glob("*.py"), *_HERE.glob("name_texts/*.jsonl")]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())

@@ -6,7 +6,7 @@ ends are one group.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +23,6 @@ from pipeline.store import Store
 from pipeline.tables.base import as_matrix
 from pipeline.tables.theme_links import Became
 
-N_DRAWS = 20
 _SMALLEST = 4
 _STAY, _GO = 0.6, 0.2
 _ROUNDS = ("1", "2")
@@ -38,17 +37,29 @@ class Grouped:
     texts: Texts
 
 
-def evaluate(n_draws: int = N_DRAWS) -> dict[str, dict[str, float]]:
+def evaluate(n_draws: int, tell: Callable[[str], None]) -> dict[str, dict[str, float]]:
     """Link F1 by material, mean over the draws: groups of people, and the pipeline's own.
+
+    Args:
+        n_draws: pairs of rounds made of each material.
+        tell: is told how far it is, line by line.
 
     Raises:
         OpinionsError: the shared data is not there.
     """
     store = Store()
-    return {
-        name: _measured(_grouped(texts, groups, store), store, n_draws)
-        for name, (texts, groups) in _materials().items()
-    }
+    materials = _materials()
+    found = {}
+    for number, (name, (texts, groups)) in enumerate(materials.items(), start=1):
+        where = f"{name} ({number} of {len(materials)})"
+        tell(f"{where}: encoding")
+        material = _grouped(texts, groups, store)
+
+        def told(done: int, where: str = where) -> None:
+            tell(f"{where}: {done} of {n_draws} draws")
+
+        found[name] = _measured(material, store, n_draws, told)
+    return found
 
 
 def _materials() -> dict[str, tuple["pd.Series[str]", "pd.Series[str]"]]:
@@ -78,7 +89,9 @@ def _grouped(texts: "pd.Series[str]", groups: "pd.Series[str]", store: Store) ->
     return Grouped(tables, own, Texts(vectors, tables.opinions["text_normalized"].tolist()))
 
 
-def _measured(material: Grouped, store: Store, n_draws: int) -> dict[str, float]:
+def _measured(
+    material: Grouped, store: Store, n_draws: int, tell: Callable[[int], None]
+) -> dict[str, float]:
     params = store.parameters("cluster", ClusterParams)
     opinions = material.tables.opinions.reset_index(drop=True)
     views = views_of(opinions, material.tables.embeddings, families_of(material.tables, store))
@@ -86,7 +99,7 @@ def _measured(material: Grouped, store: Store, n_draws: int) -> dict[str, float]
     own: list[float] = []
     wrong: Counter[Became] = Counter()
     right: dict[bool, list[bool]] = {False: [], True: []}
-    for rounds in draws(material.groups, n_draws):
+    for number, rounds in enumerate(draws(material.groups, n_draws), start=1):
         texts = {
             name: Texts(material.texts.vectors[rows], [material.texts.said[r] for r in rows])
             for name, rows in zip(_ROUNDS, rounds, strict=True)
@@ -103,6 +116,7 @@ def _measured(material: Grouped, store: Store, n_draws: int) -> dict[str, float]
         ]
         themes = _themes(found, rounds, material)
         own.append(link_f1(*_named(themes, labels), link_themes(*themes, texts, _ROUNDS, {})))
+        tell(number)
     n_parted = wrong[Became.SPLIT] + wrong[Became.MERGED]
     return {
         "n_groups": len(set(material.groups.tolist())),

@@ -2,9 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -19,11 +18,12 @@ from pipeline.readers.detect import Kind
 from pipeline.receiving.doctor_report import Report
 from pipeline.receiving.gathering import Incoming
 from pipeline.receiving.looks import Finding, doubts_of, still_said, told_of
+from pipeline.receiving.waiting import waiting_in
 from pipeline.rounds.round_draft import Draft
 from pipeline.rounds.round_drafts import read_round_draft
 from pipeline.rounds.round_file import RoundFile, read_round_file
 from pipeline.rounds.round_head import RoundHead
-from pipeline.rounds.settled import checked_place, settle_nothing
+from pipeline.rounds.settled import settle_nothing
 from pipeline.rounds.shown_paths import fits_path, mask_path
 from pipeline.tables.state import (
     STATES,
@@ -47,7 +47,6 @@ _MASKED_KINDS = (
 
 _DIGEST = re.compile(r"\b[0-9a-f]{32,}\b")
 """Its digits can look like a number of somebody."""
-_TEXTS = ("file", "sheet", "column")
 _OF_NOBODY = (
     "差出人の分からない意見がある（回答者に数えない）。round.yaml の files のそのファイルに "
     "respondent: と書き、団体ならその名称、団体でなければ 個人 と続ける"
@@ -114,17 +113,9 @@ def check_round(
     files = ledger[ledger["level"] == "file"]
     n_files = sum(map(stands_for_a_file, files["state"], files["reason"]))
     report = Report(folder.name, n_files)
-    for row in files.itertuples():
-        if row.state == State.UNREADABLE:
-            report.findings.append(Finding("読めない", str(row.file), str(row.reason)))
-        elif row.state == State.NEEDS_PERSON:
-            report.findings.append(Finding("要判断", str(row.file), str(row.reason)))
-        elif row.state == State.SUPERSEDED:
-            report.findings.append(Finding("情報", str(row.file), str(row.reason)))
-    waits = ledger["state"].isin([State.NEEDS_PERSON, State.UNREADABLE])
-    rows = ledger[(ledger["level"] == "row") & waits]
-    for found in rows.to_dict("records"):
-        report.findings.append(Finding("要判断", _place(found), found["reason"]))
+    masker = Masker(masking)
+    waiting = waiting_in(ledger, [one.what for one in meta.settled], masker)
+    report.findings += waiting.findings
     told = ledger["reason"].str.startswith(UNREAD_PART) & (ledger["state"] != State.NEEDS_PERSON)
     for part in ledger[told].to_dict("records"):
         place = part["file"] if pd.isna(part["sheet"]) else f"{part['file']} {part['sheet']}"
@@ -133,23 +124,24 @@ def check_round(
     for row in tables.respondents[tables.respondents["problem"] != ""].itertuples():
         report.findings.append(Finding("要確認", str(row.respondent), str(row.problem)))
     of_nobody = tables.opinions[tables.opinions["respondent"].isna()]
-    asked = set(rows.loc[rows["reason"].str.contains("respondent:", regex=False), "file"])
+    asked = waiting.files_asked_about
     asked |= {file.path for file in meta.files if file.kind == Kind.DOCUMENT}  # tells nobody's name
     for file in dict.fromkeys(of_nobody.loc[~of_nobody["file"].isin(asked), "file"]):
         report.findings.append(Finding("要確認", str(file), _OF_NOBODY))
-    masker = Masker(masking)
     report.findings += _settled_nothing(meta, ledger, masker)
-    report.findings += still_said(folder, meta, params.limits, masker)
+    said = still_said(folder, meta, params.limits, masker)
+    report.findings += [one for one in said if not waiting.answers(one)]
     content = (folder / "round.yaml").read_text(encoding="utf-8")
     report.findings += personal_data_left(content, masker)
     report.unsure = tables.unsure
     report.layouts.append(_told_masked(ledger, len(tables.unsure)))
-    placed = ledger[ledger["level"] == "row"]
+    placed = ledger[(ledger["level"] == "row") & ~waiting.is_settled]
     is_row = list(map(stands_for_a_row, placed["state"], placed["reason"]))
     n_rows = placed[is_row]["state"].value_counts()
-    report.layouts.append(
-        "、".join(f"{told} {n_rows[state]}" for state, told in STATES.items() if state in n_rows)
-    )
+    told_rows = [f"{told} {n_rows[state]}" for state, told in STATES.items() if state in n_rows]
+    if waiting.n_rows_settled:
+        told_rows.append(f"人が確かめた行 {waiting.n_rows_settled}")
+    report.layouts.append("、".join(told_rows))
     return report
 
 
@@ -159,13 +151,6 @@ def _told_masked(ledger: pd.DataFrame, n_unsure: int) -> str:
     told = "、".join(f"{kind} {count}" for kind, count in counts if count) or "なし"
     asks = f"。確かでない {n_unsure}（端末で opinions check を開くと示す）" if n_unsure else ""
     return f"個人情報として伏せた箇所：{told}{asks}"
-
-
-def _place(row: Mapping[Hashable, Any]) -> str:
-    """Where a row of the ledger stands: file, sheet, and cell, row or page."""
-    file, sheet, column = (None if pd.isna(row[key]) else str(row[key]) for key in _TEXTS)
-    number, page = (None if pd.isna(row[key]) else int(row[key]) for key in ("row", "page"))
-    return checked_place(file or "", sheet, number, page, column)
 
 
 def _settled_nothing(meta: RoundFile, ledger: pd.DataFrame, masker: Masker) -> list[Finding]:

@@ -7,6 +7,7 @@ from pipeline.errors import OpinionsError
 from pipeline.language import says
 from pipeline.places import (
     CHANGES,
+    FINDS,
     METRICS,
     OVERVIEW,
     PLOTS,
@@ -28,7 +29,7 @@ from pipeline.whole_files import write_whole
 
 _REMEMBERED = (
     *(".dvc/tmp/site", ".dvc/tmp/last-good", ".dvc/tmp/last-check.json", ".dvc/tmp/parts"),
-    *(".dvc/tmp/undo-*.part", LOG.as_posix()),
+    *(FINDS, ".dvc/tmp/undo-*.part", LOG.as_posix()),
 )
 _OF_ROUND = (PRIVATE, f"{TABLES}/*")
 

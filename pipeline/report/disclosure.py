@@ -1,7 +1,8 @@
 """What a public report leaves out: names, and counts and properties that tell few bodies apart.
 
 Kinds of body with few bodies are merged; cells of tables by kind that stand for few bodies are not
-printed, nor is the one cell by which the total would give such a cell away.
+printed, nor is the one cell by which the total would give such a cell away. How an opinion was
+received (受付方法) is a fact of the office, no property of a person: its counts are all printed.
 """
 
 import re
@@ -20,6 +21,10 @@ OFFICES = frozenset(BODY_KINDS) - {"団体", "個人"}
 MOST_VALUES = 12
 """Values of a property that a table shows in columns of their own: what fits across a page."""
 _AGE = re.compile("年齢|年代|歳")
+_OF_RECEIPT = re.compile(
+    "(?:受付|受理|収受)(?:の)?(?:方法|手段|形式|形態|経路|媒体|窓口|区分)"
+    "|(?:提出|回答|応募|送付|送信|投稿)(?:の)?(?:方法|手段|形式|形態|経路|媒体)|(?:媒体|経路|チャネル)$"
+)
 
 
 def counted(lines: Sequence[OpinionLine], settings: ReportParams) -> tuple[OpinionLine, ...]:
@@ -37,7 +42,9 @@ def counted(lines: Sequence[OpinionLine], settings: ReportParams) -> tuple[Opini
         for line in lines
     ]
     values = {
-        name: _merged([(line, line.attribute(name)) for line in lines], least)
+        name: _merged(
+            [(line, line.attribute(name)) for line in lines], 1 if is_of_receipt(name) else least
+        )
         for name in attribute_names(lines)
     }
     return tuple(
@@ -93,6 +100,15 @@ def attribute_names(lines: Sequence[OpinionLine]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for line in lines for name, _ in line.attributes))
 
 
+def is_of_receipt(name: str) -> bool:
+    """Whether an attribute says how an opinion was received, and nothing of who sent it.
+
+    >>> is_of_receipt("受付方法"), is_of_receipt("提出者区分")
+    (True, False)
+    """
+    return bool(_OF_RECEIPT.search("".join(name.split())))
+
+
 def banded(name: str, value: str) -> str:
     """An age as a decade; every other value as it is.
 
@@ -115,8 +131,11 @@ def _kind_of(line: OpinionLine) -> str | None:
 def _open_attributes(lines: Sequence[OpinionLine], smallest: int) -> list[str]:
     """Attributes that may stand beside opinions, as many as do not single anybody out."""
     names: list[str] = []
-    for name in attribute_names(lines):
-        if not _is_open(lines, attribute_of(name), smallest):
+    for name in sorted(attribute_names(lines), key=is_of_receipt):  # properties of persons first
+        if is_of_receipt(name) and all(map(is_of_receipt, names)):
+            names.append(name)
+            continue
+        if not (is_of_receipt(name) or _is_open(lines, attribute_of(name), smallest)):
             continue
         held: dict[tuple[str | None, ...], set[str]] = {}
         for line in lines:

@@ -89,17 +89,39 @@ def settle_nothing(ledger: pd.DataFrame, whats: Sequence[str]) -> list[str]:
         ledger: of the round.
         whats: a file or place each.
     """
-    if not whats:
-        return []
+    waiting = frozenset().union(*_waiting(ledger).values()) if whats else frozenset()
+    return [what for what in whats if _without_number_of_sheet(what) not in waiting]
+
+
+def settling(ledger: pd.DataFrame, whats: Sequence[str]) -> dict[Hashable, str]:
+    """The first of the entries of ``settled`` that means it, by label of what waits in the ledger.
+
+    Args:
+        ledger: of the round.
+        whats: a file or place each.
+    """
+    written = {_without_number_of_sheet(what): what for what in reversed(whats)}
+    found: dict[Hashable, str] = {}
+    for label, meant in (_waiting(ledger) if whats else {}).items():
+        told = [written[one] for one in meant if one in written]
+        if told:
+            found[label] = min(told, key=list(whats).index)
+    return found
+
+
+def _waiting(ledger: pd.DataFrame) -> dict[Hashable, frozenset[str]]:
+    """What people may write of each entry that waits, by its label."""
     names = names_of_files(ledger)
-    waiting: set[str] = set()
-    for row in ledger[ledger["state"].isin(_WAIT)].to_dict("records"):
+    waiting: dict[Hashable, frozenset[str]] = {}
+    for label, row in ledger[ledger["state"].isin(_WAIT)].to_dict("index").items():
         entry: dict[Hashable, Any] = {k: None if pd.isna(v) else v for k, v in row.items()}
         where: Mapping[str, int | None] = {
             key: None if entry[key] is None else int(entry[key]) for key in ("row", "page")
         }
-        waiting |= meanings(names[entry["file"]], entry["sheet"], **where, column=entry["column"])
-    return [what for what in whats if _without_number_of_sheet(what) not in waiting]
+        waiting[label] = meanings(
+            names[entry["file"]], entry["sheet"], **where, column=entry["column"]
+        )
+    return waiting
 
 
 def _without_number_of_sheet(what: str) -> str:

@@ -27,6 +27,7 @@ from pipeline.tables.base import Table
 from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Clusters, Families
+from pipeline.text.bare_stance import bare_stance
 from pipeline.views.opinion_views import Matrix
 
 _AT_ONCE = ROWS_PER_GROUP
@@ -110,16 +111,20 @@ def _contents(store: Store, round_name: str, ids: Sequence[str], path: Path) -> 
                     "Run: opinions run (makes them again)",
                 )
             )
-    texts = _groups(store, Opinions, round_name, "text_normalized")
+    said, bare = [], []
+    for text in _groups(store, Opinions, round_name, "text_normalized"):
+        said.append(hashed(text.encode()))
+        bare.append(bare_stance(text))
     marks = (
         mark_of(vectors)
         for begin in range(0, len(ids), _AT_ONCE)
         for vectors in zip(*_dense(path, begin, begin + _AT_ONCE), strict=True)
     )
     return contents_of(
-        [hashed(text.encode()) for text in texts],
+        said,
         list(marks),
         _column(store, Families, round_name, "family_id"),
+        bare,
     )
 
 

@@ -1,6 +1,6 @@
 """Counts of each round for DVC: a plot over all rounds, and metrics of the latest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -8,6 +8,7 @@ from pipeline.changes.round_facts import RoundFacts
 from pipeline.report.over_rounds.transition import Transition
 from pipeline.tables.theme_links import Became
 
+_LEVELS = {"coarse": "themes", "fine": "sub_themes"}
 _NAMED = {
     Became.CONTINUED.value: "continued",
     Became.NEW.value: "new",
@@ -18,8 +19,9 @@ _NAMED = {
 
 
 def over_rounds_csv(rounds: Sequence[RoundFacts], told: Sequence[Transition]) -> str:
-    """One row per round, for DVC's plots: counts, and sub-themes by what became of them."""
-    became = {one.after: dict(one.by_became) for one in told}
+    """One row per round, for DVC's plots: counts, themes and points by what became of them."""
+    none = dict.fromkeys(_LEVELS, dict.fromkeys(_NAMED, 0))
+    became = {one.after: one.by_became for one in told}
     rows = [
         {
             "number": number,
@@ -27,10 +29,7 @@ def over_rounds_csv(rounds: Sequence[RoundFacts], told: Sequence[Transition]) ->
             "n_opinions": len(facts.opinions),
             "n_contents": facts.opinions["family_id"].nunique(),
             "n_bodies": facts.opinions["body"].nunique(),
-            **{
-                f"n_sub_themes_{_NAMED[one]}": became.get(facts.round, {}).get(one, 0)
-                for one in _NAMED
-            },
+            **_by_level(became.get(facts.round, none)),
         }
         for number, facts in enumerate(rounds, start=1)
     ]
@@ -44,10 +43,18 @@ def metrics(rounds: Sequence[RoundFacts], told: Sequence[Transition]) -> dict[st
     last = told[-1]
     return {
         "n_rounds": len(rounds),
-        **{f"n_sub_themes_{_NAMED[name]}": n for name, n in last.by_became.items()},
+        **_by_level(last.by_became),
         "n_changed_shares": len(last.changed),
         "n_bodies_newly_heard": len(last.heard),
         "n_bodies_silent": len(last.silent),
         "n_bodies_changed_mind": len(last.minds),
         "n_repeated_texts": len(last.repeated),
+    }
+
+
+def _by_level(by_became: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    return {
+        f"n_{of}_{word}": by_became[level][name]
+        for level, of in _LEVELS.items()
+        for name, word in _NAMED.items()
     }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.changes.lasting import Lasting
-from pipeline.changes.round_facts import RoundFacts
+from pipeline.changes.round_facts import LEVELS, RoundFacts
 from pipeline.changes.then_and_now import Counts, then_and_now
 from pipeline.changes.voices import (
     changed_minds,
@@ -90,8 +90,8 @@ class Transition:
     heard: tuple[VoiceLine, ...]
     silent: tuple[VoiceLine, ...]
     repeated: tuple[RepeatedLine, ...]
-    by_became: Mapping[str, int]
-    """Sub-themes by what became of them."""
+    by_became: Mapping[str, Mapping[str, int]]
+    """Level (coarse, fine) → what became of how many."""
 
     def lines(self, kind: str) -> tuple[SubjectLine, ...]:
         """Subjects of one kind, in their order."""
@@ -147,7 +147,6 @@ def transition(
         for row in compared
     ]
     heard = newly_heard(before, after)
-    fine = links[links["level"] == "fine"]["became"]
     return Transition(
         before=before.round,
         after=after.round,
@@ -189,7 +188,13 @@ def transition(
             )
             for one in repeated_texts(earlier, after)
         ),
-        by_became={one.value: int((fine == one.value).sum()) for one in Became},
+        by_became={
+            level: {
+                one.value: int(((links["level"] == level) & (links["became"] == one.value)).sum())
+                for one in Became
+            }
+            for level in LEVELS
+        },
     )
 
 

@@ -10,9 +10,11 @@ from pipeline.report.disclosure import (
     Cells,
     attribute_names,
     body_key,
+    is_of_receipt,
     suppressed,
 )
 from pipeline.report.inputs import ReportParams
+from pipeline.report.natural_order import ordered
 from pipeline.report.summary.by_review_item import ItemSection
 from pipeline.report.summary.by_theme import Theme
 from pipeline.report.summary.opinion_lines import UNKNOWN, OpinionLine
@@ -45,7 +47,10 @@ class BodyRow:
 
 @dataclass(frozen=True)
 class BodyTable:
-    """Kinds in the order of size. Empty where no opinion has a kind."""
+    """Kinds in the order they have by themselves (年代), else of size.
+
+    Empty where no opinion has a kind.
+    """
 
     kinds: tuple[KindCount, ...]
     items: tuple[BodyRow, ...]
@@ -102,7 +107,8 @@ def attribute_tables(
         n_distinct = len(set(values) - {None})
         compared = 1 < n_distinct <= max(MOST_VALUES, len(lines) // 2)
         if compared and values != [line.body_kind for line in lines]:
-            tables.append(_table(name, told_of(name), lines, groups, smallest))
+            least = 0 if is_of_receipt(name) else smallest
+            tables.append(_table(name, told_of(name), lines, groups, least))
     return tuple(tables)
 
 
@@ -165,7 +171,7 @@ def _kinds(
     for line in lines:
         bodies.setdefault(value_of(line), set()).add(body_key(line))
     last = (UNKNOWN_KIND, UNTOLD)
-    order = sorted(opinions, key=lambda kind: (kind in last, -opinions[kind], kind))
+    order = ordered(tuple(opinions), lambda kind: (kind in last, -opinions[kind], kind))
     return tuple(KindCount(kind, len(bodies[kind]), opinions[kind]) for kind in order)
 
 

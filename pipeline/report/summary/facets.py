@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.report.disclosure import attribute_names
+from pipeline.report.natural_order import ordered
 from pipeline.report.summary.by_kind_of_body import told_of
 from pipeline.report.summary.by_review_item import ItemSection
 from pipeline.report.summary.by_theme import Theme
@@ -129,7 +130,7 @@ def _plain(
     lines: Sequence[OpinionLine], values_of: Callable[[OpinionLine], tuple[str, ...]]
 ) -> tuple[Choice, ...]:
     seen = dict.fromkeys(value for line in lines for value in values_of(line))
-    return tuple(Choice(value, value) for value in sorted(seen))
+    return tuple(Choice(value, value) for value in ordered(tuple(seen), str))
 
 
 def _token(value: str) -> str:
