@@ -12,6 +12,8 @@ _WITH_IT = re.compile(
     r"|[()（）:：、。.,・/〒「」\s-]",
     re.IGNORECASE,
 )
+_LONGEST = 120
+"""Characters."""
 _SIGNED = re.compile(r"(?<=[。\s])[一-龠々ぁ-んァ-ヴ]{1,4}[\s]?[一-龠々ぁ-んァ-ヴ]{0,4}$")
 """A name that signs behind it."""
 
@@ -22,6 +24,8 @@ def is_contact(text: str) -> bool:
     >>> is_contact("ご連絡は a@example.jp まで。"), is_contact("電話 03-0000-0000 がつながらない。")
     (True, False)
     """
+    if len(text) > _LONGEST:
+        return False
     plain = unicodedata.normalize("NFKC", text)
     found = list(_REACHED_AT.finditer(plain))
     if not found:

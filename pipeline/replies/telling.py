@@ -17,6 +17,8 @@ from pipeline.text.mask_marks import MASK_MARK
 from pipeline.text.own_words import own_sentences, own_words
 from pipeline.text.speech_acts import claims, is_reason, worries
 
+_CLOSES = 400  # characters at the end of a sentence, where its verbs stand; bounds the work
+_READ = 3_000  # characters of a text; an opinion has told itself by then, and time stays bounded
 _LONGEST_HEAD = 60  # characters of a line that names a place
 _LONGEST_WHOLE = 120  # characters of a text that is quoted as it begins: three lines of the table
 
@@ -43,7 +45,7 @@ class Passage:
 
 _LEANS = re.compile(
     r"[、\s　]*(?:(?:また|ただ|なお|そして|だから|ですから|しかし|ならば|それなら)、?)?"
-    r"(?:[こそあ](?:れ|の(?!ほか|他|まま)|こ|う|んな|ちら|ういっ|うし)|前者|後者|同様)|^(?:やる|作る|造る)なら"
+    r"(?:[こそあ](?:れ(?!とも|から)|の(?!ほか|他|まま)|こ|う|んな|ちら|ういっ|うし)|前者|後者|同様)|^(?:やる|作る|造る)なら"
 )
 _LEANS_ON_NEXT = re.compile(
     r"(?:以下|下記)(?:の(?:とおり|通り|[^、。]{1,12}[をに])|を|に|と)|次の(?:とおり|通り|[^、。]{1,8}を)|『』|「」|（）"
@@ -96,6 +98,7 @@ def passages(text: str) -> list[Passage]:
     >>> [text[one.begin : one.end] for one in passages(text)][0]
     '分館が週に一日だけ開く。改めてください。'
     """
+    text = text[:_READ]
     veiled = own_words(text)
     whole = [_without_heads(text, *span) for span in own_sentences(veiled)]
     spans = [(begin, end) for begin, end in whole if _has_words(veiled[begin:end])]
@@ -124,6 +127,7 @@ def _has_words(text: str) -> bool:
 
 
 def _tells(sentence: str) -> Tells:
+    sentence = sentence[-_CLOSES:]
     if introduces(sentence) or not has_words_beside_masks(sentence):
         return Tells.NOTHING
     is_plea = bool(_PLEA.search(sentence))
