@@ -8,7 +8,7 @@ from pipeline.themes.names.compounds import units
 from pipeline.themes.names.phrase_choice import Candidate, choose
 from pipeline.themes.names.phrases import phrases
 from pipeline.themes.names.plain_names import plain_name
-from pipeline.themes.names.said_by_name import said_by
+from pipeline.themes.names.said_by_name import said_by, tells_apart
 from tests.theme_inputs import case, handout, tokens
 
 
@@ -36,6 +36,11 @@ def phrase_texts(text: str) -> set[str]:
         ("山田さんの提案と鈴木氏の意見", ["提案", "意見"]),
         ("https://www.example.go.jp/library/a.pdf の図表", ["図表"]),
         ("安定的に供給する", ["供給"]),
+        ("食べ残しがもったいない", ["食べ残し"]),
+        ("申し訳ないが、制度に問題ない", ["制度"]),
+        ("手続きは差し支えない", ["手続き"]),
+        ("30人学級を求める", ["学級"]),
+        ("もう一度現場の声を聞く", ["現場", "声"]),
         ("国際的な枠組み", ["枠組み"]),
         ("こういうことのためのもの", []),
         ("今後移行を進める", ["移行"]),
@@ -101,6 +106,37 @@ def test_names_say_the_same_up_to_particles(one: str, other: str) -> None:
     assert said_by("（1）", tokens) != said_by("（2）", tokens)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("使用料の値上げ", "値上げ"),
+        ("使用料の値上げ", "使用料値上げへの対応"),
+        ("通学路の街灯", "街灯"),
+        ("ごみの分別", "ゴミ分別の改善"),
+    ],
+)
+def test_no_sibling_holds_the_name_of_another(one: str, other: str) -> None:
+    def said(name: str) -> frozenset[str]:
+        return said_by(name, tokens)
+
+    assert not tells_apart(one, [other], said)
+    assert not tells_apart(other, ["人材の確保", one], said)
+    assert tells_apart(one, ["人材の確保"], said)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["使用料の値上げに反対。", "使用料の値上げは困る。", "値上げ。", "値上げだ。"],
+        ["通学路の街灯が暗い。", "通学路の街灯を増やして。", "街灯が暗い。", "街灯が足りない。"],
+        ["側溝の蓋の修理を。", "側溝の蓋を修理して。", "側溝の修理。", "側溝を修理。"],
+    ],
+)
+def test_names_of_sibling_points_do_not_hold_one_another(texts: list[str]) -> None:
+    one, other = case(texts, [0, 0, 1, 1], [0] * 4).made()[0].query("level == 'fine'")["name"]
+    assert tells_apart(one, [other], lambda name: said_by(name, tokens))
+
+
 def options(*texts: str) -> list[Candidate]:
     return [Candidate(text, frozenset(text), 1 - n / 100) for n, text in enumerate(texts)]
 
@@ -133,6 +169,17 @@ def test_choice_avoids_taken_names_and_neighbours_words() -> None:
         ([""], [], "（1）"),
         ([""], ["（1）"], "（2）"),
         (["あ" * 40], [], "あ" * 24),
+        (["もったいない。もったいないです。"], [], "もったいない。もったいないです。"),
+        (
+            ["うるさくて夜中によく眠れないのでとても困っているのだ。"],
+            [],
+            "うるさくて夜中によく眠れないのでとても",
+        ),
+        (
+            ["暗くて危なくて歩けなくて怖くて出られなくなっているのです。"],
+            [],
+            "暗くて危なくて歩けなくて怖くて",
+        ),
     ],
 )
 def test_there_is_always_a_plain_name(texts: list[str], taken: list[str], name: str) -> None:

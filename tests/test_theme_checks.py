@@ -63,7 +63,7 @@ def named(*names: str) -> pd.DataFrame:
         ),
         (
             {"themes": named("移行", "移行期限", "財政支援", "移行")},
-            {"siblings_have_different_names": ["t3"]},
+            {"siblings_have_different_names": ["t1", "t3"]},
         ),
     ],
 )

@@ -303,3 +303,17 @@ def test_the_project_s_guides_find_the_subjects_of_the_hand_out() -> None:
     ]
     made = handout().made_with(People(people.word))
     assert set(made.themes["guide"].dropna()) == {guide.name for guide in people.word.guides}
+
+
+@pytest.mark.parametrize(
+    ("renamed", "name"),
+    [(0, "新しい名前"), (1, "人材"), (0, "財政支援"), (2, "支援の財政"), (3, "研修の場")],
+)
+def test_a_new_name_is_that_of_one_theme_alone(renamed: int, name: str) -> None:
+    before = example().made()[0].set_index("theme_id")["name"]
+    theme = ids()[renamed]
+    after = example().made_with(word({"rename": theme, "to": name})).themes
+    found = after.set_index("theme_id")["name"]
+    assert found[theme] == name
+    others = found.index != theme
+    assert found[others].equals(before.loc[found.index[others]])

@@ -60,7 +60,7 @@ def test_names_hold_only_words_of_members_and_differ() -> None:
 def test_a_reader_recognises_the_subjects_of_the_hand_out() -> None:
     themes, _ = handout().made()
     shown = " ".join(themes["name"] + themes["keywords"])
-    assert all(word in shown for word in ("移行", "標準化", "人材", "利用料金", "現場"))
+    assert all(word in shown for word in ("移行", "標準化", "人材", "利用料金", "支援制度"))
 
 
 def test_order_and_numbering_change_nothing() -> None:

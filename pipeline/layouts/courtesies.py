@@ -7,7 +7,6 @@ A sentence is courtesy where it is made of such phrases alone; one with an objec
 import re
 
 from pipeline.layouts.role_words import squeezed
-from pipeline.text.introductions import SELF
 from pipeline.text.speech_acts import claims, worries
 
 LONGEST = 80
@@ -80,8 +79,14 @@ _COURTESY = re.compile(
     rf"(?:{_VERY}(?:{'|'.join(_PHRASES)})(?:が|ので|けれども)?[、。!！]{{0,2}}){{1,6}}"
 )
 _INTRODUCES = re.compile(_OF_AN_OFFICE)
-_SAYS_MORE = re.compile(
-    rf"こそ|だって|さえ|(?:[しよなき]い|った|いた|した|いる|する|ある|れる|な){_OFFICE}"
+SELF = re.compile(
+    r"(?:(?:私|わたくし|わたし|当方|小生|私ども)は、?)?[^、。はが]{1,40}"
+    r"(?:者|住民|[市区町村県府国都道]民|農家|主婦|主夫|会社員|学生|保護者|親|母|父|職員|教員|医師|看護師|店主)"
+    r"(?:です|でございます)"
+)
+"""Says who somebody is; within an answer it may be why, so it is left there."""
+SAYS_MORE = re.compile(
+    rf"こそ|だって|さえ|(?<!ど)も|(?:[しよなき]い|った|いた|した|いる|する|ある|れる|な){_OFFICE}"
 )
 """Of another subject than the writer (子どもこそ市の宝です), of any such place (住みよい町です)."""
 
@@ -99,6 +104,6 @@ def is_courtesy(text: str) -> bool:
         return False
     if _COURTESY.fullmatch(words):
         return True
-    is_kind = SELF.fullmatch(words) or _SAYS_MORE.search(words)
+    is_kind = SELF.fullmatch(words) or SAYS_MORE.search(words)
     says = is_kind or claims(words) or worries(words)
     return bool(_INTRODUCES.fullmatch(words)) and not says

@@ -2,9 +2,8 @@
 
 import re
 
-from pipeline.layouts.courtesies import LONGEST, is_courtesy
+from pipeline.layouts.courtesies import LONGEST, SAYS_MORE, SELF, is_courtesy
 from pipeline.layouts.role_words import squeezed
-from pipeline.text.introductions import SELF
 from pipeline.text.sentences import sentences_and_lines
 from pipeline.text.speech_acts import claims, worries
 
@@ -95,5 +94,6 @@ def _is_one(sentence: str) -> bool:
         return True
     if claims(bare) or worries(bare):
         return False
-    patterns = (_ANNOUNCES, _FORWARDS, SELF)
-    return any(pattern.fullmatch(bare) for pattern in patterns)
+    if SELF.fullmatch(bare) and not SAYS_MORE.search(bare):
+        return True
+    return any(pattern.fullmatch(bare) for pattern in (_ANNOUNCES, _FORWARDS))

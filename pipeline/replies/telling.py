@@ -12,9 +12,8 @@ from enum import IntEnum
 from pipeline.segmentation.section_heads import section_kind
 from pipeline.text import stance_words
 from pipeline.text.demands import wants
-from pipeline.text.introductions import introduces
 from pipeline.text.mask_marks import MASK_MARK
-from pipeline.text.own_words import own_sentences, own_words
+from pipeline.text.own_words import UNREADABLE, own_sentences, own_words
 from pipeline.text.speech_acts import claims, is_reason, worries
 
 _CLOSES = 400  # characters at the end of a sentence, where its verbs stand; bounds the work
@@ -101,7 +100,11 @@ def passages(text: str) -> list[Passage]:
     text = text[:_READ]
     veiled = own_words(text)
     whole = [_without_heads(text, *span) for span in own_sentences(veiled)]
-    spans = [(begin, end) for begin, end in whole if _has_words(veiled[begin:end])]
+    spans = [
+        (end - len(veiled[begin:end].lstrip(f"{UNREADABLE} 　\n")), end)
+        for begin, end in whole
+        if _has_words(veiled[begin:end])
+    ]
     said = [_AROUND.sub(" ", veiled[begin:end].strip()) for begin, end in spans]
     tells = [_tells(sentence) for sentence in said]
     found: list[Passage] = []
@@ -128,7 +131,7 @@ def _has_words(text: str) -> bool:
 
 def _tells(sentence: str) -> Tells:
     sentence = sentence[-_CLOSES:]
-    if introduces(sentence) or not has_words_beside_masks(sentence):
+    if not has_words_beside_masks(sentence):
         return Tells.NOTHING
     is_plea = bool(_PLEA.search(sentence))
     is_own = not (is_plea or is_reason(sentence) or _OTHERS_SAY.search(sentence))

@@ -12,6 +12,7 @@ from typing import Literal
 from pipeline.segmentation.ticks import tells_opinion, ticks_nothing
 from pipeline.tables.state import State
 from pipeline.text.body_words import ASSOCIATIONS, LOCAL_GOVERNMENTS
+from pipeline.text.introductions import GREETING
 from pipeline.text.normalize import PRIVATE, without_unseen
 from pipeline.text.row_numbers import plain_number
 
@@ -63,10 +64,7 @@ _AS_HIRAGANA = {letter: letter - 0x60 for letter in range(ord("ァ"), ord("ヶ")
 _SPECIAL_ALONE = re.compile(
     r"特に|とくに|特段|n/?a|nil|none|0件?|該当(?:せず|しない)|意見(?:無|0件)", re.IGNORECASE
 )
-_GREETING = re.compile(
-    r"(?:以上(?:です|となります)?|(?:引き続き|何卒|どうぞ)?、?(?:御|ご)?(?:よろしく|宜しく).{0,14}"
-    r"|(?:いつも)?(?:大変)?お世話に.{0,12}|.{0,10}(?:ありがとう|有難う)ございま(?:す|した))"
-)
+_GREETING = re.compile(GREETING)
 _SAME = (
     r"(?:(?:に|と)?(?:同じ|同様|同一|準ずる|準じる|賛同|同(?=の?(?:意見|考え|内容|回答)))"
     r"|(?:の|と)?(?:とおり|通り)|を?参照|同)"

@@ -1,4 +1,4 @@
-"""Which words of a comment are its author's wish: neither quoted draft text nor a reason.
+"""Which words of a comment are its author's wish: no draft text, no reason, no introduction.
 
 Comments on a draft copy what is to be replaced above an arrow or between quotation marks, and say
 under 理由 why they want it replaced. What they want stands beside these.
@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from pipeline.text.introductions import introductions
 from pipeline.text.sentences import CLOSERS, STOPS, sentences
 from pipeline.text.speech_acts import shielded
 
@@ -50,6 +51,8 @@ def own_words(text: str) -> str:
     veiled = shielded(text)
     for pattern in (_ABOVE_ARROW, _REASONS, _CONCEDED):
         veiled = pattern.sub(lambda found: UNREADABLE * len(found[0]), veiled)
+    for begin, end in introductions(text):
+        veiled = veiled[:begin] + UNREADABLE * (end - begin) + veiled[end:]
     return veiled
 
 

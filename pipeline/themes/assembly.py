@@ -26,7 +26,7 @@ from pipeline.themes.register import RegisteredTheme
 from pipeline.themes.rows import given_names, theme_rows, with_guides
 from pipeline.themes.rules import PeoplesWord
 from pipeline.themes.seed_topics import guide_hits, match_guides
-from pipeline.themes.speakers import find_speakers, tokens_by_opinion
+from pipeline.themes.speakers import find_speakers, on_the_matter, tokens_by_opinion
 
 
 class ThemesParams(Parameters):
@@ -112,13 +112,13 @@ def make_themes(
     speakers, speaker_of = find_speakers(rows, coarse, fine)
     words = tokens_by_opinion(tokens)
     said = [words.get(key, ()) for key in rows["opinion_id"]]
-    read = [said[row] for row in speakers]
+    texts = [str(text) for text in rows["text_normalized"].to_numpy()[speakers]]
+    read = [on_the_matter(text, said[row]) for text, row in zip(texts, speakers, strict=True)]
     units_of = [units(tokens) for tokens in read]
     terms = count_terms(read, units_of, stop_words)
     spoken = space[speakers]
     phrases_of = cache(lambda index: phrases(read[index], units_of[index]))
-    texts = rows["text_normalized"].to_numpy()[speakers]
-    asked_by = cache(lambda index: asked_in(str(texts[index]), read[index]))
+    asked_by = cache(lambda index: asked_in(texts[index], read[index]))
     above = np.full(len(speakers), -1)
     in_coarse, in_fine = coarse.group[speakers], fine.group[speakers]
     limits = (vocabulary, params.most_families_read, tokenize)

@@ -5,6 +5,7 @@ negligible, do not overlap, and their names tell them apart.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from itertools import combinations
 
 import pandas as pd
@@ -12,7 +13,7 @@ import pandas as pd
 from pipeline.text.tokens import Token
 from pipeline.themes.levels import Level
 from pipeline.themes.names.phrases import MOST_CHARACTERS
-from pipeline.themes.names.said_by_name import said_by
+from pipeline.themes.names.said_by_name import said_by, tells_apart
 
 CHECKS = (
     "themes_are_not_negligible",
@@ -106,12 +107,16 @@ def _same_names(
 ) -> list[str]:
     """Themes called like another one of their level; sub-themes like a parent with several.
 
-    Siblings are called alike also where they use the same content words.
+    Siblings are called alike also where one name holds the other; people may want it so.
     """
     same = set(themes.loc[themes.duplicated(["level", "name"], keep=False), "theme_id"])
-    said = themes["name"].map(lambda name: "、".join(sorted(said_by(name, tokenize))))
-    beside = themes.assign(said=said).duplicated(["level", "parent_id", "said"], keep=False)
-    same |= set(themes.loc[beside, "theme_id"])
+    said = cache(partial(said_by, tokenize=tokenize))
+    columns = ("theme_id", "name", "name_source", "level", "parent_id")
+    rows = list(zip(*(themes[column].fillna("") for column in columns), strict=True))
+    for (one, name, source, *place), (other, its, its_source, *its_place) in combinations(rows, 2):
+        by_people = {source, its_source} <= {"rule", "register"}
+        if place == its_place and not by_people and not tells_apart(name, [its], said):
+            same |= {one, other}
     names = dict(zip(themes["theme_id"], themes["name"], strict=True))
     below = themes.dropna(subset="parent_id")
     siblings = below["parent_id"].map(below["parent_id"].value_counts())

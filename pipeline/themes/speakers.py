@@ -1,9 +1,12 @@
 """One opinion speaks for each family of copies, with its words."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pipeline.text.introductions import introductions
 from pipeline.text.tokens import Token
 from pipeline.themes.levels import Level
 
@@ -37,3 +40,20 @@ def tokens_by_opinion(tokens: pd.DataFrame) -> dict[str, tuple[Token, ...]]:
         str(ids[start]): tuple(every[start:stop])
         for start, stop in zip(starts.tolist(), stops, strict=False)
     }
+
+
+def on_the_matter(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens of an opinion without those that say who writes, thank or greet.
+
+    Args:
+        text: the opinion in its normal form.
+        tokens: its tokens.
+
+    Returns:
+        All of them where nothing else is said.
+    """
+    spans = introductions(text)
+    kept = [
+        token for token in tokens if not any(begin <= token.begin < end for begin, end in spans)
+    ]
+    return kept if any(token.is_content for token in kept) else tokens

@@ -64,12 +64,16 @@ def best_claim(
     if not claims:
         return None
     likeness = _likeness([claim.words for claim in claims], members, words, meaning)
+    said = [frozenset(claim.text for claim in member.claims) for member in members]
+    likeness = np.maximum(likeness, [[c.text in own for own in said] for c in claims])
     beside = np.array([[_beside(c.side, s) for s in sides] for c in claims])
     form = np.array([c.form * (_OF_NAME if c.words & name else 1.0) for c in claims])
     along = np.einsum("cd,d->c", _rows([c.words for c in claims], meaning), centre)
+    if not np.any(centre):  # of a round of one content: all lies along it
+        along = np.ones(len(claims))
     near = (likeness * beside >= _NEAR).sum(axis=1)
     speaks = near >= max(min(_LEAST_NEAR, len(members)), _LEAST_SHARE * len(members))
-    score = (likeness * beside).mean(axis=1) * form * np.maximum(0.0, along) * speaks
+    score = (likeness * beside) @ words.weight * form * np.maximum(0.0, along) * speaks
     best = int(np.argmax(np.round(score, 9)))
     return (claims[best].text, float(near[best] / len(members))) if score[best] > 0 else None
 

@@ -8,10 +8,10 @@ from the draft that they quote, their reasons or what they concede.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.text.own_words import lead, own_sentences, own_words
+from pipeline.text.own_words import UNREADABLE, lead, own_sentences, own_words
 from pipeline.text.sentences import CLOSERS, STOPS
 from pipeline.text.speech_acts import claims, is_reason, refers_back, side_of, worries
 from pipeline.text.tokens import Token
@@ -19,10 +19,12 @@ from pipeline.themes.names.completeness import THIN_WORDS
 
 MOST_CHARACTERS = 40
 """Longest claim: one line of a table; table ``Themes`` holds the same bound."""
-_FEWEST_CHARACTERS = 8
+_FEWEST_CHARACTERS = 6
 _FEWEST_SAYING = 4  # characters of words that do not say but how a text is to be edited
 _EDIT_WORDS = "追加 挿入 適当 方 二重 括弧 変更 入れる 加える 置く 替える 下線 原文"
 _EDITS = frozenset(_EDIT_WORDS.split())
+_GRAMMAR_WORDS = "為る 有る 居る 成る 出来る 頂く 下さる 致す 願う 御座る 言う 貰う くれる"
+_GRAMMAR = frozenset(_GRAMMAR_WORDS.split())
 _EASY_CHARACTERS = 12  # from here on a claim says of what
 _STATES = 0.5  # how much a statement is a demand: the claim of those who ask for nothing
 _THINKS = (
@@ -78,6 +80,10 @@ _NOT_OWN = re.compile(
 """What is quoted at length is the draft's, unless it is to be written there."""
 _FEELS = re.compile(rf"(?:感じ|感謝|思[いうっわ])[^、]{{0,8}}[{STOPS}]*$")
 _PREDICATES = ("動詞", "形容詞", "助動詞", "助詞,終助詞")
+_CLOSES = re.compile(
+    r"か$|て$(?<!ついて)(?<!おいて)(?<![関対と]して)(?<!よって)(?<!とって)(?<!たって)"
+)
+"""Particles that can end a sentence: a question, or a request as people speak it."""
 _UNSHOWN = re.compile(r"[〔〕〓\n]|https?:|www\.")
 _BRACKETS = ("「」", "『』", "（）", "()", "【】", "“”")
 
@@ -117,7 +123,7 @@ def asked_in(text: str, words: Sequence[Token]) -> Asked:
         words: its tokens in order.
 
     Returns:
-        All claims of 8 to 40 characters of the sentences that ask or fear, else of those that
+        All claims of 6 to 40 characters of the sentences that ask or fear, else of those that
         state something; and the words of these sentences.
     """
     veiled = own_words(text)
@@ -127,6 +133,8 @@ def asked_in(text: str, words: Sequence[Token]) -> Asked:
     others: list[frozenset[str]] = []
     sides = set()
     for begin, end in own_sentences(veiled):
+        if not veiled[begin:end].strip(f"{UNREADABLE}{STOPS} "):
+            continue
         act = _act(veiled[begin:end])
         said = frozenset(w.normal_form for w in words if w.is_content and begin <= w.begin < end)
         (asking if act else others).append(said)
@@ -137,7 +145,8 @@ def asked_in(text: str, words: Sequence[Token]) -> Asked:
             found += cut
         elif not _FEELS.search(veiled[begin:end]):
             stated += (claim for claim in cut if claim.is_sentence)
-    return Asked(tuple(found or stated), tuple(asking or others), sum(sides))
+    sentences = asking if found else asking + others
+    return Asked(tuple(found or stated), tuple(sentences or others), sum(sides))
 
 
 def _cut(
@@ -145,8 +154,9 @@ def _cut(
 ) -> Iterator[Claim]:
     """The claims of one sentence."""
     first, side = lead(veiled, begin, end), side_of(veiled[begin:end])
+    borders = frozenset(word.end for word in words if begin < word.end <= end)
     for start in _starts(veiled, begin, end):
-        for stop in _stops(veiled, start, end):
+        for stop in _stops(veiled, start, end, borders):
             claim = _claim(text[start:stop], start, stop, words)
             lacks = start > first and not _OBJECT.search(_LAST_CLAUSE.split(veiled[start:stop])[-1])
             if claim is not None and not lacks and not _NOT_OWN.search(veiled[start:stop]):
@@ -176,11 +186,14 @@ def _starts(veiled: str, begin: int, end: int) -> Iterator[int]:
             yield lead(veiled, first + comma.end(), end)
 
 
-def _stops(veiled: str, start: int, end: int) -> Iterator[int]:
-    """Where a claim may end: its sentence without courtesy, or a duty before more is said."""
+def _stops(veiled: str, start: int, end: int, borders: Collection[int]) -> Iterator[int]:
+    """Where a claim may end: its sentence without courtesy, or a duty before more is said.
+
+    ``borders`` are ends of words: 見直してほしい is not cut into 見直.
+    """
     for pattern in _POLITE_ENDS:
         found = pattern.search(veiled[start:end])
-        if found:
+        if found and start + found.start() in borders:
             yield start + found.start()
             break
     else:
@@ -200,17 +213,25 @@ def _claim(text: str, begin: int, end: int, words: Sequence[Token]) -> Claim | N
     inside = [word for word in words if begin <= word.begin and word.end <= end]
     whole = sum(len(word.surface) for word in inside) == len(text)
     contents = frozenset(word.normal_form for word in inside if word.is_content)
-    saying = [w for w in inside if w.is_content and w.normal_form not in THIN_WORDS | _EDITS]
+    saying = [w for w in inside if _says(w) and w.normal_form not in THIN_WORDS | _EDITS]
     if sum(len(word.surface) for word in saying) < _FEWEST_SAYING:
         return None
-    if not whole or not contents or (len(contents) < 2 and len(text) < _EASY_CHARACTERS):
+    if not whole or not contents or (len(saying) < 2 and len(text) < _EASY_CHARACTERS):
         return None
     last = inside[-1].part_of_speech
-    if last.startswith(("助詞", "接続詞", "補助記号", "接頭辞")) and inside[-1].surface != "か":
+    closes = _CLOSES.search(text) is not None
+    if last.startswith(("助詞", "接続詞", "補助記号", "接頭辞")) and not closes:
         return None
     form = 0.7 if len(text) < _EASY_CHARACTERS else 1.0
     if _POINTS_NEAR.search(text):
         form *= 0.5
     if not any(word.part_of_speech.startswith("助詞") for word in inside):
         form *= 0.7
-    return Claim(text, contents, form, is_sentence=last.startswith(_PREDICATES))
+    is_sentence = last.startswith(_PREDICATES) or closes
+    return Claim(text, contents, form, is_sentence=is_sentence)
+
+
+def _says(word: Token) -> bool:
+    """Whether a word says something: 直す too, which also is a verb of grammar."""
+    is_verb = word.part_of_speech.startswith("動詞,非自立可能")
+    return word.is_content or (is_verb and word.normal_form not in _GRAMMAR)

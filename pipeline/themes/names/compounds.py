@@ -12,11 +12,15 @@ _FORMAL_WORDS = """
 以上 以下 以外 以降 以前 以内 一方 多く 全て 其々 夫々 ほとんど 殆ど 何 其れ 此れ 何れ 是れ 此処 程
 其処 皆 私 我々 当方 自ら 自身 同様 上記 下記 別途 分 はじめ 始め 初め 一部 一つ 様々 色々 必要
 こと もの ため ところ わけ はず ほう よう とおり まま 目 つ 例 他方 反面 結果 度 毎 頁 行 ページ
-とも 共 前者 後者 両者 前述 後述 同法 同社 同省 同項 本法 本案 本項 本書 本稿 中略 後略 以下略
+とも 共 次 大勢 最大 最小 最低限 最小限
+前者 後者 両者 前述 後述 同法 同社 同省 同項 本法 本案 本項 本書 本稿 中略 後略 以下略
 """
 _FORMAL = frozenset(_FORMAL_WORDS.split())
 """Nouns that stand for nothing without the clause before them: they never belong to a compound."""
-_ADVERBIAL_WORDS = "今後 現在 今 今回 今般 近年 最近 昨今 従来 当面 当初 実際 本来 既存 現時点"
+_ADVERBIAL_WORDS = """
+今後 現在 今 今回 今般 近年 最近 昨今 従来 当面 当初 実際 本来 既存 現時点
+一度 再度 毎日 日々 前回 逐次 多少 即刻 概ね 万が一 始終
+"""
 _ADVERBIAL = frozenset(_ADVERBIAL_WORDS.split())
 """Adverbs of time and degree that stand before nouns without belonging to them."""
 _DETERMINERS = frozenset("各本当同両約第全御おご貴") | {"当該", "此の"}
@@ -77,8 +81,8 @@ def _is_number(word: Token) -> bool:
 def units(words: Sequence[Token]) -> list[Unit]:
     """Compound nouns and adjectives of an opinion, in order.
 
-    Addresses of web pages hold none. A noun that is but the stem of another word (安定 in 安定的に)
-    is none either.
+    Addresses of web pages hold none. A noun that is but the stem of another word (安定 in 安定的に,
+    もったい in もったいない) or that is said not to be (問題ない) is none either.
     """
     found: list[Unit] = []
     in_address = _addresses(words)
@@ -93,7 +97,10 @@ def units(words: Sequence[Token]) -> list[Unit]:
             index = adjective
         elif stop > index:
             first, last = _trimmed(words, index, stop)
-            is_stem = stop < len(words) and words[stop].part_of_speech.startswith("接尾辞")
+            after = words[stop] if stop < len(words) else None
+            is_stem = after is not None and (
+                after.part_of_speech.startswith("接尾辞") or after.is_negation
+            )
             if not is_stem and _names_a_thing(words[first:last]):
                 found.append(Unit(index, first, last, stop, is_noun=True))
             index = stop
@@ -145,6 +152,7 @@ def _trimmed(words: Sequence[Token], start: int, stop: int) -> tuple[int, int]:
         or ("副詞可能" in words[first].part_of_speech and _HIRAGANA.fullmatch(words[first].surface))
         or words[first].surface in _DETERMINERS
         or words[first].surface in _TAILS
+        or words[first].part_of_speech.startswith("接尾辞")
         or _only_counts(words, first, stop)
     ):
         first += 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from types import MappingProxyType
 
 import numpy as np
@@ -17,7 +17,7 @@ from pipeline.themes.names.keywords import TermCounts, with_parts
 from pipeline.themes.names.phrase_choice import Candidate, candidates, choose
 from pipeline.themes.names.phrases import Phrase
 from pipeline.themes.names.plain_names import plain_name
-from pipeline.themes.names.said_by_name import said_by
+from pipeline.themes.names.said_by_name import said_by, tells_apart
 from pipeline.themes.names.word_worth import WordCounts, word_values
 from pipeline.themes.representatives import centre_of, centred
 
@@ -79,13 +79,19 @@ def name_themes(
     column = {term: index for index, term in enumerate(terms.terms)}
     meant = _Meanings(column, meanings * rarity[:, None])
     parent_of: list[int] = []
+    said = cache(partial(said_by, tokenize=tokenize))
+
+    def parent_at(theme: int) -> int:
+        return int(parents[np.flatnonzero(groups == theme)[0]])
+
     for theme in range(n_themes):
         if theme in given:
-            names.append(_given(given[theme], tokenize))
-            parent_of.append(int(parents[np.flatnonzero(groups == theme)[0]]))
+            # Its words weigh on no other name: a theme is not renamed through another one.
+            names.append(ThemeName(given[theme], frozenset(), 0.0))
+            parent_of.append(parent_at(theme))
             continue
         members = np.flatnonzero(groups == theme)
-        parent = int(parents[members[0]])
+        parent = parent_at(theme)
         centre = centre_of(vectors[members])
         read = _most_central(vectors, members, centre, most_families)
         uses = inside[theme].toarray().ravel()
@@ -98,7 +104,7 @@ def name_themes(
             n_inside=len(members),
             n_beside=n_below - len(members),
         )
-        words = word_values(present[read], terms.terms, counts, meanings, centre)
+        words = word_values(present[read], terms.terms, counts, meanings, centre, vectors[read])
         siblings = [index for index, other in enumerate(parent_of) if other == parent >= 0]
         taken = {name.text for name in names} | set(given.values())
         beside = [names[index].words for index in siblings]
@@ -107,11 +113,17 @@ def name_themes(
             beside.append(parent_names[parent].words)
         options = candidates([phrases_of(int(index)) for index in read], words, vocabulary)
         spoken = [families[index] for index in read]
-        others = [names[index].text for index in siblings]
-        if parent >= 0 and n_subthemes[parent] > 1:
-            others.append(parent_names[parent].text)
-        said = frozenset(said_by(other, tokenize) for other in others)
-        is_theirs = partial(_is_theirs, _vocabulary_of(spoken), said, tokenize)
+        rivals = [names[i].text for i, other in enumerate(parent_of) if other == parent]
+        rivals += [given[i] for i in given if i > theme and parent_at(i) == parent]
+        above = [parent_names[parent].text] if parent >= 0 and n_subthemes[parent] > 1 else []
+        is_theirs = partial(
+            _is_theirs,
+            _vocabulary_of(spoken),
+            rivals,
+            [said(name) for name in above],
+            said,
+            tokenize,
+        )
         name = choose(options, taken, beside, is_theirs)
         if name is None:
             name = Candidate(plain_name(spoken, taken, is_theirs), frozenset(), 0.0)
@@ -130,28 +142,26 @@ def name_themes(
     return names
 
 
-def _given(text: str, tokenize: Callable[[str], Sequence[Token]] | None) -> ThemeName:
-    tokens = tokenize(text) if tokenize else ()
-    return ThemeName(text, frozenset(t.normal_form for t in tokens if t.is_content), 0.0)
-
-
 def _vocabulary_of(families: Sequence[Sequence[Token]]) -> frozenset[str]:
     return frozenset(token.normal_form for tokens in families for token in tokens)
 
 
 def _is_theirs(
     vocabulary: frozenset[str],
-    said: Collection[frozenset[str]],
+    beside: Collection[str],
+    above: Collection[frozenset[str]],
+    said: Callable[[str], frozenset[str]],
     tokenize: Callable[[str], Sequence[Token]] | None,
     name: str,
 ) -> bool:
     """Whether the content words of a name, cut into words by itself, are the members' alone.
 
-    That is no name of a neighbour in another spelling.
+    That is neither the name above in another spelling nor a part of a sibling's, or the other way
+    round.
     """
     if tokenize is None:
         return True
-    if said_by(name, tokenize) in said:
+    if said(name) in above or not tells_apart(name, beside, said):
         return False
     return all(token.normal_form in vocabulary for token in tokenize(name) if token.is_content)
 

@@ -60,7 +60,7 @@ def candidates(
     for phrase in kinds.values():
         form = _form(phrase, support[phrase.text], official)
         said = frozenset(phrase.words)
-        worth, common = covered(said, words), _common(_sayers(said, words))
+        worth, common = covered(said, words), _common(_sayers(said, words), words)
         score = worth * form * _length(phrase.text) * common
         singles.append((Candidate(phrase.text, said, score), phrase))
     singles.sort(key=lambda single: (-round(single[0].score, 9), single[0].text))
@@ -136,13 +136,13 @@ def _apart(singles: Sequence[tuple[Candidate, Phrase]], words: Words) -> list[Ca
             continue
         both = left.words | right.words
         score = covered(both, words) * _PAIR_FORM * min(first.form, second.form) * _length(text)
-        found.append(Candidate(text, both, score * _common(by_left | by_right)))
+        found.append(Candidate(text, both, score * _common(by_left | by_right, words)))
     return found
 
 
-def _common(by: NDArray[np.bool_]) -> float:
+def _common(by: NDArray[np.bool_], words: Words) -> float:
     """A name is the better, the more members say one of its phrases: ``by`` those who do."""
-    return _UNSHARED + (1 - _UNSHARED) * float(by.mean())
+    return _UNSHARED + (1 - _UNSHARED) * float(words.weight @ by)
 
 
 def _sayers(phrase: frozenset[str], words: Words) -> NDArray[np.bool_]:

@@ -5,7 +5,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import combinations, count
 
 from pipeline.text.tokens import Token
+from pipeline.themes.names.compounds import is_noun, units
 from pipeline.themes.names.phrases import MOST_CHARACTERS
+
+_LEANING = ("助詞", "助動詞", "接尾辞", "補助記号", "動詞,非自立可能", "形容詞,非自立可能")
+"""Tokens that end no word begun before them: 壊れ + て + いる."""
 
 
 def plain_name(
@@ -26,7 +30,10 @@ def plain_name(
 def _plain_names(families: Sequence[Sequence[Token]]) -> Iterator[str]:
     nouns: Counter[str] = Counter()
     for tokens in families:
-        nouns.update({t.surface for t in tokens if t.is_content and "名詞" in t.part_of_speech})
+        inside = (
+            t for unit in units(tokens) if unit.is_noun for t in tokens[unit.first : unit.last]
+        )
+        nouns.update({t.surface for t in inside if t.is_content and is_noun(t)})
     ranked = sorted(nouns, key=lambda surface: (-nouns[surface], surface))
     ranked = [surface for surface in ranked if len(surface) <= MOST_CHARACTERS]
     yield from ranked[:50]
@@ -42,12 +49,16 @@ def _plain_names(families: Sequence[Sequence[Token]]) -> Iterator[str]:
 
 
 def _beginning(tokens: Sequence[Token], most: int) -> str:
-    """The first whole tokens of an opinion, at most so many characters."""
-    text = ""
+    """How an opinion begins: whole words with what leans on them, at most so many characters."""
+    text = whole = ""
     for token in tokens:
+        if not token.part_of_speech.startswith(_LEANING):
+            whole = text
         if len(text) + len(token.surface) > most or "\n" in token.surface:
             break
         text += token.surface
-    if not text and tokens:
+    else:
+        whole = text
+    if not (whole or text) and tokens:
         text = tokens[0].surface[:most]
-    return text.strip()
+    return (whole or text).strip()

@@ -1,12 +1,18 @@
 """What a name says, up to spelling and particles."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from pipeline.text.tokens import Token
+from pipeline.themes.names.completeness import THIN_WORDS
+
+_AS_HIRAGANA = {letter: letter - 0x60 for letter in range(ord("ァ"), ord("ヶ") + 1)}
+"""ゴミ and ごみ are one word in two spellings, which Sudachi keeps apart."""
 
 
 def said_by(name: str, tokenize: Callable[[str], Sequence[Token]] | None) -> frozenset[str]:
     """The short units of a name's content words: 著作権侵害 and 著作権の侵害 say the same.
+
+    Words of any comment (著作権侵害への対応) add nothing to others.
 
     Args:
         name: of a theme.
@@ -14,5 +20,21 @@ def said_by(name: str, tokenize: Callable[[str], Sequence[Token]] | None) -> fro
             says itself.
     """
     words = [token for token in tokenize(name) if token.is_content] if tokenize else []
-    units = (part for word in words for part in (word.parts.split() or [word.normal_form]))
-    return frozenset(units) or frozenset({name})
+    telling = [word for word in words if word.normal_form not in THIN_WORDS] or words
+    units = (part for word in telling for part in (word.parts.split() or [word.normal_form]))
+    return frozenset(unit.translate(_AS_HIRAGANA) for unit in units) or frozenset({name})
+
+
+def tells_apart(name: str, others: Collection[str], said: Callable[[str], frozenset[str]]) -> bool:
+    """Whether a name holds no other one and lies in none: not 値上げ beside 使用料の値上げ.
+
+    Args:
+        name: of a theme.
+        others: names of its siblings.
+        said: what a name says (``said_by``).
+    """
+    own = said(name)
+    return not any(
+        name in other or other in name or own <= said(other) or said(other) <= own
+        for other in others
+    )
