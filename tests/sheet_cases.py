@@ -412,7 +412,7 @@ TWO_SIDES = tuple(
             "waits": True,
         },
     )
-    for left, right in (("市町村名", "町村名"), ("団体名", "団体名"))
+    for left, right in (("市町村名", "町村名"), ("団体名", "市町村名"))
 )
 
 HEADERS = (

@@ -45,6 +45,38 @@ def test_opposites_are_never_surely_of_one_campaign(turned: str) -> None:
     assert set(found[:10].dropna()).isdisjoint(found[10:20].dropna())
 
 
+_LEAFLET = "路上喫煙の禁止区域を駅前に限らず通学路まで広げ、違反者への指導を強めるべきである。"
+_SHORT = ["賛成です。", "賛成です", "賛成です。", "賛成です！", "賛成です。", "賛成です"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "respondents", "n_others", "n_sure"),
+    [
+        # Four copies and four with a word more, in a round of fifty.
+        (
+            [_LEAFLET] * 4 + [f"{word}、{_LEAFLET}" for word in ("市民", "店主", "会員", "母親")],
+            "",
+            42,
+            8,
+        ),
+        ([_LEAFLET] * 4, "", 42, 0),  # four are too few
+        ([_LEAFLET] * 8, "", 292, 0),  # a twentieth of a large round is more than eight
+        ([_LEAFLET] * 8, "AAABBBAB", 42, 0),  # two respondents who say it again and again
+        (_SHORT, "", 42, 0),  # nobody has to ask anybody to say so
+    ],
+)
+def test_a_small_campaign_of_near_equal_texts_is_sure(
+    texts: list[str], respondents: str, n_others: int, n_sure: int
+) -> None:
+    n = len(texts)
+    others = [f"{topic}の{number}番目の意見がある。" for number in range(42) for topic in _TOPICS]
+    opinions = as_opinions(texts + others[:n_others])
+    opinions["respondent"] = [*(respondents or [None] * n), *[None] * n_others]
+    found = campaign_scores(opinions, near(n, n_others), CampaignParams())["campaign_id"]
+    assert found[:n].notna().sum() == n_sure
+    assert found[n:].isna().all()
+
+
 def test_order_does_not_matter() -> None:
     opinions, vectors = as_opinions(TEXTS + OTHERS), near(10, len(OTHERS))
     order = np.random.default_rng(1).permutation(len(opinions))

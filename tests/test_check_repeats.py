@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from pipeline.ingest.round_tables import IngestParams
+from pipeline.layouts.list_layout import NO_BODY
 from pipeline.receiving.adding import add_round
 from pipeline.receiving.doctor import check_round
 from tests import intake_inputs as make
@@ -58,6 +59,32 @@ def test_a_column_that_people_confirmed_is_not_asked_for_again(tmp_path: Path) -
     path.write_text(asked.replace("confirmed: false", "confirmed: true"), encoding="utf-8")
     checked = check_round(path.parent, IngestParams())
     assert not [one for one in checked.findings if "confirmed: true" in one.message]
+
+
+@pytest.mark.parametrize(
+    ("files", "asks"),
+    [
+        # Forms of which the name of the file says whose they are.
+        (
+            {"01_A市.csv": "No.,意見\n1,{a}\n2,{b}\n", "02_B町.csv": "No.,意見\n1,{b}\n2,{a}\n"},
+            False,
+        ),
+        # One of them does not say so.
+        ({"01_A市.csv": "No.,意見\n1,{a}\n2,{b}\n", "回答.csv": "No.,意見\n1,{b}\n2,{a}\n"}, True),
+        # Citizens: nobody is a body.
+        ({"一覧.csv": "No.,年代,意見\n1,20代,{a}\n2,30代,{b}\n"}, True),
+    ],
+)
+def test_who_answers_is_not_asked_where_the_body_was_found(
+    tmp_path: Path, files: dict[str, str], asks: bool
+) -> None:
+    (tmp_path / "in").mkdir()
+    for name, text in files.items():
+        (tmp_path / "in" / name).write_text(text.format(a=_A, b=_B), encoding="utf-8")
+    (tmp_path / "params.yaml").write_text("rounds: []\n", encoding="utf-8")
+    add_round([tmp_path / "in"], "r", "題", root=tmp_path)
+    checked = check_round(tmp_path / "corpora/rounds/r", IngestParams())
+    assert any(one.message == NO_BODY for one in checked.findings) == asks
 
 
 def _bytes(content: Any) -> bytes:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.report.disclosure import MERGED, merged_kinds, suppressed
+from pipeline.report.disclosure import MERGED, merged_sizes, suppressed
 from pipeline.report.inputs import ReportInputs, ReportParams
+from pipeline.report.summary.by_kind_of_body import BodyRow, BodyTable
 from pipeline.report.summary.whole import summarize
 from pipeline.report.workbook.sheets import sheets_of
 from tests.report_example import example_inputs
@@ -37,11 +38,37 @@ def test_kinds_with_few_bodies_are_merged(inputs: ReportInputs) -> None:
     assert "団体7" not in page
 
 
-def test_a_merged_kind_is_large_enough_itself(inputs: ReportInputs) -> None:
-    lines = summarize(replace(inputs, settings=ReportParams(private=True))).opinions
-    two = [line for line in lines if line.body_kind != "村"]
-    assert merged_kinds(two, 3) == {"市": MERGED, "指定都市": MERGED, "町": "町"}
-    assert merged_kinds([], 3) == {}
+@pytest.mark.parametrize(
+    ("sizes", "merged"),
+    [
+        ({"市": 12, "町": 10, "村": 3}, set()),
+        ({"市": 12, "指定都市": 2, "町": 15}, {"市", "指定都市"}),  # large enough itself
+        ({"市": 12, "町": 15, "指定都市": 2, "村": 1}, {"指定都市", "村"}),
+        ({"市": 1, "村": 1}, {"市", "村"}),  # all there are
+        ({}, set()),
+    ],
+)
+def test_kinds_are_merged_until_they_are_enough(sizes: dict[str, int], merged: set[str]) -> None:
+    assert merged_sizes(sizes, 3) == merged
+
+
+@pytest.mark.parametrize(
+    ("cells", "left_out"),
+    [
+        ([(3, None), (0, None), (0, 5)], False),  # half of what says something
+        ([(3, None), (None, None)], True),
+        ([(0, 0), (None, None), (4, 0)], True),  # a 0 says little
+        ([(0, 0)], False),
+    ],
+)
+def test_a_cross_table_that_is_mostly_hidden_is_left_out(
+    cells: list[tuple[int | None, ...]], left_out: bool
+) -> None:
+    rows = tuple(BodyRow("テーマ", f"t{n}", "名", "", 9, row) for n, row in enumerate(cells))
+    table = BodyTable((), (), rows, 3, "お住まいの地域")
+    assert (table.shown_themes == ()) == left_out
+    assert ("論点とお住まいの地域の内訳は" in table.left_out) == left_out
+    assert table.n_suppressed == (0 if left_out else sum(row.count(None) for row in cells))
 
 
 def test_a_private_report_shows_every_count_and_name(inputs: ReportInputs) -> None:

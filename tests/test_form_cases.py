@@ -17,9 +17,10 @@ from tests.paper_cases import PAPERS
 from tests.question_mark_cases import MARKS, QUESTION_MARKS, lines
 from tests.reason_cases import COURTESIES, REASONS
 from tests.sheet_cases import SHEET_CASES
+from tests.unseen_cases import UNSEEN
 
 ALL = (*CASES, *FURTHER, *REASONS, *COURTESIES, *KINDS, *PAPERS, *SHEET_CASES)
-ALL = (*ALL, *FORM_ENDS, *QUESTION_MARKS, *HTML_MAILS, *LEADS)
+ALL = (*ALL, *FORM_ENDS, *QUESTION_MARKS, *HTML_MAILS, *LEADS, *UNSEEN)
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)

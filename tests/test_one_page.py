@@ -14,6 +14,7 @@ from pipeline.report.summary.one_page import MOST_POINTS
 from pipeline.report.summary.whole import Summary, summarize
 from pipeline.rounds.round_head import Settled
 from pipeline.tables.ledger import State
+from pipeline.tables.respondents import Respondents
 from pipeline.tables.state import UNREAD_PART
 from pipeline.tables.themes import Themes
 from tests.browser import CHROMIUM, NO_CHROMIUM, address, browser
@@ -136,7 +137,42 @@ def test_the_same_bytes_each_time(summary: Summary) -> None:
     again = summarize(with_bodies(example_inputs()))
     assert page_docx.render(summary) == page_docx.render(again)
     assert slides.render(summary) == slides.render(again)
-    assert len(Presentation(io.BytesIO(slides.render(summary))).slides) == 3
+    n_of_points = -(-len(summary.one_page.points) // 5)
+    assert len(Presentation(io.BytesIO(slides.render(summary))).slides) == 2 + n_of_points
+
+
+def test_tables_on_slides_can_be_read_from_a_seat(summary: Summary) -> None:
+    show = Presentation(io.BytesIO(slides.render(summary)))
+    tables = [shape.table for slide in show.slides for shape in slide.shapes if shape.has_table]
+    assert tables
+    for table in tables:
+        assert len(table.rows) <= 6
+        for cell in table.iter_cells():
+            for paragraph in cell.text_frame.paragraphs:
+                assert all(run.font.size.pt >= 14 for run in paragraph.runs)
+    first = "".join(s.text_frame.text for s in show.slides[0].shapes if s.has_text_frame)
+    assert summary.one_page.points[0].name in first
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ([(1, 2), (1, 0), (2, 0)], ("うち意見なし", "2")),
+        ([(1, 2), (0, 0)], None),  # a covering letter is no answer
+        ([(3, 1)], None),
+    ],
+)
+def test_answers_without_an_opinion_are_answers(
+    counts: list[tuple[int, int]], told: tuple[str, str] | None
+) -> None:
+    inputs = with_bodies(example_inputs())
+    rows = [
+        {"respondent": f"R{n}", "n_answers": a, "n_opinions": o} for n, (a, o) in enumerate(counts)
+    ]
+    named = pd.DataFrame(rows).reindex(columns=Respondents.column_names()).assign(problem="")
+    named = named.astype(object).where(named.notna(), None)
+    answered = summarize(replace(inputs, respondents=named)).one_page.answered
+    assert [pair for pair in answered if "意見なし" in pair[0]] == ([told] if told else [])
 
 
 @pytest.mark.parametrize(

@@ -215,6 +215,23 @@ def test_offices_are_named_where_that_is_wanted(inputs: ReportInputs) -> None:
     assert {name: names for name, names in found.items() if names} == {}
 
 
+@pytest.mark.parametrize(
+    ("sheet", "told"),
+    [
+        ("表1", "ファイル1、表1、2行目"),  # a table of a Word file
+        ("本文", "ファイル1、本文、2行目"),
+        ("田中", "ファイル1、シート3、2行目"),  # a name of a sheet may be anybody's
+        ("表彰", "ファイル1、シート4、2行目"),
+    ],
+)
+def test_parts_without_a_name_of_their_own_are_called_as_readers_call_them(
+    sheet: str, told: str
+) -> None:
+    rows = [("row", "a.docx", name, 2, None) for name in ("表1", "本文", "田中", "表彰")]
+    ledger = pd.DataFrame(rows, columns=["level", "file", "sheet", "row", "respondent"])
+    assert Numbers.of(ledger).place("a.docx", sheet, 2, None) == told
+
+
 def test_numbers_stay_when_something_is_corrected() -> None:
     rows = [
         ("file", "a.xlsx", None, None, None),

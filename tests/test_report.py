@@ -16,7 +16,7 @@ from pipeline.report.figures.figure_set import figures_of
 from pipeline.report.html import overview
 from pipeline.report.html.page import pages_of_opinions
 from pipeline.report.inputs import ReportInputs, ReportParams
-from pipeline.report.summary.peoples_word import REASONS
+from pipeline.report.summary.peoples_word import REASONS, held_nowhere
 from pipeline.report.summary.whole import Summary, summarize
 from pipeline.report.wording import Status, japanese_date, meeting_date, visible
 from pipeline.rounds.settled import place
@@ -517,8 +517,10 @@ def test_rules_of_people_are_listed_applied_or_not(inputs: ReportInputs) -> None
         ("pin", "{gone} {gone}", "text_not_found", False),
         ("register", "t00000000 便数", "mostly_gone", False),
         ("register", "t00000000 便数", "all_gone", False),
-        ("merge", "{here} {gone}", "text_not_found", True),  # half of it is of this round
-        ("rename", "t00000000 新しい名前", "theme_not_found", True),
+        ("merge", "{here} {gone}", "text_not_found", False),  # 賛成です。 stands in both rounds
+        ("rename", "T00000000 新しい名前", "theme_not_found", False),
+        ("pin", "{here} t00000000", "theme_not_found", False),
+        ("split", "{here} {here}", "whole_theme", True),
         ("register", "t00000000 便数", "scattered", True),
     ],
 )
@@ -534,6 +536,22 @@ def test_a_rule_on_opinions_of_another_round_waits_for_nobody(
     assert ("当たらなくなったテーマの修正が1件" in waiting) == is_void
     page = pages(summary)["index.html"]
     assert ("ほかの1件は、この意見照会にない意見" in page) == (not is_void)
+
+
+def test_a_rule_that_holds_in_no_round_is_told_of_the_project() -> None:
+    def table(*rows: tuple[int, str, str, str]) -> pd.DataFrame:
+        applied = [(n, kind, subject, not why, why, None, 0) for n, kind, subject, why in rows]
+        return pd.DataFrame(applied, columns=ThemeRules.column_names())
+
+    name, pin = (1, "rename", "T00000000 駅前"), (2, "pin", f"{'0' * 16} t00000000")
+    lost = (0, "register", "t00000000 便数")
+    first = table((*name, ""), (*pin, "text_not_found"), (*lost, "scattered"))
+    later = table((*name, "theme_not_found"), (*pin, "theme_not_found"))
+    assert held_nowhere([]) == held_nowhere([first, table((*name, ""))]) == ()
+    (told,) = held_nowhere([first, later])
+    assert told.startswith("2番目の修正（意見の指定")
+    assert told.endswith("この意見はこの意見照会にない／このIDのテーマはこの意見照会にない")
+    assert len(held_nowhere([first])) == 2  # in a project of one round: also the theme accepted
 
 
 def test_themes_of_guides_come_first_and_are_labelled(inputs: ReportInputs) -> None:

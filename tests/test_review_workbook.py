@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from pipeline.labels import answer_sheet as names
 from pipeline.labels.answer_sheet import NATURES, ReviewRow, choice, row_mark
+from pipeline.report.workbook.review_help import help_lines
 from pipeline.report.workbook.review_table import HEADER_ROW, render
 from tests.report_example import codebook
 
@@ -89,3 +90,19 @@ def test_it_can_be_read_on_a_screen(book: Workbook) -> None:
 def test_same_rows_same_bytes(n: int) -> None:
     made = [render(ROWS[:n], BOOK, "試験", "2024-04-05") for _ in range(2)]
     assert made[0] == made[1]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "first", "others"),
+    [
+        ({"テーマ", "意見の移動"}, "1. シート「テーマ」", ("判定", "賛否", "反映状況")),
+        ({"判定", "検討項目", "テーマ"}, "1. シート「判定」", ("賛否", "意見の移動")),
+        ({"賛否"}, "1. シート「賛否」", ("判定", "テーマ")),
+    ],
+)
+def test_the_help_speaks_of_sheets_that_are_there(
+    sheets: set[str], first: str, others: tuple[str, ...]
+) -> None:
+    told = help_lines(sheets)
+    assert told[2].startswith(first)
+    assert not any(f"シート「{name}」" in line for line in told for name in others)

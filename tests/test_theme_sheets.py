@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -37,12 +38,12 @@ MONEY = [
 ]
 STAFF = ["人材が足りない。", "人材の確保が難しい。", "人材を国が派遣してほしい。"]
 TIME = ["期限を延ばしてほしい。", "期限が短い。", "期限を団体ごとに決めたい。"]
-LONE = "窓口を一つにすべきだ。"
-TEXTS = [*MONEY, *STAFF, *TIME, LONE]
+LONE, ALSO_LONE = "窓口を一つにすべきだ。", "図書館の開館時間を延ばしてほしい。"
+TEXTS = [*MONEY, *STAFF, *TIME, LONE, ALSO_LONE]
 
 
 def example() -> Case:
-    return case(TEXTS, [0] * 3 + [1] * 3 + [2] * 3 + [-1], [0] * 3 + [1] * 6 + [-1])
+    return case(TEXTS, [0] * 3 + [1] * 3 + [2] * 3 + [-1] * 2, [0] * 3 + [1] * 6 + [-1] * 2)
 
 
 @pytest.fixture
@@ -163,7 +164,7 @@ def test_everything_that_is_wrong_is_named_at_once_with_sheet_and_row(
     for said in (
         "26字ある。25字以内にする", "統合先が自分自身", "論点は論点に統合する",
         "採用の欄が「たぶん」",
-        "もう「", "「ない論点」は一覧にない", "少数意見は論点に属していない", "意見が残らない",
+        "もう「", "「ない論点」は一覧にない", "少数意見一つだけでは論点", "意見が残らない",
         "意見の文が変わっている",
     ):  # fmt: skip
         assert said in told
@@ -185,6 +186,56 @@ def test_two_of_a_name_and_merged_ones_are_refused(
     assert told.count("という論点が二つになる") == 2
     assert "統合されてなくなる。統合先を選ぶ" in told
     assert [type(rule) for rule in read_themes_file(folder).rules] == [Merge]
+
+
+@pytest.mark.parametrize(
+    ("gathered", "kinds", "subject_of"),
+    [
+        # From two points of one subject, one of another and a single: under the subject of most.
+        ([STAFF[0], TIME[0], MONEY[2], LONE], ["Pin", "Pin", "Pin", "Split"], TIME[1]),
+        # The whole of a point and a single: the point goes on under the new name.
+        ([*MONEY, LONE], ["Pin", "Rename"], MONEY[0]),
+        # Two whole points of one subject and part of another one.
+        ([*STAFF, *TIME, MONEY[0]], ["Pin", "Pin", "Pin", "Pin", "Rename"], STAFF[0]),
+        # One point alone is split as before.
+        ([STAFF[0], STAFF[2]], ["Split"], STAFF[1]),
+        # Singles alone: an accepted theme.
+        ([LONE, ALSO_LONE], [], None),
+    ],
+)
+def test_one_new_point_is_gathered_from_several(
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    gathered: list[str],
+    kinds: list[str],
+    subject_of: str | None,
+) -> None:
+    before = [(folder / path).read_bytes() for path in (THEME_RULES, THEME_REGISTER)]
+
+    def change(_themes: Worksheet, moves: Worksheet) -> None:
+        for text in gathered:
+            put(moves, text, names.SPLIT, "条例と関係のない意見")
+
+    path = filled(change)
+    told = take(path, capsys)
+    assert "取り込まない 0件" in told, told
+    people = read_people(folder)
+    assert sorted(type(rule).__name__ for rule in people.word.rules) == kinds
+    made = example().made_with(people)
+    assert made.rules["is_applied"].all(), made.rules
+    row = made.themes.set_index("name").loc["条例と関係のない意見"]
+    home = made.members.assign(text=TEXTS).set_index("text")
+    assert set(home.index[home["theme_id"] == row["theme_id"]]) == set(gathered)
+    subject = None if subject_of is None else home.loc[subject_of, "coarse_id"]
+    assert row["parent_id"] == subject or (subject is None and pd.isna(row["parent_id"]))
+
+    assert "新しい訂正 0件、新しい採用 0件" in take(path, capsys)  # before a run
+    store = Store(folder)
+    store.write(Themes, made.themes, ROUND)
+    store.write(Members, made.members, ROUND)
+    assert "新しい訂正 0件、新しい採用 0件、取り込み済み 1件" in take(path, capsys)  # and after it
+    undo()
+    assert [(folder / path).read_bytes() for path in (THEME_RULES, THEME_REGISTER)] == before
 
 
 def test_no_id_is_typed_or_seen(folder: Path) -> None:

@@ -56,7 +56,43 @@ def test_pairs_of_the_certificate_are_told_once() -> None:
     assert "分けにくい" in line.told
 
 
-def test_the_page_says_it_beside_the_theme_and_in_the_appendix() -> None:
+@pytest.mark.parametrize(
+    ("indistinct", "lines"),
+    [
+        # One loose theme that is like all others, and they like it: one line.
+        (
+            {"t1": "t2、t3、t4", "t2": "t1", "t3": "t1", "t4": "t1"},
+            ["「移行期限」とほか3の論点：互いに似ていて分けにくい"],
+        ),
+        # Two loose ones beside others: each has its line, and no pair is told twice.
+        (
+            {"t1": "t2、t3、t4", "t2": "t1、t3、t4", "t3": "t1、t2", "t4": "t1、t2"},
+            [
+                "「移行期限」とほか3の論点：互いに似ていて分けにくい",
+                "「移行の時期」とほか2の論点：互いに似ていて分けにくい",
+            ],
+        ),
+        # A star of subjects.
+        ({"T1": "T2、T3"}, ["「期限」とほか2のテーマ：互いに似ていて分けにくい"]),
+    ],
+)
+def test_a_theme_like_many_others_is_told_once(
+    indistinct: dict[str, str], lines: list[str]
+) -> None:
+    themes = pd.DataFrame(
+        {
+            "theme_id": ["t1", "t2", "t3", "t4", "T1", "T2", "T3"],
+            "name": ["移行期限", "移行の時期", "費用", "窓口", "期限", "お金", "職員"],
+            "keywords": "",
+        }
+    )
+    certificates = pd.DataFrame({"theme_id": list(indistinct), "indistinct": indistinct.values()})
+    none = pd.DataFrame(columns=["check", "theme_ids"])
+    told = [line.told.rstrip("。") for line in check_lines(themes, none, MEMBERS, certificates)]
+    assert told == lines
+
+
+def test_the_page_says_it_once_and_in_few_words() -> None:
     inputs = example_inputs()
     fine = inputs.themes.loc[inputs.themes["level"] == "fine", "theme_id"].tolist()
     checks = pd.DataFrame(
@@ -64,7 +100,8 @@ def test_the_page_says_it_beside_the_theme_and_in_the_appendix() -> None:
     )
     page = rendered(summarize(replace(inputs, checks=checks)))["index.html"]
     reading, appendix = page.split('id="theme-checks"')
-    assert reading.count(WORDS["themes_do_not_overlap"]) == 2
+    assert WORDS["themes_do_not_overlap"] not in reading
     assert appendix.count(WORDS["themes_do_not_overlap"]) == 1
+    assert "多い語は" not in page  # what may be done stands in `opinions check`
     whole = rendered(summarize(inputs))["index.html"]
     assert "名前はすべて異なり" in whole

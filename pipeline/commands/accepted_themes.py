@@ -94,7 +94,10 @@ def listed(themes: Sequence[CurrentTheme], *, texts: bool) -> list[str]:
 
 
 def accepted(
-    store: Store, themes: Sequence[CurrentTheme], theme_ids: Sequence[str]
+    store: Store,
+    themes: Sequence[CurrentTheme],
+    theme_ids: Sequence[str],
+    made: Sequence[RegisteredTheme] = (),
 ) -> tuple[list[str], str]:
     """The register with themes of the last run added, or brought up to date.
 
@@ -103,10 +106,11 @@ def accepted(
     Args:
         store: of the project.
         themes: from ``current_themes``.
-        theme_ids: which; all if empty.
+        theme_ids: which; all if empty and none is made.
+        made: themes that people made, which no run has found.
 
     Returns:
-        One line per change, and the new content of the file.
+        One line per change of those of the run, and the new content of the file.
 
     Raises:
         OpinionsError: an id that the last run has not.
@@ -123,7 +127,7 @@ def accepted(
             )
         )
     before = {theme.theme_id: theme for theme in read_register_file(store.root)}
-    chosen = {theme_id: current[theme_id] for theme_id in theme_ids or current}
+    chosen = {theme_id: current[theme_id] for theme_id in theme_ids or (() if made else current)}
     lines = []
     for theme_id, theme in chosen.items():
         old = before.get(theme_id)
@@ -145,7 +149,8 @@ def accepted(
                     f"update   {theme_id}  +{n_new} -{n_gone} texts  {named}",
                 )
             )
-    return lines, register_text(tuple({**before, **chosen}.values()))
+    added = {theme.theme_id: theme for theme in made}
+    return lines, register_text(tuple({**before, **added, **chosen}.values()))
 
 
 def retracted(store: Store, theme_ids: Sequence[str]) -> tuple[list[str], str]:

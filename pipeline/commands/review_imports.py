@@ -54,15 +54,18 @@ def checked_themes(
         return None
     people = read_people(store.root)
     rounds = {answer.round for answer in themes} | {answer.round for answer in moves}
+    registered = {theme.theme_id for theme in people.registered}
     shown = theme_facts(
         store,
         [name for name in store.rounds() if name in rounds],
-        {theme.theme_id for theme in people.registered},
+        registered,
     )
     note = "　".join(part for part in (reviewer, day) if part)
     words = read_theme_links(store.root)
     earlier = _earlier_themes(store, rounds)
-    return check_theme_answers(themes, moves, shown, people.word.rules, note, words, earlier)
+    return check_theme_answers(
+        themes, moves, shown, people.word.rules, note, words, earlier, registered
+    )
 
 
 def _earlier_themes(store: Store, rounds: Iterable[str]) -> dict[str, set[str]]:
@@ -116,9 +119,10 @@ def checked_uptake(
 def write_themes(store: Store, checked: CheckedThemes, import_id: str) -> None:
     """Write what was right into themes.yaml and theme_register.csv."""
     register = ""
-    if checked.accepted:
-        _, register = accepted(store, current_themes(store), checked.accepted)
-    append_corrections(store, checked.rules, checked.accepted, register, import_id)
+    ids = [*checked.accepted, *(theme.theme_id for theme in checked.made)]
+    if ids:
+        _, register = accepted(store, current_themes(store), checked.accepted, checked.made)
+    append_corrections(store, checked.rules, ids, register, import_id)
     append_theme_links(store, checked.words, import_id)
 
 

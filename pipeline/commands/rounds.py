@@ -10,7 +10,7 @@ import typer
 
 from pipeline.errors import OpinionsError
 from pipeline.language import says
-from pipeline.places import FORM_WORDS, OFFICIAL_LIST, ROUNDS
+from pipeline.places import FORM_WORDS, OFFICIAL_LIST, ROUNDS, THEME_RULES
 from pipeline.sole_use import alone
 
 if TYPE_CHECKING:
@@ -254,6 +254,8 @@ def check(
     for name in names:
         for told in _told_of_themes(name):
             typer.echo(told)
+    for told in _told_of_corrections():
+        typer.echo(told)
 
 
 def _said(last: "LastCheck", names: list[str]) -> dict[str, list[str]]:
@@ -275,6 +277,19 @@ def _told_of_themes(round_name: str) -> list[str]:
         return []
     found = check_lines(*(store.read(table, round_name) for table in tables))
     return [f"{round_name}: 前回の実行のテーマ　[要確認] {line.told}" for line in found]
+
+
+def _told_of_corrections() -> list[str]:
+    """Which corrections of themes applied in no round when they last ran; all must have run."""
+    from pipeline.report.summary.peoples_word import held_nowhere
+    from pipeline.tables.themes import ThemeRules
+
+    store = _store()
+    rounds = store.all_rounds()
+    if not all(store.path(ThemeRules, name).is_file() for name in rounds):
+        return []
+    found = held_nowhere([store.read(ThemeRules, name) for name in rounds])
+    return [f"{THEME_RULES}: 前回の実行　[要確認] {told}" for told in found]
 
 
 def check_what_changed(names: list[str]) -> None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pipeline.changes.earlier_words import NEW, EarlierWord
 from pipeline.labels.answer_sheet import plain, row_mark
+from pipeline.labels.new_points import NewPoint, new_point
 from pipeline.labels.row_words import row_place
 from pipeline.labels.theme_sheets import (
     MOST_CHARACTERS,
@@ -19,7 +20,8 @@ from pipeline.labels.theme_sheets import (
     ThemeFacts,
 )
 from pipeline.language import says
-from pipeline.themes.rules import Merge, Pin, Rename, Rule, Split
+from pipeline.themes.register import RegisteredTheme
+from pipeline.themes.rules import Merge, Pin, Rename, Rule
 
 _YES = {TICK, "☑️", "✓", "✔", "レ", "○", "◯", "〇", "はい", "1", "true", "yes", "y"}
 _NO_NAME = re.compile(r"[\x00-\x1f\x7f]")
@@ -30,7 +32,7 @@ R = TypeVar("R")
 _OfTheme = tuple[ThemeAnswer, ThemeFacts, ThemeFacts | None]
 """A row that is right, its theme, and what this is merged into."""
 _Moved = tuple[MoveAnswer, OpinionFacts, ThemeFacts | None]
-"""A row that is right, its opinion, and where this goes; None where it is split off."""
+"""A row that is right, its opinion, and where this goes; None where it makes a new point."""
 
 
 class _RefusedError(Exception):
@@ -43,6 +45,8 @@ class CheckedThemes:
 
     rules: list[Rule] = field(default_factory=list)
     accepted: list[str] = field(default_factory=list)
+    made: list[RegisteredTheme] = field(default_factory=list)
+    """Points gathered from singles, to be accepted as well."""
     words: list[EarlierWord] = field(default_factory=list)
     """Which themes are which of an earlier round."""
     refused: list[str] = field(default_factory=list)
@@ -55,11 +59,13 @@ class CheckedThemes:
         """All that is new, as one text; empty where nothing is."""
         rules = [rule.model_dump_json() for rule in self.rules]
         words = [f"{word.round} {word.theme} {word.earlier}" for word in self.words]
-        return "\n".join([*rules, *self.accepted, *words])
+        made = [f"{theme.theme_id} {theme.name}" for theme in self.made]
+        return "\n".join([*rules, *self.accepted, *made, *words])
 
     def lines(self) -> list[str]:
         """What came of the rows, for people."""
         n_refused, n_words = len(self.refused), len(self.words)
+        n_accepted = len(self.accepted) + len(self.made)
         head = says(
             f"テーマの訂正　取り込まない {n_refused}行:",
             f"Corrections of themes, not taken, {n_refused} rows:",
@@ -69,10 +75,10 @@ class CheckedThemes:
         return [
             *([head, *self.refused] if self.refused else []),
             says(
-                f"テーマの新しい訂正 {len(self.rules)}件、新しい採用 {len(self.accepted)}件、"
+                f"テーマの新しい訂正 {len(self.rules)}件、新しい採用 {n_accepted}件、"
                 f"{links}取り込み済み {self.n_known}件、取り込まない {n_refused}件、"
                 f"未記入 {self.n_blank}行",
-                f"Themes: {len(self.rules)} corrections new, {len(self.accepted)} accepted, "
+                f"Themes: {len(self.rules)} corrections new, {n_accepted} accepted, "
                 f"{linked}{self.n_known} taken before, {n_refused} not taken, "
                 f"{self.n_blank} rows left empty",
             ),
@@ -87,6 +93,7 @@ def check_theme_answers(
     note: str = "",
     words: Collection[EarlierWord] = (),
     earlier: Mapping[str, Collection[str]] | None = None,
+    registered: Collection[str] = (),
 ) -> CheckedThemes:
     """Check all rows and make rules of those that are right.
 
@@ -98,8 +105,9 @@ def check_theme_answers(
         note: who says so and when, for the reader of the file.
         words: that theme_links.csv holds already.
         earlier: round → ids and names of the themes of rounds before it.
+        registered: ids that theme_register.csv holds already.
     """
-    return _Check(shown, rules, note, words, earlier or {}).of(themes, moves)
+    return _Check(shown, rules, note, words, earlier or {}, registered).of(themes, moves)
 
 
 class _Check:
@@ -112,7 +120,9 @@ class _Check:
         note: str,
         words: Collection[EarlierWord],
         earlier: Mapping[str, Collection[str]],
+        registered: Collection[str],
     ) -> None:
+        self.registered = registered
         self.words = {(word.round, word.theme): word.earlier for word in words}
         self.earlier = earlier
         self.themes = {(theme.round, theme.theme_id): theme for theme in shown.themes}
@@ -135,7 +145,7 @@ class _Check:
         self.leaving = {key for _, opinion, _ in right_moves for key in opinion.copies}
         right = self._right(filled, lambda answer: self._theme(answer, gone))
         right = self._with_names_of_their_own(right)
-        splits = self._splits(right_moves)
+        points = self._new_points(right_moves, right)
         for answer, theme, target in right:
             if target:
                 merge = (self._meant(target), self._meant(theme))
@@ -149,8 +159,13 @@ class _Check:
                 self.result.n_known += 1
             elif answer.accept:
                 self.result.accepted.append(theme.theme_id)
-        for rule in splits:
-            self._add(rule)
+        for made in points:
+            if not isinstance(made, RegisteredTheme):
+                self._add(made)
+            elif made.theme_id in self.registered:
+                self.result.n_known += 1
+            else:
+                self.result.made.append(made)
         for _, opinion, home in right_moves:
             if home:
                 for key in opinion.copies:
@@ -290,12 +305,6 @@ class _Check:
                 )
             )
         if answer.split:
-            if opinion.theme_id is None:
-                message = says(
-                    "少数意見は論点に属していないので分けられない。移す先を選ぶ。",
-                    "It is in no 論点 (少数意見) and cannot be split off: move it.",
-                )
-                raise _RefusedError(message)
             if problem := _problem_of_name(answer.split):
                 raise _RefusedError(problem)
             return answer, opinion, None
@@ -316,37 +325,44 @@ class _Check:
             )
         return answer, opinion, target
 
-    def _splits(self, moves: Sequence[_Moved]) -> list[Split]:
-        """One rule per sub-theme and new name; not where it would take all of the sub-theme."""
-        groups: dict[tuple[str, str, str], list[tuple[MoveAnswer, OpinionFacts]]]
-        groups = defaultdict(list)
+    def _new_points(
+        self, moves: Sequence[_Moved], themes: Sequence[_OfTheme]
+    ) -> list[RegisteredTheme | Rule]:
+        """What makes the points that reviewers want, one for each name in a round."""
+        groups: dict[tuple[str, str], list[tuple[MoveAnswer, OpinionFacts]]] = defaultdict(list)
         for answer, opinion, target in moves:
-            if target is None and opinion.theme_id is not None:
-                groups[answer.round, opinion.theme_id, answer.split].append((answer, opinion))
-        taken = Counter(name for _, _, name in groups)
-        names = {theme.name for theme in self.themes.values() if theme.level == "fine"}
-        rules = []
-        for (round_name, theme_id, name), found in groups.items():
-            theme = self.themes[round_name, theme_id]
-            problem = ""
-            if set(theme.texts) <= self.leaving:
-                problem = says(
-                    f"「{theme.choice}」に意見が残らない。名前だけなら、テーマのシートで変える。",
-                    f"No opinion would stay in '{theme.choice}'. "
-                    "For a new name alone, use the sheet テーマ.",
-                )
-            elif taken[name] > 1 or name in names:
-                problem = says(
-                    f"「{name}」という論点が二つになる。別の名前にする。",
-                    f"Two 論点 would be called '{name}'. Choose another name.",
-                )
-            if problem:
-                for answer, _ in found:
-                    self._refuse(answer, problem)
+            if target is None:
+                groups[answer.round, answer.split].append((answer, opinion))
+        renamed = {theme.theme_id for answer, theme, target in themes if target or answer.new_name}
+        made: list[RegisteredTheme | Rule] = []
+        for (round_name, name), found in groups.items():
+            here = {
+                theme.theme_id: theme
+                for theme in self.themes.values()
+                if theme.round == round_name and theme.level == "fine"
+            }
+            called = {theme.theme_id for theme in here.values() if theme.name == name}
+            if {opinion.theme_id for _, opinion in found} <= called:
+                self.result.n_known += 1
                 continue
-            texts = tuple(dict.fromkeys(key for _, opinion in found for key in opinion.copies))
-            rules.append(Split(split=self._meant(theme), texts=texts, name=name, note=self.note))
-        return rules
+            opinions = [opinion for _, opinion in found]
+            taken = any(
+                theme.round == round_name and answer.new_name == name for answer, theme, _ in themes
+            )
+            point = NewPoint(
+                problem=says(
+                    f"「{name}」という論点はほかにもある。その論点なら移す先で選び、"
+                    "別の論点なら別の名前にする。",
+                    f"There is a 論点 '{name}'. Move the opinion there, or choose another name.",
+                )
+            )
+            if not called and not taken:
+                point = new_point(name, opinions, here, self.leaving, renamed, self.note)
+            if point.problem:
+                for answer, _ in found:
+                    self._refuse(answer, point.problem)
+            made += [*point.rules, *filter(None, [point.registered])]
+        return made
 
     def _with_names_of_their_own(self, rows: Sequence[_OfTheme]) -> list[_OfTheme]:
         """Without new names that another theme of the level and round has."""

@@ -10,7 +10,7 @@ from pipeline.layouts.around_answers import spoken
 from pipeline.layouts.entry import Entry, Part, Sender
 from pipeline.layouts.form_ends import ends_form
 from pipeline.layouts.form_words import FormWords
-from pipeline.layouts.guidance import end_of_example, tells_to_fill_in
+from pipeline.layouts.guidance import end_of_hints, tells_to_fill_in
 from pipeline.layouts.said import is_bare_value
 from pipeline.readers.grid import Grid, Place, column_name, column_number
 from pipeline.segmentation.splitting import Cut, SplittingParams, split
@@ -44,7 +44,7 @@ def answered(entry: Entry, reading: Reading) -> Entry:
     """
     if is_unseen(entry.text):
         return replace(entry, state=State.EMPTY, reason=entry.reason)
-    if (begin := end_of_example(entry.text)) and not is_unseen(entry.text[begin:]):
+    if begin := end_of_hints(entry.text):
         return behind(entry, begin, reading)
     if begin := end_of_ticks(entry.text) or answer_begin(entry.text):
         return behind(entry, begin, reading)

@@ -18,6 +18,7 @@ _ADDRESS = re.compile(
     r"|(?:TEL|電話|FAX|ＴＥＬ|ＦＡＸ|携帯|内線)[^\w]{0,3}[\d０-９(（]|[0０][\d０-９]{1,4}[-－‐(（][\d０-９]{1,4}[-－‐)）][\d０-９]{3,4}",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(r"^(?:[^、。]{0,20}[部局課室係署庁場所会](?:[ \u3000]|$))")
 _FROM = re.compile(
     r"[*＊]?(?:From|差出人|送信者|送信元)[*＊]?\s*[:：]\s*[\"'「]?([^<＜\"'」]+)", re.IGNORECASE
 )
@@ -29,11 +30,16 @@ _GOES_ON = re.compile(
 _POINT = re.compile(r"[-‐–・•●◆■○◯]|[（(]?\d{1,2}[)）.．、]|[①-⑳]")
 
 
-def closing_signature(lines: Sequence[str]) -> int | None:
+def closing_signature(lines: Sequence[str], last_paragraph: int | None = None) -> int | None:
     r"""The first line, from 0, of a signature at the end of a text; None where there is none.
 
     Below the last greeting (よろしくお願いします, 以上) stand short lines that say nothing, among
-    them an address or the name of the mail's sender.
+    them an address or the name of the mail's sender. Without a greeting, the last paragraph is one
+    where its first line names an office and an address follows.
+
+    Args:
+        lines: of the text, without blank ones.
+        last_paragraph: the first line, from 0, behind the last blank one.
 
     >>> closing_signature(["延長してほしい。", "よろしくお願いします。", "峰山", "mi@example.jp"])
     2
@@ -41,6 +47,11 @@ def closing_signature(lines: Sequence[str]) -> int | None:
     """
     greetings = [number for number, line in enumerate(lines) if is_formula(line)]
     first = greetings[-1] + 1 if greetings else len(lines)
+    alone = last_paragraph is not None and last_paragraph >= (first if greetings else 1)
+    if last_paragraph is not None and alone and first != last_paragraph:
+        office, *rest = lines[last_paragraph:]
+        if _OFFICE.search(office) and any(map(_ADDRESS.search, rest)):
+            first = last_paragraph
     below = lines[first:]
     if not 0 < len(below) <= _LONGEST or any(map(_says, below)):
         return None

@@ -13,6 +13,12 @@ _EXAMPLE = re.compile(
     r"\s*(?:（(?:記[入載])?例[:：][^（）]+）|\((?:記[入載])?例[:：][^()]+\)"
     r"|【(?:記[入載])?例[:：][^【】]+】)\s*(?=\S)"
 )
+_EXAMPLE_LINE = re.compile(
+    r"\s*[（(【〔]?(?:記[入載])?例[)）】〕:：]\s*[^\s][^\n]*[。）)]\s*\n\s*(?=\S)"
+)
+"""A sentence as an example, with more below it in the cell."""
+_STANDS_FOR = re.compile("[○〇◯△▲□×✕]{2}")
+_HINT_BEHIND = re.compile(r"[（(〔][^（）()〔〕]*[)）〕]\s*$")
 _INSTRUCTION = re.compile(
     r"(?:記入|記載|お書き|回答|提出|返送|送付|選択|添付|入力)(?:を?お願い|して)?.{0,6}(?:ください|下さい|します|願います)。?\s*$"
 )
@@ -20,9 +26,10 @@ _ABOUT_THE_FORM = re.compile(
     r"(?:[（(]?[※＊*注・][）)]?)?.{0,40}(?:欄|行|用紙|枠内|様式|別紙|セル|シート|ファイル|記入|記載|回答).{0,40}(?:ください|下さい|お願いします|願います|可)[。）)]*"
 )
 _FILL_IN = re.compile(
-    r"(?:[（(※＊*・]*(?:ご|御)?(?:意見|要望|回答|理由|提案)(?:は|を|欄)?[:：、\s]*)?"
+    r"[（(※＊*・\s]*(?:(?:ご|御)?(?:意見|要望|回答|理由|提案)(?:は|を|欄)?[:：、\s]*)?"
     r"(?:(?:以下|下|下記|次|右|左|別紙|この|各)の?)?(?:回答|記入|記載|意見|自由記[述入載])?(?:欄|枠内?|空欄|様式|用紙)[にへ]"
-    r"(?:[^。]{0,12})?(?:ご|御)?(?:記入|記載|お書き|入力)(?:して|を?お願い)?(?:ください|下さい|願います|します)[。）)]*"
+    r"(?:[^。]{0,12}|[^。]{0,40}(?:意見|要望|回答|理由)[^。]{0,12})"
+    r"(?:ご|御)?(?:記入|記載|お書き|入力)(?:して|を?お願い)?(?:ください|下さい|願います|します)[。）)]*"
 )
 _OF_A_NOTE = re.compile(r"[※＊*]|[（(]?注[）)：:0-9０-９]|提出先|[（(]")
 _HOW = re.compile(
@@ -47,13 +54,33 @@ def is_guidance(text: str) -> bool:
 
 
 def end_of_example(text: str) -> int:
-    """Where an example in brackets at the begin of a cell ends; 0 where there is none.
+    r"""Where an example at the begin of a cell ends, in brackets or a line of its own; 0 for none.
 
-    >>> end_of_example("（例：短く）延長を")
-    6
+    >>> end_of_example("（例：短く）延長を"), end_of_example("（例）短くする。\n延長を")
+    (6, 9)
     """
-    found = _EXAMPLE.match(text)
-    return found.end() if found else 0
+    if found := _EXAMPLE.match(text):
+        return found.end()
+    end = 0
+    while found := _EXAMPLE_LINE.match(text, end):
+        end = found.end()
+    return 0 if _STANDS_FOR.search(text, end) else end
+
+
+def end_of_hints(text: str) -> int:
+    r"""Where the answer begins in a cell, behind an example and lines that tell to fill it in.
+
+    >>> end_of_hints("下の欄に記入してください。\n延長を"), end_of_hints("延長を")
+    (14, 0)
+    """
+    if is_guidance(text):
+        return 0
+    end = end_of_example(text)
+    for line in text[end:].splitlines(keepends=True):
+        if line.strip() and not tells_to_fill_in(line):
+            return end
+        end += len(line)
+    return 0
 
 
 def is_note(text: str) -> bool:
@@ -85,7 +112,9 @@ def tells_to_fill_in(text: str) -> bool:
     >>> tells_to_fill_in("下の欄に記入してください。"), tells_to_fill_in("欄を広くしてください。")
     (True, False)
     """
-    return is_guidance(text) or bool(_FILL_IN.fullmatch(text.strip()))
+    hint = _HINT_BEHIND.search(text)
+    asked = text[: hint.start()] if hint and is_guidance(hint[0]) else text
+    return is_guidance(text) or bool(_FILL_IN.fullmatch(asked.strip()))
 
 
 def is_instruction(text: str) -> bool:

@@ -3,7 +3,8 @@
 import re
 
 from pipeline.layouts.question_words import is_question
-from pipeline.layouts.role_words import IDENTITY, Role, is_title, role_of_words
+from pipeline.layouts.role_words import CHOICE, IDENTITY, Role, is_title, role_of_words
+from pipeline.segmentation.stock_answers import recognise
 from pipeline.text.sentences import is_ended
 from pipeline.text.speech_acts import claims
 
@@ -35,6 +36,7 @@ _LABEL = re.compile(
     r"(?:(?<=^)|(?<=[\s、,，／/|｜；;（()）)】［\]〕]))(?:"
     rf"[■●○◆・※]?(?P<colon>{_WORD}|{_SPACED})[ 　]*[：:]"
     r"|[■●○◆・]?[【［\[](?P<framed>[^\s：:。、【】［］\[\]]{2,12})[】］\]]"
+    rf"|(?P<boxed>{_BARE})(?=[ 　]*[【［〔][^【】［］〔〕]+[】］〕])"
     rf"|(?P<bare>{_BARE})(?=[ 　\t]+\S))[ 　]*"
 )
 _OPENS = re.compile(
@@ -42,10 +44,18 @@ _OPENS = re.compile(
     r"(?P<bracket>[（(](?=[^（()）]*[:： 　\t]))?"
     r"(?P<label>[^:：\t。]{2,24}?)[】\]]?\s*(?:[:：\t]|[】\]]|$|[ 　]{1,})\s*"
 )
+_SPREAD = re.compile(
+    r"^[\s【\[■●○◆・]*(?:[（(]?[0-9０-９]{1,2}[)）.．、][ 　]*|[①-⑳][ 　]*)?"
+    r"(?P<label>[^\W\d_](?:[ 　]+[^\W\d_]){1,4})[】\]]?(?:[ 　]*[:：]|[ 　]{2,}|$)[ 　]*"
+)
+"""A label of letters with gaps between them, as forms print it (氏　　名, 意　見)."""
 _ROUND = re.compile(r"^\s*[（(〔<＜](?P<label>[^（()）〔〕<>＜＞]{2,12})[)）〕>＞]\s*")
+_CHOICE = re.compile(rf"^[（(]?[0-9０-９]{{1,2}}[)）.．、].*{CHOICE}")
 _QUESTION = re.compile(r"[\s【\[■●○◆・]*(?:設?問|質問|[QＱ])[ 　]*[\d]{1,2}[ 　.．、)）]+[^:：]+$")
 """A line that is a question as a whole; behind a colon its answer may stand."""
 _IN_BRACKETS = re.compile(r"[（(【［\[〔][^（()）【】［］\[\]〔〕]{1,20}[）)】］\]〕]")
+_GOES_ON = re.compile("、|[てにをはがでともへ]$")
+"""Of words that a line goes on with, where no colon makes them a label (…を、団体の規模ごとに)."""
 _FIELD = re.compile(
     r"(?:[■●○◆□◇・※]?[^\s：:。、][^：:。、\n]{1,24}[：:]|[■●○◆]?[【［\[][^：:。、【】\n]{2,24}[】］\]])"
     r"[ 　]*(?P<value>[^\n]{0,40})"
@@ -95,14 +105,21 @@ def field_of(text: str) -> tuple[Role, int] | None:
     if (named := _ROUND.match(first)) and (role := role_of_words(named["label"])):
         return (role, named.end()) if role in _SAID_IN_BRACKETS else None
     inline = _LABEL.match(first)
-    if inline and inline["colon"] and (role := _role(inline)):
+    if inline and (inline["colon"] or inline["boxed"]) and (role := _role(inline)):
         return role, inline.end()
+    spread = _SPREAD.match(first)
+    if spread and (role := role_of_words(spread["label"])):
+        return role, spread.end()
     found = _OPENS.match(first)
-    if not found or is_ended(found["label"]):
+    if not found or is_ended(found["label"]) or recognise(found["label"]):
         return None
+    if _CHOICE.search(first.strip()):
+        return Role.ATTRIBUTE, len(first)
     colon = "：" in first or ":" in first
     role = role_of_words(found["label"])
     if found["bracket"] and role not in FILLED_IN:
+        return None
+    if role in FILLED_IN and not colon and _GOES_ON.search(found["label"]):
         return None
     if role is None or (
         role in (Role.ITEM, Role.ATTRIBUTE)
@@ -127,18 +144,21 @@ def is_unknown_field(text: str) -> bool:
 def value_of(text: str) -> str:
     """The value behind a label, without what parts it from the next label or encloses both.
 
-    >>> value_of(" 甲町　／"), value_of("甲町）"), value_of("甲町（総務課）")
-    ('甲町', '甲町', '甲町（総務課）')
+    >>> [value_of(text) for text in (" 甲町　／", "甲町）", "【　甲町　】", "甲町（総務課）")]
+    ['甲町', '甲町', '甲町', '甲町（総務課）']
     """
     words = " ".join(text.split()).strip(SEPARATORS)
     for opening, closing in _PAIRS.items():
+        if words.startswith(opening) and words.find(closing) == len(words) - 1:
+            words = words[1:-1].strip(SEPARATORS)
         if words.endswith(closing) and words.count(opening) < words.count(closing):
             words = words[:-1]
     return words.strip(SEPARATORS)
 
 
 def _role(found: re.Match[str]) -> Role | None:
-    return role_of_words(found["colon"] or found["framed"] or found["bare"])
+    groups = ("colon", "framed", "boxed", "bare")
+    return role_of_words(next(filter(None, map(found.group, groups))))
 
 
 def _heads(words: str) -> bool:

@@ -8,7 +8,7 @@ from pipeline.layouts.entry import Sender
 from pipeline.layouts.formulas import passes_on, speaks
 from pipeline.layouts.mail_parts import MailPart, asides
 from pipeline.respondents.body_names import kind_of_name, name_key, without_office
-from pipeline.text.body_words import ORGANISATION_ENDS, is_kind_of_sender
+from pipeline.text.body_words import ASSOCIATIONS, ORGANISATION_ENDS, is_kind_of_sender
 from pipeline.text.normalize import without_unseen
 from pipeline.text.sentences import is_ended, reads_as_sentence
 
@@ -37,7 +37,7 @@ _INTRODUCES = re.compile(
     r"(?:の[^\s、。]{1,10})?(?:です|でございます|と申します)"
 )
 _TITLE = (
-    r"(?:代表(?:理事(?:組合長|会長|理事長|専務)?|取締役(?:社長)?|社員|者)?|(?:共同)?代表|(?:副|名誉)?会長"
+    r"(?:会頭|頭取|支店長|代表(?:理事(?:組合長|会長|理事長|専務)?|取締役(?:社長)?|社員|者)?|(?:共同)?代表|(?:副|名誉)?会長"
     r"|理事長|組合長|社長|院長|所長|園長|館長|学長|校長|委員長|議長|幹事長?|支部長|支部代表|分会長"
     r"|事務局(?:長|次長)?|専務理事|常務理事|管理者|総長|塾長)"
 )
@@ -94,6 +94,20 @@ def letter_sender(text: str, witness: str = "") -> Sender:
             and any(key in words for words in vouching)
         }
     return Sender(name=next(iter(bodies.values()))) if len(bodies) == 1 else Sender()
+
+
+def without_head(name: str) -> str:
+    """The body of which a name also says who heads it; the name as it is where it does not.
+
+    >>> [without_head(n) for n in ("甲川会議所　会頭　山田", "甲町長　山田", "乙市長会")]
+    ['甲川会議所', '甲町', '乙市長会']
+    """
+    words = _plain(name)
+    if (one := _OF_ONE.fullmatch(words)) and _is_organisation(one["organisation"].strip()):
+        return one["organisation"].strip()
+    heads = (head.fullmatch(words) for head in _HEADS[:2])
+    led = next((body for head in heads if (body := _body(head))), "")
+    return led if led and " " in words and not re.search(ASSOCIATIONS, words) else name
 
 
 def unsure_senders(text: str) -> list[str]:

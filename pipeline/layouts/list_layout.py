@@ -9,6 +9,7 @@ from pipeline.layouts.headers import SAMPLE, doubtful_titles, find_header_rows, 
 from pipeline.layouts.reply_words import is_reply_beside, is_said
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.layouts.roles import Content, role_of_column
+from pipeline.layouts.row_kinds import is_total
 from pipeline.layouts.sender_columns import senders_judged
 from pipeline.layouts.source import Column, LabelledField, Layout
 from pipeline.readers.grid import Grid, column_name
@@ -16,6 +17,7 @@ from pipeline.readers.grid import Grid, column_name
 _SEARCHED_ROWS = 60
 _QUESTION = re.compile(r"(?:ご|御)?(?:質問|設問|問い?)(?:事項|内容|項目|文)?")
 
+NO_BODY = "団体を示す列がない（市民の意見か、ファイル名で団体が分かるか確かめる）"
 _COUNTED = re.compile(r"\D{0,4}\d+\D?")
 """One of several answers (論点1, その2)."""
 
@@ -47,13 +49,16 @@ def find_list(grid: Grid) -> Proposal | None:
         "" if any(grid.span(row, column)[:2] in doubtful for row in header) else text
         for column, text in enumerate(header_texts(grid, header))
     ]
+    totals = {row for row in filled if row >= first and is_total(grid, row)}
     columns: list[Column] = []
     sampled: dict[str, list[str]] = {}
     evidence: dict[str, str] = {}
     doubts: list[str] = []
     for number, text in enumerate(texts):
         values = [
-            grid.cell(row, number) for row in range(first, min(first + SAMPLE, len(grid.rows)))
+            grid.cell(row, number)
+            for row in range(first, min(first + SAMPLE, len(grid.rows)))
+            if row not in totals
         ]
         if not text and not any(value.strip() for value in values):
             continue
@@ -75,7 +80,7 @@ def find_list(grid: Grid) -> Proposal | None:
     fields = [entry for entry in above if entry.role in IDENTITY | {Role.DEPARTMENT}]
     known = {column.role for column in columns} | {entry.role for entry in fields}
     if not known & {Role.BODY_CODE, Role.BODY_NAME}:
-        doubts.append("団体を示す列がない（市民の意見か、ファイル名で団体が分かるか確かめる）")
+        doubts.append(NO_BODY)
     layout = Layout(
         shape="list",
         header_rows=tuple(row + 1 for row in header),

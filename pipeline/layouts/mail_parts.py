@@ -32,6 +32,7 @@ class _Line:
     begin: int
     end: int
     text: str
+    is_below_blank: bool = False
 
 
 _RULE = re.compile(r"(?:[-‐–—―─━=＝_＿*＊~～+＋#＃・◇◆☆★]\s?){5,}|-- ?")
@@ -94,11 +95,13 @@ def asides(text: str) -> list[Aside]:
 def _lines(text: str) -> list[_Line]:
     lines = []
     offset = 0
+    is_below_blank = False
     for raw in text.splitlines(keepends=True):
         content = raw.strip()
         if content:
             begin = offset + len(raw) - len(raw.lstrip())
-            lines.append(_Line(begin, begin + len(content), content))
+            lines.append(_Line(begin, begin + len(content), content, is_below_blank))
+        is_below_blank = not content
         offset += len(raw)
     return lines
 
@@ -173,7 +176,8 @@ def _mark_signatures(lines: list[_Line], kinds: list[MailPart | None]) -> None:
 def _mark_closing(lines: list[_Line], kinds: list[MailPart | None]) -> None:
     """What stands below the last greeting of the mail itself, where nothing but it follows."""
     own = [number for number, kind in enumerate(kinds) if kind in (None, MailPart.HEAD)]
-    begin = closing_signature([lines[number].text for number in own])
+    gaps = [place for place, number in enumerate(own) if lines[number].is_below_blank]
+    begin = closing_signature([lines[number].text for number in own], max(gaps, default=None))
     if begin is not None:
         for number in own[begin:]:
             kinds[number] = MailPart.SIGNATURE

@@ -7,6 +7,7 @@ from itertools import takewhile
 from pipeline.errors import OpinionsError
 from pipeline.layouts.answer_cells import GREETINGS, OF_THE_FORM, Reading, says_nothing
 from pipeline.layouts.besides import BESIDES, tells_more
+from pipeline.layouts.body_headings import body_headings
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.form_ends import ends_form
 from pipeline.layouts.formulas import is_formula, speaks
@@ -17,6 +18,7 @@ from pipeline.layouts.labels_in_line import FILLED_IN, field_of, is_unknown_fiel
 from pipeline.layouts.mail_parts import MailPart, asides
 from pipeline.layouts.prose_answers import beside, opinion, says_more
 from pipeline.layouts.prose_blocks import (
+    ARROWS,
     GREETING,
     Block,
     blocks_of,
@@ -30,19 +32,26 @@ from pipeline.layouts.text_senders import said_by, with_senders
 from pipeline.readers.grid import Received
 from pipeline.tables.state import State
 from pipeline.text.sentences import is_ended
+from pipeline.text.speech_acts import claims
 
 _ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE})
+
+_OF_A_LETTER = frozenset({Role.REPLY, Role.PERSON, Role.CONTACT})
 
 
 def is_document(text: str, params: DocumentParams) -> bool:
     """Whether a text is a hand-out with titled sections of opinions; a mail or letter is none.
 
     A letter has numbered sentences where a hand-out has headings, or says what no hand-out does:
-    who sends it, that it is sent, a greeting. Nor has a hand-out replies under labels of their own.
+    who sends it, that it is sent, a greeting. Nor has a hand-out replies under labels of their own,
+    labels for a name or an address, or headings that are bodies.
     """
     if any(aside.part is not MailPart.RULE for aside in asides(text)):
         return False
-    if any(field and field[0] is Role.REPLY for field in map(field_of, text.split("\n"))):
+    lines = text.split("\n")
+    if any(field and field[0] in _OF_A_LETTER for field in map(field_of, map(str.strip, lines))):
+        return False
+    if body_headings(lines):
         return False
     try:
         entries = read_document(text, "", params)
@@ -127,6 +136,9 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             entries.append(replace(entry, reason="記入の案内"))
         elif open_role in FILLED_IN and is_unknown_field(text):
             why = "知らない見出しの欄（意見かどうか）"
+            entries.append(replace(entry, state=State.NEEDS_PERSON, reason=why))
+        elif text.startswith(ARROWS) and not claims(text):
+            why = "矢印で始まる行（とりまとめた側のメモか）"
             entries.append(replace(entry, state=State.NEEDS_PERSON, reason=why))
         elif open_role is Role.REPLY:
             entries.append(replace(entry, reason="回答・考え方"))

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.layouts.answer_marks import asked_and_answered
+from pipeline.layouts.body_headings import body_headings
 from pipeline.layouts.form_ends import ends_form
 from pipeline.layouts.form_labels import is_form_label
 from pipeline.layouts.formulas import is_formula
@@ -16,6 +17,8 @@ from pipeline.text.sentences import is_ended
 from pipeline.text.speech_acts import claims
 
 BULLET = re.compile(r"^\s*(?:[-‐–・•●◆■○◯]|[（(]?\d{1,2}[)）.．、]|[①-⑳])\s*(?=\S)")
+ARROWS = ("→", "⇒", "➡")
+"""With which a line begins that comments on the one above it."""
 _UNPUNCTUATED = re.compile(
     r".{6}(?:たい|[ほ欲]しい|べき|です|ます|である|ない|ください|下さい|願います|求める|必要|困る|望む|思う|考える)$"
 )
@@ -75,6 +78,7 @@ def blocks_of(text: str) -> list[Block]:
     questions = {n for question, answer, _ in pairs for n in range(question, answer)}
     firsts = {question for question, *_ in pairs}
     answers = {answer: behind for _, answer, behind in pairs}
+    bodies = body_headings(lines)
     for number, line in enumerate(lines):
         content = line.strip()
         line_begin = offset
@@ -102,9 +106,14 @@ def blocks_of(text: str) -> list[Block]:
         is_subject = number in subjects
         field = (Role.OPINION, len(content)) if is_subject else field_of(content)
         field = (Role.OPINION, answers[number]) if number in answers else field
+        field = (Role.BODY_NAME, bodies[number]) if number in bodies else field
+        if bodies and number < min(bodies) and field and field[0] is Role.OPINION:
+            field = None  # the title of what bodies said
         opens = bool(BULLET.match(content) or field or GREETING.match(content))
+        opens = opens or content.startswith(ARROWS)
         opens = opens or ends_form(content)
         hangs = begin - line_begin > indent and bool(previous and BULLET.match(previous.text))
+        hangs = hangs and number - 1 not in bodies
         if previous is not None and _takes_value(previous, content, opens, blank):
             joined = text[previous.begin : end]
             blocks[-1] = replace(previous, end=end, text=joined)

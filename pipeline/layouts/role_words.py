@@ -59,11 +59,22 @@ _BODY = (
     "(?:団体|自治体|(?:区?市)?区?町村|市町|公共団体|都市|組織|機関|法人|企業"
     "|事業者|会社|大学|協会|貴団体)"
 )
+CHOICE = (
+    r"[(（](?:はい[・/／、]いいえ|[有可要][・/／、](?:無|不可|否|不要)"
+    r"|する[・/／、]しない)[)）][。？?]?$"
+)
+"""What is ticked behind a label."""
 # The first that matches decides; later words are more general.
 _WORDS = tuple(
     (role, re.compile(pattern, re.IGNORECASE))
     for role, pattern in (
         (Role.REPLY, REPLY.pattern),
+        (
+            Role.ITEM,
+            r"(?:どの|どちらの|何)(?:[章節条頁]|ページ|部分|箇所|項目|施策|分野|条文|論点|テーマ)"
+            r".{0,24}(?:ですか|ますか|ください|下さい)",
+        ),
+        (Role.ATTRIBUTE, CHOICE),
         (
             Role.OPINION,
             r"(?:に関する|に対する|に係る|への|について(?:の)?)(?:ご|御)?(?:意見|要望|提案|コメント|懸念|感想)"
@@ -117,6 +128,7 @@ _WORDS = tuple(
             Role.OPINION,
             r"(?:意見|コメント|要望|提案|自由記[述載入]|懸念|課題|感想)(?:欄|内容|等|事項|の?概要|の詳細|記入欄"
             r"|[・、及やと／].*|[（(].*)?$|^(?:回答|記述|内容|本文|質問|設問|コメント本文|見解)(?:欄|内容)?(?:[（(].*)?$"
+            r"|気(?:づ|付|が付|がつ)(?:き|いた)(?:になった|の)?(?:点|こと|事項)(?:など|等)?$"
             r"|^(?:comment.?body|comment|body|text|opinion|answer|content)$",
         ),
         (
@@ -142,6 +154,8 @@ _MARKS = re.compile(
 _UNDER_REPLY = (None, Role.OPINION, Role.REASON, Role.REMARK)
 _OPINION = re.compile("意見|要望")
 _NUMBERED_ITEM = re.compile(r"(?:論点|検討項目|項目|テーマ|問|設問)\d")
+_ASKED = re.compile(r"(?:問|設問|質問|Q)\d")
+"""A question by its number, which is no title though it ends as one (問1 費用について)."""
 _COUNTED = re.compile(r"(?:P\.?|第)?\d+(?:頁|ページ|章|節|行|条|項|年|月|日|件|人|名)?目?")
 _OF_A_LETTER = "について[(（](?:ご|御)?(?:回答|提出|報告|送付|通知|依頼|返信)[)）]$"
 _TITLE = re.compile(
@@ -194,6 +208,8 @@ def role_of_words(header: str) -> Role | None:
 def _role_of_level(level: str) -> Role | None:
     words = _MARKS.sub("", squeezed(level))
     plain = re.sub(r"^(?:ご|御|貴)(?=\w)", "", words)
+    if _ASKED.match(words):
+        words = words.removesuffix("について")
     if _TITLE.search(words) or _COUNTED.fullmatch(squeezed(level)):
         return None
     matching = (role for role, p in _WORDS if p.search(plain) or p.search(words))

@@ -15,7 +15,11 @@ from pipeline.readers.grid import Grid
 from pipeline.text.sentences import reads_as_sentence
 from pipeline.text.speech_acts import claims
 
-_TOTAL = re.compile(r"^(?:合計|総計|小計|計|総数|総合計|延べ|件数計?|平均)(?:$|[（(:：\d])")
+_TOTAL = re.compile(
+    r"^(?:合計|総計|小計|計|総数|総合計|延べ|件数計?|平均"
+    r"|(?:有効)?(?:回答|意見|提出)(?:者|団体|市町村|自治体)?(?:の?件)?数)(?:$|[（(:：\d])"
+)
+_COUNT = re.compile(r"[\d,.]+件?")
 _EXAMPLE = re.compile(r"[（(【\[〔<＜]?(?:記[入載])?例\d*[)）】\]〕>＞]?[:：]?")
 """What stands beside an example, where rows have their number."""
 _NOTE = re.compile(r"^(?:※|＊|\*|注|（注|\(注|【注|備考[:：])")
@@ -53,6 +57,13 @@ def is_other_header(grid: Grid, row: int, columns: Columns) -> bool:
         and None not in named
         and any(role and column not in columns.of(role) for column, role in roles.items())
     )
+
+
+def is_total(grid: Grid, row: int) -> bool:
+    """Whether a row is headed as a total and counts in all its other cells."""
+    filled = [squeezed(text) for text in grid.rows[row] if text.strip()]
+    counts = [text for text in filled if _COUNT.fullmatch(text)]
+    return bool(counts) and len(filled) == len(counts) + 1 and any(map(_TOTAL.match, filled))
 
 
 def is_section_title(grid: Grid, row: int, column: int) -> bool:
@@ -99,7 +110,7 @@ def no_answer(
         if all(text in titles for text in cells):
             return "繰り返しの見出し"
     in_opinion = [text for c, text in filled if c in opinions]
-    numbers = all(re.fullmatch(r"[\d,.]+件?", text) for text in in_opinion)
+    numbers = all(map(_COUNT.fullmatch, in_opinion))
     if numbers and any(_TOTAL.match(text) for _, text in filled):
         return "合計"
     if len(filled) == 1:

@@ -11,9 +11,11 @@ from pipeline.layouts.guidance import is_instruction
 from pipeline.layouts.role_words import Role, role_of_words, squeezed
 from pipeline.layouts.row_kinds import is_section_title
 from pipeline.layouts.said import speaks_of_something
-from pipeline.readers.grid import Grid, Place, rows_of
+from pipeline.readers.grid import Grid, Place, columns_of, rows_of
 
 _ASKS = re.compile("意見|要望|提案|コメント|質問|課題|懸念|感想|提言")
+_FEWEST_TITLES = 2
+"""Of each block of a table that goes on beside itself."""
 _LONGEST_TITLE = 20
 """Characters of the longest title of a column."""
 
@@ -23,11 +25,13 @@ def sheet_parts(grid: Grid) -> list[Grid]:
 
     A part begins with the header of a further table of other titles and what is written above it,
     or with a label of an opinion that stands alone, its answer below. Answers above the first
-    header are a part, too.
+    header are a part, too. So are the blocks of a table that goes on to the right of itself.
     """
     headers = [] if grid.keys_first else _headers(grid)
     if not headers:
         return [grid]
+    if blocks := _side_by_side(grid, headers[0]):
+        return blocks
     begins = [0]
     first, latest = headers[0], _titles(grid, headers[0])
     if _is_answered_above(grid, first):
@@ -71,6 +75,29 @@ def _headers(grid: Grid) -> list[int]:
         if None not in roles and is_usual and len(set(roles)) > 1:
             found.append(row)
     return found
+
+
+def _side_by_side(grid: Grid, header: int) -> list[Grid]:
+    """The blocks of a table that goes on beside itself, under the same titles; empty for none.
+
+    A gap, or a number of its own, shows that a block begins.
+    """
+    titles = _titles(grid, header)
+    for n_blocks in (2, 3, 4):
+        width, rest = divmod(len(titles), n_blocks)
+        words = [word for _, word in titles]
+        if rest or width < _FEWEST_TITLES or words != words[:width] * n_blocks:
+            continue
+        roles = [role_of_words(word) for word in words[:width]]
+        begins = [column for column, _ in titles[::width]]
+        gaps = all(not grid.cell(header, begin - 1).strip() for begin in begins[1:])
+        if Role.BODY_NAME in roles and (gaps or roles[0] is Role.NUMBER):
+            ends = [*begins[1:], grid.n_columns]
+            return [
+                columns_of(grid, begin if number else 0, end)
+                for number, (begin, end) in enumerate(zip(begins, ends, strict=True))
+            ]
+    return []
 
 
 def _with_titles(grid: Grid, header: int, top: int) -> int:

@@ -24,6 +24,8 @@ _TOLD = _SENDER_PARTS.keys() | ATTRIBUTE_ROLES
 _ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE})
 _OTHER_LABEL = re.compile(r"\S[：:]")
 """What a value that ran into a label of another kind holds; no body's name does."""
+_COUNT = re.compile(r"[（(][0-9０-９]{1,3}件[)）]$")
+"""Behind the name of a body that heads its opinions (甲町（2件）)."""
 _WITH_OTHERS = "団体名の後に別の欄が続いている（誰の意見か）"
 _BEFORE_SENDERS = "文中に複数の団体名があり、最初の団体名より前にある意見（誰の意見か）"
 
@@ -88,7 +90,7 @@ def said_by(block: Block) -> Sender | None:
     if block.aside or not block.field or block.field[0] not in _TOLD:
         return None
     role, answer = block.field
-    value = value_of(block.text[answer:])
+    value = _COUNT.sub("", value_of(block.text[answer:]))
     if not value:
         return None
     own = _SENDER_PARTS[role](value) if role in _SENDER_PARTS else Sender()

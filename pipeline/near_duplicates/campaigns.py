@@ -4,15 +4,20 @@ A campaign's opinions lie close together, in a place of their own: each has many
 whose neighbours are close as well. That ranks (``campaign_score``); nothing is collapsed by it.
 Only what is sure gets a ``campaign_id``: close vectors, shared words of content *and* equal stance,
 because vectors alone take opposites for paraphrases.
+
+What is well told from chance in words of their own takes ``n_voices``. Fewer are sure where they
+are *near equal*, word for word but for small changes: then a small share of the round is enough.
 """
 
 import re
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from pydantic import Field
+from rapidfuzz import fuzz
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
@@ -40,6 +45,26 @@ class CampaignParams(Parameters):
     planted paraphrases the middle cosine was .5, among unrelated ones 0."""
     sure_overlap: float = Field(default=0.3, ge=0.0, le=1.0)
     """Least share of the words of content of the shorter that the other has as well."""
+    fewest_near: int = Field(default=5, ge=2, le=1_000)
+    """Respondents of the smallest campaign of near equal texts, however small the round."""
+    near_share: float = Field(default=0.05, ge=0.0, le=1.0)
+    """Share of a round from which near equal texts are a campaign, up to ``n_voices``."""
+    near_similarity: float = Field(default=0.8, ge=0.0, le=1.0)
+    """Least share of characters that two near equal texts have in common, in order."""
+    shortest_near: int = Field(default=20, ge=1)
+    """Characters below which a text is no message: many say 賛成です without being asked to."""
+
+    def n_near(self, n_opinions: int) -> int:
+        """Respondents from which near equal texts are a campaign.
+
+        >>> [CampaignParams().n_near(n) for n in (10, 100, 200, 1_000)]
+        [5, 5, 10, 15]
+        """
+        return max(self.fewest_near, min(self.n_voices, ceil(self.near_share * n_opinions)))
+
+
+_FEWEST_WORDS = 3
+"""Of content, in a message."""
 
 
 def campaign_scores(
@@ -49,14 +74,14 @@ def campaign_scores(
 
     Args:
         opinions: with ``opinion_id``, ``text_key`` and ``text_normalized``, one row per answer:
-            copies count each.
+            copies count each; ``respondent``, where it is known, tells whose copies they are.
         vectors: (n_opinions, n_dimensions), unit length, in the order of ``opinions``.
         params: what a campaign is.
 
     Returns:
         In the order of the opinions: ``opinion_id``; ``campaign_score`` (0 to 1; the mean of its
         own closeness and its neighbours'); ``campaign_id`` (smallest text key of a sure campaign
-        of at least ``n_voices``; null elsewhere).
+        of at least ``n_voices``, or of near equal texts of fewer; null elsewhere).
     """
     n_neighbours = min(params.n_voices, len(opinions) - 1)
     if n_neighbours < 1:
@@ -72,10 +97,10 @@ def campaign_scores(
     score = (own + own[neighbours].mean(axis=1)) / 2
     texts = opinions["text_normalized"].to_numpy()[order]
     edges = _sure_edges(texts, neighbours, closeness, params)
-    _, component = connected_components(edges, directed=False)
-    sizes = np.bincount(component)
-    names = pd.Series(keys).groupby(component).transform("min").to_numpy(dtype=object)
-    names[sizes[component] < params.n_voices] = None
+    voices = _voices(opinions).to_numpy()[order]
+    own_words = _named(edges, keys, opinions["opinion_id"].to_numpy()[order], params.n_voices)
+    near = _named(_near_equal(edges, texts, params), keys, voices, params.n_near(len(opinions)))
+    names = np.where(pd.isna(own_words), near, own_words)
     back = np.argsort(order)
     return pd.DataFrame(
         {
@@ -114,6 +139,45 @@ def say_alike(one: Gist, other: Gist, least_overlap: float) -> bool:
     return one.stances == other.stances and (
         len(one.words & other.words) >= least_overlap * shorter
     )
+
+
+def _voices(opinions: pd.DataFrame) -> "pd.Series[str]":
+    """Who speaks, by opinion; an opinion of nobody is a voice of its own."""
+    if "respondent" not in opinions:
+        return opinions["opinion_id"]
+    return opinions["respondent"].fillna(opinions["opinion_id"])
+
+
+def _named(
+    edges: csr_matrix,
+    keys: NDArray[np.object_],
+    voices: NDArray[np.object_],
+    fewest: int,
+) -> NDArray[np.object_]:
+    """The smallest key of each opinion's component; None where fewer different voices hold it."""
+    _, component = connected_components(edges, directed=False)
+    names = pd.Series(keys).groupby(component).transform("min").to_numpy(dtype=object)
+    n_voices = pd.Series(voices).groupby(component).transform("nunique").to_numpy()
+    names[n_voices < fewest] = None
+    return names
+
+
+def _near_equal(
+    edges: csr_matrix, texts: NDArray[np.object_], params: CampaignParams
+) -> csr_matrix:
+    """Those of the edges that join messages of nearly the same words."""
+    is_message = [
+        len(text) >= params.shortest_near and len(gist(text).words) >= _FEWEST_WORDS
+        for text in texts
+    ]
+    pairs = [
+        (row, other)
+        for row, other in zip(*edges.nonzero(), strict=True)
+        if is_message[row]
+        and is_message[other]
+        and fuzz.ratio(texts[row], texts[other]) >= 100 * params.near_similarity
+    ]
+    return _joined(pairs, len(texts))
 
 
 def _centred(vectors: Vectors, keys: NDArray[np.object_]) -> Vectors:
@@ -162,6 +226,10 @@ def _sure_edges(
         for other in (int(neighbours[row, column]),)
         if say_alike(gists[row], gists[other], params.sure_overlap)
     ]
+    return _joined(pairs, len(texts))
+
+
+def _joined(pairs: list[tuple[int, int]], n: int) -> csr_matrix:
+    """Edges as a matrix, (n, n)."""
     rows, columns = [row for row, _ in pairs], [other for _, other in pairs]
-    n = len(texts)
     return csr_matrix((np.ones(len(pairs)), (rows, columns)), shape=(n, n))

@@ -1,4 +1,4 @@
-"""Word documents (.docx): paragraphs, lists and text boxes as running text, tables as grids.
+"""Word documents (.docx): paragraphs, lists, boxes as running text, tables as grids.
 
 Read from the XML itself: python-docx gives no text boxes, no tracked changes and no furigana.
 """
@@ -129,7 +129,7 @@ class Reading:
                 rows = self.table(block, "").rows
                 self.lines += ["\t".join(cell for cell in row if cell) for row in rows]
             elif tag == "tbl":
-                self.grids.append(self.table(block, f"表{len(self.grids) + 1}"))
+                self.lines += self._top_table(block)
             elif tag in AROUND_BLOCKS and not is_placeholder(block):
                 self.blocks(block)
             elif tag == "AlternateContent":
@@ -158,7 +158,7 @@ class Reading:
             if tag == "p":
                 lines += self.paragraph(inner)
             elif tag == "tbl":
-                self.grids.append(self.table(inner, f"表{len(self.grids) + 1}"))
+                lines += self._top_table(inner)
             elif tag in AROUND_BLOCKS and not is_placeholder(inner):
                 lines += self._box(inner)
             elif tag == "AlternateContent":
@@ -188,6 +188,14 @@ class Reading:
             elif tag not in ("rt", "pPr", "rPr", "instrText", "sdtPr", "Fallback"):
                 self.has_footnotes |= tag == "footnoteReference"
                 yield from self._text(child, boxes)
+
+    def _top_table(self, table: Element) -> list[str]:
+        """A table becomes a grid; one of a single cell is a frame around lines, and gives these."""
+        grid = self.table(table, f"表{len(self.grids) + 1}")
+        if [len(row) for row in grid.rows] == [1]:
+            return ["", *grid.rows[0][0].split("\n"), ""]
+        self.grids.append(grid)
+        return []
 
     def table(self, table: Element, name: str) -> Grid:
         """Read a table; ``name`` becomes its sheet."""

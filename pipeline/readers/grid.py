@@ -141,6 +141,14 @@ def rows_of(grid: Grid, first: int, end: int) -> Grid:
     return replace(grid, rows=rows, merged=merged, faults=faults)
 
 
+def columns_of(grid: Grid, first: int, end: int) -> Grid:
+    """Some columns of a table, each at its place; the others are empty."""
+    rows = [["" if n < first else text for n, text in enumerate(row[:end])] for row in grid.rows]
+    merged = tuple(span for span in grid.merged if first <= span[1] and span[3] < end)
+    faults = {place: why for place, why in grid.faults.items() if first <= place[1] < end}
+    return replace(grid, rows=rows, merged=merged, faults=faults)
+
+
 def without_unseen_cells(grid: Grid) -> Grid:
     """A grid in which cells that hold nothing that is seen are empty."""
     rows = [["" if text and is_unseen(text) else text for text in row] for row in grid.rows]

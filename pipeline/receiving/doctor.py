@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.ingest.round_tables import IngestParams, ingest
 from pipeline.layouts.examination import Examined
 from pipeline.layouts.form_words import FormWords
+from pipeline.layouts.list_layout import NO_BODY
 from pipeline.layouts.role_words import ROLE_NAMES
 from pipeline.places import DRAFTS
 from pipeline.privacy.masking import MaskingParams
@@ -130,11 +131,16 @@ def check_round(
         report.findings.append(Finding("要確認", str(file), _OF_NOBODY))
     report.findings += _settled_nothing(meta, ledger, masker)
     said = still_said(folder, meta, params.limits, masker)
-    report.findings += [one for one in said if not waiting.answers(one)]
+    nameless = _without_body(meta, tables.opinions, tables.respondents)
+    report.findings += [
+        one
+        for one in said
+        if not waiting.answers(one) and (one.message != NO_BODY or one.place in nameless)
+    ]
     content = (folder / "round.yaml").read_text(encoding="utf-8")
     report.findings += personal_data_left(content, masker)
     report.unsure = tables.unsure
-    report.layouts.append(_told_masked(ledger, len(tables.unsure)))
+    report.layouts.append(_told_masked(folder.name, ledger, len(tables.unsure)))
     placed = ledger[(ledger["level"] == "row") & ~waiting.is_settled]
     is_row = list(map(stands_for_a_row, placed["state"], placed["reason"]))
     n_rows = placed[is_row]["state"].value_counts()
@@ -145,11 +151,19 @@ def check_round(
     return report
 
 
-def _told_masked(ledger: pd.DataFrame, n_unsure: int) -> str:
+def _without_body(meta: RoundFile, opinions: pd.DataFrame, named: pd.DataFrame) -> set[str]:
+    """Layouts by which opinions were read of which no body is known: by no file, name or text."""
+    bodies = set(named.loc[named["body_code"].notna() | named["name"].notna(), "respondent"])
+    nobodys = set(opinions.loc[~opinions["respondent"].isin(bodies), "file"])
+    return {name for file in meta.files if file.path in nobodys for name in file.layout}
+
+
+def _told_masked(round_name: str, ledger: pd.DataFrame, n_unsure: int) -> str:
     """How many places are masked, by kind, and how many a person should look at."""
     counts = [(kind, int(ledger[column].sum())) for kind, column in _MASKED_KINDS]
     told = "、".join(f"{kind} {count}" for kind, count in counts if count) or "なし"
-    asks = f"。確かでない {n_unsure}（端末で opinions check を開くと示す）" if n_unsure else ""
+    how = f"（端末で opinions check --again {round_name} とすると示す）"
+    asks = f"。確かでない {n_unsure}{how}" if n_unsure else ""
     return f"個人情報として伏せた箇所：{told}{asks}"
 
 

@@ -165,29 +165,39 @@ def _is_open(
     return True
 
 
-def merged_kinds(lines: Sequence[OpinionLine], smallest: int) -> Mapping[str, str]:
-    """How each kind of body is called: by its own name, or ``MERGED`` where its bodies are few.
-
-    The merged kinds hold at least ``smallest`` bodies, or all bodies there are.
-    """
-    return _merged([(line, line.body_kind) for line in lines], smallest)
-
-
 def _merged(values: Sequence[tuple[OpinionLine, str | None]], smallest: int) -> Mapping[str, str]:
     """The same of any values; beyond ``MOST_VALUES`` the smaller ones are merged, too."""
     bodies: dict[str, set[str]] = {}
     for line, value in values:
         if value is not None:
             bodies.setdefault(value, set()).add(body_key(line))
+    sizes = {value: len(held) for value, held in bodies.items()}
+    merged = merged_sizes(sizes, smallest, MOST_VALUES if smallest else None)
+    return {value: MERGED if value in merged else value for value in sorted(bodies)}
+
+
+def merged_sizes(sizes: Mapping[str, int], smallest: int, most: int | None = None) -> set[str]:
+    """Which values are merged into one: the small ones, and more until they are enough together.
+
+    Args:
+        sizes: bodies of each value.
+        smallest: bodies from which a value stands by itself.
+        most: values that are shown, the merged ones as one; None for any number.
+
+    >>> sorted(merged_sizes({"市": 12, "町": 10, "村": 3}, 3))
+    []
+    >>> sorted(merged_sizes({"市": 12, "町": 10, "村": 2}, 3))
+    ['村', '町']
+    """
     merged: set[str] = set()
     n_merged = 0
-    for value in sorted(bodies, key=lambda value: (len(bodies[value]), value)):
-        many = len(bodies) - len(merged) >= MOST_VALUES and smallest > 0
-        if len(bodies[value]) >= smallest and not 0 < n_merged < smallest and not many:
+    for value in sorted(sizes, key=lambda value: (sizes[value], value)):
+        many = most is not None and len(sizes) - len(merged) >= most
+        if sizes[value] >= smallest and not 0 < n_merged < smallest and not many:
             break
         merged.add(value)
-        n_merged += len(bodies[value])
-    return {value: MERGED if value in merged else value for value in sorted(bodies)}
+        n_merged += sizes[value]
+    return merged
 
 
 def body_key(line: OpinionLine) -> str:

@@ -6,6 +6,7 @@ first in its row 3 (of its sheet 2). They change only where files are taken out 
 in round.yaml, or where rows are put into a file.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -14,6 +15,9 @@ import pandas as pd
 from pipeline.report.wording import visible
 from pipeline.rounds.settled import place
 from pipeline.tables.ledger import answers_in
+
+_NO_NAME = re.compile("表[0-9]{1,4}|本文")
+"""What readers call a part of a file that has no name of its own: it says where, and nobody."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,11 @@ class Numbers:
         """Where something stands, without names of file and sheet."""
         number = self.sheets.get((file, sheet or ""))
         words = place(self.file(file), None, row, page)
-        return words.replace("、", f"、シート{number}、", 1) if number else words
+        return words.replace("、", f"、{_part(sheet or '', number)}、", 1) if number else words
+
+
+def _part(sheet: str, number: int) -> str:
+    return sheet if _NO_NAME.fullmatch(sheet) else f"シート{number}"
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,7 @@ def key_rows(numbers: Numbers, respondents: Iterable[str]) -> list[tuple[str, st
     """Number and name of every file and respondent: what opens a published report."""
     files = [(numbers.file(file), file) for file in numbers.files]
     sheets = [
-        (f"{numbers.file(file)}、シート{n}", f"{file}「{sheet}」")
+        (f"{numbers.file(file)}、{_part(sheet, n)}", f"{file}「{sheet}」")
         for (file, sheet), n in numbers.sheets.items()
     ]
     named = [(numbers.respondents.get(name, ""), name) for name in respondents]

@@ -8,6 +8,7 @@ from typing import Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from pipeline.language import says
 from pipeline.layouts.examination import Examined, serves
 from pipeline.layouts.list_layout import Proposal
 from pipeline.layouts.sender_columns import unconfirmed
@@ -21,6 +22,16 @@ _HEAD = """\
 # correct it, and run `opinions check`. A later add-round adds to it and changes nothing here.
 # Roles: opinion reason body_code body_name prefecture body_kind department person contact item
 # number date status remark reply attribute ignored
+"""
+_HEAD_JA = """\
+# この意見照会が何で、ファイルをどう読むか。`opinions add-round` が下書きし、人が持つファイル：
+# 直したら `opinions check` を実行する。あとの add-round は書き足すだけで、ここの記述は変えない。
+# 列の役割（role）：opinion 意見　reason 理由　body_code 団体コード　body_name 団体名
+# prefecture 都道府県　body_kind 団体の区分　department 部署　person 氏名　contact 連絡先
+# item 該当箇所　number 番号　date 日付　status 状態　remark 備考　reply 回答・考え方
+# attribute 属性　ignored 読まない
+"""
+_BLANK = """\
 title:
 date:
 year:
@@ -86,7 +97,7 @@ def drafted(
         naming: the paths that files get; they replace those that the file has, in comments too.
         headers: by header or label that holds a name, what stands for it; comments too.
     """
-    content = editable(path, _HEAD)
+    content = editable(path, says(_HEAD_JA, _HEAD) + _BLANK)
     for key, value in values.items():
         if content.get(key) in (None, ""):
             content[key] = value

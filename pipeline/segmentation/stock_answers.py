@@ -59,6 +59,14 @@ _NO_OPINION = re.compile(
     rf"(?:{_SPECIAL})?(?:{_NOTHING})"
     r"(?:です|である|とのこと|とします|と(?:回答|報告)(?:します|いたします))?"
 )
+_ABOUT = re.compile(
+    r"[^、。]{1,60}(?:(?:について|に関して|に対して|につきまして)[はも]?"
+    r"|に(?:対する|関する|係る)|への)[、 ]?"
+    rf"(?:{_SPECIAL})?(?:御|ご)?(?:意見|要望|提案|提言|コメント"
+    r"|指摘|異議|異存|異論|質問|疑義)(?:等|など)?[はも]?[、 ]?"
+    rf"(?:{_SPECIAL})?(?:{_NOTHING})(?:です|とのこと|とします)?"
+)
+"""Nothing is said about a subject that is named (計画については、意見はありません)."""
 _AS_HIRAGANA = {letter: letter - 0x60 for letter in range(ord("ァ"), ord("ヶ") + 1)}
 """Old forms of the office, and half-width letters of machines, say トクニナシ."""
 _SPECIAL_ALONE = re.compile(
@@ -189,7 +197,11 @@ def _sentence(text: str) -> Recognised | None:
     of_none = _OF_PLACES.match(text)
     bare = text[of_none.end() :] if of_none else text
     spoken = (bare, bare.translate(_AS_HIRAGANA))
-    if _SPECIAL_ALONE.fullmatch(text) or any(map(_NO_OPINION.fullmatch, spoken)):
+    if (
+        _SPECIAL_ALONE.fullmatch(text)
+        or any(map(_NO_OPINION.fullmatch, spoken))
+        or _ABOUT.fullmatch(text)
+    ):
         return Recognised(State.NO_OPINION, "意見なし")
     if _PREVIOUS.fullmatch(text):
         return Recognised(State.REFERENCE, "上の行と同じ", Target("previous"))

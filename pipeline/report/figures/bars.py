@@ -119,8 +119,8 @@ def family_bars(summary: Summary) -> tuple[Bar, ...]:
 
 
 def bodies_figure(summary: Summary) -> str:
-    """Sub-themes by kind of body, as standalone SVG; empty where no kind is known."""
-    if not summary.bodies.kinds:
+    """Sub-themes by kind of body, as standalone SVG; empty where nothing is known or shown."""
+    if not summary.bodies.shown_themes:
         return ""
     legend = [
         (count.kind, colour)

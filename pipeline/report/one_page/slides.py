@@ -1,6 +1,10 @@
-"""The page as three slides: who answered, the main points, what divides and what waits."""
+"""The page as slides: all at a glance, the main points with quotes, what divides and what waits.
+
+Text that is to be read from a seat has 14 points at least; only the foot has less.
+"""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 from pptx import Presentation
@@ -17,6 +21,9 @@ from pipeline.report.summary.whole import Summary
 FONT = "Yu Gothic"
 """As in ``page_docx``."""
 _WIDTH, _HEIGHT, _MARGIN = 338.7, 190.5, 15.0  # millimetres of a 16:9 slide
+_FOOT, _FIGURES_HEIGHT = 19.0, 24.0  # millimetres
+_ON_A_SLIDE = 5  # points, with quotes, in text of 14 points
+_PER_MM, _LEADING, _AFTER, _MARGINS_OF_BOX = 72 / 25.4, 1.25, 5, 7.2  # in points
 _TITLE_ONLY = 5  # the layout of the library's template that has a title and nothing else
 _ACCENT, _SOFT, _INK, _WASH, _PAPER = (
     RGBColor.from_string(colour)  # type: ignore[no-untyped-call]
@@ -32,34 +39,60 @@ def render(summary: Summary) -> bytes:
     show = Presentation()
     show.slide_width, show.slide_height = Mm(_WIDTH), Mm(_HEIGHT)
     _first(show, summary, page)
-    _second(show, page)
+    _points(show, page)
     _third(show, page)
     return saved(show, f"意見の概要 {summary.title}", summary.iso_date)
 
 
 def _first(show: Any, summary: Summary, page: OnePage) -> None:
+    """Who answered, in large figures, and the points by name: what there is to say, at a glance."""
     slide = _slide(show, summary.title)
-    paragraphs: list[list[Run]] = []
+    top = 36.0
     if page.date:
-        paragraphs.append([(page.date, 14, False, _SOFT)])
+        top = _text(slide, top, [[(page.date, 14, False, _SOFT)]])
     if page.asked != summary.title:
-        paragraphs += [[(wording.ASKED, 18, True, _ACCENT)], [(page.asked, 16, False, _INK)]]
-    paragraphs.append([(wording.ANSWERED, 18, True, _ACCENT)])
-    paragraphs += [
-        [(f"{what}　", 18, False, _INK), (value, 28, True, _ACCENT)]
-        for what, value in page.answered
-    ]
+        asked: list[list[Run]] = [[(wording.ASKED, 18, True, _ACCENT)]]
+        top = _text(slide, top, [*asked, [(page.asked, 16, False, _INK)]])
+    top = _text(slide, top, [[(wording.ANSWERED, 18, True, _ACCENT)]])
+    top = _figures(slide, top, page.answered)
     if page.kinds:
-        paragraphs.append([(f"回答者の区分：{page.kinds}", 16, False, _INK)])
-    _text(slide, 45.0, paragraphs)
+        top = _text(slide, top, [[(f"回答者の区分：{page.kinds}", 16, False, _INK)]])
+    lines: list[list[Run]] = [[(wording.POINTS, 18, True, _ACCENT)]] + [
+        [
+            (f"{number}　{point.name}　", 16, False, _INK),
+            (f"{point.n_opinions:,}件", 16, True, _ACCENT),
+        ]
+        for number, point in enumerate(page.points, start=1)
+    ]
+    room = _HEIGHT - _FOOT - top
+    fit = [n for n in range(2, len(lines) + 1) if _height(lines[:n]) <= room]
+    if fit:
+        _text(slide, top, lines[: fit[-1]])
     _foot(slide, wording.NOTE + (f" {summary.attribution}" if summary.attribution else ""))
 
 
-def _second(show: Any, page: OnePage) -> None:
-    slide = _slide(show, wording.POINTS)
-    if page.points:
-        _points_table(slide, page.points)
-    _foot(slide, page.rest)
+def _figures(slide: Any, top: float, answered: Sequence[tuple[str, str]]) -> float:
+    """The numbers side by side, each above what it counts; where the next thing begins."""
+    width = min(62.0, (_WIDTH - 2 * _MARGIN) / max(1, len(answered)))
+    for place, (what, value) in enumerate(answered):
+        box = slide.shapes.add_textbox(
+            *map(Mm, (_MARGIN + place * width, top, width - 3, _FIGURES_HEIGHT))
+        )
+        box.text_frame.word_wrap = True
+        _fill(box.text_frame, [[(value, 32, True, _ACCENT)], [(what, 14, False, _INK)]])
+    return top + _FIGURES_HEIGHT
+
+
+def _points(show: Any, page: OnePage) -> None:
+    """The main points with a sentence of each, few on a slide; one slide where there is none."""
+    parts = [page.points[at : at + _ON_A_SLIDE] for at in range(0, len(page.points), _ON_A_SLIDE)]
+    for place, points in enumerate(parts or [()]):
+        nth = f"（{place + 1}／{len(parts)}）" if len(parts) > 1 else ""
+        slide = _slide(show, wording.POINTS + nth)
+        if points:
+            _points_table(slide, points, place * _ON_A_SLIDE + 1)
+        if place + 1 >= len(parts):
+            _foot(slide, page.rest)
 
 
 def _third(show: Any, page: OnePage) -> None:
@@ -86,41 +119,56 @@ def _slide(show: Any, title: str) -> Any:
     return slide
 
 
-def _text(slide: Any, top: float, paragraphs: Sequence[Sequence[Run]]) -> None:
-    place = map(Mm, (_MARGIN, top, _WIDTH - 2 * _MARGIN, _HEIGHT - top - 18))
+def _text(slide: Any, top: float, paragraphs: Sequence[Sequence[Run]]) -> float:
+    """Write paragraphs below ``top`` (millimetres); where the next thing begins."""
+    height = _height(paragraphs)
+    place = map(Mm, (_MARGIN, top, _WIDTH - 2 * _MARGIN, height))
     box = slide.shapes.add_textbox(*place)
     box.text_frame.word_wrap = True
     _fill(box.text_frame, paragraphs)
     for number, paragraph in enumerate(box.text_frame.paragraphs):
         is_heading = bool(paragraphs[number][0][2])
         paragraph.space_before = Pt(14 if is_heading and number else 0)
-        paragraph.space_after = Pt(5)
+        paragraph.space_after = Pt(_AFTER)
+    return top + height
+
+
+def _height(paragraphs: Sequence[Sequence[Run]]) -> float:
+    """About how high paragraphs are, in millimetres, if every character is as wide as high."""
+    points = _MARGINS_OF_BOX
+    for number, runs in enumerate(paragraphs):
+        size = max(run[1] for run in runs)
+        wide = sum(len(text) * points_of for text, points_of, _, _ in runs)
+        n_lines = ceil(wide / ((_WIDTH - 2 * _MARGIN - 6) * _PER_MM))
+        points += n_lines * size * _LEADING + _AFTER + (14 if runs[0][2] and number else 0)
+    return points / _PER_MM
 
 
 def _foot(slide: Any, text: str) -> None:
-    place = map(Mm, (_MARGIN, _HEIGHT - 17, _WIDTH - 2 * _MARGIN, 14))
+    place = map(Mm, (_MARGIN, _HEIGHT - _FOOT + 2, _WIDTH - 2 * _MARGIN, 14))
     box = slide.shapes.add_textbox(*place)
     box.text_frame.word_wrap = True
     _fill(box.text_frame, [[(text, 10, False, _SOFT)]])
 
 
-def _points_table(slide: Any, points: Sequence[Point]) -> None:
-    widths = (12.0, 100.0, 52.0, _WIDTH - 2 * _MARGIN - 164.0)
+def _points_table(slide: Any, points: Sequence[Point], first: int) -> None:
+    widths = (14.0, 96.0, 52.0, _WIDTH - 2 * _MARGIN - 162.0)
     titles = ("", "論点", "件数", "意見の一文")
+    head, height = 9.0, (_HEIGHT - _FOOT - 36 - 9) / _ON_A_SLIDE
     shape = slide.shapes.add_table(
         len(points) + 1,
         len(widths),
-        *map(Mm, (_MARGIN, 33, _WIDTH - 2 * _MARGIN, 8 + 12.5 * len(points))),
+        *map(Mm, (_MARGIN, 36, _WIDTH - 2 * _MARGIN, head + height * len(points))),
     )
     table = shape.table
     for column, width in enumerate(widths):
         table.columns[column].width = Mm(width)
     rows = [titles] + [
         (str(number), point.name, point.counts, f"「{point.quote}」")
-        for number, point in enumerate(points, start=1)
+        for number, point in enumerate(points, start=first)
     ]
     for place, row in enumerate(rows):
-        table.rows[place].height = Mm(8 if place == 0 else 12.5)
+        table.rows[place].height = Mm(head if place == 0 else height)
         for column, text in enumerate(row):
             cell = table.cell(place, column)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -128,7 +176,7 @@ def _points_table(slide: Any, points: Sequence[Point]) -> None:
             cell.fill.solid()
             cell.fill.fore_color.rgb = _WASH if place == 0 else _PAPER
             bold = place == 0 or column == 1
-            _fill(cell.text_frame, [[(text, 10.5 if place else 10, bold, _INK)]])
+            _fill(cell.text_frame, [[(text, 14, bold, _INK)]])
 
 
 def _fill(frame: Any, paragraphs: Sequence[Sequence[Run]]) -> None:

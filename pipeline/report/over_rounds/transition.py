@@ -93,6 +93,11 @@ class Transition:
     by_became: Mapping[str, Mapping[str, int]]
     """Level (coarse, fine) → what became of how many."""
 
+    @property
+    def has_bodies(self) -> bool:
+        """Whether any body had an opinion in one of the rounds; else nothing is said of bodies."""
+        return bool(self.n_then.n_bodies or self.n_now.n_bodies)
+
     def lines(self, kind: str) -> tuple[SubjectLine, ...]:
         """Subjects of one kind, in their order."""
         return tuple(line for line in self.subjects if line.kind == kind)

@@ -55,11 +55,42 @@ class BodyTable:
     kinds: tuple[KindCount, ...]
     items: tuple[BodyRow, ...]
     themes: tuple[BodyRow, ...]
-    n_suppressed: int
     smallest_cell: int
     """Bodies from which a count is printed; 0 in a private report."""
     name: str = "団体の区分"
     """What is counted by."""
+
+    @property
+    def shown_items(self) -> tuple[BodyRow, ...]:
+        """The rows by review item; none where they would mostly say that they say nothing."""
+        return () if _is_mostly_hidden(self.items) else self.items
+
+    @property
+    def shown_themes(self) -> tuple[BodyRow, ...]:
+        """The rows by sub-theme; none where they would mostly say that they say nothing."""
+        return () if _is_mostly_hidden(self.themes) else self.themes
+
+    @property
+    def left_out(self) -> str:
+        """What is not shown because most of it would be hidden, in a sentence; else empty."""
+        names = [
+            name
+            for name, rows in (("論点", self.themes), ("検討項目", self.items))
+            if _is_mostly_hidden(rows)
+        ]
+        if not names:
+            return ""
+        return (
+            f"{'・'.join(names)}と{self.name}の内訳は、示せない件数"
+            f"（{self.smallest_cell}団体・人未満など）が半分を超えるため、載せない。"
+        )
+
+    @property
+    def n_suppressed(self) -> int:
+        """Counts that stand in the rows shown and are not printed."""
+        return sum(
+            cell is None for row in (*self.shown_items, *self.shown_themes) for cell in row.cells
+        )
 
 
 UNTOLD = "記載なし"
@@ -82,7 +113,7 @@ def body_table(
     """
     smallest = 0 if settings.private or settings.names_bodies else settings.smallest_cell
     if not any(line.body_kind for line in lines):
-        return BodyTable((), (), (), 0, smallest)
+        return BodyTable((), (), (), smallest)
     groups = _groups(themes, sections)
     return _table(
         "団体の区分", lambda line: line.body_kind or UNKNOWN_KIND, lines, groups, smallest
@@ -159,8 +190,13 @@ def _table(
     subjects = [line.theme_id or "" for line in lines]
     items = _rows(groups[0], codes, lines, value_of, kinds, smallest)
     themes = _rows(groups[1], subjects, lines, value_of, kinds, smallest)
-    hidden = sum(cell is None for row in (*items, *themes) for cell in row.cells)
-    return BodyTable(kinds, items, themes, hidden, smallest, name)
+    return BodyTable(kinds, items, themes, smallest, name)
+
+
+def _is_mostly_hidden(rows: Sequence[BodyRow]) -> bool:
+    """Whether of the counts that are not 0 more are hidden than printed."""
+    cells = [cell for row in rows for cell in row.cells if cell != 0]
+    return 2 * cells.count(None) > len(cells)
 
 
 def _kinds(

@@ -125,6 +125,9 @@ def _answered(received: Reconciliation) -> tuple[tuple[str, str], ...]:
     found = [("受け取ったファイル", f"{received.n_files:,}")]
     if received.n_respondents:
         found.append(("回答者", f"{received.n_respondents:,}"))
+    if received.n_without_opinion:
+        told = "うち意見なし" if received.n_respondents else "意見なしの回答"
+        found.append((told, f"{received.n_without_opinion:,}"))
     found.append(("意見", f"{received.n_opinions:,}件"))
     if received.n_contents != received.n_opinions:
         found.append(("同じ内容を一つに数えると", f"{received.n_contents:,}種類"))

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.summary.opinion_lines import OpinionLine
 from pipeline.report.wording import visible
@@ -27,15 +29,19 @@ REASONS: Mapping[str, str] = {
     "whole_theme": "論点の意見のすべてに当たり、分けるものが残らない",
     "pinned_together": "両方の意見が同じテーマに指定されている",
     "named_after": "後の規則がこのテーマに名前を付けている",
-    "gathered": "まとまりが変わったため、採用したときの意見を集め直した",
+    "gathered": "一つのまとまりにはないため、人が決めた意見を集めた",
     "scattered": "属していた意見の半数以上を含むまとまりがなく、集め直せる意見も二つに満たない",
     "mostly_gone": "属していた意見のうち、この意見照会にあるものは半数に満たない",
     "all_gone": "属していた意見がこの意見照会にない",
     "one_left": "規則の結果、内容が一つだけになったため少数意見とした",
 }
 """Why a rule was not, or not simply, applied; the keys are ``theme_corrections.REASONS``."""
-_OF_OTHER_ROUNDS = ("text_not_found", "mostly_gone", "all_gone")
-"""Reasons that are no failure where the rule names no opinion of this round."""
+_NOT_HERE = ("text_not_found", "theme_not_found", "mostly_gone", "all_gone")
+"""Reasons that are no failure of a round: what the rule names may be of another one.
+
+A short text (賛成です。) stands in many rounds, so one text that is here proves nothing. Whether a
+rule holds nowhere is seen in all rounds together (``held_nowhere``).
+"""
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,7 @@ class RuleLine:
     theme_name: str
     n_opinions: int
     is_of_other_round: bool = False
-    """Whether it names opinions, and the round holds none of them."""
+    """Whether the round does not hold all that it names."""
 
     @property
     def is_void(self) -> bool:
@@ -78,8 +84,31 @@ def rule_lines(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple[Rule
                 reason=REASONS[row.reason],
                 theme_name=visible(names.get(theme_id, "")),
                 n_opinions=int(row.n_opinions),
-                is_of_other_round=row.reason in _OF_OTHER_ROUNDS
-                and numbers.keys().isdisjoint(named),
+                is_of_other_round=row.reason in _NOT_HERE,
             )
         )
     return tuple(found)
+
+
+def held_nowhere(tables: Sequence[pd.DataFrame]) -> tuple[str, ...]:
+    """Rules and accepted themes that apply in no round, in words, in their order.
+
+    Args:
+        tables: ``ThemeRules`` of every round of the project.
+    """
+    if not tables:
+        return ()
+    void = [
+        {
+            (int(row.number), str(row.kind), str(row.subject)): str(row.reason)
+            for row in records(table[~table["is_applied"].astype(bool)])
+        }
+        for table in tables
+    ]
+    nowhere = sorted(set.intersection(*(set(found) for found in void)))
+    return tuple(
+        f"{f'{number}番目の修正' if number else '採用'}（{KINDS[kind]}　{visible(subject)}）は、"
+        "どの意見照会にも当たらない：" + "／".join(dict.fromkeys(REASONS[one[key]] for one in void))
+        for key in nowhere
+        for number, kind, subject in [key]
+    )

@@ -85,6 +85,8 @@ class Reconciliation:
     n_singles: int
     n_respondents: int
     """As ``respondent_count`` defines it: the sum of the table by kind."""
+    n_without_opinion: int
+    """Of them, who said 意見なし and nothing else; where nobody is known, such rows."""
     n_of_nobody: int
     """Opinions of which nothing says who sent them."""
     masked: tuple[tuple[str, int], ...]
@@ -195,6 +197,12 @@ def _unread_parts(rows: Sequence[LedgerLine]) -> tuple[tuple[str, int], ...]:
     return tuple(Counter(kinds).most_common())
 
 
+def _without_opinion(named: pd.DataFrame, rows: Sequence[LedgerLine]) -> int:
+    if not n_respondents(named):
+        return sum(entry.state is State.NO_OPINION for entry in rows)
+    return int(((named["n_answers"] > 0) & (named["n_opinions"] == 0)).sum())
+
+
 def reconciled(
     round_name: str,
     lines: Sequence[OpinionLine],
@@ -246,6 +254,7 @@ def reconciled(
         n_in_themes=sum(theme.n_opinions for theme in themes),
         n_singles=sum(line.is_single for line in lines),
         n_respondents=n_respondents(named),
+        n_without_opinion=_without_opinion(named, rows),
         n_of_nobody=sum(line.respondent is None for line in lines),
         masked=tuple(
             (kind, count)

@@ -1,7 +1,7 @@
-"""What the checks of a round's themes found, in readers' words: beside a theme, and in all."""
+"""What the checks of a round's themes found, in readers' words."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -27,20 +27,33 @@ class CheckLine:
 
     check: str
     themes: tuple[tuple[str, str], ...]
-    """Id and name of the theme, or of both of a pair."""
+    """Id and name of the theme, and of each that it is not told apart from."""
     explained: str
     """Of a pair: what they share and in which words their members differ; else empty."""
 
     @property
+    def beside(self) -> str:
+        """What the theme is not told apart from, in short; empty where it fails by itself."""
+        others = [name for _, name in self.themes[1:]]
+        if len(others) > 1:
+            return f"ほか{len(others):,}の{_kind(self.themes[1][0])}"
+        return "".join(map(named, others))
+
+    @property
     def names(self) -> str:
-        """The names in brackets, side by side."""
-        return "と".join(named(name) for _, name in self.themes)
+        """The theme, and what it is not told apart from."""
+        return "と".join(filter(None, (named(self.themes[0][1]), self.beside)))
+
+    @property
+    def words(self) -> str:
+        """What is wrong."""
+        return WORDS[self.check]
 
     @property
     def told(self) -> str:
-        """The whole failure in one line."""
+        """The whole failure in one line, for who may mend it."""
         end = "。" if self.explained else ""
-        return f"{self.names}：{WORDS[self.check]}。{self.explained}{end}"
+        return f"{self.names}：{self.words}。{self.explained}{end}"
 
 
 def check_lines(
@@ -49,7 +62,10 @@ def check_lines(
     memberships: pd.DataFrame,
     certificates: pd.DataFrame | None,
 ) -> tuple[CheckLine, ...]:
-    """All failures, by check and name.
+    """All failures, by check and name; of pairs that are no two, one line for all of a theme.
+
+    One loose theme is like many others: that is one thing to look at, not as many as there are
+    others.
 
     Args:
         themes: table ``Themes``.
@@ -71,12 +87,12 @@ def check_lines(
     ]
     if certificates is not None and "indistinct" in certificates:
         told = certificates.dropna(subset="indistinct")
-        failed += [
-            ("themes_are_distinct", (str(one), other))
+        pairs = {
+            (min(str(one), other), max(str(one), other))
             for one, others in zip(told["theme_id"], told["indistinct"], strict=True)
             for other in str(others).split("、")
-            if str(one) < other
-        ]
+        }
+        failed += [("themes_are_distinct", ids) for ids in _by_loosest(pairs)]
     lines = [
         CheckLine(
             check,
@@ -90,13 +106,25 @@ def check_lines(
     return tuple(sorted(lines, key=lambda line: (order.index(line.check), line.themes)))
 
 
-def by_theme(lines: tuple[CheckLine, ...]) -> Mapping[str, tuple[CheckLine, ...]]:
-    """The failures that concern each theme, by its id."""
-    found: dict[str, list[CheckLine]] = defaultdict(list)
-    for line in lines:
-        for theme, _ in line.themes:
-            found[theme].append(line)
-    return {theme: tuple(held) for theme, held in found.items()}
+def _by_loosest(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """All pairs, each once: a theme with all that it is paired with, that of most pairs first."""
+    beside: dict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        beside[one].add(other)
+        beside[other].add(one)
+    found = []
+    while beside:
+        loosest = min(beside, key=lambda theme: (-len(beside[theme]), theme))
+        others = beside.pop(loosest)
+        found.append((loosest, *sorted(others)))
+        for other in others:
+            beside[other].discard(loosest)
+        beside = defaultdict(set, {theme: left for theme, left in beside.items() if left})
+    return found
+
+
+def _kind(theme_id: str) -> str:
+    return "テーマ" if theme_id.startswith("T") else "論点"
 
 
 def _explained(

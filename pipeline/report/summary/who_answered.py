@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.report.disclosure import MERGED, UNKNOWN_KIND, is_named, merged_kinds
-from pipeline.report.inputs import ReportInputs, ReportParams, records
+from pipeline.report.disclosure import MERGED, UNKNOWN_KIND, is_named, merged_sizes
+from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.numbers import Numbers
 from pipeline.report.summary.opinion_lines import OpinionLine, text_or_none
 from pipeline.report.summary.respondent_count import respondents_by_kind
@@ -75,8 +75,9 @@ class RespondentsPart:
 
     @property
     def is_known(self) -> bool:
-        """Whether there is more to say than that nobody is known."""
-        return self.has_list or any(line.n_respondents for line in self.kinds)
+        """Whether there is more to say than that nobody's kind is known."""
+        known = any(line.n_respondents and line.kind != UNKNOWN_KIND for line in self.kinds)
+        return self.has_list or bool(self.problems) or known
 
     @property
     def municipalities(self) -> tuple[int, int, int, int]:
@@ -120,7 +121,7 @@ def respondents_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Resp
         if opinions[kind] or bodies[kind] or kind in listed
     )
     return RespondentsPart(
-        kinds=kinds if bodies_named else _merged(kinds, lines, inputs.settings),
+        kinds=kinds if bodies_named else _merged(kinds, inputs.settings.smallest_cell),
         prefectures=tuple(
             _prefecture_line(str(name), group, silent, named=bodies_named)
             for name, group in counted.groupby("prefecture", sort=False)
@@ -134,18 +135,15 @@ def respondents_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> Resp
     )
 
 
-def _merged(
-    kinds: Sequence[KindLine], lines: Sequence[OpinionLine], settings: ReportParams
-) -> tuple[KindLine, ...]:
-    """The kinds with few bodies as one, in a public report."""
-    few = {
-        kind for kind, name in merged_kinds(lines, settings.smallest_cell).items() if name == MERGED
-    }
-    apart = [
-        line
-        for line in kinds
-        if line.kind in few or 0 < line.n_respondents < settings.smallest_cell
-    ]
+def _merged(kinds: Sequence[KindLine], smallest: int) -> tuple[KindLine, ...]:
+    """The kinds with few respondents as one, in a public report.
+
+    意見なし is an answer, too: who answered so is one of those among whom nobody is told apart.
+    """
+    few = merged_sizes(
+        {line.kind: line.n_respondents for line in kinds if line.n_respondents}, smallest
+    )
+    apart = [line for line in kinds if line.kind in few]
     if not apart:
         return tuple(kinds)
     listed = [line for line in apart if line.n_listed is not None]

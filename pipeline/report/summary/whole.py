@@ -28,7 +28,7 @@ from pipeline.report.summary.projected import MapPoint, map_points
 from pipeline.report.summary.received import LedgerLine, Reconciliation, ledger_lines, reconciled
 from pipeline.report.summary.same_said import FamiliesPart, families_part
 from pipeline.report.summary.taken_up import UptakePart, uptake_part
-from pipeline.report.summary.theme_checks import CheckLine, by_theme, check_lines
+from pipeline.report.summary.theme_checks import CheckLine, check_lines
 from pipeline.report.summary.who_answered import RespondentsPart, respondents_part
 from pipeline.report.summary.words import WordsPart, words_part
 from pipeline.report.wording import japanese_date, visible
@@ -77,11 +77,6 @@ class Summary:
     map_points: tuple[MapPoint, ...] = ()
     certified: Mapping[str, Any] | None = None
     """Parameters by which stability was measured; None where it was not."""
-
-    @property
-    def checks_by_theme(self) -> Mapping[str, tuple[CheckLine, ...]]:
-        """The same beside the themes that they concern, by id."""
-        return by_theme(self.checks)
 
     @property
     def singles(self) -> tuple[OpinionLine, ...]:

@@ -200,7 +200,7 @@ def _columns(value: str) -> tuple[Column, ...]:
 def _counts(tables: Sequence[BodyTable]) -> Iterator[tuple[Value, ...]]:
     for table in tables:
         few = f"{table.smallest_cell}団体（人）未満など（非表示）"
-        for row in (*table.items, *table.themes):
+        for row in (*table.shown_items, *table.shown_themes):
             for count, cell in zip(table.kinds, row.cells, strict=True):
                 told = few if cell is None else ""
                 place = (row.group, row.within, row.name, count.kind)
@@ -211,10 +211,11 @@ def _hidden(tables: Sequence[BodyTable]) -> str:
     """What a public report leaves out of such tables."""
     least = max((table.smallest_cell for table in tables), default=0)
     n_hidden = sum(table.n_suppressed for table in tables)
+    left_out = "".join(table.left_out for table in tables)
     if not least:
         return ""
     return (
-        f"{least}団体（人）未満の件数と、差引きでそれが分かる件数は示さない"
+        f"{left_out}{least}団体（人）未満の件数と、差引きでそれが分かる件数は示さない"
         f"（{n_hidden}か所）。{least}団体（人）未満の区分はまとめた。"
     )
 

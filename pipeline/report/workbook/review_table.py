@@ -12,7 +12,7 @@ from pipeline.labels.answer_sheet import NATURES, ReviewRow, choice, row_mark
 from pipeline.labels.stances import StanceRow
 from pipeline.labels.theme_sheets import Shown
 from pipeline.labels.uptake_sheet import UptakeFacts
-from pipeline.report.workbook.review_help import HELP_LINES
+from pipeline.report.workbook.review_help import help_lines
 from pipeline.report.workbook.round_workbook import (
     FONT,
     cell_text,
@@ -90,10 +90,11 @@ def render(
             add_stance_sheet(workbook, stances, formats, _PROTECTION)
         if taken_up:
             add_uptake_sheet(workbook, taken_up, formats, _PROTECTION)
-        _write_help(workbook.add_worksheet(names.HELP), formats)
+        help_sheet = workbook.add_worksheet(names.HELP)
         if codebook.classes:
             _write_items(workbook.add_worksheet(names.ITEMS), codebook, formats)
             _write_choices(workbook.add_worksheet(names.CHOICES), codebook)
+        _write_help(help_sheet, [sheet.get_name() for sheet in workbook.worksheets()], formats)
     return buffer.getvalue()
 
 
@@ -205,10 +206,10 @@ def _offer(sheet: Worksheet, number: int, last_row: int, source: str) -> None:
     sheet.data_validation(HEADER_ROW + 1, number, last_row, number, rule)
 
 
-def _write_help(sheet: Worksheet, formats: _Formats) -> None:
+def _write_help(sheet: Worksheet, sheets: Sequence[str], formats: _Formats) -> None:
     sheet.set_column(0, 0, 100)
     sheet.write_string(0, 0, "使い方", formats.title)
-    for row, line in enumerate(HELP_LINES, start=2):
+    for row, line in enumerate(help_lines(sheets), start=2):
         sheet.set_row(row, row_height((Column("", 100),), (line,)))
         sheet.write_string(row, 0, line, formats.line)
     sheet.protect("", _PROTECTION)
