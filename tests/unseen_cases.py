@@ -223,5 +223,131 @@ LED = tuple(
         ("池を守る会", "\n代表"),
     )
 )
+TITLED = tuple(
+    Case(
+        f"a list with lines of a title and a header of two rows: {head[0]}",
+        csv(
+            *head,
+            f"1,丘町,{_A},2(1),1",
+            "2,谷市,なし,,0",
+            f"3,浜町,{_B},4,1",
+            f",{again},{_C},5,1,台帳にも記載",
+            ",,,合計,3",
+        ),
+        exactly(
+            *(_A, _B, _C),
+            sender_of={_A: "丘町", _B: "浜町", _C: "浜町"},
+            respondents=["丘町", "谷市", "浜町"],
+            n_respondents=3,
+            in_ledger=["台帳にも記載"],
+        ),
+    )
+    for head, again in (
+        (
+            ("計画案への意見,,,,", "集計日,6/5,,,", "番号,団体名,意見,,件数", ",,内容,該当箇所,"),
+            "浜町（追加 6/4）",
+        ),
+        (
+            ("作成,総務課,,,", ",,,,", "No,提出元,御意見等,,数", ",,本文,頁,"),
+            "浜町（第2回）",
+        ),
+        (("一覧,,,,", "No,提出団体,回答,,件数", ",,意見,項目,"), "浜町(再提出)"),
+    )
+)
+UNMOVED = (
+    Case(
+        "a row with a separator inside its text waits where its last cell is no number",
+        csv("番号,団体名,意見,件数", f"1,丘町,{_A},1", f"2,谷市,{_B},1", "3,浜町,道を,広げる,1"),
+        exactly(_A, _B, waits=True),
+    ),
+)
+SUMMED_UP = tuple(
+    Case(
+        f"a summary beside the whole text is no further opinion: {header[0]}",
+        csv(*header, f"丘町,舗装,{_A},3", f"谷市,便所の数,{_B},4", f"浜町,道,{_C},5"),
+        exactly(_A, _B, _C, sender_of={_A: "丘町", _B: "谷市"}),
+    )
+    for header in (
+        ("団体名,意見の概要,意見全文,頁",),
+        ("団体名,御意見,,頁", ",要旨,内容,"),
+        ("団体名,意見（要約）,意見（原文）,頁",),
+    )
+)
+REMARKS = tuple(
+    Case(
+        f"an opinion among the remarks waits where its own cell points elsewhere: {said}",
+        csv("団体名,頁,意見,備考", f"丘町,3,{_A},", f"谷市,5,{said},{_B}", f"浜町,7,{_C},"),
+        exactly(_A, _C, or_waits=[_B], waits=True),
+    )
+    for said in ("別記のとおり", "別掲のとおり。", "別途記載")
+)
+FREE = tuple(
+    Case(
+        f"a sentence that asks, a blank row, and one cell over many: {asks}",
+        sheet(
+            {"A1": title, "A2": asks, "A4": _A, "A12": "団体名", "C12": "丘町"},
+            *("A2:H2", "A4:H10"),
+        ),
+        exactly(_A, respondents=["丘町"], n_respondents=1),
+    )
+    for title, asks in (
+        ("様式３", "計画の全体について、自由に御意見を記入してください。"),
+        ("自由意見", "その他、御意見がありましたら御記入ください。"),
+        ("別紙２", "素案に対する御要望をお聞かせください。"),
+    )
+)
 UNSEEN = (*HINTS, *EXAMPLES, *SPREAD, *QUESTIONS, *WEB_FORMS, *FRAMES, *BLOCKS, *HEADINGS)
 UNSEEN = (*UNSEEN, *ABOUT_NOTHING, *SIGNATURES, *LED)
+CODES = tuple(
+    Case(
+        f"a row with a code and no name is the one body that bears it: {first}, {again}",
+        csv(
+            "団体コード,都道府県名,市区町村名,意見",
+            f"{first},富士見県,{name},{_A}",
+            f"{again},富士見県,{blank},{_B}",
+            f"{other},富士見県,谷町,{_C}",
+        ),
+        exactly(_A, _B, _C, sender_of={_B: name, _C: "谷町"}, n_respondents=2),
+    )
+    for first, again, other, name, blank in (
+        ("992011", "99201", "993018", "千草野市", ""),
+        ("99301", "993018", "992011", "丘町", ""),
+        ("992011", "992011", "99301", "千草野市", "〃"),
+    )
+)
+TITLED_ROWS = tuple(
+    Case(
+        f"rows of one answer that have a title each: {titles}",
+        sheet(
+            {
+                "A1": "団体名",
+                "C1": "丘町",
+                **{"A2": label, "B2": titles[0], "C2": _A, "B3": titles[1], "C3": _B},
+                **({"B4": titles[2], "C4": last} if last else {}),
+            },
+            "A2:A4" if last else "A2:A3",
+        ),
+        exactly(_A, _B, *said, respondents=["丘町"]),
+    )
+    for label, titles, last, said in (
+        ("意見", ("舗装", "便所"), "", ()),
+        ("御意見", ("第１章", "第３章", "第５章"), "特になし", ()),
+        ("意見等", ("道のこと", "便所のこと", "その外の道"), _C, (_C,)),
+    )
+)
+OFFICES = tuple(
+    Case(
+        f"an office in brackets behind the body: {who}",
+        lambda who=who, table=table: {
+            "a.docx": word_file("計画案に対する意見", who, table=[table, ["P3", _C, _A]])
+        },
+        exactly(_A, respondents=["丘町"], n_respondents=1),
+    )
+    for who, table in (
+        ("提出団体　　丘町　（健康福祉課）", ["頁・行", "原案", "修正意見"]),
+        ("団体名：丘町（総務部）", ["頁", "現行", "意見"]),
+        ("市町村名　丘町 (環境係)", ["箇所", "素案", "御意見"]),
+    )
+)
+UNSEEN = (*UNSEEN, *TITLED, *UNMOVED, *SUMMED_UP, *REMARKS, *FREE, *CODES)
+UNSEEN = (*UNSEEN, *TITLED_ROWS, *OFFICES)
