@@ -180,7 +180,7 @@ def test_what_an_opinion_refers_to_is_no_heading_over_it(
     assert table.by_people == by_people and sum(table.n_opinions) == len(summary.opinions)
     page = pages(summary)["index.html"]
     assert ("原資料の見出し" in page) == by_people
-    assert page.count("該当箇所・設問：") == (0 if by_people else len(summary.opinions))
+    assert page.count("該当箇所・設問・前置き：") == (0 if by_people else len(summary.opinions))
     assert ('<tr class="heading">' in page) == by_people
 
 

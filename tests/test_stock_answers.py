@@ -5,6 +5,13 @@ from pipeline.segmentation.stock_answers import Recognised, recognise
 from pipeline.tables.ledger import State
 
 NO_OPINION = """意見なし
+第6章　意見なし。
+第３条、第4条：特になし
+附則について意見はありません。
+第1章から第3章は意見なし
+テスト
+テスト送信です。
+test
 意見なし。
 特になし
 特になし。

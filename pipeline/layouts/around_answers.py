@@ -1,7 +1,8 @@
-"""Where an answer begins and ends: without courtesies around it, and what its form says last."""
+"""Where an answer begins and ends: without courtesies and contacts, and what its form says last."""
 
 import re
 
+from pipeline.layouts.contact_lines import is_contact
 from pipeline.layouts.courtesies import is_courtesy
 from pipeline.layouts.form_ends import ends_form
 from pipeline.text.sentences import sentence_spans, sentences_and_lines
@@ -41,11 +42,12 @@ def _closing(text: str, begin: int, end: int) -> int | None:
     at = begin + len(text[begin:end].rstrip())
     line = max(begin, text.rfind("\n", begin, at) + 1)
     pieces = sentences_and_lines(text[line:at])
-    starts = {line, *(b for b, e in sentence_spans(text, begin, at)[-1:] if e >= at)}
+    last = sentence_spans(text, begin, at)[-2:]
+    starts = {line, *(b for b, _ in last if last[-1][1] >= at)}
     starts |= {at - len(pieces[-1])} if pieces else set()
     found = (start for start in sorted(starts) if start < at and _closes(text[start:at]))
     return next(found, None)
 
 
 def _closes(text: str) -> bool:
-    return is_courtesy(text) or ends_form(text)
+    return is_courtesy(text) or ends_form(text) or is_contact(text)

@@ -16,7 +16,8 @@ _OFFICE = (
     "|センター|[都道府県市区町村])"
 )
 _OF_AN_OFFICE = (
-    rf"[^、はがをにで]{{0,24}}{_OFFICE}(?:の[^、はがを]{{1,12}}|[^、はがをにでの]{{1,6}})?"
+    rf"(?:[^、はがをにでも]|(?<=ど)も){{0,24}}{_OFFICE}"
+    "(?:の[^、はがを]{1,12}|[^、はがをにでの]{1,6})?"
     "(?:です|でございます|と申します)"
 )
 _DO = "(?:申し?上げ|いたし|致し|し)"
@@ -58,6 +59,8 @@ _PHRASES = (
     f"(?:{_AGAIN})?{_PLEASE}",
     rf"(?:{_AGAIN}){{0,2}}{_HONOURED}{{1,3}}(?:のほど|の程|ほど|を)?、?"
     f"(?:お願い{_DO}ます|(?:ください|下さい)(?:ませ|ますよう(?:お願い{_DO}ます)?)?)",
+    "(?:(?:書面|文書|メール|電話|郵送)(?:で|にて)の?|必ず|早急に|早めの)?(?:ご|御|お)?(?:回答|返事|返答|返信|連絡)(?:を|は)?"
+    r"(?:ください|下さい|お待ち(?:し(?:て(?:い|おり))?)?ます|お?願い?(?:いた|致)?します|いただきたい(?:です)?)",
     rf"{_HONOURED}{{1,3}}に?(?:なれば|していただければ|いただければ|いただけると|くだされば|まで)、?"
     r"(?:幸い|ありがたく存じ|うれしい)(?:です|に存じます|ます)?",
     r"(?:(?:先日|今回|早速|さっそく)、?)?[^、。はがもでにと]{1,20}を(?:全て|すべて|一通り|ひととおり)?"
@@ -76,6 +79,16 @@ _COURTESY = re.compile(
     rf"(?:{_VERY}(?:{'|'.join(_PHRASES)})(?:が|ので|けれども)?[、。!！]{{0,2}}){{1,6}}"
 )
 _INTRODUCES = re.compile(_OF_AN_OFFICE)
+SELF = re.compile(
+    r"(?:(?:私|わたくし|わたし|当方|小生|私ども)は、?)?[^、。はが]{1,40}"
+    r"(?:者|住民|[市区町村県府国都道]民|農家|主婦|主夫|会社員|学生|保護者|親|母|父|職員|教員|医師|看護師|店主)"
+    r"(?:です|でございます)"
+)
+"""Says who somebody is; within an answer it may be why, so it is left there."""
+SAYS_MORE = re.compile(
+    rf"こそ|だって|さえ|(?<!ど)も|(?:[しよなき]い|った|いた|した|いる|する|ある|れる|な){_OFFICE}"
+)
+"""Of another subject than the writer (子どもこそ市の宝です), of any such place (住みよい町です)."""
 
 
 def is_courtesy(text: str) -> bool:
@@ -83,7 +96,7 @@ def is_courtesy(text: str) -> bool:
 
     >>> [is_courtesy(s) for s in ("甲町の山田と申します。", "素案を拝読しました。")]
     [True, True]
-    >>> [is_courtesy(s) for s in ("補助の継続をよろしくお願いします。", "案は読みました。")]
+    >>> [is_courtesy(s) for s in ("補助の継続をよろしくお願いします。", "喫煙者も市民です。")]
     [False, False]
     """
     words = squeezed(text).strip("。．.!！~〜・*＊")
@@ -91,4 +104,6 @@ def is_courtesy(text: str) -> bool:
         return False
     if _COURTESY.fullmatch(words):
         return True
-    return bool(_INTRODUCES.fullmatch(words)) and not (claims(words) or worries(words))
+    is_kind = SELF.fullmatch(words) or SAYS_MORE.search(words)
+    says = is_kind or claims(words) or worries(words)
+    return bool(_INTRODUCES.fullmatch(words)) and not says

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.layouts.courtesies import LONGEST, is_courtesy
+from pipeline.layouts.courtesies import LONGEST, SAYS_MORE, SELF, is_courtesy
 from pipeline.layouts.role_words import squeezed
 from pipeline.text.sentences import sentences_and_lines
 from pipeline.text.speech_acts import claims, worries
@@ -16,12 +16,6 @@ _GREETS = re.compile(
     r"|(?:ありがとう|有難う)ございま(?:す|した)$|(?:感謝|御礼|お礼)(?:を)?(?:申し上げ|いたし).{0,4}$"
     r"|^(?:平素|日頃|日ごろ|時下)(?:より|から|は)?.{0,50}(?:ます|ました)$"
 )
-_SELF = re.compile(
-    r"(?:(?:私|わたくし|わたし|当方|小生|私ども)は、?)?[^、。はがも]{1,40}"
-    r"(?:者|住民|[市区町村県府国都道]民|農家|主婦|主夫|会社員|学生|保護者|親|母|父|職員|教員|医師|看護師|店主)"
-    r"(?:です|でございます)"
-)
-"""Says who somebody is; within an answer it may be why, so it is left there."""
 _ANSWER = "(?:回答|提出|報告|返信|返答|送付|送信|申し上げ|申し述べ|述べ|意見を?(?:提出|表明)?|記載)"
 _DO = (
     "(?:を?(?:いたし|致し|させていただき|申し上げ|し)?(?:ます|ました)"
@@ -31,6 +25,8 @@ _WHERE = "(?:下記|別添|以下|別紙|次(?:の[表頁])?|下表|別表|添�
 _ANNOUNCES = re.compile(
     rf"(?:.{{0,40}}{_WHERE}(?:の?(?:とおり|通り|内容)|に|にて|で).{{0,20}}{_ANSWER}.{{0,4}}?{_DO}"
     rf"|.{{0,40}}{_WHERE}の?(?:とおり|通り)(?:です|である|でございます|となります)"
+    rf"|.{{0,40}}(?:から|より)(?:は|も)?、?(?:以下|下記|次)の(?:とおり|通り|ような)?(?:ご|御)?(?:意見|要望|回答|指摘)"
+    r"(?:が|も)?(?:あり|あった|ござい|寄せ|出さ|届|提出|示さ).{0,50}?(?:ます|ました|する|した)"
     rf"|.{{0,20}}(?:照会|依頼|募集|お?尋ね|通知|標記|首題|表題|本件|このこと|ご?質問).{{0,24}}{_ANSWER}.{{0,4}}?{_DO})"
 )
 _POINTS_ON = re.compile(
@@ -98,5 +94,6 @@ def _is_one(sentence: str) -> bool:
         return True
     if claims(bare) or worries(bare):
         return False
-    patterns = (_ANNOUNCES, _FORWARDS, _SELF)
-    return any(pattern.fullmatch(bare) for pattern in patterns)
+    if SELF.fullmatch(bare) and not SAYS_MORE.search(bare):
+        return True
+    return any(pattern.fullmatch(bare) for pattern in (_ANNOUNCES, _FORWARDS))

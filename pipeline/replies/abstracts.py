@@ -3,56 +3,61 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.text.sentences import sentences
-from pipeline.text.speech_acts import claims
+from pipeline.replies.telling import Passage, Tells, passages
 
-_SHORTEST = 8  # characters; はい。 says nothing without its neighbours
-_ALIKE = 0.6  # share of a sentence's character pairs that were said already, from which it is left
+_ALIKE = 0.6  # share of a passage's character pairs that were said already, from which it is left
 
 
 @dataclass(frozen=True)
 class Extract:
-    """One sentence: number of the text it comes from, from 0, and the sentence verbatim."""
+    """A passage verbatim, and the number of the text that it comes from, from 0."""
 
     text: int
     sentence: str
+    is_cut: bool = False
+    """Whether the text tells nothing in one place, and its beginning stands for it."""
 
 
 def abstract(texts: Sequence[str], most_characters: int = 160) -> tuple[Extract, ...]:
-    """One sentence of each text: one that claims, and of these the most like the other texts.
+    """One passage of each text: what tells most, and of these the most like the other texts.
 
-    What was said already in much the same words is passed over, and so is what no longer fits.
+    Texts that ask or judge come first. What was said already in much the same words is passed
+    over, and so is what no longer fits.
 
     Args:
         texts: the opinions that stand for a sub-theme, most representative first.
-        most_characters: of all sentences together; the first is taken whatever its length.
+        most_characters: of all passages together; the first is taken whatever its length.
 
-    >>> abstract(["困っている。国は経費を負担すべき。", "国が経費を負担すべきだ。人も欲しい。"])
-    (Extract(text=0, sentence='国は経費を負担すべき。'),)
+    >>> [one.sentence for one in abstract(["困る。国が負担すべき。", "負担は国がすべき。"])]
+    ['国が負担すべき。', '負担は国がすべき。']
     """
-    cut = [[text[begin:end].strip() for begin, end in sentences(text)] for text in texts]
-    pairs_of = [[_pairs(sentence) for sentence in found] for found in cut]
-    of_text: list[set[str]] = [set().union(*found) for found in pairs_of]
+    pairs = [_pairs(text) for text in texts]
+    best: list[tuple[int, Passage]] = []
+    for number, text in enumerate(texts):
+        others = [pairs[other] for other in range(len(texts)) if other != number]
+        found = passages(text)
+        if found:
+            alike = {one: _alike(text[one.begin : one.end], others) for one in found}
+            best.append((number, min(found, key=lambda one: (-one.tells, -alike[one], one.begin))))
+    best.sort(key=lambda pair: pair[1].tells is Tells.NOTHING)
     chosen: list[Extract] = []
     said: set[str] = set()
     n_characters = 0
-    for number, (found, pairs) in enumerate(zip(cut, pairs_of, strict=True)):
-        others = [of_text[other] for other in range(len(texts)) if other != number]
-        whole = others or [of_text[number]]
-        scores = [sum(_share(own, other) for other in whole) for own in pairs]
-        order = sorted(
-            range(len(found)),
-            key=lambda i: (len(found[i]) < _SHORTEST, not claims(found[i]), -scores[i], i),
-        )
-        if not order:
-            continue
-        best = order[0]
-        fits = n_characters + len(found[best]) <= most_characters
-        if not chosen or (fits and _share(pairs[best], said) < _ALIKE):
-            chosen.append(Extract(number, found[best]))
-            said |= pairs[best]
-            n_characters += len(found[best])
+    for number, passage in best:
+        words = texts[number][passage.begin : passage.end]
+        own = _pairs(words)
+        fits = n_characters + len(words) <= most_characters
+        if not chosen or (fits and _share(own, said) < _ALIKE):
+            is_cut = not passage.tells and passage.end < len(texts[number].rstrip())
+            chosen.append(Extract(number, words, is_cut))
+            said |= own
+            n_characters += len(words)
     return tuple(chosen)
+
+
+def _alike(words: str, others: Sequence[set[str]]) -> float:
+    own = _pairs(words)
+    return sum(_share(own, other) for other in others)
 
 
 def _pairs(sentence: str) -> set[str]:

@@ -20,6 +20,7 @@ from pipeline.segmentation.sentence_points import (
     same_point,
     sentence_points,
 )
+from pipeline.text.introductions import introduces
 from pipeline.text.sentences import CLOSERS, STOPS, sentence_spans
 from pipeline.text.speech_acts import (
     adds,
@@ -211,4 +212,5 @@ class _Walk:
         if 2 * sum(bool(self._claims(*span)) for span in spans) >= len(items):
             return True
         summed_up = any(concludes(line) for line in bodies[-1].split("\n")[1:])
-        return not summed_up and (announces(lead) or not lead.strip())
+        above = [self.text[slice(*span)] for span in before]
+        return not summed_up and (announces(lead) or all(map(introduces, above)))

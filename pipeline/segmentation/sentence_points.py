@@ -14,9 +14,11 @@ from pipeline.text.speech_acts import (
     announces,
     asks,
     claims,
+    doubts,
     is_reason,
     is_remark,
     refers_back,
+    restricts,
     worries,
 )
 
@@ -107,7 +109,7 @@ def _opens(
 ) -> bool:
     """Whether a sentence behind a finished point opens another."""
     sentence = text[slice(*spans[number])]
-    if refers_back(sentence):
+    if refers_back(sentence) or restricts(sentence):
         return False
     if adds(sentence):
         if claims(sentence):
@@ -116,6 +118,8 @@ def _opens(
         spoils = is_remark(sentence) or is_reason(sentence)
         return not spoils and any(map(asks, following))
     before = [text[b:e] for b, e in spans[current:number]]
+    if not any(claims(said) and not doubts(said) for said in before):
+        return False
     if "\n" in text[spans[number - 1][1] - 1 : spans[number][0]]:
         following = _until_next_opening(text, spans, number)
         return any(map(asks, following)) and not same_point(before, following, params)

@@ -121,6 +121,21 @@ _MARK = re.compile(
     r"\s*(?:[(（]?[0-9０-９]{1,2}[)）.．、]|[0-9０-９]{1,2}[ 　]+|[①-⑳]|[・●■□◆]|[○◯](?![○◯])"
     r"|[(（【＜<\[]?(?:ご|御)?(?:意見|理由|回答)[)）】＞>\]]?[:：]|[【（＜](?:意見|回答|理由)[】）＞])\s*"
 )
+_PLACE = re.compile(
+    r"(?:第?[0-9一二三四五六七八九十]{1,3}(?:章|条|節|項|部|編|款)(?:の[0-9一二三四五六七八九十]{1,2})?"
+    r"|[0-9]{1,3}(?:頁|ページ)|p\.?[0-9]{1,3}|(?:別表|様式|図|表)第?[0-9]{0,2}|附則|付則)"
+)
+_OF_PLACES = re.compile(
+    rf"{_PLACE.pattern}(?:(?:[、,・と]|及び|から|~|〜|～)?(?:{_PLACE.pattern}|[(（][0-9]{{1,2}}[)）])){{0,6}}"
+    r"(?:について|に関して|関係)?(?:は|に対する|の)?[、：:…]?(?=.)",
+    re.IGNORECASE,
+)
+"""Places of the draft before what is said of them (第6章　意見なし)."""
+_TRIAL = re.compile(
+    r"(?:(?:送信|投稿|入力|動作|接続|フォームの?|メールの?)?(?:テスト|てすと|ﾃｽﾄ)(?:送信|投稿|入力|メール|書き込み)?|test(?:ing)?"
+    r"|動作確認|送信確認|あ{3,}|ア{3,}|a{3,}|x{3,})(?:です|中|中です|します)?[0-9]{0,2}",
+    re.IGNORECASE,
+)
 _ENCLOSED = re.compile(r"[(（【「『\[〔<＜]([^()（）【】「」『』\[\]〔〕]+)[)）】」』\]〕>＞]")
 _QUOTED_NUMBER = re.compile(r"[「『【〔(（]((?:no\.?|№)?\d{1,4})[」』】〕)）]", re.IGNORECASE)
 POINTS_BESIDE = "同じ行の別の欄を参照している"
@@ -178,11 +193,15 @@ def _compact(line: str) -> str:
 
 
 def _sentence(text: str) -> Recognised | None:
-    spoken = (text, text.translate(_AS_HIRAGANA))
+    if _TRIAL.fullmatch(text):
+        return Recognised(State.NO_OPINION, "試しの送信")
+    of_none = _OF_PLACES.match(text)
+    bare = text[of_none.end() :] if of_none else text
+    spoken = (bare, bare.translate(_AS_HIRAGANA))
     if (
         _SPECIAL_ALONE.fullmatch(text)
         or any(map(_NO_OPINION.fullmatch, spoken))
-        or (_ABOUT.fullmatch(text))
+        or _ABOUT.fullmatch(text)
     ):
         return Recognised(State.NO_OPINION, "意見なし")
     if _PREVIOUS.fullmatch(text):

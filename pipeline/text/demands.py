@@ -1,8 +1,9 @@
 """What a demand looks like in official Japanese: wishes, requests, duties, needs.
 
-Three questions are asked of the same words, and each pattern was measured on labels of its own
+Four questions are asked of the same words, and each pattern was measured on labels of its own
 question, so they differ in where they stop: whether a sentence demands (``is_demand``, by which
-answers are cut into opinions), whether an opinion is a request (``REQUEST_CUES``, among the
+answers are cut into opinions), whether it says what is wanted, however plainly (``wants``, by which
+a sentence is quoted for its text), whether an opinion is a request (``REQUEST_CUES``, among the
 opinion types), and which endings are one wish in many grades of politeness (``WISH_ENDING``).
 """
 
@@ -18,6 +19,22 @@ _DEMAND = re.compile(
     r"|期待(?:する|し|いた)|急ぐ必要|追加する。|削除する。|修正する。"
 )
 _NEED = re.compile(r"必要(?:で(?:ある|す|はないか)|だ|がある|があ|と(?:考|思)|。|$)|必須")
+_PLAINLY = re.compile(
+    r"(?:なければ|なくては|ねば)(?:なら|いけ)|てはなら(?:ない|ん)|(?:すべ|べ)からず"
+    r"|(?:て|で)(?:もらえ|いただけ|頂け|くれ|くださら)(?:ない|ません)(?:もの)?(?:でしょう|だろう)?か"
+    r"|(?:られ|でき|なり|り|け|せ)(?:ませんか|ないものか|んのか|ないでしょうか)[。？?]?$"
+    r"|(?:て|で)(?:くれ|ちょうだい|頂戴|もらわ[んな][^。]{0,12})[。！!]*$"
+    r"|(?:が|も)(?:要る|要ります|いる|欠かせ(?:ない|ません)|不可欠(?:だ|です|である)?)[。！!]?$"
+    r"|[たるい](?:方|ほう)が[^。]*(?:よ|良|い|早|安|効|まし|賢明|望まし|きれい|自然|親切)"
+    r"|(?:(?:れ|け|せ|え|め|て|べ|ね|げ)ば|たら|で)(?:いい|よい|良い)(?![^。]*か[。？?]?$)[^。、]{0,12}[。！!]?$"
+    r"|(?:べき|よい|良い|いい|必要)(?:なの)?では(?:ない|ありません)(?:でしょう|だろう)?か"
+    r"|で(?:十分|足り|済)[^。、]{0,12}[。！!]?$|[うくぐすつぬぶむる]こと[。！!]?$"
+    r"|[るたがもを]先(?:だ|です|である|では|に[^。]{1,20})[。！!]?$|(?:当たり前|当然)では(?:ない|あり)"
+    r"|(?:仕事|務め|責務|義務|責任|役割)(?:です|だ|である|では|じゃ)(?!な[いく]。)"
+    r"|(?<=[一-龠々])(?:を|に|で)[。！!]+$|(?<!し)(?:たら|だら)[？?]$"
+    r"|(?:追加|削除|修正|変更|明記|記載|見直し|撤廃|廃止|撤回|中止|延長|充実|拡充|支援|整備|設置)[。！!]?$"
+)
+"""What people ask for in words of every day: put as a question, as what is better, left open."""
 
 REQUEST_CUES = (
     r"べき(?!か)",
@@ -52,6 +69,15 @@ DUTY_ENDING = (
 def is_demand(sentence: str) -> bool:
     """Whether a sentence has the words of a wish, a request, a duty or a proposal."""
     return bool(_DEMAND.search(sentence))
+
+
+def wants(sentence: str) -> bool:
+    """Whether a sentence says in any way what is to be done: a demand, a need, a plain wish.
+
+    >>> [wants(s) for s in ("夜だけ認めてもらえませんか。", "毎朝掃いているのは私です。")]
+    [True, False]
+    """
+    return is_demand(sentence) or says_need(sentence) or bool(_PLAINLY.search(sentence))
 
 
 def says_need(sentence: str) -> bool:

@@ -17,7 +17,9 @@ _ME = (
     r"(?:(?:わたくし|わたし|私|僕|小生|当方|自分|我が家|うち|わが家)(?:たち|達|ども|の家族|の家|自身)?"
     r"(?:は|も|が|、)、?)?"
 )
-_SAID = r"(?:子ども|[^はがも。、]){0,30}?"  # nobody else is spoken of
+_SAID = (
+    r"(?![^。、]*(?:だって|こそ|さえ))(?:子ども|[^はがも。、]){0,30}?"  # nobody else is spoken of
+)
 _PERSON = (
     r"(?:(?<!記載)(?<!対象)者|(?<![0-9一二三四五六七八九十])人|[民員母父師士業]|[0-9一二三四五六七八九十]+[代歳才](?:の[^はが。、]{1,10})?|親|主[婦夫]"
     r"|保護者|学生|生徒|高校生|[0-9一二三四五六]年生|農家|家族|会長|役員|代表|担当|パート|アルバイト|OB|卒業生"
@@ -83,3 +85,13 @@ def introductions(text: str) -> list[tuple[int, int]]:
         if text[begin:start].strip():
             found.append((begin, start))
     return found
+
+
+def introduces(sentence: str) -> bool:
+    """Whether a sentence says who writes, thanks or greets, and nothing else.
+
+    >>> [introduces(s) for s in ("居酒屋を経営しています。", "喫煙者も市民です。")]
+    [True, False]
+    """
+    found = introductions(sentence)
+    return bool(found) and not sentence[found[0][1] :].strip(STOPS + " \u3000\n")

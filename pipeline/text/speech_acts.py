@@ -27,6 +27,14 @@ _ADDS = re.compile(
     r"|このほか|その(?:ほか|他)|それから|その上で|なお|ただし|次に|最後に|もう[一1]点|別件)"
 )
 _NOTE = re.compile(r"[、\s　]*(?:なお|ただし|その上で)")
+_RESTRICTS = re.compile(
+    r"[、\s　]*(?:ただし|但し|(?:また|なお|その上で|さらに|さらには)、?"
+    r"(?:そ|こ)の(?:場合|際|とき|時|点|ため))"
+)
+_DOUBTS = re.compile(
+    r"(?:ない|ません|なくなる|[いう]すぎる|過ぎる|困る|難しい|厳しい|無理(?:な)?|おそれがある|恐れがある)"
+    r"のでは(?:ない|あるまい|なかろう)?(?:でしょう|だろう)?か?[。？?]*$"
+)
 _NO_POINTS = re.compile(
     r"理由|背景|根拠|原因|例(?:え|と|：|\)|）)|内訳|のとおりで|次のような|以下のような|具体的に|留意"
     r"|方式|考えられる|対象とすべき|などの?うち|状況は|現状は|前提|参考|該当"
@@ -110,6 +118,24 @@ def side_of(sentence: str) -> int:
 def adds(sentence: str) -> bool:
     """Whether the sentence begins with a word that may open another point (また, さらに …)."""
     return bool(_ADDS.match(sentence))
+
+
+def restricts(sentence: str) -> bool:
+    """Whether the sentence limits or goes on with the one before (ただし, また、その場合).
+
+    >>> restricts("ただし、島は除く。"), restricts("また、町の負担を減らす。")
+    (True, False)
+    """
+    return bool(_RESTRICTS.match(sentence))
+
+
+def doubts(sentence: str) -> bool:
+    """Whether the sentence fears something as a question: the reason of a request, no request.
+
+    >>> doubts("半年では間に合わないのではないか。"), doubts("一年に延ばすべきではないか。")
+    (True, False)
+    """
+    return bool(_DOUBTS.search(sentence))
 
 
 def is_remark(sentence: str) -> bool:

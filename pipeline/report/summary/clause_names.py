@@ -1,11 +1,35 @@
 """Names of clauses: the path of headings, page and line, and how an opinion was led there."""
 
+import re
+
 import pandas as pd
 
+from pipeline.drafts.citations import citations
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.wording import visible
 
 HOW = {"citation": "引用箇所", "quote": "語句の引用", "meaning": "内容の近さ"}
+
+_IS_SENTENCE = re.compile(
+    r"[。！!]|(?:です|でした|である|ます|ました|ません|ください|下さい)が?、?$"
+)
+
+
+def places_named(heading: str) -> str:
+    """What of the words above an opinion names a place of the draft, as the respondent wrote it.
+
+    Of a sentence (an introduction, a preface) only what it cites.
+
+    >>> places_named("第2章 ／ 農家の者です。"), places_named("第3条について、二点申し上げます。")
+    ('第2章', '第3条')
+    """
+    told: list[str] = []
+    for part in heading.split(" ／ "):
+        if _IS_SENTENCE.search(part.strip()):
+            told += [part[one.begin : one.end] for one in citations(part)]
+        else:
+            told.append(part)
+    return " ／ ".join(told)
 
 
 def place_of(page: int | None, line: int | None) -> str:

@@ -1,5 +1,6 @@
 """The official table 「No.・該当箇所・意見の概要・件数・考え方」: a line per point and stance."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.replies.abstracts import abstract
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.summary.by_review_item import ItemSection
-from pipeline.report.summary.clause_names import clause_paths
+from pipeline.report.summary.clause_names import clause_paths, places_named
 from pipeline.report.summary.opinion_lines import UNKNOWN, OpinionLine
 from pipeline.report.summary.uptake_names import uptake_counts
 from pipeline.report.wording import item_label, visible
@@ -21,6 +22,8 @@ _MOST_CHARACTERS = 160  # of an overview: three to four lines of the table
 _MOST_NUMBERS = 20  # of opinions that an overview leaves out; the sheet 意見一覧 has all
 _LONGEST = 400  # a sentence beyond is cut, and says so
 
+_LINES = re.compile(r"\s*\n\s*")
+
 
 @dataclass(frozen=True)
 class AnswerDraft:
@@ -33,10 +36,20 @@ class AnswerDraft:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """A sentence as it stands in an opinion."""
+    """Sentences as they stand in an opinion."""
 
     sentence: str
     opinion: OpinionLine
+    is_cut: bool = False
+    """Whether the opinion goes on and nothing in it tells more."""
+
+    @property
+    def shown(self) -> str:
+        """In one line; a long one is cut, and says so."""
+        words = _LINES.sub(" ", self.sentence)
+        if len(words) > _LONGEST:
+            return f"{words[:_LONGEST]}…（続きは意見一覧）"
+        return f"{words}…" if self.is_cut else words
 
 
 @dataclass(frozen=True)
@@ -66,7 +79,7 @@ class TableLine:
     @property
     def overview(self) -> str:
         """意見の概要: each sentence on a line of its own, then how many opinions it leaves out."""
-        told = [f"・{excerpt.sentence}" for excerpt in self.excerpts]
+        told = [f"・{excerpt.shown}" for excerpt in self.excerpts]
         if self.left_out:
             numbers = "、".join(map(str, self.left_out[:_MOST_NUMBERS]))
             more = "、…" if len(self.left_out) > _MOST_NUMBERS else ""
@@ -103,7 +116,7 @@ def table_lines(inputs: ReportInputs, sections: Sequence[ItemSection]) -> tuple[
                     stance=_side(opinions[0]),
                     name=name,
                     excerpts=tuple(
-                        Excerpt(_cut(one.sentence), opinions[one.text]) for one in extracts
+                        Excerpt(one.sentence, opinions[one.text], one.is_cut) for one in extracts
                     ),
                     n_opinions=len(opinions),
                     drafts=tuple(drafts.get(subject, ())),
@@ -129,7 +142,8 @@ def _by_stance(opinions: Sequence[OpinionLine]) -> list[Sequence[OpinionLine]]:
 def _asked(opinions: Sequence[OpinionLine], clauses: Mapping[str, tuple[str, bool]]) -> str:
     """The clauses of the draft that they mean, the most frequent first; else what they wrote."""
     places = [
-        clauses.get(line.opinion_id, (line.heading or line.refers or "", True)) for line in opinions
+        clauses.get(line.opinion_id, (places_named(line.heading or line.refers or ""), True))
+        for line in opinions
     ]
     sure = {place for place, is_sure in places if is_sure}
     counts = Counter(place for place, _ in places if place)
@@ -146,10 +160,6 @@ def _left_out(opinions: Sequence[OpinionLine], sentences: Sequence[str]) -> tupl
             if not any(sentence in line.text for sentence in sentences)
         )
     )
-
-
-def _cut(sentence: str) -> str:
-    return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]}…（続きは意見一覧）"
 
 
 def _drafts(inputs: ReportInputs) -> Mapping[str, list[AnswerDraft]]:

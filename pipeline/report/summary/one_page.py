@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.replies.telling import Tells, has_words_beside_masks, passages
 from pipeline.report.inputs import ReportInputs
 from pipeline.report.summary.by_clause import unreadable_drafts
 from pipeline.report.summary.by_theme import SubTheme, Theme
@@ -17,8 +18,6 @@ from pipeline.report.summary.received import Reconciliation
 from pipeline.report.summary.who_answered import RespondentsPart
 from pipeline.report.wording import japanese_date, named, shortened, visible
 from pipeline.tables.natures import Stance
-from pipeline.text.sentences import sentences
-from pipeline.text.speech_acts import claims
 
 MOST_POINTS = 10
 MOST_DIVIDED = 4
@@ -159,23 +158,25 @@ def _point(sub: SubTheme) -> Point:
 
 
 def _sentence(lines: Sequence[OpinionLine], heading: str) -> tuple[OpinionLine, str]:
-    """A sentence to quote: the first that claims, is whole and says more than the heading."""
+    """Words to quote: what tells most, is whole and says more than the heading."""
     found = [
-        (line, line.text[begin:end].strip())
+        (line, line.text[one.begin : one.end], one.tells)
         for line in lines
-        for begin, end in sentences(line.text)
+        for one in passages(line.text)
     ]
 
-    def unfit(pair: tuple[OpinionLine, str]) -> tuple[bool, bool, bool, bool]:
-        words = pair[1]
+    def unfit(passage: tuple[OpinionLine, str, Tells]) -> tuple[bool, bool, int, bool, bool]:
+        _, words, tells = passage
         return (
+            not has_words_beside_masks(words),
             not _SHORTEST <= len(words) <= _QUOTE_CHARACTERS,
-            not claims(words),
+            -tells,
             heading in words,
             words.startswith(_GOES_ON),
         )
 
-    return min(found, key=unfit, default=(lines[0], lines[0].text))
+    line, words, _ = min(found, key=unfit, default=(lines[0], lines[0].text, Tells.NOTHING))
+    return line, words
 
 
 def _divided(lines: Sequence[OpinionLine], subs: Sequence[SubTheme]) -> tuple[str, ...]:
