@@ -4,7 +4,6 @@ import io
 
 import docx
 
-from tests import intake_inputs as make
 from tests.form_cases import Case, Files, csv, exactly, sheet, word_file
 
 _A, _B = "池の周りの道を滑らない舗装に替えてほしい。", "便所の洋式を増やすべきである。"
@@ -224,168 +223,131 @@ LED = tuple(
         ("池を守る会", "\n代表"),
     )
 )
-
-
-def _page(*body: str) -> Files:
-    return {"a.html": f"<html><body>{''.join(body)}</body></html>".encode()}
-
-
-PAGES = tuple(
+TITLED = tuple(
     Case(
-        f"a page of the net that shows what was filled in: {label}",
-        lambda steps=steps, told=told, name=name, label=label, button=button: _page(
-            *("<h1>公園の計画（案）への意見の提出</h1>", steps, f"<p>{told}</p><dl>", name),
-            f"<dt>御意見の該当箇所</dt><dd>第２章</dd>{label}<dd>{_A}</dd>",
-            f"<dt>添付ファイル</dt><dd>なし</dd></dl>{button}",
+        f"a list with lines of a title and a header of two rows: {head[0]}",
+        csv(
+            *head,
+            f"1,丘町,{_A},2(1),1",
+            "2,谷市,なし,,0",
+            f"3,浜町,{_B},4,1",
+            f",{again},{_C},5,1,台帳にも記載",
+            ",,,合計,3",
         ),
-        exactly(_A, must_mask=["甲川　太郎"], waits=False),
+        exactly(
+            *(_A, _B, _C),
+            sender_of={_A: "丘町", _B: "浜町", _C: "浜町"},
+            respondents=["丘町", "谷市", "浜町"],
+            n_respondents=3,
+            in_ledger=["台帳にも記載"],
+        ),
     )
-    for steps, told, name, label, button in (
+    for head, again in (
         (
-            "<ol><li>入力</li><li>確認</li><li>完了</li></ol>",
-            "以下の内容でよろしければ「送信する」を押してください。",
-            "<dt>お名前 <span>必須</span></dt><dd>甲川　太郎</dd>",
-            "<dt>御意見 <span>必須</span></dt>",
-            "<button>戻る</button><button>送信する</button>",
-        ),
-        (
-            "<ul><li>STEP1 入力</li><li>STEP2 確認</li></ul>",
-            "内容を確認のうえ、［登録］ボタンをクリックしてください。",
-            "<dt><em>必須</em>氏名</dt><dd>甲川　太郎</dd>",
-            "<dt>意見の内容【必須】</dt>",
-            '<input type="submit" value="登録">',
+            ("計画案への意見,,,,", "集計日,6/5,,,", "番号,団体名,意見,,件数", ",,内容,該当箇所,"),
+            "浜町（追加 6/4）",
         ),
         (
-            "<p>入力内容の確認</p>",
-            "修正するときは「戻る」ボタンを押してください。",
-            "<div><dt>フリガナ<b>任意</b></dt><dd>〔氏名〕</dd></div>",
-            "<dt>ご意見・ご要望（任意）</dt>",
-            "<form><button type=button>戻る</button></form>",
+            ("作成,総務課,,,", ",,,,", "No,提出元,御意見等,,数", ",,本文,頁,"),
+            "浜町（第2回）",
         ),
+        (("一覧,,,,", "No,提出団体,回答,,件数", ",,意見,項目,"), "浜町(再提出)"),
     )
 )
-SUBJECTS_OF_A_PAGE = Case(
-    "a page that lists what is said about each subject",
-    lambda: _page(
-        f"<p>丘町です。</p><dl><dt>池の道について</dt><dd>{_A}</dd>",
-        "<dt>便所について</dt><dd>特になし</dd></dl>",
-    ),
-    exactly(_A, respondents=["丘町"]),
-)
-CHOICES = (
-    *(
-        Case(
-            f"a questionnaire that offers choices in its lines: {offer}",
-            lambda offer=offer, taken=taken, left=left, detail=detail: _text(
-                *("団体名：丘町", "", "問１　池の道について御意見はありますか。", f"　{offer}"),
-                *(f"（回答）{taken}", detail, f"　{_A}", ""),
-                *("問２　便所について御意見はありますか。", f"（回答）{left}", detail, ""),
-                *("問３　その他の御意見を書いてください。", detail, f"　{_B}"),
-            ),
-            exactly(_A, _B, respondents=["丘町"], stances_nothing=[f"（回答）{left}"], waits=False),
-        )
-        for offer, taken, left, detail in (
-            ("※番号を残してください。　１ ある　２ ない", "　１ ある", "　２ ない", "（具体的に）"),
-            (
-                "いずれかを選んでください。①意見あり　②意見なし",
-                "①意見あり",
-                "②意見なし",
-                "具体的な内容：",
-            ),
-            ("（1.あり ／ 2.なし）", "1.あり", "2.なし", "【「あり」の場合、具体的に】"),
-        )
-    ),
+UNMOVED = (
     Case(
-        "a choice for an opinion that nobody wrote down",
-        lambda: _text(
-            *("団体名：丘町", "", "問１　池の道について御意見はありますか。", "（回答）１ ある"),
-            *("（具体的に）", "", "問２　便所について御意見はありますか。", f"（具体的に）　{_B}"),
+        "a row with a separator inside its text waits where its last cell is no number",
+        csv("番号,団体名,意見,件数", f"1,丘町,{_A},1", f"2,谷市,{_B},1", "3,浜町,道を,広げる,1"),
+        exactly(_A, _B, waits=True),
+    ),
+)
+SUMMED_UP = tuple(
+    Case(
+        f"a summary beside the whole text is no further opinion: {header[0]}",
+        csv(*header, f"丘町,舗装,{_A},3", f"谷市,便所の数,{_B},4", f"浜町,道,{_C},5"),
+        exactly(_A, _B, _C, sender_of={_A: "丘町", _B: "谷市"}),
+    )
+    for header in (
+        ("団体名,意見の概要,意見全文,頁",),
+        ("団体名,御意見,,頁", ",要旨,内容,"),
+        ("団体名,意見（要約）,意見（原文）,頁",),
+    )
+)
+REMARKS = tuple(
+    Case(
+        f"an opinion among the remarks waits where its own cell points elsewhere: {said}",
+        csv("団体名,頁,意見,備考", f"丘町,3,{_A},", f"谷市,5,{said},{_B}", f"浜町,7,{_C},"),
+        exactly(_A, _C, or_waits=[_B], waits=True),
+    )
+    for said in ("別記のとおり", "別掲のとおり。", "別途記載")
+)
+FREE = tuple(
+    Case(
+        f"a sentence that asks, a blank row, and one cell over many: {asks}",
+        sheet(
+            {"A1": title, "A2": asks, "A4": _A, "A12": "団体名", "C12": "丘町"},
+            *("A2:H2", "A4:H10"),
         ),
-        exactly(_B, waits=True),
-    ),
-)
-ROOM = tuple(
-    Case(
-        f"how much room a form gives below the answer: {hint}",
-        lambda hint=hint: _text("団体名：丘町", "意見（下の枠内に記入してください）", _A, "", hint),
-        exactly(_A, respondents=["丘町"], waits=False),
+        exactly(_A, respondents=["丘町"], n_respondents=1),
     )
-    for hint in (
-        "※枠は自由に広げてください。",
-        "（記入欄は、内容に応じて広げて差し支えありません。）",
-        "注：欄の高さは適宜変更して構いません。",
+    for title, asks in (
+        ("様式３", "計画の全体について、自由に御意見を記入してください。"),
+        ("自由意見", "その他、御意見がありましたら御記入ください。"),
+        ("別紙２", "素案に対する御要望をお聞かせください。"),
     )
-)
-OFFICE_FIELDS = (
-    *(
-        Case(
-            f"the field of an office below an answer that nobody wrote: {field}",
-            sheet({"A1": "団体名", "B1": "丘町", "A2": "意見", "A3": field}),
-            exactly(waits=False),
-        )
-        for field in ("※県記入欄\n（対応）", "事務局使用欄（回答案）", "【国処理欄】\n処理結果")
-    ),
-    Case(
-        "what stands in the field of an office waits",
-        sheet({**_cell(_A), "A3": "※県記入欄\n（対応）", "B3": "字句を修正する。"}),
-        exactly(_A, waits=True, in_ledger=["字句を修正する。"]),
-    ),
-)
-_REPLY = "次の改定の際に検討いたします。"
-OVERLEAF = tuple(
-    Case(
-        f"a row that goes on below the header that the next page repeats: {header}",
-        lambda header=header, first=first, rest=rest: {
-            "a.pdf": make.pdf(
-                [
-                    [
-                        *("公園の計画（案）意見募集の結果", "", header),
-                        *(f"１\t{_B}\t十年の間に改めます。", f"２\t{first}"),
-                    ],
-                    [header, f"\t{rest}", f"３\t{_C}\t道の管理者に伝えます。", "４\tなし\tなし"],
-                ]
-            )
-        },
-        exactly(_B, _A, _C, not_opinions=["検討", header.split("\t")[1]]),
-    )
-    for header, first, rest in (
-        (
-            "番号\t御意見\t御意見に対する考え方",
-            "池の周りの道を\t次の改定の",
-            "滑らない舗装に替えてほしい。\t際に検討いたします。",
-        ),
-        (
-            "番号\t意見の概要\t市の考え方",
-            f"池の周りの道を滑ら\t{_REPLY}",
-            "ない舗装に替えてほしい。\t",
-        ),
-        ("項番\tご意見等\t対応方針", f"{_A}\t次の改定の際", "\tに検討いたします。"),
-    )
-)
-_FORWARD = ("---------- Forwarded message ---------", "From: 丘町総務課 <a@example.jp>")
-BESIDE_NOTHING = (
-    *(
-        Case(
-            f"who passes a mail on says nothing: {said}",
-            lambda said=said: _text(
-                *("From: a@example.jp", "To: b@example.jp", "Date: Mon, 3 Jun 2024 10:20:00 +0900"),
-                *("Subject: Fwd: 意見", "", "丘町から意見の提出がありましたので、転送いたします。"),
-                *(said, "", *_FORWARD, "Date: 2024年6月3日(月) 9:05", "Subject: 意見", "", _A),
-            ),
-            exactly(stances_nothing=[said], waits=True),
-        )
-        for said in (
-            "なお、県としての意見はございません。",
-            "ちなみに、当課から追加の意見はありません。",
-            "検討の結果、本県からは特に意見なしです。",
-        )
-    ),
-    Case(
-        "what is said behind such a word may be an opinion",
-        csv("団体名,意見", f"丘町,なお、{_A}", "谷市,また、案内板に意見箱がありません。"),
-        exactly(f"なお、{_A}", "また、案内板に意見箱がありません。"),
-    ),
 )
 UNSEEN = (*HINTS, *EXAMPLES, *SPREAD, *QUESTIONS, *WEB_FORMS, *FRAMES, *BLOCKS, *HEADINGS)
-UNSEEN = (*UNSEEN, *ABOUT_NOTHING, *SIGNATURES, *LED, *PAGES, *CHOICES, *ROOM, *OFFICE_FIELDS)
-UNSEEN = (*UNSEEN, *OVERLEAF, *BESIDE_NOTHING, SUBJECTS_OF_A_PAGE)
+UNSEEN = (*UNSEEN, *ABOUT_NOTHING, *SIGNATURES, *LED)
+CODES = tuple(
+    Case(
+        f"a row with a code and no name is the one body that bears it: {first}, {again}",
+        csv(
+            "団体コード,都道府県名,市区町村名,意見",
+            f"{first},富士見県,{name},{_A}",
+            f"{again},富士見県,{blank},{_B}",
+            f"{other},富士見県,谷町,{_C}",
+        ),
+        exactly(_A, _B, _C, sender_of={_B: name, _C: "谷町"}, n_respondents=2),
+    )
+    for first, again, other, name, blank in (
+        ("992011", "99201", "993018", "千草野市", ""),
+        ("99301", "993018", "992011", "丘町", ""),
+        ("992011", "992011", "99301", "千草野市", "〃"),
+    )
+)
+TITLED_ROWS = tuple(
+    Case(
+        f"rows of one answer that have a title each: {titles}",
+        sheet(
+            {
+                "A1": "団体名",
+                "C1": "丘町",
+                **{"A2": label, "B2": titles[0], "C2": _A, "B3": titles[1], "C3": _B},
+                **({"B4": titles[2], "C4": last} if last else {}),
+            },
+            "A2:A4" if last else "A2:A3",
+        ),
+        exactly(_A, _B, *said, respondents=["丘町"]),
+    )
+    for label, titles, last, said in (
+        ("意見", ("舗装", "便所"), "", ()),
+        ("御意見", ("第１章", "第３章", "第５章"), "特になし", ()),
+        ("意見等", ("道のこと", "便所のこと", "その外の道"), _C, (_C,)),
+    )
+)
+OFFICES = tuple(
+    Case(
+        f"an office in brackets behind the body: {who}",
+        lambda who=who, table=table: {
+            "a.docx": word_file("計画案に対する意見", who, table=[table, ["P3", _C, _A]])
+        },
+        exactly(_A, respondents=["丘町"], n_respondents=1),
+    )
+    for who, table in (
+        ("提出団体　　丘町　（健康福祉課）", ["頁・行", "原案", "修正意見"]),
+        ("団体名：丘町（総務部）", ["頁", "現行", "意見"]),
+        ("市町村名　丘町 (環境係)", ["箇所", "素案", "御意見"]),
+    )
+)
+UNSEEN = (*UNSEEN, *TITLED, *UNMOVED, *SUMMED_UP, *REMARKS, *FREE, *CODES)
+UNSEEN = (*UNSEEN, *TITLED_ROWS, *OFFICES)

@@ -13,7 +13,13 @@ from pipeline.ingest.one_sender import KnownSenders
 from pipeline.layouts.entry import Entry, Sender, originals
 from pipeline.layouts.letter_sender import without_head
 from pipeline.layouts.source import SourceFile
-from pipeline.respondents.body_names import kind_of_name, name_key, split_prefecture, without_office
+from pipeline.respondents.body_names import (
+    kind_of_name,
+    name_key,
+    split_prefecture,
+    without_brackets,
+    without_office,
+)
 from pipeline.respondents.recognition import identify
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.state import State
@@ -187,7 +193,7 @@ def _sender(entry: Entry, source: SourceFile | None, named_inside: Sender) -> Se
         if named.name and _is_short_for(named.name, named_inside.name):
             named = named_inside  # 甲町 in the name of a file that says 乙県甲町
         sender = replace(sender, name=named.name, code=named.code)
-    sender = replace(sender, name=without_head(sender.name))
+    sender = replace(sender, name=without_head(without_brackets(sender.name)))
     if _PLACEHOLDER.search(normalize(sender.name)):
         sender = replace(sender, name="")
     if is_kind_of_sender(sender.name):

@@ -12,6 +12,7 @@ from pipeline.layouts.entry import Entry
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.role_words import Role
 from pipeline.layouts.said import has_letters, speaks_of_something
+from pipeline.segmentation.stock_answers import POINTS_ELSEWHERE
 from pipeline.tables.state import State
 
 BESIDES = (Role.REASON, Role.REMARK)
@@ -33,8 +34,8 @@ def tells_more(role: Role | None, text: str, words: FormWords) -> bool:
 
 
 def carries(answer: Entry) -> bool:
-    """Whether an answer says something that a reason can stand beside."""
-    return answer.state in _CARRIES
+    """Whether an answer says something that a reason can stand beside; 別記のとおり does not."""
+    return answer.state in _CARRIES and not answer.reason.endswith(POINTS_ELSEWHERE)
 
 
 def owners(place: int, role: Role, roles: Mapping[int, Role]) -> list[int]:

@@ -15,9 +15,17 @@ from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.form import (
     FoundField,
 )
+from pipeline.layouts.role_words import Role
+from pipeline.layouts.said import has_letters
 from pipeline.readers.grid import Grid, Place
+from pipeline.segmentation.stock_answers import recognise
 from pipeline.segmentation.ticks import tells_opinion
 from pipeline.tables.state import State
+from pipeline.text.sentences import reads_as_sentence
+from pipeline.text.speech_acts import claims
+
+_LONGEST_TITLE = 15
+"""Characters of what stands before one of several answers."""
 
 
 def with_ticks(entries: list[Entry], found: list[FoundField]) -> list[Entry]:
@@ -44,7 +52,21 @@ def answer_entries(
     heading: str,
     sender: Sender,
 ) -> list[Entry]:
-    """The entry of an answer, and one without text for each further row that it takes."""
+    """The entry of an answer, and one without text for each further row that it takes.
+
+    Where each row has a title of its own before what it says, there is an answer per row.
+    """
+    if entry.role is Role.OPINION and (titled := _titled_rows(grid, cells)):
+        return [
+            cell_entry(
+                grid,
+                *said,
+                reading,
+                heading=" ／ ".join(filter(None, (heading, grid.cell(*title).strip()))),
+                sender=sender,
+            )
+            for title, said in titled
+        ]
     answer = one_answer(grid, entry, cells, reading, heading, sender)
     rows = dict.fromkeys(row for row, _ in cells[1:] if row + 1 != answer.row)
     reason = f"行{answer.row}から続く答え"
@@ -57,6 +79,26 @@ def answer_entries(
         )
         for row in rows
     ]
+
+
+def _titled_rows(grid: Grid, cells: Sequence[Place]) -> list[tuple[Place, Place]]:
+    """The cells of an answer by row as title and text (使用料 | 下げるべき), where all are."""
+    by_row: dict[int, list[Place]] = {}
+    for place in cells:
+        by_row.setdefault(place[0], []).append(place)
+    rows = list(by_row.values())
+    if len(rows) < 2 or len({tuple(column for _, column in row) for row in rows}) > 1:
+        return []
+    pairs = [(row[0], row[1]) for row in rows if len(row) == 2]
+    titles = [grid.cell(*title).strip() for title, _ in pairs]
+    names = all(
+        len(title) <= _LONGEST_TITLE and has_letters(title) and not reads_as_sentence(title)
+        for title in titles
+    )
+    texts = [grid.cell(*place) for _, place in pairs]
+    said = any(map(reads_as_sentence, texts))
+    said = said and all(reads_as_sentence(t) or claims(t) or recognise(t) for t in texts)
+    return pairs if len(pairs) == len(rows) and names and said else []
 
 
 def one_answer(

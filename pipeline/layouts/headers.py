@@ -25,6 +25,8 @@ _LEVELS = 4
 def header_texts(grid: Grid, header_rows: tuple[int, ...]) -> list[str]:
     """The header of each column; levels of a header over several rows are joined by ／.
 
+    Where no cells are merged, a title of a group stands for the empty cells to its right, too.
+
     Args:
         grid: the table.
         header_rows: its header rows, from 0.
@@ -35,10 +37,22 @@ def header_texts(grid: Grid, header_rows: tuple[int, ...]) -> list[str]:
         for row in header_rows:
             top, left, *_ = grid.span(row, column)
             text = " ".join(grid.cell(top, left).split())
+            if not text and row != header_rows[-1] and grid.cell(row + 1, column).strip():
+                text = _group_title(grid, row, column)
             if text and text not in levels:
                 levels.append(text)
         headers.append("／".join(levels))
     return headers
+
+
+def _group_title(grid: Grid, row: int, column: int) -> str:
+    """The title to the left that stands above a cell's lower neighbour, too; empty where none."""
+    left = column
+    while left and not grid.cell(row, left).strip() and grid.cell(row + 1, left).strip():
+        left -= 1
+    is_group = grid.span(row, left)[1] == grid.span(row, left)[3]
+    is_group = is_group and bool(grid.cell(row + 1, left).strip())
+    return " ".join(grid.cell(row, left).split()) if is_group else ""
 
 
 def find_header_rows(grid: Grid, filled: list[int]) -> tuple[int, ...] | None:
@@ -221,6 +235,7 @@ def _levels(grid: Grid, row: int) -> tuple[int, ...]:
         and last == bottom
         and grid.cell(first, left).strip()
     ]
+    wide = wide or _unmerged_groups(grid, bottom)
     if wide and _is_second_level(grid, bottom + 1, wide):
         bottom += 1
     for first, left, last, right in grid.merged:  # a row of group titles right above
@@ -230,6 +245,21 @@ def _levels(grid: Grid, row: int) -> tuple[int, ...]:
             if sum(bool(text.strip()) for text in texts) > 1 and last - first < _LEVELS:
                 top = first
     return tuple(range(top, bottom + 1))
+
+
+def _unmerged_groups(grid: Grid, row: int) -> list[tuple[int, int]]:
+    """First and last columns of titles with empty cells to their right that titles stand below."""
+    groups: list[tuple[int, int]] = []
+    if any(top <= row <= bottom for top, _, bottom, _ in grid.merged):
+        return groups
+    starts = [c for c in range(grid.n_columns) if grid.cell(row, c).strip()]
+    for left, following in zip(starts, [*starts[1:], grid.n_columns], strict=True):
+        right = left
+        while right + 1 < following and grid.cell(row + 1, right + 1).strip():
+            right += 1
+        if right > left and grid.cell(row + 1, left).strip():
+            groups.append((left, right))
+    return groups if len(starts) > 1 else []
 
 
 def _is_second_level(grid: Grid, row: int, wide: list[tuple[int, int]]) -> bool:

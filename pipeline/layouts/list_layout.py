@@ -12,6 +12,7 @@ from pipeline.layouts.roles import Content, role_of_column
 from pipeline.layouts.row_kinds import is_total
 from pipeline.layouts.sender_columns import senders_judged
 from pipeline.layouts.source import Column, LabelledField, Layout
+from pipeline.layouts.summaries import summaries_apart
 from pipeline.readers.grid import Grid, column_name
 
 _SEARCHED_ROWS = 60
@@ -68,7 +69,7 @@ def find_list(grid: Grid) -> Proposal | None:
         columns.append(Column(column=name, role=role, header=text))
         evidence[name] = why
         doubts += [f"{name}列：{doubt}"] if doubt else []
-    columns = replies_apart(_questions_apart(_beside_answers(columns)))
+    columns = summaries_apart(replies_apart(_questions_apart(_beside_answers(columns))))
     columns, told = senders_judged(columns, sampled)
     doubts += told
     columns, doubts = _only_opinions_by_name(columns, doubts)

@@ -159,7 +159,7 @@ def _is_answered_beside(grid: Grid, place: Place) -> bool:
 
 
 def asking_sentences(grid: Grid, rows: Iterable[int], labels: Container[Place]) -> list[Place]:
-    """Cells that tell in a sentence to answer (御意見をお書きください。), with an answer.
+    """Cells that tell in a sentence to answer (御意見をお書きください。); answers follow.
 
     Args:
         grid: the sheet.
@@ -170,5 +170,18 @@ def asking_sentences(grid: Grid, rows: Iterable[int], labels: Container[Place]) 
         (row, column)
         for row in rows
         for column, text in enumerate(grid.rows[row])
-        if text.strip() and tells_to_answer(text) and _is_answered(grid, (row, column), labels)
+        if text.strip()
+        and tells_to_answer(text)
+        and (
+            _is_answered(grid, (row, column), labels)
+            or _is_answered_further_down(grid, (row, column), labels)
+        )
     ]
+
+
+def _is_answered_further_down(grid: Grid, place: Place, labels: Container[Place]) -> bool:
+    """Whether a cell has its answer below a blank row."""
+    _, left, bottom, _ = grid.span(*place)
+    is_blank = not any(t.strip() for row in grid.rows[bottom + 1 : bottom + 2] for t in row)
+    further = (bottom + 2, left)
+    return is_blank and bool(grid.cell(*further).strip()) and further not in labels

@@ -15,6 +15,7 @@ UNCLOSED = "引用符が閉じていないか、閉じた後に文字がある"
 SWALLOWED = "引用符の中に、行のように見える改行がある"
 _HEADING_LENGTH = 30
 """Characters; the longest heading of a column in the example rounds has 24."""
+_NUMBER = re.compile(r"[\d０-９.,/]+")
 
 
 class Record(NamedTuple):
@@ -123,13 +124,15 @@ def usual_width(records: Sequence[Record]) -> int:
 def header_of(records: Sequence[Record]) -> int | None:
     """The position of the record that names the columns; None where none does.
 
-    It is the first of the usual width (of more than one cell, which would be a title), or one right
-    above it that is narrower where that one holds sentences (an unquoted separator makes all rows
-    too wide).
+    It is the first of the usual width (of more than one cell, which would be a title, and of half
+    as many as the fullest record: 作成日,2024/11/5,,, stands above), or one right above it that is
+    narrower where that one holds sentences (an unquoted separator makes all rows too wide).
     """
     usual = usual_width(records)
     fitting = [n for n, r in enumerate(records) if not r.fault and len(r.cells) == usual]
-    header = next((n for n in fitting if _is_filled(records[n])), next(iter(fitting), None))
+    most = max((_n_filled(records[n]) for n in fitting), default=0)
+    filled = (n for n in fitting if _is_filled(records[n]) and 2 * _n_filled(records[n]) >= most)
+    header = next(filled, next(iter(fitting), None))
     while header and not _names_columns(records[header]) and _is_filled(records[header - 1]):
         header -= 1
     return header
@@ -140,7 +143,11 @@ def _names_columns(record: Record) -> bool:
 
 
 def _is_filled(record: Record) -> bool:
-    return not record.fault and sum(bool(cell) for cell in record.cells) > 1
+    return not record.fault and _n_filled(record) > 1
+
+
+def _n_filled(record: Record) -> int:
+    return sum(bool(cell) for cell in record.cells)
 
 
 def of_another_width(records: Sequence[Record]) -> dict[int, str]:
@@ -165,7 +172,25 @@ def of_another_width(records: Sequence[Record]) -> dict[int, str]:
         and record.cells
         and any(record.cells)
         and not len(record.cells) >= named >= _filled_width(record.cells)
+        and not _goes_on_behind(record, [r for r in records[header + 1 :] if len(r.cells) == width])
     }
+
+
+def _goes_on_behind(record: Record, regular: Sequence[Record]) -> bool:
+    """Whether only the cells behind the last column are too many: a number ends the other rows.
+
+    It stands where it stands in them; a separator within a text would have moved it.
+
+    Args:
+        record: below the header.
+        regular: the records below the header that are as wide as it.
+    """
+    if not regular or len(record.cells) <= (width := len(regular[0].cells)):
+        return False
+    last = [r.cells[-1] for r in regular if _n_filled(r) > 2]
+    numbers = [cell for cell in last if _NUMBER.fullmatch(cell)]
+    usual = len(numbers) > 1 and all(cell in numbers or not cell for cell in last)
+    return usual and bool(_NUMBER.fullmatch(record.cells[width - 1]))
 
 
 def _filled_width(cells: Sequence[str]) -> int:

@@ -41,6 +41,13 @@ _OFFICE = re.compile(
     r"(?:役所|役場|庁|長|本庁|教育委員会|議会|.{1,20}(?:部|局|課|室|係|担当))$"
 )
 
+_BRACKETED = re.compile(
+    rf"(?P<body>.+[{LOCAL_GOVERNMENTS}])\s*[(（][^()（）]*"
+    r"(?:(?:追加|再(?:提出|送|回答)|修正|訂正|差し?替え?|第?\d+[回報次]|その\d)[^()（）]*"
+    r"|[部局課室係])[)）]\s*"
+)
+"""A body and, in brackets, which of its papers or offices a row came from."""
+
 
 def name_key(name: str) -> str:
     """The form of a name in which its ways of writing are equal.
@@ -78,6 +85,16 @@ def without_office(name: str) -> str:
     """
     found = _OFFICE.fullmatch(name)
     return found["body"] if found else name
+
+
+def without_brackets(name: str) -> str:
+    """The body of which a name says in brackets which paper or office of it is meant.
+
+    >>> [without_brackets(n) for n in ("A市（追加分 11/2）", "B町（福祉課）", "C村（D郡）")]
+    ['A市', 'B町', 'C村（D郡）']
+    """
+    found = _BRACKETED.fullmatch(unicodedata.normalize("NFKC", name))
+    return found["body"].strip() if found else name
 
 
 def kind_of_name(name: str) -> str | None:

@@ -111,7 +111,7 @@ _RESPONDENT = re.compile(
     rf"(?:長|役場|役所|庁)?(?:さん|様)?(?:の?(?:御|ご)?(?:意見|回答))?{_SAME}"
 )
 _ELSEWHERE = re.compile(
-    r"(?:詳細は)?(?:別[紙添表](?:の?[0-9一二三]*|資料[0-9]*)|添付(?:資料|ファイル|書類)?"
+    r"(?:詳細は)?(?:別[紙添表記掲](?:の?[0-9一二三]*|資料[0-9]*)|添付(?:資料|ファイル|書類)?"
     r"|別(?:ファイル|シート|途)|.{1,20}\.(?:docx?|xlsx?|pdf))(?:を|に|の|で)?"
     r"(?:とおり|通り|ご?参照|御参照|記載|添付|提出|回答|ご確認|ご覧)?(?:(?:の|した)?(?:とおり|通り))?(?:を|にて)?"
     r"(?:ください|下さい|願います|お願いします|します|する|しました|済み?|いたします|です)?"
@@ -143,6 +143,7 @@ _TRIAL = re.compile(
 _ENCLOSED = re.compile(r"[(（【「『\[〔<＜]([^()（）【】「」『』\[\]〔〕]+)[)）】」』\]〕>＞]")
 _QUOTED_NUMBER = re.compile(r"[「『【〔(（]((?:no\.?|№)?\d{1,4})[」』】〕)）]", re.IGNORECASE)
 POINTS_BESIDE = "同じ行の別の欄を参照している"
+POINTS_ELSEWHERE = "別紙を参照している"
 _LONGEST = 80  # characters; a longer answer says more than any of these
 
 
@@ -220,7 +221,7 @@ def _sentence(text: str) -> Recognised | None:
     if _EARLIER.fullmatch(text):
         return Recognised(State.NEEDS_PERSON, "以前の回答を参照している")
     if _ELSEWHERE.fullmatch(text):
-        return Recognised(State.NEEDS_PERSON, "別紙を参照している")
+        return Recognised(State.NEEDS_PERSON, POINTS_ELSEWHERE)
     if number := _NUMBER.fullmatch(text):
         value = plain_number(number["number"])
         return Recognised(State.REFERENCE, f"No.{value}と同じ", Target("number", value))
