@@ -13,7 +13,7 @@ from pipeline.ingest.draft_rows import with_drafts
 from pipeline.readers.draft_file import read_draft
 from pipeline.report.html import draft
 from pipeline.report.inputs import ReportInputs
-from pipeline.report.summary.clause_names import clause_paths
+from pipeline.report.summary.clause_names import clause_paths, places_named
 from pipeline.report.summary.official_table import ALIKE
 from pipeline.report.summary.whole import Summary, summarize
 from pipeline.report.workbook.lists import ledger_sheet
@@ -91,7 +91,8 @@ def test_the_official_table_names_clauses_of_the_draft(inputs: ReportInputs) -> 
     of_draft = {place for place in told if place.removesuffix(ALIKE) in dict(clauses.values())}
     assert of_draft
     assert all((place, True) in clauses.values() for place in of_draft if not place.endswith(ALIKE))
-    headings = set(inputs.opinions.loc[~inputs.opinions["opinion_id"].isin(clauses), "heading"])
+    apart = inputs.opinions.loc[~inputs.opinions["opinion_id"].isin(clauses), "heading"]
+    headings = {places_named(heading) for heading in apart}
     assert {place for place in told - of_draft if not place.startswith("ほか")} <= headings
 
 

@@ -406,7 +406,7 @@ def test_figures_keep_text_as_text_and_show_every_opinion(summary: Summary) -> N
 
 
 def test_figures_and_plot_data_hold_every_opinion(inputs: ReportInputs) -> None:
-    summary = summarize(with_bodies(inputs))
+    summary = summarize(with_bodies(inputs, smallest_cell=1))
     assert set(figures_of(summary)) == {
         "themes",
         "items",
