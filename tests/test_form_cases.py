@@ -17,8 +17,8 @@ from tests.paper_cases import PAPERS
 from tests.question_mark_cases import MARKS, QUESTION_MARKS, lines
 from tests.reason_cases import COURTESIES, REASONS
 from tests.sheet_cases import SHEET_CASES
-from tests.unseen_cases import UNSEEN
-from tests.unseen_text_cases import UNSEEN_TEXTS
+from tests.unusual_form_cases import UNSEEN
+from tests.unusual_page_cases import UNSEEN_TEXTS
 
 ALL = (*CASES, *FURTHER, *REASONS, *COURTESIES, *KINDS, *PAPERS, *SHEET_CASES)
 ALL = (*ALL, *FORM_ENDS, *QUESTION_MARKS, *HTML_MAILS, *LEADS, *UNSEEN, *UNSEEN_TEXTS)

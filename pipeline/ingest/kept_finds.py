@@ -7,7 +7,7 @@ learnt from are the same; else it is as if nothing were kept.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from pipeline.text import lexicon, long_texts, mask_marks, same_characters, sent
 from pipeline.text.mask_marks import Kind
 from pipeline.whole_files import write_whole
 
-Found = Mapping[str, tuple[tuple[MaskedSpan, ...], tuple[MaskedSpan, ...]]]
+Found = dict[str, tuple[tuple[MaskedSpan, ...], tuple[MaskedSpan, ...]]]
 """By text, what is masked in it and what is left though it may be personal data."""
 USED = (lexicon, long_texts, mask_marks, same_characters, sentences, tokenizer)
 """What package ``privacy`` uses of ``text``."""

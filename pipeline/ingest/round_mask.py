@@ -125,8 +125,8 @@ def find_mask(
 
     texts = frame_of(files_of)
     finds = KeptFinds(kept, params, texts["text"], texts["label"])
-    found = dict(finds.before() or {})
-    if not found:
+    found = finds.before()
+    if found is None:
         if len(texts) < _WORTH_PROCESSES:
             execution = execution.model_copy(update={"scheduler": "none"})
         found = _found(map_partitions(_Work(params, KnownNames()), texts, execution))

@@ -1,11 +1,11 @@
 """Where to reach who answers: telephone and mail behind an answer, no part of it."""
 
 import re
-import unicodedata
 
-_REACHED_AT = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:\+81|0)\d{1,4}[-ー‐(（ ]?\d{1,4}[-ー‐)） ]?\d{3,4}"
-)
+from pipeline.privacy.mails import mails
+from pipeline.privacy.phones import phones
+from pipeline.privacy.plain import plain
+
 _WITH_IT = re.compile(
     r"電話|携帯|自宅|勤務先|直通|内線\d*|番号|e-?mail|メール|アドレス|fax|tel|ファックス|連絡先?|返信|返事|回答|問い?合わ?せ先?"
     r"|こちら|下記|または|又は|もしくは|まで|です|へ|に|は|を|の|と|も|お願い(?:し|いたし)ます|願います|ください|下さい|ご|お"
@@ -26,10 +26,11 @@ def is_contact(text: str) -> bool:
     """
     if len(text) > _LONGEST:
         return False
-    plain = unicodedata.normalize("NFKC", text)
-    found = list(_REACHED_AT.finditer(plain))
+    words = plain(text).text
+    found = [(find.begin, find.end) for find in (*mails(words), *phones(words))]
     if not found:
         return False
-    last = _SIGNED.search(plain, found[-1].end())
-    said = plain[: last.start()] if last else plain
-    return not _WITH_IT.sub("", _REACHED_AT.sub("", said))
+    last = _SIGNED.search(words, max(end for _, end in found))
+    said = words[: last.start()] if last else words
+    beside = (c for at, c in enumerate(said) if not any(b <= at < e for b, e in found))
+    return not _WITH_IT.sub("", "".join(beside))
