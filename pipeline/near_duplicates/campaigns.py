@@ -10,6 +10,7 @@ are *near equal*, word for word but for small changes: then a small share of the
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -96,10 +97,12 @@ def campaign_scores(
     own = closeness.mean(axis=1)
     score = (own + own[neighbours].mean(axis=1)) / 2
     texts = opinions["text_normalized"].to_numpy()[order]
-    edges = _sure_edges(texts, neighbours, closeness, params)
+    gists = [gist(text) for text in texts]
+    edges = _sure_edges(gists, neighbours, closeness, params)
     voices = _voices(opinions).to_numpy()[order]
     own_words = _named(edges, keys, opinions["opinion_id"].to_numpy()[order], params.n_voices)
-    near = _named(_near_equal(edges, texts, params), keys, voices, params.n_near(len(opinions)))
+    near_edges = _near_equal(edges, texts, gists, params)
+    near = _named(near_edges, keys, voices, params.n_near(len(opinions)))
     names = np.where(pd.isna(own_words), near, own_words)
     back = np.argsort(order)
     return pd.DataFrame(
@@ -163,12 +166,12 @@ def _named(
 
 
 def _near_equal(
-    edges: csr_matrix, texts: NDArray[np.object_], params: CampaignParams
+    edges: csr_matrix, texts: NDArray[np.object_], gists: Sequence[Gist], params: CampaignParams
 ) -> csr_matrix:
     """Those of the edges that join messages of nearly the same words."""
     is_message = [
-        len(text) >= params.shortest_near and len(gist(text).words) >= _FEWEST_WORDS
-        for text in texts
+        len(text) >= params.shortest_near and len(said.words) >= _FEWEST_WORDS
+        for text, said in zip(texts, gists, strict=True)
     ]
     pairs = [
         (row, other)
@@ -213,20 +216,19 @@ def _best(row: Vectors, near: NDArray[np.intp], n: int) -> NDArray[np.intp]:
 
 
 def _sure_edges(
-    texts: NDArray[np.object_],
+    gists: Sequence[Gist],
     neighbours: NDArray[np.intp],
     closeness: Vectors,
     params: CampaignParams,
 ) -> csr_matrix:
     """Pairs of neighbours that share words and stance, (n_opinions, n_opinions)."""
-    gists = [gist(text) for text in texts]
     pairs = [
         (row, other)
         for row, column in zip(*np.nonzero(closeness >= params.sure_similarity), strict=True)
         for other in (int(neighbours[row, column]),)
         if say_alike(gists[row], gists[other], params.sure_overlap)
     ]
-    return _joined(pairs, len(texts))
+    return _joined(pairs, len(gists))
 
 
 def _joined(pairs: list[tuple[int, int]], n: int) -> csr_matrix:
