@@ -172,7 +172,7 @@ def _named(
     _, component = connected_components(edges, directed=False)
     smallest = pd.Series(keys, dtype=object).groupby(component).min().to_numpy(dtype=object)
     component = component[text_of]
-    names = smallest[component]
+    names: NDArray[np.object_] = smallest[component]
     n_voices = pd.Series(voices).groupby(component).transform("nunique").to_numpy()
     names[n_voices < fewest] = None
     return names
