@@ -5,16 +5,20 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score
 from threadpoolctl import threadpool_limits
 
 from pipeline.clustering import two_levels
 from pipeline.clustering.bagged_tree import draws, grow
-from pipeline.clustering.contents import contents_of, hashed, mark_of
+from pipeline.clustering.contents import Contents, contents_of, hashed, mark_of
 from pipeline.clustering.density import excess_of_mass
+from pipeline.clustering.distinctness import totals
 from pipeline.clustering.levels import find_levels
 from pipeline.clustering.likeness import Space, learn, soft_weights
 from pipeline.clustering.placing import GroupTotals, Placed
+from pipeline.clustering.surveyed import Found, Limits, surveyed
 from pipeline.clustering.two_levels import (
     Clustering,
     ClusterParams,
@@ -25,6 +29,7 @@ from pipeline.clustering.two_levels import (
     regroup,
 )
 from pipeline.errors import OpinionsError
+from pipeline.text.bare_stance import bare_stance
 from pipeline.views import row_blocks
 from pipeline.views.opinion_views import Matrix, Views
 from tests.opinion_views import opinions, subjects_of, unit
@@ -83,12 +88,15 @@ def test_opinions_placed_by_parts_are_where_they_are_among_all(
 ) -> None:
     monkeypatch.setattr(two_levels, "PART", row_blocks.ROWS)
     views = opinions(2_500, families=[f"f{k % 2_400}" for k in range(2_500)])
+    for_it = {107: "賛成です。", 108: "賛成", 109: "この案に反対します。"}
+    views = replace(views, texts=[for_it.get(k, text) for k, text in enumerate(views.texts or ())])
     params = PARAMS.model_copy(update={"most_rows": 150, "n_trees": 3})
     dense = [views.dense[name] for name in sorted(views.dense)]
     contents = contents_of(
         [hashed(text.encode()) for text in views.texts or ()],
         [mark_of(vectors) for vectors in zip(*dense, strict=True)],
         views.families,
+        [bare_stance(text) for text in views.texts or ()],
     )
 
     def dense_of(part: range) -> list[Matrix]:
@@ -101,6 +109,8 @@ def test_opinions_placed_by_parts_are_where_they_are_among_all(
 
     found, whole = cluster_by_parts(contents, dense_of, place, params), cluster(views, params)
     assert same(found, whole)
+    assert len({*found.fine[[107, 108]]}) == 1
+    assert found.coarse.max() + 1 == 4
     assert found.facts == whole.facts == {"n_distinct": 2400.0, "n_learnt_from": 150.0}
 
 
@@ -125,6 +135,87 @@ def test_who_says_only_for_or_against_is_grouped_by_side_and_moves_nobody() -> N
         assert len({labels[120], labels[123], *labels[:120]}) == 2 + len(set(labels[:120]))
     only = cluster(beside.rows(np.arange(119, 121)), PARAMS)
     assert only.fine.tolist() == only.coarse.tolist() == [-1, -1]
+
+
+@st.composite
+def mixtures(draw: st.DrawFn) -> tuple[Views, ClusterParams]:
+    """Opinions in subjects of many sizes, with sides, strangers and crowds of copies."""
+    sizes = draw(st.lists(st.sampled_from([1, 1, 2, 3, 5, 20, 80]), min_size=1, max_size=9))
+    rng = np.random.default_rng(draw(st.integers(0, 99)))
+    of = np.repeat(np.arange(len(sizes)), sizes)
+    rows = {"a": 40, "b": 24}
+    dense = {
+        name: rng.normal(size=(len(sizes), d))[of] + 0.7 * rng.normal(size=(len(of), d))
+        for name, d in rows.items()
+    }
+    texts = [f"意見{row}" for row in range(len(of))]
+    for said, most in (("この案に反対します。", 60), ("賛成", 60), ("ほかのこと", 200)):
+        n = draw(st.sampled_from([0, 1, 2, 5, most]))
+        texts += [said] * n
+        for name, d in rows.items():
+            dense[name] = np.vstack([dense[name], np.repeat(rng.normal(size=(1, d)), n, 0)])
+    views = Views(
+        [str(row) for row in range(len(texts))], {k: unit(v) for k, v in dense.items()}, texts
+    )
+    most = draw(st.sampled_from([1, 3, 15]))
+    share = draw(st.sampled_from([0.01, 0.05]))
+    update = {"most_subjects": most, "least_share": share, "n_trees": 2, "most_rows": 100}
+    return views, PARAMS.model_copy(update=update)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(mixtures())
+def test_subjects_are_as_many_and_as_large_as_can_be_surveyed(
+    drawn: tuple[Views, ClusterParams],
+) -> None:
+    views, params = drawn
+    found = cluster(views, params)
+    sizes = np.bincount(found.coarse[found.coarse >= 0])
+    assert len(sizes) <= params.most_subjects
+    texts = np.array(views.texts)
+    of_contents = found.coarse[np.unique(texts, return_index=True)[1]]
+    contents = np.bincount(of_contents[of_contents >= 0], minlength=len(sizes))
+    shares = np.maximum(sizes / len(texts), contents / len(of_contents))
+    assert len(sizes) <= 1 or shares.min() >= params.least_share
+    for group in range(found.fine.max() + 1):
+        assert len(set(found.coarse[found.fine == group])) == 1
+    for said in ("この案に反対します。", "賛成"):
+        own = found.fine[texts == said]
+        assert len(set(own)) <= 1
+        assert not set(own[own >= 0]) & set(found.fine[texts != said])
+
+
+@pytest.mark.parametrize(("n_bare", "n_subjects"), [(3, 4), (8, 5)])
+def test_a_side_of_under_one_percent_is_a_point_of_a_subject(n_bare: int, n_subjects: int) -> None:
+    views = opinions(400)
+    rng = np.random.default_rng(1)
+    dense = {
+        name: np.vstack([rows, unit(rng.normal(size=(n_bare, rows.shape[1])))])
+        for name, rows in views.dense.items()
+    }
+    bare = [f"反対です{'。' * row}" for row in range(n_bare)]
+    beside = Views([*views.keys, *map(str, range(n_bare))], dense, [*(views.texts or ()), *bare])
+    found = cluster(beside, PARAMS)
+    assert found.coarse.max() + 1 == n_subjects
+    assert (len({*found.coarse[400:]}), len({*found.fine[400:]})) == (1, 1)
+
+
+def test_a_subject_too_much_joins_the_one_it_is_most_like() -> None:
+    centres = np.array([[1, 0, 0], [0, 1, 0], [0.3, 0.9, 0], [0, 0, 1]], dtype=np.float32)
+    of = np.repeat(np.arange(4), [9, 8, 2, 5])
+    vectors = unit(centres[of] + 0.01 * np.random.default_rng(0).normal(size=(24, 3)))
+    contents = Contents(np.arange(24), np.arange(24), np.arange(24), [str(k) for k in range(24)])
+    none = np.full(24, -1)
+    found = Found(of, of, np.ones(24, dtype=np.float32), none, totals(vectors, of, 4), none[:0])
+    for limits, expected in (
+        (Limits(4, 0.01), of),
+        (Limits(3, 0.01), np.where(of == 2, 1, of)),
+        (Limits(15, 0.1), np.where(of == 2, 1, of)),
+        (Limits(1, 0.01), np.full(24, 1)),
+    ):
+        fine, coarse = surveyed(found, contents, limits)
+        assert fine.tolist() == of.tolist()
+        assert adjusted_rand_score(coarse, expected) == 1.0
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -187,11 +278,13 @@ def test_few_copies_of_what_fits_nowhere_are_no_subject_of_their_own(
     space = Space(np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32), 0.5, 0.1)
     likeness = space.likeness(space.vectors, space.vectors)
     rows = np.arange(301)
-    copies = np.append(np.ones(300, dtype=np.intp), n_copies)
-    fine, found, _ = find_levels(space, rows, grow(likeness), PARAMS, copies)
-    assert found[300] == coarse  # -1: by itself, a single or so many that they are a subject
-    assert fine[300] == -1
-    assert set(found[:300].tolist()) == {0}
+    said = np.append(rows, np.full(n_copies - 1, 300))
+    contents = Contents(np.arange(len(said)), said, rows, [str(row) for row in rows])
+    found = find_levels(space, rows, grow(likeness), PARAMS, contents, space.vectors[:0])
+    assert found.coarse[300] == coarse  # -1: by itself, a single or so many that they are a subject
+    assert found.fine[300] == -1
+    assert set(found.coarse[:300].tolist()) == {0}
+    assert found.nearest[300] == (0 if coarse < 0 else -1)
 
 
 @by_method

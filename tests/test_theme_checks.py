@@ -16,6 +16,7 @@ THEMES = pd.DataFrame(
         "level": ["coarse", "fine", "fine", "fine"],
         "parent_id": [None, "T1", "T1", "T1"],
         "name": ["移行", "移行期限", "財政支援", "人材"],
+        "n_opinions": [6, 2, 2, 2],
         "n_families": [6, 2, 2, 2],
         "name_source": "machine",
     }
@@ -74,6 +75,38 @@ def test_each_check_fails_on_what_it_forbids(
     if "themes" in changed and "names_are_short" in expected:
         found.pop("names_use_words_of_members", None)
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, ["T2"]),
+        ({"name_source": ["machine", "register"]}, []),
+        ({"n_opinions": [394, 4]}, []),
+        ({"n_families": [300, 4]}, []),
+    ],
+)
+def test_a_subject_under_one_percent_is_negligible_unless_people_asked_for_it(
+    changed: dict[str, list[int]], expected: list[str]
+) -> None:
+    group = np.repeat([0, 1, -1], [395, 3, 2])
+    themes = pd.DataFrame(
+        {
+            "theme_id": ["T1", "T2"],
+            "level": "coarse",
+            "parent_id": None,
+            "name": ["移行", "人材"],
+            "n_opinions": [395, 3],
+            "n_families": [395, 3],
+            "name_source": "machine",
+        }
+    ).assign(**changed)
+    found = failures(
+        themes=themes,
+        levels=(Level("coarse", ("T1", "T2"), group), Level("fine", (), group * 0 - 1)),
+        tokenize=None,
+    )
+    assert found.get("themes_are_not_negligible", []) == expected
 
 
 def test_names_by_people_may_use_their_own_words_but_not_stand_twice() -> None:

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from pipeline.clustering.bagged_tree import Tree
+from pipeline.clustering.contents import Contents
 from pipeline.clustering.density import excess_of_mass, leaving
-from pipeline.clustering.distinctness import totals
 from pipeline.clustering.likeness import Rows, Space
-from pipeline.clustering.placing import Labels, Levels, Placed, nowhere
+from pipeline.clustering.placing import Labels, Levels, Placed, means_of, nowhere
+from pipeline.clustering.surveyed import Found, Limits, sides_of
 from pipeline.params import Parameters
 from pipeline.views.opinion_views import Matrix
 
@@ -34,7 +35,12 @@ class LevelParams(Parameters):
     most_subjects: int = Field(default=15, ge=1, le=200)
     """Subjects that a reader can survey: the largest; others are placed in them."""
     least_share: float = Field(default=0.01, ge=0.0, le=0.5)
-    """Share of the opinions from which a branch is a subject of its own."""
+    """Share of the opinions, or of the distinct ones, from which a branch is a subject."""
+
+    @property
+    def limits(self) -> Limits:
+        """What holds for the subjects of a round at the end."""
+        return Limits(self.most_subjects, self.least_share)
 
 
 def learn_levels(
@@ -56,14 +62,14 @@ def learn_levels(
     coarse = _largest(branches, params)
     fine = _points(tree, branches, coarse, params)
     vectors = space.vectors
-    of_subject = _means(vectors, coarse)
+    of_subject = means_of(vectors, coarse)
     if len(of_subject):
         fallen = np.flatnonzero((coarse < 0) & (fine >= 0))
         homeless, unit = np.unique(fine[fallen], return_inverse=True)
         if len(homeless):  # a point moves as a whole
-            nearest = space.likeness(_means(vectors[fallen], unit), of_subject).argmax(axis=1)
+            nearest = space.likeness(means_of(vectors[fallen], unit), of_subject).argmax(axis=1)
             coarse[fallen] = nearest[unit]
-    of_point = _means(vectors, fine)
+    of_point = means_of(vectors, fine)
     home = np.full(len(of_point), -1)
     home[fine[fine >= 0]] = coarse[fine >= 0]
     levels = Levels(
@@ -75,31 +81,34 @@ def learn_levels(
         params.subject,
         params.least_share * n_opinions,
     )
-    return levels, Placed(fine, coarse, leaving(tree))
+    return levels, Placed(fine, coarse, np.full(len(fine), -1), leaving(tree))
 
 
 def find_levels(
-    space: Space, rows: Rows, tree: Tree, params: LevelParams, copies: Labels
-) -> tuple[Labels, Labels, NDArray[np.float32]]:
-    """Points, subjects and strength of membership of all opinions.
+    space: Space, rows: Rows, tree: Tree, params: LevelParams, contents: Contents, bare: Matrix
+) -> Found:
+    """Points, subjects and strength of membership of all opinions that are grouped by likeness.
 
     Args:
         space: n_opinions.
         rows: those that the tree was grown on, ascending, at least two.
         tree: over ``rows``.
         params: where it is cut.
-        copies: (n_opinions,) how many say the same.
+        contents: of the round; the first n_opinions are those of ``space``.
+        bare: (n_bare, n_dimensions) vectors of those who say no more than their side.
 
     Returns:
-        (n_opinions,) each. -1: in no point, in no subject. A point lies in one subject. Strength
-        is 0 to 1: the likeness at which an opinion leaves its group, of the most in the group.
+        Groups before they are surveyed. A point lies in one subject. Strength is 0 to 1: the
+        likeness at which an opinion leaves its group, of the most in the group.
     """
+    copies = contents.copies[: contents.n_alike]
     own = Space(space.vectors[rows], space.mean, space.spread)
     levels, learnt = learn_levels(own, tree, params, int(copies.sum()))
     placed, rest = nowhere(len(space.vectors)), np.delete(np.arange(len(space.vectors)), rows)
     placed.put(rows, levels.place(own.vectors, copies[rows], learnt))
     placed.put(rest, levels.place(space.vectors[rest], copies[rest]))
-    return levels.finish(placed, levels.totals(space.vectors, placed))
+    of_sides = levels.nearest(bare, sides_of(contents))
+    return levels.finish(placed, levels.totals(space.vectors, placed), of_sides)
 
 
 def _points(tree: Tree, branches: Labels, subjects: Labels, params: LevelParams) -> Labels:
@@ -134,9 +143,3 @@ def _numbered(labels: Labels, keep: NDArray[np.bool_]) -> Labels:
     found = np.full(len(labels), -1)
     found[keep] = np.unique(labels[keep], return_inverse=True)[1]
     return found
-
-
-def _means(vectors: Matrix, labels: Labels) -> Matrix:
-    """Mean vector of each group, (n_groups, n_dimensions)."""
-    sums = totals(vectors, labels, int(labels.max(initial=-1)) + 1)
-    return np.asarray(sums.vectors / np.maximum(sums.sizes, 1)[:, None], dtype=np.float32)

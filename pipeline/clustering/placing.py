@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pipeline.clustering.distinctness import Totals, merged, totals
 from pipeline.clustering.likeness import Space
+from pipeline.clustering.surveyed import Found
 from pipeline.views.opinion_views import Matrix
 from pipeline.views.row_blocks import over_blocks
 
@@ -24,16 +25,19 @@ class Placed:
 
     fine: Labels  # point, -1 in none
     coarse: Labels  # subject, -1 in none
+    nearest: Labels  # of who is in no subject, the nearest one; -1 there is none
     depth: NDArray[np.float64]  # likeness at which an opinion leaves its point, above the root
 
     def put(self, rows: Labels, some: "Placed") -> None:
         """Write where some of the opinions are."""
         self.fine[rows], self.coarse[rows], self.depth[rows] = some.fine, some.coarse, some.depth
+        self.nearest[rows] = some.nearest
 
 
 def nowhere(n_opinions: int) -> Placed:
     """Opinions before they are placed."""
-    return Placed(np.full(n_opinions, -1), np.full(n_opinions, -1), np.zeros(n_opinions))
+    none = np.full(n_opinions, -1)
+    return Placed(none, none.copy(), none.copy(), np.zeros(n_opinions))
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,9 @@ class Levels:
         found = placed or nowhere(len(vectors))
 
         def fill(rows: slice) -> None:
-            some = Placed(found.fine[rows], found.coarse[rows], found.depth[rows])
+            some = Placed(
+                found.fine[rows], found.coarse[rows], found.nearest[rows], found.depth[rows]
+            )
             self._place(vectors[rows], copies[rows], some)
 
         over_blocks(len(vectors), fill, 1)
@@ -84,7 +90,8 @@ class Levels:
             likeness = self.scale.likeness(vectors[lost], self.of_subject)
             few = (copies[lost] > 1) & (copies[lost] < self.few)
             near = few | (likeness.max(axis=1) >= _NEAR_SUBJECT)
-            coarse[lost[near]] = likeness[near].argmax(axis=1)
+            best = likeness.argmax(axis=1)
+            coarse[lost[near]], placed.nearest[lost[~near]] = best[near], best[~near]
         if len(self.of_point):
             loose = np.flatnonzero(fine < 0)
             likeness = self.scale.likeness(vectors[loose], self.of_point)
@@ -103,27 +110,40 @@ class Levels:
             totals(vectors, loose, len(self.of_subject)),
         )
 
-    def finish(
-        self, placed: Placed, sums: GroupTotals
-    ) -> tuple[Labels, Labels, NDArray[np.float32]]:
-        """Both levels without groups that are no two; a point goes where the larger one lies.
+    def nearest(self, vectors: Matrix, groups: Labels) -> Labels:
+        """The subject that each group is nearest to as a whole; -1 where there is none.
 
         Args:
-            placed: all opinions.
-            sums: over all of them.
-
-        Returns:
-            As ``find_levels``.
+            vectors: (n_opinions, n_dimensions) of ``Space``.
+            groups: (n_opinions,) from 0, none empty.
         """
-        points = merged(sums.fine)
+        means = means_of(vectors, groups)
+        if not len(self.of_subject):
+            return np.full(len(means), -1)
+        return np.asarray(self.scale.likeness(means, self.of_subject).argmax(axis=1))
+
+    def finish(self, placed: Placed, sums: GroupTotals, of_sides: Labels) -> Found:
+        """Points without pairs that are no two; a point goes where the larger one lies.
+
+        Args:
+            placed: all opinions that are grouped by likeness.
+            sums: over all of them.
+            of_sides: the subject that each side is nearest to.
+        """
+        points, n_subjects = merged(sums.fine), len(self.of_subject)
         fine = _renamed(placed.fine, points)
-        coarse = (
-            np.where(fine >= 0, self.home[fine], placed.coarse) if len(points) else placed.coarse
-        )
-        n_subjects = len(self.of_subject)
-        home = self.home[points] if len(points) else self.home
-        subjects = merged(sums.fine.under(home, n_subjects) + sums.loose)
-        return fine, _renamed(coarse, subjects), _strength(fine, placed.depth)
+        coarse, home = placed.coarse, self.home
+        if len(points):
+            coarse, home = np.where(fine >= 0, home[fine], coarse), home[points]
+        subjects = sums.fine.under(home, n_subjects) + sums.loose
+        strength = _strength(fine, placed.depth)
+        return Found(fine, coarse, strength, placed.nearest, subjects, of_sides)
+
+
+def means_of(vectors: Matrix, labels: Labels) -> Matrix:
+    """Mean vector of each group, (n_groups, n_dimensions); -1 is in none."""
+    sums = totals(vectors, labels, int(labels.max(initial=-1)) + 1)
+    return np.asarray(sums.vectors / np.maximum(sums.sizes, 1)[:, None], dtype=np.float32)
 
 
 def _renamed(labels: Labels, names: Labels) -> Labels:

@@ -15,10 +15,12 @@ from threadpoolctl import threadpool_limits
 
 from pipeline.clustering.bagged_tree import Tree, draws, grow, mean_tree
 from pipeline.clustering.contents import Contents, Rows, contents_of, hashed, mark_of
-from pipeline.clustering.density import condensed
+from pipeline.clustering.distinctness import totals
 from pipeline.clustering.levels import LevelParams, find_levels, learn_levels
 from pipeline.clustering.likeness import Measure, Space, learn
 from pipeline.clustering.placing import GroupTotals, Labels, Levels, Placed, nowhere
+from pipeline.clustering.surveyed import Found, Limits, sides_of, surveyed
+from pipeline.rate import told
 from pipeline.text.bare_stance import bare_stance
 from pipeline.views.opinion_views import Matrix, Views
 from pipeline.views.row_blocks import ROWS
@@ -51,7 +53,6 @@ class Clustering:
     fine: NDArray[np.int64]  # (n_opinions,)
     coarse: NDArray[np.int64]  # (n_opinions,)
     strength: NDArray[np.float32]  # (n_opinions,), of membership in the fine group, 0 to 1
-    condensed_tree: NDArray[np.void] | None  # HDBSCAN's, over the distinct opinions learnt from
     facts: Mapping[str, float]  # counts
 
 
@@ -66,7 +67,9 @@ class Grown:
     trees: Sequence[Tree]
     likeness: Matrix | None  # (n_sample, n_sample)
     space: Space | None = None
-    """Of all distinct opinions; None where they are too few, or placed by parts."""
+    """Of all that are grouped by likeness; None where they are too few, or placed by parts."""
+    bare: Matrix | None = None
+    """Vectors of those who say no more than their side; None as above."""
 
     @cached_property
     def mean(self) -> Tree | None:
@@ -120,7 +123,8 @@ def cluster(views: Views, params: ClusterParams) -> Clustering:
     Opinions with one family, or with equal vectors in every dense view, count as one and stay
     together. Fewer than four distinct opinions are each their own group. Beyond ``most_rows``
     distinct opinions, groups are learnt on so many of them, and every other one is placed.
-    Opinions that say no more than that they are for or against are grouped by side, apart.
+    Opinions that say no more than that they are for or against are grouped by side: a subject
+    of its own, or where that is too small a point of the nearest one.
 
     Args:
         views: n_opinions ≥ 0.
@@ -165,30 +169,35 @@ def cluster_by_parts(
         every.put(np.array(part), placed)
         sums += some
     with threadpool_limits(1):
-        found = levels.finish(every, sums)
-    return _clustering(contents, *found, condensed(grown.mean), grown.facts)
+        bare = grown.measure.vectors(dense_of(range(n_distinct, len(contents.first))))
+        found = levels.finish(every, sums, levels.nearest(bare, sides_of(contents)))
+    return _clustering(contents, found, params.limits, grown.facts)
 
 
 def cut_trees(grown: Grown, params: ClusterParams) -> Clustering:
     """Groups of both levels from trees that are grown already."""
-    if grown.space is None or grown.mean is None:
-        alone = np.arange(grown.contents.n_alike)
-        nothing = np.ones(len(alone), dtype=np.float32)
-        return _clustering(grown.contents, alone, alone, nothing, None, grown.facts)
-    with threadpool_limits(1):
-        copies = grown.contents.copies[: grown.contents.n_alike]
-        found = find_levels(grown.space, grown.sample, grown.mean, params, copies)
-    return _clustering(grown.contents, *found, condensed(grown.mean), grown.facts)
+    contents = grown.contents
+    if grown.space is None or grown.mean is None or grown.bare is None:
+        none = np.full(contents.n_alike, -1)
+        nobody = totals(np.zeros((0, 1), dtype=np.float32), none[:0], 0)
+        of_sides = np.full(len(set(contents.bare)), -1)
+        strength = np.ones(len(none), dtype=np.float32)
+        found = Found(none, none, strength, none, nobody, of_sides)
+    else:
+        with threadpool_limits(1):
+            found = find_levels(grown.space, grown.sample, grown.mean, params, contents, grown.bare)
+    return _clustering(contents, found, params.limits, grown.facts)
 
 
 def regroup(grown: Grown, params: ClusterParams) -> Iterator[Clustering]:
     """The same once per tree: learnt on a share of the opinions only, the others placed."""
+    contents = grown.contents
     for part, tree in zip(grown.parts, grown.trees, strict=True):
-        if grown.space is not None:
+        if grown.space is not None and grown.bare is not None:
+            rows = grown.sample[part]
             with threadpool_limits(1):
-                copies = grown.contents.copies[: grown.contents.n_alike]
-                found = find_levels(grown.space, grown.sample[part], tree, params, copies)
-            yield _clustering(grown.contents, *found, None, {})
+                found = find_levels(grown.space, rows, tree, params, contents, grown.bare)
+            yield _clustering(contents, found, params.limits, {})
 
 
 def grow_trees(views: Views, params: ClusterParams) -> Grown:
@@ -206,8 +215,10 @@ def grow_trees(views: Views, params: ClusterParams) -> Grown:
     if grown.measure is None:
         return grown
     rest = [view[contents.first[n_sample : contents.n_alike]] for view in dense]
+    beyond = [view[contents.first[contents.n_alike :]] for view in dense]
     with threadpool_limits(1):
-        return replace(grown, space=grown.measure.space_with(rest))
+        space = grown.measure.space_with(rest)
+        return replace(grown, space=space, bare=grown.measure.vectors(beyond))
 
 
 def _grown(contents: Contents, dense: Sequence[Matrix], params: ClusterParams) -> Grown:
@@ -226,34 +237,27 @@ def _grown(contents: Contents, dense: Sequence[Matrix], params: ClusterParams) -
         own = measure.space.vectors
         likeness = measure.space.likeness(own, own)
         parts = draws(contents.said[: len(sample)], params.n_trees, params.tree_share)
-        trees = [grow(likeness[np.ix_(part, part)]) for part in parts]
+        grown = (grow(likeness[np.ix_(part, part)]) for part in parts)
+        trees = list(told(grown, len(parts), "trees"))
     return Grown(contents, measure, sample, parts, trees, likeness)
 
 
 def _clustering(
-    contents: Contents,
-    fine: Labels,
-    coarse: Labels,
-    strength: NDArray[np.float32],
-    tree: NDArray[np.void] | None,
-    facts: Mapping[str, float],
+    contents: Contents, found: Found, limits: Limits, facts: Mapping[str, float]
 ) -> Clustering:
     """From distinct opinions in order of content to all rows as they came."""
     back = np.empty(len(contents.order), dtype=np.intp)
     back[contents.order] = np.arange(len(contents.order))
     n_distinct, distinct = len(contents.first), contents.distinct
     own = np.arange(n_distinct)
-    side = np.unique(list(contents.bare), return_inverse=True)[1]
-    fine, coarse = (np.r_[labels, labels.max(initial=-1) + 1 + side] for labels in (fine, coarse))
-    strength = np.r_[strength, np.ones(len(side), dtype=np.float32)]
+    fine, coarse = surveyed(found, contents, limits)
+    strength = np.r_[found.strength, np.ones(len(contents.bare), dtype=np.float32)]
     numbered = [
         _number(np.where(labels < 0, n_distinct + own, labels)[distinct])
         for labels in (fine, coarse)
     ]
     shown = np.where(numbered[0] >= 0, np.where(fine >= 0, strength, 1.0)[distinct], 0.0)
-    return Clustering(
-        numbered[0][back], numbered[1][back], shown.astype(np.float32)[back], tree, facts
-    )
+    return Clustering(numbered[0][back], numbered[1][back], shown.astype(np.float32)[back], facts)
 
 
 def _number(labels: Labels) -> NDArray[np.int64]:

@@ -70,6 +70,7 @@ def main(round_name: str) -> str:
             "n_further_memberships": int((~made.memberships["is_primary"]).sum()),
             **failures_by_check(made.failures),
             "share_of_largest_theme": float(sizes.max() / len(members)) if len(sizes) else 0.0,
+            "share_of_smallest_theme": float(sizes.min() / len(members)) if len(sizes) else 0.0,
         },
     )
     failed = "".join(f"; {len(ids)} × not {name}" for name, ids in made.failures.items() if ids)

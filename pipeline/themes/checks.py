@@ -22,6 +22,8 @@ CHECKS = (
     "names_use_words_of_members",
     "siblings_have_different_names",
 )
+_LEAST_SHARE = 0.01
+"""Of the opinions, or of the families, for a subject that nobody asked for."""
 _MOST_OVERLAP = 0.5
 """Share of the smaller theme's opinions that may also belong to another one."""
 
@@ -37,7 +39,7 @@ def check_themes(
 
     Args:
         themes: table ``Themes``.
-        levels: both levels; ``group`` gives the theme of each opinion.
+        levels: both levels, coarse first; ``group`` gives the theme of each opinion.
         tokens: tokens of each opinion.
         memberships: table ``Memberships``.
         tokenize: the tokenizer of ``tokens``; without it words of names are not checked.
@@ -47,7 +49,7 @@ def check_themes(
     """
     found = themes[themes["name_source"] != "rule"].set_index("theme_id")["name"]
     return {
-        "themes_are_not_negligible": themes.loc[themes["n_families"] < 2, "theme_id"].tolist(),
+        "themes_are_not_negligible": _negligible(themes, levels[0]),
         "themes_do_not_overlap": _overlapping(memberships),
         "names_are_short": themes.loc[
             ~themes["name"].str.len().between(1, MOST_CHARACTERS), "theme_id"
@@ -61,6 +63,18 @@ def failures_by_check(failures: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """Flat metrics: one count per check and their sum."""
     counts = {f"failures_{name}": len(found) for name, found in failures.items()}
     return {**counts, "n_failures": sum(counts.values())}
+
+
+def _negligible(themes: pd.DataFrame, coarse: Level) -> list[str]:
+    """Themes of one content, and subjects of too few opinions; people may choose their own."""
+    found = themes["n_families"] < 2
+    subjects = (themes["level"] == "coarse") & (themes["name_source"] == "machine")
+    if subjects.sum() > 1:  # one alone is all there is to be said
+        n_singles = int((coarse.group < 0).sum())
+        n_families = themes.loc[themes["level"] == "coarse", "n_families"].sum() + n_singles
+        few = themes["n_opinions"] < _LEAST_SHARE * len(coarse.group)
+        found |= subjects & few & (themes["n_families"] < _LEAST_SHARE * n_families)
+    return themes.loc[found, "theme_id"].tolist()
 
 
 def _overlapping(memberships: pd.DataFrame) -> list[str]:

@@ -14,7 +14,7 @@ WORDS: Mapping[str, str] = {
     "siblings_have_different_names": "ほかのテーマと同じ名前か、使う言葉が同じ",
     "names_use_words_of_members": "名前に、属する意見にない言葉がある",
     "names_are_short": "名前が長すぎるか、空である",
-    "themes_are_not_negligible": "内容が一つしかない",
+    "themes_are_not_negligible": "内容が一つしかないか、意見の1%に満たない",
 }
 """Check → what is wrong where it fails; the keys are ``themes.checks.CHECKS`` and, first, what
 the certificate says of pairs."""
