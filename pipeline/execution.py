@@ -18,6 +18,7 @@ from pydantic import Field
 from pipeline.errors import OpinionsError
 from pipeline.language import says
 from pipeline.params import Parameters
+from pipeline.rate import told
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -96,7 +97,8 @@ def map_partitions(
     """
     size = params.rows_per_partition
     parts = [table.iloc[start : start + size] for start in range(0, max(len(table), 1), size)]
-    return pd.concat(list(spread(function, parts, params)), ignore_index=True)
+    done = told(spread(function, parts, params), [len(part) for part in parts])
+    return pd.concat(list(done), ignore_index=True)
 
 
 def _in_processes(

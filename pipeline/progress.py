@@ -77,7 +77,7 @@ class Progress:
         self._began = self._told_at = time.monotonic()
         self._now, self._now_began = "", self._began
         self._planned_of_run, self._width = 0.0, 0
-        self._rate: dict[str, str] = {}  # of the stage that runs, as it says
+        self._rate = ""  # of the stage that runs, as it says
         self.ran: list[str] = []
         """Stages that were computed, in their order."""
 
@@ -85,14 +85,14 @@ class Progress:
         """Take a line of DVC's output."""
         if found := _RUNS.search(line):
             self._finish()
-            self._now, self._now_began, self._rate = found["name"], time.monotonic(), {}
+            self._now, self._now_began, self._rate = found["name"], time.monotonic(), ""
             self.ran.append(self._now)
             self._tell()
         elif found := _PASSES.search(line):
             self._finish()
             self._left.pop(found["name"], None)
-        elif found := RATE.fullmatch(line.strip()):
-            self._rate = found.groupdict()
+        elif RATE.fullmatch(line.strip()):
+            self._rate = line.strip()
 
     def tick(self) -> None:
         """Some time has passed."""
@@ -172,11 +172,7 @@ class Progress:
         """How far the stage that runs is; empty where it does not say."""
         if not self._rate:
             return ""
-        done, total, rate, left = self._rate.values()
-        return says(
-            f"（この段階：{total}件のうち{done}件、毎秒{rate}件、残り{left}秒）",
-            f" (this stage: {done} of {total} rows, {rate} a second, {left} s left)",
-        )
+        return says(f"（この段階：{self._rate}）", f" (this stage: {self._rate})")
 
     def _write(self, words: str) -> None:
         self._stream.write(words)

@@ -144,6 +144,16 @@ def _run_once(root: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def many_opinions(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a round of some hundred opinions; its own tables are as one process makes."""
+    from tests.many_opinions import project_with_many
+
+    root = tmp_path_factory.mktemp("many")
+    project_with_many(project, root)
+    return root
+
+
+@pytest.fixture(scope="session")
 def empty_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project for one consultation as it is made; to be read, or copied."""
     root = tmp_path_factory.mktemp("empty") / "project"

@@ -12,25 +12,20 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from distributed import LocalCluster
+from distributed.diagnostics.plugin import SchedulerPlugin
 
 from pipeline import cluster as of_cluster
 from pipeline.cluster import OtherWorkerError, _Work, facts_of_this_process, on_cluster
-from pipeline.clustering import two_levels
 from pipeline.errors import OpinionsError
-from pipeline.near_duplicates import families as near
-from pipeline.stages import classify, decided, embed, families, ingest, run_stage, tokenize
-from pipeline.stages import cluster as grouping
+from pipeline.stages import run_stage
 from pipeline.store import Store
 from pipeline.tables.opinions import Opinions
-from pipeline.text.normalize import text_key
 from tests.cluster_tasks import dies, dies_once, finds_no_room, sleeps
-from tests.dvc_stages import copy_into
+from tests.many_opinions import LAW, MADE, at_work, run_all, without_tables
 from tests.network_trace import run
-from tests.test_pipeline import ROUND, digests
+from tests.test_pipeline import digests
 
-LAW = "2024-06-law"
 ROOT = Path(__file__).resolve().parent.parent
-_N = 300  # more than a block of the classifier
 
 pytestmark = pytest.mark.slow
 
@@ -59,59 +54,46 @@ def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def _params(project: Path, scheduler: str, rows: int) -> None:
-    text = (project / "params.yaml").read_text(encoding="utf-8")
-    head = text.split("\nexecution:")[0].replace("most_rows: 3000", "most_rows: 100")
-    execution = f"\nexecution: {{scheduler: '{scheduler}', rows_per_partition: {rows}}}\n"
-    Path("params.yaml").write_text(head + execution, encoding="utf-8")
+class _Doers(SchedulerPlugin):
+    """Who did the tasks of a cluster, one after the other."""
 
+    def __init__(self) -> None:
+        self.addresses: list[str] = []
 
-def _many_opinions(project: Path) -> pd.DataFrame:
-    """So many opinions, cut from those of the round; some are said twice."""
-    some = Store(project).read(Opinions, ROUND)
-    many = some.iloc[[n % len(some) for n in range(_N)]].reset_index(drop=True)
-    cuts = [text[: max(len(text) - n // 40 * 3, 5)] for n, text in enumerate(many["text"])]
-    return many.assign(
-        round=LAW,
-        opinion_id=[f"{n:016x}" for n in range(_N)],
-        number=range(1, _N + 1),
-        text=cuts,
-        text_normalized=cuts,
-        text_key=[text_key(text) for text in cuts],
-    )
-
-
-_STAGES = (tokenize, embed, families, grouping)
+    def transition(
+        self, _key: object, start: str, finish: str, *_: object, **facts: object
+    ) -> None:
+        if (start, finish) == ("processing", "memory"):
+            self.addresses.append(str(facts.get("worker")))
 
 
 def test_outputs_do_not_depend_on_where_they_are_made(
-    project: Path, cluster: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    many_opinions: Path, cluster: LocalCluster, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(near, "BLOCK", 70)
-    monkeypatch.setattr(families, "_WORTH_SPREADING", 2)
-    monkeypatch.setattr(two_levels, "PART", 70)
-    copy_into(project, ("corpora", "models", "requirements.lock"), tmp_path)
-    shutil.rmtree(tmp_path / "corpora/tables")
-    Store().write(Opinions, _many_opinions(project), LAW)
-    found = []
-    for scheduler, rows in (("none", 10_000), (cluster.scheduler_address, 70)):
-        _params(project, scheduler, rows)
-        for stage in _STAGES:
-            stage.main(LAW)
-        decided.main()
-        classify.main(LAW)
-        found.append(digests(tmp_path, ("corpora/tables",)))
-        assert not [path for path in (tmp_path / ".dvc/tmp/parts").rglob("*") if path.is_file()]
-    assert found[0] == found[1]
-    assert len(found[0]) == 9
-    shutil.rmtree(tmp_path / "corpora/private")
-    copy_into(project, ("corpora/tables/draft_notes",), tmp_path)
-    ingest.main(ROUND)
-    names = ("opinions", "ledger", "respondents", "attributes")
-    outs = (*(f"corpora/tables/{name}/{ROUND}.parquet" for name in names), "corpora/private")
-    made, whole = digests(tmp_path, outs), digests(project, outs)
-    assert len(made) > len(names)
-    assert made == {file: whole[file] for file in made}  # the report writes a private file as well
+    whole = digests(many_opinions, MADE)
+    assert len(whole) > 10
+    files = Store(many_opinions).read(Opinions, LAW)["file"]
+    assert {Path(file).suffix for file in files} == {".csv", ".xlsx", ".docx"}
+    doers, workers = _Doers(), set()
+    cluster.scheduler.add_plugin(doers)
+    address = cluster.scheduler_address
+    for scheduler, rows in (("processes", 110), (address, 70), (address, 190)):
+        target = tmp_path / f"{rows}"
+        without_tables(many_opinions, target)
+        n_tasks = {}
+
+        def done(stage: str, n_tasks: dict[str, int] = n_tasks) -> None:
+            n_tasks[stage] = len(doers.addresses)
+            workers.update(doers.addresses)
+            doers.addresses.clear()
+
+        with at_work(target, scheduler, rows):
+            run_all(done)
+        assert digests(target, MADE) == whole, (scheduler, rows)
+        assert not [path for path in (target / ".dvc/tmp/parts").rglob("*") if path.is_file()]
+        if scheduler == address:  # no stage keeps its work to itself
+            assert min(n_tasks.values()) > 1, n_tasks
+    assert len(workers) == 2
 
 
 def test_tasks_of_a_killed_worker_go_to_another(cluster: LocalCluster, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from scipy.cluster.hierarchy import cophenet, fcluster, linkage
 from scipy.spatial.distance import squareform
 
 from pipeline.clustering.likeness import Rows
+from pipeline.rate import told
 from pipeline.views.opinion_views import Matrix
 
 FAR = 32.0
@@ -72,7 +73,7 @@ def mean_tree(likeness: Matrix, parts: Sequence[Rows], trees: Sequence[Tree]) ->
     """
     n = len(likeness)
     total, count = np.zeros((n, n), dtype=np.float32), np.zeros((n, n), dtype=np.float32)
-    for rows, tree in zip(parts, trees, strict=True):
+    for rows, tree in told(zip(parts, trees, strict=True), len(parts), "trees"):
         met = squareform(cophenet(tree.merges).astype(np.float32), checks=False)
         total[np.ix_(rows, rows)] += np.float32(FAR) - met
         count[np.ix_(rows, rows)] += 1

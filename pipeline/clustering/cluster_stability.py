@@ -20,6 +20,7 @@ from threadpoolctl import threadpool_limits
 from pipeline.clustering.distinctness import indistinct, totals
 from pipeline.clustering.two_levels import ClusterParams, Grown, grow_trees, regroup
 from pipeline.params import Parameters
+from pipeline.rate import told
 from pipeline.views.opinion_views import Views
 
 Labels = NDArray[np.int64]
@@ -53,7 +54,7 @@ def certify(
         ``coarse_share_distinct``, ``fine_share_distinct``: of themes that no other is like.
     """
     grown = grow_trees(views, grouping)
-    runs = list(regroup(grown, grouping))
+    runs = list(told(regroup(grown, grouping), len(grown.trees), "trees"))
     tables, facts = [], {}
     for level in LEVELS:
         ids = sorted(themes[level].dropna().unique())

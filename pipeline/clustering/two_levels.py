@@ -20,6 +20,7 @@ from pipeline.clustering.levels import LevelParams, find_levels, learn_levels
 from pipeline.clustering.likeness import Measure, Space, learn
 from pipeline.clustering.placing import GroupTotals, Labels, Levels, Placed, nowhere
 from pipeline.clustering.surveyed import Found, Limits, sides_of, surveyed
+from pipeline.rate import told
 from pipeline.text.bare_stance import bare_stance
 from pipeline.views.opinion_views import Matrix, Views
 from pipeline.views.row_blocks import ROWS
@@ -236,7 +237,8 @@ def _grown(contents: Contents, dense: Sequence[Matrix], params: ClusterParams) -
         own = measure.space.vectors
         likeness = measure.space.likeness(own, own)
         parts = draws(contents.said[: len(sample)], params.n_trees, params.tree_share)
-        trees = [grow(likeness[np.ix_(part, part)]) for part in parts]
+        grown = (grow(likeness[np.ix_(part, part)]) for part in parts)
+        trees = list(told(grown, len(parts), "trees"))
     return Grown(contents, measure, sample, parts, trees, likeness)
 
 

@@ -7,6 +7,7 @@ own, on one thread; texts, not matrices, are shared among the cores. How the fol
 """
 
 import os
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,6 +21,7 @@ from pipeline.encoders.static_encoder import FOLDERS, StaticEncoder
 from pipeline.errors import OpinionsError
 from pipeline.language import says
 from pipeline.params import Parameters
+from pipeline.rate import Rate
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -63,7 +65,7 @@ def load(folder: str, n_cores: int | None = None, progress: bool = False) -> Enc
     Args:
         folder: a folder like ``models/encoder``.
         n_cores: texts encoded at a time; None for all cores. Changes no vector.
-        progress: show a bar on stderr.
+        progress: say on stderr how far it is.
 
     Raises:
         EncoderError: the folder holds no encoder.
@@ -173,29 +175,26 @@ def encode_each(
         encode_one: gives the vector of one text, shape (n_dimensions,); called from threads.
         n_dimensions: length of a vector.
         n_cores: number of threads; None for all cores.
-        progress: show a bar on stderr.
+        progress: say on stderr how far it is.
 
     Returns:
         Vectors in the order of the texts, shape (n_texts, n_dimensions).
     """
-    from tqdm import tqdm
-
     rows = {text: row for row, text in enumerate(dict.fromkeys(texts))}
     distinct = list(rows)
     vectors = np.empty((len(distinct), n_dimensions), np.float32)
     n_threads = n_cores or os.cpu_count() or 1
 
-    with (
-        tqdm(total=len(distinct), unit="text", disable=not progress) as bar,
-        ThreadPoolExecutor(n_threads) as threads,
-    ):
+    rate, lock = Rate(len(distinct), "texts"), threading.Lock()
 
-        def encode_share(first: int) -> None:
-            for row in range(first, len(distinct), n_threads):
-                vectors[row] = encode_one(distinct[row])
-                with bar.get_lock():
-                    bar.update()
+    def encode_share(first: int) -> None:
+        for row in range(first, len(distinct), n_threads):
+            vectors[row] = encode_one(distinct[row])
+            if progress:
+                with lock:
+                    rate.add()
 
+    with ThreadPoolExecutor(n_threads) as threads:
         list(threads.map(encode_share, range(n_threads)))
     return vectors[np.array([rows[text] for text in texts], np.intp)]
 

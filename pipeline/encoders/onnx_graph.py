@@ -12,6 +12,7 @@ quantising, and put in at the end: that saves almost half of the time and of the
 import logging
 import tempfile
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +23,19 @@ if TYPE_CHECKING:
     from onnx import ModelProto, NodeProto
     from sentence_transformers import SentenceTransformer
 
+STEPS = 3
+"""Of ``export``, after each of which it says so."""
 _STAND_IN_ROWS = 3  # of the table of words while it is left out
 _TABLE_BLOCK = 4_096  # rows quantised at once
 
 
-def export(model: "SentenceTransformer", backend: str, facts: dict[str, str], path: Path) -> None:
+def export(
+    model: "SentenceTransformer",
+    backend: str,
+    facts: dict[str, str],
+    path: Path,
+    done: Callable[[], object] = lambda: None,
+) -> None:
     """Write the model as ONNX.
 
     Args:
@@ -35,6 +44,7 @@ def export(model: "SentenceTransformer", backend: str, facts: dict[str, str], pa
         backend: "int8" or "fp32".
         facts: go into the file's metadata.
         path: of the file; the same model gives the same bytes.
+        done: called after each of ``STEPS``.
     """
     import onnx
     from torch import nn
@@ -47,15 +57,18 @@ def export(model: "SentenceTransformer", backend: str, facts: dict[str, str], pa
     with tempfile.TemporaryDirectory(dir=path.parent) as work:
         traced, quantised = Path(work, "traced.onnx"), Path(work, "quantised.onnx")
         _trace(model, traced)
+        done()
         if backend == "int8":
             _quantise(traced, quantised)
             graph = onnx.load(quantised)
         else:
             graph = onnx.load(traced)
+    done()
     _put_words_in(graph, words, as_int8=backend == "int8")
     onnx.helper.set_model_props(graph, facts)
     onnx.checker.check_model(graph)
     onnx.save(graph, path)
+    done()
 
 
 def _trace(model: "SentenceTransformer", path: Path) -> None:

@@ -41,7 +41,7 @@ class UniversalEncoder:
 
         Args:
             n_cores: texts encoded at a time; None for all cores. Changes no vector.
-            progress: show a bar on stderr.
+            progress: say on stderr how far it is.
 
         Raises:
             WeightsError: the package's files are not those this project was measured with.
@@ -73,7 +73,7 @@ def load_second(folder: str, n_cores: int | None = None, progress: bool = False)
     Args:
         folder: a folder like ``models/encoder``.
         n_cores: texts encoded at a time; None for all cores. Changes no vector.
-        progress: show a bar on stderr.
+        progress: say on stderr how far it is.
     """
     draft = Path(folder, FOLDERS["vector_universal"])
     if draft.is_dir():

@@ -30,6 +30,7 @@ from pipeline.params import Parameters
 from pipeline.places import FINDS
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
+from pipeline.rate import Rate, told
 from pipeline.readers.limits import Limits, bytes_of
 from pipeline.readers.watchdog import watched
 from pipeline.rounds.round_file import RoundFile, read_round_file
@@ -182,10 +183,12 @@ def read_all(
         results = [read_file(task) for task in tasks]
     elif execution.address:
         some = [tasks[n : n + _FILES_AT_ONCE] for n in range(0, len(tasks), _FILES_AT_ONCE)]
-        results = [result for part in spread(_read_watched, some, execution) for result in part]
+        parts = told(spread(_read_watched, some, execution), [len(part) for part in some], "files")
+        results = [result for part in parts for result in part]
     else:
+        rate = Rate(len(tasks), "files")
         results = watched(
-            read_file, tasks, params.limits, execution.n_processes, _given_up, bytes_of
+            read_file, tasks, params.limits, execution.n_processes, _given_up, bytes_of, rate.add
         )
     return list(zip(sources, results, strict=True))
 

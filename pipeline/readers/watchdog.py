@@ -20,6 +20,7 @@ def watched(
     n_workers: int,
     given_up: Callable[[Any, str], Any],
     size_of: Callable[[Any], int] = lambda _task: 0,
+    done: Callable[[], object] = lambda: None,
 ) -> list[Any]:
     """Call a function for every task in processes that a watchdog ends when they take too long.
 
@@ -30,6 +31,7 @@ def watched(
         n_workers: processes at a time; the result does not depend on it.
         given_up: makes the result of a task that ran out of time or memory (the reason).
         size_of: bytes of a task's file, which may take longer the larger it is.
+        done: called after each task.
 
     Returns:
         One result per task, in the order of tasks.
@@ -51,12 +53,14 @@ def watched(
                 kind, content = answer
                 if kind == "result":
                     results[worker.position] = content
+                    done()
                 elif kind == "lost":
                     stop(worker)
                     workers.remove(worker)
                     if worker.position < 0:
                         raise RuntimeError("A reading process could not be started.")
                     results[worker.position] = given_up(tasks[worker.position], content)
+                    done()
                     workers.append(called(call))
                     continue
                 if not _hand_out(worker, waiting, limits, size_of):

@@ -1,7 +1,8 @@
 """The files of a round's report, one after the other, so that not all are in memory at once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
+from pipeline.rate import told
 from pipeline.report import word, word_versions
 from pipeline.report.figures.figure_set import figures_of
 from pipeline.report.html import draft, explore, meetings, page
@@ -14,24 +15,28 @@ from pipeline.report.workbook.sheets import sheets_of
 def files_of(summary: Summary) -> Iterator[tuple[str, bytes]]:
     """Path below the report's folder, and content: the same bytes for the same summary."""
     drawn = figures_of(summary)
-    for name, text in page.render(summary, drawn).items():
-        yield name, text.encode()
-    yield "summary.html", page_html.render(summary).encode()
-    yield "summary.docx", page_docx.render(summary)
-    yield "summary.pptx", slides.render(summary)
-    for name, text in (draft.render(summary) | explore.render(summary)).items():
-        yield name, text.encode()
-    if summary.draft is not None and summary.versions is not None:
-        yield word_versions.FILE, word_versions.render(summary, summary.versions)
-    for name, text in meetings.render(summary).items():
-        yield f"meetings/{name}", text.encode()
-    for name, svg in drawn.items():
-        if not svg:
-            continue
-        yield f"figures/{name}.svg", svg.encode()
-    yield "opinions.xlsx", round_workbook.render(summary)
     sheets = sheets_of(summary)
-    for sheet in sheets:
-        yield f"tables/{csv_tables.file_of(sheet)}", csv_tables.render(sheet)
-    yield column_meanings.FILE, column_meanings.readme(sheets)
-    yield "opinions_table.docx", word.render(summary)
+    kinds: list[Callable[[], Mapping[str, str | bytes]]] = [
+        lambda: page.render(summary, drawn),
+        lambda: {"summary.html": page_html.render(summary)},
+        lambda: {"summary.docx": page_docx.render(summary)},
+        lambda: {"summary.pptx": slides.render(summary)},
+        lambda: draft.render(summary) | explore.render(summary),
+        lambda: _versions(summary),
+        lambda: {f"meetings/{name}": text for name, text in meetings.render(summary).items()},
+        lambda: {f"figures/{name}.svg": svg for name, svg in drawn.items() if svg},
+        lambda: {"opinions.xlsx": round_workbook.render(summary)},
+        lambda: {f"tables/{csv_tables.file_of(s)}": csv_tables.render(s) for s in sheets},
+        lambda: {column_meanings.FILE: column_meanings.readme(sheets)},
+        lambda: {"opinions_table.docx": word.render(summary)},
+    ]
+    for files in told((make() for make in kinds), len(kinds), "parts"):
+        for name, content in files.items():
+            yield name, content.encode() if isinstance(content, str) else content
+
+
+def _versions(summary: Summary) -> dict[str, bytes]:
+    """What changed between versions of the draft, where there are two."""
+    if summary.draft is None or summary.versions is None:
+        return {}
+    return {word_versions.FILE: word_versions.render(summary, summary.versions)}

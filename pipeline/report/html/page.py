@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from pipeline.rate import told
 from pipeline.report.disclosure import MOST_VALUES
 from pipeline.report.html.environment import (
     opinion_anchor,
@@ -82,7 +83,7 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
     }
     if split:
         template = environment.get_template("opinions.html.j2")
-        for name, lines in parts.items():
+        for name, lines in told(parts.items(), len(parts), "pages"):
             result[name] = template.render(shared, home=INDEX, lines=lines, page=name)
     return result
 

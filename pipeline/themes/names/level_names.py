@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from pipeline.rate import told
 from pipeline.tables.base import Vectors
 from pipeline.text.tokens import Token
 from pipeline.themes.names.claim_choice import best_claim
@@ -84,7 +85,7 @@ def name_themes(
     def parent_at(theme: int) -> int:
         return int(parents[np.flatnonzero(groups == theme)[0]])
 
-    for theme in range(n_themes):
+    for theme in told(range(n_themes), n_themes, "themes"):
         if theme in given:
             # Its words weigh on no other name: a theme is not renamed through another one.
             names.append(ThemeName(given[theme], frozenset(), 0.0))
