@@ -174,7 +174,11 @@ def test_a_name_without_a_siblings_word_goes_first_where_it_is_nearly_as_good(
 
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
-    [("移行期限", "移行の経費", True), ("ゴミの収集", "ごみの減量", True), ("移行期限", "人材", False)],
+    [
+        ("移行期限", "移行の経費", True),
+        ("ゴミの収集", "ごみの減量", True),
+        ("移行期限", "人材", False),
+    ],
 )
 def test_names_share_a_word_in_any_spelling(one: str, other: str, expected: bool) -> None:
     assert shares_a_word(one, [other], lambda name: said_by(name, tokens)) is expected
