@@ -132,8 +132,9 @@ def outline(blocks: Sequence[Block]) -> list[Placed]:
     is_known = True
     for position, block in enumerate(blocks):
         before = blocks[position - 1] if position else block
-        if before.page_to is not None and block.page is not None:
-            is_known = is_known and block.page <= before.page_to + 1
+        if block.page is not None and block.page > (before.page_to or block.page) + 1:
+            is_known = False  # what stood on the pages between is not known
+            stack.open.clear()
         mark = _mark_of(block, stack)
         if mark is not None:
             stack.push(mark, position)
