@@ -22,10 +22,10 @@ multiprocessing.set_start_method("spawn")
 _import = builtins.__import__
 
 
-def _without(name: str, among: Any = None, *more: Any) -> Any:
-    if name in LACKING and str((among or {}).get("__name__", "")).startswith("pipeline"):
+def _without(name: str, globals: Any = None, *more: Any, **named: Any) -> Any:
+    if name in LACKING and str((globals or {}).get("__name__", "")).startswith("pipeline"):
         raise ImportError(f"Windows has no {name}")
-    return _import(name, among, *more)
+    return _import(name, globals, *more, **named)
 
 
 builtins.__import__ = _without
