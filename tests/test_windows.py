@@ -290,10 +290,10 @@ def test_dvc_runs_stages_in_a_folder_with_spaces_and_japanese(
 ) -> None:
     place = tmp_path / "利用者 名/意見 分析"
     copy_project(project, place)
-    before = digests(place, ("corpora/tables", "dvc.lock"))
+    before = digests(place, ("corpora/tables",))
     chosen = [f"{stage}@{ROUND}" for stage in ("ingest", "tokenize")]
     said = as_on_windows(place, "-m", "dvc", "repro", "--force", "--single-item", *chosen)
     assert all(f"Running stage '{name}'" in said for name in chosen)
-    assert digests(place, ("corpora/tables", "dvc.lock")) == before
+    assert digests(place, ("corpora/tables",)) == before
     said = as_on_windows(place, "-m", "pipeline.cli", "run")
     assert "0段階を計算し" in said

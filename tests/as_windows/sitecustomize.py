@@ -1,6 +1,6 @@
 """Put on PYTHONPATH of a child process: what the project would miss on Windows is not there.
 
-Not ``os.name`` itself, by which pathlib and multiprocessing would ask for calls of Windows' own.
+Not ``os.name`` itself, nor what other libraries use because of it: they would ask for Windows.
 """
 
 import builtins
@@ -16,7 +16,7 @@ LACKING = frozenset({"fcntl", "grp", "pwd", "resource", "syslog", "termios"})
 runpy.run_path(str(Path(__file__).parents[1] / "no_network" / "sitecustomize.py"))
 for _name in ("SIGHUP", "SIGUSR1", "pthread_sigmask"):
     delattr(signal, _name)
-for _name in ("fork", "forkpty", "getuid", "geteuid", "sched_getaffinity"):
+for _name in ("fork", "forkpty", "sched_getaffinity"):
     delattr(os, _name)
 multiprocessing.set_start_method("spawn")
 _import = builtins.__import__
