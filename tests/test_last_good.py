@@ -1,8 +1,8 @@
 """After a failed run the last good outputs are there, and what people wrote stays."""
 
 import os
-import shutil
 import re
+import shutil
 import signal
 import subprocess
 import sys
