@@ -194,7 +194,8 @@ def _least_threshold(frame: pd.DataFrame) -> float:
 
 def _by_theme(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     """One row per disturbance and theme: its certificate, and whether it came back."""
-    frame = pd.DataFrame(rows).explode("themes").dropna(subset="themes")
+    columns = ("source", "kind", "level", "themes")
+    frame = pd.DataFrame(rows, columns=list(columns)).explode("themes").dropna(subset="themes")
     pairs = frame["themes"].tolist()
     return frame.assign(
         recovery=np.array([share for share, _ in pairs], dtype=float),
