@@ -3,19 +3,23 @@
 import doctest
 import io
 from dataclasses import replace
+from types import ModuleType
 
 import pandas as pd
 import pytest
 from docx import Document
 
-from pipeline.drafts import versions
+from pipeline.drafts import changed_words, form_changes, joined_clauses, uptake_scores, versions
+from pipeline.drafts.changed_words import words_changed
 from pipeline.drafts.clause_table import clause_table
-from pipeline.drafts.versions import changes, words_changed
+from pipeline.drafts.versions import changes
+from pipeline.quality import draft_versions
 from pipeline.readers.draft_file import text_lines
 from pipeline.report import word_versions
 from pipeline.report.html import draft
 from pipeline.report.summary.whole import summarize
 from pipeline.tables.clauses import DraftChanges
+from pipeline.text import spellings
 from tests.report_example import example_inputs
 
 BEFORE = """\
@@ -148,5 +152,58 @@ def test_the_word_document_strikes_through_what_is_gone_and_underlines_what_is_n
         assert not any(run.font.strike for run in new.runs)
 
 
-def test_doctests() -> None:
-    assert doctest.testmod(versions).failed == 0
+SAME = {
+    "期間は十年とし、二十人を置く。": "期間は10年とし、２０人を置く。",
+    "取組をすすめ、検査を行なう。": "取り組みを進め、検査を行う。",
+    "「重点」施策（案）を行う": "重点施策 案を行う。",
+    "二分の一": "１／２",
+    "1万5千円": "15,000円",
+    "１－５人": "1～5人",
+    "△５％": "－5％",
+    "サーバの子ども": "サーバーの子供",
+}
+OTHER = {
+    "1.5倍とする。": "15倍とする。",
+    "－５％とする。": "５％とする。",
+    "１～５人とする。": "１５人とする。",
+    "３・４年とする。": "３４年とする。",
+    "二、三年": "二三年",
+    "10年～": "10年",
+    "2.5倍": "3.5倍",
+    "行う": "行った",
+    "意思": "意志",
+}
+
+
+@pytest.mark.parametrize("one", [*SAME, *OTHER])
+def test_what_is_form_and_what_is_meaning(one: str) -> None:
+    assert form_changes.is_only_form(one, {**SAME, **OTHER}[one]) is (one in SAME)
+    assert form_changes.is_only_form({**SAME, **OTHER}[one], one) is (one in SAME)
+
+
+def test_paragraphs_that_became_one_and_such_that_became_several_are_told() -> None:
+    one = "国は研修を毎年行い、結果を公表する。"
+    other = "県は窓口を置き、相談に応じることとする。"
+    before, after = (_clauses(f"第1章 目的\n{text}\n") for text in (f"{one}\n{other}", one + other))
+    there, back = changes(before, after), changes(after, before)
+    for found, state in ((there, "joined"), (back, "split")):
+        DraftChanges.checked(found, "changes")
+        assert found["state"].tolist() == ["same", state, state]
+        assert found["text_before"].tolist()[1:] == [one, other] == found["text_after"].tolist()[1:]
+        assert not uptake_scores.of_meaning(found).any()
+    assert there["clause_id"].nunique() == back["clause_before"].nunique() == 2
+
+
+def test_of_changes_made_by_hand_none_is_missed_and_at_most_two_are_false() -> None:
+    pairs = pd.read_csv(draft_versions.PAIRS, dtype=str, keep_default_na=False)
+    counted = draft_versions.pairs_counted(pairs)
+    assert (counted["missed"], counted["other_kind"]) == (0, 0), counted["wrong"]
+    assert counted["false"] <= 2, counted["wrong"]
+    assert (counted["changes"], pairs["pair"].nunique()) == (40, 12)
+
+
+@pytest.mark.parametrize(
+    "module", [versions, changed_words, form_changes, joined_clauses, spellings]
+)
+def test_doctests(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0

@@ -144,6 +144,14 @@ def uptake() -> None:
     _tell(evaluate())
 
 
+@app.command("versions")
+def versions() -> None:
+    """Changes missed, false or wrongly named between two drafts: hand-made pairs, and a plan."""
+    from pipeline.quality.draft_versions import evaluate
+
+    _tell(evaluate())
+
+
 @app.command("stability")
 def stability() -> None:
     """Agreement of themes with themselves: a tenth left out, and a planted campaign added."""

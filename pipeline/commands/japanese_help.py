@@ -102,6 +102,7 @@ WORDS = {
     "Word, PDF with text, HTML, Markdown or text.": "Word、文字情報のあるPDF、HTML、Markdown、テキスト",
     "It is the version before, to compare with.": "比べるための前の版である",
     "It is the version that came after the opinions.": "意見のあとの版である（反映状況を示す）",
+    "Changes missed, false or wrongly named between two drafts: hand-made pairs, and a plan.": "二つの版の違いの見落とし・誤りを、手で作った組と実際の計画で測る。",
     "AUC and average precision of what the next draft took up, on comments and proposals.": "反映状況（あとの案が取り入れたか）の当たり具合を測る。",
     "Check a draft, copy it to corpora/drafts and name it in round.yaml.": "案を確かめ、corpora/drafts に写し、round.yaml に書く。",
     "The version before alone; else both go.": "前の版だけを外す。なければ両方を外す",

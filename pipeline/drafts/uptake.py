@@ -150,7 +150,11 @@ def _touched(changed: pd.DataFrame) -> set[str]:
         ):
             if words and heading.endswith(words):
                 headings.setdefault(heading, clause)
-    rows = changed[(changed["state"] != "same") & ~changed["is_form"].astype(bool)]
+    is_same = (changed["state"] == "same") | (
+        changed["state"].isin(["joined", "split"])
+        & (changed["text_before"] == changed["text_after"])
+    )
+    rows = changed[~is_same & ~changed["is_form"].astype(bool)]
     found = set(rows["clause_before"])
     for path in {*rows["path_before"], *rows["path_after"]}:
         above = accumulate(path.split(SEPARATOR), lambda one, two: one + SEPARATOR + two)

@@ -46,7 +46,9 @@ def of_meaning(changed: pd.DataFrame) -> "pd.Series[bool]":
         index=changed.index,
         dtype=bool,
     )
-    brought = (changed["state"] == "modified") | ((changed["state"] == "added") & ~is_heading)
+    within = changed["state"].isin(["modified", "joined", "split"])
+    within &= changed["text_before"] != changed["text_after"]
+    brought = within | ((changed["state"] == "added") & ~is_heading)
     return brought & ~changed["is_form"].astype(bool)
 
 

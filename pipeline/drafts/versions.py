@@ -7,18 +7,18 @@ most alike (assignment) were moved. Changes of form are told from changes of mea
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel, Postfix, Prefix
 from rapidfuzz.process import cdist
 from scipy.optimize import linear_sum_assignment
 
+from pipeline.drafts.form_changes import is_only_form
 from pipeline.drafts.heading_marks import begin_mark
+from pipeline.drafts.joined_clauses import Line, bound
 from pipeline.tables.clauses import DraftChanges
 
 Floats = NDArray[np.float64]
@@ -29,23 +29,14 @@ LEAST_MOVED = 0.75
 """Likeness from which a clause elsewhere is the same one, moved."""
 _SHORTEST_MOVED = 10
 """Characters of a clause that can be told to have moved; 国 and 目次 stand in many places."""
-_SHORTEST_SAME = 2
-"""Characters that replaced words have in common at their ends."""
 _FORM = re.compile(r"[\s、。，．・,.「」『』“”\"'（）()〔〕【】：:；;~〜～‐－―ー-]+")
-_WORD = re.compile(r"[一-龥々]+|[ぁ-ん]+|[ァ-ヴー]+|[A-Za-z]+|[0-9.]+|\s+|.")
 _SPELLINGS = str.maketrans("〇一二三四五六七八九", "0123456789")
 
 
-@dataclass(frozen=True)
-class Piece:
-    """Words of a change: ``same``, ``out`` (of the earlier version) or ``in`` (of the later)."""
-
-    kind: str
-    text: str
-
-
 def form_of(text: str) -> str:
-    """What is left of a text without its form: marks, spaces, punctuation, kinds of digits.
+    """A text without mark, spaces, punctuation and kinds of digits, for likeness alone.
+
+    What differs in it may differ in meaning and what does not, too (``form_changes`` tells).
 
     >>> form_of("（１）２０２４年、「基本」計画") == form_of("② 2024 年「基本」計画")
     True
@@ -66,76 +57,39 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
         Columns of ``DraftChanges``: every clause of both versions once, in the order of the later.
     """
     old, new = _texts(before), _texts(after)
-    alike = _likeness(old, new)
+    forms = [form_of(text) for text in old], [form_of(text) for text in new]
+    alike = _likeness(*forms)
     pairs = _in_order(alike)
-    moved = _moved(alike, old, new, pairs)
-    pairs = sorted([*pairs, *_rewritten(before, after, pairs, moved)])
-    partner = {other: one for one, other in (*pairs, *moved)}
-    far = {other for _, other in moved}
-    taken = {one for one, _ in (*pairs, *moved)}
+    kinds = before["kind"].tolist(), after["kind"].tolist()
+    several = bound(kinds, forms, pairs)
+    ones, others = ({row for one in several for row in one.rows(side)} for side in (0, 1))
+    pairs = [pair for pair in pairs if pair[0] not in ones and pair[1] not in others]
+    ends = sorted([*pairs, *[pair for one in several for pair in one.pairs()]])
+    moved = _moved(alike, old, new, ends)
+    pairs = [*pairs, *_rewritten(kinds, ends, moved)]
+    lines = [
+        *[Line(one, other, old[one], new[other], "") for one, other in pairs],
+        *[Line(one, other, old[one], new[other], "moved") for one, other in moved],
+        *[line for one in several for line in one.lines(old, new)],
+    ]
+    taken = {line.one for line in lines}
+    of_new: dict[int, list[Line]] = {}
+    for line in sorted(lines, key=lambda line: (line.other or 0, line.one or 0)):
+        of_new.setdefault(line.other or 0, []).append(line)
     rows = []
     removed = [one for one in range(len(old)) if one not in taken]
     for other in range(len(new)):
-        one = partner.get(other)
-        if one is not None and other not in far:
-            rows += [
-                _row(gone, None, old, new, before, after, "") for gone in removed if gone < one
-            ]
-            removed = [gone for gone in removed if gone > one]
-        rows.append(_row(one, other, old, new, before, after, "moved" if other in far else ""))
-    rows += [_row(number, None, old, new, before, after, "") for number in removed]
-    frame = pd.DataFrame(rows, columns=DraftChanges.column_names()[1:])
+        for line in of_new.get(other, [Line(None, other, "", new[other], "added")]):
+            if line.one is not None and line.state != "moved":
+                rows += [_gone(one, old) for one in removed if one < line.one]
+                removed = [one for one in removed if one > line.one]
+            rows.append(line)
+    rows += [_gone(one, old) for one in removed]
+    frame = pd.DataFrame(
+        [_row(line, before, after) for line in rows], columns=DraftChanges.column_names()[1:]
+    )
     frame.insert(0, "order", range(1, len(frame) + 1))
     return frame
-
-
-def words_changed(before: str, after: str) -> list[Piece]:
-    """The words that two texts have in common, lost and gained, in order.
-
-    >>> [(piece.kind, piece.text) for piece in words_changed("支援を行う。", "支援を強化する。")]
-    [('same', '支援を'), ('out', '行う'), ('in', '強化する'), ('same', '。')]
-    """
-    if Indel.normalized_similarity(before, after) < LEAST_ALIKE:  # another text, not other words
-        return [piece for piece in (Piece("out", before), Piece("in", after)) if piece.text]
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    pieces: list[Piece] = []
-    gone, come = "", ""
-    for step in Indel.opcodes(old, new):
-        if step.tag == "equal":
-            pieces += _replaced(gone, come)
-            gone, come = "", ""
-            pieces.append(Piece("same", "".join(old[step.src_start : step.src_end])))
-            continue
-        gone += "".join(old[step.src_start : step.src_end])
-        come += "".join(new[step.dest_start : step.dest_end])
-    return _joined([*pieces, *_replaced(gone, come)])
-
-
-def _replaced(gone: str, come: str) -> list[Piece]:
-    """Words that stand for others; what both begin or end with is the same."""
-    begin = Prefix.similarity(gone, come)
-    begin = begin if begin >= _SHORTEST_SAME else 0
-    left, right = gone[begin:], come[begin:]
-    end = Postfix.similarity(left, right)
-    end = end if end >= _SHORTEST_SAME else 0
-    pieces = [
-        Piece("same", gone[:begin]),
-        Piece("out", left[: len(left) - end]),
-        Piece("in", right[: len(right) - end]),
-        Piece("same", left[len(left) - end :]),
-    ]
-    return [piece for piece in pieces if piece.text]
-
-
-def _joined(pieces: Sequence[Piece]) -> list[Piece]:
-    """Neighbours of one kind as one piece."""
-    joined: list[Piece] = []
-    for piece in pieces:
-        if joined and joined[-1].kind == piece.kind:
-            joined[-1] = Piece(piece.kind, joined[-1].text + piece.text)
-        else:
-            joined.append(piece)
-    return joined
 
 
 def _texts(clauses: pd.DataFrame) -> list[str]:
@@ -143,9 +97,8 @@ def _texts(clauses: pd.DataFrame) -> list[str]:
 
 
 def _likeness(old: Sequence[str], new: Sequence[str]) -> Floats:
-    """0–1, (n_old, n_new); without their form, equal clauses have 1."""
-    forms = [form_of(text) for text in old], [form_of(text) for text in new]
-    scores = cdist(*forms, scorer=fuzz.ratio, score_cutoff=100 * LEAST_ALIKE, workers=1)
+    """0–1, (n_old, n_new), of texts without their form."""
+    scores = cdist(old, new, scorer=fuzz.ratio, score_cutoff=100 * LEAST_ALIKE, workers=1)
     return np.asarray(scores, dtype=np.float64) / 100
 
 
@@ -188,15 +141,13 @@ def _moved(
 
 
 def _rewritten(
-    before: pd.DataFrame,
-    after: pd.DataFrame,
+    kinds: tuple[Sequence[str], Sequence[str]],
     pairs: Sequence[tuple[int, int]],
     moved: Sequence[tuple[int, int]],
 ) -> list[tuple[int, int]]:
     """Lone paragraphs between the same neighbours: other words in the same place."""
-    kinds = before["kind"].tolist(), after["kind"].tolist()
     ones, others = ({pair[side] for pair in moved} for side in (0, 1))
-    ends = [(-1, -1), *pairs, (len(before), len(after))]
+    ends = [(-1, -1), *pairs, (len(kinds[0]), len(kinds[1]))]
     found = []
     for (one, other), (next_one, next_other) in pairwise(ends):
         left = [i for i in range(one + 1, next_one) if i not in ones]
@@ -206,27 +157,17 @@ def _rewritten(
     return found
 
 
-def _row(
-    one: int | None,
-    other: int | None,
-    old: Sequence[str],
-    new: Sequence[str],
-    before: pd.DataFrame,
-    after: pd.DataFrame,
-    state: str,
-) -> tuple[object, ...]:
-    was = old[one] if one is not None else ""
-    now = new[other] if other is not None else ""
-    if one is None:
-        state = "added"
-    elif other is None:
-        state = "removed"
-    same_form = bool(was and now) and form_of(was) == form_of(now)
-    if not state:
-        state = "same" if was == now else "modified"
+def _gone(one: int, old: Sequence[str]) -> Line:
+    return Line(one, None, old[one], "", "removed")
+
+
+def _row(line: Line, before: pd.DataFrame, after: pd.DataFrame) -> tuple[object, ...]:
+    was, now = line.was, line.now
+    one, other = line.one, line.other
+    same_form = bool(was and now) and was != now and is_only_form(was, now)
     return (
-        state,
-        same_form and was != now,
+        line.state or ("same" if was == now else "modified"),
+        same_form,
         str(before["clause_id"].iloc[one]) if one is not None else "",
         str(after["clause_id"].iloc[other]) if other is not None else "",
         str(before["path"].iloc[one]) if one is not None else "",

@@ -9,7 +9,7 @@ from pandera.typing import Series
 from pipeline.tables.base import Table
 
 KINDS = ("title", "heading", "paragraph", "table", "footnote", "contents")
-CHANGES = ("same", "modified", "moved", "added", "removed")
+CHANGES = ("same", "modified", "moved", "joined", "split", "added", "removed")
 HOW = ("citation", "quote", "meaning", "none")
 
 
@@ -49,14 +49,18 @@ class DraftNotes(Table):
 
 
 class DraftChanges(Table):
-    """One row per clause of two versions of a round's draft, aligned; in the order of the later."""
+    """One row per clause of two versions of a round's draft, aligned; in the order of the later.
+
+    Where paragraphs became one, or one became several, a row for each of the several, beside its
+    part of the one.
+    """
 
     class Config(Table.Config):
         metadata: ClassVar[dict[str, object]] = {"folder": "corpora/tables/draft_changes"}
 
     order: Series[int] = pa.Field(ge=1, unique=True)
     state: Series[str] = pa.Field(isin=CHANGES)
-    is_form: Series[bool]  # the texts differ in marks, spaces, punctuation or digits alone
+    is_form: Series[bool]  # other marks, punctuation, writings of numbers or spellings alone
     clause_before: Series[str]  # clause_id of the earlier version; empty where the clause is new
     clause_id: Series[str]  # of the later version; empty where the clause is gone
     path_before: Series[str]

@@ -4,12 +4,20 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from pipeline.drafts.changed_words import Piece, words_changed
 from pipeline.drafts.clause_table import SEPARATOR
-from pipeline.drafts.versions import Piece, words_changed
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.wording import visible
 
-STATES = {"same": "同じ", "modified": "修正", "moved": "移動", "added": "追加", "removed": "削除"}
+STATES = {
+    "same": "同じ",
+    "modified": "修正",
+    "moved": "移動",
+    "joined": "結合",
+    "split": "分割",
+    "added": "追加",
+    "removed": "削除",
+}
 EMPTY_SIDES = {"added": "（新設）", "removed": "（削る）"}
 """The usual words of 新旧対照表 where one side has nothing."""
 
