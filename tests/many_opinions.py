@@ -84,7 +84,7 @@ def at_work(project: Path, scheduler: str, rows: int) -> Iterator[None]:
             patch.setattr(families, "_WORTH_SPREADING", 2)
             patch.setattr(two_levels, "PART", 70)
             patch.setattr(round_tables, "_FILES_AT_ONCE", 2)
-            patch.setattr(round_mask, "_WORTH_PROCESSES", 2)
+            patch.setattr(round_mask, "_WORTH_PROCESSES", 200)  # not for the few with known names
             patch.setattr(embed, "_TEXTS_IN_A_PART", rows)
             yield
     finally:
