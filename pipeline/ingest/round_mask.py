@@ -135,8 +135,8 @@ def find_mask(
     names = _sure_names(entries, found, masker)
     known = masker.known_names(names)
     knowing = Masker(params, known)
-    told = [*texts["label"], *sorted(set(names))]
-    finds_again = KeptFinds(_again(kept), params, texts["text"], told)
+    asked = [*texts["label"], *sorted(set(names))]
+    finds_again = KeptFinds(_again(kept), params, texts["text"], asked)
     found_again = finds_again.before()
     if found_again is None:
         again = [text for text in files_of if knowing.knows_one(text, labels.get(text, ""))]
