@@ -39,8 +39,10 @@ bench-themes: setup ## themes against the rivals on real gold groupings
 bench-items: setup ## review items against simpler methods on real labels
 	@$(PY) -m benchmarks items
 
-bench-speed: setup ## the whole way of 10,000 opinions: seconds by stage, memory
-	@$(PY) -m benchmarks end-to-end
+bench-speed: setup ## the whole way of 1,000, 10,000 and 100,000 (draft) opinions: seconds, memory
+	@$(PY) -m benchmarks end-to-end --n-opinions 1000 --n-later 0
+	@$(PY) -m benchmarks end-to-end --n-opinions 10000 --n-later 1000
+	@$(PY) -m benchmarks end-to-end --n-opinions 100000 --n-later 0 --encoder draft
 
 bench-review: setup ## reviewers' queue against random order, simulated
 	@$(PY) -m benchmarks review

@@ -1,24 +1,28 @@
-"""DVC's command line, with YAML files that are not parsed, and written, whole at every stage.
+"""DVC's command line, with stages that start at once and YAML files not parsed at every stage.
 
 At every stage DVC parses ``params.yaml`` several times and ``dvc.lock`` twice, and writes the
 latter anew, by a YAML library in Python: some four processor seconds a stage where two rounds are
 large. Here a text is parsed once, a ``dvc.lock`` by libyaml, and of one that is written only what
 changed is put into words; the bytes are those that DVC alone would write
 (``tests/test_quick_dvc.py``).
-What is replaced are three functions of ``dvc.utils.serialize``, of the version in
-``requirements.lock``.
+What is replaced are three functions of ``dvc.utils.serialize`` and the one of ``dvc.stage.run``
+that starts a stage (``pipeline.warm_start``), of the version in ``requirements.lock``.
 """
 
 import copy
 import io
 import re
+import signal
 import sys
+import threading
 from typing import Any, TextIO
 
 import yaml
 from dvc.utils import serialize
 from dvc.utils.serialize import _yaml
 from ruamel.yaml.resolver import implicit_resolvers
+
+from pipeline.warm_start import WarmStart, stage_arguments
 
 _parse, _write = _yaml.parse_yaml, _yaml._dump
 _STAGES = "stages:\n"
@@ -117,6 +121,34 @@ def _keep(text: str, data: Any) -> None:
     _known[text] = copy.deepcopy(data)
 
 
+def _start_warm() -> None:
+    """Have DVC fork its stages from a process that has loaded the libraries, where one can be."""
+    from dvc.stage import run
+    from dvc.stage.exceptions import StageCmdFailedError
+
+    start = run._run
+    warm: list[WarmStart] = []
+
+    def of_a_stage(executable: Any, cmd: str, **told: Any) -> None:
+        arguments = stage_arguments(cmd)
+        folder, environment = str(told["cwd"]), told["env"]
+        if arguments is None or (warm and warm[0].folder != folder):
+            start(executable, cmd, **told)
+            return
+        in_main = threading.current_thread() is threading.main_thread()
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN) if in_main else None
+        try:
+            if not warm:
+                warm.append(WarmStart(folder))
+            if code := warm[0].run(arguments, environment):
+                raise StageCmdFailedError(cmd, code)
+        finally:
+            if before is not None:
+                signal.signal(signal.SIGINT, before)
+
+    run._run = of_a_stage
+
+
 def main(arguments: list[str]) -> int:
     """Call DVC."""
     for name, mine in (
@@ -127,6 +159,8 @@ def main(arguments: list[str]) -> int:
         setattr(_yaml, name, mine)
         if hasattr(serialize, name):
             setattr(serialize, name, mine)
+    if sys.platform == "linux":
+        _start_warm()
     from dvc.cli import main as dvc  # after what it calls was replaced
 
     return int(dvc(arguments) or 0)

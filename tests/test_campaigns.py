@@ -1,8 +1,10 @@
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from pipeline.encoders.centring import centred
 from pipeline.near_duplicates.campaigns import CampaignParams, campaign_scores
 from pipeline.quality.planted_campaigns import as_opinions, evaluate, planted_texts
 from pipeline.quality.shared_data import shared_data
@@ -23,7 +25,13 @@ def near(n: int, n_others: int, seed: int = 0) -> Vectors:
 
 TEXTS = [f"紙の申請書と窓口を残してほしい、第{n}の理由による。" for n in range(10)]
 _TOPICS = ("道路", "水道", "教育", "防災", "介護", "保育", "農業")
-OTHERS = [f"{topic}について別の意見がある。" for topic in _TOPICS] * 6
+OTHERS = [f"{topic}の{number}番目の意見がある。" for number in range(6) for topic in _TOPICS]
+
+
+def of_texts(opinions: pd.DataFrame, vectors: Vectors) -> Vectors:
+    """Copies have the vector of the first."""
+    first = opinions["text_key"].drop_duplicates()
+    return vectors[opinions["text_key"].map(dict(zip(first, first.index, strict=True)))]
 
 
 def test_a_crowd_scores_above_the_others_and_is_sure() -> None:
@@ -72,13 +80,30 @@ def test_a_small_campaign_of_near_equal_texts_is_sure(
     others = [f"{topic}の{number}番目の意見がある。" for number in range(42) for topic in _TOPICS]
     opinions = as_opinions(texts + others[:n_others])
     opinions["respondent"] = [*(respondents or [None] * n), *[None] * n_others]
-    found = campaign_scores(opinions, near(n, n_others), CampaignParams())["campaign_id"]
+    vectors = of_texts(opinions, near(n, n_others))
+    found = campaign_scores(opinions, vectors, CampaignParams())["campaign_id"]
     assert found[:n].notna().sum() == n_sure
     assert found[n:].isna().all()
 
 
+def test_copies_count_as_neighbours() -> None:
+    """As if each opinion were looked for by itself."""
+    opinions = as_opinions(TEXTS * 2 + OTHERS + OTHERS[:5])
+    vectors = of_texts(opinions, near(20, len(OTHERS) + 5))
+    found = campaign_scores(opinions, vectors, FEW)["campaign_score"]
+    distinct = vectors[opinions["text_key"].drop_duplicates().index]
+    around = centred(vectors, distinct.mean(axis=0, dtype=np.float64).astype(np.float32))
+    cosines = around @ around.T
+    np.fill_diagonal(cosines, -np.inf)
+    nearest = np.argsort(-cosines, axis=1, kind="stable")[:, : FEW.n_voices]
+    own = np.take_along_axis(cosines, nearest, axis=1).mean(axis=1)
+    expected = np.clip((own + own[nearest].mean(axis=1)) / 2, 0, 1)
+    np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
 def test_order_does_not_matter() -> None:
-    opinions, vectors = as_opinions(TEXTS + OTHERS), near(10, len(OTHERS))
+    opinions = as_opinions(TEXTS + OTHERS + TEXTS[:3])
+    vectors = of_texts(opinions, near(10, len(OTHERS) + 3))
     order = np.random.default_rng(1).permutation(len(opinions))
     straight = campaign_scores(opinions, vectors, FEW).set_index("opinion_id")
     mixed = campaign_scores(opinions.iloc[order].reset_index(drop=True), vectors[order], FEW)

@@ -479,6 +479,17 @@ def test_the_page_escapes_and_marks_what_was_said_before() -> None:
     assert page == rendered(rounds)["index.html"]
 
 
+def test_the_page_says_what_is_new_with_its_counts() -> None:
+    rounds = [facts("1", of_subjects("期限")), facts("2", of_subjects("期限", "費用"))]
+    page = rendered(rounds)["index.html"]
+    (line,) = [one for one in page.splitlines() if "前の回から新しいテーマ" in one]
+    assert "費用" in line
+    assert "意見3件" in line
+    assert "期限" not in line.split("割合")[0].split("両方の回")[0]
+    again = rendered([rounds[0], facts("2", of_subjects("期限"))])["index.html"]
+    assert "前の回から新しい" not in again
+
+
 def test_words_drift_only_beyond_what_lots_give() -> None:
     random = np.random.default_rng(3)
     one = [random.choice(list("期限費用人材"), 6).tolist() for _ in range(40)]

@@ -12,6 +12,7 @@ from pipeline.ingest.round_tables import IngestParams, ingest
 from pipeline.ingest.superseded import Arrival, replaced_files
 from pipeline.receiving.adding import add_round
 from pipeline.receiving.doctor import check_round
+from pipeline.receiving.looks import Finding
 from pipeline.receiving.removing import forget_round, remove_round
 from pipeline.rounds.round_file import read_round_file
 from pipeline.store import Store
@@ -39,6 +40,26 @@ def put(root: Path, **files: bytes) -> Path:
 def states(ledger: pd.DataFrame, level: str = "file") -> dict[str, str]:
     chosen = ledger[ledger["level"] == level]
     return {str(f).removeprefix("received/"): s for f, s in zip(chosen["file"], chosen["state"])}  # noqa: B905
+
+
+def test_a_fresh_round_asks_what_was_asked_and_finds_no_name_in_its_own_words(root: Path) -> None:
+    put(root, 一覧_xlsx=make.table([["団体名", "意見"], ["山口県", A], ["C村", B]]))
+    add_round([root / "in"], "2024-05-beta", "β版", "2024-05-10", root=root)
+    file = root / "corpora/rounds/2024-05-beta/round.yaml"
+    written = file.read_text(encoding="utf-8")
+    assert "\nasked:" in written
+    told = [(one.level, one.place, one.message) for one in _checked(file.parent)]
+    assert not [one for one in told if "個人情報らしい語" in one[2]]
+    assert [level for level, place, words in told if words.startswith("asked:")] == ["情報"]
+    begin, end = written.split("asked:", 1)
+    comment = end.split("\n", 1)
+    file.write_text(f"{begin}asked: 移行の方針案への意見\n{comment[1]}", encoding="utf-8")
+    assert not [one for one in _checked(file.parent) if one.message.startswith("asked:")]
+    assert read_round_file(file.parent).asked == "移行の方針案への意見"
+
+
+def _checked(folder: Path) -> list[Finding]:
+    return check_round(folder, IngestParams(strict=False)).findings
 
 
 def test_a_round_of_a_list_and_forms(root: Path) -> None:

@@ -20,6 +20,7 @@ from pipeline.receiving.adding import add_round
 from pipeline.receiving.doctor import check_round, personal_data_left
 from pipeline.receiving.removing import forget_round, remove_round
 from pipeline.rounds.names_in_git import names_as_received
+from pipeline.rounds.round_draft import OWN_LINES
 from pipeline.rounds.round_file import read_round_file
 from tests import intake_inputs as make
 from tests.conftest import run_python
@@ -373,4 +374,5 @@ def test_digests_of_files_are_no_numbers_of_people() -> None:
     lines = "\n".join(f"    sha256: {digest}" for digest in digests)
     assert masker.mask_name(lines).counts  # some would look like one
     assert personal_data_left(lines, masker) == []
+    assert personal_data_left("\n".join(OWN_LINES), masker) == []
     assert len(personal_data_left(f"{lines}\ntitle: 090-1111-2222", masker)) == 1

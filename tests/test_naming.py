@@ -1,14 +1,16 @@
 from collections.abc import Sequence
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.themes.checks import siblings_with_a_common_word
 from pipeline.themes.names.compounds import units
 from pipeline.themes.names.phrase_choice import Candidate, choose
 from pipeline.themes.names.phrases import phrases
 from pipeline.themes.names.plain_names import plain_name
-from pipeline.themes.names.said_by_name import said_by, tells_apart
+from pipeline.themes.names.said_by_name import said_by, shares_a_word, tells_apart
 from tests.theme_inputs import case, handout, tokens
 
 
@@ -156,6 +158,34 @@ def test_choice_avoids_taken_names_and_neighbours_words() -> None:
     assert likened.text == "丙丁"
     assert choose(options("甲乙"), [], [], lambda _: False) is None
     assert choose([], [], [], yes) is None
+
+
+@pytest.mark.parametrize(("score", "expected"), [(0.8, "丙丁"), (0.6, "甲乙")])
+def test_a_name_without_a_siblings_word_goes_first_where_it_is_nearly_as_good(
+    score: float, expected: str
+) -> None:
+    options = [
+        Candidate("甲乙", frozenset("甲乙"), 1.0),
+        Candidate("丙丁", frozenset("丙丁"), score),
+    ]
+    chosen = choose(options, [], [], yes, lambda name: "甲" in name)
+    assert chosen is not None and chosen.text == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("移行期限", "移行の経費", True),
+        ("ゴミの収集", "ごみの減量", True),
+        ("移行期限", "人材", False),
+    ],
+)
+def test_names_share_a_word_in_any_spelling(one: str, other: str, expected: bool) -> None:
+    assert shares_a_word(one, [other], lambda name: said_by(name, tokens)) is expected
+    themes = pd.DataFrame({"level": "coarse", "parent_id": None, "name": [one, other]})
+    assert siblings_with_a_common_word(themes, tokens) == expected
+    apart = themes.assign(level="fine", parent_id=["T1", "T2"])
+    assert siblings_with_a_common_word(apart, tokens) == 0
 
 
 @pytest.mark.parametrize(

@@ -158,10 +158,48 @@ def test_an_earlier_answer_is_a_draft_with_its_similarity(
     both = summarize(replace(inputs, answers=frame))
     assert table(both).cell(1, 6).text == ""  # 考え方 is for people
     assert table(both).cell(1, 7).text.split("\n") == [
-        *("【案1　類似度0.62　第1回】", "検討します。"),
-        *("【案2　類似度0.50　出典の記載なし】", "実施済み。"),
+        *("【案1　第1回】", "検討します。"),
+        *("【案2　出典の記載なし】", "実施済み。"),
     ]
     assert {line.drafts for line in both.table if line.subject != subject} == {()}
+
+
+def test_places_are_what_respondents_wrote(summary: Summary) -> None:
+    assert not any(line.asked for line in summary.table)  # headings of a hand-out are no answers
+    assert "該当箇所を書いた回答はない" in _note(summary)
+    texts = ["第58条の3の定義が曖昧である。", "定義が曖昧で困る。", "民法第90条の例に倣うべき。"]
+    inputs = small_inputs(texts, 2)
+    headings = [None, None, "第2章"]
+    told = summarize(
+        replace(
+            inputs,
+            opinions=inputs.opinions.assign(
+                heading=pd.Series(headings, dtype="string"), column="意見"
+            ),
+        )
+    )
+    assert [line.asked for line in told.table] == ["第58条の3（うち1件）", "第2章"]
+    assert [line.asked for line in summarize(inputs).table] == ["第58条の3（うち1件）", ""]
+    assert "該当箇所は回答者が書いたもの" in _note(told)
+
+
+def _note(summary: Summary) -> str:
+    return Document(io.BytesIO(render(summary))).paragraphs[1].text
+
+
+def test_what_the_machine_says_is_grey_and_small(inputs: ReportInputs) -> None:
+    line = summarize(inputs).table[0]
+    told = replace(summarize(inputs), table=(replace(line, clause="第2章", asked="第2章"),))
+    first = table(told)
+    titles = [cell.text for cell in first.rows[0].cells]
+    grey = {
+        title
+        for title, cell in zip(titles, first.rows[1].cells, strict=True)
+        for paragraph in cell.paragraphs
+        for run in paragraph.runs
+        if run.font.color.rgb is not None
+    }
+    assert grey == {"案の箇所（機械）", "検討項目・論点（機械の整理）"}
 
 
 def test_hostile_opinions_do_no_harm() -> None:

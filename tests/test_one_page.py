@@ -1,7 +1,7 @@
 """One page first: HTML, Word and slides say the same, once, and the same bytes each time."""
 
 import io
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ from pptx import Presentation
 from pipeline.report.one_page import page_docx, page_html, slides
 from pipeline.report.summary.one_page import MOST_POINTS
 from pipeline.report.summary.whole import Summary, summarize
-from pipeline.rounds.round_head import Settled
+from pipeline.rounds.round_head import RoundContents, Settled
 from pipeline.tables.ledger import State
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.state import UNREAD_PART
@@ -53,6 +53,7 @@ def test_all_three_say_the_same(summary: Summary) -> None:
     for text in words_of(summary).values():
         for point in page.points:
             assert point.name in text
+        for point in page.points[:5]:
             assert point.counts in text
             assert point.quote in text
         for line in (page.rest, *page.divided, *page.waiting):
@@ -133,12 +134,30 @@ def test_a_round_without_themes_reads_naturally(texts: list[str]) -> None:
         assert "前回" not in text
 
 
+def test_what_check_asks_waits_on_the_page_too() -> None:
+    inputs = small_inputs(["費用は国が負担すべきである。", "期限を延ばすべきである。"])
+    (line,) = [one for one in summarize(inputs).one_page.waiting if "差出人" in one]
+    assert line == "差出人の分からない意見のあるファイルが1件ある。"
+    hand_out = {"path": "回答.txt", "kind": "document"}
+    head = RoundContents.model_validate({**inputs.head.model_dump(), "files": [hand_out]})
+    assert not any(
+        "差出人" in one for one in summarize(replace(inputs, head=head)).one_page.waiting
+    )
+    void = inputs.head.model_copy(update={"settled": (Settled(what="ない.xlsx"),)})
+    told = summarize(replace(inputs, head=void)).one_page.waiting
+    assert any("settled" in one for one in told)
+
+
+def test_the_page_leads_to_what_is_new_and_says_nothing_of_other_rounds(summary: Summary) -> None:
+    assert "../changes/index.html" in words_of(summary)["html"]
+    assert not any(field.name == "new" for field in fields(summary.one_page))
+
+
 def test_the_same_bytes_each_time(summary: Summary) -> None:
     again = summarize(with_bodies(example_inputs()))
     assert page_docx.render(summary) == page_docx.render(again)
     assert slides.render(summary) == slides.render(again)
-    n_of_points = -(-len(summary.one_page.points) // 5)
-    assert len(Presentation(io.BytesIO(slides.render(summary))).slides) == 2 + n_of_points
+    assert len(Presentation(io.BytesIO(slides.render(summary))).slides) == 3
 
 
 def test_tables_on_slides_can_be_read_from_a_seat(summary: Summary) -> None:

@@ -88,8 +88,35 @@ def test_a_theme_like_many_others_is_told_once(
     )
     certificates = pd.DataFrame({"theme_id": list(indistinct), "indistinct": indistinct.values()})
     none = pd.DataFrame(columns=["check", "theme_ids"])
-    told = [line.told.rstrip("。") for line in check_lines(themes, none, MEMBERS, certificates)]
-    assert told == lines
+    told = [line.told for line in check_lines(themes, none, MEMBERS, certificates)]
+    # All have the same words (none): nothing tells them apart.
+    assert [line.split("。")[0] for line in told] == lines
+    assert all("統合を検討されたい" in line for line in told)
+
+
+def test_a_theme_like_several_is_explained_beside_each() -> None:
+    themes = pd.DataFrame(
+        {
+            "theme_id": [f"t{number}" for number in range(8)],
+            "name": ["移行", "期限", "費用", "窓口", "人材", "研修", "端末", "回線"],
+            "keywords": ["移行、国", "期限、国", "費用、国", "移行", *["その他、国"] * 4],
+        }
+    )
+    members = pd.DataFrame({"theme_id": ["t0", "t1", "t2"], "opinion_id": list("aaa")})
+
+    def explained(*others: str) -> str:
+        found = pd.DataFrame({"theme_id": ["t0"], "indistinct": ["、".join(others)]})
+        none = pd.DataFrame(columns=["check", "theme_ids"])
+        (line,) = check_lines(themes, none, members, found)
+        return line.explained
+
+    assert explained("t1", "t2") == (
+        "これらにも当たる意見1件。違い：「期限」に多い語は期限。「費用」に多い語は費用"
+    )
+    assert explained("t1", "t3").endswith(
+        "「期限」に多い語は期限。「窓口」とは主な語も同じなので、統合を検討されたい"
+    )
+    assert explained(*(f"t{number}" for number in range(1, 8))).endswith("ほか2は省略")
 
 
 def test_the_page_says_it_once_and_in_few_words() -> None:

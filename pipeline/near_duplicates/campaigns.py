@@ -24,10 +24,10 @@ from scipy.sparse.csgraph import connected_components
 
 from pipeline.encoders.centring import centred
 from pipeline.near_duplicates.families import turning_words
+from pipeline.near_duplicates.neighbours import Neighbours, nearest_opinions
 from pipeline.params import Parameters
 from pipeline.tables.base import Vectors
 
-_BLOCK = 2_000  # rows of the product held at once
 _WORDS = re.compile(r"[一-龠々]{2,}|[ァ-ヴー]{2,}|[A-Za-z]{2,}")
 _STANCE = re.compile(
     r"な[いくけかっし]|ませ?ん|ぬ|ず|[不未非無反脱]|賛成|反対|廃止|中止|撤回|存続|継続|縮小|強化|緩和"
@@ -90,26 +90,36 @@ def campaign_scores(
         return pd.DataFrame(
             {"opinion_id": opinions["opinion_id"], "campaign_score": 0.0, "campaign_id": blank}
         )
-    # Equal vectors in any order of the rows, so ties between copies do not decide: sort by key.
-    order = np.lexsort((opinions["opinion_id"], opinions["text_key"]))
-    keys = opinions["text_key"].to_numpy()[order]
-    neighbours, closeness = _neighbours(_centred(vectors[order], keys), n_neighbours)
-    own = closeness.mean(axis=1)
-    score = (own + own[neighbours].mean(axis=1)) / 2
-    texts = opinions["text_normalized"].to_numpy()[order]
+    # Copies are one text, whose words are the first's, that counts as often as it came.
+    keys, text_of, n_copies = np.unique(
+        opinions["text_key"].to_numpy().astype(str), return_inverse=True, return_counts=True
+    )
+    by_text = np.lexsort((opinions["opinion_id"], text_of))  # not by the order of the rows
+    first = by_text[np.cumsum(n_copies) - n_copies]
+    texts = opinions["text_normalized"].to_numpy()[first]
+    near = nearest_opinions(_centred(vectors[first]), n_copies, n_neighbours)
+    own = near.mean(near.cosines)
+    score = (own + near.mean(own[near.others])) / 2
     gists = [gist(text) for text in texts]
-    edges = _sure_edges(gists, neighbours, closeness, params)
-    voices = _voices(opinions).to_numpy()[order]
-    own_words = _named(edges, keys, opinions["opinion_id"].to_numpy()[order], params.n_voices)
-    near_edges = _near_equal(edges, texts, gists, params)
-    near = _named(near_edges, keys, voices, params.n_near(len(opinions)))
-    names = np.where(pd.isna(own_words), near, own_words)
-    back = np.argsort(order)
+    edges = _sure_edges(gists, near, params)
+    voices = _voices(opinions).to_numpy()
+    own_words = _named(edges, keys, text_of, opinions["opinion_id"].to_numpy(), params.n_voices)
+    is_message = np.array(
+        [
+            len(text) >= params.shortest_near and len(said.words) >= _FEWEST_WORDS
+            for text, said in zip(texts, gists, strict=True)
+        ],
+        dtype=bool,
+    )
+    near_edges = _near_equal(edges, texts, is_message, params)
+    near_equal = _named(near_edges, keys, text_of, voices, params.n_near(len(opinions)))
+    near_equal[~is_message[text_of]] = None  # copies of what many say unasked
+    names = np.where(pd.isna(own_words), near_equal, own_words)
     return pd.DataFrame(
         {
             "opinion_id": opinions["opinion_id"],
-            "campaign_score": np.clip(score, 0, 1)[back].astype(float),
-            "campaign_id": pd.Series(names[back], index=opinions.index, dtype=object),
+            "campaign_score": np.clip(score, 0, 1)[text_of].astype(float),
+            "campaign_id": pd.Series(names, index=opinions.index, dtype=object),
         }
     )
 
@@ -153,26 +163,28 @@ def _voices(opinions: pd.DataFrame) -> "pd.Series[str]":
 
 def _named(
     edges: csr_matrix,
-    keys: NDArray[np.object_],
+    keys: NDArray[np.str_],
+    text_of: NDArray[np.intp],
     voices: NDArray[np.object_],
     fewest: int,
 ) -> NDArray[np.object_]:
-    """The smallest key of each opinion's component; None where fewer different voices hold it."""
+    """By opinion the smallest key of its component; None where fewer different voices hold it."""
     _, component = connected_components(edges, directed=False)
-    names = pd.Series(keys).groupby(component).transform("min").to_numpy(dtype=object)
+    smallest = pd.Series(keys, dtype=object).groupby(component).min().to_numpy(dtype=object)
+    component = component[text_of]
+    names: NDArray[np.object_] = smallest[component]
     n_voices = pd.Series(voices).groupby(component).transform("nunique").to_numpy()
     names[n_voices < fewest] = None
     return names
 
 
 def _near_equal(
-    edges: csr_matrix, texts: NDArray[np.object_], gists: Sequence[Gist], params: CampaignParams
+    edges: csr_matrix,
+    texts: NDArray[np.object_],
+    is_message: NDArray[np.bool_],
+    params: CampaignParams,
 ) -> csr_matrix:
     """Those of the edges that join messages of nearly the same words."""
-    is_message = [
-        len(text) >= params.shortest_near and len(said.words) >= _FEWEST_WORDS
-        for text, said in zip(texts, gists, strict=True)
-    ]
     pairs = [
         (row, other)
         for row, other in zip(*edges.nonzero(), strict=True)
@@ -183,49 +195,20 @@ def _near_equal(
     return _joined(pairs, len(texts))
 
 
-def _centred(vectors: Vectors, keys: NDArray[np.object_]) -> Vectors:
-    """Vectors relative to the mean of distinct texts, so that copies do not shift it."""
-    _, first = np.unique(keys.astype(str), return_index=True)
-    mean = vectors[first].mean(axis=0, dtype=np.float64).astype(np.float32)
+def _centred(vectors: Vectors) -> Vectors:
+    """Vectors of distinct texts relative to their mean, so that copies do not shift it."""
+    mean = vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
     return np.asarray(centred(vectors, mean), dtype=np.float32)
 
 
-def _neighbours(vectors: Vectors, n_neighbours: int) -> tuple[NDArray[np.intp], Vectors]:
-    """The nearest others of each row and their cosines, both (n_opinions, n_neighbours)."""
-    found, cosines = [], []
-    for start in range(0, len(vectors), _BLOCK):
-        product = vectors[start : start + _BLOCK] @ vectors.T
-        rows = np.arange(len(product))
-        product[rows, rows + start] = -np.inf
-        least = np.partition(product, -n_neighbours, axis=1)[:, [-n_neighbours]]
-        close = product >= least  # a full sort of long rows would take most of the time
-        nearest = np.stack(
-            [
-                _best(row, np.flatnonzero(near), n_neighbours)
-                for row, near in zip(product, close, strict=True)
-            ]
-        )
-        found.append(nearest)
-        cosines.append(np.take_along_axis(product, nearest, axis=1))
-    return np.concatenate(found), np.concatenate(cosines)
-
-
-def _best(row: Vectors, near: NDArray[np.intp], n: int) -> NDArray[np.intp]:
-    """The n positions of the largest values; of equal ones the first."""
-    return near[np.argsort(-row[near], kind="stable")[:n]]
-
-
-def _sure_edges(
-    gists: Sequence[Gist],
-    neighbours: NDArray[np.intp],
-    closeness: Vectors,
-    params: CampaignParams,
-) -> csr_matrix:
-    """Pairs of neighbours that share words and stance, (n_opinions, n_opinions)."""
+def _sure_edges(gists: Sequence[Gist], near: Neighbours, params: CampaignParams) -> csr_matrix:
+    """Pairs of neighbours that share words and stance, (n_texts, n_texts)."""
+    is_close = (near.cosines >= params.sure_similarity) & (near.counted > 0)
+    is_close[:, 0] = False
     pairs = [
         (row, other)
-        for row, column in zip(*np.nonzero(closeness >= params.sure_similarity), strict=True)
-        for other in (int(neighbours[row, column]),)
+        for row, column in zip(*np.nonzero(is_close), strict=True)
+        for other in (int(near.others[row, column]),)
         if say_alike(gists[row], gists[other], params.sure_overlap)
     ]
     return _joined(pairs, len(gists))

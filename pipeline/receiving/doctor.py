@@ -20,7 +20,7 @@ from pipeline.receiving.doctor_report import Report
 from pipeline.receiving.gathering import Incoming
 from pipeline.receiving.looks import Finding, doubts_of, still_said, told_of
 from pipeline.receiving.waiting import waiting_in
-from pipeline.rounds.round_draft import Draft
+from pipeline.rounds.round_draft import OWN_LINES, Draft
 from pipeline.rounds.round_drafts import read_round_draft
 from pipeline.rounds.round_file import RoundFile, read_round_file
 from pipeline.rounds.round_head import RoundHead
@@ -46,6 +46,9 @@ _MASKED_KINDS = (
 )
 
 
+_NOT_ASKED = (
+    "asked: がない。何を聞いたかを一、二文で書くと、一枚の概要に載り、賛否の読み取りが確かになる"
+)
 _DIGEST = re.compile(r"\b[0-9a-f]{32,}\b")
 """Its digits can look like a number of somebody."""
 _OF_NOBODY = (
@@ -139,6 +142,8 @@ def check_round(
     ]
     content = (folder / "round.yaml").read_text(encoding="utf-8")
     report.findings += personal_data_left(content, masker)
+    if not meta.asked.strip():
+        report.findings.append(Finding("情報", "round.yaml", _NOT_ASKED))
     report.unsure = tables.unsure
     report.layouts.append(_told_masked(folder.name, ledger, len(tables.unsure)))
     placed = ledger[(ledger["level"] == "row") & ~waiting.is_settled]
@@ -184,6 +189,8 @@ def personal_data_left(content: str, masker: Masker) -> list[Finding]:
     """Lines of a round.yaml, which is in git, that hold what masking masks (people's own words)."""
     findings = []
     for number, line in enumerate(content.splitlines(), start=1):
+        if line in OWN_LINES:
+            continue
         kinds = masker.mask_name(_DIGEST.sub("", line)).counts
         if kinds:
             told = f"個人情報らしい語（{'、'.join(kinds)}）がある。git に入るので書き換える"

@@ -85,6 +85,7 @@ def natures(
     opinions: pd.DataFrame,
     decided: Mapping[str, str] | None = None,
     stances_of_people: Mapping[str, str] | None = None,
+    proposal: str = "",
 ) -> pd.DataFrame:
     """The table ``Natures`` of opinions, with their stance; what people said wins.
 
@@ -92,9 +93,10 @@ def natures(
         opinions: columns ``opinion_id`` and ``text_normalized``; ``text_key`` where people decided.
         decided: ``text_key`` → nature that people gave; it holds for all copies of the text.
         stances_of_people: likewise the stance.
+        proposal: what the round asks about, normalised; it tells a stance on something else apart.
     """
     found = [nature_of(text) for text in opinions["text_normalized"]]
-    stances = [stance_of(text) for text in opinions["text_normalized"]]
+    stances = [stance_of(text, proposal) for text in opinions["text_normalized"]]
     if stances_of_people:
         told = [stances_of_people.get(key) for key in opinions["text_key"]]
         stances = [

@@ -3,15 +3,19 @@
 Transparent cues of speech acts, weighed: who takes no side says so; consent that hangs on a clause
 before it, or on a demand after ただし, is conditional; then refusals and wishes to stop stand
 against words of consent, verdicts count less than either, and what is conceded (…が、) less than
-what follows. Questions and corrections take no side. Where no cue stands, or as much on either
-side, the stance is unknown: most requests to amend a draft say neither for nor against.
+what follows. Words count only where they end a clause and are said of what is proposed
+(``pipeline.text.stance_objects``): who wishes something else furthered, or understands, or asks
+whether, assents to nothing. Questions and corrections take no side. Where no cue stands, or as much
+on either side, the stance is unknown: most requests to amend a draft say neither for nor against.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.review_items.stance_sides import assents, opposes
 from pipeline.tables.natures import Stance
+from pipeline.text import stance_objects as objects
 from pipeline.text import stance_words as words
 from pipeline.text.demands import is_demand
 from pipeline.text.sentences import sentences_and_lines
@@ -24,13 +28,6 @@ _DEPENDS = re.compile(
 )
 _IDIOM = re.compile(r"ば(?:よ|良|い)い")
 _BECAUSE = re.compile(r"(?:ので|から|ため)、")
-_TARGET = re.compile(
-    r"([一-龠々ァ-ヶー]{2,12})に(?:は|つ(?:いて|き)(?:は)?)?、?(?:大|強く|断固)?(?:賛成|反対)"
-)
-_OF_THIS = re.compile(
-    r"案|計画|方針|これ|それ|この|今回|趣旨|考え|方向|提案|条例|改正|見直|全|総論|事業"
-)
-_CONTENT = re.compile(r"[一-龠々]{2,}|[ァ-ヶー]{3,}")
 _CLOSES = re.compile(
     r"(?![^。]{0,8}(?:か|ではな[^。]*)[。？?]?$)[^。、]{0,12}"
     r"(?:と(?:しか)?(?:言わざる|思|考え|感じ)[^。、]{0,14})?(?:[。、！!？?]|$)"
@@ -76,24 +73,19 @@ def stance_of(text: str, proposal: str = "") -> FoundStance:
     >>> stance_of("第3章に水質の項を追加すべきである。").stance.value
     '不明'
     """
-    parts = [
-        part
-        for part in sentences_and_lines(_QUOTED.sub("「」", text))
-        if not _of_another(part, proposal)
-    ]
+    parts = sentences_and_lines(_QUOTED.sub("「」", text))
     if neutral := _first(words.NEUTRAL, parts):
         return FoundStance(Stance.NEITHER, neutral)
-    if condition := _condition(parts):
+    if condition := _condition(parts, proposal):
         return FoundStance(Stance.CONDITIONAL, condition)
-    against, cue_against = _weight(parts, _AGAINST)
-    harm, cue_harm = _weight([part for part in parts if not is_demand(part)], _FORESEEN)
+    against, cue_against = _weight(parts, _AGAINST, proposal)
+    harm, cue_harm = _weight([p for p in parts if not is_demand(p)], _FORESEEN, proposal)
     against, cue_against = against + harm, cue_against or cue_harm
     granted = [
-        part
+        "" if _COMPARES.search(part) or _BUT.match(after) else part
         for part, after in zip(parts, [*parts[1:], ""], strict=False)
-        if not _COMPARES.search(part) and not _BUT.match(after)
     ]
-    in_favour, cue_in_favour = _weight(granted, _IN_FAVOUR)
+    in_favour, cue_in_favour = _weight(granted, _IN_FAVOUR, proposal)
     if abs(against - in_favour) >= max(_LEAST, _LEAST_A_SENTENCE * len(parts)):
         if against > in_favour:
             return FoundStance(Stance.AGAINST, cue_against)
@@ -103,20 +95,6 @@ def stance_of(text: str, proposal: str = "") -> FoundStance:
     if neither := _asks(parts) or _informs(parts):
         return FoundStance(Stance.NEITHER, neither)
     return FoundStance(Stance.UNKNOWN, "")
-
-
-def _of_another(sentence: str, proposal: str) -> bool:
-    """Whether it is for or against something that is not proposed here."""
-    found = _TARGET.search(sentence)
-    if not found or not proposal or _OF_THIS.search(found[1]):
-        return False
-    return not _bigrams(found[1]) & _bigrams(proposal)
-
-
-def _bigrams(text: str) -> frozenset[str]:
-    """Pairs of neighbouring characters in words of kanji and katakana."""
-    runs = _CONTENT.findall(text)
-    return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))
 
 
 def _first(pattern: re.Pattern[str], parts: Iterable[str]) -> str:
@@ -138,21 +116,22 @@ def _informs(parts: list[str]) -> str:
     return "" if any(map(_demands, parts)) else _first(words.INFORMS, parts)
 
 
-def _condition(parts: list[str]) -> str:
+def _condition(parts: list[str], proposal: str) -> str:
     """The words of consent, or refusal, that hang on a condition; empty where none do."""
     for number, part in enumerate(parts):
+        last = parts[number - 1] if number else ""
         for consent in words.CONSENT.finditer(part):
             before = list(words.CONDITION.finditer(part, 0, consent.start() + 1))
             if (
-                _CLOSES.match(part, consent.end())
-                and before
+                before
                 and consent.start() - before[-1].end() <= _REACH
                 and not _IDIOM.match(part, before[-1].end() - 1)
                 and not _BECAUSE.search(part, before[-1].end(), consent.start())
+                and assents(part, last, consent, proposal)
             ):
                 return part[before[-1].start() : consent.end()].strip("。、")
         for consent in (*words.CONSENT.finditer(part), *words.GOOD.finditer(part)):
-            if not _CLOSES.match(part, consent.end()):
+            if not assents(part, last, consent, proposal):
                 continue
             but = _CONCEDED.search(part, consent.end(), consent.end() + _TAIL)
             if but and is_demand(part[but.end() :]):
@@ -164,7 +143,8 @@ def _condition(parts: list[str]) -> str:
             found = _DEPENDS.search(part, 0, refusal.start())
             if found and refusal.start() - found.end() <= _REACH:
                 return part[found.start() : refusal.end()].strip("。、")
-    return _first(words.REQUIRES, parts)
+    of_it = [part for part in parts if not proposal or objects.speaks_of(part, proposal)]
+    return _first(words.REQUIRES, of_it)
 
 
 def _demands(sentence: str) -> bool:
@@ -183,15 +163,22 @@ def _is_void(sentence: str, cue: re.Match[str]) -> bool:
 
 
 def _weight(
-    parts: Iterable[str], cues: Iterable[tuple[re.Pattern[str], float]]
+    parts: Sequence[str], cues: Iterable[tuple[re.Pattern[str], float]], proposal: str
 ) -> tuple[float, str]:
     """How much is said by some cues, each counted once a sentence, and the weightiest words."""
-    total, best, shown = 0.0, 0.0, ""
+    total, best, shown, before = 0.0, 0.0, "", ""
+    text = "\n".join(parts)
     for part in parts:
         conceded = [found.end() for found in _CONCEDED.finditer(part)]
         border = conceded[-1] if conceded else 0
+        said_of = assents if cues is _IN_FAVOUR else opposes
+        beside = before if cues is _IN_FAVOUR else text
         for pattern, weight in cues:
-            found = [one for one in pattern.finditer(part) if not _is_void(part, one)]
+            found = [
+                one
+                for one in pattern.finditer(part)
+                if not _is_void(part, one) and said_of(part, beside, one, proposal)
+            ]
             if not found:
                 continue
             last = found[-1]
@@ -203,4 +190,5 @@ def _weight(
             total += worth
             if worth > best:
                 best, shown = worth, last[0].strip("。、")
+        before = part
     return total, shown

@@ -31,13 +31,21 @@ _HEAD_JA = """\
 # item 該当箇所　number 番号　date 日付　status 状態　remark 備考　reply 回答・考え方
 # attribute 属性　ignored 読まない
 """
+_ASKED = """\
+asked:   # what was asked, in a sentence or two: stands on page one, and tells stances on it apart
+"""
+_ASKED_JA = """\
+asked:   # 何を聞いたか（案の題と趣旨）を一、二文で。一枚の概要に載り、賛否の読み取りに使う
+"""
 _BLANK = """\
 title:
-date:
+{asked}date:
 year:
 files: []
-layouts: {}
+layouts: {{}}
 """
+OWN_LINES = frozenset(f"{_HEAD}{_HEAD_JA}{_ASKED}{_ASKED_JA}".splitlines())
+"""What the program itself writes into every file: no word of anybody."""
 
 
 @dataclass
@@ -97,7 +105,8 @@ def drafted(
         naming: the paths that files get; they replace those that the file has, in comments too.
         headers: by header or label that holds a name, what stands for it; comments too.
     """
-    content = editable(path, says(_HEAD_JA, _HEAD) + _BLANK)
+    blank = _BLANK.format(asked=says(_ASKED_JA, _ASKED))
+    content = editable(path, says(_HEAD_JA, _HEAD) + blank)
     for key, value in values.items():
         if content.get(key) in (None, ""):
             content[key] = value

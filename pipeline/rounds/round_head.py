@@ -65,6 +65,12 @@ class RoundHead(BaseModel):
             return SEVERAL.join(str(name) for name in value)
         return "" if value is None else value
 
+    @field_validator("asked", mode="before")
+    @classmethod
+    def _may_be_left_empty(cls, value: object) -> object:
+        """As `add-round` drafts it."""
+        return "" if value is None else value
+
     @field_validator("title", "attribution", "asked")
     @classmethod
     def _is_seen(cls, value: str) -> str:
@@ -91,6 +97,7 @@ class NamedFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
 
     path: str = Field(min_length=1)
+    kind: str = ""
     digest: str = ""
     reason: str = ""
 

@@ -17,12 +17,13 @@ from pipeline.labels.decisions import Items, decided_natures, decided_stances, d
 from pipeline.labels.propagation import InheritParams, inherited_items
 from pipeline.model_file import read_model
 from pipeline.near_duplicates.families import FamiliesParams, families_across
-from pipeline.places import REVIEW_ITEM_MODEL
+from pipeline.places import REVIEW_ITEM_MODEL, ROUNDS
 from pipeline.review_items.assigning import assignments
 from pipeline.review_items.model import BLOCK, ClassifyParams, ItemModel
 from pipeline.review_items.opinion_type import natures
 from pipeline.review_items.reasons import ReasonParams, reasons
 from pipeline.review_items.training_set import texts_of_tables
+from pipeline.rounds.round_head import read_round_head
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store, read_text
 from pipeline.table_files import column_by_groups
@@ -35,6 +36,7 @@ from pipeline.tables.natures import Natures
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.reasons import Reasons
 from pipeline.tables.tokens import Tokens
+from pipeline.text.normalize import normalize
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,13 @@ def main(round_name: str) -> str:
     opinions = store.read(Opinions, round_name)
     codebook = read_items(store.root)
     labels = read_labels(store.root)
-    kinds = natures(opinions, decided_natures(labels), decided_stances(labels))
+    head = read_round_head(Path(ROUNDS, round_name))
+    kinds = natures(
+        opinions,
+        decided_natures(labels),
+        decided_stances(labels),
+        normalize(f"{head.title}\n{head.asked}"),
+    )
     store.write(Natures, kinds, round_name)
     if not codebook.classes:
         for kind in (Assignments, Reasons):

@@ -24,7 +24,7 @@ from pipeline.tables.themes import (
 from pipeline.tables.tokens import Tokens
 from pipeline.text.tokens import TokenizeParams, tokenizer_of_this_thread
 from pipeline.themes.assembly import ThemesParams, make_themes
-from pipeline.themes.checks import failures_by_check
+from pipeline.themes.checks import failures_by_check, siblings_with_a_common_word
 
 
 def main(round_name: str) -> str:
@@ -69,6 +69,7 @@ def main(round_name: str) -> str:
             "n_rules_no_longer_applicable": int((~made.rules["is_applied"]).sum()),
             "n_further_memberships": int((~made.memberships["is_primary"]).sum()),
             **failures_by_check(made.failures),
+            "n_siblings_with_a_common_word": siblings_with_a_common_word(themes, tokenizer.tokens),
             "share_of_largest_theme": float(sizes.max() / len(members)) if len(sizes) else 0.0,
             "share_of_smallest_theme": float(sizes.min() / len(members)) if len(sizes) else 0.0,
         },

@@ -13,7 +13,7 @@ import pandas as pd
 from pipeline.text.tokens import Token
 from pipeline.themes.levels import Level
 from pipeline.themes.names.phrases import MOST_CHARACTERS
-from pipeline.themes.names.said_by_name import said_by, tells_apart
+from pipeline.themes.names.said_by_name import said_by, shares_a_word, tells_apart
 
 CHECKS = (
     "themes_are_not_negligible",
@@ -63,6 +63,19 @@ def failures_by_check(failures: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """Flat metrics: one count per check and their sum."""
     counts = {f"failures_{name}": len(found) for name, found in failures.items()}
     return {**counts, "n_failures": sum(counts.values())}
+
+
+def siblings_with_a_common_word(
+    themes: pd.DataFrame, tokenize: Callable[[str], Sequence[Token]] | None
+) -> int:
+    """Pairs of siblings whose names have a content word in common, up to spelling."""
+    said = cache(partial(said_by, tokenize=tokenize))
+    siblings = themes.groupby(["level", themes["parent_id"].fillna("")])["name"]
+    return sum(
+        shares_a_word(one, [other], said)
+        for _, names in siblings
+        for one, other in combinations(names, 2)
+    )
 
 
 def _negligible(themes: pd.DataFrame, coarse: Level) -> list[str]:

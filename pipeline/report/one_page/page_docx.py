@@ -52,10 +52,9 @@ def _write(document: Doc, summary: Summary, page: OnePage) -> None:
         paragraph.add_run().add_break()
         _soft(paragraph, f"「{point.quote}」")
     document.add_paragraph(page.rest)
-    for title, lines in ((wording.DIVIDED, page.divided), (wording.NEW, page.new)):
-        if lines:
-            document.add_heading(title, level=2)
-            _list(document, lines)
+    if page.divided:
+        document.add_heading(wording.DIVIDED, level=2)
+        _list(document, page.divided)
     document.add_heading(wording.WAITING, level=2)
     _list(document, page.waiting or (wording.NOTHING_WAITS,))
     note = document.add_paragraph()

@@ -22,6 +22,7 @@ FONT = "Yu Gothic"
 """As in ``page_docx``."""
 _WIDTH, _HEIGHT, _MARGIN = 338.7, 190.5, 15.0  # millimetres of a 16:9 slide
 _FOOT, _FIGURES_HEIGHT = 19.0, 24.0  # millimetres
+_BELOW_POINTS = 148.0  # millimetres from the top, where the table of points ends
 _ON_A_SLIDE = 5  # points, with quotes, in text of 14 points
 _PER_MM, _LEADING, _AFTER, _MARGINS_OF_BOX = 72 / 25.4, 1.25, 5, 7.2  # in points
 _TITLE_ONLY = 5  # the layout of the library's template that has a title and nothing else
@@ -84,20 +85,21 @@ def _figures(slide: Any, top: float, answered: Sequence[tuple[str, str]]) -> flo
 
 
 def _points(show: Any, page: OnePage) -> None:
-    """The main points with a sentence of each, few on a slide; one slide where there is none."""
-    parts = [page.points[at : at + _ON_A_SLIDE] for at in range(0, len(page.points), _ON_A_SLIDE)]
-    for place, points in enumerate(parts or [()]):
-        nth = f"（{place + 1}／{len(parts)}）" if len(parts) > 1 else ""
-        slide = _slide(show, wording.POINTS + nth)
-        if points:
-            _points_table(slide, points, place * _ON_A_SLIDE + 1)
-        if place + 1 >= len(parts):
-            _foot(slide, page.rest)
+    """The largest points with a sentence of each, the others by name."""
+    slide = _slide(show, wording.POINTS)
+    if page.points:
+        _points_table(slide, page.points[:_ON_A_SLIDE])
+    named = "　".join(
+        f"{number} {point.name}（{point.counts}）"
+        for number, point in enumerate(page.points[_ON_A_SLIDE:], start=_ON_A_SLIDE + 1)
+    )
+    if named:
+        _text(slide, _BELOW_POINTS, [[(named, 14, False, _INK)]])
+    _foot(slide, page.rest + (wording.SLIDE_POINTS if named else ""))
 
 
 def _third(show: Any, page: OnePage) -> None:
-    parts = ((wording.DIVIDED, page.divided), (wording.NEW, page.new))
-    told = [(title, lines) for title, lines in parts if lines]
+    told = [(wording.DIVIDED, page.divided)] if page.divided else []
     told.append((wording.WAITING, page.waiting or (wording.NOTHING_WAITS,)))
     slide = _slide(show, "と".join(title for title, _ in told))
     paragraphs: list[list[Run]] = []
@@ -151,10 +153,10 @@ def _foot(slide: Any, text: str) -> None:
     _fill(box.text_frame, [[(text, 10, False, _SOFT)]])
 
 
-def _points_table(slide: Any, points: Sequence[Point], first: int) -> None:
+def _points_table(slide: Any, points: Sequence[Point]) -> None:
     widths = (14.0, 96.0, 52.0, _WIDTH - 2 * _MARGIN - 162.0)
     titles = ("", "論点", "件数", "意見の一文")
-    head, height = 9.0, (_HEIGHT - _FOOT - 36 - 9) / _ON_A_SLIDE
+    head, height = 9.0, (_BELOW_POINTS - 36 - 9) / _ON_A_SLIDE
     shape = slide.shapes.add_table(
         len(points) + 1,
         len(widths),
@@ -165,7 +167,7 @@ def _points_table(slide: Any, points: Sequence[Point], first: int) -> None:
         table.columns[column].width = Mm(width)
     rows = [titles] + [
         (str(number), point.name, point.counts, f"「{point.quote}」")
-        for number, point in enumerate(points, start=first)
+        for number, point in enumerate(points, start=1)
     ]
     for place, row in enumerate(rows):
         table.rows[place].height = Mm(head if place == 0 else height)
@@ -177,6 +179,8 @@ def _points_table(slide: Any, points: Sequence[Point], first: int) -> None:
             cell.fill.fore_color.rgb = _WASH if place == 0 else _PAPER
             bold = place == 0 or column == 1
             _fill(cell.text_frame, [[(text, 14, bold, _INK)]])
+            for paragraph in cell.text_frame.paragraphs:  # Yu Gothic's own would burst the row
+                paragraph.line_spacing = Pt(14 * _LEADING)
 
 
 def _fill(frame: Any, paragraphs: Sequence[Sequence[Run]]) -> None:

@@ -102,6 +102,11 @@ class Transition:
         """Subjects of one kind, in their order."""
         return tuple(line for line in self.subjects if line.kind == kind)
 
+    def new(self, kind: str) -> tuple[SubjectLine, ...]:
+        """Themes of one kind that no earlier round had, the largest first."""
+        lines = (line for line in self.lines(kind) if line.became == Became.NEW)
+        return tuple(sorted(lines, key=lambda line: -line.now.n_opinions))
+
     @property
     def why_no_shares(self) -> str:
         """Why shares are not compared; empty where they are."""

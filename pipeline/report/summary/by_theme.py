@@ -55,7 +55,7 @@ class SubTheme:
     name: str
     """Short: what it is about."""
     claim: str | None
-    """What a member claims, verbatim; None where no claim is shared or people named it."""
+    """What a member claims, verbatim; None where no claim serves or people named it."""
     claim_share: float | None
     """Of its members, who say about the same as the claim (0 to 1)."""
     keywords: tuple[str, ...]

@@ -15,6 +15,10 @@ _IS_SENTENCE = re.compile(
 )
 
 
+_OF_A_LAW = re.compile(r"(?:[法令]|規則|条約|協定|宣言|条例|計画|要綱|指針)[」』）)]?(?:の|、)?$")
+"""Before a place: it stands in another text."""
+
+
 def places_named(heading: str) -> str:
     """What of the words above an opinion names a place of the draft, as the respondent wrote it.
 
@@ -30,6 +34,22 @@ def places_named(heading: str) -> str:
         else:
             told.append(part)
     return " ／ ".join(told)
+
+
+def place_cited(text: str) -> str:
+    """The first place of the draft that an opinion cites, as written; of a law, none.
+
+    >>> place_cited("第58条の3の定義が曖昧である。"), place_cited("民法第90条に反する。")
+    ('第58条の3', '')
+    """
+    return next(
+        (
+            text[one.begin : one.end].strip()
+            for one in citations(text)
+            if (one.chain or one.page) and not _OF_A_LAW.search(text, 0, one.begin)
+        ),
+        "",
+    )
 
 
 def place_of(page: int | None, line: int | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.replies.abstracts import abstract
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.summary.by_review_item import ItemSection
-from pipeline.report.summary.clause_names import clause_paths, places_named
+from pipeline.report.summary.clause_names import clause_paths, place_cited, places_named
 from pipeline.report.summary.opinion_lines import UNKNOWN, OpinionLine
 from pipeline.report.summary.uptake_names import uptake_counts
 from pipeline.report.wording import item_label, visible
@@ -17,7 +17,7 @@ from pipeline.tables.natures import Stance
 _SIDES = (Stance.FOR, Stance.CONDITIONAL, Stance.AGAINST)
 ALIKE = "（内容の近さ、要確認）"
 """Behind a clause to which likeness alone led."""
-_MOST_PLACES = 3  # of 該当箇所 in one line
+_MOST_PLACES = 3  # of 該当箇所, and of clauses, in one line
 _MOST_CHARACTERS = 160  # of an overview: three to four lines of the table
 _MOST_NUMBERS = 20  # of opinions that an overview leaves out; the sheet 意見一覧 has all
 _LONGEST = 400  # a sentence beyond is cut, and says so
@@ -60,7 +60,7 @@ class TableLine:
     subject: str
     """Theme id of a sub-theme, opinion id of a single."""
     asked: str
-    """該当箇所: clauses of the draft; without one what respondents wrote, empty where nothing."""
+    """該当箇所 as respondents wrote it, and how many did where not all; may be empty."""
     item: str
     """The machine's review item; empty where there are none."""
     stance: str
@@ -71,6 +71,8 @@ class TableLine:
     n_opinions: int
     drafts: tuple[AnswerDraft, ...]
     """Earlier answers that are like enough, the best first."""
+    clause: str = ""
+    """Clauses of the draft that was asked about, as the machine finds them; may be empty."""
     uptake: str = ""
     """反映状況 of its opinions, with counts; empty where no version followed."""
     left_out: tuple[int, ...] = ()
@@ -89,7 +91,8 @@ class TableLine:
 
 def table_lines(inputs: ReportInputs, sections: Sequence[ItemSection]) -> tuple[TableLine, ...]:
     """The lines by review item; within it sub-themes by size, then singles."""
-    drafts, clauses = _drafts(inputs), clause_paths(inputs)
+    drafts = _drafts(inputs)
+    clauses = clause_paths(inputs) if inputs.head.draft else {}
     lines: list[TableLine] = []
     for section in sections:
         label = (
@@ -111,7 +114,7 @@ def table_lines(inputs: ReportInputs, sections: Sequence[ItemSection]) -> tuple[
                 TableLine(
                     number=len(lines) + 1,
                     subject=subject,
-                    asked=_asked(opinions, clauses),
+                    asked=_wrote(opinions),
                     item=label,
                     stance=_side(opinions[0]),
                     name=name,
@@ -120,6 +123,7 @@ def table_lines(inputs: ReportInputs, sections: Sequence[ItemSection]) -> tuple[
                     ),
                     n_opinions=len(opinions),
                     drafts=tuple(drafts.get(subject, ())),
+                    clause=_clauses(opinions, clauses),
                     uptake=uptake_counts(line.uptake for line in opinions),
                     left_out=_left_out(opinions, [one.sentence for one in extracts]),
                 )
@@ -139,17 +143,35 @@ def _by_stance(opinions: Sequence[OpinionLine]) -> list[Sequence[OpinionLine]]:
     return sorted(sides.values(), key=len, reverse=True)
 
 
-def _asked(opinions: Sequence[OpinionLine], clauses: Mapping[str, tuple[str, bool]]) -> str:
-    """The clauses of the draft that they mean, the most frequent first; else what they wrote."""
-    places = [
-        clauses.get(line.opinion_id, (places_named(line.heading or line.refers or ""), True))
+def _wrote(opinions: Sequence[OpinionLine]) -> str:
+    """The places that respondents wrote, the most frequent first; of some only, of how many.
+
+    What people who made a hand-out wrote above its opinions is no word of respondents.
+    """
+    wrote = (
+        places_named(line.refers or "") or place_cited("" if line.heading else line.text)
         for line in opinions
-    ]
+    )
+    counts = Counter(place for place in wrote if place)
+    return _told(
+        [
+            place if count == len(opinions) else f"{place}（うち{count:,}件）"
+            for place, count in counts.most_common()
+        ]
+    )
+
+
+def _clauses(opinions: Sequence[OpinionLine], clauses: Mapping[str, tuple[str, bool]]) -> str:
+    """The clauses of the draft that they mean, the most frequent first."""
+    places = [clauses[one.opinion_id] for one in opinions if one.opinion_id in clauses]
     sure = {place for place, is_sure in places if is_sure}
-    counts = Counter(place for place, _ in places if place)
-    told = [place if place in sure else place + ALIKE for place, _ in counts.most_common()]
-    more = f"\nほか{len(told) - _MOST_PLACES}" if len(told) > _MOST_PLACES else ""
-    return "\n".join(told[:_MOST_PLACES]) + more
+    counts = Counter(place for place, _ in places)
+    return _told([place if place in sure else place + ALIKE for place, _ in counts.most_common()])
+
+
+def _told(places: Sequence[str]) -> str:
+    more = f"\nほか{len(places) - _MOST_PLACES}" if len(places) > _MOST_PLACES else ""
+    return "\n".join(places[:_MOST_PLACES]) + more
 
 
 def _left_out(opinions: Sequence[OpinionLine], sentences: Sequence[str]) -> tuple[int, ...]:

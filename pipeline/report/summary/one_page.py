@@ -15,6 +15,7 @@ from pipeline.report.summary.method import Certainty
 from pipeline.report.summary.opinion_lines import OpinionLine
 from pipeline.report.summary.peoples_word import RuleLine
 from pipeline.report.summary.received import Reconciliation
+from pipeline.report.summary.respondent_count import n_files_of_nobody
 from pipeline.report.summary.who_answered import RespondentsPart
 from pipeline.report.wording import japanese_date, named, shortened, visible
 from pipeline.tables.natures import Stance
@@ -70,8 +71,6 @@ class OnePage:
     n_singles: int
     divided: tuple[str, ...]
     """How opinions stand, and the points of which some are for and some against."""
-    new: tuple[str, ...]
-    """What is new since the last round; empty until rounds are compared."""
     waiting: tuple[str, ...]
 
     @property
@@ -113,10 +112,17 @@ def one_page(
         n_other_points=len(subs) - len(main),
         n_singles=received.n_singles,
         divided=_divided(lines, subs),
-        new=(),
         waiting=(
             *(f"案{named(name)}は読めない。" for name in unreadable_drafts(inputs)),
-            *_waiting(received, respondents, certainty, rules, subs, bool(inputs.codebook.classes)),
+            *_waiting(
+                received,
+                respondents,
+                certainty,
+                rules,
+                subs,
+                bool(inputs.codebook.classes),
+                n_files_of_nobody(inputs),
+            ),
         ),
     )
 
@@ -215,6 +221,7 @@ def _waiting(
     rules: Sequence[RuleLine],
     subs: Sequence[SubTheme],
     has_items: bool,
+    n_files_of_nobody: int,
 ) -> tuple[str, ...]:
     n_unread = len(received.unreadable) - received.n_waiting
     n_unsure = sum(sub.stability is not None and not sub.stability.is_stable for sub in subs)
@@ -225,6 +232,11 @@ def _waiting(
         (received.n_waiting, "読み方を人が決めるものが{}件ある。意見が残っている可能性がある。"),
         (n_parts, "意見として読んでいない部分（別紙、ヘッダーなど）が{}か所ある。"),
         (certainty.n_to_check if has_items else 0, "検討項目の確認を待つ意見が{}件ある。"),
+        (n_files_of_nobody, "差出人の分からない意見のあるファイルが{}件ある。"),
+        (
+            len(received.settled_nothing),
+            "settled（round.yaml）に、当たるもののない記載が{}件ある。",
+        ),
         (len(respondents.problems), "団体コードか団体名の確認を待つ回答者が{}ある。"),
         (n_unsure, "まとまりが弱く、意見を一件ずつ確かめるべき論点が{}ある。"),
         (n_void, "当たらなくなったテーマの修正が{}件ある。"),

@@ -11,7 +11,9 @@ from collections import Counter
 import pandas as pd
 
 from pipeline.report.disclosure import UNKNOWN_KIND
+from pipeline.report.inputs import ReportInputs
 from pipeline.report.summary.opinion_lines import text_or_none
+from pipeline.rounds.round_head import RoundContents
 
 
 def respondents_by_kind(named: pd.DataFrame) -> Counter[str]:
@@ -27,3 +29,13 @@ def respondents_by_kind(named: pd.DataFrame) -> Counter[str]:
 def n_respondents(named: pd.DataFrame) -> int:
     """The number of respondents of a round, from table ``Respondents``."""
     return respondents_by_kind(named).total()
+
+
+def n_files_of_nobody(inputs: ReportInputs) -> int:
+    """Files of which `opinions check` asks whose they are; a hand-out tells nobody's name."""
+    own = inputs.opinions[inputs.opinions["respondent"].isna()]
+    files = inputs.head.files if isinstance(inputs.head, RoundContents) else ()
+    hand_outs = {one.path for one in files if one.kind == "document"}
+    ledger = inputs.ledger
+    asks = ledger["reason"].str.contains("respondent:", regex=False) & (ledger["level"] == "row")
+    return len(set(own["file"]) - hand_outs - set(ledger.loc[asks, "file"]))

@@ -1,7 +1,7 @@
 """What the checks of a round's themes found, in readers' words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -19,6 +19,7 @@ WORDS: Mapping[str, str] = {
 """Check → what is wrong where it fails; the keys are ``themes.checks.CHECKS`` and, first, what
 the certificate says of pairs."""
 _MOST_WORDS = 4
+_MOST_TOLD = 5  # of many that one theme is like
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class CheckLine:
     themes: tuple[tuple[str, str], ...]
     """Id and name of the theme, and of each that it is not told apart from."""
     explained: str
-    """Of a pair: what they share and in which words their members differ; else empty."""
+    """Of what is not told apart: what they share, and in which words their members differ."""
 
     @property
     def beside(self) -> str:
@@ -97,7 +98,7 @@ def check_lines(
         CheckLine(
             check,
             tuple((theme, names[theme]) for theme in ids),
-            _explained(*ids, names, words, members) if len(ids) == 2 else "",
+            _explained(ids[0], ids[1:], names, words, members) if len(ids) > 1 else "",
         )
         for check, ids in failed
         if all(theme in names for theme in ids)
@@ -129,19 +130,28 @@ def _kind(theme_id: str) -> str:
 
 def _explained(
     one: str,
-    other: str,
+    others: Sequence[str],
     names: Mapping[str, str],
     words: Mapping[str, tuple[str, ...]],
     members: Mapping[str, set[str]],
 ) -> str:
-    """How many opinions two themes share, and the words that only one of them has."""
-    shared = len(members[one] & members[other])
-    told = f"両方に当たる意見{shared:,}件。" if shared else ""
-    own = []
-    for theme, beside in ((one, other), (other, one)):
-        alone = [word for word in words[theme] if word not in words[beside]][:_MOST_WORDS]
+    """How many opinions a theme shares with others, and the words that tell each from it."""
+    shared = len(members[one] & set().union(*(members[other] for other in others)))
+    what = "両方に" if len(others) == 1 else "これらにも"
+    told = [f"{what}当たる意見{shared:,}件"] if shared else []
+    sides = [(one, others[0])] if len(others) == 1 else []
+    own = {}
+    for theme, other in [*sides, *((other, one) for other in others[:_MOST_TOLD])]:
+        alone = [word for word in words[theme] if word not in words[other]][:_MOST_WORDS]
         if alone:
-            own.append(f"{named(names[theme])}に多い語は{'、'.join(alone)}")
-    if not own:
-        return f"{told}主な語も同じなので、統合を検討されたい"
-    return f"{told}違い：{'。'.join(own)}"
+            own[theme] = f"{named(names[theme])}に多い語は{'、'.join(alone)}"
+    told += [f"違い：{'。'.join(own.values())}"] if own else []
+    same = [other for other in others[:_MOST_TOLD] if not own.keys() & {one, other}]
+    if len(same) == len(others):
+        told.append("主な語も同じなので、統合を検討されたい")
+    elif same:
+        whose = "".join(named(names[other]) for other in same)
+        told.append(f"{whose}とは主な語も同じなので、統合を検討されたい")
+    if len(others) > _MOST_TOLD:
+        told.append(f"ほか{len(others) - _MOST_TOLD:,}は省略")
+    return "。".join(told)

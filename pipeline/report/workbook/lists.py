@@ -103,6 +103,7 @@ def _draft_fields(number: int) -> Iterator[Field[TableLine]]:
 _TABLE: Sequence[Field[TableLine]] = (
     (number_column("No.", 7), lambda line: line.number),
     (Column("該当箇所", 30), lambda line: line.asked),
+    (Column("案の箇所（機械）", 30), lambda line: line.clause),
     (Column("検討項目（機械）", 30), lambda line: line.item),
     (Column("論点", 26), lambda line: line.name),
     (Column("賛否", 10), lambda line: line.stance),
@@ -156,7 +157,7 @@ def table_sheet(summary: Summary) -> Sheet:
         "論点の賛否ごと、少数意見1件に1行。該当箇所は回答者が書いたもの。概要は意見の文をそのまま引き、引いていない意見は番号で示した。過去の回答は機械が選んだ案で、"
         "確認を要する。"
     )
-    return sheet_of("意見と考え方", note, _TABLE, summary.table, n_frozen=1, n_printed=8)
+    return sheet_of("意見と考え方", note, _TABLE, summary.table, n_frozen=1, n_printed=9)
 
 
 def singles_sheet(summary: Summary) -> Sheet:

@@ -18,7 +18,7 @@ from pipeline.themes.names.keywords import TermCounts, with_parts
 from pipeline.themes.names.phrase_choice import Candidate, candidates, choose
 from pipeline.themes.names.phrases import Phrase
 from pipeline.themes.names.plain_names import plain_name
-from pipeline.themes.names.said_by_name import said_by, tells_apart
+from pipeline.themes.names.said_by_name import said_by, shares_a_word, tells_apart
 from pipeline.themes.names.word_worth import WordCounts, word_values
 from pipeline.themes.representatives import centre_of, centred
 
@@ -125,7 +125,8 @@ def name_themes(
             said,
             tokenize,
         )
-        name = choose(options, taken, beside, is_theirs)
+        shares = partial(shares_a_word, others=rivals, said=said)
+        name = choose(options, taken, beside, is_theirs, shares)
         if name is None:
             name = Candidate(plain_name(spoken, taken, is_theirs), frozenset(), 0.0)
         elif parent >= 0 and name.words == parent_names[parent].words:

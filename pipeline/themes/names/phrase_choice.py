@@ -25,6 +25,10 @@ _UNSHARED = 0.4
 """Worth of a name that no member says, against one that all say. Names of two phrases and this
 share raised name_placement by name from .58 to .62 (env) and from .57 to .65 (yamaguchi)."""
 _LEAST_VALUE = 0.05  # of a word that does not tell the theme from others
+_REACH = 0.7
+"""Share of the best name's score from which one without a word of a sibling's goes before it. Pairs
+of siblings with a word in common fall to a third or less; names place opinions as well as before.
+Without a bound none is left where members use other words, and names are worse (0002)."""
 _MOST_PART = 12  # characters of each half of a pair
 
 
@@ -159,26 +163,49 @@ def choose(
     taken: Collection[str],
     beside: Sequence[frozenset[str]],
     is_theirs: Callable[[str], bool],
+    shares: Callable[[str], bool] = lambda _: False,
 ) -> Candidate | None:
     """The best candidate that no other theme has and that differs from its neighbours.
+
+    One that shares no word with a sibling's name goes first, if it is nearly as good.
 
     Args:
         options: candidates, best first.
         taken: names that are given away.
         beside: words of the names of siblings and of the parent.
         is_theirs: whether members use all content words of a name.
+        shares: whether a sibling's name has a content word of a name.
     """
-    best: Candidate | None = None
-    best_score = 0.0
+    best = _best(options, taken, beside, is_theirs)
+    if best is None or not shares(best[0].text):
+        return best and best[0]
+    apart = _best(
+        [option for option in options if option.score >= _REACH * best[1]],
+        taken,
+        beside,
+        lambda text: not shares(text) and is_theirs(text),
+    )
+    return (apart if apart and apart[1] >= _REACH * best[1] else best)[0]
+
+
+def _best(
+    options: Sequence[Candidate],
+    taken: Collection[str],
+    beside: Sequence[frozenset[str]],
+    is_allowed: Callable[[str], bool],
+) -> tuple[Candidate, float] | None:
+    """The best that is allowed, and its score among its neighbours."""
+    best: tuple[Candidate, float] | None = None
     for option in options:
-        if option.score <= best_score:
+        least = best[1] if best else 0.0
+        if option.score <= least:
             break
         if option.text in taken or any(option.words == other for other in beside):
             continue
         alike = max((_overlap(option.words, other) for other in beside), default=0.0)
         score = option.score * (1 - 0.5 * alike)
-        if score > best_score and is_theirs(option.text):
-            best, best_score = option, score
+        if score > least and is_allowed(option.text):
+            best = option, score
     return best
 
 

@@ -38,3 +38,11 @@ def tells_apart(name: str, others: Collection[str], said: Callable[[str], frozen
         name in other or other in name or own <= said(other) or said(other) <= own
         for other in others
     )
+
+
+def shares_a_word(
+    name: str, others: Collection[str], said: Callable[[str], frozenset[str]]
+) -> bool:
+    """Whether a content word of a name stands in another one, in whatever spelling."""
+    own = said(name)
+    return any(own & said(other) for other in others)

@@ -1,0 +1,71 @@
+"""A stance is towards what is proposed: words for or against something else are none."""
+
+import pandas as pd
+import pytest
+
+from pipeline.review_items.opinion_type import natures
+from pipeline.review_items.stance import stance_of
+from pipeline.tables.natures import Stance
+
+PLANT = "発電所の再稼働を進める計画案"
+WASTE = "家庭ごみの有料化実施方針（案）"
+LIBRARY = "市立図書館への指定管理者制度の導入案"
+
+TAKEN = [
+    (PLANT, "審査に合格した発電所を再稼働させる本計画を支持します。", Stance.FOR),
+    (PLANT, "地元の同意を条件に、再稼働に賛成する。", Stance.CONDITIONAL),
+    (PLANT, "避難先もないまま動かすことは容認できません。", Stance.AGAINST),
+    (PLANT, "再稼働の計画は白紙に戻すべきです。", Stance.AGAINST),
+    (WASTE, "ごみの減量につながるので有料化に賛成。", Stance.FOR),
+    (WASTE, "減免があるなら有料化しても構わない。", Stance.CONDITIONAL),
+    (WASTE, "有料化はやむを得ないと思う。", Stance.FOR),
+    (WASTE, "袋の値段が高すぎる。この方針には同意しかねます。", Stance.AGAINST),
+    (LIBRARY, "開館時間が延びるので、指定管理者制度の導入を歓迎します。", Stance.FOR),
+    (LIBRARY, "図書館は市の直営を維持すべきだ。", Stance.AGAINST),
+    (LIBRARY, "導入の必要性が全く感じられない。", Stance.AGAINST),
+    (LIBRARY, "司書の配置が明記されたことを評価します。", Stance.FOR),
+]
+OF_SOMETHING_ELSE = [
+    (PLANT, "再生可能エネルギーの導入を進めてほしい。"),
+    (PLANT, "設備の仕組みをよく理解した職員を置くべき。"),
+    (PLANT, "ヨウ素剤は配らなくてもよいのか、はっきりさせるべきである。"),
+    (PLANT, "水素の利用に賛成です。"),
+    (PLANT, "省エネの取組も応援しています。"),
+    (WASTE, "地域の実情を理解しつつ、分別の周知に努める必要がある。"),
+    (WASTE, "生ごみ処理機の補助があって助かっている。"),
+    (WASTE, "資源回収に協力している町内会への報奨金を続けてほしい。"),
+    (WASTE, "不法投棄をしても罰せられないのはおかしい。"),
+    (WASTE, "情報公開が何よりの前提である。"),
+    (LIBRARY, "児童書の充実を期待します。"),
+    (LIBRARY, "返却が遅れても構わないという利用者がいる。"),
+    (LIBRARY, "駐車場が広くなって良かったです。"),
+    (LIBRARY, "席が増えれば大変嬉しい。"),
+]
+
+
+@pytest.mark.parametrize(("proposal", "text", "stance"), TAKEN)
+def test_words_said_of_the_proposal_take_a_side(proposal: str, text: str, stance: Stance) -> None:
+    found = stance_of(text, proposal)
+    assert found.stance is stance
+    assert found.cue and found.cue in text
+
+
+@pytest.mark.parametrize(("proposal", "text"), OF_SOMETHING_ELSE)
+def test_words_said_of_something_else_take_none(proposal: str, text: str) -> None:
+    assert stance_of(text, proposal).stance is Stance.UNKNOWN
+
+
+def test_weak_words_need_no_written_proposal_to_be_refused() -> None:
+    for text in (
+        "業務を理解しつつ、職員と伴走できる人材が必要ではないか。",
+        "どの業務は共通でなくてもいいのか、実情を踏まえていただきたい。",
+        "前の仕組みは国が整備して大変助かったが、二重の管理に留意すべき。",
+        "自転車道の整備を進めてほしい。",
+    ):
+        assert stance_of(text).stance is Stance.UNKNOWN
+
+
+def test_the_table_hears_what_the_round_asks() -> None:
+    opinions = pd.DataFrame({"opinion_id": ["a"], "text_normalized": ["水素の利用に賛成です。"]})
+    assert natures(opinions)["stance"].tolist() == ["賛成"]
+    assert natures(opinions, proposal=PLANT)["stance"].tolist() == ["不明"]
