@@ -22,7 +22,6 @@ from pathlib import Path
 import install
 
 MODELS = ("models/encoder", "models/lexicon")
-SUMS = "SHA256SUMS"
 SBOM = "sbom.cdx.json"
 _DISTRIBUTIONS = """
 import json
@@ -42,18 +41,19 @@ _SH = """\
 #!/bin/sh
 # Checks the files, then installs from wheels/ only: no network is used.
 cd "$(dirname "$0")" || exit 1
-if command -v sha256sum > /dev/null; then
-  sha256sum --quiet -c SHA256SUMS || { echo "The files above are damaged: unpack again."; exit 1; }
-fi
-exec "${PYTHON:-python3}" install.py
+exec "${PYTHON:-python3}" install.py --check-files
 """
 _BAT = """\
 @echo off
-rem Installs from wheels only: no network is used.
-cd /d "%~dp0"
-py -3 install.py
-if errorlevel 1 exit /b 1
+rem Checks the files, then installs from wheels only: no network is used.
+pushd "%~dp0"
+py -3 install.py --check-files
+if errorlevel 1 (
+  pause
+  exit /b 1
+)
 echo Next: .venv\\Scripts\\python -m pipeline.cli run
+pause
 """
 _MOST_OF_A_LICENCE = 100
 """Characters; some packages put the whole text where the name belongs."""
@@ -78,17 +78,28 @@ def main() -> None:
         _wheels(folder / "wheels")
         for model in MODELS:
             _copy(install.ROOT / model, folder / model)
-        _write(folder / "install", _SH, executable=True)
-        _write(folder / "install.bat", _BAT.replace("\n", "\r\n"))
+        write_starters(folder)
         _write(
             folder / SBOM,
             json.dumps(sbom(installed(install.PYTHON), commit), indent=1, ensure_ascii=False),
         )
-        files = sorted(path for path in folder.rglob("*") if path.is_file())
-        lines = [f"{_sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in files]
-        _write(folder / SUMS, "".join(lines))
+        n_files = write_sums(folder) + 1
         _zip(folder, target)
-    print(f"{target}: {len(files) + 1} files, {target.stat().st_size / 1e6:.0f} MB")
+    print(f"{target}: {n_files} files, {target.stat().st_size / 1e6:.0f} MB")
+
+
+def write_starters(folder: Path) -> None:
+    """Write ``install`` for shells and ``install.bat`` for Windows."""
+    _write(folder / "install", _SH, executable=True)
+    _write(folder / "install.bat", _BAT.replace("\n", "\r\n"))
+
+
+def write_sums(folder: Path) -> int:
+    """Write the sums of all files that are in a folder; how many they are."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    lines = [f"{_sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in files]
+    _write(folder / install.SUMS, "".join(lines))
+    return len(files)
 
 
 def sbom(distributions: list[dict[str, object]], commit: str) -> dict[str, object]:
@@ -192,10 +203,12 @@ def _git(*arguments: str) -> bytes:
     return subprocess.run(command, cwd=install.ROOT, capture_output=True, check=True).stdout
 
 
-def _platform() -> str:
+def _platform(system_of_files: str = os.name) -> str:
+    """Python, system and processor that the wheels fit; ``nt`` is Windows."""
     python = f"py{sys.version_info.major}{sys.version_info.minor}"
-    system = sysconfig.get_platform() if os.name == "nt" else platform.system().lower()
-    return f"{python}-{system}-{platform.machine().lower()}"
+    if system_of_files == "nt":
+        return f"{python}-{sysconfig.get_platform()}"
+    return f"{python}-{platform.system().lower()}-{platform.machine().lower()}"
 
 
 if __name__ == "__main__":

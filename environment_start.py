@@ -9,6 +9,7 @@
 Standard library only, as ``install.py``, which calls this.
 """
 
+import os
 import runpy
 import subprocess
 from pathlib import Path
@@ -22,6 +23,11 @@ PATH_LINE = (
     "else os.pathsep.join(filter(None, [own, path]))\n"
 )
 """One line: of a .pth file Python runs only lines that begin with ``import``."""
+
+
+def python_of(environment: Path, system: str = os.name) -> Path:
+    """The interpreter of an environment; ``nt`` is Windows."""
+    return environment / ("Scripts/python.exe" if system == "nt" else "bin/python")
 
 
 def lines() -> str:

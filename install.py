@@ -1,6 +1,7 @@
 """Make .venv and install what the locks pin, by hash; nothing to do takes no time.
 
-Standard library only. Run it with Python 3.11 or newer: ``python install.py``.
+Standard library only. Run it with Python 3.11 or newer: ``python install.py``. In a bundle
+``python install.py --check-files`` looks first whether every file came whole.
 """
 
 import hashlib
@@ -17,7 +18,9 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = Path(os.environ.get("OPINIONS_VENV", ROOT / ".venv"))
 WHEELS = ROOT / "wheels"
 """In a bundle (bundle.py): all that is pinned. Where it is, nothing else is asked."""
-PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PYTHON = environment_start.python_of(ENVIRONMENT)
+SUMS = "SHA256SUMS"
+"""In a bundle: of each file, its SHA-256 and its path."""
 STAMP = ENVIRONMENT / "installed.sha256"
 # Pins with the hashes of every file of the release (.ci/lock.py writes them).
 PIP, BUILD, TORCH, PACKAGES, CUDA = (
@@ -47,6 +50,21 @@ def wanted() -> str:
     for name in (PIP, BUILD, TORCH, PACKAGES, CUDA, "pyproject.toml"):
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
+
+
+def damaged(root: Path = ROOT) -> list[str]:
+    """The files of a bundle that are not there, or not as they were packed."""
+    found = []
+    for line in (root / SUMS).read_text(encoding="utf-8").splitlines():
+        digest, _, name = line.partition("  ")
+        try:
+            with (root / name).open("rb") as stream:
+                if hashlib.file_digest(stream, "sha256").hexdigest() == digest:
+                    continue
+        except OSError:
+            pass
+        found.append(name)
+    return found
 
 
 def run(*arguments: str) -> None:
@@ -90,8 +108,13 @@ def main() -> None:
     """Bring .venv up to date."""
     if sys.version_info < (3, 11):  # noqa: UP036  (said here before pip would say it badly)
         sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+    check_files = "--check-files" in sys.argv[1:]
     if STAMP.is_file() and STAMP.read_text() == wanted():
+        if check_files:
+            print("Nothing to do: all is installed.")
         return
+    if check_files and (names := damaged()):
+        sys.exit("\n".join(names) + "\nThe files above are damaged or missing: unpack again.")
     print(f"Installing into {ENVIRONMENT.name} (about two minutes, once) …", flush=True)
     if not PYTHON.is_file():
         venv.create(ENVIRONMENT, with_pip=True)

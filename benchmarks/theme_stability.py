@@ -23,6 +23,8 @@ _N_TENTHS = 3
 _MOST_OTHERS = 500
 _RECOVERED = 0.5  # Jaccard from which a theme has come back
 THRESHOLDS = (0.4, 0.5, 0.6, 0.7)
+_CANDIDATES = tuple(round(0.3 + 0.05 * step, 2) for step in range(14))  # to choose between
+_PROMISED = 0.9  # of themes called stable, so many come back
 
 
 def disturbed(
@@ -115,10 +117,8 @@ def _certificates(
 
 
 def stability_table(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
-    """Mean and least agreement per source and kind, both levels side by side."""
-    frame = pd.DataFrame(rows).assign(
-        kind=lambda f: f["kind"].str.replace(r", a (quarter|third)", "", regex=True)
-    )
+    """Mean and least agreement per source and kind, both levels, each size of a campaign apart."""
+    frame = pd.DataFrame(rows)
     found = frame.groupby(["level", "kind", "source"])["ari"].mean().unstack("source")
     found["mean"] = frame.groupby(["level", "kind"])["ari"].mean()
     found["least"] = frame.groupby(["level", "kind"])["ari"].min()
@@ -127,9 +127,7 @@ def stability_table(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
 
 def certificate_table(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     """Per threshold and level: share of themes called stable, and of these, how many came back."""
-    frame = pd.DataFrame(rows).explode("themes").dropna(subset="themes")
-    frame["recovery"] = [share for share, _ in frame["themes"]]
-    frame["back"] = [came for _, came in frame["themes"]]
+    frame = _by_theme(rows)
     lines = []
     for level in LEVELS:
         for threshold in THRESHOLDS:
@@ -146,3 +144,60 @@ def certificate_table(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
                 }
             )
     return pd.DataFrame(lines)
+
+
+def threshold_table(samples: Mapping[str, Sequence[Mapping[str, object]]]) -> pd.DataFrame:
+    """What 安定 promises on a source that its threshold was not chosen on.
+
+    For each sample, disturbance, level and source: the least threshold from which nine in ten of
+    the themes called stable came back on all other sources together, and how many of those called
+    stable from it came back on this one. Without a source left out: chosen and scored on all.
+
+    Args:
+        samples: rows of ``stability_rows`` by what is learnt from.
+    """
+    lines = []
+    for sample, rows in samples.items():
+        frame = _by_theme(rows)
+        tenth = frame["kind"] == "a tenth missing"
+        for kind, of_kind in (("a tenth missing", frame[tenth]), ("a campaign", frame[~tenth])):
+            for level in LEVELS:
+                own = of_kind[of_kind["level"] == level]
+                for source in (*sorted(own["source"].unique()), None):
+                    scored = own if source is None else own[own["source"] == source]
+                    others = own if source is None else own[own["source"] != source]
+                    chosen = _least_threshold(others)
+                    stable = scored[scored["recovery"] >= chosen]
+                    lines.append(
+                        {
+                            "learnt from": sample,
+                            "disturbance": kind,
+                            "level": level,
+                            "left out": source or "none",
+                            "chosen": chosen,
+                            "themes called stable": len(stable),
+                            "share called stable": len(stable) / max(len(scored), 1),
+                            "of these came back": stable["back"].mean(),
+                        }
+                    )
+    return pd.DataFrame(lines)
+
+
+def _least_threshold(frame: pd.DataFrame) -> float:
+    """The least one that keeps the promise; missing where none does."""
+    for threshold in _CANDIDATES:
+        stable = frame[frame["recovery"] >= threshold]
+        if len(stable) and stable["back"].mean() >= _PROMISED:
+            return threshold
+    return float("nan")
+
+
+def _by_theme(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+    """One row per disturbance and theme: its certificate, and whether it came back."""
+    columns = ("source", "kind", "level", "themes")
+    frame = pd.DataFrame(rows, columns=list(columns)).explode("themes").dropna(subset="themes")
+    pairs = frame["themes"].tolist()
+    return frame.assign(
+        recovery=np.array([share for share, _ in pairs], dtype=float),
+        back=np.array([came for _, came in pairs], dtype=bool),
+    )

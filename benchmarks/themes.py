@@ -18,7 +18,12 @@ from benchmarks.theme_protocol import (
     settings,
 )
 from benchmarks.theme_rivals import RIVALS
-from benchmarks.theme_stability import certificate_table, stability_rows, stability_table
+from benchmarks.theme_stability import (
+    certificate_table,
+    stability_rows,
+    stability_table,
+    threshold_table,
+)
 from benchmarks.theme_vectors import views_once
 from pipeline.clustering.two_levels import ClusterParams, grow_trees
 from pipeline.quality.grouping_agreement import Labels
@@ -28,6 +33,7 @@ from pipeline.views.opinion_views import Views
 
 OURS = "params.yaml"
 _LEARNT_FROM = (500, 250, 167)  # all, half, a third
+_PLANTED_BESIDE_SAMPLES = ("paraphrases",)
 _NOTES = (
     "Written by `make bench-themes` (`python -m benchmarks themes`). Texts: the shared data and",
     "the embedded round; a single is a group of its own, for every method. Both materials of",
@@ -37,11 +43,17 @@ _NOTES = (
     "",
     "A setting is chosen by the mean of AMI and ARI, sources weighing alike, without the source it",
     "is scored on; *best* is the best setting of the grid for this grouping, and cannot be known.",
+    "",
+    "**What is left out, and what is not.** Only `method`, `point`, `subject` and `neighbours` are",
+    "chosen without the source. The rest was chosen once with all these sources in view: two",
+    "encoders, crowds from 3.0, 30 trees of 70 %, neighbours from 100 opinions on, 15 subjects of",
+    "1 % at least, the floor of likeness to a subject. So the figures below flatter the form of",
+    "the engine, and cannot say by how much; only texts that nobody looked at do.",
 )
 
 
 def main(report: Path = Path("docs/benchmarks/themes.md")) -> None:
-    """Run everything; the page is written at the end."""
+    """Run everything; the page is written and printed at the end."""
     store = Store()
     base = store.parameters("cluster", ClusterParams)
     choices = {OURS: base, **settings(base)}
@@ -56,17 +68,18 @@ def main(report: Path = Path("docs/benchmarks/themes.md")) -> None:
     scores = scores.reset_index(drop=True)
     of_grid = scores[scores["setting"] != OURS]
     planted = {name: views_once(t, store) for name, t in campaigns(shared_data()).items()}
+    near = {name: planted[name] for name in _PLANTED_BESIDE_SAMPLES}
     rows: list[dict[str, object]] = []
     thinned: dict[int, list[dict[str, object]]] = {most: [] for most in _LEARNT_FROM}
     for material in every:
-        if material.source != "embedded":
-            choice = choices[chosen(of_grid, material.source)]
-            own = {name: v for name, v in planted.items() if not _is_own(name, material)}
-            rows += stability_rows(material, views[material.name], own, choice)
-            for most, found_there in thinned.items():
+        choice = choices[chosen(of_grid, material.source)]
+        own = {name: v for name, v in planted.items() if not _is_own(name, material)}
+        rows += stability_rows(material, views[material.name], own, choice)
+        for most, found_there in thinned.items():
+            if len(material.texts) > most or most == max(thinned):
                 fewer = choice.model_copy(update={"most_rows": most})
-                found_there.extend(stability_rows(material, views[material.name], {}, fewer))
-            print(f"{material.name}: disturbed", file=sys.stderr)
+                found_there.extend(stability_rows(material, views[material.name], near, fewer))
+        print(f"{material.name}: disturbed", file=sys.stderr)
     text = [
         "# Themes: what holds on texts that nothing was chosen on",
         "",
@@ -84,7 +97,9 @@ def main(report: Path = Path("docs/benchmarks/themes.md")) -> None:
         "## Stability",
         "",
         "Adjusted Rand index of the others with themselves, each source under the setting chosen",
-        "without it. A campaign is a quarter and a third as many as the others (at most 500).",
+        "without it. A campaign is a quarter and a third as many as the others (at most 500);",
+        "the comments of one reply are as many as there are. A tenth of the embedded round is",
+        "three opinions.",
         "",
         _markdown(stability_table(rows)),
         "",
@@ -95,18 +110,32 @@ def main(report: Path = Path("docs/benchmarks/themes.md")) -> None:
         "",
         _markdown(certificate_table(rows)),
         "",
-        "The same without a tenth, and beside the comments of one reply, where groups are learnt",
-        "from so many opinions of at most 500 and the rest is placed, as in a very large round:",
+        "The same without a tenth, and beside the comments of one reply and paraphrases, where",
+        "groups are learnt from so many opinions of at most 500 and the rest is placed, as in a",
+        "very large round:",
         *(
             f"\n{most} of 500:\n\n{_markdown(certificate_table(found_there))}"
             for most, found_there in thinned.items()
+        ),
+        "",
+        "### The threshold, chosen without a source",
+        "",
+        "The least of .30, .35 to .95 from which nine in ten called stable came back on all other",
+        "sources together; *none* left out is chosen and scored on all.",
+        "",
+        _markdown(
+            threshold_table(
+                {"all": rows} | {f"{most} of 500": there for most, there in thinned.items()}
+            )
         ),
         "",
         "## Rivals, told the gold number of groups where they ask",
         "",
         _markdown(_rivals(every, views, found)),
     ]
-    store.write_text(str(report), "\n".join(text) + "\n")
+    page = "\n".join(text) + "\n"
+    store.write_text(str(report), page)
+    print(page)
 
 
 def _is_own(campaign: str, material: Material) -> bool:

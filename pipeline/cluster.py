@@ -31,6 +31,8 @@ Result = TypeVar("Result")
 SECONDS_TO_CONNECT = 10.0
 SECONDS_WITHOUT_WORKERS = 60.0
 """How long nobody may be there to work; a worker that was lost comes back in that time."""
+_COMES = ("pending", "lost")
+"""States of a task whose result will come; lost: with its worker, and it is computed again."""
 _EVERY = 1.0  # seconds between two looks at who is there
 _MARK = Path(".dvc/tmp/project-of-the-run")
 """A file with a word that is made up for a run: who reads it sees the project's folder."""
@@ -156,12 +158,12 @@ def _result(client: "Client", future: "Future", address: str) -> Any:
     from distributed import CancelledError, wait
 
     alone_since: float | None = None
-    while future.status == "pending":
+    while future.status in _COMES:
         with suppress(TimeoutError, CancelledError):  # looked at below
             wait([future], timeout=_EVERY)
         if client.status != "running":
             raise _gone(address)
-        if future.status != "pending" or client.scheduler_info(n_workers=-1)["workers"]:
+        if future.status not in _COMES or client.scheduler_info(n_workers=-1)["workers"]:
             alone_since = None
         elif alone_since is None:
             alone_since = time.monotonic()
@@ -177,7 +179,7 @@ def _result(client: "Client", future: "Future", address: str) -> Any:
     if future.status == "error":
         failure = future.exception()
         raise _told(failure) from failure
-    if future.status != "finished":  # cancelled or lost
+    if future.status != "finished":  # cancelled
         raise _gone(address)
     try:
         return future.result(timeout=SECONDS_WITHOUT_WORKERS)

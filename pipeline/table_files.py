@@ -40,7 +40,9 @@ def as_frame(table: type[Table], arrow: pa.Table) -> pd.DataFrame:
     return frame
 
 
-def write_rows(path: Path, parts: Iterable[pa.Table], *, private: bool = False) -> None:
+def write_rows(
+    path: Path, parts: Iterable[pa.Table], *, private: bool = False, draft: Path | None = None
+) -> None:
     """Write parts below each other into one file, whole or not at all.
 
     The bytes depend on the rows alone. One row group and one part are held at a time.
@@ -49,6 +51,7 @@ def write_rows(path: Path, parts: Iterable[pa.Table], *, private: bool = False) 
         path: of the file; its folder is made.
         parts: at least one; of one schema.
         private: for the eyes of the owner alone.
+        draft: where it is written before it is renamed; else one place for all writers.
 
     Raises:
         OSError: the disk is full, with the path; nothing is left behind.
@@ -56,7 +59,7 @@ def write_rows(path: Path, parts: Iterable[pa.Table], *, private: bool = False) 
     path.parent.mkdir(parents=True, exist_ok=True)
     if private:
         path.parent.chmod(0o700)
-    draft = path.with_suffix(".part")
+    draft = draft or path.with_suffix(".part")
     try:
         with draft.open("wb") as stream:
             writer: pq.ParquetWriter | None = None

@@ -8,6 +8,7 @@ stage reads (its facts, the code, the pinned libraries).
 
 import hashlib
 import shutil
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -163,7 +164,9 @@ def _make(task: tuple[Rows, Path], maker: Maker, tables: Sequence[type[Table]]) 
     rows, path = task
     for table, frame in zip(tables, maker(rows), strict=True):
         file = _file(path, table)
-        write_rows(file, [as_arrow(table, table.checked(frame, file.name))])
+        # A worker that counts as lost may still write while another makes the same part.
+        draft = file.with_name(f"{uuid.uuid4().hex}.part")
+        write_rows(file, [as_arrow(table, table.checked(frame, file.name))], draft=draft)
 
 
 def _file(part: Path, table: type[Table]) -> Path:

@@ -200,7 +200,22 @@ AN = [
 ]
 """The draft of the second round: what bodies asked for, in part."""
 KINDS, PREFECTURES = ("市", "町", "村"), ("甲県", "乙県", "丙県")
-ITEMS = ("1-1 期限", "1-2 費用", "2-1 人材", "2-2 支援", "3-1 共通機能")
+ITEMS = ("1-1 期限", "1-2 費用", "2-1 人材", "2-2 支援", "3-1 共通機能・参加", "3-2 運用・見直し")
+ITEMS_OF_ROWS = "122355214233642225564352462261122355234233644525566352562164"
+"""Of each row of the list the item that it is about, from 1."""
+ANSWERS = [
+    (0, "規模の小さい団体について、期限の特例（１（２））の書き方を改めます。"),
+    (1, "運用の経費の負担は原案のとおりとします。今後の検討の参考とします。"),
+    (2, "移行の経費は、その全額を国が措置することに改めます。"),
+    (6, "利用料は、単価と積算の根拠を公開した上で定めることに改めます。"),
+    (10, "研修は、集合形式に加えオンラインでも行うことに改めます。"),
+    (12, "障害が起きたときの責任の分け方を、事前に文書で定めることに改めます。"),
+    (18, "参加の在り方は原案のとおりとします。"),
+    (19, "次の意見照会からは、少なくとも一か月の期間を設けます。"),
+    (21, "外部の人材を複数の団体で共有できる制度をつくることに改めます。"),
+    (28, "通信が途絶えたときの手順のひな形を示すことに改めます。"),
+]
+"""Of the first round: place of the opinion in the list, and what was answered."""
 
 
 def body(number: int) -> str:
@@ -232,6 +247,17 @@ def gathered() -> bytes:
     sheet.append(["No", "都道府県", "団体名", "該当箇所", "意見"])
     for number, (row, clause, opinion) in enumerate(AGAIN, start=1):
         sheet.append([number, prefecture(body(row)), body(row), clause, opinion])
+    return saved(book)
+
+
+def answered() -> bytes:
+    """What was published on the first round: opinions and answers."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "意見と考え方"
+    sheet.append(["番号", "意見の概要", "意見に対する考え方"])
+    for number, (place, answer) in enumerate(ANSWERS, start=1):
+        sheet.append([number, OPINIONS[place], answer])
     return saved(book)
 
 
@@ -282,10 +308,11 @@ def consolidated_list() -> bytes:
         sheet[place].font = Font(bold=True)
     for span in ("A1:H1", "A4:A5", "B4:D4", *(f"{c}4:{c}5" for c in "EFGH")):
         sheet.merge_cells(span)
-    prefectures, items = cycle(PREFECTURES), cycle(ITEMS)
+    prefectures = cycle(PREFECTURES)
     for number, opinion in enumerate([*OPINIONS, *FURTHER], start=1):
         reason = "財政の見通しが厳しいため。" if number % 9 == 0 else ""
-        row = [number, next(prefectures), body(number), "情報政策課", next(items), opinion, reason]
+        item = ITEMS[int(ITEMS_OF_ROWS[number - 1]) - 1]
+        row = [number, next(prefectures), body(number), "情報政策課", item, opinion, reason]
         for column, value in enumerate(row, start=1):
             if value:
                 sheet.cell(5 + number, column, value).alignment = Alignment(wrap_text=True)
@@ -372,6 +399,7 @@ def every_file() -> dict[str, dict[str, bytes]]:
         "rei-ichiran": {"回答一覧.xlsx": consolidated_list()},
         "rei-yoshiki": forms(),
         "drafts": {"rei_soan.docx": draft(SOAN), "rei_an.docx": draft(AN)},
+        "answers": {"rei_ichiran_kangaekata.xlsx": answered()},
     }
 
 

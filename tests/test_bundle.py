@@ -1,5 +1,8 @@
 """The bundle for an office without internet: its list of parts, its archive."""
 
+import os
+import shutil
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -7,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import bundle
+import install
+from tests.dvc_stages import ROOT
 
 
 def _found(**stated: object) -> dict[str, object]:
@@ -56,3 +61,62 @@ def test_the_archive_holds_one_folder(tmp_path: Path) -> None:
         assert {Path(name).parts[0] for name in archive.namelist()} == {"opinions-abc"}
         assert archive.read("opinions-abc/日本語/文.txt").decode() == "日本語/文.txt"
         assert not archive.testzip()
+
+
+@pytest.fixture
+def unpacked(tmp_path: Path) -> Path:
+    """A bundle that holds what ``install`` asks for before it installs, unpacked."""
+    folder = tmp_path / "opinions-abc"
+    asked = (install.PIP, install.BUILD, install.TORCH, install.PACKAGES, install.CUDA)
+    names = ("install.py", "environment_start.py", "pyproject.toml", "pipeline/__init__.py", *asked)
+    for name in (*names, "corpora/意見 1.csv"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(name, encoding="utf-8")
+    for name in names:
+        shutil.copy(ROOT / name, folder / name)
+    bundle.write_starters(folder)
+    bundle.write_sums(folder)
+    bundle._zip(folder, tmp_path / "b.zip")
+    place = tmp_path / "空の フォルダ"
+    command = [sys.executable, str(ROOT / ".ci/unpack"), str(tmp_path / "b.zip"), str(place)]
+    subprocess.run(command, check=True)
+    return place / "opinions-abc"
+
+
+def _started(folder: Path) -> subprocess.CompletedProcess[str]:
+    home = folder / "environment"
+    return subprocess.run(
+        [str(folder / "install")],
+        cwd=folder.parent,
+        env=os.environ | {"PYTHON": sys.executable, "OPINIONS_VENV": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_files_keep_their_rights_and_their_sums(unpacked: Path) -> None:
+    assert os.access(unpacked / "install", os.X_OK)
+    assert not os.access(unpacked / "install.py", os.X_OK)
+    assert install.damaged(unpacked) == []
+
+
+def test_a_damaged_or_missing_file_is_named_and_nothing_is_installed(unpacked: Path) -> None:
+    (unpacked / "corpora/意見 1.csv").write_text("cut", encoding="utf-8")
+    (unpacked / "install.bat").unlink()
+    outcome = _started(unpacked)
+    assert outcome.returncode == 1
+    assert outcome.stderr.splitlines()[:2] == ["corpora/意見 1.csv", "install.bat"]
+    assert not (unpacked / "environment").exists()
+
+
+def test_a_second_install_does_nothing_whatever_was_edited(unpacked: Path) -> None:
+    stamp = unpacked / "environment/installed.sha256"
+    stamp.parent.mkdir()
+    asked = "import install; print(install.wanted(), end='')"
+    command = [sys.executable, "-c", asked]
+    told = subprocess.run(command, cwd=unpacked, capture_output=True, check=True)
+    stamp.write_bytes(told.stdout)
+    (unpacked / "corpora/意見 1.csv").write_text("edited", encoding="utf-8")
+    outcome = _started(unpacked)
+    assert (outcome.returncode, outcome.stdout) == (0, "Nothing to do: all is installed.\n")

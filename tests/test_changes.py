@@ -1,7 +1,10 @@
 """What changed between rounds: laws of the intervals, of lasting themes, of voices and repeats."""
 
+import doctest
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -13,14 +16,23 @@ from pipeline.changes.earlier_words import EarlierWord, read_words, unheard
 from pipeline.changes.lasting import Lasting, lasting_themes
 from pipeline.changes.round_facts import RoundFacts, round_facts
 from pipeline.changes.share_change import paired_change, unpaired_change
+from pipeline.changes.theme_links import Link
 from pipeline.changes.then_and_now import then_and_now, trajectory
 from pipeline.changes.voices import changed_minds, newly_heard, repeated_texts, silent
 from pipeline.changes.word_drift import word_drift
 from pipeline.errors import OpinionsError
-from pipeline.report.over_rounds import changes_csv, changes_page, round_counts
+from pipeline.report.over_rounds import (
+    changes_csv,
+    changes_page,
+    round_counts,
+    subject_lines,
+    trajectory_figure,
+)
 from pipeline.report.over_rounds.quotes import Quotes
+from pipeline.report.over_rounds.subject_lines import _why_name
+from pipeline.report.over_rounds.trajectory_figure import TrajectoryLine
 from pipeline.report.over_rounds.transition import transition
-from pipeline.tables.theme_links import ThemeLinks
+from pipeline.tables.theme_links import Became, ThemeLinks
 from tests.test_theme_links import SUBJECTS, vector
 
 Said = tuple[str, str, str | None, str]
@@ -402,7 +414,7 @@ def test_shares_of_too_few_are_not_compared(n_both: int, n_contents: int, why: s
     assert {line.change is None for line in told.subjects} == {bool(why)}
     page = rendered(rounds)["index.html"]
     assert ("比べられない" in page) == bool(why)
-    assert ("ポイント<span" in page) == ("割合の変化</th>" in page) == (not why)
+    assert ("ポイント" in page) == ("割合の変化</th>" in page) == (not why)
 
 
 def test_a_body_heard_two_rounds_ago_is_not_told_as_new() -> None:
@@ -501,3 +513,45 @@ def test_counts_of_every_round_stand_in_one_plot() -> None:
     assert [line.split(",")[:3] for line in lines[1:]] == [["1", "1", "9"], ["2", "2", "6"]]
     assert round_counts.metrics(rounds, told)["n_sub_themes_gone"] == 1
     assert round_counts.metrics(rounds[:1], []) == {"n_rounds": 1}
+
+
+def test_every_line_of_the_figure_has_its_name_and_none_hides_another() -> None:
+    lines = [
+        TrajectoryLine("最大のテーマ", (8, 11)),
+        *(TrajectoryLine(f"t{n}", (4, 0)) for n in range(5)),
+    ]
+    svg = trajectory_figure.figure(["前", "今"], lines)
+    height = float(re.findall(r'viewBox="0 0 [\d.]+ ([\d.]+)"', svg)[0])
+    places = trajectory_figure._apart([16.0, *[260.0] * 4, 200.0])
+    assert all(0 < place < height for place in places)
+    gaps = np.diff(sorted(places))
+    assert (gaps >= trajectory_figure._APART - 1e-9).all()
+    assert places[0] == 16.0
+    assert "最大のテーマ" in svg
+    apart = trajectory_figure._side_by_side([[5.0, 9.0], [5.0, 8.0], [5.0, 9.0]])
+    assert len({line[0] for line in apart}) == 3
+    assert apart[1][1] == 8.0
+
+
+def test_why_a_theme_is_called_by_the_one_name_or_the_other_is_told() -> None:
+    link = {"share_back": 0.4, "is_weak": False, "source": "machine"}
+    link |= {"earlier_name": "前", "name": "今"}
+    for lasting, source, why in (
+        ("今", "machine", "半分に満たない"),
+        ("前", "machine", "前の名前で示す"),
+        ("前", "person", "人が同じ"),
+    ):
+        said = {**link, "lasting_name": lasting, "source": source}
+        assert why in _why_name(SimpleNamespace(**said))
+
+
+def test_what_goes_on_by_a_minority_of_its_opinions_is_weak() -> None:
+    link = Link(Became.CONTINUED, 0, 0, as_unlike=0.0, share_back=0.4)
+    assert link.is_weak
+    assert not replace(link, share_back=0.6).is_weak
+    assert not replace(link, n_common=1).is_weak
+    assert not replace(link, became=Became.MERGED).is_weak
+
+
+def test_doctests() -> None:
+    assert doctest.testmod(subject_lines).failed == 0

@@ -8,10 +8,17 @@ import pandas as pd
 import pytest
 
 from pipeline.drafts import citations as citation_words
-from pipeline.drafts import cited_places, clause_likeness, quoted_words
+from pipeline.drafts import (
+    cited_numbers,
+    cited_places,
+    clause_likeness,
+    heading_marks,
+    quoted_words,
+)
 from pipeline.drafts.citations import Citation, citations, without
 from pipeline.drafts.clause_links import ClauseParams, clause_links
 from pipeline.drafts.clause_table import clause_table
+from pipeline.quality.citations import evaluate as evaluate_citations
 from pipeline.readers.draft_file import text_lines
 from pipeline.tables.clauses import ClauseLinks
 
@@ -111,6 +118,73 @@ def test_a_paragraph_with_a_mark_of_its_own_is_cited_by_it() -> None:
     assert first["evidence"].tolist() == ["", "", "案にない引用：第3章1のウ"]
 
 
+ROMAN = """\
+Ⅰ 基本方針
+１ 視点
+（１）公平
+公平に扱う。
+（２）効率
+重複を除く。
+Ⅱ 重点施策
+１ 人材
+（１）研修
+研修を行う。
+（２）登用
+登用を進める。
+2.1 期間
+2.1.1 前半
+五年とする。
+第２条 検証
+三年ごとに検証する。
+附則
+第２条 経過
+経過措置を置く。
+別紙１
+１ 様式
+２ 記入例
+例を示す。
+別紙２
+２ 連絡先
+本庁に置く。
+"""
+LED = {
+    "Ⅱ－１－(2)": "（２）登用",
+    "Ⅱの１（１）について": "（１）研修",
+    "II 1 (2)": "（２）登用",
+    "『１　人材』の（１）": "（１）研修",
+    "「Ⅱ　重点施策」の１（２）": "（２）登用",
+    "2.1.1について": "2.1.1 前半",
+    "附則第2条": "附則 / 第２条 経過",
+    "第２条": "第２条 検証",
+    "別紙１の２": "別紙１ / ２ 記入例",
+    "別紙２の２": "別紙２ / ２ 連絡先",
+}
+
+
+@pytest.mark.parametrize("place", LED)
+def test_romans_titles_in_quotes_and_headings_with_a_name_can_be_cited(place: str) -> None:
+    clauses = clause_table("r", "v", text_lines(ROMAN))
+    links = clause_links(["a"], [f"{place}\nxyz"], clauses, ClauseParams())
+    path = clauses.set_index("clause_id")["path"][links["clause_id"].iloc[0]]
+    assert path.endswith(LED[place])
+    assert place != "第２条" or "附則" not in path
+
+
+def test_a_line_from_the_bottom_of_a_page_is_found() -> None:
+    lines = "".join(
+        f"[p.{page}]\n" + "".join(f"{page}頁{n}。\n" for n in range(1, 41)) for page in (1, 2)
+    )
+    clauses = clause_table("r", "v", text_lines(lines))
+    links = clause_links(["a"], ["2頁下から3行目\nxyz"], clauses, ClauseParams())
+    assert clauses.set_index("clause_id")["text"][links["clause_id"].iloc[0]] == "2頁38。"
+
+
+def test_of_citations_written_by_hand_nearly_all_are_read() -> None:
+    for half in evaluate_citations().values():
+        assert isinstance(half, dict)
+        assert half["right"] == half["n"], half["wrong"]
+
+
 def test_every_cited_section_is_named() -> None:
     lines = "".join(f"{n}　施策\n本文である。\n続きである。\n別に定める。\n" for n in range(1, 6))
     clauses = clause_table("r", "v", text_lines("第1章 総論\n" + lines))
@@ -183,7 +257,9 @@ def test_what_is_left_without_citations() -> None:
     assert without("反対", [Citation(0, 0)]) == "反対"
 
 
-@pytest.mark.parametrize("module", [citation_words, clause_likeness, quoted_words])
+@pytest.mark.parametrize(
+    "module", [citation_words, cited_numbers, heading_marks, clause_likeness, quoted_words]
+)
 def test_doctests(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
 

@@ -2,7 +2,9 @@
 
 import contextlib
 import functools
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -17,11 +19,14 @@ from distributed.diagnostics.plugin import SchedulerPlugin
 from pipeline import cluster as of_cluster
 from pipeline.cluster import OtherWorkerError, _Work, facts_of_this_process, on_cluster
 from pipeline.errors import OpinionsError
-from pipeline.stages import run_stage
+from pipeline.stages import classify, embed, ingest, run_stage, tokenize
 from pipeline.store import Store
+from pipeline.table_files import count_rows
 from pipeline.tables.opinions import Opinions
+from pipeline.tables.tokens import Tokens
 from tests.cluster_tasks import dies, dies_once, finds_no_room, sleeps
-from tests.many_opinions import LAW, MADE, at_work, run_all, without_tables
+from tests.dvc_stages import copy_into
+from tests.many_opinions import LAW, MADE, SPREAD, at_work, run_one, without_tables
 from tests.network_trace import run
 from tests.test_pipeline import digests
 
@@ -55,45 +60,108 @@ def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class _Doers(SchedulerPlugin):
-    """Who did the tasks of a cluster, one after the other."""
+    """Who did the tasks of a cluster; when told to, kills a worker in the middle of one.
 
-    def __init__(self) -> None:
+    ``doer`` is that which has just done another, so that a result is lost with it.
+    """
+
+    def __init__(self, cluster: LocalCluster) -> None:
+        self._cluster = cluster
         self.addresses: list[str] = []
+        self.kills = ""
+        self.n_killed = 0
 
     def transition(
         self, _key: object, start: str, finish: str, *_: object, **facts: object
     ) -> None:
-        if (start, finish) == ("processing", "memory"):
-            self.addresses.append(str(facts.get("worker")))
+        if (start, finish) != ("processing", "memory"):
+            return
+        doer = str(facts.get("worker"))
+        self.addresses.append(doer)
+        at_work = self._cluster.scheduler.workers
+        for nanny in self._cluster.workers.values():
+            other = at_work.get(nanny.worker_address)
+            kind = "doer" if nanny.worker_address == doer else "other"
+            if self.kills == kind and other and other.processing and nanny.pid:
+                os.kill(nanny.pid, signal.SIGKILL)
+                self.kills = ""
+                self.n_killed += 1
+
+    def both_are_there(self) -> None:
+        end = time.monotonic() + 60
+        while len(self._cluster.scheduler.workers) < 2 and time.monotonic() < end:
+            time.sleep(0.05)
+
+
+@pytest.fixture
+def doers(cluster: LocalCluster) -> Generator[_Doers]:
+    plugin = _Doers(cluster)
+    cluster.scheduler.add_plugin(plugin, name="doers")
+    yield plugin
+    cluster.scheduler.remove_plugin("doers")
+    plugin.both_are_there()
 
 
 def test_outputs_do_not_depend_on_where_they_are_made(
-    many_opinions: Path, cluster: LocalCluster, tmp_path: Path
+    many_opinions: Path, cluster: LocalCluster, doers: _Doers, tmp_path: Path
 ) -> None:
     whole = digests(many_opinions, MADE)
     assert len(whole) > 10
     files = Store(many_opinions).read(Opinions, LAW)["file"]
     assert {Path(file).suffix for file in files} == {".csv", ".xlsx", ".docx"}
-    doers, workers = _Doers(), set()
-    cluster.scheduler.add_plugin(doers)
-    address = cluster.scheduler_address
-    for scheduler, rows in (("processes", 110), (address, 70), (address, 190)):
+    address, workers = cluster.scheduler_address, set[str]()
+    for scheduler, rows, killed in (
+        ("processes", 110, {}),
+        (address, 70, {ingest: "other", tokenize: "doer", embed: "other", classify: "doer"}),
+    ):
         target = tmp_path / f"{rows}"
         without_tables(many_opinions, target)
-        n_tasks = {}
-
-        def done(stage: str, n_tasks: dict[str, int] = n_tasks) -> None:
-            n_tasks[stage] = len(doers.addresses)
-            workers.update(doers.addresses)
+        for stage in SPREAD:
+            doers.both_are_there()
             doers.addresses.clear()
-
-        with at_work(target, scheduler, rows):
-            run_all(done)
+            doers.kills = killed.get(stage, "")
+            with at_work(target, scheduler, rows):
+                run_one(stage)
+            if scheduler == address:  # it does not keep its work to itself
+                assert len(doers.addresses) > 1, stage
+            workers.update(doers.addresses)
         assert digests(target, MADE) == whole, (scheduler, rows)
-        assert not [path for path in (target / ".dvc/tmp/parts").rglob("*") if path.is_file()]
-        if scheduler == address:  # no stage keeps its work to itself
-            assert min(n_tasks.values()) > 1, n_tasks
-    assert len(workers) == 2
+        assert not _parts(target)
+    assert doers.n_killed == 4
+    assert len(workers) >= 2
+
+
+def _parts(project: Path) -> list[Path]:
+    return [path for path in (project / ".dvc/tmp/parts").rglob("*") if path.is_file()]
+
+
+def test_a_stage_whose_workers_die_says_so_and_leaves_no_table(
+    many_opinions: Path,
+    cluster: LocalCluster,
+    doers: _Doers,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    copy_into(many_opinions, ("corpora", "models", "requirements.lock", "params.yaml"), tmp_path)
+    table = Store(tmp_path).path(Tokens, LAW)
+    whole = table.read_bytes()
+    table.unlink()
+    doers.kills = "doer"
+    with at_work(tmp_path, cluster.scheduler_address, 20):
+        with monkeypatch.context() as patch:
+            patch.setattr(cluster.scheduler, "allowed_failures", 0)
+            with pytest.raises(SystemExit, match=r"tokenize: .*workers died"):
+                run_stage("tokenize", lambda: tokenize.main(LAW))
+        assert not table.exists()
+        n_parts = len(_parts(tmp_path))
+        assert n_parts
+        doers.both_are_there()
+        doers.addresses.clear()
+        tokenize.main(LAW)
+    # At least those that were there are not made again; a worker may have ended its part later.
+    n_all = -(-count_rows(Store(tmp_path).place(Opinions, LAW)) // 20)
+    assert 0 < len(doers.addresses) <= n_all - n_parts
+    assert table.read_bytes() == whole
 
 
 def test_tasks_of_a_killed_worker_go_to_another(cluster: LocalCluster, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Groups that are no two are found and merged; all others stay."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -45,13 +47,23 @@ def test_no_grouping_holds_two_that_are_one(method: str) -> None:
         assert indistinct(totals(space.space.vectors, own, labels.max() + 1)) == []
 
 
-def test_halves_that_people_make_are_named() -> None:
-    views = opinions(120)
-    halves = [f"T{number // 60}" for number in range(120)]
+@pytest.mark.parametrize(
+    ("theme_of", "named"),
+    [
+        (lambda number: f"T{number // 60}", {"T0": "T1", "T1": "T0"}),  # halves of everything
+        (lambda number: f"T{number % 2}", {}),  # two subjects each, and no other has these
+    ],
+    ids=["halves", "subjects"],
+)
+def test_halves_that_people_make_are_named(
+    theme_of: Callable[[int], str], named: dict[str, str]
+) -> None:
+    given = [theme_of(number) for number in range(120)]
     table, facts = certify(
-        views, themes(halves, halves), ClusterParams(n_trees=4), StabilityParams()
+        opinions(120), themes(given, given), ClusterParams(n_trees=4), StabilityParams()
     )
-    coarse = table[table["level"] == "coarse"].set_index("theme_id")
-    if coarse["indistinct"].notna().any():
-        assert coarse["indistinct"].to_dict() == {"T0": "T1", "T1": "T0"}
-    assert facts["coarse_share_distinct"] == coarse["indistinct"].isna().mean()
+    for level in ("coarse", "fine"):
+        rows = table[table["level"] == level].set_index("theme_id")
+        assert rows.index.tolist() == ["T0", "T1"]
+        assert rows["indistinct"].dropna().to_dict() == named
+        assert facts[f"{level}_share_distinct"] == (0.0 if named else 1.0)

@@ -47,6 +47,27 @@ def test_a_draft_is_added_and_taken_out_again(root: Path) -> None:
     assert _state(root) == before
 
 
+def test_each_version_is_taken_out_alone_and_a_second_one_is_refused(root: Path) -> None:
+    first, second = _draft(root, "案.txt"), _draft(root, "案2.txt", "第1章 目的\n別に定める。\n")
+    later = _draft(root, "決定.txt", "第1章 目的\n定める。\n")
+    add_draft("alpha", first, root)
+    add_draft("alpha", later, root, following=True)
+    add_draft("alpha", first, root)  # the same again is no other one
+    before = _state(root)
+    with pytest.raises(OpinionsError, match=r"案.txt.*--replace"):
+        add_draft("alpha", second, root)
+    with pytest.raises(OpinionsError, match="--earlier"):
+        add_draft("alpha", second, root, earlier=True, following=True)
+    with pytest.raises(OpinionsError, match="--earlier"):
+        remove_draft("alpha", root, earlier=True, following=True)
+    assert _state(root) == before
+    add_draft("alpha", second, root, replace=True)
+    assert not (root / "corpora/drafts/案.txt").exists()
+    assert [path.name for path in remove_draft("alpha", root, following=True)] == ["決定.txt"]
+    head = read_round_head(root / "corpora/rounds/alpha")
+    assert (head.draft, head.next_draft) == ("案2.txt", "")
+
+
 def test_a_file_that_another_round_names_stays(root: Path) -> None:
     file = _draft(root, "案.txt")
     add_draft("alpha", file, root)

@@ -210,6 +210,45 @@ def test_behind_missing_pages_the_section_is_not_known() -> None:
     assert "ページ2～4がない" in clause_table.notes_on(found)[0]
 
 
+def test_what_stands_below_a_heading_before_missing_pages_stands_there_no_more() -> None:
+    text = (
+        "[p.1]\n（１）原則\n③ 費用\n本文。\n[p.5]\n（２）続き\n本文。\n[p.9]\nⅲ）仮想基盤\n本文。\n"
+    )
+    found = clause_table.clause_table("r", "v", draft_file.text_lines(text))
+    assert found["path"].tolist()[-2:] == ["ⅲ）仮想基盤"] * 2
+    assert found["path"].tolist()[3:5] == ["（２）続き"] * 2
+
+
+def test_a_year_given_digit_by_digit_is_one_number() -> None:
+    title = "[p.1]\n基本方針（案）\n2 0 2 4 年 6 月 18 日\n１ 目的\n3 6 9 の値を示す。\n"
+    found = clause_table.clause_table("r", "v", draft_file.text_lines(title))
+    assert found["text"].tolist()[1] == "2024 年 6 月 18 日"
+    assert found["text"].tolist()[-1] == "3 6 9 の値を示す。"
+
+
+def test_rows_of_a_table_in_a_pdf_stand_where_they_are_printed() -> None:
+    outside = [Line(text, 1, n) for n, text in enumerate(("１ 目標", "定める。", "２ 施策"), 1)]
+    whole = "１\n 目標\n定める。\n指標 現状\n研修の回数1回\n２ 施策"
+    rows = [[["指標", "現状"], ["研修の回数", "1回"]]]
+    found = pdf_lines._in_place(outside, whole, rows, 1)
+    assert [(line.text, line.line, line.kind) for line in found] == [
+        ("１ 目標", 1, "paragraph"),
+        ("定める。", 2, "paragraph"),
+        ("指標　｜　現状", 3, "table"),
+        ("研修の回数　｜　1回", 4, "table"),
+        ("２ 施策", 5, "paragraph"),
+    ]
+    lost = pdf_lines._in_place(outside, "別の文", rows, 1)
+    assert [line.line for line in lost] == [1, 2, 3, None, None]
+
+
+def test_articles_behind_the_supplement_are_its_own() -> None:
+    text = "第１条 目的\n定める。\n附則\n第１条 施行\n四月から施行する。\n別紙１\n１ 様式\n示す。\n"
+    found = clause_table.clause_table("r", "v", draft_file.text_lines(text))
+    assert found["path"].tolist()[3] == "附則 / 第１条 施行"
+    assert found["path"].tolist()[-1] == "別紙１ / １ 様式"
+
+
 def test_what_cannot_be_read_is_told_in_japanese(tmp_path: Path) -> None:
     (tmp_path / "a.odt").write_bytes(b"x")
     (tmp_path / "b.docx").write_bytes(b"PK\x03\x04broken")

@@ -11,6 +11,10 @@ import pytest
 from pipeline.errors import OpinionsError
 from pipeline.ingest.round_tables import ingest
 from pipeline.receiving.examples import prepare_example
+from pipeline.store import Store
+from pipeline.tables.answers import AnswerDrafts
+from pipeline.tables.opinions import Opinions
+from pipeline.tables.uptake import Uptake
 from tests import example_rounds as made
 from tests.conftest import run_python
 
@@ -46,6 +50,9 @@ def test_both_rounds_are_read_in_a_copy(tmp_path: Path) -> None:
     assert not (copy / "corpora/tables").exists()
     assert [path.name for path in (copy / "corpora/published").iterdir()] == [".gitkeep"]
     assert "  - rei-yoshiki" in (copy / "params.yaml").read_text(encoding="utf-8")
+    answers = (copy / "corpora/answers.csv").read_text(encoding="utf-8")
+    assert answers.count("\n") == 1 + len(made.ANSWERS)
+    assert "全額を国が措置することに改めます" in answers
     listed = ingest(copy / "corpora/rounds/rei-ichiran")
     rows = listed.ledger[listed.ledger["level"] == "row"]
     answers = rows[rows["column"] == "F"]
@@ -94,6 +101,22 @@ def test_the_example_makes_reports_that_add_up(project: Path, tmp_path: Path) ->
         assert counts["n_unreadable"] == n_waiting  # each a person's task, named once
         page = (copy / f"reports/{name}/index.html").read_text(encoding="utf-8")
         assert f"人の確認を待つものが{n_waiting}件ある" in page
+    shown = {
+        "rei-ichiran/draft.html": ("二分の一を国が補助する", "意見"),
+        "rei-ichiran/uptake.html": ("全額を国が措置する", "機械の案"),
+        "rei-yoshiki/draft_changes.html": ("<ins>", "<del>", "形式のみ", "全額"),
+    }
+    for page, words in shown.items():
+        text = (copy / "reports" / page).read_text(encoding="utf-8")
+        assert [word for word in words if word not in text] == [], page
+    uptake = Store(copy).read(Uptake, "rei-ichiran").set_index("opinion_id")
+    opinions = Store(copy).read(Opinions, "rei-ichiran").set_index("opinion_id")["text"]
+    paid = uptake.loc[opinions.index[opinions.str.contains("全額を措置すべき")], "proposal"]
+    assert set(paid) == {"partly"}, "二分の一 became 全額, as these asked"
+    bought = uptake.loc[opinions.index[opinions.str.contains("共同調達の枠組み")], "proposal"]
+    assert set(bought) == {"unknown"}, "ができるように is said by everybody"
+    offered = Store(copy).read(AnswerDrafts, "rei-yoshiki")
+    assert offered["answer"].str.contains("全額を国が措置することに改めます").any()
     changes = (copy / "reports/changes/index.html").read_text(encoding="utf-8")
     assert "（一覧） → 【例】共通の情報基盤に関する意見照会（様式）" in changes
     assert "→ 39" in changes

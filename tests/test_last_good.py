@@ -1,6 +1,7 @@
 """After a failed run the last good outputs are there, and what people wrote stays."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -248,6 +249,9 @@ def test_no_child_outlives_a_signal(monkeypatch: pytest.MonkeyPatch, name: str) 
     assert not psutil.pid_exists(started[0].pid) and signal.getsignal(signal.SIGHUP) == before
 
 
+_OF_A_STAGE = re.compile(r"pipeline\.(?:stages|warm_start)")
+
+
 def test_a_run_that_is_ended_ends_all_and_puts_the_outputs_back(project: Path) -> None:
     before = digests(project, PLACES)
     command = [sys.executable, "-m", "pipeline.cli", "run", "--force"]
@@ -256,7 +260,7 @@ def test_a_run_that_is_ended_ends_all_and_puts_the_outputs_back(project: Path) -
         other = None
         for _ in range(600):
             family = psutil.Process(process.pid).children(recursive=True)
-            if any("pipeline.stages" in " ".join(child.cmdline()) for child in family):
+            if any(_OF_A_STAGE.search(" ".join(child.cmdline())) for child in family):
                 other = run_python(project, "-m", "pipeline.cli", "run")
                 break
             time.sleep(0.1)

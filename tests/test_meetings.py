@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.report.html import meetings
 from pipeline.report.inputs import ReportInputs
+from pipeline.report.summary.by_review_item import from_then_on
 from pipeline.report.summary.whole import Summary, summarize
 from pipeline.review_items.codebook import Codebook
 from tests.report_example import example_inputs
@@ -85,3 +86,13 @@ def test_a_name_stays_below_its_folder(inputs: ReportInputs) -> None:
     assert names
     for name in names:
         assert Path(name).name == name
+
+
+def test_a_round_has_the_meetings_of_its_schedule_that_are_not_before_it(
+    inputs: ReportInputs,
+) -> None:
+    book = inputs.codebook
+    dates = [str(meeting.get("date")) for meeting in from_then_on(book, "2024-04-18").schedule]
+    assert dates[0] == "2024-04-19"
+    assert "2024-06-01" in dates  # known by its month
+    assert from_then_on(book, "2025-03-31").schedule == ()

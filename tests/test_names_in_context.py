@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.execution import ExecutionParams
+from pipeline.ingest import round_mask
 from pipeline.ingest.round_mask import RoundMask, find_mask
 from pipeline.ingest.round_tables import IngestParams, ingest
 from pipeline.layouts.entry import Entry, Sender
@@ -319,11 +320,13 @@ def _entry(text: str, file: str = "a.xlsx", person: str = "", reason: str = "") 
     return Entry(file, 0, len(text), text, State.OPINIONS, reason=reason, sender=sender)
 
 
-def _mask(entries: list[Entry], decisions: Decisions | None = None) -> RoundMask:
+def _mask(
+    entries: list[Entry], decisions: Decisions | None = None, kept: Path | None = None
+) -> RoundMask:
     files = dict.fromkeys(entry.file for entry in entries)
     contents = {file: file.encode() for file in files}
     execution = ExecutionParams(workers=1)
-    return find_mask(entries, files, MaskingParams(), execution, None, contents, decisions)
+    return find_mask(entries, files, MaskingParams(), execution, None, contents, decisions, kept)
 
 
 def test_a_name_in_one_cell_is_masked_in_the_whole_round() -> None:
@@ -340,6 +343,23 @@ def test_a_name_in_one_cell_is_masked_in_the_whole_round() -> None:
     assert mask.text(texts[1]) == texts[1]
     assert mask.text(texts[2]) == "山口県の例を参考に、〔氏名〕が前任から引き継いだ資料を見た。"
     assert mask.text(texts[3]) == texts[3]
+
+
+def test_neither_look_is_taken_twice_at_the_same_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is kept of the second look knows the names that it was taken with."""
+    text = "根拠は林が別途説明する。"
+    entries, kept = [_entry(text, person="林　花子")], tmp_path / "round.json"
+    first = _mask(entries, kept=kept)
+    unknown = [_entry(text), _entry("林　花子", "b.xlsx")]
+    assert first.text(text) == "根拠は〔氏名〕が別途説明する。"
+    assert _mask(unknown, kept=kept).text(text) == _mask(unknown).text(text)
+    assert _mask(entries, kept=kept) == first
+    seen: list[int] = []
+    monkeypatch.setattr(round_mask, "mask_texts", lambda texts, *_: seen.append(len(texts)))
+    assert _mask(entries, kept=kept) == first
+    assert not seen
 
 
 def test_a_cell_that_asks_for_somebody_is_read_as_one() -> None:

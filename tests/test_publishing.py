@@ -119,7 +119,27 @@ def test_inputs_that_changed_since_the_seal_are_told(tmp_path: Path, changed: st
     if changed:
         path = tmp_path / changed
         (path / "もう一つ.txt" if path.is_dir() else path).write_text("b", encoding="utf-8")
+    whole = "title: x\ndraft: 案.txt\n"  # of a seal that kept no copy of its draft
+    (folder / "round.yaml").write_text(whole, encoding="utf-8")
     assert inputs_changed(folder, tmp_path) == [changed] * bool(changed)
+
+
+def test_the_draft_of_another_round_changes_nothing_for_a_sealed_one(tmp_path: Path) -> None:
+    drafts, folder = tmp_path / "corpora/drafts", sealed(tmp_path)
+    (drafts / "x").mkdir(parents=True)
+    (drafts / "案.txt").write_text("目的\n", encoding="utf-8")
+    kept = folder / "behind/drafts"
+    kept.mkdir(parents=True)
+    shutil.copy(drafts / "案.txt", kept)
+    lock = f"stages:\n  drafts@a:\n    deps:\n    - {{path: corpora/drafts, md5: {_md5(drafts)}}}\n"
+    (folder / "behind/dvc.lock").write_text(lock, encoding="utf-8")
+    (folder / "round.yaml").write_text("title: x\ndraft: 案.txt\n", encoding="utf-8")
+    (drafts / "別の回の案.txt").write_text("b", encoding="utf-8")
+    assert inputs_changed(folder, tmp_path) == []
+    (drafts / "案.txt").write_text("別の目的\n", encoding="utf-8")
+    assert inputs_changed(folder, tmp_path) == ["corpora/drafts/案.txt"]
+    (folder / "round.yaml").write_text("title: x\n", encoding="utf-8")
+    assert inputs_changed(folder, tmp_path) == []
 
 
 def test_a_sealed_round_is_not_added_to_nor_removed(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from pipeline import table_files
+from pipeline import table_files, table_parts
 from pipeline.errors import OpinionsError
 from pipeline.execution import ExecutionParams, spread
 from pipeline.rate import LINE, told
@@ -141,6 +142,25 @@ def test_a_damaged_part_is_made_again_and_none_is_kept_in_the_end() -> None:
     assert _written(again) == whole
     again.drop()
     assert not list(KEPT.rglob("*.parquet"))
+
+
+def test_two_workers_may_write_one_part_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One counted as lost goes on writing: neither is cut short, and both write the same."""
+    write = table_parts.write_rows
+
+    def writes_as_the_other_does(path: Path, parts: list[pa.Table], draft: Path) -> None:
+        def while_writing() -> Iterator[pa.Table]:
+            yield parts[0].slice(0, 1)
+            table_parts._make((Rows(0, 3), path.with_name("part")), _made, [Embeddings])
+            yield parts[0].slice(1)
+
+        monkeypatch.setattr(table_parts, "write_rows", write)
+        write(path, while_writing(), draft=draft)
+
+    monkeypatch.setattr(table_parts, "write_rows", writes_as_the_other_does)
+    table_parts._make((Rows(0, 3), Path("parts/part")), _made, [Embeddings])
+    (file,) = Path("parts").iterdir()
+    assert len(read_rows(file, 0, 10)) == 3
 
 
 def test_a_part_that_breaks_the_rules_of_its_table_is_not_written() -> None:

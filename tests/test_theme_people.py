@@ -1,6 +1,7 @@
 """People's word: rules are replayed and accounted for, accepted themes last, guides only label."""
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -51,6 +52,14 @@ def ids() -> tuple[str, str, str, str]:
     """Sub-themes of money and staff, then their coarse themes."""
     members = example().made()[1]
     return (*members["theme_id"].iloc[[0, 3]], *members["coarse_id"].iloc[[0, 3]])
+
+
+def test_no_theme_of_another_round_has_its_id() -> None:
+    one = example()
+    other = replace(one, opinions=one.opinions.assign(round="another"))
+    ids = [set(each.made()[0]["theme_id"]) for each in (one, other)]
+    assert ids[0]
+    assert not ids[0] & ids[1]
 
 
 PLAIN = [{0, 1, 2}, {3, 4, 5}, {6}]

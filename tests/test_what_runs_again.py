@@ -1,13 +1,23 @@
 """What a change of a person's file or a parameter makes DVC run again, and what it leaves alone."""
 
+import contextlib
 import logging
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from pipeline.places import FORM_WORDS, LABELS, LEXICON, REVIEW_ITEMS, THEME_LINKS, THEME_RULES
+from pipeline.places import (
+    FORM_WORDS,
+    LABELS,
+    LEXICON,
+    REVIEW_ITEMS,
+    THEME_LINKS,
+    THEME_REGISTER,
+    THEME_RULES,
+)
 from pipeline.yaml_files import dumped, editable, set_list
 from tests.dvc_stages import ROOT, Stage, covered, stages
 
@@ -25,6 +35,7 @@ READ_BY = {
     ITEM_TEMPLATE: {*each("report"), "changes", "overview"},
     "themes": each("themes", "report"),
     THEME_RULES: each("themes", "report"),
+    THEME_REGISTER: each("themes", "report"),
     LABELS: {"train", "decided", *each("classify", "report")},
     REVIEW_ITEMS: {"train", "decided", "changes", *each("classify", "report")},
     FORM_WORDS: each("ingest", "report"),
@@ -114,6 +125,22 @@ def test_names_and_items_never_reach_what_is_slow(changed: str) -> None:
     assert reached & slow == set()
 
 
+@contextlib.contextmanager
+def changed_for_now(project: Path, name: str) -> Iterator[None]:
+    """Another file, or another value of one parameter in a section of params.yaml."""
+    path = project / (name if "/" in name else "params.yaml")
+    before = path.read_bytes()
+    if "/" in name:
+        path.write_bytes(before + b"another")
+    else:
+        content = editable(path)
+        key, value = next((k, v) for k, v in content[name].items() if isinstance(v, int))
+        content[name][key] = value + 1
+        path.write_text(dumped(content), encoding="utf-8")
+    yield
+    path.write_bytes(before)
+
+
 @pytest.mark.slow
 def test_dvc_says_the_same(project: Path) -> None:
     from dvc.repo import Repo
@@ -135,8 +162,9 @@ def test_dvc_says_the_same(project: Path) -> None:
         with Repo(str(project), uninitialized=True) as repo:
             repo.commit(force=True)
             assert repo.status() == {}
-            for name in (ITEM_TEMPLATE, LABELS):
-                (project / name).write_text("another", encoding="utf-8")
-            assert set(repo.status()) == READ_BY[ITEM_TEMPLATE] | READ_BY[LABELS]
+            for name in (ITEM_TEMPLATE, LABELS, THEME_RULES, THEME_REGISTER, "themes"):
+                with changed_for_now(project, name):
+                    assert set(repo.status()) == READ_BY[name], name
+            assert repo.status() == {}
     finally:
         os.chdir(before)

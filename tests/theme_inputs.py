@@ -101,6 +101,7 @@ def case(texts: Sequence[str], fine: Sequence[int], coarse: Sequence[int] | None
     keys = [text_key(text) for text in texts]
     opinions = pd.DataFrame(
         {
+            "round": "r",
             "opinion_id": opinion_ids("r", keys),
             "text_key": keys,
             "text": list(texts),

@@ -55,9 +55,15 @@ class Link:
 
     @property
     def is_weak(self) -> bool:
-        """Whether the two are no more alike than different themes usually are."""
-        told = not self.by_person and not self.n_common and self.as_unlike is not None
-        return told and (self.as_unlike or 0.0) >= _WEAK
+        """Whether the two may well be different themes.
+
+        They are no more alike than such usually are, or most members of the later one that is said
+        to go on lie nearer to other earlier themes.
+        """
+        if self.by_person or self.n_common:
+            return False
+        is_elsewhere = self.became is Became.CONTINUED and (self.share_back or 0.0) < MOST
+        return (self.as_unlike or 0.0) >= _WEAK or is_elsewhere
 
     @property
     def keeps_name(self) -> bool:

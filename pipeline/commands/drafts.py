@@ -23,12 +23,15 @@ def add(
     following: Annotated[
         bool, typer.Option("--next", help="It is the version that came after the opinions.")
     ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="It takes the place of the one that is there.")
+    ] = False,
 ) -> None:
     """Check a draft, copy it to corpora/drafts and name it in round.yaml."""
     from pipeline.receiving.drafts import add_draft
 
     with alone():
-        draft = add_draft(round_name, file, earlier=earlier, following=following)
+        draft = add_draft(round_name, file, earlier=earlier, following=following, replace=replace)
     counts = draft.clauses["kind"].value_counts()
     n = [f"{counts.get(kind, 0):,}" for kind in ("heading", "paragraph", "table", "footnote")]
     typer.echo(
@@ -48,7 +51,8 @@ def add(
         typer.echo(says(f"  ほか{more}", f"  and {more} more"))
     for note in draft.notes:
         typer.echo(f"  ※ {note}")
-    undo = f"opinions draft remove {round_name}{' --earlier' if earlier else ''}"
+    which = " --next" if following else " --earlier" if earlier else ""
+    undo = f"opinions draft remove {round_name}{which}"
     typer.echo(says(f"取り消すには：{undo}", f"To undo it: {undo}"))
 
 
@@ -56,14 +60,17 @@ def add(
 def remove(
     round_name: _Round,
     earlier: Annotated[
-        bool, typer.Option("--earlier", help="The version before alone; else both go.")
+        bool, typer.Option("--earlier", help="The version before alone; else all go.")
+    ] = False,
+    following: Annotated[
+        bool, typer.Option("--next", help="The version that came after alone; else all go.")
     ] = False,
 ) -> None:
     """Undo `draft add`: the name leaves round.yaml, the file goes if no other round names it."""
     from pipeline.receiving.drafts import remove_draft
 
     with alone():
-        gone = remove_draft(round_name, earlier=earlier)
+        gone = remove_draft(round_name, earlier=earlier, following=following)
     typer.echo(
         says(
             f"{round_name}：round.yaml から案を外した。",

@@ -105,6 +105,8 @@ WORDS = {
     "Changes missed, false or wrongly named between two drafts: hand-made pairs, and a plan.": "二つの版の違いの見落とし・誤りを、手で作った組と実際の計画で測る。",
     "AUC and average precision of what the next draft took up, on comments and proposals.": "反映状況（あとの案が取り入れたか）の当たり具合を測る。",
     "Check a draft, copy it to corpora/drafts and name it in round.yaml.": "案を確かめ、corpora/drafts に写し、round.yaml に書く。",
-    "The version before alone; else both go.": "前の版だけを外す。なければ両方を外す",
+    "The version before alone; else all go.": "前の版だけを外す。なければ全ての版を外す",
+    "The version that came after alone; else all go.": "あとの版だけを外す。なければ全ての版を外す",
+    "It takes the place of the one that is there.": "今ある版と差し替える",
     "Undo `draft add`: the name leaves round.yaml, the file goes if no other round names it.": "案を外す。ほかの意見照会が使っていなければファイルも消す。",
 }

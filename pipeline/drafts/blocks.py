@@ -23,6 +23,8 @@ _BULLET = re.compile(r"\s*(?:[-‐–・•･*＊○●◎◇◆□■▼▽▲
 _CONTENTS = re.compile(r"(?:[.．…‥・･·･]\s*){3,}[0-9０-９]{1,3}\s*$")
 _CONTENTS_HEAD = re.compile(r"\s*[【＜]?(?:本[章書]の)?\s*目\s*次\s*[】＞]?\s*")
 _ENDS_IN_PAGE = re.compile(r"\D\s+[-－P.]*[0-9０-９]{1,3}\s*[-－]?\s*$")
+_SPACED_YEAR = re.compile(r"(?<!\S)[12](?: \d){3}(?=\s*年)")
+"""A year of which a PDF gave digit by digit."""
 _FOOTNOTE = re.compile(r"\s*(?:(?:※|注|＊|\*|脚注)\s*[0-9０-９]+[\s:：）)．.、]|\[\^[^\]]+\]:)")
 
 
@@ -58,7 +60,7 @@ def _joined(lines: Sequence[Line]) -> Iterator[Block]:
     block: Block | None = None
     previous: Line | None = None
     for line in lines:
-        text = line.text.strip()
+        text = _SPACED_YEAR.sub(lambda found: found[0].replace(" ", ""), line.text.strip())
         if not text:
             if block is not None:
                 yield block

@@ -1,9 +1,10 @@
 """How people cite a draft: 「P65 8.(2)②」「163 ページ 12 行目」「第3章の3つ目の段落」."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.drafts.cited_numbers import Element, chains
 from pipeline.drafts.heading_marks import value_of
 
 _WIDE = str.maketrans(
@@ -22,46 +23,21 @@ _PAGE = re.compile(
     rf"|{_N}\s*(?:ページ|頁|ぺージ)"
 )
 _LINE = re.compile(
-    rf"[\s\-~,、:/の(\[「]{{0,4}}(?:[Ll](?:ine)?\s*\.?\s*{_N}(?:{_TO}(?:[Ll]\s*\.?\s*)?{_N}(?!\s*[頁ペ]))?"
-    rf"|{_N}\s*(?:行目?)?(?:{_TO}){_N}\s*行目?|{_N}\s*行目?)"
+    rf"[\s\-~,、:/の(\[「]{{0,4}}(?:(?P<below>下|末尾|最後|後ろ|うしろ)から\s*(?P<up>\d{{1,2}})\s*行目?|(?:上から\s*)?(?:[Ll](?:ine)?\s*\.?\s*{_N}(?:{_TO}(?:[Ll]\s*\.?\s*)?{_N}(?!\s*[頁ペ]))?"
+    rf"|{_N}\s*(?:行目?)?(?:{_TO}){_N}\s*行目?|{_N}\s*行目?))"
 )
-_MAJOR = (
-    r"(?:第\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[部編章節款条]"
-    r"|(?<![\d.,~第-])\d{1,2}\s*[編章節](?![立ご]))"
+_EARLIER = re.compile(r"(?<![\d.])\d{1,3}(?:\s*[、,・]\s*\d{1,3})*\s*[、,・]\s*$")
+"""Pages in front of the last of several: 2、3、7ページ."""
+_LATER = re.compile(
+    rf"(?:\s*(?:[、,・]|及び|と)\s*{_N}(?!\s*(?:行|ページ|頁|~|[^\s、,・にのはをがとで及」』)】。])))+"
 )
-_ALSO = r"及び|および|並びに|ならびに|と|から|~"
-"""Between the last numbers of several places."""
-_SMALL = (
-    r"[(]\s*\d{1,2}\s*[)]|[⑴-⒇①-⑳]"
-    rf"|\d{{1,2}}(?=\s*(?:[.(①-⑳の、,・」』】)\]「『-]|{_ALSO})|[^\S\n]+\D|[にはをがもで]|\s*\n|\s*$)\.?"
-    rf"|[(][ア-ン][)]|[ア-ン](?=[\s.)、・の「]|{_ALSO}|$)|[A-Z](?=[\s.)、・の「]|{_ALSO}|$)"
-)
-_GAP = r"[^\S\n]*"
-_JOINT = rf"(?:[.、,/>＞・-]|[^\S\n])*(?:(?:の(?!他)|{_ALSO}))?(?:[「『]|[^\S\n])*"
-_CHAIN = re.compile(
-    rf"{_MAJOR}(?:{_JOINT}(?:{_MAJOR}|{_SMALL}))*"
-    rf"|(?<![\d.])\d{{1,2}}(?:\s*\.\s*|\s*の?\s*)[(]\s*\d{{1,2}}\s*[)](?:{_JOINT}(?:{_SMALL}))*"
-    rf"|(?<![\d.])\d{{1,2}}(?:\s*\.\s*|\s*の\s*)[①-⑳](?:{_JOINT}(?:{_SMALL}))*"
-    rf"|(?<![\d.~-])\d{{1,2}}[~-]\d{{1,2}}(?:[~-]\d{{1,2}})?(?=\s*(?:について|に関して|に対し|の(?!年)|は|を|」|】|項|節|$))"
-    rf"|(?m:^){_GAP}\d{{1,2}}[~-]\d{{1,2}}(?:[~-]\d{{1,2}})?(?={_GAP}(?m:$))"  # alone on its line
-)
-_ONE_MORE = re.compile(rf"[、,・]|{_ALSO}")
-_TO_LAST = re.compile("[~]|から")
-_MOST = 9
-"""Places of one range."""
-_ELEMENT = re.compile(
-    r"(?:第\s*)?(?P<major>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?P<unit>[部編章節款条])"
-    r"|[(]\s*(?P<bracket>\d{1,2})\s*[)]|(?P<circle>[①-⑳])|(?P<enclosed>[⑴-⒇])|[(](?P<bkana>[ア-ン])[)]"
-    r"|(?P<kana>[ア-ン])|(?P<letter>[A-Z])|(?P<bare>\d{1,2})"
-)
+"""Pages behind the first of several: p.3、5、8."""
 _NTH = re.compile(
     r"目?(?:の|、|\s)*(?:第\s*(?P<a>\d{1,2}|[一二三四五六七八九十])\s*(?:段落|パラグラフ)|(?P<b>\d{1,2}|[一二三四五六七八九十])\s*(?:つ目|番目|個目)の(?:段落|パラグラフ|文章)"
-    r"|(?P<c>\d{1,2}|[一二三四五六七八九十])\s*(?:段落|パラグラフ)目?|(?P<last>最後|末尾)の(?:段落|パラグラフ))"
+    r"|(?P<c>\d{1,2}|[一二三四五六七八九十])\s*(?:段落|パラグラフ)目?|(?P<last>最後|末尾)の(?:段落|パラグラフ)"
+    r"|第\s*(?P<d>\d{1,2}|[一二三四五六七八九十])\s*項)"
 )
 _LARGEST_PAGE = 999
-
-Element = tuple[str, int]
-"""Style of a mark (as of ``Mark``, ``bare`` for a number that shows none) and its value."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +49,11 @@ class Citation:
     page: int | None = None
     page_to: int | None = None
     line: int | None = None
+    """From the top; below 0 from the bottom, -1 is the last."""
     line_to: int | None = None
     chain: tuple[Element, ...] = ()
+    title: str = ""
+    """Of a heading in quotes behind its number (「３　人材」の(1)), without spaces."""
     paragraph: int | None = None
     """Which paragraph of the section, from 1; -1 for the last."""
 
@@ -110,23 +89,36 @@ def _pages(text: str) -> list[Citation]:
         end = match.end()
         line = line_to = None
         if told := _LINE.match(text, end):
-            lines = [int(number) for number in told.groups() if number]
+            lines = [-int(told["up"])] if told["up"] else _numbers(told)
             line, line_to, end = lines[0], lines[-1], told.end()
         paragraph, end = _nth(text, end)
+        begin = match.start()
+        if before := _EARLIER.search(text, 0, begin) if match[0][-1] in "ジ頁" else None:
+            begin = before.start()
+            found += [Citation(begin, end, page, page) for page in _all(before[0])]
         page, page_to = numbers[0], numbers[-1]
-        if 0 < page <= _LARGEST_PAGE:
-            found.append(
-                Citation(
-                    match.start(),
-                    end,
-                    page,
-                    max(page, page_to),
-                    line,
-                    _after(line, line_to),
-                    paragraph=paragraph,
-                )
+        found.append(
+            Citation(
+                begin,
+                end,
+                page,
+                max(page, page_to),
+                line,
+                _after(line, line_to),
+                paragraph=paragraph,
             )
-    return found
+        )
+        if line is None and (more := _LATER.match(text, end)):
+            found += [Citation(begin, more.end(), page, page) for page in _all(more[0])]
+    return [one for one in found if one.page and one.page <= _LARGEST_PAGE]
+
+
+def _numbers(told: re.Match[str]) -> list[int]:
+    return [int(told[group]) for group in range(3, (told.re.groups or 0) + 1) if told[group]]
+
+
+def _all(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", text)]
 
 
 def _after(line: int | None, line_to: int | None) -> int | None:
@@ -135,38 +127,10 @@ def _after(line: int | None, line_to: int | None) -> int | None:
 
 def _chains(text: str) -> list[Citation]:
     found = []
-    for match in _CHAIN.finditer(text):
-        paragraph, end = _nth(text, match.end())
-        found += [
-            Citation(match.start(), end, chain=chain, paragraph=paragraph)
-            for chain in _places(match[0])
-        ]
+    for begin, place_end, chain, title in chains(text):
+        paragraph, end = _nth(text, place_end)
+        found.append(Citation(begin, end, chain=chain, title=title, paragraph=paragraph))
     return found
-
-
-def _places(text: str) -> list[tuple[Element, ...]]:
-    """The chains that numbers name: 第3章2及び4 is two of them, 第3章2～4 three.
-
-    >>> _places("第3章2、4"), _places("第3章、2")
-    ([(('章', 3), ('bare', 2)), (('章', 3), ('bare', 4))], [(('章', 3), ('bare', 2))])
-    """
-    done: list[tuple[Element, ...]] = []
-    chain: list[Element] = []
-    end = 0
-    for match, (style, value) in _elements(text):
-        between = text[end : match.start()]
-        end = match.end()
-        styles = [style for style, _ in chain]
-        if style in styles and _ONE_MORE.search(between):
-            done.append(tuple(chain))
-            level = len(styles) - 1 - styles[::-1].index(style)
-            last = chain[level][1]
-            del chain[level:]
-            if _TO_LAST.search(between):
-                skipped = range(last + 1, min(value, last + _MOST))
-                done += [(*chain, (style, number)) for number in skipped]
-        chain.append((style, value))
-    return [*done, tuple(chain)]
 
 
 def _nth(text: str, end: int) -> tuple[int | None, int]:
@@ -174,20 +138,8 @@ def _nth(text: str, end: int) -> tuple[int | None, int]:
     nth = _NTH.match(text, end)
     if nth is None:
         return None, end
-    told = nth["a"] or nth["b"] or nth["c"]
+    told = nth["a"] or nth["b"] or nth["c"] or nth["d"]
     return (value_of(told) if told else -1), nth.end()
-
-
-def _elements(text: str) -> Iterator[tuple[re.Match[str], Element]]:
-    styles = {"bracket": "(1)", "enclosed": "(1)", "circle": "①", "bkana": "ア", "kana": "ア"}
-    for match in _ELEMENT.finditer(text):
-        if match["major"]:
-            unit = "部" if match["unit"] == "編" else match["unit"]
-            yield match, (unit, value_of(match["major"]))
-            continue
-        kind = match.lastgroup or "bare"
-        style = styles.get(kind, "A" if kind == "letter" else "bare")
-        yield match, (style, value_of(match[0].strip("()")))
 
 
 def cited_pages(text: str) -> frozenset[int]:

@@ -1,5 +1,7 @@
 """Citations looked up in the clauses of a draft: by page and line, and by numbers of headings."""
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,8 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.drafts.citations import Citation, Element
-from pipeline.drafts.heading_marks import begin_mark, value_of
+from pipeline.drafts.citations import Citation
+from pipeline.drafts.cited_numbers import Element
+from pipeline.drafts.heading_marks import begin_mark, root_of, value_of
+from pipeline.drafts.quoted_words import squeezed
 
 Floats = NDArray[np.float64]
 
@@ -22,6 +26,8 @@ _USUAL_LINES = 40
 """Lines of a page, where nothing tells more."""
 _NEIGHBOURS = 7
 """Known places by which the shift between two editions is judged (the median of the nearest)."""
+_COUNTED_OR_NOT = frozenset({"附則", "別紙", "別添", "別表", "参考資料"})
+"""Headings that stand with a number or without one where there is but one."""
 _SAME_BARE = frozenset({"1", "第", "Ⅰ", "一", "1)", "1.1", "1.1.1", "#"})
 
 
@@ -68,6 +74,8 @@ class Places:
     marks: Sequence[tuple[Element, ...]]
     headings: NDArray[np.bool_]
     sections: NDArray[np.intp]
+    paths: Sequence[str]
+    lines_per_page: float
     paragraphs: Mapping[int, Sequence[int]]
 
 
@@ -89,7 +97,7 @@ def places_of(clauses: pd.DataFrame) -> Places:
     headings = (clauses["kind"] == "heading").to_numpy(dtype=bool)
     own = _marks_of_headings(clauses)
     marks = [
-        (*(own[text] for text in path.split(" / ") if text in own), *of_paragraph)
+        (*(mark for text in path.split(" / ") for mark in own.get(text, ())), *of_paragraph)
         for path, of_paragraph in zip(clauses["path"], _marks_of_paragraphs(clauses), strict=True)
     ]
     paragraphs: dict[int, list[int]] = {}
@@ -102,23 +110,33 @@ def places_of(clauses: pd.DataFrame) -> Places:
         marks,
         headings,
         sections,
+        [squeezed(path) for path in clauses["path"]],
+        per_page,
         paragraphs,
     )
 
 
-def _marks_of_headings(clauses: pd.DataFrame) -> dict[str, Element]:
-    """By text of a heading, style and value of its mark; its place among its like without one."""
-    found: dict[str, Element] = {}
+def _marks_of_headings(clauses: pd.DataFrame) -> dict[str, tuple[Element, ...]]:
+    """By text of a heading, style and value of its mark; its place among its like without one.
+
+    3.2.1 has three; 附則 and 別紙2 have their name.
+    """
+    found: dict[str, tuple[Element, ...]] = {}
     counts: dict[str, int] = {}
     for row in clauses[clauses["kind"] == "heading"].itertuples(index=False):
         text, path = str(row.text), str(row.path)
         mark = begin_mark(text)
         above = path.rpartition(" / ")[0]
         counts[above] = counts.get(above, 0) + 1
-        if mark is not None:
-            found[text] = (mark.style, mark.value or value_of(mark.number))
+        if root := root_of(text):
+            found[text] = (root,)
+        elif mark is not None and mark.style in ("1.1", "1.1.1"):
+            numbers = re.findall(r"\d+", unicodedata.normalize("NFKC", mark.number))
+            found[text] = tuple((mark.style, int(number)) for number in numbers)
+        elif mark is not None:
+            found[text] = ((mark.style, mark.value or value_of(mark.number)),)
         else:
-            found[text] = ("#", counts[above])
+            found[text] = (("#", counts[above]),)
     return found
 
 
@@ -154,6 +172,11 @@ def worth_of_page(places: Places, edition: Edition, one: Citation) -> Floats:
             worth[rows[picked : picked + 1]] = EXACT
         return worth
     begin, end = edition.position(one.page, one.line), edition.position(one.page, one.line_to)
+    if one.line < 0:
+        page = int(edition.position(one.page, None))
+        on_page = places.ends[(places.ends >= page) & (places.ends < page + 1)]
+        last = float(on_page.max()) if len(on_page) else page + 0.999
+        begin = end = last + (one.line + 1) / places.lines_per_page
     middle = (begin + min(end, begin + 0.2)) / 2
     away = np.maximum(np.maximum(places.begins - middle, middle - places.ends), 0.0)
     line = 1 / edition.lines_per_page
@@ -171,6 +194,12 @@ def worth_of_chain(places: Places, one: Citation) -> Floats:
     worth = np.zeros(len(places.begins))
     rows = [row for row, marks in enumerate(places.marks) if _is_named(marks, one.chain)]
     named = [row for row in rows if places.headings[row]]
+    if one.title:
+        named = [row for row in named if one.title in places.paths[row]] or named
+    # 第2条 is that of the rules, not that of 附則; 1の2 stands in a chapter only where none is so.
+    named = [row for row in named if len(places.marks[row]) == len(one.chain)] or named
+    beside = [row for row in named if _is_side_by_side(places.marks[row], one.chain)]
+    named = beside or named
     if not named and len(one.chain) > 1:
         own = [row for row in rows if _begins_so(places, row)]
         worth[own] = EXACT / max(len(own), 1)
@@ -203,13 +232,23 @@ def _is_named(marks: Sequence[Element], chain: Sequence[Element]) -> bool:
     return not left
 
 
+def _is_side_by_side(marks: Sequence[Element], chain: Sequence[Element]) -> bool:
+    """Whether nothing stands between the numbers of a chain: 2.1.1, and not 1 in 2.1 of 1."""
+    last = marks[-len(chain) :]
+    return len(last) == len(chain) and all(map(_same, last, chain))
+
+
 def _same(mark: Element, cited: Element) -> bool:
     style, value = mark
     wanted, number = cited
-    if value != number:
+    if value != number and not (
+        style == wanted and style in _COUNTED_OR_NOT and 0 in (value, number)
+    ):
         return False
     if wanted == "bare":
         return style in _SAME_BARE or style in ("章", "部") or style.startswith("#")
+    if wanted == "第":
+        return style in ("第", "章", "部") or style.startswith("#")
     if wanted in ("ア", "A"):
         return style in (wanted, f"({wanted})", wanted.lower())
     return style == wanted or style.startswith("#")

@@ -54,6 +54,7 @@ _UNNUMBERED = re.compile(
     r"|(?:別紙|別添|別表|参考資料|参考|資料編|用語集)\s*[0-9０-９]*)"
     r"(?:[\s　:：～~（(].{0,60})?"
 )
+_ROOT_NAME = re.compile(r"(\D+?)\s*(\d{1,2})?(?=$|[\s:~(])")
 _SENTENCE_END = re.compile(r"[。：:、，]\s*[」』）)]*\s*$|[。][」』）)]+\s*$")
 ROOT = -1.0
 """Rank of はじめに, 附則 and 別紙: they stand beside parts and chapters, whatever those are."""
@@ -78,6 +79,8 @@ class Mark:
     rank: float | None
     number: str
     value: int
+    name: str = ""
+    """Of a heading that has no number of its own: 附則, 別紙."""
 
 
 def heading_mark(text: str) -> Mark | None:
@@ -94,7 +97,7 @@ def heading_mark(text: str) -> Mark | None:
     if not plain or len(plain) > LONGEST_HEADING or _SENTENCE_END.search(plain) or "。" in plain:
         return None
     if _UNNUMBERED.fullmatch(plain) and len(plain) <= LONGEST_SIGNED:
-        return Mark("root", ROOT, "", 0)
+        return Mark("root", ROOT, "", 0, (root_of(plain) or ("", 0))[0])
     found = begin_mark(plain)
     if found is not None:
         return found if len(plain) > len(found.number) else None
@@ -113,6 +116,20 @@ def begin_mark(text: str) -> Mark | None:
         if found := pattern.match(text):
             return Mark(style, rank, found[0].strip(), value_of(found["number"]))
     return None
+
+
+def root_of(text: str) -> tuple[str, int] | None:
+    """Name and number (0 without) of a heading that stands beside parts and chapters; else None.
+
+    >>> root_of("別紙２　様式"), root_of("付則"), root_of("第1章")
+    (('別紙', 2), ('附則', 0), None)
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = _ROOT_NAME.match(plain) if _UNNUMBERED.fullmatch(plain) else None
+    if found is None:
+        return None
+    name = re.sub(r"\s", "", found[1]).replace("付則", "附則")
+    return name, int(found[2] or 0)
 
 
 def value_of(number: str) -> int:

@@ -13,6 +13,7 @@ from pipeline.drafts.heading_marks import ROOT, Mark, heading_mark
 _LOWEST_FIXED = 8
 """Rank of （１）: styles down to it have one level in the whole document and end what stands under
 ○ or brackets; lower ones are one below whatever they stand in."""
+_WITH_OWN_PARTS = frozenset({"別紙", "別添", "別表", "参考資料"})
 _LARGEST_STEP = 3
 """How far a number without mark may run ahead of the one before it: pages may be missing."""
 
@@ -97,11 +98,23 @@ class _Stack:
         begins_below = mark.rank > _LOWEST_FIXED and mark.value == 1
         while self.open and not begins_below:
             rank = self.open[-1].mark.rank
+            if rank == ROOT and is_high and _holds(self.open[-1].mark, mark):
+                return
             if rank is not None and rank < mark.rank and (rank != ROOT or not is_high):
                 return
             if rank is None and mark.rank > _LOWEST_FIXED:
                 return
             self.open.pop()
+
+
+def _holds(root: Mark, mark: Mark) -> bool:
+    """Whether a high heading stands below 附則 or 別紙 and not beside it.
+
+    Articles behind 附則 are its own; what follows 別紙 begins anew there with 1.
+    """
+    if root.name == "附則":
+        return mark.style == "条"
+    return root.name in _WITH_OWN_PARTS and mark.value == 1
 
 
 def outline(blocks: Sequence[Block]) -> list[Placed]:
@@ -119,8 +132,9 @@ def outline(blocks: Sequence[Block]) -> list[Placed]:
     is_known = True
     for position, block in enumerate(blocks):
         before = blocks[position - 1] if position else block
-        if before.page_to is not None and block.page is not None:
-            is_known = is_known and block.page <= before.page_to + 1
+        if block.page is not None and block.page > (before.page_to or block.page) + 1:
+            is_known = False  # what stood on the pages between is not known
+            stack.open.clear()
         mark = _mark_of(block, stack)
         if mark is not None:
             stack.push(mark, position)

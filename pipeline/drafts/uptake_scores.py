@@ -17,6 +17,10 @@ Floats = NDArray[np.float64]
 
 _GRAM = 4
 """Characters of the pieces by which words are compared."""
+_OF_GRAMMAR = re.compile("[ぁ-ゖー].?[ぁ-ゖー]{2}|[ぁ-ゖー]{2}.?[ぁ-ゖー]")
+"""Pieces of which at most one character is no kana: endings and phrases that everybody uses
+(できるように, 必要がある) say nothing of what was asked. Comments with even ids AUC .649 to .678,
+proposals of June average precision .354 to .363."""
 _LEAST_PIECES = 9
 """Rarest pieces that a change counts as at least: 12 characters. A word inserted is soon said."""
 
@@ -27,8 +31,8 @@ was asked. On the comments with odd ids and proposals of May 0 gave AUC .734 and
 .851 and .738, 1 gave .805 and .674."""
 
 
-_AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:%|か月|日間|(?![月日])[^\W\d_])")
-"""A number with what it counts; dates count nothing."""
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:%|か月|日間|(?![月日])[^\W\d_])|全額|半額|無料|無償")
+"""A number with what it counts (dates count nothing), or a word that says how much."""
 
 
 def of_meaning(changed: pd.DataFrame) -> "pd.Series[bool]":
@@ -75,6 +79,7 @@ def said(
     counter = CountVectorizer(analyzer="char", ngram_range=(_GRAM, _GRAM), binary=True)
     counted = counter.fit_transform(forms)
     weights = np.log(1 + len(forms) / np.asarray(counted.sum(axis=0)).ravel())
+    weights *= [not _OF_GRAMMAR.search(piece) for piece in counter.get_feature_names_out()]
     known = np.asarray(counted[: len(versions[0])].sum(axis=0)).ravel() > 0
     old, new, opinions = (
         csr_matrix(counter.transform([form_of(text) for text in those]), dtype=np.float64)

@@ -132,12 +132,19 @@ def find_mask(
         found = _found(map_partitions(_Work(params, KnownNames()), texts, execution))
         finds.keep(found)
     masker = Masker(params)
-    known = masker.known_names(_sure_names(entries, found, masker))
+    names = _sure_names(entries, found, masker)
+    known = masker.known_names(names)
     knowing = Masker(params, known)
-    if again := [text for text in files_of if knowing.knows_one(text, labels.get(text, ""))]:
+    asked = [*texts["label"], *sorted(set(names))]
+    finds_again = KeptFinds(_again(kept), params, texts["text"], asked)
+    found_again = finds_again.before()
+    if found_again is None:
+        again = [text for text in files_of if knowing.knows_one(text, labels.get(text, ""))]
         if len(again) < _WORTH_PROCESSES:
             execution = execution.model_copy(update={"scheduler": "none"})
-        found |= _found(map_partitions(_Work(params, known), frame_of(again), execution))
+        found_again = _found(map_partitions(_Work(params, known), frame_of(again), execution))
+        finds_again.keep(found_again)
+    found |= found_again
     keys = (
         {
             text: [contents[file] for file in dict.fromkeys(files_of[text]) if file in contents]
@@ -175,6 +182,11 @@ class _Work:
 
     def __call__(self, texts: pd.DataFrame) -> pd.DataFrame:
         return mask_texts(texts, self.params, self.known)
+
+
+def _again(kept: Path | None) -> Path | None:
+    """Beside what is kept of the first look, what the second found, which knows the names."""
+    return kept.with_suffix(".again.json") if kept else None
 
 
 def _found(frame: pd.DataFrame) -> dict[str, tuple[Spans, Spans]]:

@@ -15,6 +15,7 @@ from pipeline.drafts.citations import citations, without
 from pipeline.drafts.clause_links import ClauseParams, evidence_for
 from pipeline.drafts.clause_table import SEPARATOR, clause_table
 from pipeline.drafts.quoted_words import QuoteIndex, squeezed
+from pipeline.quality.citations import evaluate as evaluate_citations
 from pipeline.quality.labelled_csv import read_columns
 from pipeline.quality.shared_data import shared_data, shared_file
 from pipeline.readers.draft_file import markdown_lines
@@ -41,6 +42,7 @@ def evaluate() -> dict[str, object]:
     """
     params = Store().parameters("clauses", ClauseParams)
     return {
+        "citations": evaluate_citations(),
         "env6_plan": _comments(params),
         "policy_versions": _proposals(params, 0),
         "policy_versions_kept_apart": _proposals(params, _KEPT),

@@ -50,6 +50,7 @@ def as_opinions(texts: "pd.Series[str]") -> pd.DataFrame:
     keys = [text_key(text) for text in texts]
     return pd.DataFrame(
         {
+            "round": "",
             "opinion_id": opinion_ids("", keys),
             "text_key": keys,
             "text_normalized": [normalize(text) for text in texts],

@@ -1,6 +1,8 @@
 """The lines of a PDF with page and line, as people cite them."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pypdfium2  # type: ignore[import-untyped]
 
@@ -11,6 +13,8 @@ from pipeline.readers.page_edges import PAGE_NUMBER, without_heads
 from pipeline.readers.pdf import laid_out
 
 _NUMBERED = re.compile(r"\s*(\d{1,3})(?:[\s　]+(.*))?$")
+_FIRST_OF_CELL = 6
+"""Characters of a cell by which its line is known: a line may hold no more of it."""
 _MOST_NUMBERED = 0.6
 """Share of a page's lines that begin with a rising number where line numbers are printed."""
 
@@ -44,15 +48,64 @@ def pdf_lines(content: bytes) -> tuple[list[Line], list[int]]:
         for (outside, _), tables, text in zip(pages, known, whole, strict=True)
     ]
     lines: list[Line] = []
-    for number, (text, tables) in enumerate(
-        zip(without_heads(texts)[0], known, strict=True), start=1
+    for number, (outside, everything, tables) in enumerate(
+        zip(without_heads(texts)[0], without_heads(whole)[0], known, strict=True), start=1
     ):
-        lines += page_lines(text, number)
-        for row in (row for table in tables for row in table.rows):
-            cells = ("".join(cell).strip() for cell in row)
-            joined = "　｜　".join(cell for cell in cells if cell)
-            lines.append(Line(joined, page=number, kind="table", whole=True))
+        rows = [
+            [[text for cell in row if (text := "".join(cell).strip())] for row in table.rows]
+            for table in tables
+        ]
+        lines += _in_place(page_lines(outside, number), everything, rows, number)
     return lines, pictures
+
+
+def _in_place(
+    outside: Sequence[Line], everything: str, tables: Sequence[Sequence[Sequence[str]]], page: int
+) -> list[Line]:
+    """The lines of a page with the rows of its tables where they stand, counted together.
+
+    A row stands where its first cell is; where that is not found, behind the row before it. Where
+    a line is not found in the text of the page, the tables come last and have no line.
+
+    Args:
+        outside: the lines that stand in no table.
+        everything: all text of the page, as a PDF gives it.
+        tables: rows of cells with text.
+        page: its number.
+    """
+    rows = [row for table in tables for row in table if row]
+    if not rows:
+        return list(outside)
+    stream, cursor = _bare(everything), 0
+    placed: list[tuple[int, Line]] = []
+    for line in outside:
+        begin = stream.find(_bare(line.text), cursor)
+        if begin < 0:
+            return [*outside, *(_row(row, page) for row in rows)]
+        cursor = begin + len(_bare(line.text))
+        stream = stream[:begin] + "\0" * (cursor - begin) + stream[cursor:]
+        placed.append((begin, line))
+    cursor = 0
+    for row in rows:
+        begin = stream.find(_bare(row[0])[:_FIRST_OF_CELL], cursor)
+        cursor = max(begin, cursor)
+        placed.append((cursor, _row(row, page)))
+    placed.sort(key=lambda one: one[0])
+    is_printed = [line.line for line in outside] != list(range(1, len(outside) + 1))
+    found: list[Line] = []
+    for number, (_, line) in enumerate(placed, start=1):
+        before = found[-1].line if found else 1
+        told = (line.line or before) if is_printed else number
+        found.append(replace(line, line=told))
+    return found
+
+
+def _row(cells: Sequence[str], page: int) -> Line:
+    return Line("　｜　".join(cells), page=page, kind="table", whole=True)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def page_lines(text: str, page: int) -> list[Line]:

@@ -1,6 +1,7 @@
 """Give a round its draft, or take it away: the file in corpora/drafts, its name in round.yaml."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,11 @@ from pipeline.language import no_file, says
 from pipeline.places import DRAFTS, ROUNDS
 from pipeline.receiving.transaction import Transaction
 from pipeline.rounds.round_drafts import RoundDraft, read_draft_file
-from pipeline.rounds.round_head import read_round_head
+from pipeline.rounds.round_head import DRAFT_KEYS, read_round_head
 from pipeline.rounds.seal import require_open
 from pipeline.yaml_files import dumped_over, editable
 
-_KEYS = {False: "draft", True: "earlier_draft"}
-_NEXT = "next_draft"
+_CALLED = {"draft": "案", "earlier_draft": "前の版", "next_draft": "あとの版"}
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
@@ -25,6 +25,7 @@ def add_draft(
     *,
     earlier: bool = False,
     following: bool = False,
+    replace: bool = False,
 ) -> RoundDraft:
     """Check a draft, copy it to corpora/drafts and name it in round.yaml.
 
@@ -34,15 +35,18 @@ def add_draft(
         root: the project.
         earlier: it is the version before the one that the round is about.
         following: it is the version that came after the opinions.
+        replace: it takes the place of one that the round has.
 
     Returns:
         The draft as it is read.
 
     Raises:
-        OpinionsError: no such round or file, nothing in it can be read, or another file of this
-            name is there. Nothing has changed then.
+        OpinionsError: no such round or file, nothing in it can be read, another file of this
+            name is there, or the round has such a draft. Nothing has changed then.
     """
+    key = _key(earlier=earlier, following=following)
     content = _round_yaml(root, round_name)
+    before = str(content.get(key) or "")
     if not file.is_file():
         raise OpinionsError(
             says(
@@ -63,22 +67,34 @@ def add_draft(
                 f"{place} holds another file of this name. Rename yours (version, date) first.",
             )
         )
-    content[_NEXT if following else _KEYS[earlier]] = place.name
+    if before and before != place.name and not replace:
+        raise OpinionsError(
+            says(
+                f"意見照会「{round_name}」にはもう{_CALLED[key]}「{before}」がある。"
+                "差し替えるなら --replace を付ける。",
+                f"Round '{round_name}' has such a draft, {before}. Use --replace to replace it.",
+            )
+        )
+    content[key] = place.name
     with Transaction(root) as change:
         change.write(place, data)
         place = _file(root, round_name)
         change.write(place, dumped_over(place, content).encode())
         read_round_head(root / ROUNDS / round_name)
+    _without_unused(root, [before])
     return draft
 
 
-def remove_draft(round_name: str, root: Path = Path(), *, earlier: bool = False) -> list[Path]:
-    """Take the draft of a round, with or without the version before, out again.
+def remove_draft(
+    round_name: str, root: Path = Path(), *, earlier: bool = False, following: bool = False
+) -> list[Path]:
+    """Take the drafts of a round out again, all of them or one.
 
     Args:
         round_name: of a round that is there and not sealed.
         root: the project.
         earlier: the version before alone.
+        following: the version that came after alone.
 
     Returns:
         Files of corpora/drafts that went; those that another round names stay.
@@ -86,27 +102,46 @@ def remove_draft(round_name: str, root: Path = Path(), *, earlier: bool = False)
     Raises:
         OpinionsError: no such round, or it has no draft.
     """
+    only = _key(earlier=earlier, following=following)
     content = _round_yaml(root, round_name)
-    others = () if earlier else ("draft", _NEXT)
-    keys = [key for key in ("earlier_draft", *others) if content.get(key)]
+    wanted = (only,) if earlier or following else DRAFT_KEYS
+    keys = [key for key in wanted if content.get(key)]
     if not keys:
+        version = f"{_CALLED[only]}の" if earlier or following else ""
         raise OpinionsError(
             says(
-                f"意見照会「{round_name}」に{'前の版の' if earlier else ''}案はない。",
-                f"Round '{round_name}' has no {'earlier ' if earlier else ''}draft.",
+                f"意見照会「{round_name}」に{version}案はない。",
+                f"Round '{round_name}' has no draft{f' {only}' if version else ''}.",
             )
         )
     names = [str(content.pop(key)) for key in keys]
     with Transaction(root) as change:
         place = _file(root, round_name)
         change.write(place, dumped_over(place, content).encode())
+    return _without_unused(root, names)
+
+
+def _key(*, earlier: bool, following: bool) -> str:
+    """Which draft is meant; an error where two are."""
+    if earlier and following:
+        raise OpinionsError(
+            says(
+                "--earlier（前の版）と --next（あとの版）は、どちらか一つだけを付ける。",
+                "Use --earlier or --next, not both.",
+            )
+        )
+    return "earlier_draft" if earlier else "next_draft" if following else "draft"
+
+
+def _without_unused(root: Path, names: Sequence[str]) -> list[Path]:
+    """Remove those files of corpora/drafts that no round names any more; says which."""
     used = {
         str(named.get(key))
         for path in (root / ROUNDS).glob("*/round.yaml")
         for named in [editable(path)]
-        for key in (*_KEYS.values(), _NEXT)
+        for key in DRAFT_KEYS
     }
-    gone = [root / DRAFTS / name for name in names if name not in used]
+    gone = [root / DRAFTS / name for name in names if name and name not in used]
     gone = [path for path in gone if path.is_file() and path.parent == root / DRAFTS]
     for path in gone:
         path.unlink()

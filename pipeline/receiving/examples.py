@@ -3,13 +3,19 @@
 import shutil
 from pathlib import Path
 
+from pipeline.codebook.answers_file import append_answers
 from pipeline.errors import OpinionsError
 from pipeline.language import says
 from pipeline.places import EXAMPLES, PRIVATE, PUBLISHED, REPORTS, ROUNDS, TABLES
+from pipeline.privacy.masking import MaskingParams
+from pipeline.privacy.personal_data import Masker
+from pipeline.readers.limits import Limits
 from pipeline.receiving.adding import RECEIVED, add_round
 from pipeline.receiving.doctor_report import Report
 from pipeline.receiving.drafts import add_draft
+from pipeline.receiving.published_answers import read_published
 from pipeline.rounds.rounds_list import without_rounds
+from pipeline.store import Store
 
 _ROUNDS = {
     "rei-ichiran": ("【例】共通の情報基盤に関する意見照会（一覧）", "2025-01-31"),
@@ -23,6 +29,8 @@ _DRAFTS: tuple[tuple[str, str, dict[str, bool]], ...] = (
     ("rei-yoshiki", "rei_soan.docx", {"earlier": True}),
 )
 """Round, file in the folder of examples, which version it is."""
+_ANSWERS = ("rei-ichiran", "rei_ichiran_kangaekata.xlsx")
+"""Round and table of what was answered to it: offered again in the second round."""
 _KEPT = ("metrics", "plots")
 _LEFT_OUT = frozenset(
     {
@@ -81,6 +89,15 @@ def prepare_example(target: Path, root: Path = Path()) -> list[Report]:
     ]
     for name, file, version in _DRAFTS:
         add_draft(name, target / EXAMPLES / "drafts" / file, target, **version)
+    name, file = _ANSWERS
+    answers = read_published(
+        target / EXAMPLES / "answers" / file,
+        Limits(),
+        Masker(MaskingParams(strictness="off")),
+        *_ROUNDS[name],
+        name,
+    )
+    append_answers(Store(target), answers.rows)
     return reports
 
 

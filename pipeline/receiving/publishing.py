@@ -15,10 +15,19 @@ from pathlib import Path
 
 from pipeline.errors import OpinionsError
 from pipeline.language import says
-from pipeline.places import CODEBOOK, METRICS, PLOTS, PUBLISHED, REPORTS, ROUNDS, SEAL, TABLES
+from pipeline.places import (
+    CODEBOOK,
+    METRICS,
+    PLOTS,
+    PUBLISHED,
+    REPORTS,
+    ROUNDS,
+    SEAL,
+    TABLES,
+)
 from pipeline.receiving.dvc_files import run_dvc, track
 from pipeline.rounds.rounds_list import listed_under, moved_between
-from pipeline.rounds.seal import code_of, digests, faults_of_seals, inputs_changed
+from pipeline.rounds.seal import code_of, digests, drafts_of, faults_of_seals, inputs_changed
 from pipeline.running import dvc_environment
 from pipeline.whole_files import write_whole
 from pipeline.yaml_files import dumped, editable, read_yaml
@@ -76,6 +85,9 @@ def publish(round_name: str, date: str, root: Path = Path()) -> list[str]:
             _copy(source, folder / place)
         _copy(root / ROUNDS / round_name / "round.yaml", folder / "round.yaml")
         _copy(root / CODEBOOK, folder / "behind/codebook")
+        for draft in drafts_of(folder / "round.yaml", root):
+            if draft.is_file():
+                _copy(draft, folder / "behind/drafts" / draft.name)
         for name in _BEHIND:
             _copy(root / name, folder / "behind" / name)
         text = dumped({"schema": lock.get("schema", "2.0"), "stages": own}, indented=False)

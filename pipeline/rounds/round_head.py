@@ -16,6 +16,8 @@ from pipeline.yaml_files import read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 SEVERAL = "\n"
+DRAFT_KEYS = ("draft", "earlier_draft", "next_draft")
+"""Of round.yaml: the version asked about, the one before, the one that came after."""
 """Between the names where round.yaml lists several drafts for one."""
 
 
@@ -55,7 +57,7 @@ class RoundHead(BaseModel):
     next_draft: str = ""
     """The version that followed the opinions: what it took up of them is shown."""
 
-    @field_validator("draft", "earlier_draft", "next_draft", mode="before")
+    @field_validator(*DRAFT_KEYS, mode="before")
     @classmethod
     def _several_are_told(cls, value: object) -> object:
         """Several drafts lose no round: who reads them says that there must be one."""

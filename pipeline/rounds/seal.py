@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pipeline.errors import OpinionsError
 from pipeline.language import says
-from pipeline.places import CODEBOOK, PUBLISHED, SEAL, TABLES
+from pipeline.places import CODEBOOK, DRAFTS, PUBLISHED, SEAL, TABLES
+from pipeline.rounds.round_head import DRAFT_KEYS
 from pipeline.yaml_files import read_yaml
 
 _PEOPLES = "corpora/"
@@ -92,6 +93,12 @@ def code_of(folder: Path, root: Path | None = None) -> dict[str, str]:
     return {path: _md5(root / path) for path in files}
 
 
+def drafts_of(round_yaml: Path, root: Path) -> list[Path]:
+    """The drafts that a round names, whether they are there or not."""
+    content = read_yaml(round_yaml)
+    return [root / DRAFTS / str(content[key]) for key in DRAFT_KEYS if content.get(key)]
+
+
 def inputs_changed(folder: Path, root: Path) -> list[str]:
     """What people wrote and sent that the stages of a sealed round read, and is another now.
 
@@ -106,11 +113,18 @@ def inputs_changed(folder: Path, root: Path) -> list[str]:
         for dep in stage.get("deps", [])
         if "md5" in dep and str(dep["path"]).startswith(_PEOPLES)
     }
+    # Of the folder of drafts only its own concern a round; seals made before kept no copy of them.
+    drafts, kept = drafts_of(folder / "round.yaml", root), folder / "behind/drafts"
+    apart = DRAFTS if not drafts or kept.is_dir() else ""
     made = (f"{TABLES}/", f"{CODEBOOK}/")  # the codebook is compared file by file
     return [
         path
         for path, md5 in sorted(read.items())
-        if not f"{path}/".startswith(made) and _md5(root / path) != md5
+        if not f"{path}/".startswith(made) and path != apart and _md5(root / path) != md5
+    ] + [
+        f"{DRAFTS}/{draft.name}"
+        for draft in drafts
+        if apart and (not draft.is_file() or _md5(draft) != _md5(kept / draft.name))
     ]
 
 

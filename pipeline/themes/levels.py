@@ -51,7 +51,7 @@ def joined(
                 "finite. Make them anew: opinions run --force",
             )
         )
-    rows = opinions[["opinion_id", "text_key", "text_normalized"]].assign(
+    rows = opinions[["round", "opinion_id", "text_key", "text_normalized"]].assign(
         position=np.arange(len(opinions))
     )
     rows = rows.merge(families, on="opinion_id", how="left", validate="one_to_one")
@@ -83,7 +83,8 @@ def found_ids(
 ) -> "pd.Series[Any]":
     """The id of each row's theme at one level, None for none.
 
-    An id comes from the smallest text key of the theme, so it outlives its rank.
+    An id comes from the round and the smallest text key of the theme: it outlives its rank, and no
+    theme of another round has it, where the same text may stand for something else.
 
     Args:
         rows: from ``joined``; the column ``name`` holds numbers of groups, -1 for none.
@@ -107,7 +108,8 @@ def found_ids(
     ids = dict(known)
     used = {*taken, *known.values()}
     keys_of: dict[int, list[str]] = {}
-    for group, key in zip(inside[name].tolist(), inside["text_key"].tolist(), strict=True):
+    named = inside["round"] + "/" + inside["text_key"]
+    for group, key in zip(inside[name].tolist(), named.tolist(), strict=True):
         keys_of.setdefault(int(group), []).append(key)
     for group in sorted(keys_of, key=lambda group: min(keys_of[group])):
         if group not in ids:

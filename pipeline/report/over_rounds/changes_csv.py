@@ -12,7 +12,8 @@ from pipeline.report.workbook.csv_tables import csv_bytes
 
 _KINDS = {"coarse": "テーマ", "fine": "論点", "item": "検討項目"}
 _SUBJECTS = (
-    *("種類", "名前", "今回の名前", "区分", "分割元・統合先", "以来", "人の指定"),
+    *("種類", "通しのid", "名前", "前の名前", "今回の名前", "名前の理由"),
+    *("区分", "分割元・統合先", "以来", "人の指定"),
     *("弱い", "同じ文の行方"),
     *(
         "意見（前回）",
@@ -44,7 +45,9 @@ def render(
     """
     subjects = [
         (
-            *(_KINDS[line.kind], line.name, line.name_now, line.became, line.parted, line.since),
+            *(_KINDS[line.kind], line.lasting_id, line.name),
+            *(line.name_then, line.name_now, line.why_name),
+            *(line.became, line.parted, line.since),
             *("はい" if line.by_person else "", "はい" if line.is_weak else "", line.again),
             *(line.then.n_opinions, line.now.n_opinions, line.then.n_contents),
             *(line.now.n_contents, line.then.n_bodies, line.now.n_bodies),

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.changes.share_change import FEWEST, ShareChange, are_enough
+from pipeline.changes.theme_likeness import MOST
 from pipeline.changes.then_and_now import Counts, ThenAndNow
 from pipeline.report.inputs import records
 from pipeline.report.over_rounds.quotes import Quote, Quotes
@@ -30,8 +31,14 @@ class SubjectLine:
     now: Counts
     change: ShareChange | None
     verdict: str
+    lasting_id: str = ""
+    """Of a theme, over all rounds."""
+    name_then: str = ""
+    """What it was called where it last stood; empty where it is new, or called the same."""
     name_now: str = ""
-    """Where the round itself calls it otherwise; else empty."""
+    """What the round itself calls it; empty where it is called the same."""
+    why_name: str = ""
+    """Why it is called by one of the two; empty where they are one."""
     became: str = ""
     """継続 … 消滅; empty for an item."""
     since: str = ""
@@ -43,6 +50,11 @@ class SubjectLine:
     """Whether it is no more like the earlier one than different themes usually are."""
     again: str = ""
     """Where its texts stand, word for word, in the other round; else empty."""
+
+    @property
+    def change_words(self) -> str:
+        """The change of its share with the interval; empty where shares are not compared."""
+        return "" if self.change is None else change_words(self.change)
 
 
 @dataclass(frozen=True)
@@ -63,6 +75,28 @@ class Evidence:
     share_back: float
     then: Quote
     now: Quote
+
+
+def change_words(change: ShareChange) -> str:
+    """A change of a share with its interval, in points; none is rounded to zero that is not.
+
+    >>> change_words(ShareChange(0.28, 0.004, 0.53, is_paired=True, n=30))
+    '両方の回の団体で差 +28ポイント（+0.4～+53）'
+    >>> change_words(ShareChange(0.0, -0.1, 0.1, is_paired=True, n=30))
+    '両方の回の団体では、述べた数が同じ（-10～+10ポイント）'
+    """
+    interval = f"{_points(change.low)}～{_points(change.high)}"
+    if change.is_paired and not change.difference:
+        return f"両方の回の団体では、述べた数が同じ（{interval}ポイント）"
+    whose = "両方の回の団体で" if change.is_paired else ""
+    return f"{whose}差 {_points(change.difference)}ポイント（{interval}）"
+
+
+def _points(share: float) -> str:
+    points = 100 * share
+    if not points or abs(points) >= 0.5:
+        return f"{points:+.0f}"
+    return f"{points:+.1f}" if abs(points) >= 0.05 else f"{'+' if points > 0 else '-'}0.1未満"
 
 
 def verdict(change: ShareChange | None) -> str:
@@ -115,11 +149,9 @@ def theme_line(
     parted = f"{named(name_now)}へ" if is_merged else ""
     if link.became == Became.SPLIT.value:
         parted = f"{named(mask(visible(link.earlier_name)))}から"
-    if link.became == Became.CONTINUED.value and link.earlier_name != link.lasting_name:
-        doubt = "か" if link.is_weak else ""
-        nearest = f"今回の意見の{100 * link.share_back:.0f}％が最も近い"
-        parted = f"{named(mask(visible(link.earlier_name)))}の続き{doubt}、{nearest}"
-    is_back = link.became == Became.CONTINUED.value and link.earlier_round != before
+    goes_on = link.became == Became.CONTINUED.value
+    is_back = goes_on and link.earlier_round != before
+    is_renamed = goes_on and link.earlier_name != link.name
     return SubjectLine(
         kind=row.kind,
         name=name,
@@ -127,7 +159,10 @@ def theme_line(
         now=row.now,
         change=row.change,
         verdict=verdict(row.change),
-        name_now="" if is_merged or name_now == name else name_now,
+        lasting_id=str(link.lasting_id),
+        name_then=mask(visible(link.earlier_name)) if is_renamed else "",
+        name_now=name_now if is_renamed else "",
+        why_name=_why_name(link) if is_renamed else "",
         became=str(link.became),
         since=titles[link.earlier_round] if is_back else "",
         parted=parted,
@@ -135,6 +170,20 @@ def theme_line(
         is_weak=bool(link.is_weak),
         again=again(link),
     )
+
+
+def _why_name(link: Any) -> str:
+    """Why a theme that is called otherwise than before is shown by one of the two names."""
+    near = f"今回の意見のうち前のテーマに最も近いのは{100 * link.share_back:.0f}％"
+    if link.lasting_name != link.name:
+        why = "人が同じテーマとしたので" if link.source == "person" else f"{near}で"
+        which = "前の名前" if link.lasting_name == link.earlier_name else "初めて現れた回の名前"
+        return f"{why}、{which}で示す。"
+    if link.is_weak:
+        return f"{near}、結び付きが弱いので、今回の名前で示す。"
+    if link.share_back < MOST:
+        return f"{near}で半分に満たないので、今回の名前で示す。"
+    return "人が今回の名前を付けた。"
 
 
 def by_size(line: SubjectLine) -> tuple[int, int, int]:

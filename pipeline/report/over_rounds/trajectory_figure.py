@@ -15,6 +15,8 @@ _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 636.0, 300.0, 56.0, 210.0, 16.0,
 _NAME_CHARACTERS = 15
 _APART = 17.0
 """Points between two names, at least."""
+_BESIDE = 3.0
+"""Points between lines that have one value: none hides another."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,11 @@ def figure(rounds: Sequence[str], lines: Sequence[TrajectoryLine]) -> str:
             axes.text(_LEFT - 8, y(n), f"{n:,}", ha="right", va="center", color=INK)
         for x, name in zip(xs, rounds, strict=True):
             axes.text(x, _HEIGHT - _BOTTOM + 20, name, ha="center", va="center", color=INK)
-        places = _apart([y(line.n_contents[-1]) for line in shown])
+        heights = _side_by_side([[y(n) for n in line.n_contents] for line in shown])
+        places = _apart([ys[-1] for ys in heights])
         for number, (line, place) in enumerate(zip(shown, places, strict=True)):
             colour = KIND_COLOURS[number % len(KIND_COLOURS)] or ACCENT
-            ys = [y(n) for n in line.n_contents]
+            ys = heights[number]
             axes.plot(xs, ys, color=colour, linewidth=2, marker="o", markersize=5)
             axes.plot([xs[-1] + 5, xs[-1] + 16], [ys[-1], place], color=GREY, linewidth=0.7)
             told = f"{shortened(line.name, _NAME_CHARACTERS)} {line.n_contents[-1]:,}"
@@ -67,5 +70,19 @@ def _apart(places: Sequence[float]) -> list[float]:
     last = -_APART
     for n in order:
         found[n] = last = max(places[n], last + _APART)
-    over = max(0.0, last - (_HEIGHT - _BOTTOM))
-    return [place - over for place in found]
+    lowest = _HEIGHT - _BOTTOM
+    for n in reversed(order):  # back up from the bottom, as far as there are names in the way
+        found[n] = min(found[n], lowest)
+        lowest = found[n] - _APART
+    return found
+
+
+def _side_by_side(heights: Sequence[Sequence[float]]) -> list[list[float]]:
+    """Heights of lines, (n_lines, n_rounds), those that are equal in a round set a little apart."""
+    apart = [list(line) for line in heights]
+    for column in range(len(heights[0])):
+        for value in {line[column] for line in heights}:
+            equal = [number for number, line in enumerate(heights) if line[column] == value]
+            for place, number in enumerate(equal):
+                apart[number][column] += _BESIDE * (place - (len(equal) - 1) / 2)
+    return apart

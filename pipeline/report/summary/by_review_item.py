@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.report.summary.by_theme import SubTheme, Theme, part_of_theme
@@ -163,6 +163,27 @@ def item_sections(
             )
         )
     return tuple(sections)
+
+
+def from_then_on(codebook: Codebook, date: str) -> Codebook:
+    """The codebook with the meetings that can take up what a round said: those not before it.
+
+    Args:
+        codebook: with the schedule of its hand-out.
+        date: of the round, ISO. What is known by week or month counts where its month is not over.
+    """
+    kept = [
+        meeting
+        for meeting in codebook.schedule
+        for last in [str(meeting.get("until") or meeting.get("date") or "")]
+        if not last or last >= date or (_is_vague(meeting) and last[:7] >= date[:7])
+    ]
+    is_dated = any(meeting.get("date") for meeting in kept)
+    return replace(codebook, schedule=tuple(kept) if is_dated else ())
+
+
+def _is_vague(meeting: Mapping[str, Any]) -> bool:
+    return str(meeting.get("precision", "day")) != "day"
 
 
 def _meetings_by_leaf(codebook: Codebook) -> dict[str, tuple[str, ...]]:

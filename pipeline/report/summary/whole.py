@@ -12,6 +12,7 @@ from pipeline.report.summary.by_review_item import (
     HeadingTable,
     ItemSection,
     MeetingLine,
+    from_then_on,
     heading_table,
     item_sections,
     meeting_lines,
@@ -95,7 +96,8 @@ def summarize(inputs: ReportInputs) -> Summary:
     lines = disclosed(to_count, inputs.settings)
     ledger = ledger_lines(inputs)
     themes = themes_of_round(inputs, lines)
-    sections = item_sections(inputs.codebook, lines, themes)
+    codebook = from_then_on(inputs.codebook, inputs.head.date)
+    sections = item_sections(codebook, lines, themes)
     received = reconciled(
         inputs.round, lines, ledger, themes, sections, inputs.respondents, inputs.head.settled
     )
@@ -117,7 +119,7 @@ def summarize(inputs: ReportInputs) -> Summary:
         bodies=body_table(to_count, themes, sections, inputs.settings),
         attributes=attribute_tables(to_count, themes, sections, inputs.settings),
         headings=heading_table(lines, themes),
-        meetings=meeting_lines(inputs.codebook, sections),
+        meetings=meeting_lines(codebook, sections),
         table=table_lines(inputs, sections),
         certainty=sure,
         method=method(inputs),
