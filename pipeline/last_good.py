@@ -41,6 +41,11 @@ class LastGood:
     lock: bytes
     rounds: tuple[str, ...]
 
+    @property
+    def has_reports(self) -> bool:
+        """Whether a run had come to the report of any of the rounds: before, there is no result."""
+        return any(f"report@{name}" in stages_of(self.lock) for name in self.rounds)
+
 
 def remember(root: Path, rounds: Sequence[str]) -> LastGood | None:
     """Look at the outputs before a run.

@@ -134,9 +134,14 @@ def _put_back(last: LastGood | None) -> str:
         )
     if put_back(Path(), last, dvc_environment()):
         return says("前回の正しい結果に戻した。", "The outputs of the last good run are back.")
+    if not last.has_reports:
+        return says(
+            "最初の実行だったので、戻すべき前の結果はない。",
+            "It was the first run: there are no results before it to put back.",
+        )
     return says(
-        "前回の正しい結果の一部は、DVCのキャッシュにないため戻せなかった。",
-        "Not all outputs of the last good run could be put back from DVC's cache.",
+        "前回の正しい結果の一部は、控えが残っていないため戻せなかった。",
+        "Not all results of the last good run could be put back: of some no copy was kept.",
     )
 
 

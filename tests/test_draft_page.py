@@ -1,5 +1,6 @@
 """The page that shows a draft with the opinions on it."""
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -112,6 +113,12 @@ def test_known_stances_and_themes_stand_beside_clauses(summary: Summary) -> None
     if len(part.hottest) == part.n_sections_with_opinions:
         first = [link for c in part.clauses for link in c.links if link.is_first]
         assert told == sum(link.opinion.stance in SIDES for link in first)
+
+
+def test_likeness_is_told_in_words_and_its_number_is_left_to_the_workbook(summary: Summary) -> None:
+    page = draft.render(summary)[draft.PAGE]
+    assert "内容の近さ（近い）" in page or "内容の近さ（やや近い）" in page
+    assert not re.search(r"内容の近さ[ 　]*[01]\.\d", page)
 
 
 def test_a_round_without_a_draft_has_no_page() -> None:

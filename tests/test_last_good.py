@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import psutil
 import pytest
@@ -16,7 +17,7 @@ import pytest
 from pipeline import damaged_outputs, last_good, running
 from pipeline.damaged_outputs import drop_damaged
 from pipeline.errors import OpinionsError
-from pipeline.last_good import is_complete, keep, make_ready, put_back, remember
+from pipeline.last_good import LastGood, is_complete, keep, make_ready, put_back, remember
 from pipeline.locked_outputs import CACHE
 from pipeline.told_to_end import ends_once
 from tests.conftest import run_python
@@ -107,6 +108,16 @@ def test_a_new_round_that_breaks_leaves_nothing_behind(root: Path) -> None:
     assert dvc(root, "repro") != 0
     assert put_back(root, last)
     assert digests(root, OUTPUTS) == before
+
+
+@pytest.mark.parametrize(("stage", "is_result"), [("report@a", True), ("ingest@a", False)])
+def test_before_the_first_report_there_is_no_earlier_result(stage: str, is_result: bool) -> None:
+    last = LastGood(f"schema: '2.0'\nstages:\n  {stage}:\n    cmd: x\n".encode(), ("a",))
+    assert last.has_reports == is_result
+    with patch("pipeline.running.put_back", return_value=False):
+        told = running._put_back(last)
+    assert ("最初の実行" in told or "first run" in told) != is_result
+    assert "DVC" not in told
 
 
 def test_a_full_disk_has_room_for_what_is_put_back(

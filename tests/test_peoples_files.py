@@ -10,6 +10,7 @@ import pytest
 from pandas.errors import ParserError
 
 from pipeline.commands.peoples_files import faults
+from pipeline.commands.rounds import check
 from pipeline.errors import OpinionsError
 from pipeline.language import csv_fault
 from pipeline.params import ParameterError
@@ -55,7 +56,7 @@ FAULTS = [
     (YAML_OF_ROUND, "date: 2024-04-05", "date: 2024-99-99", "no day"),
     (YAML_OF_ROUND, "title:", "titel:", "titel"),
     (YAML_OF_ROUND, "title: ", 'title: "x\\x01" #', "U\\+0001"),
-    (YAML_OF_ROUND, "title: ", 'asked: "x\\u2066y"\ntitle: ', "U\\+2066"),
+    (YAML_OF_ROUND, "title: ", 'title: "x\\u2066y" #', "U\\+2066"),
     (ITEMS, "title: 目指す姿", "title: 目指\u202eす姿", "U\\+202E"),
     (ITEMS, "title: 目指す姿（基本哲学）", 'title: "目指\\x01す姿"', "U\\+0001"),
     (ITEMS, "title: 目指す姿（基本哲学）", 'title: "目指\\uFFFFす姿"', "U\\+FFFF"),
@@ -89,6 +90,24 @@ def test_all_faults_are_told_at_once(root: Path) -> None:
     (root / "corpora/codebook/labels.csv").write_bytes(b"\xfc\xfd\xfe\xff")
     (root / "corpora/answers.csv").unlink()
     assert len(faults(root)) == 7
+
+
+def test_a_broken_params_yaml_hides_no_other_fault(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, old, new, told = FAULTS[-1]
+    put(root, name, old, new)
+    (round_yaml,) = (root / "corpora/rounds").glob("*/round.yaml")
+    round_yaml.write_text("title: [", encoding="utf-8")
+    (root / "params.yaml").write_text("rounds: [\n", encoding="utf-8")
+    found = faults(root)
+    named = [sum(word in fault for fault in found) for word in ("params.yaml", "round.yaml")]
+    assert named == [1, 1]
+    assert any(told in fault for fault in found)
+    monkeypatch.chdir(root)
+    with pytest.raises(OpinionsError) as told_by_check:
+        check([], again=False)
+    assert len(str(told_by_check.value).splitlines()) == 1 + len(found)
 
 
 TABLES = ["corpora/respondents.csv", "corpora/answers.csv", "corpora/theme_links.csv"]

@@ -27,7 +27,7 @@ from pipeline.report.published_words import without_names
 from pipeline.report.summary.whole import summarize
 from pipeline.rounds.round_head import Settled
 from pipeline.tables.answers import AnswerDrafts
-from pipeline.tables.state import State
+from pipeline.tables.state import UNREAD_PART, State
 from tests import intake_inputs as make
 from tests.conftest import run_python
 from tests.report_example import inputs_of
@@ -215,6 +215,23 @@ def test_offices_are_named_where_that_is_wanted(inputs: ReportInputs) -> None:
     assert {name: names for name, names in found.items() if names} == {}
 
 
+def ledger_of(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
+    ledger = pd.DataFrame(rows, columns=["level", "file", "sheet", "row", "respondent"])
+    return ledger.assign(state=State.OPINIONS.value, reason="")
+
+
+def test_what_is_no_file_takes_no_number_of_one() -> None:
+    rows = [("file", name, None, None, None) for name in ("in（受け取らないもの）", "a.xlsx")]
+    ledger = ledger_of([*rows, ("row", "a.xlsx", "一覧", 2, "A市")])
+    ledger.loc[0, ["state", "reason"]] = [
+        State.NOT_AN_OPINION.value,
+        f"{UNREAD_PART}OSのファイル 1",
+    ]
+    numbers = Numbers.of(ledger)
+    assert numbers.files == {"a.xlsx": 1, "in（受け取らないもの）": 2}
+    assert numbers.respondents == {"A市": "回答1"}
+
+
 @pytest.mark.parametrize(
     ("sheet", "told"),
     [
@@ -228,7 +245,7 @@ def test_parts_without_a_name_of_their_own_are_called_as_readers_call_them(
     sheet: str, told: str
 ) -> None:
     rows = [("row", "a.docx", name, 2, None) for name in ("表1", "本文", "田中", "表彰")]
-    ledger = pd.DataFrame(rows, columns=["level", "file", "sheet", "row", "respondent"])
+    ledger = ledger_of(rows)
     assert Numbers.of(ledger).place("a.docx", sheet, 2, None) == told
 
 
@@ -241,7 +258,7 @@ def test_numbers_stay_when_something_is_corrected() -> None:
         ("row", "b.xlsx", "一覧", 3, "C村"),
         ("row", "b.xlsx", "別表", 3, "D市"),
     ]
-    ledger = pd.DataFrame(rows, columns=["level", "file", "sheet", "row", "respondent"])
+    ledger = ledger_of(rows)
     before = Numbers.of(ledger).respondents
     assert before == {"A市": "回答1", "B町": "回答2-1-2", "C村": "回答2-1-3", "D市": "回答2-2-3"}
     corrected = ledger.assign(respondent=["", None, None, "B町", "E市", "D市"]).replace("", None)

@@ -58,20 +58,40 @@ def codebook_items(
     write_items(file, Path(), dry_run=dry_run)
 
 
+@app.command("from-draft")
+def codebook_from_draft(
+    round_name: Annotated[str, typer.Argument(metavar="ROUND")],
+    dry_run: Annotated[bool, typer.Option(help="Print the file instead of writing it.")] = False,
+) -> None:
+    """Write the headings of a round's draft as review items into review_items.yaml."""
+    from pipeline.codebook.items_of_draft import items_of_headings
+    from pipeline.errors import OpinionsError
+    from pipeline.places import DRAFTS, ROUNDS
+    from pipeline.rounds.round_drafts import read_round_draft
+    from pipeline.rounds.round_head import read_round_head
+
+    draft = read_round_draft(read_round_head(Path(ROUNDS, round_name)), Path(DRAFTS), round_name)
+    if draft is None:
+        raise OpinionsError(
+            says(
+                f"意見照会「{round_name}」に案がない。"
+                f"opinions draft add {round_name} ファイル で加える。",
+                f"Round {round_name} has no draft. Add it: opinions draft add {round_name} FILE",
+            )
+        )
+    _write(items_of_headings(draft.clauses), Path(), dry_run=dry_run)
+
+
 def write_items(file: Path, root: Path, *, dry_run: bool = False) -> None:
     """Read a list of items and write it into the codebook of a project.
 
     Raises:
         OpinionsError: the file cannot be read, or its rows cannot be used.
     """
-    from pipeline.codebook.items_table import divided, listed_items
-    from pipeline.codebook.review_items_draft import with_listed
+    from pipeline.codebook.items_table import listed_items
     from pipeline.errors import OpinionsError, UnreadableError
     from pipeline.readers.any_format import receive
     from pipeline.readers.limits import Limits
-    from pipeline.review_items.codebook import read_codebook
-    from pipeline.store import Store
-    from pipeline.yaml_files import plain
 
     if not file.is_file():
         raise OpinionsError(
@@ -84,7 +104,16 @@ def write_items(file: Path, root: Path, *, dry_run: bool = False) -> None:
         grids = receive(file, Limits()).grids
     except UnreadableError as error:
         raise OpinionsError(f"{file}: {error}") from error
-    items = listed_items(grids, file.name)
+    _write(listed_items(grids, file.name), root, dry_run=dry_run)
+
+
+def _write(items: "Sequence[ListedItem]", root: Path, *, dry_run: bool) -> None:
+    from pipeline.codebook.items_table import divided
+    from pipeline.codebook.review_items_draft import with_listed
+    from pipeline.review_items.codebook import read_codebook
+    from pipeline.store import Store
+    from pipeline.yaml_files import plain
+
     content, n_changed = with_listed(root / REVIEW_ITEMS, items)
     read_codebook(plain(content), REVIEW_ITEMS)
     told = _told_divided(divided(items))

@@ -39,6 +39,7 @@ WORDS = {
     "The codebook of review items (検討項目).": "検討項目の一覧（コードブック）",
     "Add review items and schedule of a hand-out to corpora/codebook/review_items.yaml.": "配布資料の検討項目と会議の予定を corpora/codebook/review_items.yaml に加える。",
     "Print the file instead of writing it.": "書き込まずに、画面に示す",
+    "Write the headings of a round's draft as review items into review_items.yaml.": "案の見出しを検討項目として review_items.yaml に書く。",
     "Write the review items of a list into corpora/codebook/review_items.yaml.": "一覧の検討項目を corpora/codebook/review_items.yaml に書く。",
     "An .xlsx or .csv: 番号, 検討項目, 説明.": ".xlsx か .csv（番号、検討項目、説明）",
     "Measure the pipeline on labelled data; one JSON object on stdout.": "正解のある資料で測り、JSONを一つ出力する。",

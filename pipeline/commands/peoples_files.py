@@ -118,10 +118,13 @@ def faults(root: Path = Path(), rounds: Sequence[str] | None = None) -> list[str
             )
         for name, kind in known.items():
             tried(partial(kind.read, name, params.get(name)))
-        for name in rounds if rounds is not None else tried(store.rounds) or []:
-            meta = tried(partial(read_round_file, root / ROUNDS / name))
-            found += open_questions(name, meta) if meta is not None else []
-    found += faults_of_seals(root, tried(store.published) or [])
+        found += faults_of_seals(root, tried(store.published) or [])
+        listed = tried(store.rounds) or []
+    else:  # which rounds there are cannot be read: those whose folders are there
+        listed = sorted(file.parent.name for file in (root / ROUNDS).glob("*/round.yaml"))
+    for name in listed if rounds is None else rounds:
+        meta = tried(partial(read_round_file, root / ROUNDS / name))
+        found += open_questions(name, meta) if meta is not None else []
     codebook = tried(lambda: read_items(root))
     if codebook is not None:
         tried(lambda: read_examples(root, codebook))

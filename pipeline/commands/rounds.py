@@ -183,10 +183,18 @@ def files(round_name: Annotated[str, typer.Argument(metavar="ROUND")]) -> None:
     """Say which file each number and masked name means: private, like `opinions show`."""
     from pipeline.report.numbers import Numbers
     from pipeline.rounds.names_in_git import names_as_received
+    from pipeline.rounds.round_head import read_round_contents
+    from pipeline.tables.state import State, stands_for_a_file
 
     require_rounds([round_name])
     names = names_as_received(Path(), Path(ROUNDS, round_name))
-    numbers = Numbers({shown: number for number, shown in enumerate(names, start=1)})
+    left = {
+        one.path
+        for one in read_round_contents(Path(ROUNDS, round_name)).files
+        if one.kind == "ignored" and not stands_for_a_file(State.NOT_AN_OPINION, one.reason)
+    }
+    listed = sorted(names, key=left.__contains__)  # as the report numbers them
+    numbers = Numbers({shown: number for number, shown in enumerate(listed, start=1)})
     lines = (f"{numbers.file(shown)}\t{shown}\t{own}" for shown, own in names.items())
     typer.echo("\n".join(lines))
 
@@ -238,9 +246,13 @@ def check(
     """Read everything that people write and every round; report what is doubtful."""
     from pipeline.commands.last_check import LastCheck
 
-    require_rounds(rounds or [])
-    names = rounds or _store().rounds()
-    last = LastCheck(Path(), names)
+    try:
+        require_rounds(rounds or [])
+        names = rounds or _store().rounds()
+        last = LastCheck(Path(), names)
+    except OpinionsError:
+        require_sound(rounds or None)  # params.yaml is broken, and what else is
+        raise
     require_sound(rounds)
     typer.echo(says(_SOUND, _SOUND_EN) if names else no_round())
     said = {} if again else _said(last, names)

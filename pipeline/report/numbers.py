@@ -1,8 +1,9 @@
 """Numbers that stand for respondents and files in a report that is published.
 
 A number says where something stands, so nothing renumbers anything else: ファイル12 is the twelfth
-file that round.yaml lists; 回答12 is whom this file names alone, 回答12-3 (or 12-2-3) who is named
-first in its row 3 (of its sheet 2). They change only where files are taken out or put before others
+file received that round.yaml lists (what is no file, as the rest of a folder, comes after);
+回答12 is whom this file names alone, 回答12-3 (or 12-2-3) who is named first in its row 3 (of its
+sheet 2). They change only where files are taken out or put before others
 in round.yaml, or where rows are put into a file.
 """
 
@@ -15,6 +16,7 @@ import pandas as pd
 from pipeline.report.wording import visible
 from pipeline.rounds.settled import place
 from pipeline.tables.ledger import answers_in
+from pipeline.tables.state import stands_for_a_file
 
 _NO_NAME = re.compile("表[0-9]{1,4}|本文")
 """What readers call a part of a file that has no name of its own: it says where, and nobody."""
@@ -33,7 +35,14 @@ class Numbers:
     def of(cls, ledger: pd.DataFrame) -> "Numbers":
         """Number what the ledger of a round lists as received, in its order."""
         ledger = answers_in(ledger)
-        files = {file: n for n, file in enumerate(dict.fromkeys(ledger["file"]), start=1)}
+        columns = (ledger["file"], ledger["level"], ledger["state"], ledger["reason"])
+        left = {
+            file
+            for file, level, state, reason in zip(*columns, strict=True)
+            if level == "file" and not stands_for_a_file(state, reason)
+        }
+        listed = sorted(dict.fromkeys(ledger["file"]), key=left.__contains__)  # keeps their order
+        files = {file: n for n, file in enumerate(listed, start=1)}
         rows = ledger[ledger["level"] == "row"]
         inside: dict[str, dict[str, int]] = {}
         for file, sheet in zip(rows["file"], rows["sheet"], strict=True):
@@ -49,8 +58,8 @@ class Numbers:
         named = rows[rows["respondent"].notna()]
         alone = named.groupby("file")["respondent"].nunique() == 1
         found: dict[str, str] = {}
-        columns = (named["respondent"], named["file"], named["sheet"], named["row"])
-        for respondent, file, sheet, row in zip(*columns, strict=True):
+        places = (named["respondent"], named["file"], named["sheet"], named["row"])
+        for respondent, file, sheet, row in zip(*places, strict=True):
             if respondent not in found:
                 where = [files[file]]
                 if not alone[file]:

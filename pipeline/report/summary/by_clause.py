@@ -19,6 +19,8 @@ _HOTTEST = 20
 
 
 _MOST_THEMES = 3
+_NEAR = 0.5
+"""Certainty from which a clause is called near; the workbook has the number."""
 Themes = tuple[tuple[str, str, int], ...]
 """Identity, name and count of themes, the most frequent first."""
 
@@ -33,6 +35,13 @@ class LinkLine:
     evidence: str
     is_first: bool
     """Whether this is the clause that the opinion means most."""
+
+    @property
+    def sureness(self) -> str:
+        """How near it is, in words, where likeness alone led to it."""
+        if self.how != HOW["meaning"]:
+            return ""
+        return "（近い）" if self.certainty >= _NEAR else "（やや近い）"
 
 
 @dataclass(frozen=True)

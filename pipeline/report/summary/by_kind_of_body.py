@@ -88,9 +88,16 @@ class BodyTable:
     @property
     def n_suppressed(self) -> int:
         """Counts that stand in the rows shown and are not printed."""
-        return sum(
-            cell is None for row in (*self.shown_items, *self.shown_themes) for cell in row.cells
-        )
+        return _n_hidden((*self.shown_items, *self.shown_themes))
+
+    @property
+    def n_suppressed_by_theme(self) -> int:
+        """The same of the rows by sub-theme alone."""
+        return _n_hidden(self.shown_themes)
+
+
+def _n_hidden(rows: Sequence[BodyRow]) -> int:
+    return sum(cell is None for row in rows for cell in row.cells)
 
 
 UNTOLD = "記載なし"

@@ -11,6 +11,10 @@ from pipeline.report.summary.opinion_lines import OpinionLine
 from pipeline.report.summary.uptake_names import uptake_counts
 from pipeline.report.wording import visible
 
+_MOSTLY_RIGHT = 0.7
+"""Share of such proposals that were right where it was measured."""
+_MOST_OF_IT = 0.5
+
 
 @dataclass(frozen=True)
 class ChangedClause:
@@ -22,6 +26,10 @@ class ChangedClause:
     pieces: tuple[Piece, ...]
     causes: tuple[tuple[OpinionLine, float], ...]
     """Opinions that may have caused it, the likeliest first, and the share of its words said."""
+
+    def said_in(self, share: float) -> str:
+        """How much of the change an opinion says, in words."""
+        return "変わった語の半分以上" if share >= _MOST_OF_IT else "変わった語の一部"
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,11 @@ class UptakeLine:
     why: str
     note: str
     """Of a person's decision; empty where there is none."""
+
+    @property
+    def sureness(self) -> str:
+        """How often such proposals are right, in words; the workbook has the number."""
+        return "見込みは高い" if self.certainty >= _MOSTLY_RIGHT else "見込みは低い"
 
 
 @dataclass(frozen=True)
