@@ -31,8 +31,8 @@ Floats = NDArray[np.float64]
 _TAKEN_UP = (0.14, 0.67)
 """Least score, and certainty: 8 of 12 (of the even ids, which chose nothing, 3 of 8)."""
 _PARTLY = (0.08, 0.38)
-"""5 of 13 (4 of 16). An amount that an opinion names and a change of its clause brings counts as much; of
-those 191 comments none named one."""
+"""5 of 13 (4 of 16). An amount that an opinion names and a change of its clause brings counts as
+much; of those 191 comments none named one."""
 _NOTED = 0.41
 """17 of 41 whose clause was sure and stayed as it was, and that asked for no other wording; of 17
 more the ministry said that it would stay."""
