@@ -553,5 +553,17 @@ def test_what_goes_on_by_a_minority_of_its_opinions_is_weak() -> None:
     assert not replace(link, became=Became.MERGED).is_weak
 
 
+def test_a_quote_that_stood_there_before_is_marked_wherever_it_is_shown() -> None:
+    text = "費用の負担が重い。"
+    rounds = [
+        facts("1", [("費用", text, "", "不明")]),
+        facts("2", [("費用", text, "", "不明"), ("費用", "別の意見である。", "", "不明")]),
+    ]
+    told = transition(rounds[:1], rounds[1], compared(rounds), {}, {}, str)
+    assert len(told.again) == 1
+    page = rendered(rounds)["index.html"]
+    assert f'<blockquote><p><span class="tag">同文</span> {text}' in page
+
+
 def test_doctests() -> None:
     assert doctest.testmod(subject_lines).failed == 0

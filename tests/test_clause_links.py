@@ -180,9 +180,9 @@ def test_a_line_from_the_bottom_of_a_page_is_found() -> None:
 
 
 def test_of_citations_written_by_hand_nearly_all_are_read() -> None:
-    for half in evaluate_citations().values():
-        assert isinstance(half, dict)
-        assert half["right"] == half["n"], half["wrong"]
+    halves = [half for half in evaluate_citations().values() if isinstance(half, dict)]
+    assert len(halves) == 2
+    assert not [half["wrong"] for half in halves if half["right"] != half["n"]]
 
 
 def test_every_cited_section_is_named() -> None:

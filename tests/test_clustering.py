@@ -218,6 +218,19 @@ def test_a_subject_too_much_joins_the_one_it_is_most_like() -> None:
         assert adjusted_rand_score(coarse, expected) == 1.0
 
 
+@pytest.mark.parametrize("n_empty", [0, 1, 2])
+def test_a_subject_that_nobody_is_placed_in_is_none(n_empty: int) -> None:
+    """All of a sample's opinions of it may be placed elsewhere, whatever its number."""
+    vectors = unit(np.eye(3, dtype=np.float32)[np.repeat([0, 1], [6, 4])])
+    of = np.repeat([0, 1], [6, 4])
+    contents = Contents(np.arange(10), np.arange(10), np.arange(10), [str(k) for k in range(10)])
+    none = np.full(10, -1)
+    sums = totals(vectors, of, 2 + n_empty)
+    found = Found(of, of, np.ones(10, dtype=np.float32), none, sums, none[:0])
+    _, coarse = surveyed(found, contents, Limits(15, 0.01))
+    assert coarse.tolist() == of.tolist()
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_the_rest_is_placed_as_well_as_the_sample_is_grouped(seed: int) -> None:
     found = cluster(opinions(400, seed), PARAMS.model_copy(update={"most_rows": 150}))

@@ -103,7 +103,7 @@ def test_the_example_makes_reports_that_add_up(project: Path, tmp_path: Path) ->
         assert f"人の確認を待つものが{n_waiting}件ある" in page
     shown = {
         "rei-ichiran/draft.html": ("二分の一を国が補助する", "意見"),
-        "rei-ichiran/uptake.html": ("全額を国が措置する", "機械の案"),
+        "rei-ichiran/uptake.html": ("全額", "一部反映", "機械の案"),
         "rei-yoshiki/draft_changes.html": ("<ins>", "<del>", "形式のみ", "全額"),
     }
     for page, words in shown.items():

@@ -46,7 +46,8 @@ def surveyed(found: Found, contents: Contents, limits: Limits) -> tuple[Labels, 
     own = np.r_[found.coarse, n + len(crowds) + side]
     own[crowds] = n + np.arange(len(crowds))
     inside = own >= 0
-    counts = [np.bincount(own[inside], copies[inside]), np.bincount(own[inside])]
+    n_groups = n + len(crowds) + len(found.of_sides)  # of a subject nobody may be left
+    counts = [np.bincount(own[inside], which, n_groups) for which in (copies[inside], None)]
     nearest = np.r_[found.nearest[crowds], found.of_sides]
     least = limits.least_share * np.array([copies.sum(), len(copies)])
     sizes = np.stack(counts, axis=1).astype(np.float64)

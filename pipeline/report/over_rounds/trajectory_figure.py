@@ -10,7 +10,7 @@ from pipeline.report.figures.svg import GREY, INK, drawn
 from pipeline.report.wording import shortened
 
 _MOST_LINES = 8
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 636.0, 300.0, 56.0, 210.0, 16.0, 40.0
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 652.0, 300.0, 56.0, 226.0, 16.0, 40.0
 """Left of the first round there is room for half of its date (令和17年12月31日)."""
 _NAME_CHARACTERS = 15
 _APART = 17.0

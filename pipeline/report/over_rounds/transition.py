@@ -108,6 +108,11 @@ class Transition:
         return tuple(sorted(lines, key=lambda line: -line.now.n_opinions))
 
     @property
+    def again(self) -> frozenset[str]:
+        """Opinions of the later round that stand word for word in an earlier one."""
+        return frozenset(line.now.opinion_id for line in self.repeated)
+
+    @property
     def why_no_shares(self) -> str:
         """Why shares are not compared; empty where they are."""
         return why_no_shares(self.n_both, min(self.n_then.n_contents, self.n_now.n_contents))
