@@ -135,11 +135,11 @@ def _start_warm() -> None:
         if arguments is None or (warm and warm[0].folder != folder):
             start(executable, cmd, **told)
             return
+        if not warm:
+            warm.append(WarmStart(folder))  # while Ctrl+C is heard, as it will be by the stages
         in_main = threading.current_thread() is threading.main_thread()
         before = signal.signal(signal.SIGINT, signal.SIG_IGN) if in_main else None
         try:
-            if not warm:
-                warm.append(WarmStart(folder))
             if code := warm[0].run(arguments, environment):
                 raise StageCmdFailedError(cmd, code)
         finally:

@@ -95,7 +95,7 @@ def _serve(channel: socket.socket) -> list[str]:
     Returns:
         Module and arguments of the stage that the child is.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is told to stages as well, by themselves
+    hears = signal.signal(signal.SIGINT, signal.SIG_IGN)  # a stage hears Ctrl+C by itself
     for library in _LOADED:
         import_module(library)
     with channel, channel.makefile("r", encoding="utf-8") as requests:
@@ -108,7 +108,7 @@ def _serve(channel: socket.socket) -> list[str]:
             channel.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
         else:
             sys.exit()
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGINT, hears)
     os.environ.clear()
     os.environ.update(asked["environment"])
     return list(asked["arguments"])

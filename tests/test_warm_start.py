@@ -60,9 +60,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def warm(folder: Path) -> Iterator[WarmStart]:
-    before = os.environ.get("ONE")
+    before, hears = os.environ.get("ONE"), signal.getsignal(signal.SIGINT)
     os.environ["ONE"] = "of the server"
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where tests run behind a job
     yield WarmStart(str(folder))
+    signal.signal(signal.SIGINT, hears)
     os.environ.pop("ONE") if before is None else os.environ.update(ONE=before)
 
 
