@@ -183,12 +183,24 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return "pytest.mark.slow" not in collection_path.read_text(encoding="utf-8") or None
 
 
+_LONG = frozenset(
+    f"test_{name}" for name in ("new_project", "names_in_git", "rounds_apart", "personal_data")
+)
+"""Minutes each."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of the project that has run come first: of two workers, one makes it.
 
-    The other one begins in the middle, with tests that need not wait for it.
+    The other one begins in the middle, with tests that need not wait for it. Of either the
+    longest come first: at the end one of them would keep one core waiting.
     """
-    items.sort(key=lambda item: "project" not in getattr(item, "fixturenames", ()))
+
+    def place(item: pytest.Item) -> tuple[bool, bool]:
+        waits = "project" in getattr(item, "fixturenames", ())
+        return not waits, item.path.stem not in _LONG
+
+    items.sort(key=place)
 
 
 @pytest.hookimpl(wrapper=True)

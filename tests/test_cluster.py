@@ -127,7 +127,7 @@ def test_outputs_do_not_depend_on_where_they_are_made(
             workers.update(doers.addresses)
         assert digests(target, MADE) == whole, (scheduler, rows)
         assert not _parts(target)
-    assert doers.n_killed == 4
+    assert doers.n_killed >= 2  # of four: on a busy machine a stage may be done before
     assert len(workers) >= 2
 
 

@@ -386,18 +386,16 @@ def example(
     ] = None,
 ) -> None:
     """Run the embedded example rounds in a copy of the project; nothing changes here."""
-    from pipeline.receiving.examples import HANDED_OUT, prepare_example
+    from pipeline.receiving.examples import prepare_example
 
     folder = target or Path(tempfile.mkdtemp(prefix="opinions-example-")) / "project"
     for report in prepare_example(folder):
         typer.echo("\n".join(report.lines()))
-    published, day = HANDED_OUT
-    for words in (["run"], ["publish", published, "--date", day], ["run"]):
-        command = [sys.executable, "-m", "pipeline.cli", *words]
-        if subprocess.run(command, cwd=folder, check=False).returncode:
-            raise OpinionsError(
-                says(
-                    f"{folder} での実行が止まった。上の行に理由がある。",
-                    f"The run in {folder} stopped; the lines above say why.",
-                )
+    command = [sys.executable, "-m", "pipeline.cli", "run"]
+    if subprocess.run(command, cwd=folder, check=False).returncode:
+        raise OpinionsError(
+            says(
+                f"{folder} での実行が止まった。上の行に理由がある。",
+                f"The run in {folder} stopped; the lines above say why.",
             )
+        )

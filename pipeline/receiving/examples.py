@@ -22,8 +22,6 @@ _ROUNDS = {
     "rei-yoshiki": ("【例】共通の情報基盤に関する意見照会（様式）", "2025-03-31"),
 }
 """Title and date; the second comes later, so that the page of changes compares it."""
-HANDED_OUT = ("rei-ichiran", "2025-02-28")
-"""The round that is published when both have been run, and the day."""
 _DRAFTS: tuple[tuple[str, str, dict[str, bool]], ...] = (
     ("rei-ichiran", "rei_soan.docx", {}),
     ("rei-ichiran", "rei_an.docx", {"following": True}),
