@@ -6,6 +6,7 @@ forked for each stage in place of that. What the stage sees is as after ``python
 variables, folder, standard streams, signals, exit code; a bare ``dvc repro`` starts it so.
 """
 
+import atexit
 import json
 import os
 import re
@@ -16,6 +17,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib import import_module
 
 _STAGE = re.compile(r"pipeline\.stages\.\w+")
@@ -69,6 +71,13 @@ class WarmStart:
         )
         there.close()
         self._replies = self._here.makefile("r", encoding="utf-8")
+        atexit.register(self.end)
+
+    def end(self) -> None:
+        """Let it go, and wait for it: its processor time counts as this process's."""
+        with suppress(OSError):  # it is gone
+            self._here.shutdown(socket.SHUT_RDWR)
+        self._server.wait()
 
     def run(self, arguments: list[str], environment: Mapping[str, str]) -> int:
         """Run a stage to its end.
