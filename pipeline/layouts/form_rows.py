@@ -26,7 +26,7 @@ from pipeline.layouts.guidance import is_instruction
 from pipeline.layouts.named_by_file import body_named_by_file
 from pipeline.layouts.role_words import IDENTITY, Role, squeezed
 from pipeline.layouts.source import Layout
-from pipeline.readers.grid import Grid, Place, column_number
+from pipeline.readers.grid import Grid, Place, column_name, column_number
 from pipeline.segmentation.stock_answers import recognise
 from pipeline.tables.state import State
 from pipeline.text.normalize import without_unseen
@@ -99,6 +99,7 @@ def _read(
             told |= dict.fromkeys(cells, entry.label if entry.role in BESIDES else "記入欄")
     entries += _with_besides(found, by_field, besides)
     entries = with_ticks(entries, found)
+    answered = {(entry.row, entry.column) for entry in entries}
     strays = [
         replace(
             cell_entry(grid, row, column, reading),
@@ -108,7 +109,9 @@ def _read(
         )
         for row in range(len(grid.rows))
         for column, text in enumerate(grid.rows[row])
-        if (row, column) not in known and _may_be_an_answer(text, printed, reading)
+        if (row, column) not in known
+        and (row + 1, column_name(column)) not in answered
+        and _may_be_an_answer(text, printed, reading)
     ]
     lost = {entry.row for entry in strays}
     strays += [  # 現在の報酬 | 36500: the number beside words that are in no field
