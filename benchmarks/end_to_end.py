@@ -23,9 +23,10 @@ import psutil
 from pipeline.progress import LOG
 from pipeline.receiving.new_project import new_project
 
-MEDIAN_LENGTH = 71
+_DRAWN_LENGTH = 71
 _SPREAD = 0.87
-"""Of the logarithm: puts 5 % of lengths over 300 when half are over 75."""
+"""Median of lengths drawn, and spread of their logarithm. Texts end with a sentence: half come out
+over 75 characters, 5 % over 300."""
 _SHARE_OF_COPIES = 0.1
 _WIDEST_STEP = 3
 """From one sentence to the next."""
@@ -115,7 +116,7 @@ def made_up(n: int, data: Path) -> list[str]:
 
     Of neighbouring sentences, which are of one subject, but not always of the next one: else a
     hundred thousand opinions would be a few texts many times. Short ones of a single sentence run
-    out there (8,878 sentences): 18 % of 100,000 are copies, in place of a tenth.
+    out there (8,878 sentences): a quarter of 100,000 are copies, in place of a tenth.
     """
     chance = random.Random(14)
     known = list(sentences(data))
@@ -125,7 +126,7 @@ def made_up(n: int, data: Path) -> list[str]:
         if texts and chance.random() < _SHARE_OF_COPIES:
             texts.append(chance.choice(texts))
             continue
-        length = chance.lognormvariate(0, _SPREAD) * MEDIAN_LENGTH
+        length = chance.lognormvariate(0, _SPREAD) * _DRAWN_LENGTH
         for _ in range(_TRIES):
             text = _text(chance, known, length)
             if text not in made:

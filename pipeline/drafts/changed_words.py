@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pandas as pd
 from rapidfuzz.distance import Indel, Postfix, Prefix
 
 _LEAST_ALIKE = 0.5
@@ -19,6 +20,14 @@ class Piece:
 
     kind: str
     text: str
+
+
+def says_otherwise(changed: pd.DataFrame) -> "pd.Series[bool]":
+    """Which rows of table ``DraftChanges`` differ in more than form.
+
+    A part of what became one, or of what was split, need not.
+    """
+    return (changed["text_before"] != changed["text_after"]) & ~changed["is_form"].astype(bool)
 
 
 def words_changed(before: str, after: str) -> list[Piece]:

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pipeline.drafts.changed_words import says_otherwise
 from pipeline.drafts.clause_table import SEPARATOR
 from pipeline.drafts.uptake_scores import (
     amounts_granted,
@@ -150,11 +151,8 @@ def _touched(changed: pd.DataFrame) -> set[str]:
         ):
             if words and heading.endswith(words):
                 headings.setdefault(heading, clause)
-    is_same = (changed["state"] == "same") | (
-        changed["state"].isin(["joined", "split"])
-        & (changed["text_before"] == changed["text_after"])
-    )
-    rows = changed[~is_same & ~changed["is_form"].astype(bool)]
+    is_moved = (changed["state"] == "moved") & ~changed["is_form"].astype(bool)
+    rows = changed[says_otherwise(changed) | is_moved]
     found = set(rows["clause_before"])
     for path in {*rows["path_before"], *rows["path_after"]}:
         above = accumulate(path.split(SEPARATOR), lambda one, two: one + SEPARATOR + two)

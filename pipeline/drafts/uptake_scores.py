@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 
+from pipeline.drafts.changed_words import says_otherwise
 from pipeline.drafts.versions import form_of
 from pipeline.text.numerals import plain_numbers
 
@@ -51,9 +52,8 @@ def of_meaning(changed: pd.DataFrame) -> "pd.Series[bool]":
         dtype=bool,
     )
     within = changed["state"].isin(["modified", "joined", "split"])
-    within &= changed["text_before"] != changed["text_after"]
     brought = within | ((changed["state"] == "added") & ~is_heading)
-    return brought & ~changed["is_form"].astype(bool)
+    return brought & says_otherwise(changed)
 
 
 def said(

@@ -10,7 +10,7 @@ on either side, the stance is unknown: most requests to amend a draft say neithe
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.review_items.stance_sides import assents, opposes
@@ -42,9 +42,26 @@ _REACH = 30  # characters between a condition and what depends on it
 _TAIL = 16  # characters between words of consent and …が、
 _LEAST, _LEAST_A_SENTENCE = 0.9, 0.3
 """Weight that must be left; more in a text of many sentences, which does not hang on a word."""
-_AGAINST = ((words.REFUSAL, 3.0), (words.STOP, 2.5), (words.BAD, 1.0))
-_FORESEEN = ((words.HARM, 1.0),)
-_IN_FAVOUR = ((words.CONSENT, 1.5), (words.GOOD, 1.5))
+
+
+@dataclass(frozen=True)
+class _Side:
+    """Words for or against, with their weights, and when they count."""
+
+    cues: tuple[tuple[re.Pattern[str], float], ...]
+    is_said_of: Callable[[str, str, re.Match[str], str], bool]
+    """Whether words of a sentence are said of the proposal; told what stands beside them."""
+    of_text: bool = True
+    """Beside them stands the whole text; else the sentence before."""
+    may_be_asked: bool = False
+    """Put as a question they are meant all the same."""
+
+
+_AGAINST = _Side(
+    ((words.REFUSAL, 3.0), (words.STOP, 2.5), (words.BAD, 1.0)), opposes, may_be_asked=True
+)
+_FORESEEN = _Side(((words.HARM, 1.0),), opposes)
+_IN_FAVOUR = _Side(((words.CONSENT, 1.5), (words.GOOD, 1.5)), assents, of_text=False)
 
 
 @dataclass(frozen=True)
@@ -162,33 +179,29 @@ def _is_void(sentence: str, cue: re.Match[str]) -> bool:
     )
 
 
-def _weight(
-    parts: Sequence[str], cues: Iterable[tuple[re.Pattern[str], float]], proposal: str
-) -> tuple[float, str]:
+def _weight(parts: Sequence[str], side: _Side, proposal: str) -> tuple[float, str]:
     """How much is said by some cues, each counted once a sentence, and the weightiest words."""
-    total, best, shown, before = 0.0, 0.0, "", ""
+    total, best, shown = 0.0, 0.0, ""
     text = "\n".join(parts)
-    for part in parts:
+    for before, part in zip(["", *parts], parts, strict=False):
         conceded = [found.end() for found in _CONCEDED.finditer(part)]
         border = conceded[-1] if conceded else 0
-        said_of = assents if cues is _IN_FAVOUR else opposes
-        beside = before if cues is _IN_FAVOUR else text
-        for pattern, weight in cues:
+        beside = text if side.of_text else before
+        for pattern, weight in side.cues:
             found = [
                 one
                 for one in pattern.finditer(part)
-                if not _is_void(part, one) and said_of(part, beside, one, proposal)
+                if not _is_void(part, one) and side.is_said_of(part, beside, one, proposal)
             ]
             if not found:
                 continue
             last = found[-1]
             closes = last.start() >= border and (
                 _CLOSES.match(part, last.end())
-                or (cues is _AGAINST and _SOFTENED.match(part, last.end()))
+                or (side.may_be_asked and _SOFTENED.match(part, last.end()))
             )
             worth = weight if closes else weight * _ASIDE
             total += worth
             if worth > best:
                 best, shown = worth, last[0].strip("。、")
-        before = part
     return total, shown

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.drafts.changed_words import Piece, words_changed
+from pipeline.drafts.changed_words import Piece, says_otherwise, words_changed
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.summary.draft_versions import STATES
 from pipeline.report.summary.opinion_lines import OpinionLine
@@ -107,9 +107,7 @@ def uptake_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> UptakePar
         if row.opinion_id in by_id
     ]
     themes = Counter((line.coarse_id, line.coarse_name) for line in lines if line.coarse_id)
-    is_change = table["state"].isin(["modified", "joined", "split", "added", "removed"])
-    is_other = table["text_before"] != table["text_after"]
-    live = is_change & is_other & ~table["is_form"].astype(bool)
+    live = says_otherwise(table) & (table["state"] != "moved")
     has_before = bool((table["clause_before"] != "").any())
     return UptakePart(
         before=visible(inputs.head.draft) if has_before else "",
