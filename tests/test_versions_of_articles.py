@@ -22,6 +22,14 @@ BOTH = (
     "２　飼い主は、ふんを袋に入れて持ち帰らなければならない。\n"
 )
 CATS = "（猫の飼養）\n第{}条　猫の飼い主は、屋内で飼うよう努めるものとする。\n"
+OF_OWNERS = "（飼い主の責務）\n第{}条　飼い主は、動物の習性を理解し、終生飼養に努めるものとする。\n"
+OF_SHOPS = (
+    "（販売業者の責務）\n第{}条　販売業者は、動物の習性を理解し、終生飼養に努めるものとする。\n"
+)
+OF_ALL = (
+    "（飼い主及び販売業者の責務）\n"
+    "第{}条　飼い主及び販売業者は、動物の習性を理解し、終生飼養に努めるものとする。\n"
+)
 CHIP = "（登録）\n第{}条　飼い主は、犬の生年月日及び毛色を市長に届け出るものとする。\n"
 FINE = "（過料）\n第{}条　第{}条の規定に違反した者は、二万円以下の過料に処する。\n"
 RULE = "第2章　雑則\n（委任）\n第{}条　この条例の施行に関し必要な事項は、規則で定める。\n"
@@ -95,6 +103,28 @@ CASES = {
         HEAD + WALK.format(2) + CHIP.format(3) + CATS.format(4),
         HEAD + WALK.format(2) + CATS.format(3),
         {"生年月日": "removed", "（登録）": "removed", "屋内": "renumbered"},
+    ),
+    "joined in other words": (
+        HEAD + OF_OWNERS.format(2) + OF_SHOPS.format(3) + CHIP.format(4),
+        HEAD + OF_ALL.format(2) + CHIP.format(3),
+        {"販売業者は、動物": "joined", "（飼い主の責務）": "joined", "生年月日": "renumbered"},
+    ),
+    "split in other words": (
+        HEAD + OF_ALL.format(2) + CHIP.format(3),
+        HEAD + OF_OWNERS.format(2) + OF_SHOPS.format(3) + CHIP.format(4),
+        {"販売業者は、動物": "split", "（飼い主の責務）": "split", "生年月日": "renumbered"},
+    ),
+    "one duty gone, the other in other words": (
+        HEAD + OF_OWNERS.format(2) + OF_SHOPS.format(3) + CHIP.format(4),
+        HEAD + OF_OWNERS.format(2).replace("習性", "習性及び健康") + CHIP.format(3),
+        {"販売業者は、動物": "removed", "飼い主は、動物": "modified"},
+    ),
+    "two duties of a plan joined": (
+        "第1章　役割\n（１）家庭\n家庭は、食事の塩分を控え、朝食を取る習慣を育てる。\n"
+        "（２）学校\n学校は、食事の塩分を控え、朝食を取る習慣を育てる。\n（３）市\n市は広報する。\n",
+        "第1章　役割\n（１）家庭と学校\n家庭と学校は、食事の塩分を控え、朝食を取る習慣を育てる。\n"
+        "（２）市\n市は広報する。\n",
+        {"学校は、食事": "joined", "家庭は、食事": "joined", "広報する": "same"},
     ),
     "sections of a plan joined": (
         "第1章　取組\n（１）見守り\n民生委員が月に一度、独居の世帯を訪ねる。\n"

@@ -36,10 +36,11 @@ _AND = re.compile(r"及び|および|並びに|[・、と]")
 _PARTS = re.compile(r"[、,，／/\n;；]|及び|および|並びに")
 _BEGINS_WITH = (
     r"[「『【（(]?%s"
-    r"(?:[」』】）)]|(?=(?:の(?:条文?|規定|章|節|項目?|部分|箇所))?(?:について|に関し|に関する(?:規定|条))))"
+    r"(?:[」』】）)]|(?=(?:の(?:条文?|規定|章|節|項目?|部分|箇所))?"
+    r"(?:について|に関し|に関する(?:規定|条))))"
 )
-"""A title with which a text begins. Titles further on, in quotes or where a sentence begins, lowered
-the share of proposals that found their clause from .566 to .528."""
+"""A title with which a text begins. Titles further on, in quotes or where a sentence begins, made
+fewer proposals find their clause (.528 instead of .566)."""
 
 
 def says_whole(place: str) -> bool:

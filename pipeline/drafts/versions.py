@@ -14,6 +14,7 @@ import pandas as pd
 from pipeline.drafts.alignment import Floats, in_order, likeness, moved_pairs, rewritten_pairs
 from pipeline.drafts.cross_references import References
 from pipeline.drafts.form_changes import is_only_form, is_renumbered
+from pipeline.drafts.fused_articles import with_fused
 from pipeline.drafts.heading_marks import begin_mark
 from pipeline.drafts.joined_clauses import Line, bound
 from pipeline.drafts.unit_heads import heads_again, titles_left
@@ -71,6 +72,7 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     lines, became = told_by_unit(*units, lines, forms[0])
     lines += _left_within(alike, units, lines, became, (old, new))
     lines += titles_left(*units, lines, became, (old, new))
+    lines = with_fused(*units, lines, became, (old, new))
     found_again = [
         (line.one, line.other) for line in lines if line.one is not None and line.other is not None
     ]
