@@ -75,6 +75,19 @@ CASES = {
             "規則で": "renumbered",
         },
     ),
+    "an article put in where articles are headings": (
+        "第1条（申込み）\n利用者は、書面で申し込む。\n第2条（抽選）\n前条の申込みが重なれば抽選とする。\n"
+        "第3条（取消し）\n第1条の申込みは、取り消せる。\n",
+        "第1条（趣旨）\n部屋の貸出しを定める。\n第2条（申込み）\n利用者は、書面で申し込む。\n"
+        "第3条（抽選）\n前条の申込みが重なれば抽選とする。\n"
+        "第4条（取消し）\n第2条の申込みは、取り消せる。\n",
+        {
+            "重なれば": "same",
+            "取り消せる": "modified form",
+            "（抽選）": "renumbered",
+            "貸出し": "added",
+        },
+    ),
     "what is cited is another article now": (
         HEAD + WALK.format(2) + CATS.format(3) + FINE.format(4, 2),
         HEAD + WALK.format(2) + CATS.format(3) + FINE.format(4, 3),

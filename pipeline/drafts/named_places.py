@@ -14,6 +14,8 @@ from pipeline.drafts.quoted_words import squeezed
 
 _SHORTEST, _LONGEST = 2, 30
 """Characters of a title that names a section."""
+_NO_PLACE = frozenset({"その他"})
+"""Titles that people write who mean no section."""
 _ALIKE = 80
 """Likeness (0–100) of what stands in a cell to a title from which it names that: 市民の役割 for
 市民等の役割."""
@@ -24,7 +26,7 @@ _DOCUMENT = (
 _ALL = r"(?:全体|全般|全文|全部|全て|すべて|全編|全章|全条文?|総論|総括|共通)"
 _OF_IT = (
     r"(?:的に?|を?通して|に?(?:ついて|関して|関する|対して|対する)"
-    r"|への|の|意見|感想|こと|事項|に|は)*"
+    r"|への|の|[ご御]?意見|感想|こと|事項|に|は)*"
 )
 _WHOLE = re.compile(rf"(?:.{{0,25}}?{_DOCUMENT}(?:の|、|：|:)?)?{_ALL}{_OF_IT}")
 _BARE = re.compile(r"[「」『』【】［］\[\]〔〕<>＜＞（）()\s]")
@@ -49,7 +51,7 @@ def says_whole(place: str) -> bool:
     >>> [says_whole(place) for place in ("全体", "計画案全体について", "第3章全体", "公共交通全般")]
     [True, True, False, False]
     """
-    return _WHOLE.fullmatch(_BARE.sub("", squeezed(place))) is not None
+    return any(_WHOLE.fullmatch(_BARE.sub("", squeezed(part))) for part in place.split(" ／ "))
 
 
 def titles_of(clauses: pd.DataFrame, places: Places) -> dict[str, list[int]]:
@@ -67,7 +69,7 @@ def titles_of(clauses: pd.DataFrame, places: Places) -> dict[str, list[int]]:
         mark = begin_mark(text)
         title = article.caption if article else text[len(mark.number) if mark else 0 :]
         title = _plain(title)
-        if _SHORTEST <= len(title) <= _LONGEST:
+        if _SHORTEST <= len(title) <= _LONGEST and title not in _NO_PLACE:
             found.setdefault(title, []).append(row)
     return {title: _innermost(rows, places) for title, rows in found.items()}
 
