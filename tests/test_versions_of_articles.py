@@ -182,6 +182,15 @@ def test_the_heads_of_articles_that_went_with_them_grant_nothing(name: str) -> N
     assert not (told["text_before"] + told["text_after"]).str.contains("（ふんの始末）").any()
 
 
+def test_an_article_that_moved_and_says_something_else_changed() -> None:
+    before, after, _ = CASES["an article moved to another chapter"]
+    found = _changes(before, after.replace("毛色を", "毛色を三十日以内に"))
+    told = found[uptake_scores.of_meaning(found)]
+    assert told["state"].tolist() == ["moved"]
+    assert "三十日以内" in told["text_after"].iloc[0]
+    assert not uptake_scores.of_meaning(_changes(before, after)).any()
+
+
 def test_numbers_that_moved_on_are_told_in_one_line() -> None:
     before, after, _ = CASES["an article put in"]
     assert renumbered(_changes(before, after)) == "第3条→第4条、第5条→第6条"
