@@ -31,5 +31,5 @@ def test_probabilities_are_some_of_all_for_any_text() -> None:
 
 
 def test_what_is_proposed_is_no_wording() -> None:
-    assert runs("水門は必要だ。", "水門を壊す。") == runs("風車は必要だ。", "風車を町有林に建てる。")
+    assert runs("水門は必要だ。", "水門を壊す。") == runs("風車は必要だ。", "風車を建てる。")
     assert runs("2割の負担", "") == runs("35割の負担!!", "")
