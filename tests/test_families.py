@@ -1,7 +1,8 @@
 import pandas as pd
 import pytest
 
-from pipeline.near_duplicates.families import FamiliesParams, find_families
+from pipeline.near_duplicates.families import find_families
+from pipeline.near_duplicates.near_pairs import FamiliesParams
 from pipeline.tables.themes import Families
 from pipeline.text.normalize import normalize, opinion_ids, text_key
 from tests.family_pairs import DIFFERENT, LONG_DIFFERENT, LONG_SAME, SAME

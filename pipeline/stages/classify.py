@@ -13,10 +13,11 @@ from pipeline.codebook.decided_opinions import with_vector
 from pipeline.codebook.labels_file import read_labels
 from pipeline.codebook.review_items_file import read_items
 from pipeline.execution import ExecutionParams
+from pipeline.family_parts import leaders_in
 from pipeline.labels.decisions import Items, decided_natures, decided_stances, decisions
 from pipeline.labels.propagation import InheritParams, inherited_items
 from pipeline.model_file import read_model
-from pipeline.near_duplicates.families import FamiliesParams, families_across
+from pipeline.near_duplicates.near_pairs import FamiliesParams
 from pipeline.places import REVIEW_ITEM_MODEL, ROUNDS
 from pipeline.review_items.assigning import assignments
 from pipeline.review_items.model import BLOCK, ClassifyParams, ItemModel
@@ -27,7 +28,7 @@ from pipeline.rounds.round_head import read_round_head
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store, read_text
 from pipeline.table_files import column_by_groups
-from pipeline.table_parts import Rows, TableParts, file_facts, first_rows, split
+from pipeline.table_parts import KEPT, Rows, TableParts, file_facts, first_rows, split
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.base import Table
 from pipeline.tables.decided import DecidedOpinions
@@ -111,17 +112,22 @@ def main(round_name: str) -> str:
             store.write(kind, pd.DataFrame(columns=kind.column_names()), round_name)
         return f"{len(opinions)} opinions in; no review items, nothing is assigned"
     decided = decisions(labels, codebook.classes)
+    execution = ExecutionParams.read("execution", store.params().get("execution", {}))
     before = store.read(DecidedOpinions)
     inherited: list[Items] = [()] * len(opinions)
     if len(before):  # of a whole round at once: what a near copy is depends on all texts
         inherited = inherited_items(
             with_vector(store, opinions, round_name),
             before,
-            families_across(opinions, before, store.parameters("families", FamiliesParams)),
+            leaders_in(
+                [store.place(Opinions, round_name), store.place(DecidedOpinions)],
+                KEPT / f"decided@{round_name}",
+                store.parameters("families", FamiliesParams),
+                execution,
+            ),
             decided.items,
             store.parameters("inherit", InheritParams),
         )
-    execution = ExecutionParams.read("execution", store.params().get("execution", {}))
     params = store.parameters("classify", ClassifyParams)
     reason_params = store.parameters("reasons", ReasonParams)
     read = [store.place(table, round_name) for table in (Opinions, Tokens, Embeddings)]
