@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from pipeline.clustering.contents import Contents, contents_of, hashed, mark_of
 from pipeline.clustering.placing import GroupTotals, Labels, Placed
@@ -21,7 +20,7 @@ from pipeline.places import METRICS
 from pipeline.rate import told
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
-from pipeline.table_files import ROWS_PER_GROUP, column_by_groups, read_rows
+from pipeline.table_files import ROWS_PER_GROUP, column_by_groups, vectors_of_rows
 from pipeline.table_parts import KEPT
 from pipeline.tables.base import Table
 from pipeline.tables.embeddings import Embeddings
@@ -147,13 +146,7 @@ def _ordered(path: Path, embeddings: Path, contents: Contents) -> Ordered:
 
 def _dense(path: Path, begin: int, end: int) -> list[Matrix]:
     """The vectors of some rows by encoder, in the order of its name."""
-    table = read_rows(path, begin, end, _VIEWS)
-    return [_matrix(table.column(name).combine_chunks()) for name in _VIEWS]
-
-
-def _matrix(vectors: pa.FixedSizeListArray) -> Matrix:
-    flat = vectors.flatten().to_numpy()
-    return np.asarray(flat.reshape(len(vectors), -1) if len(vectors) else flat[:, None])
+    return [vectors_of_rows(path, name, begin, end) for name in _VIEWS]
 
 
 def _column(store: Store, table: type[Table], round_name: str, column: str) -> list[Any]:
