@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +17,7 @@ from pipeline.execution import ExecutionParams
 from pipeline.family_parts import leaders_in
 from pipeline.labels.decisions import Items, decided_natures, decided_stances, decisions
 from pipeline.labels.propagation import InheritParams, items_of_families, mean_of_texts
+from pipeline.mapped_vectors import column_of
 from pipeline.near_duplicates.near_pairs import FamiliesParams
 from pipeline.places import REVIEW_ITEM_MODEL, ROUNDS
 from pipeline.review_items.model import BLOCK, ClassifyParams
@@ -65,7 +65,7 @@ def main(round_name: str) -> str:
     params = store.parameters("classify", ClassifyParams)
     reason_params = store.parameters("reasons", ReasonParams)
     inherit = store.parameters("inherit", InheritParams)
-    keys = _column(table, "text_key")
+    keys = column_of(store, Opinions, round_name, "text_key")
     of_families = _of_families(store, round_name, keys, decided.items, execution)
     tokens, embeddings = (store.place(kind, round_name) for kind in (Tokens, Embeddings))
     facts: list[str | bytes] = [
@@ -76,7 +76,9 @@ def main(round_name: str) -> str:
     read = [table, tokens, embeddings, store.place(DecidedOpinions), Path(REVIEW_ITEM_MODEL)]
     facts += [fact for path in read for fact in file_facts(path)]
     parts = TableParts("classify", round_name, [Natures, Assignments, Reasons], facts)
-    begins = first_rows(column_by_groups(tokens, "opinion_id"), _column(table, "opinion_id"))
+    begins = first_rows(
+        column_by_groups(tokens, "opinion_id"), column_of(store, Opinions, round_name, "opinion_id")
+    )
     parts.make(
         Classifier(
             find_natures,
@@ -103,11 +105,6 @@ def main(round_name: str) -> str:
     )
 
 
-def _column(path: Path, name: str) -> list[str]:
-    groups = column_by_groups(path, name)
-    return list(chain.from_iterable(group.to_pylist() for group in groups))
-
-
 def _mean(opinions: Path, embeddings: Path) -> NDArray[np.float64]:
     """The mean vector of a round's different texts."""
     keys = (group.to_pylist() for group in column_by_groups(opinions, "text_key"))
@@ -131,7 +128,7 @@ def _of_families(
         store.parameters("families", FamiliesParams),
         execution,
     )
-    return items_of_families(keys, families, _column(decided, "text_key"), items)
+    return items_of_families(keys, families, store.read(DecidedOpinions)["text_key"], items)
 
 
 def _split(inherited: Sequence[Items], tokens: Sequence[int], size: int) -> list[Rows]:
