@@ -1,5 +1,6 @@
 """Stage ``projection``: a place on the map for every opinion; nothing but a figure reads it."""
 
+import numpy as np
 import pandas as pd
 
 from pipeline.clustering.projection import ProjectionParams, places
@@ -16,9 +17,9 @@ def main(round_name: str) -> str:
     store = Store()
     families = store.read(Families, round_name)
     ids = column_of(store, Opinions, round_name, "opinion_id")
-    place = pd.Series(range(len(ids)), index=ids)
+    place = pd.Series(range(len(ids)), index=ids, dtype=np.int64)
     speakers = families[families["is_representative"]]
-    rows = place.loc[speakers["opinion_id"]].to_numpy()
+    rows = np.asarray(place.loc[speakers["opinion_id"]], dtype=np.int64)
     with room_of("projection", round_name) as room:
         found = places(
             taken(embedded(store, round_name, "vector", room), rows, room),
