@@ -46,6 +46,7 @@ class DraftNotes(Table):
     note: Series[str]  # Japanese: what could not be read, and what to do
     is_unreadable: Series[bool]  # nothing of the draft could be read
     is_unread: Series[bool]  # it tells of something that was not read; it stands in the ledger
+    is_usual: Series[bool]  # it holds for many sound files, and nobody need do anything
 
 
 class DraftChanges(Table):

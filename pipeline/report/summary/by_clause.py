@@ -103,6 +103,9 @@ class DraftPart:
     """Opinions whose clause is not known, and why."""
     n_by_how: tuple[tuple[str, int], ...]
     notes: tuple[str, ...]
+    """What people should look at."""
+    usual: tuple[str, ...]
+    """What holds for many sound files, told once however many versions it holds for."""
     unreadable: tuple[str, ...]
     """Names of drafts of which nothing could be read; ``notes`` say why."""
 
@@ -152,7 +155,9 @@ def draft_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> DraftPart 
         for row in records(inputs.clauses.sort_values("order"))
     )
     sections = _sections(inputs.clauses, clauses)
-    versions = [*inputs.clauses["version"], *inputs.draft_notes["version"]]
+    notes = inputs.draft_notes
+    is_usual = notes["is_usual"].astype(bool)
+    versions = [*inputs.clauses["version"], *notes["version"]]
     return DraftPart(
         version=visible(str(versions[0])),
         attribution=visible(" ".join(inputs.head.draft_attribution.split())),
@@ -161,7 +166,8 @@ def draft_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> DraftPart 
         n_sections_with_opinions=len(sections),
         unplaced=tuple(sorted(unplaced, key=lambda pair: pair[0].number)),
         n_by_how=tuple((name, hows[name]) for name in HOW.values()),
-        notes=tuple(visible(note) for note in inputs.draft_notes["note"]),
+        notes=tuple(map(visible, notes.loc[~is_usual, "note"])),
+        usual=tuple(map(visible, notes.loc[is_usual, "note"].unique())),
         unreadable=unreadable_drafts(inputs),
     )
 
