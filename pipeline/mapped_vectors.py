@@ -3,6 +3,7 @@
 The system reads them as they are looked at and forgets them where memory is needed for others.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +23,13 @@ from pipeline.tables.opinions import Opinions
 
 @contextmanager
 def room_of(stage: str, round_name: str) -> Iterator[Room]:
-    """Room for the vectors of a stage in files, which are gone at its end."""
+    """Room for the vectors of a stage in files, which are gone at its end.
+
+    On Windows they cannot be taken away while they are looked at, and go when it runs again.
+
+    Raises:
+        OSError: the disk is full.
+    """
     folder = KEPT / f"{stage}@{round_name}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -32,7 +39,13 @@ def room_of(stage: str, round_name: str) -> Iterator[Room]:
         if not n_rows * n_dimensions:  # such a file cannot be looked at
             return np.zeros((n_rows, n_dimensions), np.float32)
         path = folder / f"{next(numbers)}.f32"
-        return np.memmap(path, np.float32, "w+", shape=(n_rows, n_dimensions))
+        with path.open("wb") as file:
+            # Told here if the disk is full: later on the system would kill whoever writes.
+            if hasattr(os, "posix_fallocate"):
+                os.posix_fallocate(file.fileno(), 0, n_rows * n_dimensions * 4)
+            else:
+                file.truncate(n_rows * n_dimensions * 4)
+        return np.memmap(path, np.float32, "r+", shape=(n_rows, n_dimensions))
 
     try:
         yield room
