@@ -22,7 +22,7 @@ def sections() -> dict[str, type[Parameters]]:
     from pipeline.clustering.cluster_stability import StabilityParams
     from pipeline.clustering.projection import ProjectionParams
     from pipeline.clustering.two_levels import ClusterParams
-    from pipeline.drafts.clause_links import ClauseParams
+    from pipeline.drafts.clause_params import ClauseParams
     from pipeline.encoders.encoder import EncoderParams
     from pipeline.execution import ExecutionParams
     from pipeline.ingest.round_tables import IngestParams
