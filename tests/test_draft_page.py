@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.drafts.clause_links import ClauseParams, clause_links
+from pipeline.drafts.clause_links import clause_links
+from pipeline.drafts.clause_params import ClauseParams
 from pipeline.drafts.clause_table import clause_table, notes_on
 from pipeline.ingest.draft_rows import with_drafts
 from pipeline.readers.draft_file import read_draft
@@ -61,6 +62,7 @@ def test_every_opinion_stands_at_a_clause_or_among_those_without(summary: Summar
         link.opinion.opinion_id for clause in part.clauses for link in clause.links if link.is_first
     }
     unplaced = {line.opinion_id for line, _ in part.unplaced}
+    unplaced |= {line.opinion_id for line in part.on_the_whole}
     assert not placed & unplaced
     assert len(placed | unplaced) == len(summary.opinions)
     assert sum(count for _, count in part.n_by_how) == len(placed)

@@ -13,7 +13,8 @@ from pipeline.codebook.uptake_file import (
     read_uptake,
     undo_uptake,
 )
-from pipeline.drafts.clause_links import ClauseParams, clause_links
+from pipeline.drafts.clause_links import clause_links
+from pipeline.drafts.clause_params import ClauseParams
 from pipeline.drafts.clause_table import clause_table
 from pipeline.drafts.uptake import Asked, uptake
 from pipeline.drafts.versions import changes

@@ -125,6 +125,7 @@ def nearness(links: pd.DataFrame, opinion_ids: Sequence[str], changed: pd.DataFr
         changed: rows of table ``DraftChanges``, all of them, in order.
     """
     row = {opinion: number for number, opinion in enumerate(opinion_ids)}
+    links = links[links["clause_id"].notna()]
     known = changed["clause_before"].where(changed["clause_before"] != "")
     columns: dict[str, set[int]] = {}
     for clauses in (known.ffill(), known.bfill()):
