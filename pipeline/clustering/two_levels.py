@@ -21,6 +21,7 @@ from pipeline.clustering.likeness import Measure, Space, learn
 from pipeline.clustering.placing import GroupTotals, Labels, Levels, Placed, nowhere
 from pipeline.clustering.surveyed import Found, Limits, sides_of, surveyed
 from pipeline.rate import told
+from pipeline.tables.base import Room, in_memory
 from pipeline.text.bare_stance import bare_stance
 from pipeline.views.opinion_views import Matrix, Views
 from pipeline.views.row_blocks import ROWS
@@ -200,8 +201,8 @@ def regroup(grown: Grown, params: ClusterParams) -> Iterator[Clustering]:
             yield _clustering(contents, found, params.limits, {})
 
 
-def grow_trees(views: Views, params: ClusterParams) -> Grown:
-    """Measure likeness and grow all trees; the vectors of all opinions are held."""
+def grow_trees(views: Views, params: ClusterParams, room: Room = in_memory) -> Grown:
+    """Measure likeness and grow all trees; the vectors of all opinions come to lie in ``room``."""
     names = sorted(views.dense)
     dense = [np.asarray(views.dense[name], np.float32) for name in names]
     marks = [mark_of(vectors) for vectors in zip(*dense, strict=True)]
@@ -214,10 +215,10 @@ def grow_trees(views: Views, params: ClusterParams) -> Grown:
     grown = _grown(contents, [view[contents.first[:n_sample]] for view in dense], params)
     if grown.measure is None:
         return grown
-    rest = [view[contents.first[n_sample : contents.n_alike]] for view in dense]
+    rest = contents.first[n_sample : contents.n_alike]
     beyond = [view[contents.first[contents.n_alike :]] for view in dense]
     with threadpool_limits(1):
-        space = grown.measure.space_with(rest)
+        space = grown.measure.space_with(dense, rest, room)
         return replace(grown, space=space, bare=grown.measure.vectors(beyond))
 
 

@@ -22,6 +22,7 @@ from pipeline.drafts.named_places import (
 )
 from pipeline.drafts.named_titles import named_titles
 from pipeline.drafts.quoted_words import QuoteIndex, share_before, squeezed
+from pipeline.rate import told
 
 Floats = NDArray[np.float64]
 
@@ -79,7 +80,7 @@ def evidence_for(
     found = [citations(text) if cite else [] for text in texts]
     said = [squeezed(without(text, own)) for text, own in zip(texts, found, strict=True)]
     own_title, titles, untitled = named_titles(clauses, said)
-    runs = np.array([index.longest_runs(text) for text in untitled])
+    runs = np.array([index.longest_runs(text) for text in told(untitled, len(untitled))])
     runs = runs.reshape(len(said), len(clauses))
     quoted = np.where(runs >= params.least_quote, np.minimum(runs / _FULL_QUOTE, 1.0), 0.0)
     places = places_of(clauses)

@@ -9,19 +9,17 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from pipeline.clustering.contents import Contents, contents_of, hashed, mark_of
 from pipeline.clustering.placing import GroupTotals, Labels, Placed
 from pipeline.clustering.two_levels import ClusterParams, Placer, cluster_by_parts
-from pipeline.errors import OpinionsError
 from pipeline.execution import ExecutionParams, spread
-from pipeline.language import says
+from pipeline.mapped_vectors import column_of, not_in_order
 from pipeline.places import METRICS
 from pipeline.rate import told
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
-from pipeline.table_files import ROWS_PER_GROUP, column_by_groups, read_rows
+from pipeline.table_files import ROWS_PER_GROUP, column_by_groups, vectors_of_rows
 from pipeline.table_parts import KEPT
 from pipeline.tables.base import Table
 from pipeline.tables.embeddings import Embeddings
@@ -67,7 +65,7 @@ def main(round_name: str) -> str:
     params = store.parameters("cluster", ClusterParams)
     execution = ExecutionParams.read("execution", store.params().get("execution", {}))
     embeddings = store.place(Embeddings, round_name)
-    ids = _column(store, Opinions, round_name, "opinion_id")
+    ids = column_of(store, Opinions, round_name, "opinion_id")
     contents = _contents(store, round_name, ids, embeddings)
 
     def place(placer: Placer, parts: Sequence[range]) -> Iterable[tuple[Placed, GroupTotals]]:
@@ -103,14 +101,8 @@ def main(round_name: str) -> str:
 def _contents(store: Store, round_name: str, ids: Sequence[str], path: Path) -> Contents:
     """Which opinions say the same; hashes of texts and vectors are held, none of these."""
     for table in (Embeddings, Families):
-        if _column(store, table, round_name, "opinion_id") != ids:
-            raise OpinionsError(
-                says(
-                    f"{table.folder()} の行が、意見の表と合わない。opinions run で作り直す。",
-                    f"The rows of {table.folder()} are not those of the opinions. "
-                    "Run: opinions run (makes them again)",
-                )
-            )
+        if column_of(store, table, round_name, "opinion_id") != ids:
+            raise not_in_order(table)
     said, bare = [], []
     for text in _groups(store, Opinions, round_name, "text_normalized"):
         said.append(hashed(text.encode()))
@@ -123,7 +115,7 @@ def _contents(store: Store, round_name: str, ids: Sequence[str], path: Path) -> 
     return contents_of(
         said,
         list(marks),
-        _column(store, Families, round_name, "family_id"),
+        column_of(store, Families, round_name, "family_id"),
         bare,
     )
 
@@ -147,17 +139,7 @@ def _ordered(path: Path, embeddings: Path, contents: Contents) -> Ordered:
 
 def _dense(path: Path, begin: int, end: int) -> list[Matrix]:
     """The vectors of some rows by encoder, in the order of its name."""
-    table = read_rows(path, begin, end, _VIEWS)
-    return [_matrix(table.column(name).combine_chunks()) for name in _VIEWS]
-
-
-def _matrix(vectors: pa.FixedSizeListArray) -> Matrix:
-    flat = vectors.flatten().to_numpy()
-    return np.asarray(flat.reshape(len(vectors), -1) if len(vectors) else flat[:, None])
-
-
-def _column(store: Store, table: type[Table], round_name: str, column: str) -> list[Any]:
-    return list(_groups(store, table, round_name, column))
+    return [vectors_of_rows(path, name, begin, end) for name in _VIEWS]
 
 
 def _groups(store: Store, table: type[Table], round_name: str, column: str) -> Iterable[Any]:
