@@ -1,6 +1,7 @@
 """Places that people name in words: titles of headings and captions (過料), and the whole."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
@@ -36,6 +37,10 @@ _BEHIND = re.compile(
 )
 _AND = re.compile(r"及び|および|並びに|[・、と]")
 _PARTS = re.compile(r"[、,，／/\n;；]|及び|および|並びに")
+_LONE = re.compile(
+    r"\s*(?:項目|番号|項番|No\.?)?\s*\(?\d{1,2}\)?(?:\s*(?:[、,・/]|と|及び)\s*\(?\d{1,2}\)?)*"
+    r"\s*番?\s*(?:関係|の?(?:について|に関して))?\s*"
+)
 _BEGINS_WITH = (
     r"[「『【（(]?%s"
     r"(?:[」』】）)]|(?=(?:の(?:条文?|規定|章|節|項目?|部分|箇所))?"
@@ -52,6 +57,16 @@ def says_whole(place: str) -> bool:
     [True, True, False, False]
     """
     return any(_WHOLE.fullmatch(_BARE.sub("", squeezed(part))) for part in place.split(" ／ "))
+
+
+def lone_numbers(place: str) -> list[int]:
+    """Numbers that are all that a respondent wrote as the place; else nothing.
+
+    >>> lone_numbers("４"), lone_numbers("（2）、5について"), lone_numbers("4ページ")
+    ([4], [2, 5], [])
+    """
+    plain = unicodedata.normalize("NFKC", place)
+    return [int(number) for number in re.findall(r"\d+", plain)] if _LONE.fullmatch(plain) else []
 
 
 def titles_of(clauses: pd.DataFrame, places: Places) -> dict[str, list[int]]:
