@@ -69,3 +69,40 @@ def test_the_table_hears_what_the_round_asks() -> None:
     opinions = pd.DataFrame({"opinion_id": ["a"], "text_normalized": ["水素の利用に賛成です。"]})
     assert natures(opinions)["stance"].tolist() == ["賛成"]
     assert natures(opinions, proposal=PLANT)["stance"].tolist() == ["不明"]
+
+
+CEMETERY = "市営墓地の使用料を毎年納める方式に改める。"
+CANAL = "運河の遊歩道から自動販売機をすべて撤去する。"
+SIREN = "正午のサイレンを廃止する。"
+INDIRECT = [
+    # praise, and wishing it soon
+    (CEMETERY, "大賛成です。", Stance.FOR),
+    (CANAL, "高く評価します。ごみも減って散歩が楽しみになります。", Stance.FOR),
+    (SIREN, "心強く思います。ぜひ進めてください。", Stance.FOR),
+    # called unnecessary, or more than is due; an article is to go
+    (CEMETERY, "このような改定は不要であり、第5条は削除してほしい。", Stance.AGAINST),
+    (CANAL, "すべて撤去するというのは行き過ぎであり、認められません。", Stance.AGAINST),
+    (SIREN, "廃止する必要がどこにあるのでしょうか。年寄りは困ります。", Stance.AGAINST),
+    # accepted with an exception
+    (CEMETERY, "年金暮らしの者を免除するのであれば、賛成です。", Stance.CONDITIONAL),
+    (CANAL, "趣旨はよいと思いますが、水の販売機だけは残してください。", Stance.CONDITIONAL),
+    (SIREN, "廃止してもかまいませんが、防災の日だけは鳴らしてほしい。", Stance.CONDITIONAL),
+    # no side, in so many words
+    (CEMETERY, "墓を持っていないので、どちらでも構いません。", Stance.NEITHER),
+    (CANAL, "めったに通らないので、賛成とも反対とも言えません。", Stance.NEITHER),
+    (SIREN, "会としては賛否を決めていません。", Stance.NEITHER),
+    # questions and other matters
+    (CEMETERY, "使用料はいつから変わるのでしょうか。", Stance.UNKNOWN),
+    (CANAL, "撤去の費用は誰が払うのか教えてください。", Stance.UNKNOWN),
+    (SIREN, "防災無線の音が割れて聞き取れないので直してほしい。", Stance.UNKNOWN),
+]
+
+
+@pytest.mark.parametrize(("proposal", "text", "stance"), INDIRECT)
+def test_who_never_says_for_or_against_is_read_too(
+    proposal: str, text: str, stance: Stance
+) -> None:
+    found = stance_of(text, proposal)
+    assert found.stance is stance
+    assert (found.cue == "") == (stance is Stance.UNKNOWN)
+    assert found.cue in text
