@@ -75,6 +75,19 @@ CASES = {
             "規則で": "renumbered",
         },
     ),
+    "an article put in where articles are headings": (
+        "第1条（申込み）\n利用者は、書面で申し込む。\n第2条（抽選）\n前条の申込みが重なれば抽選とする。\n"
+        "第3条（取消し）\n第1条の申込みは、取り消せる。\n",
+        "第1条（趣旨）\n部屋の貸出しを定める。\n第2条（申込み）\n利用者は、書面で申し込む。\n"
+        "第3条（抽選）\n前条の申込みが重なれば抽選とする。\n"
+        "第4条（取消し）\n第2条の申込みは、取り消せる。\n",
+        {
+            "重なれば": "same",
+            "取り消せる": "modified form",
+            "（抽選）": "renumbered",
+            "貸出し": "added",
+        },
+    ),
     "what is cited is another article now": (
         HEAD + WALK.format(2) + CATS.format(3) + FINE.format(4, 2),
         HEAD + WALK.format(2) + CATS.format(3) + FINE.format(4, 3),
@@ -167,6 +180,15 @@ def test_the_heads_of_articles_that_went_with_them_grant_nothing(name: str) -> N
     found = _changes(before, after)
     told = found[uptake_scores.of_meaning(found)]
     assert not (told["text_before"] + told["text_after"]).str.contains("（ふんの始末）").any()
+
+
+def test_an_article_that_moved_and_says_something_else_changed() -> None:
+    before, after, _ = CASES["an article moved to another chapter"]
+    found = _changes(before, after.replace("毛色を", "毛色を三十日以内に"))
+    told = found[uptake_scores.of_meaning(found)]
+    assert told["state"].tolist() == ["moved"]
+    assert "三十日以内" in told["text_after"].iloc[0]
+    assert not uptake_scores.of_meaning(_changes(before, after)).any()
 
 
 def test_numbers_that_moved_on_are_told_in_one_line() -> None:
