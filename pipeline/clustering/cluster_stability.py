@@ -21,7 +21,6 @@ from pipeline.clustering.distinctness import indistinct, totals
 from pipeline.clustering.two_levels import ClusterParams, Grown, grow_trees, regroup
 from pipeline.params import Parameters
 from pipeline.rate import told
-from pipeline.tables.base import Room, in_memory
 from pipeline.views.opinion_views import Views
 
 Labels = NDArray[np.int64]
@@ -40,23 +39,30 @@ def certify(
     themes: Mapping[str, "pd.Series[str]"],
     grouping: ClusterParams,
     params: StabilityParams,
-    room: Room = in_memory,
+) -> tuple[pd.DataFrame, dict[str, float]]:
+    """The certificates of themes of opinions whose views are held: see ``certify_trees``."""
+    return certify_trees(grow_trees(views, grouping), themes, grouping, params)
+
+
+def certify_trees(
+    grown: Grown,
+    themes: Mapping[str, "pd.Series[str]"],
+    grouping: ClusterParams,
+    params: StabilityParams,
 ) -> tuple[pd.DataFrame, dict[str, float]]:
     """The certificate of every theme, and the agreement of whole groupings.
 
     Args:
-        views: n_opinions, in any order.
+        grown: trees over n_opinions, in any order.
         themes: level → theme id of each opinion (n_opinions,), missing for none.
         grouping: as in the stage ``cluster``.
         params: what is called stable.
-        room: where vectors come to lie.
 
     Returns:
         Table ``Certificates``, and ``coarse_ari``, ``fine_ari``: mean adjusted Rand index of the
         groupings with the themes given, a single being a group of its own; 1 where there is none;
         ``coarse_share_distinct``, ``fine_share_distinct``: of themes that no other is like.
     """
-    grown = grow_trees(views, grouping, room)
     runs = list(told(regroup(grown, grouping), len(grown.trees), "trees"))
     tables, facts = [], {}
     for level in LEVELS:

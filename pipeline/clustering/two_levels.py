@@ -201,8 +201,8 @@ def regroup(grown: Grown, params: ClusterParams) -> Iterator[Clustering]:
             yield _clustering(contents, found, params.limits, {})
 
 
-def grow_trees(views: Views, params: ClusterParams, room: Room = in_memory) -> Grown:
-    """Measure likeness and grow all trees; the vectors of all opinions come to lie in ``room``."""
+def grow_trees(views: Views, params: ClusterParams) -> Grown:
+    """Measure likeness and grow all trees; texts and vectors of all opinions are held."""
     names = sorted(views.dense)
     dense = [np.asarray(views.dense[name], np.float32) for name in names]
     marks = [mark_of(vectors) for vectors in zip(*dense, strict=True)]
@@ -210,7 +210,20 @@ def grow_trees(views: Views, params: ClusterParams, room: Room = in_memory) -> G
     if views.texts is None:
         said = [hashed(row.tobytes()) for row in np.hstack(dense)]
     bare = None if views.texts is None else [bare_stance(text) for text in views.texts]
-    contents = contents_of(said, marks, views.families, bare)
+    return grow_trees_on(contents_of(said, marks, views.families, bare), dense, params)
+
+
+def grow_trees_on(
+    contents: Contents, dense: Sequence[Matrix], params: ClusterParams, room: Room = in_memory
+) -> Grown:
+    """The same, while vectors lie where they are looked at.
+
+    Args:
+        contents: which opinions are distinct.
+        dense: vectors of all opinions by encoder, in the order of its name.
+        params: thresholds and limits.
+        room: where vectors of distinct opinions come to lie.
+    """
     n_sample = min(contents.n_alike, params.most_rows)
     grown = _grown(contents, [view[contents.first[:n_sample]] for view in dense], params)
     if grown.measure is None:

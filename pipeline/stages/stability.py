@@ -1,15 +1,14 @@
 """Stage ``stability``: how stable every theme of a round is."""
 
-from pipeline.clustering.cluster_stability import StabilityParams, certify
-from pipeline.clustering.two_levels import ClusterParams
+from pipeline.clustering.cluster_stability import StabilityParams, certify_trees
+from pipeline.clustering.two_levels import ClusterParams, grow_trees_on
 from pipeline.mapped_vectors import column_of, embedded, room_of
 from pipeline.places import METRICS
+from pipeline.round_contents import VIEWS, contents_of_round
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
-from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.opinions import Opinions
-from pipeline.tables.themes import Certificates, Families, Members
-from pipeline.views.opinion_views import Views
+from pipeline.tables.themes import Certificates, Members
 
 
 def main(round_name: str) -> str:
@@ -17,20 +16,14 @@ def main(round_name: str) -> str:
     store = Store()
     ids = column_of(store, Opinions, round_name, "opinion_id")
     members = store.read(Members, round_name).set_index("opinion_id").loc[ids]
-    families = store.read(Families, round_name).set_index("opinion_id").loc[ids]
+    grouping = store.parameters("cluster", ClusterParams)
     with room_of("stability", round_name) as room:
-        columns = Embeddings.vector_columns()
-        certificates, facts = certify(
-            Views(
-                ids,
-                {name: embedded(store, round_name, name, room) for name in columns},
-                column_of(store, Opinions, round_name, "text_normalized"),
-                families["family_id"].tolist(),
-            ),
+        dense = [embedded(store, round_name, name, room) for name in VIEWS]
+        certificates, facts = certify_trees(
+            grow_trees_on(contents_of_round(store, round_name), dense, grouping, room),
             {"fine": members["theme_id"], "coarse": members["coarse_id"]},
-            store.parameters("cluster", ClusterParams),
+            grouping,
             store.parameters("stability", StabilityParams),
-            room,
         )
     store.write(Certificates, certificates, round_name)
     n_stable = int(certificates["is_stable"].sum())
