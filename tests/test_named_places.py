@@ -65,9 +65,34 @@ PLAN = """\
 （１）養成
 講座を開く。
 """
+MEMO = """\
+１　日時
+朝七時に集まる。
+２　持ち物
+軍手と鎌を持つ。
+３　会場
+川上の広場とする。
+（１）駐車場
+寺の前に停める。
+"""
+TERMS = """\
+第1章　通則
+第1条（趣旨）
+この規程は、公民館の部屋の貸出しに関し必要な事項を定める。
+第2条（申込み）
+利用者は、次の事項を記して申し込む。
+（１）氏名
+（２）人数
+２　申込みは、利用日の三月前から受け付ける。
+第2条の2（抽選）
+前条第2項の受付が重なるときは、抽選とする。
+第2章　料金
+第3条（使用料）
+使用料は、別に定める額とする。
+"""
 DRAFTS = {
     name: clause_table("r", name, text_lines(text))
-    for name, text in (("bylaw", BYLAW), ("plan", PLAN))
+    for name, text in (("bylaw", BYLAW), ("plan", PLAN), ("terms", TERMS), ("memo", MEMO))
 }
 
 # Draft, 該当箇所 as written, opinion → the beginning of the clause that is meant.
@@ -100,13 +125,31 @@ NAMED = [
     ("bylaw", "別表２", "高い。", "別表第２"),
     ("bylaw", "別表第２", "高い。", "別表第２"),
     ("bylaw", "", "別表1の額は隣の市より高い。", "別表第１"),
+    ("bylaw", "６", "高い。", "第6条"),
+    ("bylaw", "第7条（過料）", "重すぎる。", "第7条"),
+    ("bylaw", "第6条 過料", "過料が重すぎる。", "第7条"),
+    ("bylaw", "No.6", "高い。", "第6条"),
+    ("plan", "２", "冬は来られない。", "第2章"),
+    ("plan", "(2)", "冬は来られない。", "第2章"),
+    ("memo", "３", "遠い。", "３　会場"),
+    ("memo", "３について", "遠い。", "３　会場"),
+    ("memo", "項目１", "早い。", "１　日時"),
     ("plan", "２章の１", "冬は来られない。", "第1節　移動図書館"),
     ("plan", "2章1節(2)", "字が小さい。", "（２）電子書籍"),
     ("plan", "第2章の第1節の1", "冬は来られない。", "（１）巡回"),
     ("plan", "１章１節（２）について", "古文書も頼む。", "（２）蔵書"),
+    ("plan", "2-1-(2)", "字が小さい。", "（２）電子書籍"),
+    ("plan", "2-1-2", "字が小さい。", "（２）電子書籍"),
+    ("plan", "２－２", "謝礼がない。", "第2節"),
+    ("plan", "ボランティア", "謝礼がない。", "第2節"),
     ("plan", "移動図書館", "冬は来られない。", "第1節　移動図書館"),
     ("plan", "読み聞かせボランティアについて", "謝礼がない。", "第2節"),
     ("plan", "", "電子書籍について。字が小さい。", "（２）電子書籍"),
+    ("terms", "2条の2", "先着がよい。", "第2条の2"),
+    ("terms", "第2条第1項第2号", "子も数えるのか。", "（２）人数"),
+    ("terms", "２条２項", "早すぎる。", "２　申込み"),
+    ("terms", "抽選", "先着がよい。", "第2条の2"),
+    ("terms", "第二章", "高い。", "第2章"),
 ]
 
 
@@ -186,6 +229,14 @@ def test_items_of_an_article_are_no_headings_and_the_paragraph_behind_them_is_it
     clauses = DRAFTS["bylaw"].set_index("text")
     assert clauses["kind"]["（２）　放置　直ちに動かせない状態"] == "paragraph"
     assert clauses["heading"]["２　前項のほか、用語は規則で定める。"] == "（定義）"
+
+
+def test_an_article_that_is_a_heading_holds_its_items_and_the_paragraph_behind() -> None:
+    clauses = DRAFTS["terms"].set_index("text")
+    assert clauses["kind"]["（２）人数"] == "paragraph"
+    assert clauses["heading"]["２　申込みは、利用日の三月前から受け付ける。"] == "（申込み）"
+    paths = set(paths_of(DRAFTS["terms"]).values())
+    assert "第1章　通則 / 第2条の2（抽選）" in paths
 
 
 def test_an_article_is_called_by_its_number_and_its_caption() -> None:

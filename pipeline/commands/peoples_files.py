@@ -29,7 +29,7 @@ def sections() -> dict[str, type[Parameters]]:
     from pipeline.labels.propagation import InheritParams
     from pipeline.labels.queue import ReviewParams
     from pipeline.near_duplicates.campaigns import CampaignParams
-    from pipeline.near_duplicates.families import FamiliesParams
+    from pipeline.near_duplicates.near_pairs import FamiliesParams
     from pipeline.privacy.masking import MaskingParams
     from pipeline.replies.retrieval import RepliesParams
     from pipeline.report.inputs import ReportParams

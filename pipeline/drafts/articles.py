@@ -1,4 +1,4 @@
-"""Articles of a by-law whose 第N条 begins a paragraph, with a caption （…） above or behind it."""
+"""Articles of a by-law: 第N条 begins a paragraph or a heading; a caption （…） may stand above."""
 
 import re
 from collections.abc import Sequence
@@ -40,7 +40,7 @@ def number_of_article(text: str) -> tuple[Element, ...]:
 
 
 def articles_of(clauses: pd.DataFrame) -> list[Article | None]:
-    """The article that each clause belongs to; None outside of articles that are paragraphs.
+    """The article that each clause belongs to; None outside of articles.
 
     Where a caption stands above two articles it is that of the first; a heading of any other kind
     ends an article.
@@ -56,14 +56,23 @@ def articles_of(clauses: pd.DataFrame) -> list[Article | None]:
         if kind == "heading":
             follows = row + 1 < len(kinds) and kinds[row + 1] == "paragraph"
             number = number_of_article(texts[row + 1]) if follows else ()
-            is_caption = bool(number) and _CAPTION.fullmatch(text) is not None
-            current = Article(row, number, text.strip(" 　（）()")) if is_caption else None
+            current = None
+            if number and _CAPTION.fullmatch(text):
+                current = Article(row, number, text.strip(" 　（）()"))
+            elif own := number_of_article(text):
+                current = Article(row, own, _title_of(text))
         number = number_of_article(text) if kind == "paragraph" else ()
-        is_below = current is not None and current.begin == row - 1 and kinds[row - 1] == "heading"
+        is_below = current is not None and current.begin == row - 1 and current.number == number
         if number and not is_below:
             current = Article(row, number, _caption_in(text))
         found.append(current)
     return found
+
+
+def _title_of(text: str) -> str:
+    """Of an article that is a heading: 第3条　届出, 第3条（届出）."""
+    mark = begin_mark(text)
+    return text.strip()[len(mark.number) :].strip(" 　（）()") if mark else ""
 
 
 def _caption_in(text: str) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.drafts import cited_places
+from pipeline.drafts.articles import ARTICLE, articles_of
 from pipeline.drafts.citations import Citation, citations, without
 from pipeline.drafts.cited_places import Edition
 from pipeline.drafts.clause_likeness import heading_likeness, likeness
@@ -15,6 +16,7 @@ from pipeline.drafts.clause_params import ClauseParams
 from pipeline.drafts.clause_table import SEPARATOR
 from pipeline.drafts.draft_places import Places, lines_per_page, places_of
 from pipeline.drafts.named_places import (
+    lone_numbers,
     named_in_text,
     named_sections,
     says_whole,
@@ -22,6 +24,7 @@ from pipeline.drafts.named_places import (
 )
 from pipeline.drafts.named_titles import named_titles
 from pipeline.drafts.quoted_words import QuoteIndex, share_before, squeezed
+from pipeline.rate import told
 
 Floats = NDArray[np.float64]
 
@@ -79,14 +82,14 @@ def evidence_for(
     found = [citations(text) if cite else [] for text in texts]
     said = [squeezed(without(text, own)) for text, own in zip(texts, found, strict=True)]
     own_title, titles, untitled = named_titles(clauses, said)
-    runs = np.array([index.longest_runs(text) for text in untitled])
+    runs = np.array([index.longest_runs(text) for text in told(untitled, len(untitled))])
     runs = runs.reshape(len(said), len(clauses))
     quoted = np.where(runs >= params.least_quote, np.minimum(runs / _FULL_QUOTE, 1.0), 0.0)
     places = places_of(clauses)
     edition = _edition(clauses, found, runs, places, own_texts, said)
     cited, named, missing = _cited(places, edition, texts, found)
     if cite:
-        named = np.maximum(named, _named_by_title(clauses, places, asked, bodies))
+        named = np.maximum(named, _named_by_place(clauses, places, asked, bodies))
     like = likeness(
         [text or "　" for text in said],
         [text or "　" for text in own_texts],
@@ -110,15 +113,23 @@ def evidence_for(
     return Evidence(cited, named, np.maximum(quoted, own_title), like, scores, whole, missing)
 
 
-def _named_by_title(
+def _named_by_place(
     clauses: pd.DataFrame, places: Places, asked: Sequence[str], texts: Sequence[str]
 ) -> Floats:
-    """Worth by titles of sections, as the place or in the text, (n_opinions, n_clauses)."""
+    """Worth by the place's titles and lone numbers, by titles with which texts begin.
+
+    (n_opinions, n_clauses).
+    """
     titles = titles_of(clauses, places)
+    style = ARTICLE if any(articles_of(clauses)) else "bare"
     worth = np.zeros((len(texts), len(clauses)))
     for row, (place, text) in enumerate(zip(asked, texts, strict=True)):
-        for section, share in (named_in_text(text, titles) | named_sections(place, titles)).items():
+        said = named_sections(without(place, citations(place)), titles)
+        for section, share in (named_in_text(text, titles) | said).items():
             worth[row, places.sections == section] = share
+        for number in lone_numbers(place):
+            alone = Citation(0, 0, chain=((style, number),))
+            worth[row] = np.maximum(worth[row], cited_places.worth_of_chain(places, alone))
     return worth
 
 

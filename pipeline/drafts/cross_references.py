@@ -35,12 +35,13 @@ class References:
             if own is None:
                 self._at.append(None)
                 continue
-            mark = begin_mark(str(clauses["text"].iloc[row]))
+            is_paragraph = clauses["kind"].iloc[row] == "paragraph"
+            mark = begin_mark(str(clauses["text"].iloc[row])) if is_paragraph else None
             if own.begin != begin:
                 begin, article, part = own.begin, article + 1, 0
                 self._numbers.setdefault(own.number, article)
-            if clauses["kind"].iloc[row] == "paragraph" and mark and mark.style in ("条", "1"):
-                part = 1 if mark.style == "条" else mark.value
+            if is_paragraph and (not part or (mark and mark.style == "1")):
+                part = mark.value if part and mark else 1
                 self._row.setdefault((article, part), row)
             self._at.append((article, part))
 

@@ -1,6 +1,7 @@
 """Places that people name in words: titles of headings and captions (過料), and the whole."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,6 +15,8 @@ from pipeline.drafts.quoted_words import squeezed
 
 _SHORTEST, _LONGEST = 2, 30
 """Characters of a title that names a section."""
+_NO_PLACE = frozenset({"その他"})
+"""Titles that people write who mean no section."""
 _ALIKE = 80
 """Likeness (0–100) of what stands in a cell to a title from which it names that: 市民の役割 for
 市民等の役割."""
@@ -24,7 +27,7 @@ _DOCUMENT = (
 _ALL = r"(?:全体|全般|全文|全部|全て|すべて|全編|全章|全条文?|総論|総括|共通)"
 _OF_IT = (
     r"(?:的に?|を?通して|に?(?:ついて|関して|関する|対して|対する)"
-    r"|への|の|意見|感想|こと|事項|に|は)*"
+    r"|への|の|[ご御]?意見|感想|こと|事項|に|は)*"
 )
 _WHOLE = re.compile(rf"(?:.{{0,25}}?{_DOCUMENT}(?:の|、|：|:)?)?{_ALL}{_OF_IT}")
 _BARE = re.compile(r"[「」『』【】［］\[\]〔〕<>＜＞（）()\s]")
@@ -34,6 +37,10 @@ _BEHIND = re.compile(
 )
 _AND = re.compile(r"及び|および|並びに|[・、と]")
 _PARTS = re.compile(r"[、,，／/\n;；]|及び|および|並びに")
+_LONE = re.compile(
+    r"\s*(?:項目|番号|項番|No\.?)?\s*\(?\d{1,2}\)?(?:\s*(?:[、,・/]|と|及び)\s*\(?\d{1,2}\)?)*"
+    r"\s*番?\s*(?:関係|の?(?:について|に関して))?\s*"
+)
 _BEGINS_WITH = (
     r"[「『【（(]?%s"
     r"(?:[」』】）)]|(?=(?:の(?:条文?|規定|章|節|項目?|部分|箇所))?"
@@ -49,7 +56,17 @@ def says_whole(place: str) -> bool:
     >>> [says_whole(place) for place in ("全体", "計画案全体について", "第3章全体", "公共交通全般")]
     [True, True, False, False]
     """
-    return _WHOLE.fullmatch(_BARE.sub("", squeezed(place))) is not None
+    return any(_WHOLE.fullmatch(_BARE.sub("", squeezed(part))) for part in place.split(" ／ "))
+
+
+def lone_numbers(place: str) -> list[int]:
+    """Numbers that are all that a respondent wrote as the place; else nothing.
+
+    >>> lone_numbers("４"), lone_numbers("（2）、5について"), lone_numbers("4ページ")
+    ([4], [2, 5], [])
+    """
+    plain = unicodedata.normalize("NFKC", place)
+    return [int(number) for number in re.findall(r"\d+", plain)] if _LONE.fullmatch(plain) else []
 
 
 def titles_of(clauses: pd.DataFrame, places: Places) -> dict[str, list[int]]:
@@ -67,7 +84,7 @@ def titles_of(clauses: pd.DataFrame, places: Places) -> dict[str, list[int]]:
         mark = begin_mark(text)
         title = article.caption if article else text[len(mark.number) if mark else 0 :]
         title = _plain(title)
-        if _SHORTEST <= len(title) <= _LONGEST:
+        if _SHORTEST <= len(title) <= _LONGEST and title not in _NO_PLACE:
             found.setdefault(title, []).append(row)
     return {title: _innermost(rows, places) for title, rows in found.items()}
 
@@ -120,4 +137,7 @@ def _nearest(part: str, titles: dict[str, list[int]]) -> str:
     ranked = sorted(
         ((fuzz.ratio(plain, _AND.sub("", title)), title) for title in titles), reverse=True
     )
-    return ranked[0][1] if ranked and ranked[0][0] >= _ALIKE else ""
+    if ranked and ranked[0][0] >= _ALIKE:
+        return ranked[0][1]
+    holding = [title for title in titles if part in title and 2 * len(part) >= len(title)]
+    return holding[0] if len(holding) == 1 else ""

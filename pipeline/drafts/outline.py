@@ -64,7 +64,7 @@ class _Stack:
 
     open: list[_Open] = field(default_factory=list)
     in_article: bool = False
-    """Whether a paragraph began with 第N条 since the last heading: numbers below are items (号)."""
+    """Whether 第N条 began since the last other heading: numbers below are items (号)."""
     parents: dict[str, set[str]] = field(default_factory=dict)
 
     def styles(self) -> list[str]:
@@ -143,7 +143,7 @@ def outline(blocks: Sequence[Block]) -> list[Placed]:
         if mark is not None:
             stack.push(mark, position)
             is_known = True
-        stack.in_article = mark is None and (stack.in_article or _is_article(block))
+        stack.in_article = _is_article(block) or (mark is None and stack.in_article)
         path = tuple(heading.position for heading in stack.open) if is_known else ()
         kind = "heading" if mark is not None else block.kind
         placed.append(Placed(block, kind, mark, len(path), path))

@@ -46,7 +46,7 @@ def of_meaning(changed: pd.DataFrame) -> "pd.Series[bool]":
         index=changed.index,
         dtype=bool,
     )
-    within = changed["state"].isin(["modified", "joined", "split"])
+    within = changed["state"].isin(["modified", "moved", "joined", "split"])
     brought = within | ((changed["state"] == "added") & ~is_heading)
     return brought & says_otherwise(changed)
 

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from pipeline.drafts.articles import articles_of
+from pipeline.drafts.articles import articles_of, number_of_article
 from pipeline.drafts.citations import citations
 from pipeline.drafts.clause_table import SEPARATOR
 from pipeline.drafts.heading_marks import begin_mark
@@ -86,9 +86,10 @@ def paths_of(clauses: pd.DataFrame) -> dict[str, str]:
         path = visible(paths[row])
         if article is not None:
             if article.begin not in begins:
-                has_caption = clauses["kind"].iloc[row] == "heading"
-                mark = begin_mark(texts[row + has_caption])
-                above = path.rpartition(SEPARATOR)[0] if has_caption else path
+                is_heading = clauses["kind"].iloc[row] == "heading"
+                is_caption = is_heading and not number_of_article(texts[row])
+                mark = begin_mark(texts[row + is_caption])
+                above = path.rpartition(SEPARATOR)[0] if is_heading else path
                 name = (mark.number if mark else "") + (
                     f"（{visible(article.caption)}）" if article.caption else ""
                 )
