@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.privacy.families_abroad import IN_ROMAN
 from pipeline.privacy.finds import Evidence, Find
-from pipeline.privacy.full_names import is_of_the_past, names_a_thing
+from pipeline.privacy.full_names import is_of_the_past, is_tied, names_a_thing
 from pipeline.privacy.name_features import NameFeatures
 from pipeline.privacy.name_runs import add_the_rest, runs, whole
 from pipeline.privacy.name_weights import NameWeights
@@ -83,10 +83,11 @@ class NameTagger:
     ) -> Iterator[Find]:
         """Names by their probabilities, and what may be some, in doubt."""
         judged = list(zip(part, likely, strict=True))
-        told = (w.surface for w, p in judged if self._is_name(w.surface, p))
-        named = {word for word in told if len(word) > 1}
+        is_name = [self._is_name(part, at, p) for at, p in enumerate(likely)]
+        named = {w.surface for w, told in zip(part, is_name, strict=True) if told}
         sure = [
-            self._is_name(w.surface, p) or (p >= _AGAIN and w.surface in named) for w, p in judged
+            told or (p >= _AGAIN and len(w.surface) > 1 and w.surface in named)
+            for (w, p), told in zip(judged, is_name, strict=True)
         ]
         add_the_rest(part, likely, sure)
         away = [found.span() for found in _NO_NAME.finditer(text, part[0].begin, part[-1].end)]
@@ -107,12 +108,16 @@ class NameTagger:
             word.lower() in IN_ROMAN or spelling(word) in self._names.sounds.roman_common_families
         )
 
-    def _is_name(self, word: str, probability: float) -> bool:
+    def _is_name(self, part: Sequence[Word], at: int, probability: float) -> bool:
         """Whether a word is so probably a name that it is one, wherever else it stands."""
         if probability < _IS_NAME or probability >= _IS_NAME_OF_A_THING:
             return probability >= _IS_NAME
+        word = part[at].surface
+        in_kanji = at and _IN_KANJI.fullmatch(part[at - 1].surface[-1:] + word)
         return not (
-            self._names.is_body(word) or (_KANA.fullmatch(word) and self._names.is_noun(word))
+            self._names.is_body(word)
+            or (_KANA.fullmatch(word) and self._names.is_noun(word))
+            or (in_kanji and is_tied(part, at))  # 不可|能又
         )
 
 
