@@ -42,6 +42,9 @@ CASES = {
     "目標が定められたことを評価します。一方で、年次の数値を示すべきです。": Stance.CONDITIONAL,
     "方向は良いと思います。ただ、市町村の負担が増えては困ります。": Stance.CONDITIONAL,
     "移転はやむを得ないものと理解している。しかし、跡地の話は聞いていない。": Stance.UNKNOWN,
+    "賛成ですが、小さな店には重すぎます。売場の狭い店は除いてください。": Stance.CONDITIONAL,
+    "導入には賛成です。でも来月からは急すぎます。秋まで延ばしてください。": Stance.CONDITIONAL,
+    "歩道を先に直すことを条件に、工事に協力します。": Stance.CONDITIONAL,
     # a condition beside a reason, and the idiom of a wish
     "利用者でなければ損をする仕組みだったので、廃止に賛成です。": Stance.FOR,
     "隣の市でもこうした制度をつくれば良いと思う。": Stance.FOR,

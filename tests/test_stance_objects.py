@@ -55,6 +55,18 @@ def test_words_said_of_something_else_take_none(proposal: str, text: str) -> Non
     assert stance_of(text, proposal).stance is Stance.UNKNOWN
 
 
+ASKED = "大学と町の連携の在り方について、町民の意見を聞く。"
+
+
+def test_to_ask_for_opinions_says_not_what_is_done() -> None:
+    for text in (
+        "学生が減っていくのではないかと懸念している。",
+        "商店との連携が増えれば、町の負担も大きくなるおそれがある。",
+        "若い人の考えを関係者が共有する必要がある。",
+    ):
+        assert stance_of(text, ASKED).stance is Stance.UNKNOWN
+
+
 def test_weak_words_need_no_written_proposal_to_be_refused() -> None:
     for text in (
         "業務を理解しつつ、職員と伴走できる人材が必要ではないか。",

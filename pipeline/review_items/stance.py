@@ -15,7 +15,7 @@ from pipeline.review_items.stance_sides import is_of_something_else
 from pipeline.tables.natures import Stance
 from pipeline.text.sentences import sentences_and_lines
 
-_SURE, _SURE_OF_A_TITLE = 0.45, 0.75
+_SURE, _SURE_OF_A_TITLE = 0.4, 0.75
 """Least probability of what is learnt, else rules alone speak; where only the title of a draft says
 what is proposed, most people ask for amendments of parts of it."""
 _CLAUSE = re.compile(r"(?<=[、。])")

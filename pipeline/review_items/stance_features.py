@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pipeline.text import stance_objects as objects
 from pipeline.text import stance_words as words
 from pipeline.text.demands import is_demand
+from pipeline.text.sentences import sentences_and_lines
 
 LONGEST_RUN = 5  # characters
 _PATTERNS = (
@@ -20,19 +21,27 @@ _PATTERNS = (
 N_CUES = 2 * len(_PATTERNS) + 5
 _DIGITS = re.compile(r"\d+")
 _STOPS = re.compile(r"[。!！\s]*(?:[。!！]|\n)[。!！\s]*")
-_DONE = re.compile(r"[うくすつぬむるぶぐ][。」）)]*\s*$", re.MULTILINE)
+_DONE = re.compile(r"[うくすつぬむるぶぐ][。」）)]*$")
+_ASKED_FOR = re.compile(
+    r"(?:意見|考え|回答|賛否)[^。]{0,12}(?:聞|聴|募|求|伺|照会)|照会|パブリック"
+)
 _ACT = re.compile(
     r"統合|統廃合|廃止|導入|有料化|再編|規制|禁止|値上げ|新設|閉鎖|移転|義務|削減|撤去|縮小|休止|集約"
 )
 
 
 def says_what_is_done(proposal: str) -> bool:
-    """Whether a proposal is told in a sentence, not by the title of a draft alone.
+    """Whether a proposal is told in a sentence, not by the title of a draft or what is asked alone.
 
     >>> says_what_is_done("温泉に入る人から入湯税を徴収する。"), says_what_is_done("観光計画（案）")
     (True, False)
+    >>> says_what_is_done("観光計画（案）について、意見を聞く。")
+    False
     """
-    return bool(_DONE.search(proposal))
+    return any(
+        _DONE.search(sentence) and not _ASKED_FOR.search(sentence)
+        for sentence in sentences_and_lines(proposal)
+    )
 
 
 def runs(text: str, proposal: str) -> Counter[str]:

@@ -26,6 +26,7 @@ _CONCEDED = re.compile(r"(?<=[すだいるたんう])(?:が|けれども?|けど
 _DEPENDS = re.compile(
     r"なら|でしたら|だったら|であれば|なければ|なくては|(?<![がは])ないと(?![思考言い感すな])|限り|かぎり|うち(?:は|に)|ままで?は|以上"
 )
+_NAMED = re.compile(r"条件|前提")  # what is called a condition is one, whatever the assent is to
 _IDIOM = re.compile(r"ば(?:よ|良|い)い")
 _BECAUSE = re.compile(r"(?:ので|から|ため)、")
 _CLOSES = re.compile(
@@ -133,16 +134,16 @@ def _condition(parts: list[str], proposal: str) -> str:
                 and consent.start() - before[-1].end() <= _REACH
                 and not _IDIOM.match(part, before[-1].end() - 1)
                 and not _BECAUSE.search(part, before[-1].end(), consent.start())
-                and assents(part, last, consent, proposal)
+                and (_NAMED.search(before[-1][0]) or assents(part, last, consent, proposal))
             ):
                 return part[before[-1].start() : consent.end()].strip("。、")
         for consent in (*words.CONSENT.finditer(part), *words.GOOD.finditer(part)):
             if not assents(part, last, consent, proposal):
                 continue
             but = _CONCEDED.search(part, consent.end(), consent.end() + _TAIL)
-            if but and is_demand(part[but.end() :]):
-                return consent[0].strip("。、")
             after = parts[number + 1 :]
+            if but and any(map(is_demand, (part[but.end() :], *after))):
+                return consent[0].strip("。、")
             if after and words.REMARKS.match(after[0]) and any(map(_demands, after)):
                 return consent[0].strip("。、")
         if refusal := words.REFUSAL.search(part):

@@ -213,7 +213,8 @@ INFORMS = re.compile(
 """Corrects or informs."""
 
 REMARKS = re.compile(
-    r"^[、\s　]*(?:ただし|但し|ただ、|一方|他方|しかし|しかしながら|けれど|だが|とはいえ|とは言え)"
+    r"^[、\s　]*(?:ただし|但し|ただ、|でも[、，]?|だけど|ですが、|その代わり|一方"
+    r"|他方|しかし|しかしながら|けれど|だが|とはいえ|とは言え)"
 )
 """What comes after is held against what was said before."""
 
