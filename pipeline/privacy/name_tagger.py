@@ -96,7 +96,8 @@ class NameTagger:
                 continue
             end = whole(text, begin, reached, found)
             evidence = _evidence(text, begin, end, found)
-            if evidence is Evidence.CONTEXT and self._is_acronym(text[begin:end]):
+            called = _IS_CALLED.match(text, end) or text.endswith("by ", 0, begin)
+            if evidence is Evidence.CONTEXT and not called and self._is_acronym(text[begin:end]):
                 evidence = Evidence.DOUBT
             yield Find(begin, end, "氏名", evidence)
         for begin, end in runs(part, [p >= _MAY_BE for p in likely]):
@@ -145,7 +146,9 @@ _KANA = re.compile("[ぁ-んァ-ヴー]+")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _DATE = rf"\b(?:\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}, \d{{4}})"
 _GENERATION = "[一二三四五六七八九十百]{1,4}代目"
-_NO_NAME = re.compile(rf"{_DATE}|{_GENERATION}")
+_NOBODY = "匿名(?:希望|ユーザー?)?(?=さん|様|さま|氏)"
+_NO_NAME = re.compile(rf"{_DATE}|{_GENERATION}|{_NOBODY}")
+_IS_CALLED = re.compile(" ?(?:さん|様|さま|氏)")
 _PLACE_IN_ENGLISH = re.compile(
     r" (?i:prefecture|city|town|village|ward|station|university|river|bridge|park|inc|ltd|corp)\Z"
 )
