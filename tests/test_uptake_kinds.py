@@ -148,6 +148,8 @@ SEVERAL = MORE | LESS | MILD | STRICT | LATER | PLATE
         # words that came
         (SEVERAL, "第７条は、まず警告してからにしてほしい。", "taken_up", "警告札"),
         (SEVERAL, "第７条について、撤去の前に札で知らせてほしい。", "unknown", "警告札"),
+        (SEVERAL, "第７条に警告の札など要らない。", "noted", "警告札"),  # it is not wanted
+        (SEVERAL, "第１条を10冊にするのには反対である。", "noted", "10冊"),
         # the clause cited stayed; a neighbour changed
         (SEVERAL, "第４条は、午前８時からにしてほしい。", "noted", ""),
         (SEVERAL, "第８条に、更衣室での付添いも書き加えてほしい。", "noted", ""),

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.drafts.amounts import amounts
-from pipeline.drafts.asked_kinds import NAMES, Kind, asked_kinds
+from pipeline.drafts.asked_kinds import NAMES, Kind, asked_kinds, without_refusals
 from pipeline.drafts.citations import citations, without
 from pipeline.drafts.clause_change import Change, words_of
 from pipeline.text.sentences import sentences
@@ -43,6 +43,9 @@ class _Wish:
     kinds: frozenset[Kind]
     words: frozenset[str]
     amounts: frozenset[str]
+    wanted: frozenset[str]
+    """Words of sentences that want nothing undone."""
+    wanted_amounts: frozenset[str]
 
 
 def answer(
@@ -56,7 +59,11 @@ def answer(
         own: (n_changes,), whether the opinion cites or quotes the clause.
         near: (n_changes,), whether it means it by likeness.
     """
-    wish = _Wish(asked_kinds(text), words_of(without(text, citations(text))), amounts(text))
+    bare = without(text, citations(text))
+    wanted = without_refusals(bare)
+    wish = _Wish(
+        asked_kinds(text), words_of(bare), amounts(text), words_of(wanted), amounts(wanted)
+    )
     found: list[tuple[tuple[int, int, int], Answer]] = []
     meant = set(np.flatnonzero(own | near).tolist())
     if Kind.POSTPONE in wish.kinds:
@@ -89,8 +96,8 @@ def asking_sentence(text: str, granted: Answer) -> str:
 
 def _said(wish: _Wish, change: Change) -> str:
     """Amounts that came, or words new to the draft, that the opinion says."""
-    exact = sorted(wish.amounts & change.brought)
-    said = wish.words & change.new
+    exact = sorted(wish.wanted_amounts & change.brought)
+    said = wish.wanted & change.new
     return _JOINT.join((exact or [run for run in change.runs if words_of(run) & said])[:_MOST_TOLD])
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from pipeline.text.demands import wants
 from pipeline.text.sentences import sentences
-from pipeline.text.speech_acts import shielded
+from pipeline.text.speech_acts import shielded, side_of
 
 
 class Kind(StrEnum):
@@ -99,3 +99,15 @@ def asked_kinds(text: str) -> frozenset[Kind]:
                 if any(not _NOT_SO.match(sentence, one.end()) for one in words.finditer(sentence)):
                     found.add(kind)
     return frozenset(found)
+
+
+def without_refusals(text: str) -> str:
+    """A text without the sentences that want something undone: their words are not asked for.
+
+    >>> without_refusals("札は要らない。電話で知らせてほしい。")
+    '電話で知らせてほしい。'
+    """
+    parts = (text[begin:end] for begin, end in sentences(text))
+    return "".join(
+        part for part in parts if side_of(part) >= 0 and Kind.DELETE not in asked_kinds(part)
+    )

@@ -10,6 +10,7 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 
 from pipeline.drafts.amounts import amounts
+from pipeline.drafts.asked_kinds import without_refusals
 from pipeline.drafts.changed_words import says_otherwise
 from pipeline.drafts.versions import form_of
 
@@ -97,7 +98,7 @@ def amounts_granted(texts: Sequence[str], before: Sequence[str], after: Sequence
 
     An amount is too short to count as words: 60円 to 45円 changes two signs.
     """
-    told = [amounts(text) for text in texts]
+    told = [amounts(without_refusals(text)) for text in texts]
     came = [amounts(new) - amounts(old) for old, new in zip(before, after, strict=True)]
     return np.array([[float(bool(own & new)) for new in came] for own in told]).reshape(
         len(told), len(came)
