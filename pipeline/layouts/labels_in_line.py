@@ -144,8 +144,8 @@ def is_unknown_field(text: str) -> bool:
 def value_of(text: str) -> str:
     """The value behind a label, without what parts it from the next label or encloses both.
 
-    >>> [value_of(text) for text in (" 甲町　／", "甲町）", "【　甲町　】", "甲町（総務課）")]
-    ['甲町', '甲町', '甲町', '甲町（総務課）']
+    >>> [value_of(text) for text in (" 甲町　／", "甲町）", "甲町（", "【　甲町　】", "甲町（総務課）")]
+    ['甲町', '甲町', '甲町', '甲町', '甲町（総務課）']
     """
     words = " ".join(text.split()).strip(SEPARATORS)
     for opening, closing in _PAIRS.items():
@@ -153,7 +153,7 @@ def value_of(text: str) -> str:
             words = words[1:-1].strip(SEPARATORS)
         if words.endswith(closing) and words.count(opening) < words.count(closing):
             words = words[:-1]
-    return words.strip(SEPARATORS)
+    return words.rstrip("".join(_PAIRS) + SEPARATORS).strip(SEPARATORS)
 
 
 def _role(found: re.Match[str]) -> Role | None:

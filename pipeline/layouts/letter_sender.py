@@ -186,6 +186,23 @@ def _named(line: str) -> str:
     return _body(one) if one and _is_organisation(one["organisation"].strip()) else ""
 
 
+def named_by(line: str) -> str:
+    """The body that a whole line of any text names; empty where it names none.
+
+    >>> named_by("甲町　建設課"), named_by("甲町の計画（案）")
+    ('甲町', '')
+    """
+    return _named(_plain(line))
+
+
+def signed_by(line: str) -> str:
+    """The body whose head signs a line (甲町長　山田太郎); empty where nobody's does."""
+    words = _plain(line)
+    if len(words) > _LONGEST or _ADDRESSED.search(words):
+        return ""
+    return next((name for head in _HEADS[:2] if (name := _body(head.fullmatch(words)))), "")
+
+
 def _introduced(line: str) -> list[str]:
     sentences = [sentence.strip() for sentence in re.split("[。!！]", line)]
     return [name for one in sentences if (name := _body(_INTRODUCES.fullmatch(one)))]

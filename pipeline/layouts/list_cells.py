@@ -7,7 +7,7 @@ from pipeline.layouts.answer_cells import Reading, as_shown, cell_entry, recogni
 from pipeline.layouts.besides import BESIDES, judged, tells_more, with_beside
 from pipeline.layouts.columns import Columns
 from pipeline.layouts.entry import Entry, Sender
-from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
+from pipeline.layouts.role_words import IDENTITY, Role, asks_whether, role_of_words
 from pipeline.layouts.said import has_letters, speaks_of_something
 from pipeline.readers.grid import Grid, Place, column_name, column_number
 from pipeline.segmentation.stock_answers import POINTS_BESIDE, Target
@@ -68,7 +68,7 @@ def answers(
         entry = cell_entry(grid, row, column, reading, heading=heading, sender=sender)
         entries.append(replace(entry, number=number, mark=mark))
     silent = all(e.state is State.EMPTY or e.reason == POINTS_BESIDE for e in entries)
-    ticked = [c for c, header in columns.headers.items() if squeezed(header).endswith("有無")]
+    ticked = [c for c, header in columns.headers.items() if asks_whether(header)]
     if entries and silent and any(tells_opinion(grid.cell(row, c)) for c in ticked):
         told = "「有無」の欄は有だが、意見の欄が空"
         entries[0] = replace(entries[0], state=State.NEEDS_PERSON, reason=told)
