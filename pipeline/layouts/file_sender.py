@@ -6,9 +6,10 @@ from pathlib import PurePosixPath
 
 from pipeline.layouts.entry import Sender
 from pipeline.layouts.form import find_fields
-from pipeline.layouts.letter_sender import letter_sender, signed_by
+from pipeline.layouts.letter_sender import letter_sender, signed_by, unsure_senders
 from pipeline.layouts.list_layout import find_list
 from pipeline.layouts.list_rows import header_shift
+from pipeline.layouts.mail_writer import mail_writer
 from pipeline.layouts.role_words import IDENTITY, Role
 from pipeline.layouts.sheet_parts import sheet_parts
 from pipeline.layouts.source import Layout
@@ -41,6 +42,8 @@ def file_sender(received: Received, layouts: Sequence[Layout], file: str = "") -
         if (sender.name or sender.code) and not is_kind_of_sender(sender.name)
     ]
     bodies = {_key(sender) for sender in told}
+    if not bodies and not unsure_senders(received.text):
+        return mail_writer(received.text)
     return told[0] if len(bodies) == 1 else Sender()
 
 

@@ -32,6 +32,11 @@ _FOLDED = {
 _NOISE = re.compile(r"[\s・.．,，、（）()「」\[\]【】ー−-]")
 _PREFECTURE = re.compile("|".join(PREFECTURES))
 _UNION = re.compile(rf"(?:{UNIONS}|企業団|広域行政圏)(?:$|[^員])")
+_PRIVATE_UNION = re.compile(
+    "労働|職員組合|協同|農業|農事|森林|漁業|水産|畜産|酪農|果樹|園芸|生産|出荷|製造|販売|商業|商工|商店|振興組合|同業|工業|工事業?|建設業"
+    "|旅館|料飲|飲食|理容|美容|酒造|信用|共済|保険|区画整理|再開発|管理組合|水利|利用組合|牧野|入会|法人|会社"
+)
+"""Of 組合 that people form, not local governments."""
 _ORGANISATION = re.compile(
     rf"{ASSOCIATIONS}|{ORGANISATIONS}|組合|(?:{ORGANISATION_ENDS})(?:[(（].*[)）])?$"
 )
@@ -110,8 +115,7 @@ def kind_of_name(name: str) -> str | None:
     if _ORGANISATION.search(text) and not _UNION.search(text):
         return "団体"
     if _UNION.search(text):
-        worker = re.search(r"労働|生活協同|農業協同|職員組合|森林|漁業", text)
-        return "団体" if worker else "一部事務組合"
+        return "団体" if _PRIVATE_UNION.search(text) else "一部事務組合"
     if _PERSON.match(text):
         return "個人"
     if body in DESIGNATED_CITIES or any(body.startswith(city) for city in DESIGNATED_CITIES):
