@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.layouts.role_words import squeezed, without_need
+from pipeline.layouts.role_words import POINTS, squeezed, without_need
 
 _NUMBERED = re.compile(
     r"^(?:[(（]?[0-9一二三四五]{1,2}[.．、)）:：]|[①-⑳■□●○◆◇【\[・])+|[】\]:：■□●○◆◇]+$"
@@ -26,10 +26,12 @@ _END = re.compile(
     r"(?:意見|要望|提案|コメント|質問|課題|懸念|感想|提言|理由|根拠|背景|回答|見解|考え方?|対応|名称?|コード|番号|No\.?|年月日|日付?|期限|欄"
     r"|電話|TEL|FAX|メール|アドレス|e-?mail|住所|所在地|連絡先|所属|部署|部局|[課室係]|担当者?|責任者|記入者|作成者|提出者|回答者|区分|種別|種類|分類|規模"
     r"|箇所|部分|項目|ページ|頁|章|節|条文|条項|論点|件名|タイトル|テーマ|分野|施策|備考|摘要|特記事項|補足|その他|連絡事項|内容|概要|要旨|等|有無"
-    r"|年代|年齢|性別|職業|地域|人口|属性|賛否|団体|自治体|(?:区?市)?区?町村|都道府県|組織|機関|法人|企業|事業者|会社|大学|協会|自由記[述載入]|記述|本文)"
+    r"|年代|年齢|性別|職業|地域|人口|属性|賛否|団体|自治体|(?:区?市)?区?町村|都道府県|組織|機関|法人|企業|事業者|会社|大学|協会|自由記[述載入]|記述|本文"
+    rf"|{POINTS})"
     r"[：:]?$",
     re.IGNORECASE,
 )
+_OF_A_CASE = re.compile(r"^[^、。]{1,14}場合(?:は|に|には)?、")
 _AROUND = re.compile(r"[】\]〕>＞■□●○◆◇:：]+$")
 
 
@@ -40,6 +42,7 @@ def ends_as_label(text: str) -> bool:
     (True, False)
     """
     words = _COUNTED.sub("", _AROUND.sub("", _ASIDE.sub("", without_need(squeezed(text)))))
+    words = _OF_A_CASE.sub("", words)
     return bool(_END.search(words)) and not any(mark in words for mark in "、。")
 
 

@@ -16,6 +16,7 @@ from pipeline.layouts.guidance_lists import guided
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.layouts.labels_in_line import FILLED_IN, field_of, is_unknown_field
 from pipeline.layouts.mail_parts import MailPart, asides
+from pipeline.layouts.part_headings import heads_part
 from pipeline.layouts.prose_answers import beside, opinion, says_more
 from pipeline.layouts.prose_blocks import (
     ARROWS,
@@ -131,6 +132,10 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
                 entries.append(replace(entry, state=State.NEEDS_PERSON, reason=why))
             else:
                 entries.append(replace(entry, reason="見出し" if not value else "記入欄"))
+        elif heads_part(text):
+            item = " ".join(text.split())
+            open_role = None if open_role in BESIDES else open_role
+            entries.append(replace(entry, reason="見出し", heading=None))
         elif is_formula(text) or (GREETING.match(text.strip()) and not speaks(text)):
             entries.append(replace(entry, reason=GREETINGS))
         elif tells_deadline(text) or tells_how(text):
