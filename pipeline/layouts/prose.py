@@ -132,7 +132,7 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
                 entries.append(replace(entry, state=State.NEEDS_PERSON, reason=why))
             else:
                 entries.append(replace(entry, reason="見出し" if not value else "記入欄"))
-        elif heads_part(text):
+        elif heads_part(text) and not says_nothing(text, reading.words):
             item = " ".join(text.split())
             open_role = None if open_role in BESIDES else open_role
             entries.append(replace(entry, reason="見出し", heading=None))
@@ -185,15 +185,24 @@ def _is_bare_question(block: Block) -> bool:
 
 
 def _unsure_questions(entries: list[Entry], blocks: Sequence[Block]) -> list[Entry]:
-    """Questions that ask nothing, with no answer below, wait: they may be the answer (問1 延長)."""
+    """Questions that ask nothing, with no answer below, wait: they may be the answer (問1 延長).
+
+    So do lines in brackets below a label of an opinion.
+    """
     result = list(entries)
+    role: Role | None = None
     for number, block in enumerate(blocks):
-        if not _is_bare_question(block) or block.is_asked or asks(block.text):
+        role = block.field[0] if block.field else role
+        is_alone = role is Role.OPINION and not block.field and heads_part(block.text)
+        is_alone = is_alone and entries[number].state is State.NOT_AN_OPINION
+        is_question = _is_bare_question(block) and not (block.is_asked or asks(block.text))
+        if not (is_alone or is_question):
             continue
         rest = zip(entries[number + 1 :], blocks[number + 1 :], strict=True)
         below = [entry for entry, _ in takewhile(lambda pair: not pair[1].field, rest)]
         if not any(entry.state in _ANSWERS | {State.NEEDS_PERSON} for entry in below):
-            why = "問いの番号の後にあり、下に答えがない（答えかどうか）"
+            what = "意見の欄の括弧の中" if is_alone else "問いの番号の後"
+            why = f"{what}にあり、下に答えがない（答えかどうか）"
             result[number] = replace(entries[number], state=State.NEEDS_PERSON, reason=why)
     return result
 
