@@ -11,6 +11,7 @@ from pipeline.layouts.answer_cells import (
     row_entry,
 )
 from pipeline.layouts.answer_marks import asked_and_answered
+from pipeline.layouts.counted_answers import counted_rows, without_counters
 from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.form import (
     FoundField,
@@ -56,6 +57,10 @@ def answer_entries(
 
     Where each row has a title of its own before what it says, there is an answer per row.
     """
+    if entry.role is Role.OPINION and (counted := counted_rows(grid, cells)):
+        return [
+            cell_entry(grid, *place, reading, heading=heading, sender=sender) for place in counted
+        ]
     if entry.role is Role.OPINION and (titled := _titled_rows(grid, cells)):
         return [
             cell_entry(
@@ -67,6 +72,7 @@ def answer_entries(
             )
             for title, said in titled
         ]
+    cells = without_counters(grid, cells)
     answer = one_answer(grid, entry, cells, reading, heading, sender)
     if entry.role is Role.OPINION and _only_counts(grid, cells):
         told = "語と数だけの答え（意見か、集計や数量か）"
@@ -128,7 +134,7 @@ def one_answer(
     if len(cells) > 1:
         found = cells_entry(grid, cells, reading, heading=heading, sender=sender)
     else:
-        row, column = entry.answer
+        row, column = entry.answer if entry.begin or not cells else cells[0]
         begin = entry.begin
         found = cell_entry(grid, row, column, reading, heading=heading, sender=sender, begin=begin)
     pairs = asked_and_answered([entry.label, found.text])

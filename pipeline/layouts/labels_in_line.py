@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.layouts.form_labels import ends_as_label
 from pipeline.layouts.question_words import is_question
 from pipeline.layouts.role_words import CHOICE, IDENTITY, Role, is_title, role_of_words
 from pipeline.segmentation.stock_answers import recognise
@@ -124,6 +125,7 @@ def field_of(text: str) -> tuple[Role, int] | None:
     if role is None or (
         role in (Role.ITEM, Role.ATTRIBUTE)
         and not (colon or found["number"] or first[0] in "【［[")
+        and not (first[0] in "■●◆" and found.end() == len(first) and ends_as_label(first))
     ):
         return None
     return None if not colon and is_title(first) else (role, found.end())

@@ -23,9 +23,15 @@ _FROM = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _OF_AN_OFFICE = re.compile(
-    r"\.(?:lg|go|ac|co|or|ed|gr)\.jp$|\.(?:gov|edu|org|mil)$|(?:^|\.)(?:city|town|vill|pref|metro)\.",
+    r"(?:^|\.)lg\.|\.(?:lg|go|ac|co|or|ed|gr)\.jp$|\.(?:gov|edu|org|mil)$|(?:^|\.)(?:city|town|vill|pref|metro)\.",
     re.IGNORECASE,
 )
+_SPEAKS_FOR = re.compile(
+    r"^[^、。\n]{0,24}(?:課|係|室|局|部|役場|役所|センター|事務局|委員会|協議会|協会|組合|会)(?:の|[ \u3000])[^、。\n]{1,12}(?:です|でございます|と申します)"
+    r"|^[^、。\n]{2,24}(?:役場|役所|[部局].{0,10}課|事務局|委員会|協議会|協会|株式会社|法人)(?:$|[ \u3000])",
+    re.MULTILINE,
+)
+"""An office or organisation that the writer speaks for, in the introduction or the signature."""
 _LETTERS = "々〆一-龠ぁ-んァ-ヴー﨑髙𠮷"
 _NAME = re.compile(rf"[{_LETTERS}]{{1,5}}[ ・]?[{_LETTERS}]{{1,6}}|[A-Z][A-Za-z'-]+[ ,]+[A-Z][A-Za-z'-]+")
 _NO_NAME = re.compile(
@@ -51,9 +57,9 @@ def mail_writer(text: str) -> Sender:
     if found is None or any(part.part is MailPart.FORWARDED for part in parts) or passes_on(own):
         return Sender()
     domain = re.split("[@＠]", found["address"] or "")[-1]
-    if _OF_AN_OFFICE.search(domain):
-        return Sender()
     signed = [text[p.begin : p.end] for p in parts if p.part is MailPart.SIGNATURE]
+    if _OF_AN_OFFICE.search(domain) or any(map(_SPEAKS_FOR.search, (*signed, own))):
+        return Sender()
     labelled = [told.person for block in blocks_of(own) if (told := said_by(block))]
     lines = [found["name"].strip("\"'「」"), *labelled]
     lines += [one for part in signed for one in part.split("\n")]

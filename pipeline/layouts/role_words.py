@@ -137,7 +137,7 @@ _WORDS = tuple(
         (Role.PREFECTURE, "^(?:都道府県(?:名)?|県名|都道府県名等)$"),
         (
             Role.BODY_NAME,
-            rf"^(?:(?:回答|提出|記入|意見|報告|送付|照会先)元?の?)?貴?{_BODY}等?$|^(?:提出|回答|送付|発信)元$"
+            rf"^(?:(?:回答|提出|記入|意見|報告|送付|照会先)(?:元?の?|した|された))?貴?{_BODY}等?$|^(?:提出|回答|送付|発信)元$"
             rf"|{_BODY}等?(?:の?名称?|名等)$|{_BODY}.{{0,4}}(?:名|名称)$"
             r"|(?:提出者|回答者|意見者)(?:の?名称?)?$",
         ),
@@ -176,8 +176,9 @@ _NEED = re.compile(
     r"(?<=.)[\[【〔(（<＜※]*(?:必須|任意)(?:項目|入力)?[\]】〕)）>＞]*(?=[:：]?$)"
     r"|^[\[【〔(（<＜※]*必須(?!項目|事項|条件)[\]】〕)）>＞]*(?=.)"
     r"|[(（](?:必須|任意)[)）]"
+    r"|(?<=..)※.*$"
 )
-"""Whether a field must be filled, as pages of the net write it beside a label."""
+"""Whether a field must be filled, as pages of the net write it beside a label, and notes (※)."""
 _UNDER_REPLY = (None, Role.OPINION, Role.REASON, Role.REMARK)
 _OPINION = re.compile("意見|要望")
 _NUMBERED_ITEM = re.compile(r"(?:論点|検討項目|項目|テーマ|問|設問)\d")

@@ -142,6 +142,8 @@ def _who_below(grid: Grid, headers: Sequence[int]) -> list[int]:
         foreign = [role for column, role in roles.items() if role and columns.get(column) != role]
         is_told = bool(foreign) and len(filled) > 1 and roles[filled[0][1]] in foreign
         if begin is None and is_told:
+            if not any(_filled(grid, above) for above in range(headers[-1] + 1, row)):
+                return []  # labels beside the answers of a form
             begin = row
         elif begin is not None and not is_told and not _is_value(grid, filled, row - 1):
             return []  # the table goes on
