@@ -1,7 +1,6 @@
 """One file, whatever its format, into what it holds and into entries; runs under a watchdog."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Who sent a file, asked of a person: one entry where a line may say so and nothing vouches for it."""
+"""Who sent a file, asked of a person where a line may say so and nothing vouches for it."""
 
 from collections.abc import Sequence
 
@@ -25,9 +25,7 @@ def sheet_question(made: Sequence[Entry], sheet: str, who: Sender) -> list[Entry
     return [asked]
 
 
-def sender_question(
-    source: SourceFile, received: Received, made: Sequence[Entry]
-) -> list[Entry]:
+def sender_question(source: SourceFile, received: Received, made: Sequence[Entry]) -> list[Entry]:
     """One entry that asks who sent a file, where its head or foot alone may say so.
 
     A letter's head and foot, lines alone above or below a table, heads and feet of pages: these
@@ -45,7 +43,10 @@ def sender_question(
     if not answers or any(map(_is_told, answers)):
         return []
     found = unsure_senders(received.text) if received.text.strip() else []
-    around = [*received.page_heads, *(line for grid in received.grids for line in lines_alone(grid))]
+    around = [
+        *received.page_heads,
+        *(line for grid in received.grids for line in lines_alone(grid)),
+    ]
     found += [line.strip() for line in around if named_by(line)]
     if not found:
         return []

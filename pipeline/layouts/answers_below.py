@@ -41,7 +41,9 @@ def below_questions(entry: Entry, judge: Judge) -> Entry | None:
     return replace(entry, state=told.state, reason=told.reason)
 
 
-def answer_parts(text: str, begin: int, said: int, end: int, lead: str, judge: Judge) -> Iterator[Part]:
+def answer_parts(
+    text: str, begin: int, said: int, end: int, lead: str, judge: Judge
+) -> Iterator[Part]:
     """The parts of an answer that begins with its mark at ``begin``, its words at ``said``."""
     if is_unseen(text[begin:end]):
         return

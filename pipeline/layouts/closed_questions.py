@@ -1,4 +1,4 @@
-"""Questions answered by choosing (どう思いますか: 必要, 不要): what is chosen is no opinion of its own.
+"""Questions answered by choosing (どう思いますか: 必要, 不要): a choice is no opinion.
 
 A column is one where its header says to choose, or asks and names no opinion, and its cells hold
 nothing but short words that come again, or a scale. It takes another column, of free text, to tell.
@@ -16,7 +16,7 @@ _CHOOSES = re.compile(
     "|[当あ]てはま(?:る|り)|該当するもの|いずれか|○(?:を|印)|番号を"
 )
 _FREE = re.compile(
-    "意見|要望|提案|コメント|感想|理由|自由|具体|記述|書き|御?記入|ご記入|聞かせ|教えて|述べ|何ですか|内容"
+    "意見|要望|提案|コメント|感想|理由|自由|具体|記述|書き|御?記入|ご記入|聞かせ|教えて|述べ|何ですか|内容(?:$|を|[(（])"
 )
 """Of a header that asks for words of one's own."""
 _ASKS = re.compile(r"(?:か|こと)[。？?)）]*$|^(?:問|設問|質問|[QＱ])[ 　]*[0-9０-９]")
@@ -33,9 +33,7 @@ _LONGEST = 24
 """Characters of a choice."""
 
 
-def choices_apart(
-    columns: Sequence[Column], values: Mapping[str, Sequence[str]]
-) -> list[Column]:
+def choices_apart(columns: Sequence[Column], values: Mapping[str, Sequence[str]]) -> list[Column]:
     """Columns in which those of closed questions are attributes of who answered.
 
     Args:
@@ -64,8 +62,22 @@ def _is_closed(header: str, cells: Sequence[str]) -> bool:
     tells = bool(_CHOOSES.search(words))
     if not tells and (_FREE.search(words) or not _ASKS.search(words)):
         return False
-    given = [one for cell in cells for part in _BETWEEN.split(cell) if (one := squeezed(part))]
+    given = [piece for cell in cells for piece in _pieces(cell)]
     if not given or any(is_ended(piece) or len(piece) > _LONGEST for piece in given):
         return False
     scale = all(map(_SCALE.fullmatch, given))
     return tells or scale or len(set(given)) <= 0.75 * len(given)
+
+
+def is_choice(text: str) -> bool:
+    """Whether a cell holds nothing but steps of a scale (そう思う, 必要ない).
+
+    >>> is_choice("どちらともいえない"), is_choice("駅に必要")
+    (True, False)
+    """
+    given = _pieces(text)
+    return bool(given) and all(map(_SCALE.fullmatch, given))
+
+
+def _pieces(cell: str) -> list[str]:
+    return [piece for part in _BETWEEN.split(cell) if (piece := squeezed(part))]

@@ -1,4 +1,4 @@
-"""Answers in rows that a form counts (1 | …, 2 | …, 3 | empty): each row is one, its number none."""
+"""Answers in rows that a form counts (1 | …, 2 | …): each row is one, its number none."""
 
 import re
 from collections.abc import Sequence

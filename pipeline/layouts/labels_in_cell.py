@@ -1,4 +1,4 @@
-"""A cell that holds a form of its own (【該当箇所】…【意見】…【理由】…): the opinion alone is said."""
+"""A cell that holds a form of its own (【箇所】…【意見】…【理由】…): the opinion alone is said."""
 
 from dataclasses import replace
 from itertools import accumulate
@@ -52,9 +52,7 @@ def under_labels(entry: Entry, judge: Judge) -> Entry | None:
         names.add(name)
     if any(part.state is State.OPINIONS for part in parts):
         told = tuple(dict.fromkeys((*entry.beside, *beside)))
-        return replace(
-            entry, state=State.OPINIONS, parts=tuple(parts), text_begin=0, beside=told
-        )
+        return replace(entry, state=State.OPINIONS, parts=tuple(parts), text_begin=0, beside=told)
     said_of = next(part for part in parts if part.reason not in names)
     if beside and said_of.state is State.NO_OPINION:
         reason = f"意見の欄に意見がなく、{beside[0][0]}の欄に記入がある"

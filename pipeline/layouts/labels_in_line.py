@@ -37,13 +37,14 @@ _LABEL = re.compile(
     r"(?:(?<=^)|(?<=[\s、,，／/|｜；;（()）)】［\]〕]))(?:"
     rf"[■●○◆・※]?(?P<colon>{_WORD}|{_SPACED})[ 　]*[：:]"
     r"|[■●○◆・]?[【［\[](?P<framed>[^\s：:。、【】［］\[\]]{2,12})[】］\]]"
-    rf"|(?P<boxed>{_BARE})(?=[ 　]*(?:[【［〔][^【】［］〔〕]+[】］〕]|[（(][ 　_＿][^（()）]+[）)]))"
+    rf"|(?P<boxed>{_BARE})(?=[ 　]*"
+    r"(?:[【［〔][^【】［］〔〕]+[】］〕]|[（(][ 　_＿][^（()）]+[）)]))"
     rf"|(?P<bare>{_BARE})(?=[ 　\t]+\S))[ 　]*"
 )
 _OPENS = re.compile(
-    r"^[\s【\[■●○◆・]*(?P<number>[（(][0-9０-９]{1,2}[)）]\s*)?"
+    r"^[\s【［\[■●○◆・]*(?P<number>[（(][0-9０-９]{1,2}[)）]\s*)?"
     r"(?P<bracket>[（(](?=[^（()）]*[:： 　\t]))?"
-    r"(?P<label>[^:：\t。]{2,24}?)[】\]]?\s*(?:[:：\t]|[】\]]|$|[ 　]{1,})\s*"
+    r"(?P<label>[^:：\t。]{2,24}?)[】］\]]?\s*(?:[:：\t]|[】］\]]|$|[ 　]{1,})\s*"
 )
 _SPREAD = re.compile(
     r"^[\s【\[■●○◆・]*(?:[（(]?[0-9０-９]{1,2}[)）.．、][ 　]*|[①-⑳][ 　]*)?"
@@ -146,8 +147,8 @@ def is_unknown_field(text: str) -> bool:
 def value_of(text: str) -> str:
     """The value behind a label, without what parts it from the next label or encloses both.
 
-    >>> [value_of(text) for text in (" 甲町　／", "甲町）", "甲町（", "【　甲町　】", "甲町（総務課）")]
-    ['甲町', '甲町', '甲町', '甲町', '甲町（総務課）']
+    >>> [value_of(text) for text in (" 甲町　／", "甲町）", "甲町（", "【甲町】", "甲町（建設課）")]
+    ['甲町', '甲町', '甲町', '甲町', '甲町（建設課）']
     """
     words = " ".join(text.split()).strip(SEPARATORS)
     for opening, closing in _PAIRS.items():

@@ -60,7 +60,8 @@ _WROTE = re.compile(
     re.IGNORECASE,
 )
 _DEVICE = re.compile(
-    r"(?:私の|My )?[\w!！ 　.\-]{2,30}?(?:から|で|より)送信(?:しました|されました|しています)?[。.]?"
+    r"(?:私の|My )?[\w!！ 　.\-]{2,30}?(?:から|で|より)送信"
+    r"(?:しました|されました|しています)?[。.]?"
     r"|Sent (?:from|via|with) .{2,40}|(?:Get )?Outlook for (?:iOS|Android|Mac)(?:を入手)?.{0,60}"
     r"|(?:iOS|Android)(?: ?版)? ?Outlook.{0,40}",
     re.IGNORECASE,

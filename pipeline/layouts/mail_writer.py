@@ -26,14 +26,18 @@ _OF_AN_OFFICE = re.compile(
     r"(?:^|\.)lg\.|\.(?:lg|go|ac|co|or|ed|gr)\.jp$|\.(?:gov|edu|org|mil)$|(?:^|\.)(?:city|town|vill|pref|metro)\.",
     re.IGNORECASE,
 )
+_BODY = "役場|役所|事務局|委員会|協議会|協会"
 _SPEAKS_FOR = re.compile(
-    r"^[^、。\n]{0,24}(?:課|係|室|局|部|役場|役所|センター|事務局|委員会|協議会|協会|組合|会)(?:の|[ \u3000])[^、。\n]{1,12}(?:です|でございます|と申します)"
-    r"|^[^、。\n]{2,24}(?:役場|役所|[部局].{0,10}課|事務局|委員会|協議会|協会|株式会社|法人)(?:$|[ \u3000])",
+    rf"^[^、。\n]{{0,24}}(?:[課係室局部会]|センター|組合|{_BODY})(?:の|[ \u3000])[^、。\n]{{1,12}}"
+    r"(?:です|でございます|と申します)"
+    rf"|^[^、。\n]{{2,24}}(?:{_BODY}|[部局].{{0,10}}課|株式会社|法人)(?:$|[ \u3000])",
     re.MULTILINE,
 )
 """An office or organisation that the writer speaks for, in the introduction or the signature."""
 _LETTERS = "々〆一-龠ぁ-んァ-ヴー﨑髙𠮷"
-_NAME = re.compile(rf"[{_LETTERS}]{{1,5}}[ ・]?[{_LETTERS}]{{1,6}}|[A-Z][A-Za-z'-]+[ ,]+[A-Z][A-Za-z'-]+")
+_NAME = re.compile(
+    rf"[{_LETTERS}]{{1,5}}[ ・]?[{_LETTERS}]{{1,6}}|[A-Z][A-Za-z'-]+[ ,]+[A-Z][A-Za-z'-]+"
+)
 _NO_NAME = re.compile(
     "[部課係室局署所会社店院校園]$|事務局|担当|窓口|委員|組合|協議|相談|情報|広報|総務|公民|お?問い?合わせ|チーム|スタッフ|代表|御中|です|ます|から"
 )

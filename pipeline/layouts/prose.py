@@ -7,7 +7,7 @@ from itertools import takewhile
 from pipeline.errors import OpinionsError
 from pipeline.layouts.answer_cells import GREETINGS, OF_THE_FORM, Reading, says_nothing
 from pipeline.layouts.besides import BESIDES, tells_more
-from pipeline.layouts.body_headings import body_headings
+from pipeline.layouts.body_headings import body_headings, spoken_lines
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.form_ends import ends_form
 from pipeline.layouts.formulas import is_formula, speaks
@@ -53,7 +53,7 @@ def is_document(text: str, params: DocumentParams) -> bool:
     lines = text.split("\n")
     if any(field and field[0] in _OF_A_LETTER for field in map(field_of, map(str.strip, lines))):
         return False
-    if body_headings(lines):
+    if body_headings(lines) or spoken_lines(lines):
         return False
     try:
         entries = read_document(text, "", params)

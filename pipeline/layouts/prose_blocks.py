@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.layouts.answer_marks import asked_and_answered
-from pipeline.layouts.body_headings import body_headings
+from pipeline.layouts.body_headings import body_headings, cut_at_speakers
 from pipeline.layouts.form_ends import ends_form
 from pipeline.layouts.form_labels import is_form_label
 from pipeline.layouts.formulas import is_formula
@@ -71,6 +71,7 @@ def blocks_of(text: str) -> list[Block]:
     lines = [
         line[start:stop] for line in text.splitlines(keepends=True) for start, stop in pieces(line)
     ]
+    lines, speakers = cut_at_speakers(lines)
     asked = {field[0] for line in lines if (field := field_of(line.strip()))}
     subjects = subject_lines(lines, below_label=Role.OPINION in asked)
     if Role.OPINION in asked:
@@ -79,7 +80,7 @@ def blocks_of(text: str) -> list[Block]:
     questions = {n for question, answer, _ in pairs for n in range(question, answer)}
     firsts = {question for question, *_ in pairs}
     answers = {answer: behind for _, answer, behind in pairs}
-    bodies = body_headings(lines)
+    bodies = speakers or body_headings(lines)
     for number, line in enumerate(lines):
         content = line.strip()
         line_begin = offset
