@@ -21,6 +21,7 @@ _UNITS = {
     "texts": "件",
     "files": "ファイル",
     "trees": "本",
+    "settings": "通り",
     "themes": "テーマ",
     "pages": "ページ",
     "parts": "部分",

@@ -4,11 +4,12 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.tables.base import Table, as_column, as_matrix
+from pipeline.tables.base import Table, Vectors, as_column, as_matrix
 
 ROWS_PER_GROUP = 16_384
 """Rows of a row group: what is read at least, when some rows of a table are asked for."""
@@ -106,6 +107,21 @@ def column_by_groups(path: Path, column: str) -> Iterator[pa.Array]:
     with pq.ParquetFile(path) as file:
         for number in range(file.metadata.num_row_groups):
             yield file.read_row_group(number, columns=[column]).column(0).combine_chunks()
+
+
+def vectors_of_rows(path: Path, column: str, begin: int, end: int) -> Vectors:
+    """The vectors of some rows of a file, (n_rows, n_dimensions); (0, 1) where there are none."""
+    return _matrix(read_rows(path, begin, end, [column]).column(0).combine_chunks())
+
+
+def vectors_by_groups(path: Path, column: str) -> Iterator[Vectors]:
+    """All vectors of a file, row group by row group."""
+    return map(_matrix, column_by_groups(path, column))
+
+
+def _matrix(vectors: pa.FixedSizeListArray) -> Vectors:
+    flat = vectors.flatten().to_numpy()
+    return np.asarray(flat.reshape(len(vectors), -1) if len(vectors) else flat[:, None])
 
 
 def _groups(parts: Iterable[pa.Table]) -> Iterator[pa.Table]:

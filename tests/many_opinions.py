@@ -13,11 +13,12 @@ import numpy as np
 import pytest
 from safetensors.numpy import save_file
 
+from pipeline import family_parts
 from pipeline.clustering import two_levels
 from pipeline.encoders.static_encoder import FOLDERS, TABLE, TOKENIZER
 from pipeline.encoders.static_vectors import _write_tokenizer
 from pipeline.ingest import round_mask, round_tables
-from pipeline.near_duplicates import families as near
+from pipeline.near_duplicates import near_pairs
 from pipeline.places import ENCODER, FINDS
 from pipeline.receiving.adding import add_round
 from pipeline.stages import classify, cluster, decided, drafts, embed, families, ingest, tokenize
@@ -80,8 +81,9 @@ def at_work(project: Path, scheduler: str, rows: int) -> Iterator[None]:
     os.chdir(project)
     try:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(near, "BLOCK", 70)
-            patch.setattr(families, "_WORTH_SPREADING", 2)
+            patch.setattr(near_pairs, "BLOCK", 30)
+            patch.setattr(family_parts, "_TEXTS_IN_A_BLOCK", rows)
+            patch.setattr(family_parts, "_WORTH_SPREADING", 2)
             patch.setattr(two_levels, "PART", 70)
             patch.setattr(round_tables, "_FILES_AT_ONCE", 2)
             patch.setattr(round_mask, "_WORTH_PROCESSES", 200)  # not for the few with known names

@@ -16,7 +16,8 @@ from pipeline.drafts import (
     quoted_words,
 )
 from pipeline.drafts.citations import Citation, citations, without
-from pipeline.drafts.clause_links import ClauseParams, clause_links
+from pipeline.drafts.clause_links import clause_links
+from pipeline.drafts.clause_params import ClauseParams
 from pipeline.drafts.clause_table import clause_table
 from pipeline.quality.citations import evaluate as evaluate_citations
 from pipeline.readers.draft_file import text_lines

@@ -8,7 +8,8 @@ import pytest
 from pipeline.clustering.cluster_table import cluster_opinions
 from pipeline.clustering.two_levels import ClusterParams
 from pipeline.ingest.round_tables import ingest
-from pipeline.near_duplicates.families import FamiliesParams, find_families
+from pipeline.near_duplicates.families import find_families
+from pipeline.near_duplicates.near_pairs import FamiliesParams
 from pipeline.receiving.adding import add_round
 from pipeline.tables.base import as_column
 from pipeline.text.tokens import tokenize_opinions

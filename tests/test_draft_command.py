@@ -106,6 +106,25 @@ def test_what_cannot_be_added_changes_nothing(
         remove_draft("beta", root)
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("案.txt", "第1章 目的\n本方針は、基盤を定める。\n"),
+        ("写し.txt", "第1章 目的\n本方針は、基盤を定める。\n"),
+        ("写し.md", "第1章 目的\n\n本方針は、基盤を定める。\n"),
+    ],
+)
+@pytest.mark.parametrize("which", [{"earlier": True}, {"following": True}])
+def test_what_says_the_same_as_another_version_is_refused(
+    root: Path, name: str, text: str, which: dict[str, bool]
+) -> None:
+    add_draft("alpha", _draft(root, "案.txt"), root)
+    before = _state(root / "corpora")
+    with pytest.raises(OpinionsError, match=r"案.txt.*同じ|same text as 案.txt"):
+        add_draft("alpha", _draft(root, name, text), root, **which)
+    assert _state(root / "corpora") == before
+
+
 def test_the_check_tells_of_drafts_before_a_run(root: Path) -> None:
     folder = root / "corpora/rounds/alpha"
     add_draft("alpha", _draft(root, "案.txt", "見出しのない文である。\n"), root)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.drafts.clause_links import ClauseParams, clause_links
+from pipeline.drafts.clause_links import clause_links
+from pipeline.drafts.clause_params import ClauseParams
 from pipeline.drafts.clause_table import clause_table, notes_on
 from pipeline.ingest.draft_rows import with_drafts
 from pipeline.readers.draft_file import read_draft
@@ -47,6 +48,7 @@ def _with_draft(inputs: ReportInputs, path: Path) -> ReportInputs:
                 "note": notes_on(clauses),
                 "is_unreadable": False,
                 "is_unread": False,
+                "is_usual": False,
             }
         ),
         clause_links=clause_links(ids, texts, clauses, ClauseParams()),
@@ -60,6 +62,7 @@ def test_every_opinion_stands_at_a_clause_or_among_those_without(summary: Summar
         link.opinion.opinion_id for clause in part.clauses for link in clause.links if link.is_first
     }
     unplaced = {line.opinion_id for line, _ in part.unplaced}
+    unplaced |= {line.opinion_id for line in part.on_the_whole}
     assert not placed & unplaced
     assert len(placed | unplaced) == len(summary.opinions)
     assert sum(count for _, count in part.n_by_how) == len(placed)
@@ -132,6 +135,7 @@ def test_a_draft_that_could_not_be_read_is_told_on_the_page() -> None:
             "note": ["案を読めない：スキャンした画像"],
             "is_unreadable": [True],
             "is_unread": [True],
+            "is_usual": [False],
         }
     )
     inputs = example_inputs()
@@ -144,3 +148,22 @@ def test_a_draft_that_could_not_be_read_is_told_on_the_page() -> None:
     assert "案「a.pdf」は読めない" in told.one_page.waiting[0]
     assert told.draft is not None
     assert told.draft.unreadable == ("a.pdf",)
+
+
+def test_what_holds_for_many_sound_files_is_told_once_and_is_no_alarm(
+    inputs: ReportInputs,
+) -> None:
+    usual = "ファイルにページの記録がなく、ページを引く意見の箇所は確かめられない。"
+    notes = pd.DataFrame(
+        {
+            "version": ["案.docx", "次.docx", "次.docx"],
+            "note": [usual, usual, "あとの版：見出しが一つも見つからない。"],
+            "is_unreadable": False,
+            "is_unread": False,
+            "is_usual": [True, True, False],
+        }
+    )
+    page = draft.render(summarize(replace(inputs, draft_notes=notes)))[draft.PAGE]
+    assert page.count(usual) == 1
+    alarms = re.findall(r'class="note alarm"[^>]*><p>(.*?)</p>', page)
+    assert alarms == ["あとの版：見出しが一つも見つからない。"]

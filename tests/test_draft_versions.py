@@ -140,7 +140,7 @@ def test_the_word_document_strikes_through_what_is_gone_and_underlines_what_is_n
     assert content == word_versions.render(summary, summary.versions)
     (table,) = Document(io.BytesIO(content)).tables
     assert [cell.text for cell in table.rows[0].cells] == ["旧", "新", "備考"]
-    changed = compared[compared["state"] != "same"]
+    changed = compared[~compared["state"].isin(["same", "renumbered"])]
     assert len(table.rows) == 1 + len(changed)
     for row, line in zip(table.rows[1:], changed.itertuples(), strict=True):
         old, new = (cell.paragraphs[-1] for cell in row.cells[:2])

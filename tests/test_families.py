@@ -1,7 +1,14 @@
+from pathlib import Path
+
+import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.near_duplicates.families import FamiliesParams, find_families
+from pipeline import family_parts
+from pipeline.execution import ExecutionParams
+from pipeline.family_parts import leaders_in
+from pipeline.near_duplicates.families import find_families
+from pipeline.near_duplicates.near_pairs import FamiliesParams
 from pipeline.tables.themes import Families
 from pipeline.text.normalize import normalize, opinion_ids, text_key
 from tests.family_pairs import DIFFERENT, LONG_DIFFERENT, LONG_SAME, SAME
@@ -77,6 +84,25 @@ def test_a_family_never_joins_what_differs_in_meaning(one: str, other: str) -> N
     # … not even at the loosest value of the parameter.
     loosest = find_families(table(one, other), FamiliesParams(near_similarity=0.5, shortest_near=1))
     assert loosest["family_id"].nunique() == 2
+
+
+@pytest.mark.parametrize("size", [1, 3, 7, 1000])
+def test_blocks_change_no_family(
+    size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(family_parts, "_TEXTS_IN_A_BLOCK", size)
+    pairs = [*SAME, *DIFFERENT][:: 1 if size > 3 else 9]
+    texts = [text for pair in pairs for text in pair]
+    opinions = table(*texts, LONG, *texts[::3], f"{LONG}以上です。")
+    opinions.iloc[:5].to_parquet(tmp_path / "one.parquet")
+    opinions.iloc[3:].to_parquet(tmp_path / "other.parquet")
+    paths = [tmp_path / "one.parquet", tmp_path / "other.parquet"]
+    params, here = FamiliesParams(), ExecutionParams(scheduler="none")
+    found = leaders_in(paths, tmp_path / "parts", params, here)
+    whole = find_families(opinions, params)["family_id"]
+    assert opinions["text_key"].map(found).tolist() == whole.tolist()
+    assert len(np.unique(whole)) > 2
+    assert not (tmp_path / "parts").exists()
 
 
 def test_the_table_of_pairs_is_large_enough() -> None:

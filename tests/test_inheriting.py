@@ -4,12 +4,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.labels.propagation import InheritParams, inherited_items
+from pipeline.labels.decisions import Items
+from pipeline.labels.propagation import (
+    InheritParams,
+    items_of_families,
+    items_of_paraphrases,
+    mean_of_texts,
+)
 from pipeline.report.summary.whole import summarize
 from pipeline.report.wording import Status
 from pipeline.report.workbook.lists import opinions_sheet, to_check_sheet
 from pipeline.review_items.assigning import assignments
 from pipeline.tables.assignments import Assignments
+from pipeline.tables.base import as_matrix
 from tests.report_example import small_inputs
 
 PARAMS = InheritParams()
@@ -35,13 +42,29 @@ ROUND = table(
 )
 
 
+def inherited_items(
+    opinions: pd.DataFrame,
+    decided: pd.DataFrame,
+    families: dict[str, str],
+    items: dict[str, Items],
+    at_once: int = 2,
+) -> list[Items]:
+    """As the stage does it: near copies, then paraphrases among the others."""
+    keys = opinions["text_key"].tolist()
+    near = items_of_families(keys, families, decided["text_key"], items)
+    is_open = [key not in items and not codes for key, codes in zip(keys, near, strict=True)]
+    mean = mean_of_texts([(keys, as_matrix(opinions["vector"]))])
+    others = items_of_paraphrases(opinions, is_open, decided, mean, items, PARAMS, at_once)
+    return [one or other for one, other in zip(near, others, strict=True)]
+
+
 def families(rows: pd.DataFrame) -> dict[str, str]:
     return dict(zip(rows["text_key"], rows["family_id"], strict=True))
 
 
 def proposals(decided: list[str], items: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     rows = ROUND[ROUND["text_key"].isin(decided)]
-    found = inherited_items(ROUND, rows, families(ROUND), items, PARAMS)
+    found = inherited_items(ROUND, rows, families(ROUND), items)
     return {key: items for key, items in zip(ROUND["text_key"], found, strict=True) if items}
 
 
@@ -53,16 +76,14 @@ def test_a_family_decided_in_two_ways_has_both_proposals() -> None:
     items = {"a": ("2-2",), "p": ("3-2",)}
     assert proposals(["a", "p"], items) == {"a2": ("2-2",)}
     rows = ROUND.assign(family_id=["f"] * 3 + list("nwxy"))
-    found = inherited_items(
-        rows, rows[rows["text_key"].isin(["a", "p"])], families(rows), items, PARAMS
-    )
+    found = inherited_items(rows, rows[rows["text_key"].isin(["a", "p"])], families(rows), items)
     assert found[:3] == [(), ("2-2", "3-2"), ()]
 
 
 @pytest.mark.parametrize("rows", [ROUND, ROUND[:0], ROUND[:1]])
 def test_nothing_decided_or_nothing_there_proposes_nothing(rows: pd.DataFrame) -> None:
-    assert inherited_items(rows, ROUND[:0], families(ROUND), {}, PARAMS) == [()] * len(rows)
-    found = inherited_items(rows, ROUND[:1], families(ROUND), {"a": ("2-2",)}, PARAMS)
+    assert inherited_items(rows, ROUND[:0], families(ROUND), {}) == [()] * len(rows)
+    found = inherited_items(rows, ROUND[:1], families(ROUND), {"a": ("2-2",)})
     assert found[:1] == [()] * len(rows[:1])
 
 
@@ -72,15 +93,26 @@ def test_the_order_of_rows_changes_no_proposal() -> None:
     expected = dict(
         zip(
             ROUND["text_key"],
-            inherited_items(ROUND, decided, families(ROUND), items, PARAMS),
+            inherited_items(ROUND, decided, families(ROUND), items),
             strict=True,
         )
     )
     for seed in range(3):
         mixed = ROUND.sample(frac=1, random_state=seed)
         shuffled = decided.sample(frac=1, random_state=seed)
-        found = inherited_items(mixed, shuffled, families(ROUND), items, PARAMS)
+        found = inherited_items(mixed, shuffled, families(ROUND), items)
         assert dict(zip(mixed["text_key"], found, strict=True)) == expected
+
+
+@pytest.mark.parametrize("sizes", [(7,), (1, 6), (0, 3, 4), (2, 2, 2, 1)])
+def test_the_mean_of_texts_does_not_depend_on_how_a_round_is_cut(sizes: tuple[int, ...]) -> None:
+    rows = pd.concat([ROUND.iloc[:3], ROUND.iloc[:1], ROUND.iloc[3:6]])
+    vectors, keys = as_matrix(rows["vector"]), rows["text_key"].tolist()
+    ends = np.cumsum(sizes).tolist()
+    blocks = [slice(begin, end) for begin, end in zip([0, *ends], ends, strict=False)]
+    found = mean_of_texts([(keys[block], vectors[block]) for block in blocks])
+    distinct = as_matrix(ROUND["vector"].iloc[:6])
+    assert found.tolist() == distinct.mean(axis=0, dtype=np.float64).tolist()
 
 
 def test_a_proposal_decides_nothing_and_stops_a_machine_that_differs() -> None:

@@ -18,6 +18,7 @@ from pipeline.table_parts import KEPT, Rows
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.base import Table
 from pipeline.tables.embeddings import Embeddings
+from pipeline.tables.natures import Natures
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.reasons import Reasons
 from pipeline.tables.tokens import Tokens
@@ -54,7 +55,7 @@ with at_work(Path(), "none", int(rows)):
     [
         (tokenize, (Tokens,), 3),
         (embed, (Embeddings,), 2),
-        (classify, (Assignments, Reasons), 3),  # of the second part one table is there
+        (classify, (Natures, Assignments, Reasons), 4),  # of the second part one table is there
     ],
     ids=["tokenize", "embed", "classify"],
 )

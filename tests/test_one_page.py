@@ -9,6 +9,8 @@ import pytest
 from docx import Document
 from pptx import Presentation
 
+from pipeline.drafts.blocks import Line
+from pipeline.drafts.clause_table import clause_table
 from pipeline.report.one_page import page_docx, page_html, slides
 from pipeline.report.summary.one_page import MOST_POINTS
 from pipeline.report.summary.whole import Summary, summarize
@@ -151,6 +153,18 @@ def test_what_check_asks_waits_on_the_page_too() -> None:
 def test_the_page_leads_to_what_is_new_and_says_nothing_of_other_rounds(summary: Summary) -> None:
     assert "../changes/index.html" in words_of(summary)["html"]
     assert not any(field.name == "new" for field in fields(summary.one_page))
+
+
+def test_the_page_leads_to_the_pages_of_the_draft_where_there_are_such(summary: Summary) -> None:
+    plain = page_html.render(summary)
+    assert "draft.html" not in plain
+    assert "uptake.html" not in plain
+    inputs = with_bodies(example_inputs())
+    one = Line("第1章　目的")
+    clauses = clause_table("r", "案.txt", [one])
+    with_draft = summarize(replace(inputs, clauses=clauses))
+    assert 'href="draft.html"' in page_html.render(with_draft)
+    assert "uptake.html" not in page_html.render(with_draft)
 
 
 def test_the_same_bytes_each_time(summary: Summary) -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pandas as pd
 
 from pipeline.near_duplicates.campaigns import CampaignParams
-from pipeline.near_duplicates.families import FamiliesParams, find_families
+from pipeline.near_duplicates.families import find_families
+from pipeline.near_duplicates.near_pairs import FamiliesParams
 from pipeline.report.html import page as html_page
 from pipeline.report.inputs import ReportInputs
 from pipeline.report.summary.whole import summarize

@@ -6,14 +6,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.codebook.decided_opinions import decided_opinions, with_vector
+from pipeline.codebook.decided_opinions import decided_opinions
 from pipeline.codebook.labels_file import append_labels
-from pipeline.labels.propagation import InheritParams, inherited_items
-from pipeline.near_duplicates.families import FamiliesParams, families_across
+from pipeline.execution import ExecutionParams
+from pipeline.family_parts import leaders_in
+from pipeline.labels.propagation import items_of_families
+from pipeline.near_duplicates.near_pairs import FamiliesParams
 from pipeline.places import LABELS
 from pipeline.report.workbook.review_rows import review_table, shown_texts
 from pipeline.store import Store
 from pipeline.tables.assignments import Assignments
+from pipeline.tables.decided import DecidedOpinions
 from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Families
@@ -123,16 +126,16 @@ def test_decided_texts_leave_the_table_in_every_round_contested_ones_lead_it(sto
 
 def test_a_decision_of_one_round_is_a_proposal_for_near_copies_of_another(store: Store) -> None:
     items = {"a" * 16: ("2-2",)}
-    opinions = store.read(Opinions, LATER)
-    before = decided_opinions(store, items)
-    found = inherited_items(
-        with_vector(store, opinions, LATER),
-        before,
-        families_across(opinions, before, FamiliesParams(shortest_near=1, near_similarity=0.7)),
-        items,
-        InheritParams(),
+    store.write(DecidedOpinions, decided_opinions(store, items))
+    families = leaders_in(
+        [store.place(Opinions, LATER), store.place(DecidedOpinions)],
+        store.root / "parts",
+        FamiliesParams(shortest_near=1, near_similarity=0.7),
+        ExecutionParams(scheduler="none"),
     )
-    assert dict(zip(opinions["text_key"].str[0], found, strict=True)) == {
+    keys = store.read(Opinions, LATER)["text_key"]
+    found = items_of_families(keys, families, store.read(DecidedOpinions)["text_key"], items)
+    assert dict(zip(keys.str[0], found, strict=True)) == {
         "a": (),
         "c": ("2-2",),
         "d": ("2-2",),

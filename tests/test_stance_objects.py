@@ -55,6 +55,18 @@ def test_words_said_of_something_else_take_none(proposal: str, text: str) -> Non
     assert stance_of(text, proposal).stance is Stance.UNKNOWN
 
 
+ASKED = "大学と町の連携の在り方について、町民の意見を聞く。"
+
+
+def test_to_ask_for_opinions_says_not_what_is_done() -> None:
+    for text in (
+        "学生が減っていくのではないかと懸念している。",
+        "商店との連携が増えれば、町の負担も大きくなるおそれがある。",
+        "若い人の考えを関係者が共有する必要がある。",
+    ):
+        assert stance_of(text, ASKED).stance is Stance.UNKNOWN
+
+
 def test_weak_words_need_no_written_proposal_to_be_refused() -> None:
     for text in (
         "業務を理解しつつ、職員と伴走できる人材が必要ではないか。",
@@ -69,3 +81,40 @@ def test_the_table_hears_what_the_round_asks() -> None:
     opinions = pd.DataFrame({"opinion_id": ["a"], "text_normalized": ["水素の利用に賛成です。"]})
     assert natures(opinions)["stance"].tolist() == ["賛成"]
     assert natures(opinions, proposal=PLANT)["stance"].tolist() == ["不明"]
+
+
+CEMETERY = "市営墓地の使用料を毎年納める方式に改める。"
+CANAL = "運河の遊歩道から自動販売機をすべて撤去する。"
+SIREN = "正午のサイレンを廃止する。"
+INDIRECT = [
+    # praise, and wishing it soon
+    (CEMETERY, "大賛成です。", Stance.FOR),
+    (CANAL, "高く評価します。ごみも減って散歩が楽しみになります。", Stance.FOR),
+    (SIREN, "心強く思います。ぜひ進めてください。", Stance.FOR),
+    # called unnecessary, or more than is due; an article is to go
+    (CEMETERY, "このような改定は不要であり、第5条は削除してほしい。", Stance.AGAINST),
+    (CANAL, "すべて撤去するというのは行き過ぎであり、認められません。", Stance.AGAINST),
+    (SIREN, "廃止する必要がどこにあるのでしょうか。年寄りは困ります。", Stance.AGAINST),
+    # accepted with an exception
+    (CEMETERY, "年金暮らしの者を免除するのであれば、賛成です。", Stance.CONDITIONAL),
+    (CANAL, "趣旨はよいと思いますが、水の販売機だけは残してください。", Stance.CONDITIONAL),
+    (SIREN, "廃止してもかまいませんが、防災の日だけは鳴らしてほしい。", Stance.CONDITIONAL),
+    # no side, in so many words
+    (CEMETERY, "墓を持っていないので、どちらでも構いません。", Stance.NEITHER),
+    (CANAL, "めったに通らないので、賛成とも反対とも言えません。", Stance.NEITHER),
+    (SIREN, "会としては賛否を決めていません。", Stance.NEITHER),
+    # questions and other matters
+    (CEMETERY, "使用料はいつから変わるのでしょうか。", Stance.UNKNOWN),
+    (CANAL, "撤去の費用は誰が払うのか教えてください。", Stance.UNKNOWN),
+    (SIREN, "防災無線の音が割れて聞き取れないので直してほしい。", Stance.UNKNOWN),
+]
+
+
+@pytest.mark.parametrize(("proposal", "text", "stance"), INDIRECT)
+def test_who_never_says_for_or_against_is_read_too(
+    proposal: str, text: str, stance: Stance
+) -> None:
+    found = stance_of(text, proposal)
+    assert found.stance is stance
+    assert (found.cue == "") == (stance is Stance.UNKNOWN)
+    assert found.cue in text

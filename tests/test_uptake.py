@@ -13,7 +13,8 @@ from pipeline.codebook.uptake_file import (
     read_uptake,
     undo_uptake,
 )
-from pipeline.drafts.clause_links import ClauseParams, clause_links
+from pipeline.drafts.clause_links import clause_links
+from pipeline.drafts.clause_params import ClauseParams
 from pipeline.drafts.clause_table import clause_table
 from pipeline.drafts.uptake import Asked, uptake
 from pipeline.drafts.versions import changes
@@ -24,6 +25,7 @@ from pipeline.places import UPTAKE
 from pipeline.quality.uptake import outcome
 from pipeline.readers.draft_file import read_draft, text_lines
 from pipeline.report.html import draft
+from pipeline.report.one_page import page_html
 from pipeline.report.summary.whole import Summary, summarize
 from pipeline.stages.uptake import main
 from pipeline.store import Store
@@ -307,6 +309,7 @@ def test_counts_are_the_same_on_page_and_in_the_official_table(summary: Summary)
     assert part is not None
     assert part.counts in page
     assert "人はまだ確かめていない" in page
+    assert f'href="{draft.UPTAKE}"' in page_html.render(summary)
     in_table = [line.uptake for line in summary.table]
     assert all(in_table)
     told = sum(int(n) for text in in_table for n in re.findall(r" (\d+)", text))

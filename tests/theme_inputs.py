@@ -13,7 +13,8 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from pipeline.codebook.lexicon_folder import read_lexicon
 from pipeline.ingest.records import ingested
 from pipeline.layouts.hand_out import DocumentParams, read_document
-from pipeline.near_duplicates.families import FamiliesParams, find_families
+from pipeline.near_duplicates.families import find_families
+from pipeline.near_duplicates.near_pairs import FamiliesParams
 from pipeline.store import read_text
 from pipeline.tables.base import Vectors
 from pipeline.tables.themes import Clusters, Families, Members, Memberships, ThemeRules, Themes

@@ -40,10 +40,20 @@ def certify(
     grouping: ClusterParams,
     params: StabilityParams,
 ) -> tuple[pd.DataFrame, dict[str, float]]:
+    """The certificates of themes of opinions whose views are held: see ``certify_trees``."""
+    return certify_trees(grow_trees(views, grouping), themes, grouping, params)
+
+
+def certify_trees(
+    grown: Grown,
+    themes: Mapping[str, "pd.Series[str]"],
+    grouping: ClusterParams,
+    params: StabilityParams,
+) -> tuple[pd.DataFrame, dict[str, float]]:
     """The certificate of every theme, and the agreement of whole groupings.
 
     Args:
-        views: n_opinions, in any order.
+        grown: trees over n_opinions, in any order.
         themes: level → theme id of each opinion (n_opinions,), missing for none.
         grouping: as in the stage ``cluster``.
         params: what is called stable.
@@ -53,7 +63,6 @@ def certify(
         groupings with the themes given, a single being a group of its own; 1 where there is none;
         ``coarse_share_distinct``, ``fine_share_distinct``: of themes that no other is like.
     """
-    grown = grow_trees(views, grouping)
     runs = list(told(regroup(grown, grouping), len(grown.trees), "trees"))
     tables, facts = [], {}
     for level in LEVELS:

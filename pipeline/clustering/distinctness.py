@@ -14,6 +14,7 @@ from pipeline.views.opinion_views import Matrix
 
 Labels = NDArray[np.intp]
 
+_AT_ONCE = 4_096  # opinions whose vectors are copied
 _DECIMALS = 6  # of a difference: rounding must not decide
 
 
@@ -75,16 +76,21 @@ def totals(vectors: Matrix, labels: Labels, n_groups: int) -> Totals:
         labels: (n_opinions,) from 0; -1 is in none.
         n_groups: how many there are.
     """
-    inside = np.flatnonzero(labels >= 0)
-    where = csr_matrix(
-        (np.ones(len(inside)), (labels[inside], inside)), shape=(n_groups, len(vectors))
-    )
-    lengths = np.einsum("nd,nd->n", vectors, vectors, dtype=np.float64)
-    return Totals(
-        np.asarray(where @ vectors),
-        where @ lengths,
-        np.bincount(labels[inside], minlength=n_groups).astype(np.float64),
-    )
+    sums, squares = np.zeros((n_groups, vectors.shape[1])), np.zeros(n_groups)
+    for begin in range(0, len(vectors), _AT_ONCE):
+        block, own = vectors[begin : begin + _AT_ONCE], labels[begin : begin + _AT_ONCE]
+        inside = np.flatnonzero(own >= 0)
+        # What was added up before comes first, so that blocks change no sum.
+        columns = np.r_[np.arange(n_groups), n_groups + inside]
+        where = csr_matrix(
+            (np.ones(len(columns)), (np.r_[np.arange(n_groups), own[inside]], columns)),
+            shape=(n_groups, n_groups + len(block)),
+        )
+        lengths = np.einsum("nd,nd->n", block, block, dtype=np.float64)
+        sums = np.asarray(where @ np.vstack([sums, block]))
+        squares = where @ np.r_[squares, lengths]
+    sizes = np.bincount(labels[labels >= 0], minlength=n_groups).astype(np.float64)
+    return Totals(sums, squares, sizes)
 
 
 def merged(of_groups: Totals) -> Labels:

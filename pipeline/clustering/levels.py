@@ -19,7 +19,9 @@ from pipeline.clustering.placing import Labels, Levels, Placed, means_of, nowher
 from pipeline.clustering.surveyed import Found, Limits, sides_of
 from pipeline.params import Parameters
 from pipeline.views.opinion_views import Matrix
+from pipeline.views.row_blocks import ROWS
 
+_AT_ONCE = 16 * ROWS  # opinions whose vectors are copied
 _OPINIONS_PER_SUBJECT = 3  # at least, on average: limits the number of subjects in small rounds
 
 
@@ -106,7 +108,9 @@ def find_levels(
     levels, learnt = learn_levels(own, tree, params, int(copies.sum()))
     placed, rest = nowhere(len(space.vectors)), np.delete(np.arange(len(space.vectors)), rows)
     placed.put(rows, levels.place(own.vectors, copies[rows], learnt))
-    placed.put(rest, levels.place(space.vectors[rest], copies[rest]))
+    for begin in range(0, len(rest), _AT_ONCE):
+        part = rest[begin : begin + _AT_ONCE]
+        placed.put(part, levels.place(space.vectors[part], copies[part]))
     of_sides = levels.nearest(bare, sides_of(contents))
     return levels.finish(placed, levels.totals(space.vectors, placed), of_sides)
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from pipeline.tables.base import Room
 from pipeline.views.opinion_views import Matrix
 from pipeline.views.row_blocks import over_blocks
 
@@ -68,19 +69,24 @@ class Measure:
             n_threads: as many as there are cores where None.
         """
         found = np.empty((len(views[0]), self.space.vectors.shape[1]), dtype=np.float32)
-
-        def fill(rows: slice) -> None:
-            found[rows] = self._of_block([view[rows] for view in views])
-
-        over_blocks(len(found), fill, n_threads)
+        self._fill(found, views, np.arange(len(found)), n_threads)
         return found
 
-    def space_with(self, views: Sequence[Matrix]) -> Space:
-        """The space with opinions outside the sample after those in it."""
-        vectors = (
-            [self.space.vectors, self.vectors(views)] if len(views[0]) else [self.space.vectors]
-        )
-        return Space(np.concatenate(vectors), self.space.mean, self.space.spread)
+    def space_with(self, views: Sequence[Matrix], rows: Rows, room: Room) -> Space:
+        """The space with opinions outside the sample, by number, after those in it."""
+        own = self.space.vectors
+        found = room(len(own) + len(rows), own.shape[1])
+        found[: len(own)] = own
+        self._fill(found[len(own) :], views, rows)
+        return Space(found, self.space.mean, self.space.spread)
+
+    def _fill(
+        self, found: Matrix, views: Sequence[Matrix], rows: Rows, n_threads: int | None = None
+    ) -> None:
+        def fill(block: slice) -> None:
+            found[block] = self._of_block([view[rows[block]] for view in views])
+
+        over_blocks(len(found), fill, n_threads)
 
     def _of_block(self, views: Sequence[Matrix]) -> Matrix:
         joined = np.hstack(

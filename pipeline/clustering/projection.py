@@ -14,7 +14,9 @@ from sklearn.decomposition import PCA
 from sklearn.manifold import TSNE
 from threadpoolctl import threadpool_limits
 
+from pipeline.encoders.centring import mean_of
 from pipeline.params import Parameters
+from pipeline.rate import Rate
 from pipeline.tables.base import Vectors
 from pipeline.themes.representatives import centred
 
@@ -48,18 +50,25 @@ def places(vectors: Vectors, keys: list[str], params: ProjectionParams) -> NDArr
     order = np.array(sorted(range(len(keys)), key=lambda row: keys[row]), dtype=np.int64)
     if not len(order):
         return np.zeros((0, 2))
-    exact = vectors[order].astype(np.float64)
-    space = centred(vectors[order], exact.mean(axis=0)).astype(np.float64)
+    mean = mean_of(vectors, order)
     chosen = _sample([keys[row] for row in order], params.most_placed)
+    rate = Rate(len(order))
+
+    def space_of(rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        return centred(vectors[order[rows]], mean).astype(np.float64)
+
     with threadpool_limits(1):  # sums must not depend on how they are shared out
         found = np.zeros((len(order), 2))
-        found[chosen] = _placed(space[chosen], params)
+        space = space_of(chosen)
+        found[chosen] = _placed(space, params)
+        rate.add(len(chosen))
         others = np.setdiff1d(np.arange(len(order)), chosen)
         for start in range(0, len(others), _ROWS):
             part = others[start : start + _ROWS]
-            likeness = np.round(space[part] @ space[chosen].T, 6)
+            likeness = np.round(space_of(part) @ space.T, 6)
             nearest = np.argsort(-likeness, axis=1, kind="stable")[:, :_NEAREST]
             found[part] = found[chosen][nearest].mean(axis=1)
+            rate.add(len(part))
     low, high = found.min(axis=0), found.max(axis=0)
     width = np.where(high > low, high - low, 1.0)
     scaled = np.where(high > low, (found - low) / width, 0.5)

@@ -21,6 +21,7 @@ from pipeline.clustering.likeness import Measure, Space, learn
 from pipeline.clustering.placing import GroupTotals, Labels, Levels, Placed, nowhere
 from pipeline.clustering.surveyed import Found, Limits, sides_of, surveyed
 from pipeline.rate import told
+from pipeline.tables.base import Room, in_memory
 from pipeline.text.bare_stance import bare_stance
 from pipeline.views.opinion_views import Matrix, Views
 from pipeline.views.row_blocks import ROWS
@@ -201,7 +202,7 @@ def regroup(grown: Grown, params: ClusterParams) -> Iterator[Clustering]:
 
 
 def grow_trees(views: Views, params: ClusterParams) -> Grown:
-    """Measure likeness and grow all trees; the vectors of all opinions are held."""
+    """Measure likeness and grow all trees; texts and vectors of all opinions are held."""
     names = sorted(views.dense)
     dense = [np.asarray(views.dense[name], np.float32) for name in names]
     marks = [mark_of(vectors) for vectors in zip(*dense, strict=True)]
@@ -209,15 +210,28 @@ def grow_trees(views: Views, params: ClusterParams) -> Grown:
     if views.texts is None:
         said = [hashed(row.tobytes()) for row in np.hstack(dense)]
     bare = None if views.texts is None else [bare_stance(text) for text in views.texts]
-    contents = contents_of(said, marks, views.families, bare)
+    return grow_trees_on(contents_of(said, marks, views.families, bare), dense, params)
+
+
+def grow_trees_on(
+    contents: Contents, dense: Sequence[Matrix], params: ClusterParams, room: Room = in_memory
+) -> Grown:
+    """The same, while vectors lie where they are looked at.
+
+    Args:
+        contents: which opinions are distinct.
+        dense: vectors of all opinions by encoder, in the order of its name.
+        params: thresholds and limits.
+        room: where vectors of distinct opinions come to lie.
+    """
     n_sample = min(contents.n_alike, params.most_rows)
     grown = _grown(contents, [view[contents.first[:n_sample]] for view in dense], params)
     if grown.measure is None:
         return grown
-    rest = [view[contents.first[n_sample : contents.n_alike]] for view in dense]
+    rest = contents.first[n_sample : contents.n_alike]
     beyond = [view[contents.first[contents.n_alike :]] for view in dense]
     with threadpool_limits(1):
-        space = grown.measure.space_with(rest)
+        space = grown.measure.space_with(dense, rest, room)
         return replace(grown, space=space, bare=grown.measure.vectors(beyond))
 
 

@@ -22,14 +22,14 @@ def sections() -> dict[str, type[Parameters]]:
     from pipeline.clustering.cluster_stability import StabilityParams
     from pipeline.clustering.projection import ProjectionParams
     from pipeline.clustering.two_levels import ClusterParams
-    from pipeline.drafts.clause_links import ClauseParams
+    from pipeline.drafts.clause_params import ClauseParams
     from pipeline.encoders.encoder import EncoderParams
     from pipeline.execution import ExecutionParams
     from pipeline.ingest.round_tables import IngestParams
     from pipeline.labels.propagation import InheritParams
     from pipeline.labels.queue import ReviewParams
     from pipeline.near_duplicates.campaigns import CampaignParams
-    from pipeline.near_duplicates.families import FamiliesParams
+    from pipeline.near_duplicates.near_pairs import FamiliesParams
     from pipeline.privacy.masking import MaskingParams
     from pipeline.replies.retrieval import RepliesParams
     from pipeline.report.inputs import ReportParams

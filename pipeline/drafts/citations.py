@@ -35,8 +35,19 @@ _LATER = re.compile(
 _NTH = re.compile(
     r"目?(?:の|、|\s)*(?:第\s*(?P<a>\d{1,2}|[一二三四五六七八九十])\s*(?:段落|パラグラフ)|(?P<b>\d{1,2}|[一二三四五六七八九十])\s*(?:つ目|番目|個目)の(?:段落|パラグラフ|文章)"
     r"|(?P<c>\d{1,2}|[一二三四五六七八九十])\s*(?:段落|パラグラフ)目?|(?P<last>最後|末尾)の(?:段落|パラグラフ)"
-    r"|第\s*(?P<d>\d{1,2}|[一二三四五六七八九十])\s*項)"
+    r"|第?\s*(?P<d>\d{1,2}|[一二三四五六七八九十])\s*項(?!目))"
 )
+_ITEM = re.compile(
+    r"(?:の|、|\s)*第?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*号(?![室線車館棟機])"
+)
+"""Which item (号) of an article or of its paragraph."""
+_OF_PART = re.compile(r"(?:の|、|\s)*(?:[但た]だ?し書き?|本文|前段|後段|柱書き?|各号(?:列記)?)")
+"""Which part of it; this is not looked up."""
+_OF_ANOTHER_LAW = re.compile(
+    r"(?:[^方手作用工技文語]法|[政省府]令|憲法|条約|協定|(?<!本)(?<!この)規則)"
+    r"(?:[(][^()]{0,30}[)])?[」』]?(?:の|、)?\s*$"
+)
+"""Before an article: it stands in another text than the draft."""
 _LARGEST_PAGE = 999
 
 
@@ -56,6 +67,8 @@ class Citation:
     """Of a heading in quotes behind its number (「３　人材」の(1)), without spaces."""
     paragraph: int | None = None
     """Which paragraph of the section, from 1; -1 for the last."""
+    item: int | None = None
+    """Which item (号) of an article or of its paragraph."""
 
 
 def citations(text: str) -> list[Citation]:
@@ -128,8 +141,17 @@ def _after(line: int | None, line_to: int | None) -> int | None:
 def _chains(text: str) -> list[Citation]:
     found = []
     for begin, place_end, chain, title in chains(text):
+        if chain[0][0] == "条" and _OF_ANOTHER_LAW.search(text, 0, begin):
+            continue
         paragraph, end = _nth(text, place_end)
-        found.append(Citation(begin, end, chain=chain, title=title, paragraph=paragraph))
+        item = _ITEM.match(text, end)
+        end = item.end() if item else end
+        if part := _OF_PART.match(text, end):
+            end = part.end()
+        number = value_of(item[1]) if item else None
+        found.append(
+            Citation(begin, end, chain=chain, title=title, paragraph=paragraph, item=number)
+        )
     return found
 
 

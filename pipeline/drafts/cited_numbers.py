@@ -19,17 +19,21 @@ _SMALL_BEGINS = (
 )
 _MAJOR = (
     rf"(?:第\s*{_N}\s*[部編章節款条]"
+    r"|(?:第\s*)?(?<![\d.~-])\d{1,3}(?:\s*[、,・~]\s*\d{1,3}){1,8}\s*[章節条](?![立ご約例件])"
     r"|(?<![\d.,~第-])\d{1,2}\s*[編章節](?![立ご])"
+    r"|(?<![\d.,第北南東西A-Za-z-])\d{1,3}\s*条(?![約例件文東西南北通])"
     rf"|第\s*\d{{1,2}}(?={_SMALL_BEGINS}|\s*(?:{_ASKED}|[」』】]|の\s*[「『]))"
     rf"|[Ⅰ-Ⅻ](?={_SMALL_BEGINS}|\s*(?:{_ASKED}|[」』】。、]|$)|\s+\S)"
     rf"|{_LATIN}(?={_SMALL_BEGINS})"
-    rf"|[附付]則(?=\s*第?\s*{_N}\s*(?:条|の|は|を|が|{_ASKED})|\s*(?:の(?:[第\d]|規定)|{_ASKED}))"
-    r"|(?:別[紙添表]|参考資料)\s*\d{1,2}(?!\d))"
+    rf"|[附付]則(?=\s*第?\s*{_N}\s*(?:条|項|の|は|を|が|{_ASKED})|\s*(?:の(?:[第\d]|規定)|{_ASKED}))"
+    r"|(?:別[紙添表]|参考資料)\s*第?\s*\d{1,2}(?!\d)"
+    rf"|別表(?=\s*(?:の(?!とお)|[にはをが]|{_ASKED}|[」』。、]|$)))"
 )
 """Numbers that begin a chain by themselves."""
 _ALSO = r"及び|および|並びに|ならびに|と|から|~"
 """Between the last numbers of several places."""
 _SMALL = (
+    rf"(?<=条の)[一二三四五六七八九十]{{1,2}}(?=第|[はをがにのでも、。」]|{_ASKED}|\s|$)|"
     r"[(]\s*\d{1,2}\s*[)]|[⑴-⒇①-⑳]"
     rf"|\d{{1,2}}(?=\s*(?:[.(①-⑳の、,・」』】)\]「『-]|{_ALSO})|[^\S\n]+\D|[にはをがもで]|\s*\n|\s*$)\.?"
     rf"|[(][ア-ン][)]|[ア-ン](?=[\s.)、・の「に]|{_ALSO}|$)|[A-Z](?=[\s.)、・の「]|{_ALSO}|$)"
@@ -58,12 +62,14 @@ _TO_LAST = re.compile("[~]|から")
 _MOST = 9
 """Places of one range."""
 _ELEMENT = re.compile(
-    r"(?:第\s*)?(?P<major>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?P<unit>[部編章節款条])"
+    r"(?:第\s*)?(?P<early>\d{1,3})(?=(?:\s*[、,・~]\s*\d{1,3})+\s*(?P<early_unit>[章節条]))"
+    r"|(?:第\s*)?(?P<major>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?P<unit>[部編章節款条])"
     r"|第\s*(?P<di>\d{1,2})|(?P<roman>[Ⅰ-Ⅻ])"
     rf"|(?P<latin>{_LATIN})(?={_SMALL_BEGINS}|　*[」』])"
-    r"|(?P<root>[附付]則|別[紙添表]|参考資料)\s*(?P<of_root>(?<![則])\d{1,2})?"
+    r"|(?P<root>[附付]則)|(?P<paper>別[紙添表]|参考資料)\s*第?\s*(?P<of_paper>\d{1,2})?"
     r"|[(]\s*(?P<bracket>\d{1,2})\s*[)]|(?P<circle>[①-⑳])|(?P<enclosed>[⑴-⒇])|[(](?P<bkana>[ア-ン])[)]"
     r"|(?P<kana>[ア-ン])|(?P<letter>[A-Z])|(?P<bare>\d{1,2})"
+    r"|(?<=条の)(?P<branch>[一二三四五六七八九十]{1,2})"
 )
 _STYLES = {"bracket": "(1)", "enclosed": "(1)", "circle": "①", "bkana": "ア", "kana": "ア"}
 _IN_QUOTES = re.compile(
@@ -116,9 +122,12 @@ def _elements(text: str) -> Iterator[tuple[re.Match[str], Element]]:
         if match["major"]:
             unit = "部" if match["unit"] == "編" else match["unit"]
             yield match, (unit, value_of(match["major"]))
+        elif match["early"]:
+            yield match, (match["early_unit"], int(match["early"]))
         elif match["root"]:
-            name = match["root"].replace("付", "附")
-            yield match, (name, int(match["of_root"] or 0))
+            yield match, ("附則", 0)
+        elif match["paper"]:
+            yield match, (match["paper"], int(match["of_paper"] or 0))
         elif match["di"]:
             yield match, ("第", int(match["di"]))
         elif match["roman"] or match["latin"]:

@@ -1,18 +1,15 @@
 """Citations looked up in the clauses of a draft: by page and line, and by numbers of headings."""
 
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
+from pipeline.drafts.articles import ARTICLE, BRANCH
 from pipeline.drafts.citations import Citation
 from pipeline.drafts.cited_numbers import Element
-from pipeline.drafts.heading_marks import begin_mark, root_of, value_of
-from pipeline.drafts.quoted_words import squeezed
+from pipeline.drafts.draft_places import Places
 
 Floats = NDArray[np.float64]
 
@@ -22,12 +19,14 @@ _NEAR = 0.6
 """Worth of the clause before and behind a cited line: a line is counted otherwise by others."""
 _ON_PAGE = 0.35
 """Worth of the clauses of a cited page."""
-_USUAL_LINES = 40
-"""Lines of a page, where nothing tells more."""
 _NEIGHBOURS = 7
 """Known places by which the shift between two editions is judged (the median of the nearest)."""
 _COUNTED_OR_NOT = frozenset({"附則", "別紙", "別添", "別表", "参考資料"})
 """Headings that stand with a number or without one where there is but one."""
+_OF_ITEMS = frozenset({"(1)", "1)", "一", "ア", "①"})
+"""Styles of the items (号) of an article."""
+_SMALLER = ("節", "(1)", "①", "ア")
+"""Styles that a number without mark may mean behind another one, where no heading shows none."""
 _SAME_BARE = frozenset({"1", "第", "Ⅰ", "一", "1)", "1.1", "1.1.1", "#"})
 
 
@@ -51,110 +50,6 @@ class Edition:
             return place
         nearest = np.argsort(np.abs(self.cited - place), kind="stable")[:_NEIGHBOURS]
         return float(place + np.median(self.found[nearest] - self.cited[nearest]))
-
-
-def lines_per_page(clauses: pd.DataFrame) -> float:
-    """Lines of a full page, by the largest number of a line."""
-    last = clauses["line_to"].dropna().astype(float)
-    return max(float(last.quantile(0.98)), 10.0) if len(last) else float(_USUAL_LINES)
-
-
-@dataclass(frozen=True)
-class Places:
-    """The clauses of a draft as citations are looked up in them; row i is clause i.
-
-    ``begins`` and ``ends`` are positions in pages, NaN where the draft has none. ``marks`` are the
-    elements of a clause's headings, outermost first, and behind them those of a paragraph that
-    begins with a mark of its own (ア, ①); ``sections`` the row of its own heading, -1 where it has
-    none.
-    """
-
-    begins: Floats
-    ends: Floats
-    marks: Sequence[tuple[Element, ...]]
-    headings: NDArray[np.bool_]
-    sections: NDArray[np.intp]
-    paths: Sequence[str]
-    lines_per_page: float
-    paragraphs: Mapping[int, Sequence[int]]
-
-
-def places_of(clauses: pd.DataFrame) -> Places:
-    """Look up what citations are compared with.
-
-    Args:
-        clauses: table ``Clauses``.
-    """
-    per_page = lines_per_page(clauses)
-
-    def positions(page: str, line: str) -> Floats:
-        pages = clauses[page].to_numpy(dtype=float, na_value=np.nan)
-        lines = clauses[line].fillna(1).to_numpy(dtype=float)
-        return np.asarray(pages + np.minimum((lines - 1) / per_page, 0.999))
-
-    row_of = {clause: row for row, clause in enumerate(clauses["clause_id"])}
-    sections = np.array([row_of.get(section, -1) for section in clauses["section_id"]], dtype=int)
-    headings = (clauses["kind"] == "heading").to_numpy(dtype=bool)
-    own = _marks_of_headings(clauses)
-    marks = [
-        (*(mark for text in path.split(" / ") for mark in own.get(text, ())), *of_paragraph)
-        for path, of_paragraph in zip(clauses["path"], _marks_of_paragraphs(clauses), strict=True)
-    ]
-    paragraphs: dict[int, list[int]] = {}
-    for row, (section, kind) in enumerate(zip(sections, clauses["kind"], strict=True)):
-        if kind == "paragraph":
-            paragraphs.setdefault(int(section), []).append(row)
-    return Places(
-        positions("page", "line"),
-        positions("page_to", "line_to"),
-        marks,
-        headings,
-        sections,
-        [squeezed(path) for path in clauses["path"]],
-        per_page,
-        paragraphs,
-    )
-
-
-def _marks_of_headings(clauses: pd.DataFrame) -> dict[str, tuple[Element, ...]]:
-    """By text of a heading, style and value of its mark; its place among its like without one.
-
-    3.2.1 has three; 附則 and 別紙2 have their name.
-    """
-    found: dict[str, tuple[Element, ...]] = {}
-    counts: dict[str, int] = {}
-    for row in clauses[clauses["kind"] == "heading"].itertuples(index=False):
-        text, path = str(row.text), str(row.path)
-        mark = begin_mark(text)
-        above = path.rpartition(" / ")[0]
-        counts[above] = counts.get(above, 0) + 1
-        if root := root_of(text):
-            found[text] = (root,)
-        elif mark is not None and mark.style in ("1.1", "1.1.1"):
-            numbers = re.findall(r"\d+", unicodedata.normalize("NFKC", mark.number))
-            found[text] = tuple((mark.style, int(number)) for number in numbers)
-        elif mark is not None:
-            found[text] = ((mark.style, mark.value or value_of(mark.number)),)
-        else:
-            found[text] = (("#", counts[above]),)
-    return found
-
-
-def _marks_of_paragraphs(clauses: pd.DataFrame) -> list[tuple[Element, ...]]:
-    """Of each paragraph that begins with a mark, that mark and those it stands below."""
-    found: list[tuple[Element, ...]] = []
-    above: list[tuple[float, Element]] = []
-    for row in clauses.itertuples(index=False):
-        mark = begin_mark(str(row.text)) if row.kind == "paragraph" else None
-        if row.kind == "heading":
-            above = []
-        if mark is None or mark.rank is None:
-            found.append(())
-            continue
-        above = [one for one in above if one[0] < mark.rank]
-        above.append((mark.rank, (mark.style, mark.value)))
-        found.append(tuple(element for _, element in above))
-    return found
 
 
 def worth_of_page(places: Places, edition: Edition, one: Citation) -> Floats:
@@ -192,27 +87,81 @@ def worth_of_chain(places: Places, one: Citation) -> Floats:
     that begin with them are meant.
     """
     worth = np.zeros(len(places.begins))
-    rows = [row for row, marks in enumerate(places.marks) if _is_named(marks, one.chain)]
+    chain = _written_so(places, one.chain)
+    rows = [row for row, marks in enumerate(places.marks) if _is_named(marks, chain)]
     named = [row for row in rows if places.headings[row]]
     if one.title:
         named = [row for row in named if one.title in places.paths[row]] or named
     # 第2条 is that of the rules, not that of 附則; 1の2 stands in a chapter only where none is so.
-    named = [row for row in named if len(places.marks[row]) == len(one.chain)] or named
-    beside = [row for row in named if _is_side_by_side(places.marks[row], one.chain)]
+    if not _is_of_root(chain):
+        named = [row for row in named if not _is_of_root(places.marks[row])] or named
+    named = [row for row in named if len(places.marks[row]) == len(chain)] or named
+    beside = [row for row in named if _is_side_by_side(places.marks[row], chain)]
     named = beside or named
-    if not named and len(one.chain) > 1:
+    if not named and len(chain) > 1:
         own = [row for row in rows if _begins_so(places, row)]
         worth[own] = EXACT / max(len(own), 1)
     for row in named:
         each = EXACT / len(named)
         worth[places.sections == row] = each
-        if one.paragraph is not None:
-            below = places.paragraphs.get(row, ())
-            picked = one.paragraph - 1 if one.paragraph > 0 else len(below) - 1
+        picked = _part(places, row, one)
+        if picked is not None:
             worth[places.sections == row] = each * _NEAR
-            if 0 <= picked < len(below):
-                worth[below[picked]] = each
+            worth[picked] = each
     return worth
+
+
+def worth_of_article(places: Places, one: Citation) -> Floats:
+    """Likewise for an article of which a part is cited that it does not have: 第12条の2 of 12."""
+    if len(one.chain) < 2 or one.chain[0][0] != ARTICLE:
+        return np.zeros(len(places.begins))
+    return _NEAR * worth_of_chain(places, replace(one, chain=one.chain[:1], paragraph=None))
+
+
+def _written_so(places: Places, chain: Sequence[Element]) -> tuple[Element, ...]:
+    """A chain whose later numbers have the marks that the draft gives them: 2章の1 is 2章(1)."""
+    for style in ("bare", *_SMALLER):
+        told = [
+            (style if n and own[0] == "bare" else own[0], own[1]) for n, own in enumerate(chain)
+        ]
+        if any(_is_named(marks, told) for marks in places.marks):
+            return tuple(told)
+    return tuple(chain)
+
+
+def _is_of_root(chain: Sequence[Element]) -> bool:
+    return bool(chain) and chain[0][0] in _COUNTED_OR_NOT
+
+
+def _part(places: Places, section: int, one: Citation) -> int | None:
+    """The paragraph (第2項, 3つ目の段落) or item (第1号) of a section that is cited; None: neither.
+
+    A paragraph of an article bears its number (２) from the second on.
+    """
+    if one.paragraph is None and one.item is None:
+        return None
+    below = list(places.paragraphs.get(section, ())) or [
+        row
+        for rows in places.paragraphs.values()
+        for row in rows
+        if places.paths[row].startswith(places.paths[section] + "/")
+    ]
+    begin, wanted = 0, one.paragraph or 1
+    numbered = [n for n, row in enumerate(below) if places.own[row] == ("1", wanted)]
+    if len(numbered) == 1:
+        begin = numbered[0]
+    elif wanted > len(below):
+        return None
+    else:
+        begin = wanted - 1 if wanted > 0 else len(below) - 1
+    if one.item is None:
+        return below[begin] if below else None
+    items = (
+        row
+        for row in below[begin:]
+        if (own := places.own[row]) and own[0] in _OF_ITEMS and own[1] == one.item
+    )
+    return next(items, below[begin] if below else None)
 
 
 def _begins_so(places: Places, row: int) -> bool:
@@ -246,7 +195,9 @@ def _same(mark: Element, cited: Element) -> bool:
     ):
         return False
     if wanted == "bare":
-        return style in _SAME_BARE or style in ("章", "部") or style.startswith("#")
+        return (
+            style in _SAME_BARE or style == BRANCH or style in ("章", "部") or style.startswith("#")
+        )
     if wanted == "第":
         return style in ("第", "章", "部") or style.startswith("#")
     if wanted in ("ア", "A"):

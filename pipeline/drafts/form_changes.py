@@ -49,6 +49,18 @@ def is_only_form(before: str, after: str) -> bool:
     return all(_is_one_word(one, other) for one, other in zip(ones, others, strict=True))
 
 
+def is_renumbered(before: str, after: str) -> bool:
+    """Whether nothing but the number of a clause changed, as when another was put in before it.
+
+    >>> is_renumbered("第5条　届出。", "第6条　届出。"), is_renumbered("１　目的", "（１）目的")
+    (True, False)
+    """
+    old, new = begin_mark(before), begin_mark(after)
+    if old is None or new is None or old.style != new.style or old.number == new.number:
+        return False
+    return before.strip()[len(old.number) :] == after.strip()[len(new.number) :]
+
+
 def _plain(text: str) -> str:
     """A wording without its mark and its punctuation; what joins or signs numbers is kept."""
     mark = begin_mark(text)

@@ -51,10 +51,12 @@ _IN_BRACKETS = re.compile(
 )
 _UNNUMBERED = re.compile(
     r"\s*(?:はじめに|おわりに|終わりに|結びに?|むすびに?|目\s*次|前\s*文|附\s*則|付\s*則|序\s*[章文論]?|終\s*章"
-    r"|(?:別紙|別添|別表|参考資料|参考|資料編|用語集)\s*[0-9０-９]*)"
+    r"|(?:別紙|別添|別表|参考資料|参考|資料編|用語集)(?:\s*第)?\s*[0-9０-９]*)"
     r"(?:[\s　:：～~（(].{0,60})?"
 )
-_ROOT_NAME = re.compile(r"(\D+?)\s*(\d{1,2})?(?=$|[\s:~(])")
+_ROOT_NAME = re.compile(r"(\D+?)\s*(?:第?\s*(\d{1,2}))?(?=$|[\s:~(])")
+_SPREAD = re.compile(r"(?<=^[附付目前序終])\s+(?=[則次文章論])")
+"""Spaces in 附　則, as by-laws print it."""
 _SENTENCE_END = re.compile(r"[。：:、，]\s*[」』）)]*\s*$|[。][」』）)]+\s*$")
 ROOT = -1.0
 """Rank of はじめに, 附則 and 別紙: they stand beside parts and chapters, whatever those are."""
@@ -121,10 +123,10 @@ def begin_mark(text: str) -> Mark | None:
 def root_of(text: str) -> tuple[str, int] | None:
     """Name and number (0 without) of a heading that stands beside parts and chapters; else None.
 
-    >>> root_of("別紙２　様式"), root_of("付則"), root_of("第1章")
-    (('別紙', 2), ('附則', 0), None)
+    >>> root_of("別紙２　様式"), root_of("付　則"), root_of("別表第１（第３条）"), root_of("第1章")
+    (('別紙', 2), ('附則', 0), ('別表', 1), None)
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = _SPREAD.sub("", unicodedata.normalize("NFKC", text).strip())
     found = _ROOT_NAME.match(plain) if _UNNUMBERED.fullmatch(plain) else None
     if found is None:
         return None

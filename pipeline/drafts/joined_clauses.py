@@ -32,7 +32,7 @@ class Line:
 class Bound:
     """Several paragraphs of one version and the one that holds them in the other, by rows."""
 
-    several: range
+    several: tuple[int, ...]
     one: int
     is_split: bool
     """Whether the several stand in the later version."""
@@ -66,23 +66,32 @@ def bound(
     """Find paragraphs that became one, and those that became several.
 
     Args:
-        kinds: of the clauses of the earlier and of the later version.
+        kinds: of the clauses of the earlier and of the later version; ``caption`` where a heading
+            is an article's, between which articles are joined.
         forms: their texts without form.
         pairs: of clauses found again in order.
     """
+    rows = [[row for row, kind in enumerate(own) if kind != "caption"] for own in kinds]
+    places = [{row: place for place, row in enumerate(own)} for own in rows]
     old, new = (
-        [form if kind == "paragraph" else "" for kind, form in zip(*both, strict=True)]
-        for both in zip(kinds, forms, strict=True)
+        [forms[side][row] if kinds[side][row] == "paragraph" else "" for row in rows[side]]
+        for side in (0, 1)
     )
-    one_to_other = dict(pairs)
-    other_to_one = {other: one for one, other in pairs}
-    together = [Bound(run, one, False) for run, one in _held(old, new, one_to_other)]
+    known = [
+        (places[0][one], places[1][other])
+        for one, other in pairs
+        if one in places[0] and other in places[1]
+    ]
+    together = [
+        Bound(tuple(rows[0][place] for place in run), rows[1][one], False)
+        for run, one in _held(old, new, dict(known))
+    ]
     ones = {row for found in together for row in found.rows(0)}
     others = {row for found in together for row in found.rows(1)}
     return together + [
         found
-        for run, one in _held(new, old, other_to_one)
-        for found in [Bound(run, one, True)]
+        for run, one in _held(new, old, {other: one for one, other in known})
+        for found in [Bound(tuple(rows[1][place] for place in run), rows[0][one], True)]
         if not found.rows(0) & ones and not found.rows(1) & others
     ]
 

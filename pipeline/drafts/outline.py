@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.drafts.heading_marks import ROOT, Mark, heading_mark
+from pipeline.drafts.heading_marks import ROOT, Mark, begin_mark, heading_mark
 
 _LOWEST_FIXED = 8
 """Rank of （１）: styles down to it have one level in the whole document and end what stands under
 ○ or brackets; lower ones are one below whatever they stand in."""
+_ARTICLE = 4
+"""Rank of 第N条: below it by-laws have no headings but items."""
 _WITH_OWN_PARTS = frozenset({"別紙", "別添", "別表", "参考資料"})
 _LARGEST_STEP = 3
 """How far a number without mark may run ahead of the one before it: pages may be missing."""
@@ -61,6 +63,8 @@ class _Stack:
     """The open headings, and what the document showed of the order of its styles."""
 
     open: list[_Open] = field(default_factory=list)
+    in_article: bool = False
+    """Whether 第N条 began since the last other heading: numbers below are items (号)."""
     parents: dict[str, set[str]] = field(default_factory=dict)
 
     def styles(self) -> list[str]:
@@ -139,6 +143,7 @@ def outline(blocks: Sequence[Block]) -> list[Placed]:
         if mark is not None:
             stack.push(mark, position)
             is_known = True
+        stack.in_article = _is_article(block) or (mark is None and stack.in_article)
         path = tuple(heading.position for heading in stack.open) if is_known else ()
         kind = "heading" if mark is not None else block.kind
         placed.append(Placed(block, kind, mark, len(path), path))
@@ -153,7 +158,14 @@ def _mark_of(block: Block, stack: _Stack) -> Mark | None:
         told = heading_mark(block.text)
         return Mark(f"#{block.depth}", -2 + block.depth / 100, told.number if told else "", 0)
     mark = heading_mark(block.text)
-    return mark if mark is not None and stack.fits(mark) else None
+    if mark is None or (stack.in_article and mark.rank is not None and mark.rank > _ARTICLE):
+        return None
+    return mark if stack.fits(mark) else None
+
+
+def _is_article(block: Block) -> bool:
+    mark = begin_mark(block.text) if block.kind == "paragraph" else None
+    return mark is not None and mark.style == "条"
 
 
 def _with_titles(placed: Sequence[Placed]) -> list[Placed]:

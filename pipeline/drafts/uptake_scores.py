@@ -51,7 +51,7 @@ def of_meaning(changed: pd.DataFrame) -> "pd.Series[bool]":
         index=changed.index,
         dtype=bool,
     )
-    within = changed["state"].isin(["modified", "joined", "split"])
+    within = changed["state"].isin(["modified", "moved", "joined", "split"])
     brought = within | ((changed["state"] == "added") & ~is_heading)
     return brought & says_otherwise(changed)
 
@@ -125,6 +125,7 @@ def nearness(links: pd.DataFrame, opinion_ids: Sequence[str], changed: pd.DataFr
         changed: rows of table ``DraftChanges``, all of them, in order.
     """
     row = {opinion: number for number, opinion in enumerate(opinion_ids)}
+    links = links[links["clause_id"].notna()]
     known = changed["clause_before"].where(changed["clause_before"] != "")
     columns: dict[str, set[int]] = {}
     for clauses in (known.ffill(), known.bfill()):

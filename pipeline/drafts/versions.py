@@ -7,28 +7,20 @@ most alike (assignment) were moved. Changes of form are told from changes of mea
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from rapidfuzz import fuzz
-from rapidfuzz.process import cdist
-from scipy.optimize import linear_sum_assignment
 
-from pipeline.drafts.form_changes import is_only_form
+from pipeline.drafts.alignment import Floats, in_order, likeness, moved_pairs, rewritten_pairs
+from pipeline.drafts.cross_references import References
+from pipeline.drafts.form_changes import is_only_form, is_renumbered
+from pipeline.drafts.fused_articles import with_fused
 from pipeline.drafts.heading_marks import begin_mark
 from pipeline.drafts.joined_clauses import Line, bound
+from pipeline.drafts.unit_heads import heads_again, titles_left
+from pipeline.drafts.units import Pair, Units, told_by_unit, units_of
 from pipeline.tables.clauses import DraftChanges
 
-Floats = NDArray[np.float64]
-
-LEAST_ALIKE = 0.5
-"""Likeness from which two clauses in order are versions of one another."""
-LEAST_MOVED = 0.75
-"""Likeness from which a clause elsewhere is the same one, moved."""
-_SHORTEST_MOVED = 10
-"""Characters of a clause that can be told to have moved; 国 and 目次 stand in many places."""
 _FORM = re.compile(r"[\s、。，．・,.「」『』“”\"'（）()〔〕【】：:；;~〜～‐－―ー-]+")
 _SPELLINGS = str.maketrans("〇一二三四五六七八九", "0123456789")
 
@@ -58,20 +50,33 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """
     old, new = _texts(before), _texts(after)
     forms = [form_of(text) for text in old], [form_of(text) for text in new]
-    alike = _likeness(*forms)
-    pairs = _in_order(alike)
-    kinds = before["kind"].tolist(), after["kind"].tolist()
+    alike = likeness(*forms)
+    pairs = in_order(alike)
+    units = units_of(before, forms[0]), units_of(after, forms[1])
+    kinds = _kinds(before, units[0]), _kinds(after, units[1])
     several = bound(kinds, forms, pairs)
     ones, others = ({row for one in several for row in one.rows(side)} for side in (0, 1))
     pairs = [pair for pair in pairs if pair[0] not in ones and pair[1] not in others]
     ends = sorted([*pairs, *[pair for one in several for pair in one.pairs()]])
-    moved = _moved(alike, old, new, ends)
-    pairs = [*pairs, *_rewritten(kinds, ends, moved)]
+    moved = moved_pairs(alike, old, new, ends)
+    pairs = [*pairs, *rewritten_pairs(kinds, ends, moved)]
     lines = [
         *[Line(one, other, old[one], new[other], "") for one, other in pairs],
         *[Line(one, other, old[one], new[other], "moved") for one, other in moved],
         *[line for one in several for line in one.lines(old, new)],
     ]
+    lines += [
+        Line(one, other, old[one], new[other], "")
+        for one, other in heads_again(*units, lines, forms)
+    ]
+    lines, became = told_by_unit(*units, lines, forms[0])
+    lines += _left_within(alike, units, lines, became, (old, new))
+    lines += titles_left(*units, lines, became, (old, new))
+    lines = with_fused(*units, lines, became, (old, new))
+    found_again = [
+        (line.one, line.other) for line in lines if line.one is not None and line.other is not None
+    ]
+    same = _Same(before, after, found_again)
     taken = {line.one for line in lines}
     of_new: dict[int, list[Line]] = {}
     for line in sorted(lines, key=lambda line: (line.other or 0, line.one or 0)):
@@ -86,7 +91,7 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
             rows.append(line)
     rows += [_gone(one, old) for one in removed]
     frame = pd.DataFrame(
-        [_row(line, before, after) for line in rows], columns=DraftChanges.column_names()[1:]
+        [_row(line, before, after, same) for line in rows], columns=DraftChanges.column_names()[1:]
     )
     frame.insert(0, "order", range(1, len(frame) + 1))
     return frame
@@ -96,64 +101,35 @@ def _texts(clauses: pd.DataFrame) -> list[str]:
     return [str(text) for text in clauses["text"]]
 
 
-def _likeness(old: Sequence[str], new: Sequence[str]) -> Floats:
-    """0–1, (n_old, n_new), of texts without their form."""
-    scores = cdist(old, new, scorer=fuzz.ratio, score_cutoff=100 * LEAST_ALIKE, workers=1)
-    return np.asarray(scores, dtype=np.float64) / 100
-
-
-def _in_order(alike: Floats) -> list[tuple[int, int]]:
-    """The pairs of an alignment in order with the largest sum of likeness above the least."""
-    n, m = alike.shape
-    worth = np.where(alike >= LEAST_ALIKE, alike - LEAST_ALIKE / 2, 0.0)
-    best = np.zeros((n + 1, m + 1))
-    for i in range(n):
-        diagonal = np.maximum(best[i, :-1] + worth[i], best[i, 1:])
-        best[i + 1, 1:] = np.maximum.accumulate(diagonal)
-    pairs = []
-    i, j = n, m
-    while i and j:
-        if best[i, j] == best[i - 1, j]:
-            i -= 1
-        elif best[i, j] == best[i, j - 1]:
-            j -= 1
-        else:
-            pairs.append((i - 1, j - 1))
-            i, j = i - 1, j - 1
-    return pairs[::-1]
-
-
-def _moved(
-    alike: Floats, old: Sequence[str], new: Sequence[str], pairs: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    ones, others = {one for one, _ in pairs}, {other for _, other in pairs}
-    left = [i for i in range(len(old)) if i not in ones and len(old[i]) >= _SHORTEST_MOVED]
-    right = [j for j in range(len(new)) if j not in others and len(new[j]) >= _SHORTEST_MOVED]
-    if not left or not right:
-        return []
-    part = alike[np.ix_(left, right)]
-    rows, columns = linear_sum_assignment(-part)
+def _kinds(clauses: pd.DataFrame, units: Units) -> list[str]:
+    """Kinds of clauses; a heading that is an article's is a caption."""
     return [
-        (left[row], right[column])
-        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
-        if part[row, column] >= LEAST_MOVED
+        "caption" if row in units.captions else str(kind)
+        for row, kind in enumerate(clauses["kind"])
     ]
 
 
-def _rewritten(
-    kinds: tuple[Sequence[str], Sequence[str]],
-    pairs: Sequence[tuple[int, int]],
-    moved: Sequence[tuple[int, int]],
-) -> list[tuple[int, int]]:
-    """Lone paragraphs between the same neighbours: other words in the same place."""
-    ones, others = ({pair[side] for pair in moved} for side in (0, 1))
-    ends = [(-1, -1), *pairs, (len(kinds[0]), len(kinds[1]))]
+def _left_within(
+    alike: Floats,
+    units: tuple[Units, Units],
+    lines: Sequence[Line],
+    became: Sequence[Pair],
+    texts: tuple[Sequence[str], Sequence[str]],
+) -> list[Line]:
+    """Clauses not found again, such as short items, beside those of what their article became."""
+    ones, others = {line.one for line in lines}, {line.other for line in lines}
     found = []
-    for (one, other), (next_one, next_other) in pairwise(ends):
-        left = [i for i in range(one + 1, next_one) if i not in ones]
-        right = [j for j in range(other + 1, next_other) if j not in others]
-        if len(left) == len(right) == 1 and kinds[0][left[0]] == kinds[1][right[0]] == "paragraph":
-            found.append((left[0], right[0]))
+    for pair in became:
+        left = [i for i, unit in enumerate(units[0].of) if unit == pair.one and i not in ones]
+        right = [j for j, unit in enumerate(units[1].of) if unit == pair.other and j not in others]
+        left = [i for i in left if i not in units[0].titles]
+        right = [j for j in right if j not in units[1].titles]
+        if left and right:
+            for i, j in in_order(alike[np.ix_(left, right)]):
+                one, other = left[i], right[j]
+                found.append(Line(one, other, texts[0][one], texts[1][other], pair.kind))
+                ones.add(one)
+                others.add(other)
     return found
 
 
@@ -161,13 +137,36 @@ def _gone(one: int, old: Sequence[str]) -> Line:
     return Line(one, None, old[one], "", "removed")
 
 
-def _row(line: Line, before: pd.DataFrame, after: pd.DataFrame) -> tuple[object, ...]:
+class _Same:
+    """Whether clauses of two versions say the same, by what they refer to and not by its number."""
+
+    def __init__(
+        self, before: pd.DataFrame, after: pd.DataFrame, pairs: Sequence[tuple[int, int]]
+    ) -> None:
+        self._old, self._new = References(before), References(after)
+        self._names = dict(pairs), {other: other for _, other in pairs}
+
+    def is_form(self, line: Line) -> bool:
+        """Whether the two wordings of a clause differ in form alone."""
+        if line.one is None or line.other is None or line.was == line.now:
+            return False
+        if not line.was or not line.now:  # a heading that went with its article
+            return line.state in ("joined", "split")
+        return is_only_form(line.was, line.now) or is_only_form(
+            self._old.resolved(line.was, line.one, self._names[0]),
+            self._new.resolved(line.now, line.other, self._names[1]),
+        )
+
+
+def _row(line: Line, before: pd.DataFrame, after: pd.DataFrame, same: _Same) -> tuple[object, ...]:
     was, now = line.was, line.now
     one, other = line.one, line.other
-    same_form = bool(was and now) and was != now and is_only_form(was, now)
+    state = line.state or ("same" if was == now else "modified")
+    if state == "modified" and is_renumbered(was, now):
+        state = "renumbered"
     return (
-        line.state or ("same" if was == now else "modified"),
-        same_form,
+        state,
+        same.is_form(line),
         str(before["clause_id"].iloc[one]) if one is not None else "",
         str(after["clause_id"].iloc[other]) if other is not None else "",
         str(before["path"].iloc[one]) if one is not None else "",

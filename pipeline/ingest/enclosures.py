@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from pipeline.layouts.answer_cells import GREETINGS
@@ -23,6 +24,7 @@ _BODY = re.compile(r"\.(?:txt|html)$")
 _SAYS = frozenset({State.OPINIONS, State.REFERENCE})
 
 
+@lru_cache
 def is_enclosure(file: str) -> bool:
     """Whether a file's own name says that it came with a letter.
 
@@ -111,5 +113,6 @@ def only_covers(entries: Sequence[Entry]) -> bool:
     return all(entry.reason in known for entry in entries)
 
 
+@lru_cache
 def _folder(file: str) -> str:
     return PurePosixPath(file).parent.as_posix()

@@ -119,16 +119,13 @@ def find_mask(
             files_of.setdefault(text, []).append(entry.file)
     labels = {e.text: e.reason for e in entries if role_of_words(e.reason) in _ASKS_FOR_SOMEBODY}
 
-    def frame_of(texts: Iterable[str]) -> pd.DataFrame:
-        rows = [(text, labels.get(text, "")) for text in texts]
-        return pd.DataFrame(rows, columns=["text", "label"], dtype=object)
-
-    texts = frame_of(files_of)
+    rows = [(text, labels.get(text, "")) for text in files_of]
+    texts = pd.DataFrame(rows, columns=["text", "label"], dtype=object)
     finds = KeptFinds(kept, params, texts["text"], texts["label"])
     found = finds.before()
+    if len(texts) < _WORTH_PROCESSES:
+        execution = execution.model_copy(update={"scheduler": "none"})
     if found is None:
-        if len(texts) < _WORTH_PROCESSES:
-            execution = execution.model_copy(update={"scheduler": "none"})
         found = _found(map_partitions(_Work(params, KnownNames()), texts, execution))
         finds.keep(found)
     masker = Masker(params)
@@ -139,10 +136,8 @@ def find_mask(
     finds_again = KeptFinds(_again(kept), params, texts["text"], asked)
     found_again = finds_again.before()
     if found_again is None:
-        again = [text for text in files_of if knowing.knows_one(text, labels.get(text, ""))]
-        if len(again) < _WORTH_PROCESSES:
-            execution = execution.model_copy(update={"scheduler": "none"})
-        found_again = _found(map_partitions(_Work(params, known), frame_of(again), execution))
+        again = texts if known else texts.iloc[:0]
+        found_again = _found(map_partitions(_Work(params, known), again, execution))
         finds_again.keep(found_again)
     found |= found_again
     keys = (

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import PurePosixPath
 
 import pandas as pd
@@ -58,14 +59,17 @@ def with_respondents(
         ``population`` and ``problem``.
     """
     named_inside = _named_inside(entries)
-    senders = [
-        _sender(entry, sources.get(entry.file), named_inside.get(entry.file, Sender()))
-        for entry in entries
-    ]
+
+    @cache  # rows of one sender in a list of a hundred thousand
+    def said_by(file: str, sender: Sender) -> Sender:
+        return _sender(sender, file, sources.get(file), named_inside.get(file, Sender()))
+
+    senders = [said_by(entry.file, entry.sender) for entry in entries]
     told = frozenset(file for file, source in sources.items() if source.respondent)
     entries, senders = with_letters(entries, senders, told)
     known_senders = KnownSenders.of(senders)
-    completed = [known_senders.completed(sender) for sender in senders]
+    complete = cache(known_senders.completed)
+    completed = [complete(sender) for sender in senders]
     distinct = list(dict.fromkeys(completed))
     given = pd.DataFrame(distinct, columns=["code", "prefecture", "name"])
     found = identify(given, official)
@@ -182,14 +186,13 @@ def _named_inside(entries: Sequence[Entry]) -> dict[str, Sender]:
     return {file: next(iter(of.values())) for file, of in named.items() if len(of) == 1}
 
 
-def _sender(entry: Entry, source: SourceFile | None, named_inside: Sender) -> Sender:
-    sender = entry.sender
+def _sender(sender: Sender, file: str, source: SourceFile | None, named_inside: Sender) -> Sender:
     if source is not None and source.respondent:
         sender = replace(sender, name=source.respondent, code="")
     elif not (sender.name or sender.code or sender.is_open) and (
         source is None or source.kind != "document"
     ):
-        named = from_file_name(entry.file)
+        named = from_file_name(file)
         if named.name and _is_short_for(named.name, named_inside.name):
             named = named_inside  # 甲町 in the name of a file that says 乙県甲町
         sender = replace(sender, name=named.name, code=named.code)

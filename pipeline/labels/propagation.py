@@ -5,7 +5,7 @@ paraphrase has a close vector, words of content in common *and* the same stance,
 alone take opposites for paraphrases.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -17,9 +17,7 @@ from pipeline.encoders.centring import centred
 from pipeline.labels.decisions import Items
 from pipeline.near_duplicates.campaigns import gist, say_alike
 from pipeline.params import Parameters
-from pipeline.tables.base import as_matrix
-
-_BLOCK = 2_000  # rows of the product held at once
+from pipeline.tables.base import Vectors, as_matrix
 
 
 class InheritParams(Parameters):
@@ -33,78 +31,90 @@ class InheritParams(Parameters):
     """Least share of the words of content of the shorter text that the other has as well."""
 
 
-def inherited_items(
-    opinions: pd.DataFrame,
-    decided: pd.DataFrame,
+def items_of_families(
+    keys: Iterable[str],
     families: Mapping[str, str],
+    decided: Collection[str],
     items: Mapping[str, Items],
-    params: InheritParams,
 ) -> list[Items]:
-    """What is proposed for each opinion, from decisions about others.
+    """What is proposed for each text, from decisions about near copies.
 
     Args:
-        opinions: of a round: ``text_key``, ``text_normalized``, ``vector``.
-        decided: opinions of all rounds that people decided, the same columns, one row per text.
-        families: ``text_key`` → family, over both.
+        keys: ``text_key`` of each opinion of a round.
+        families: ``text_key`` → family, of these and of the decided ones.
+        decided: ``text_key`` of decided texts that some round holds.
         items: ``text_key`` of every decided text → codes.
-        params: what a paraphrase is.
 
     Returns:
-        Codes for each opinion in its order: those of its family's decisions, else those of the
-        nearest decided paraphrase; none for a decided text, and where nothing is alike.
+        Codes for each key in its order; none for a decided text.
     """
-    if decided.empty or opinions.empty:
-        return [()] * len(opinions)
-    decided = decided.sort_values("text_key")
     of_family: dict[str, Items] = {}
-    for key in decided["text_key"]:
+    for key in sorted(decided):
         family = families[key]
         of_family[family] = tuple(dict.fromkeys(of_family.get(family, ()) + items[key]))
-    proposed = [
-        () if key in items else of_family.get(families[key], ()) for key in opinions["text_key"]
-    ]
-    open_rows = np.array(
-        [
-            row
-            for row, key in enumerate(opinions["text_key"])
-            if not proposed[row] and key not in items
-        ],
-        dtype=np.intp,
-    )
-    nearest = _paraphrases(opinions, decided, open_rows, params)
-    keys = decided["text_key"].tolist()
-    for row, found in zip(open_rows, nearest, strict=True):
-        if found >= 0:
-            proposed[row] = items[keys[found]]
-    return proposed
+    return [() if key in items else of_family.get(families[key], ()) for key in keys]
 
 
-def _paraphrases(
+def mean_of_texts(blocks: Iterable[tuple[Sequence[str], Vectors]]) -> NDArray[np.float64]:
+    """The mean vector of a round's different texts, added up in their order, (n_dimensions,).
+
+    Args:
+        blocks: ``text_key`` and vectors of some opinions, in order.
+    """
+    total: NDArray[np.float64] | None = None
+    seen = set[str]()
+    for keys, vectors in blocks:
+        first = {key: row for row, key in reversed([*enumerate(keys)]) if key not in seen}
+        seen.update(first)
+        new = vectors[sorted(first.values())].astype(np.float64)
+        total = (new if total is None else np.vstack([total, new])).sum(axis=0)
+    return np.zeros(1) if total is None else total / max(len(seen), 1)
+
+
+def items_of_paraphrases(
     opinions: pd.DataFrame,
+    is_open: Sequence[bool],
     decided: pd.DataFrame,
-    rows: NDArray[np.intp],
+    mean: NDArray[np.float64],
+    items: Mapping[str, Items],
     params: InheritParams,
-) -> list[int]:
-    """For each of the rows the nearest decided opinion that says the same; -1 for none."""
-    vectors = as_matrix(opinions["vector"])
-    distinct = ~opinions["text_key"].duplicated().to_numpy()
-    mean = vectors[distinct].mean(axis=0, dtype=np.float64)
-    mine, theirs = centred(vectors[rows], mean), centred(as_matrix(decided["vector"]), mean)
-    texts = opinions["text_normalized"].to_numpy()
+    at_once: int,
+) -> list[Items]:
+    """What is proposed for each opinion, from the nearest decided opinion that says the same.
+
+    Args:
+        opinions: some of a round, ``text_normalized`` and ``vector``.
+        is_open: whether one is sought for.
+        decided: opinions of all rounds that people decided: ``text_key``, ``text_normalized``,
+            ``vector``, one row per text.
+        mean: of the round's texts.
+        items: ``text_key`` of every decided text → codes.
+        params: what a paraphrase is.
+        at_once: rows of one product, whose last digits may depend on it.
+
+    Returns:
+        Codes for each opinion in its order; none where nothing is alike.
+    """
+    found: list[Items] = [()] * len(opinions)
+    if decided.empty or not any(is_open):
+        return found
+    decided = decided.sort_values("text_key")
+    keys, texts = decided["text_key"].tolist(), opinions["text_normalized"].to_numpy()
     gists = [gist(text) for text in decided["text_normalized"]]
-    found: list[int] = []
-    with threadpool_limits(1):  # the last digits of a product depend on the number of threads
-        for begin in range(0, len(rows), _BLOCK):
-            block = rows[begin : begin + _BLOCK]
-            cosines = mine[begin : begin + _BLOCK] @ theirs.T
-            for row, likeness in zip(block, cosines, strict=True):
-                close = np.flatnonzero(likeness >= params.paraphrase_similarity)
-                own = gist(texts[row]) if len(close) else None
-                in_turn = close[np.argsort(-likeness[close], kind="stable")]
-                alike = (
-                    int(other)
-                    for other in in_turn
-                    if own and say_alike(own, gists[other], params.paraphrase_overlap)
-                )
-                found.append(next(alike, -1))
+    theirs = centred(as_matrix(decided["vector"]), mean)
+    for begin in range(0, len(opinions), at_once):
+        rows = begin + np.flatnonzero(is_open[begin : begin + at_once])
+        mine = centred(as_matrix(opinions["vector"].iloc[rows]), mean) if len(rows) else theirs[:0]
+        with threadpool_limits(1):  # the last digits of a product depend on the number of threads
+            cosines = mine @ theirs.T
+        for row, likeness in zip(rows, cosines, strict=True):
+            close = np.flatnonzero(likeness >= params.paraphrase_similarity)
+            own = gist(texts[row]) if len(close) else None
+            in_turn = close[np.argsort(-likeness[close], kind="stable")]
+            alike = (
+                items[keys[other]]
+                for other in in_turn
+                if own and say_alike(own, gists[other], params.paraphrase_overlap)
+            )
+            found[row] = next(alike, ())
     return found

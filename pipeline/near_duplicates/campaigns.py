@@ -23,7 +23,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from pipeline.encoders.centring import centred
-from pipeline.near_duplicates.families import turning_words
+from pipeline.near_duplicates.near_pairs import turning_words
 from pipeline.near_duplicates.neighbours import Neighbours, nearest_opinions
 from pipeline.params import Parameters
 from pipeline.tables.base import Vectors

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.neighbors import NearestNeighbors
 
+from pipeline.rate import told
 from pipeline.tables.base import Vectors
 
-_BLOCK = 2_000  # texts whose neighbours' vectors are held at once
+_BLOCK = 2_048  # texts whose neighbours' vectors are held at once
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,14 @@ def nearest_opinions(vectors: Vectors, n_copies: NDArray[np.intp], n_neighbours:
     """
     n_others = min(n_neighbours, len(vectors) - 1)
     search = NearestNeighbors(n_neighbors=n_others + 1, algorithm="brute").fit(vectors)
-    found = search.kneighbors(return_distance=False, X=vectors)
+    begins = range(0, len(vectors), _BLOCK)
+    parts = [vectors[begin : begin + _BLOCK] for begin in begins]
+    found = np.concatenate(
+        [
+            search.kneighbors(part, return_distance=False)
+            for part in told(parts, [len(part) for part in parts], "texts")
+        ]
+    )
     itself = np.arange(len(vectors))[:, None]
     is_other = found != itself
     is_other[is_other.all(axis=1), -1] = False  # equal vectors of other texts came before it

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from pipeline.drafts.blocks import Line
 from pipeline.drafts.citations import citations, without
-from pipeline.drafts.clause_links import ClauseParams, evidence_for
+from pipeline.drafts.clause_evidence import evidence_for
+from pipeline.drafts.clause_params import ClauseParams
 from pipeline.drafts.clause_table import SEPARATOR, clause_table
 from pipeline.drafts.quoted_words import QuoteIndex, squeezed
 from pipeline.quality.citations import evaluate as evaluate_citations

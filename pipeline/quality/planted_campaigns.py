@@ -19,7 +19,8 @@ from sklearn.metrics import average_precision_score
 from pipeline.encoders.encoder import load
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.near_duplicates.campaigns import CampaignParams, campaign_scores
-from pipeline.near_duplicates.families import FamiliesParams, find_families
+from pipeline.near_duplicates.families import find_families
+from pipeline.near_duplicates.near_pairs import FamiliesParams
 from pipeline.places import ENCODER, GOLD, ROUNDS
 from pipeline.quality.shared_data import shared_data
 from pipeline.quality.splitting_boundaries import read_comments

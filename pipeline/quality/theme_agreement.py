@@ -14,7 +14,8 @@ from pipeline.encoders.encoder import load
 from pipeline.encoders.universal_encoder import load_second
 from pipeline.errors import OpinionsError
 from pipeline.language import says
-from pipeline.near_duplicates.families import FamiliesParams, find_families
+from pipeline.near_duplicates.families import find_families
+from pipeline.near_duplicates.near_pairs import FamiliesParams
 from pipeline.places import ENCODER, LEXICON, USER_DICTIONARY
 from pipeline.quality.grouping_agreement import agreement
 from pipeline.quality.labelled_csv import as_opinions, read_columns

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from pipeline.drafts.clause_links import ClauseParams, clause_links
+from pipeline.drafts.clause_links import clause_links
+from pipeline.drafts.clause_params import ClauseParams
 from pipeline.drafts.uptake import Asked, causes, scores_of
 from pipeline.drafts.versions import changes
 from pipeline.quality.clause_links import manifesto_clauses, plan_clauses

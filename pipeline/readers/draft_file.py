@@ -34,6 +34,8 @@ class DraftText:
     notes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     """Those of the notes that tell of something that was not read."""
+    usual: tuple[str, ...] = ()
+    """Those that hold for many sound files: nobody need do anything."""
 
 
 def read_draft(path: Path, limits: Limits | None = None) -> DraftText:
@@ -60,11 +62,12 @@ def _read(path: Path, limits: Limits) -> DraftText:
     kind = detect(path)
     content = path.read_bytes()
     if kind is Kind.WORD:
-        return DraftText(tuple(docx_lines(content)), _docx_notes(path))
+        notes = _docx_notes(path)
+        return DraftText(tuple(docx_lines(content)), notes, usual=notes)
     if kind is Kind.PDF:
         lines, pictures = pdf_lines(content)
-        notes = [f"文字情報のないページがある：{'、'.join(map(str, pictures))}"] if pictures else []
-        return DraftText(tuple(lines), tuple(notes), tuple(notes))
+        gaps = [f"文字情報のないページがある：{'、'.join(map(str, pictures))}"] if pictures else []
+        return DraftText(tuple(lines), tuple(gaps), tuple(gaps))
     if kind is Kind.TEXT:
         text, told = decode(content)
         lines = markdown_lines(text) if suffix in _MARKDOWN else text_lines(text)

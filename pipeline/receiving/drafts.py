@@ -1,7 +1,7 @@
 """Give a round its draft, or take it away: the file in corpora/drafts, its name in round.yaml."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,11 @@ from pipeline.rounds.seal import require_open
 from pipeline.yaml_files import dumped_over, editable
 
 _CALLED = {"draft": "案", "earlier_draft": "前の版", "next_draft": "あとの版"}
+_IN_ENGLISH = {
+    "draft": "the draft",
+    "earlier_draft": "the earlier version",
+    "next_draft": "the version that followed",
+}
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
@@ -42,7 +47,8 @@ def add_draft(
 
     Raises:
         OpinionsError: no such round or file, nothing in it can be read, another file of this
-            name is there, or the round has such a draft. Nothing has changed then.
+            name is there, the round has such a draft, or it says the same as another of the
+            round's drafts. Nothing has changed then.
     """
     key = _key(earlier=earlier, following=following)
     content = _round_yaml(root, round_name)
@@ -57,6 +63,7 @@ def add_draft(
     draft = read_draft_file(file, round_name)
     if draft.is_unreadable:
         raise OpinionsError(f"{file.name}：{draft.notes[0]}")
+    _require_another(draft, key, content, root, round_name)
     place = root / DRAFTS / _UNSAFE.sub("_", file.name)
     data = file.read_bytes()
     if place.is_file() and place.read_bytes() != data:
@@ -119,6 +126,31 @@ def remove_draft(
         place = _file(root, round_name)
         change.write(place, dumped_over(place, content).encode())
     return _without_unused(root, names)
+
+
+def _require_another(
+    draft: RoundDraft, key: str, content: Mapping[str, Any], root: Path, round_name: str
+) -> None:
+    """Two versions are compared; the same text twice would show that nothing changed.
+
+    Raises:
+        OpinionsError: another draft of the round has the same text.
+    """
+    for other in DRAFT_KEYS:
+        name = str(content.get(other) or "")
+        path = root / DRAFTS / name
+        if other == key or not name or not path.is_file():
+            continue
+        known = read_draft_file(path, round_name).clauses
+        if known["text"].tolist() == draft.clauses["text"].tolist():
+            raise OpinionsError(
+                says(
+                    f"{draft.version} の文は、この回の{_CALLED[other]}「{name}」と同じである。"
+                    f"{_CALLED[key]}には、文の違う版のファイルを指定する。",
+                    f"{draft.version} has the same text as {name}, {_IN_ENGLISH[other]} of this "
+                    "round. Name the file of another version.",
+                )
+            )
 
 
 def _key(*, earlier: bool, following: bool) -> str:

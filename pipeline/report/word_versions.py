@@ -23,8 +23,9 @@ def render(summary: Summary, versions: VersionsPart) -> bytes:
     document = word_table.landscape_document(
         f"案の新旧対照表　{summary.title}",
         f"{summary.date}　旧：{versions.before}　新：{versions.after}　見出し・段落の数：{told}。"
-        f"うち形式だけの変更（番号、句読点、かっこ、全角・半角）{versions.n_form:,}。"
-        "取消線は削った語、下線は加えた語。同じものは載せない。対応づけは機械による。",
+        f"うち形式だけの変更（句読点、かっこ、全角・半角、引く条項のずれ）{versions.n_form:,}。"
+        + (f"番号だけが変わったもの：{versions.renumbered}。" if versions.renumbered else "")
+        + "取消線は削った語、下線は加えた語。同じものは載せない。対応づけは機械による。",
     )
     word_table.add_table(document, _COLUMNS, [_row(line) for line in versions.changed])
     return saved(document, f"案の新旧対照表 {summary.title}", summary.iso_date)

@@ -9,7 +9,7 @@ from pipeline.text.body_words import (
     LOCAL_GOVERNMENTS,
     ORGANISATION_ENDS,
     ORGANISATIONS,
-    UNIONS,
+    UNION_TASKS,
 )
 from pipeline.text.normalize import without_unseen
 from pipeline.text.same_characters import RADICALS
@@ -31,12 +31,9 @@ _FOLDED = {
 }
 _NOISE = re.compile(r"[\s・.．,，、（）()「」\[\]【】ー−-]")
 _PREFECTURE = re.compile("|".join(PREFECTURES))
-_UNION = re.compile(rf"(?:{UNIONS}|企業団|広域行政圏)(?:$|[^員])")
-_PRIVATE_UNION = re.compile(
-    "労働|職員組合|協同|農業|農事|森林|漁業|水産|畜産|酪農|果樹|園芸|生産|出荷|製造|販売|商業|商工|商店|振興組合|同業|工業|工事業?|建設業"
-    "|旅館|料飲|飲食|理容|美容|酒造|信用|共済|保険|区画整理|再開発|管理組合|水利|利用組合|牧野|入会|法人|会社"
+_UNION = re.compile(
+    rf"企業団|広域(?:連合|行政圏)|(?:{UNION_TASKS})(?:(?!協同|労働|業|共済)[^員]){{0,8}}組合(?!員)"
 )
-"""Of 組合 that people form, not local governments."""
 _ORGANISATION = re.compile(
     rf"{ASSOCIATIONS}|{ORGANISATIONS}|組合|(?:{ORGANISATION_ENDS})(?:[(（].*[)）])?$"
 )
@@ -107,6 +104,8 @@ def kind_of_name(name: str) -> str | None:
 
     >>> [kind_of_name(n) for n in ("横浜市", "川越市", "A市", "B村", "C広域連合", "全国市長会")]
     ['指定都市', '中核市', '市', '村', '一部事務組合', '団体']
+
+    A 組合 is one of local governments where its name says a task of theirs; others are 団体.
     """
     text = split_prefecture(name)[1]
     body = without_office(text)
@@ -115,7 +114,7 @@ def kind_of_name(name: str) -> str | None:
     if _ORGANISATION.search(text) and not _UNION.search(text):
         return "団体"
     if _UNION.search(text):
-        return "団体" if _PRIVATE_UNION.search(text) else "一部事務組合"
+        return "一部事務組合"
     if _PERSON.match(text):
         return "個人"
     if body in DESIGNATED_CITIES or any(body.startswith(city) for city in DESIGNATED_CITIES):

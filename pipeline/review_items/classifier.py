@@ -17,6 +17,7 @@ from pydantic import Field, model_validator
 from threadpoolctl import threadpool_limits
 
 from pipeline.params import Parameters
+from pipeline.rate import told
 from pipeline.review_items.calibration import fit_calibration, sample_weights
 from pipeline.review_items.ensemble import (
     Fit,
@@ -176,7 +177,10 @@ def _chosen(space: Space, examples: _Examples, kind: Kind, params: TrainParams) 
     penalties = params.inverse_penalties if kind == "logistic" else params.ridge_inverse_penalties
     settings = [Setting(kind, c, b) for c, b in product(penalties, params.balances)]
     e = examples
-    held_out = {s: out_of_fold(space, e.targets, e.weights, e.folds, s) for s in settings}
+    held_out = {
+        s: out_of_fold(space, e.targets, e.weights, e.folds, s)
+        for s in told(settings, len(settings), "settings")
+    }
     setting = max(settings, key=lambda s: quality(held_out[s], e.truth))
     everything = np.ones(len(e.targets), dtype=np.bool_)
     model = fit(space, e.targets, e.weights, everything, setting)

@@ -1,6 +1,7 @@
 """Whether words for or against count: they end a clause, and are said of what is proposed."""
 
 import re
+from collections.abc import Sequence
 
 from pipeline.text import stance_objects as objects
 from pipeline.text import stance_words as words
@@ -27,6 +28,11 @@ _NEEDED = re.compile(r"(?:必要|不可欠|急務|欠かせ|避けて通れ)$")
 _ACTS = re.compile(r"実施|導入|推進|実現|実行")
 _KEEPS = re.compile(r"維持|残|続け|継続|守|保存")
 _AS_IT_IS = re.compile(r"現行|現状|従来|これまで|今まで|存続|いま|今の")
+
+
+_SIDES = (words.CONSENT, words.GOOD, words.REFUSAL, words.BAD)
+_WISHES_WELL = re.compile(rf"(?:大|全面)?(?:{_TAKES_SIDES.pattern}|期待|応援|評価)")
+_OBJECT = re.compile(r"(?:に(?:は|も)?|を|も|への?)$")
 
 
 def assents(sentence: str, before: str, cue: re.Match[str], proposal: str) -> bool:
@@ -66,6 +72,34 @@ def opposes(sentence: str, text: str, cue: re.Match[str], proposal: str) -> bool
     if not nouns:
         return bool(_AS_IT_IS.search(sentence)) or objects.speaks_of(text, proposal)
     return _any_of(nouns, proposal, closely=False)
+
+
+def is_of_something_else(parts: Sequence[str], proposal: str, *, outright: bool) -> bool:
+    """Whether words for or against are said of another thing, and nothing speaks of the proposal.
+
+    Args:
+        parts: the sentences of a text.
+        proposal: what is proposed.
+        outright: only where 賛成, 期待 … stand right behind their object; else wherever they stand,
+            and in wishes too (…ば助かる).
+
+    >>> is_of_something_else(["水素の利用に賛成です。"], "発電所を再稼働させる。", outright=True)
+    True
+    """
+    if any(objects.speaks_of(part, proposal) for part in parts):
+        return False
+    for part in parts:
+        if not outright and _HOPED.search(part):
+            return True
+        for cue in (one for pattern in _SIDES for one in pattern.finditer(part)):
+            if outright and not (
+                _WISHES_WELL.match(cue[0]) and _OBJECT.search(part, 0, cue.start())
+            ):
+                continue
+            nouns = objects.nouns_before(part, *cue.span())
+            if nouns and not _any_of(nouns, proposal, closely=False):
+                return True
+    return False
 
 
 def _any_of(nouns: list[str], proposal: str, *, closely: bool) -> bool:

@@ -24,6 +24,8 @@ class RoundDraft:
     """What people should know, in Japanese."""
     unread: tuple[str, ...] = ()
     """Those of the notes that tell of something that was not read."""
+    usual: tuple[str, ...] = ()
+    """Those that hold for many sound files."""
 
     @property
     def is_unreadable(self) -> bool:
@@ -64,7 +66,8 @@ def read_draft_file(path: Path, round_name: str) -> RoundDraft:
     draft = read_draft(path)
     clauses = clause_table(round_name, path.name, draft.lines)
     notes = draft.notes if draft.notes and not draft.lines else (*draft.notes, *notes_on(clauses))
-    return RoundDraft(path.name, clauses, notes, notes if clauses.empty else draft.unread)
+    unread = notes if clauses.empty else draft.unread
+    return RoundDraft(path.name, clauses, notes, unread, draft.usual)
 
 
 def _path(name: str, folder: Path, key: str) -> Path:

@@ -2,11 +2,10 @@
 
 from threadpoolctl import threadpool_limits
 
+from pipeline.mapped_vectors import embedded, room_of
 from pipeline.near_duplicates.campaigns import CampaignParams, campaign_scores
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
-from pipeline.tables.base import as_matrix
-from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import Campaigns
 
@@ -15,10 +14,11 @@ def main(round_name: str) -> str:
     """Score the opinions of one round."""
     store = Store()
     opinions = store.read(Opinions, round_name)
-    vectors = store.read(Embeddings, round_name).set_index("opinion_id")["vector"]
-    matrix = as_matrix(vectors.loc[opinions["opinion_id"]])
-    with threadpool_limits(1):  # sums in one order: the same bytes on any number of cores
-        scores = campaign_scores(opinions, matrix, store.parameters("campaigns", CampaignParams))
+    params = store.parameters("campaigns", CampaignParams)
+    with room_of("campaigns", round_name) as room:
+        vectors = embedded(store, round_name, "vector", room)
+        with threadpool_limits(1):  # sums in one order: the same bytes on any number of cores
+            scores = campaign_scores(opinions, vectors, params)
     store.write(Campaigns, scores, round_name)
     n_campaigns, n_voices = scores["campaign_id"].nunique(), scores["campaign_id"].count()
     return f"{len(opinions)} opinions in, {n_campaigns} sure campaigns of {n_voices} voices out"

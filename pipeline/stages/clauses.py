@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from pipeline.drafts.clause_links import ClauseParams, clause_links
+from pipeline.drafts.clause_links import clause_links
+from pipeline.drafts.clause_params import ClauseParams
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
 from pipeline.tables.clauses import ClauseLinks, Clauses
@@ -18,8 +19,8 @@ def main(round_name: str) -> str:
     links = pd.DataFrame(columns=ClauseLinks.column_names())
     if len(clauses) and len(opinions):
         places = opinions["heading"].fillna("").str.split().str.join(" ")  # 該当箇所
-        told = places + "\n" + opinions["text"]
-        links = clause_links(opinions["opinion_id"].tolist(), told.tolist(), clauses, params)
+        ids, texts = opinions["opinion_id"].tolist(), opinions["text"].tolist()
+        links = clause_links(ids, texts, clauses, params, places.tolist())
     store.write(ClauseLinks, links, round_name)
     n_found = links.loc[links["how"] != "none", "opinion_id"].nunique()
     return f"{len(opinions)} opinions and {len(clauses)} clauses in, {n_found} opinions linked"

@@ -3,35 +3,26 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
-from pipeline.clustering.contents import Contents, contents_of, hashed, mark_of
+from pipeline.clustering.contents import Contents
 from pipeline.clustering.placing import GroupTotals, Labels, Placed
 from pipeline.clustering.two_levels import ClusterParams, Placer, cluster_by_parts
-from pipeline.errors import OpinionsError
 from pipeline.execution import ExecutionParams, spread
-from pipeline.language import says
+from pipeline.mapped_vectors import column_of
 from pipeline.places import METRICS
 from pipeline.rate import told
+from pipeline.round_contents import AT_ONCE, contents_of_round, dense_rows
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
-from pipeline.table_files import ROWS_PER_GROUP, column_by_groups, read_rows
 from pipeline.table_parts import KEPT
-from pipeline.tables.base import Table
 from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.opinions import Opinions
-from pipeline.tables.themes import Clusters, Families
-from pipeline.text.bare_stance import bare_stance
+from pipeline.tables.themes import Clusters
 from pipeline.views.opinion_views import Matrix
-
-_AT_ONCE = ROWS_PER_GROUP
-_VIEWS = ("vector", "vector_universal")
 
 
 @dataclass(frozen=True)
@@ -67,8 +58,8 @@ def main(round_name: str) -> str:
     params = store.parameters("cluster", ClusterParams)
     execution = ExecutionParams.read("execution", store.params().get("execution", {}))
     embeddings = store.place(Embeddings, round_name)
-    ids = _column(store, Opinions, round_name, "opinion_id")
-    contents = _contents(store, round_name, ids, embeddings)
+    ids = column_of(store, Opinions, round_name, "opinion_id")
+    contents = contents_of_round(store, round_name)
 
     def place(placer: Placer, parts: Sequence[range]) -> Iterable[tuple[Placed, GroupTotals]]:
         tasks = [(part, contents.copies[part.start : part.stop]) for part in parts]
@@ -100,34 +91,6 @@ def main(round_name: str) -> str:
     )
 
 
-def _contents(store: Store, round_name: str, ids: Sequence[str], path: Path) -> Contents:
-    """Which opinions say the same; hashes of texts and vectors are held, none of these."""
-    for table in (Embeddings, Families):
-        if _column(store, table, round_name, "opinion_id") != ids:
-            raise OpinionsError(
-                says(
-                    f"{table.folder()} の行が、意見の表と合わない。opinions run で作り直す。",
-                    f"The rows of {table.folder()} are not those of the opinions. "
-                    "Run: opinions run (makes them again)",
-                )
-            )
-    said, bare = [], []
-    for text in _groups(store, Opinions, round_name, "text_normalized"):
-        said.append(hashed(text.encode()))
-        bare.append(bare_stance(text))
-    marks = (
-        mark_of(vectors)
-        for begin in range(0, len(ids), _AT_ONCE)
-        for vectors in zip(*_dense(path, begin, begin + _AT_ONCE), strict=True)
-    )
-    return contents_of(
-        said,
-        list(marks),
-        _column(store, Families, round_name, "family_id"),
-        bare,
-    )
-
-
 def _ordered(path: Path, embeddings: Path, contents: Contents) -> Ordered:
     """Write the vectors of distinct opinions in their order."""
     place = np.full(len(contents.order), -1)
@@ -135,34 +98,14 @@ def _ordered(path: Path, embeddings: Path, contents: Contents) -> Ordered:
     widths: tuple[int, ...] = ()
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        for begin in range(0, max(len(place), 1), _AT_ONCE):
-            dense = _dense(embeddings, begin, begin + _AT_ONCE)
+        for begin in range(0, max(len(place), 1), AT_ONCE):
+            dense = dense_rows(embeddings, begin, begin + AT_ONCE)
             widths = tuple(view.shape[1] for view in dense)
             for row, number in zip(np.hstack(dense), place[begin:], strict=False):
                 if number >= 0:
                     file.seek(int(number) * row.nbytes)
                     file.write(row.tobytes())
     return Ordered(path, widths)
-
-
-def _dense(path: Path, begin: int, end: int) -> list[Matrix]:
-    """The vectors of some rows by encoder, in the order of its name."""
-    table = read_rows(path, begin, end, _VIEWS)
-    return [_matrix(table.column(name).combine_chunks()) for name in _VIEWS]
-
-
-def _matrix(vectors: pa.FixedSizeListArray) -> Matrix:
-    flat = vectors.flatten().to_numpy()
-    return np.asarray(flat.reshape(len(vectors), -1) if len(vectors) else flat[:, None])
-
-
-def _column(store: Store, table: type[Table], round_name: str, column: str) -> list[Any]:
-    return list(_groups(store, table, round_name, column))
-
-
-def _groups(store: Store, table: type[Table], round_name: str, column: str) -> Iterable[Any]:
-    groups = column_by_groups(store.place(table, round_name), column)
-    return chain.from_iterable(group.to_pylist() for group in groups)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,13 @@ def main(round_name: str) -> str:
     )
     draft = asked or following
     told = [
-        (one.version, f"{before}{note}", one.is_unreadable, note in one.unread)
+        (
+            one.version,
+            note if note in one.usual else f"{before}{note}",
+            one.is_unreadable,
+            note in one.unread,
+            note in one.usual,
+        )
         for one, before in (
             (draft, ""),
             (earlier, "前の版："),

@@ -34,7 +34,8 @@ def main(round_name: str) -> str:
     subjects = subjects_of(store.read(Opinions, round_name), store.read(Members, round_name))
     drafts = pd.DataFrame(columns=AnswerDrafts.column_names())
     if len(answers) and len(subjects):
-        encoder, universal = load(ENCODER), load_second(ENCODER)
+        encoder = load(ENCODER, progress=True)
+        universal = load_second(ENCODER, progress=True)
         drafts = drafts_for(subjects, answers, round_name, params, encoder, universal)
     store.write(AnswerDrafts, drafts, round_name)
     return f"{len(subjects)} subjects and {len(answers)} answers in, {len(drafts)} drafts out"

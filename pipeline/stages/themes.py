@@ -6,11 +6,10 @@ import pandas as pd
 
 from pipeline.codebook.lexicon_folder import read_lexicon
 from pipeline.codebook.theme_files import read_people
+from pipeline.mapped_vectors import embedded, room_of
 from pipeline.places import LEXICON, METRICS, USER_DICTIONARY
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
-from pipeline.tables.base import as_matrix
-from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import (
     Clusters,
@@ -31,23 +30,24 @@ def main(round_name: str) -> str:
     """Describe the clusters of one round."""
     store = Store()
     opinions = store.read(Opinions, round_name)
-    embeddings = store.read(Embeddings, round_name).set_index("opinion_id")
     lexicon = read_lexicon(Path(LEXICON))
     tokenizer = tokenizer_of_this_thread(
         USER_DICTIONARY, store.parameters("tokenize", TokenizeParams), lexicon.stop_words
     )
-    made = make_themes(
-        opinions,
-        store.read(Tokens, round_name),
-        as_matrix(embeddings["vector"].loc[opinions["opinion_id"]]),
-        store.read(Families, round_name),
-        store.read(Clusters, round_name),
-        lexicon.official_vocabulary,
-        lexicon.stop_words,
-        store.parameters("themes", ThemesParams),
-        tokenizer.tokens,
-        read_people(store.root),
-    )
+    with room_of("themes", round_name) as room:
+        made = make_themes(
+            opinions,
+            store.read(Tokens, round_name),
+            embedded(store, round_name, "vector", room),
+            store.read(Families, round_name),
+            store.read(Clusters, round_name),
+            lexicon.official_vocabulary,
+            lexicon.stop_words,
+            store.parameters("themes", ThemesParams),
+            tokenizer.tokens,
+            read_people(store.root),
+            room,
+        )
     themes, members = made.themes, made.members
     store.write(Themes, themes, round_name)
     store.write(Members, members, round_name)

@@ -1,6 +1,7 @@
 """What all tables share: where they lie, strictness, and errors that name the offending rows."""
 
 import sys
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -14,6 +15,8 @@ from pipeline.errors import OpinionsError
 from pipeline.language import says
 
 Vectors = NDArray[np.float32]
+Room = Callable[[int, int], Vectors]
+"""Room for as many rows and dimensions, to be filled: in memory, or in a file."""
 
 # Where dask is installed (extra cluster), pandera imports it whole to learn its types, a third of
 # what a stage needs to start. No table of ours is a frame of dask.
@@ -91,6 +94,11 @@ class Table(pa.DataFrameModel):
                     f"{place}: {len(cases)} violations of table {cls.__name__}:\n{told}",
                 )
             ) from error
+
+
+def in_memory(n_rows: int, n_dimensions: int) -> Vectors:
+    """Room for vectors where nobody asks for less to be held."""
+    return np.empty((n_rows, n_dimensions), dtype=np.float32)
 
 
 def as_matrix(column: "pd.Series[Any]") -> Vectors:

@@ -9,8 +9,8 @@ from pandera.typing import Series
 from pipeline.tables.base import Table
 
 KINDS = ("title", "heading", "paragraph", "table", "footnote", "contents")
-CHANGES = ("same", "modified", "moved", "joined", "split", "added", "removed")
-HOW = ("citation", "quote", "meaning", "none")
+CHANGES = ("same", "renumbered", "modified", "moved", "joined", "split", "added", "removed")
+HOW = ("citation", "quote", "meaning", "whole", "none")
 
 
 class Clauses(Table):
@@ -46,6 +46,7 @@ class DraftNotes(Table):
     note: Series[str]  # Japanese: what could not be read, and what to do
     is_unreadable: Series[bool]  # nothing of the draft could be read
     is_unread: Series[bool]  # it tells of something that was not read; it stands in the ledger
+    is_usual: Series[bool]  # it holds for many sound files, and nobody need do anything
 
 
 class DraftChanges(Table):
@@ -80,13 +81,13 @@ class ClauseLinks(Table):
 
     opinion_id: Series[str]
     rank: Series[int] = pa.Field(ge=1)  # of the clause for this opinion
-    clause_id: Series[str] = pa.Field(nullable=True)  # empty: none is known
-    how: Series[str] = pa.Field(isin=HOW)  # none: the machine abstains
+    clause_id: Series[str] = pa.Field(nullable=True)  # empty: the whole, or none is known
+    how: Series[str] = pa.Field(isin=HOW)  # whole: it says so; none: the machine abstains
     certainty: Series[float] = pa.Field(ge=0, le=1)  # share of such links found right
     evidence: Series[str]  # the words cited or quoted, or why there is none; Japanese
 
     @pa.dataframe_check
     @classmethod
-    def an_abstention_has_no_clause(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
+    def the_whole_and_an_abstention_have_no_clause(cls, frame: pd.DataFrame) -> "pd.Series[bool]":
         """And every other row has one."""
-        return frame["clause_id"].isna() == (frame["how"] == "none")
+        return frame["clause_id"].isna() == frame["how"].isin(["whole", "none"])

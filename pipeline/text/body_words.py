@@ -7,6 +7,11 @@ LOCAL_GOVERNMENTS = "都道府県市区町村"
 """Last signs of names of local governments; for a class of characters in a pattern."""
 UNIONS = "組合|広域連合"
 """Ends of names of bodies that local governments form together (一部事務組合 among them)."""
+UNION_TASKS = (
+    "事務|広域|行政|衛生|消防|防災|水防|水道|下水|清掃|環境|処理|斎場|斎苑|火葬|葬祭|墓地|霊園|病院|診療|医療|介護保険|保健|福祉施設"
+    "|老人ホーム|学校|給食|教育|競馬|競艇|競輪|港(?:湾)?管理|空港|退職手当|情報(?:化|システム)|電算|税(?:務|滞納)|財産|恩賜林|市町村|共立|公立|ごみ|し尿"
+)
+"""Tasks that local governments do together: words in names of such unions (地方自治法284条)."""
 ASSOCIATIONS = "知事会|市長会|町村会"
 """Ends of names of their associations."""
 ORGANISATIONS = (
@@ -17,7 +22,7 @@ ORGANISATIONS = (
 ORGANISATION_ENDS = (
     "病院|医院|クリニック|診療所|薬局|学校|高校|学園|学院|幼稚園|保育園|保育所|こども園|図書館|博物館|商工会議?所?"
     "|銀行|信用金庫|新聞社|放送局?|センター|研究会|連合|支部|支店|営業所|商店|製作所|事務所|公社|事業団|基金"
-    "|自治会|町内会|区会|婦人会|老人会|保護者会|PTA|福祉会|医師会|弁護士会|実行委|会|グループ|プロジェクト|電力|鉄道|建設|工業"
+    "|自治会|町内会|区会|婦人会|老人会|保護者会|PTA|福祉会|医師会|弁護士会|実行委|会|団|商店街|グループ|プロジェクト|電力|鉄道|建設|工業"
 )
 """Ends of names of organisations that no name of a person has."""
 _KIND_OF_SENDER = re.compile(

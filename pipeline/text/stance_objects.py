@@ -14,7 +14,7 @@ _GENERIC = re.compile(
 )
 """Words of nearly every title: to share them says nothing."""
 _PROPOSED = re.compile(
-    r"(?<![一-龠])(?:素|原|本|改正|計画|方針|提|法|条例|統合|試)?案(?![内件])|[一-龠ァ-ヶー]案$|計画|方針|骨子|趣旨|考え方?|方向|提案|条例|改正|見直し|総論"
+    r"(?<![一-龠])(?:素|原|本|改正|計画|方針|提|法|条例|統合|試)?案(?![内件])|[一-龠ァ-ヶー]案$|計画|方針|骨子|趣旨|理念|姿勢|決断|考え方?|方向|提案|条例|改正|改定|見直し|総論"
     r"|これ|それ|今回|本件|記載|記述|明記|盛り込|示され|掲げ|位置付け|位置づけ|全体|内容|第\d+[条章項節]|別表"
 )
 """What people call a draft, or a thing in it."""
@@ -111,6 +111,21 @@ def shares(text: str, proposal: str, *, at_end: bool = False) -> bool:
 def speaks_of(sentence: str, proposal: str) -> bool:
     """Whether a sentence as a whole speaks of what is proposed, or names nothing at all."""
     return bool(_PROPOSED.search(_WORDING.sub("", sentence))) or shares(sentence, proposal)
+
+
+def masked(text: str, proposal: str) -> str:
+    """A text in which words that the proposal holds are ◇.
+
+    >>> masked("宿泊税は困ります。", "宿泊税を徴収する。")
+    '◇は困ります。'
+    """
+    known = {run[at : at + 2] for run in _CONTENT.findall(proposal) for at in range(len(run) - 1)}
+
+    def mask(found: re.Match[str]) -> str:
+        pairs = {found[0][at : at + 2] for at in range(len(found[0]) - 1)}
+        return "◇" if 2 * len(pairs & known) >= max(1, len(found[0]) - 1) else found[0]
+
+    return _CONTENT.sub(mask, text)
 
 
 def _bigrams(text: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ import pandas as pd
 from pydantic import Field
 
 from pipeline.params import Parameters
-from pipeline.tables.base import Vectors
+from pipeline.tables.base import Room, Vectors, in_memory
 from pipeline.tables.themes import ThemeRules, Themes
 from pipeline.text.tokens import Token
 from pipeline.themes.checks import check_themes
@@ -23,6 +23,7 @@ from pipeline.themes.names.keywords import c_tf_idf, count_terms, top_keywords
 from pipeline.themes.names.level_names import name_themes
 from pipeline.themes.names.phrases import phrases
 from pipeline.themes.register import RegisteredTheme
+from pipeline.themes.representatives import taken
 from pipeline.themes.rows import given_names, theme_rows, with_guides
 from pipeline.themes.rules import PeoplesWord
 from pipeline.themes.seed_topics import guide_hits, match_guides
@@ -79,6 +80,7 @@ def make_themes(
     params: ThemesParams,
     tokenize: Callable[[str], Sequence[Token]] | None = None,
     people: People | None = None,
+    room: Room = in_memory,
 ) -> ThemeTables:
     """Describe the groups that clustering found.
 
@@ -94,6 +96,7 @@ def make_themes(
         tokenize: the tokenizer of ``tokens``; with it names hold to members' words also where a
             name by itself is cut otherwise than in the text (about one name in 250).
         people: guides, rules and accepted themes; none if left out.
+        room: where vectors come to lie.
 
     Returns:
         Tables ``Themes`` (coarse first, by rank), ``Members`` (in the order of ``opinions``) and
@@ -106,7 +109,7 @@ def make_themes(
     """
     people = people or People()
     rows = joined(opinions, vectors, families, clusters)
-    space = centred_rows(rows, vectors)
+    space = centred_rows(rows, vectors, room)
     found = identify(rows, people.word.rules, people.registered)
     coarse, fine = found.coarse, found.fine
     speakers, speaker_of = find_speakers(rows, coarse, fine)
@@ -116,7 +119,7 @@ def make_themes(
     read = [on_the_matter(text, said[row]) for text, row in zip(texts, speakers, strict=True)]
     units_of = [units(tokens) for tokens in read]
     terms = count_terms(read, units_of, stop_words)
-    spoken = space[speakers]
+    spoken = taken(space, speakers, room)
     phrases_of = cache(lambda index: phrases(read[index], units_of[index]))
     asked_by = cache(lambda index: asked_in(texts[index], read[index]))
     above = np.full(len(speakers), -1)

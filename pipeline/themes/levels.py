@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pipeline.encoders.centring import ROWS, mean_of
 from pipeline.errors import OpinionsError
 from pipeline.language import says
-from pipeline.tables.base import Vectors
-from pipeline.themes.representatives import centred
+from pipeline.tables.base import Room, Vectors, in_memory
+from pipeline.themes.representatives import centred, taken
 
 LETTERS = {"coarse": "T", "fine": "t"}
 """First letter of a theme's id, by level."""
@@ -42,7 +43,7 @@ def joined(
     opinions: pd.DataFrame, vectors: Vectors, families: pd.DataFrame, clusters: pd.DataFrame
 ) -> pd.DataFrame:
     """One row per opinion with its family and cluster, in an order that the keys decide."""
-    if len(vectors) != len(opinions) or not np.isfinite(vectors).all():
+    if len(vectors) != len(opinions) or not _all_finite(vectors):
         raise OpinionsError(
             says(
                 f"意見{len(opinions)}件に対しベクトルが{len(vectors)}あるか、数でないものがある。"
@@ -70,12 +71,16 @@ def joined(
     return rows.sort_values(["text_key", "opinion_id"], ignore_index=True)
 
 
-def centred_rows(rows: pd.DataFrame, vectors: Vectors) -> Vectors:
+def _all_finite(vectors: Vectors) -> bool:
+    blocks = (vectors[begin : begin + ROWS] for begin in range(0, len(vectors), ROWS))
+    return all(np.isfinite(block).all() for block in blocks)
+
+
+def centred_rows(rows: pd.DataFrame, vectors: Vectors, room: Room = in_memory) -> Vectors:
     """(n_opinions, n_dimensions) in the order of ``rows``, relative to the families' mean."""
-    exact = vectors[rows["position"].to_numpy()]
-    spoken = exact[rows["is_representative"].to_numpy()].astype(np.float64)
-    mean = spoken.mean(axis=0) if len(spoken) else np.zeros(exact.shape[1])
-    return centred(exact, mean)
+    place = rows["position"].to_numpy()
+    mean = mean_of(vectors, place[rows["is_representative"].to_numpy()])
+    return centred(taken(vectors, place, room), mean, room)
 
 
 def found_ids(

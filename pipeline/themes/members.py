@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pipeline.encoders.centring import ROWS
 from pipeline.tables.base import Vectors
 from pipeline.themes.levels import Level
-from pipeline.themes.representatives import centre_of, choose_representatives
+from pipeline.themes.representatives import centred, centres_of, choose_representatives
 
 
 def representative_ranks(
@@ -42,9 +43,10 @@ def nearest_themes(space: Vectors, speakers: NDArray[np.int64], fine: Level) -> 
     nearest = np.full(len(space), -1)
     singles = np.flatnonzero(fine.group < 0)
     if fine.ids and len(singles):
-        centres = np.stack(
-            [centre_of(space[speakers[fine.group[speakers] == i]]) for i in range(len(fine.ids))]
-        )
-        likeness = space[singles].astype(np.float64) @ centres.astype(np.float64).T
-        nearest[singles] = np.round(likeness, 9).argmax(axis=1)
+        sums = centres_of(space, speakers, fine.group[speakers], len(fine.ids))
+        centres = centred(sums.astype(np.float32), np.zeros(space.shape[1])).astype(np.float64)
+        for begin in range(0, len(singles), ROWS):
+            part = singles[begin : begin + ROWS]
+            likeness = space[part].astype(np.float64) @ centres.T
+            nearest[part] = np.round(likeness, 9).argmax(axis=1)
     return nearest

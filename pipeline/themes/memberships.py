@@ -11,6 +11,7 @@ from threadpoolctl import threadpool_limits
 from pipeline.tables.base import Vectors
 from pipeline.themes.levels import Level
 from pipeline.themes.names.keywords import TermCounts
+from pipeline.themes.representatives import centres_of
 
 _ROWS = 4096  # opinions compared with all themes at once: bounds memory
 _MOST_FURTHER = 3
@@ -88,8 +89,7 @@ def _further(
     members = np.flatnonzero(groups >= 0)
     if n_themes < 2:
         return found
-    centres: NDArray[np.float64] = np.zeros((n_themes, spoken.shape[1]))
-    np.add.at(centres, groups[members], spoken[members].astype(np.float64))
+    centres = centres_of(spoken, members, groups[members], n_themes)
     centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9)
     for start in range(0, len(members), _ROWS):
         part = members[start : start + _ROWS]

@@ -7,25 +7,60 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.encoders import centring
-from pipeline.tables.base import Vectors
+from pipeline.tables.base import Room, Vectors, in_memory
 
 
-def centred(vectors: Vectors, mean: NDArray[np.floating[Any]]) -> Vectors:
+def centred(
+    vectors: NDArray[np.floating[Any]], mean: NDArray[np.floating[Any]], room: Room = in_memory
+) -> Vectors:
     """Vectors relative to a mean, of unit length again; E5's cosines crowd near 1 otherwise.
 
     Args:
         vectors: (n, n_dimensions).
         mean: (n_dimensions,), for themes the mean of family representatives.
+        room: where they come to lie.
 
     Returns:
         (n, n_dimensions); a vector equal to the mean stays zero.
     """
-    return centring.centred(vectors, mean.astype(np.float64)).astype(np.float32)
+    found = room(*vectors.shape)
+    for begin in range(0, len(vectors), centring.ROWS):
+        block = slice(begin, begin + centring.ROWS)
+        found[block] = centring.centred(vectors[block], mean.astype(np.float64))
+    return found
+
+
+def taken(vectors: Vectors, rows: NDArray[np.int64], room: Room = in_memory) -> Vectors:
+    """Some rows of vectors, by number, in room of their own."""
+    found = room(len(rows), vectors.shape[1])
+    for begin in range(0, len(rows), centring.ROWS):
+        block = slice(begin, begin + centring.ROWS)
+        found[block] = vectors[rows[block]]
+    return found
+
+
+def centres_of(
+    vectors: Vectors, rows: NDArray[np.int64], groups: NDArray[np.int64], n_groups: int
+) -> NDArray[np.float64]:
+    """The sum of each group's vectors, added up in the order of the rows, (n_groups, n_dimensions).
+
+    Args:
+        vectors: centred.
+        rows: of vectors, by number.
+        groups: (n_rows,), from 0; -1 is in none.
+        n_groups: how many there are.
+    """
+    found = np.zeros((n_groups, vectors.shape[1]))
+    for begin in range(0, len(rows), centring.ROWS):
+        block = slice(begin, begin + centring.ROWS)
+        inside = groups[block] >= 0
+        np.add.at(found, groups[block][inside], vectors[rows[block][inside]].astype(np.float64))
+    return found
 
 
 def centre_of(vectors: Vectors) -> Vectors:
     """Centroid of centred vectors (n, n_dimensions), of unit length unless they cancel out."""
-    total = vectors.astype(np.float64).sum(axis=0, keepdims=True)
+    total = vectors.sum(axis=0, keepdims=True, dtype=np.float64)
     centre: Vectors = centred(total.astype(np.float32), np.zeros(vectors.shape[1]))[0]
     return centre
 

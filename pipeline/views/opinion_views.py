@@ -12,6 +12,7 @@ from pipeline.errors import OpinionsError
 Matrix = NDArray[np.float32]
 
 _Row = TypeVar("_Row")
+_AT_ONCE = 16_000  # rows that are looked at
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,15 @@ class Views:
         if len(set(self.keys)) != n:
             raise OpinionsError(f"{n - len(set(self.keys))} of {n} keys are repeated.")
         for name, vectors in self.dense.items():
-            bad = np.flatnonzero(~np.isfinite(vectors).all(axis=tuple(range(1, vectors.ndim))))
-            if bad.size:
+            bad = [
+                begin + int(row)
+                for begin in range(0, n, _AT_ONCE)
+                for row in np.flatnonzero(~np.isfinite(vectors[begin : begin + _AT_ONCE]).all(1))
+            ]
+            if bad:
                 raise OpinionsError(
-                    f"View '{name}': {bad.size} vectors are not finite, first at key "
-                    f"{self.keys[int(bad[0])]!r}. Run: dvc repro"
+                    f"View '{name}': {len(bad)} vectors are not finite, first at key "
+                    f"{self.keys[bad[0]]!r}. Run: dvc repro"
                 )
 
     def rows(self, index: NDArray[np.intp]) -> "Views":

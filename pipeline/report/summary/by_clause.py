@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.drafts.articles import articles_of
 from pipeline.report.inputs import ReportInputs, records
-from pipeline.report.summary.clause_names import HOW, place_of
+from pipeline.report.summary.clause_names import HOW, paths_of, place_of
 from pipeline.report.summary.opinion_lines import OpinionLine
 from pipeline.report.wording import visible
 from pipeline.tables.natures import SIDES
 
-_NAME = 40
-"""Characters by which a clause outside any section is called."""
 _HOTTEST = 20
 """Sections in the list above the text."""
 
@@ -99,10 +98,15 @@ class DraftPart:
     clauses: tuple[ClauseLine, ...]
     hottest: tuple[SectionLine, ...]
     n_sections_with_opinions: int
+    on_the_whole: tuple[OpinionLine, ...]
+    """Opinions that say that they mean all of it."""
     unplaced: tuple[tuple[OpinionLine, str], ...]
     """Opinions whose clause is not known, and why."""
     n_by_how: tuple[tuple[str, int], ...]
     notes: tuple[str, ...]
+    """What people should look at."""
+    usual: tuple[str, ...]
+    """What holds for many sound files, told once however many versions it holds for."""
     unreadable: tuple[str, ...]
     """Names of drafts of which nothing could be read; ``notes`` say why."""
 
@@ -113,8 +117,8 @@ def draft_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> DraftPart 
         return None
     by_id = {line.opinion_id: line for line in lines}
     links: dict[str, list[LinkLine]] = {}
-    unplaced = []
-    section_of = dict(zip(inputs.clauses["clause_id"], inputs.clauses["section_id"], strict=True))
+    unplaced, whole = [], []
+    section_of = _section_of(inputs.clauses.sort_values("order"))
     listed: set[tuple[str, str]] = set()
     hows: Counter[str] = Counter()
     for row in records(inputs.clause_links.sort_values(["opinion_id", "rank"])):
@@ -123,6 +127,10 @@ def draft_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> DraftPart 
             continue
         if row.how == "none":
             unplaced.append((line, visible(row.evidence)))
+            continue
+        if row.how == "whole":
+            whole.append(line)
+            hows[HOW[row.how]] += 1
             continue
         first = int(row.rank) == 1
         section = section_of[row.clause_id] or str(row.clause_id)
@@ -134,13 +142,14 @@ def draft_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> DraftPart 
         links.setdefault(str(row.clause_id), []).append(
             LinkLine(line, HOW[row.how], float(row.certainty), visible(row.evidence), first)
         )
+    paths = paths_of(inputs.clauses.sort_values("order"))
     clauses = tuple(
         ClauseLine(
             clause_id=row.clause_id,
             kind=row.kind,
             text=visible(row.text),
             level=int(row.level),
-            path=visible(row.path),
+            path=paths[row.clause_id],
             place=place_of(row.page, row.line),
             links=tuple(
                 sorted(
@@ -152,16 +161,22 @@ def draft_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> DraftPart 
         for row in records(inputs.clauses.sort_values("order"))
     )
     sections = _sections(inputs.clauses, clauses)
-    versions = [*inputs.clauses["version"], *inputs.draft_notes["version"]]
+    notes = inputs.draft_notes
+    is_usual = notes["is_usual"].astype(bool)
+    versions = [*inputs.clauses["version"], *notes["version"]]
     return DraftPart(
         version=visible(str(versions[0])),
         attribution=visible(" ".join(inputs.head.draft_attribution.split())),
         clauses=clauses,
         hottest=sections[:_HOTTEST],
         n_sections_with_opinions=len(sections),
+        on_the_whole=tuple(sorted(whole, key=lambda line: line.number)),
         unplaced=tuple(sorted(unplaced, key=lambda pair: pair[0].number)),
-        n_by_how=tuple((name, hows[name]) for name in HOW.values()),
-        notes=tuple(visible(note) for note in inputs.draft_notes["note"]),
+        n_by_how=tuple(
+            (name, hows[name]) for name in HOW.values() if hows[name] or name != HOW["whole"]
+        ),
+        notes=tuple(map(visible, notes.loc[~is_usual, "note"])),
+        usual=tuple(map(visible, notes.loc[is_usual, "note"].unique())),
         unreadable=unreadable_drafts(inputs),
     )
 
@@ -182,12 +197,19 @@ def _themes(opinions: Sequence[OpinionLine]) -> Themes:
     return tuple((theme, name, n) for (theme, name), n in Counter(named).most_common(_MOST_THEMES))
 
 
-def _beginning(text: str) -> str:
-    return text if len(text) <= _NAME else f"{text[:_NAME]}…"
+def _section_of(clauses: pd.DataFrame) -> dict[str, str]:
+    """By clause, the heading of its section, or where its article begins; empty before both."""
+    ids = clauses["clause_id"].tolist()
+    return {
+        clause: ids[article.begin] if article else section
+        for clause, section, article in zip(
+            ids, clauses["section_id"], articles_of(clauses), strict=True
+        )
+    }
 
 
 def _sections(table: pd.DataFrame, clauses: Sequence[ClauseLine]) -> tuple[SectionLine, ...]:
-    section_of = dict(zip(table["clause_id"], table["section_id"], strict=True))
+    section_of = _section_of(table.sort_values("order"))
     by_id = {clause.clause_id: clause for clause in clauses}
     said: dict[str, list[OpinionLine]] = {}
     for clause in clauses:
@@ -198,7 +220,7 @@ def _sections(table: pd.DataFrame, clauses: Sequence[ClauseLine]) -> tuple[Secti
     return tuple(
         SectionLine(
             clause_id=section,
-            path=by_id[section].path or _beginning(by_id[section].text),
+            path=by_id[section].path,
             place=by_id[section].place,
             n_opinions=len(opinions),
             natures=tuple(Counter(o.nature or "不明" for o in opinions).most_common()),

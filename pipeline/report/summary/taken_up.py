@@ -107,7 +107,7 @@ def uptake_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> UptakePar
         if row.opinion_id in by_id
     ]
     themes = Counter((line.coarse_id, line.coarse_name) for line in lines if line.coarse_id)
-    live = says_otherwise(table) & (table["state"] != "moved")
+    live = says_otherwise(table)
     has_before = bool((table["clause_before"] != "").any())
     return UptakePart(
         before=visible(inputs.head.draft) if has_before else "",

@@ -1,0 +1,203 @@
+"""What speaks for each clause being the one that an opinion means: places, quotes, likeness."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pipeline.drafts import cited_places
+from pipeline.drafts.articles import ARTICLE, articles_of
+from pipeline.drafts.citations import Citation, citations, without
+from pipeline.drafts.cited_places import Edition
+from pipeline.drafts.clause_likeness import heading_likeness, likeness
+from pipeline.drafts.clause_params import ClauseParams
+from pipeline.drafts.clause_table import SEPARATOR
+from pipeline.drafts.draft_places import Places, lines_per_page, places_of
+from pipeline.drafts.named_places import (
+    lone_numbers,
+    named_in_text,
+    named_sections,
+    says_whole,
+    titles_of,
+)
+from pipeline.drafts.named_titles import named_titles
+from pipeline.drafts.quoted_words import QuoteIndex, share_before, squeezed
+from pipeline.rate import told
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for each clause, (n_opinions, n_clauses) each.
+
+    ``cited`` (by page and line), ``named`` (by number or title of its section) and ``quoted`` lie
+    between 0 and 1; ``alike`` are z-scores; ``scores`` is the sum by which clauses are ordered.
+    ``whole``, (n_opinions,), says who means the draft as a whole; ``missing`` what each cites that
+    is not found (Japanese).
+    """
+
+    cited: Floats
+    named: Floats
+    quoted: Floats
+    alike: Floats
+    scores: Floats
+    whole: NDArray[np.bool_]
+    missing: Sequence[str]
+
+
+_FULL_QUOTE = 30
+"""Characters of a quote that leave hardly a doubt."""
+_NO_QUOTE, _LONGEST_QUOTE = 8, 60
+"""Characters at which a quote begins to weigh, and from which more weigh no more. A proposal that
+repeats many phrases of a draft means the clause that it repeats most of."""
+_NOT_THERE = "案にない引用："
+_NO_PAGES = "案のファイルにページの記録がなく、確かめられない引用："
+
+
+def evidence_for(
+    clauses: pd.DataFrame,
+    texts: Sequence[str],
+    params: ClauseParams,
+    cite: bool = True,
+    asked: Sequence[str] = (),
+) -> Evidence:
+    """Compare every opinion with every clause.
+
+    Args:
+        clauses: table ``Clauses``, at least one row.
+        texts: of the opinions.
+        params: weights.
+        cite: whether citations are read at all (evaluation asks what is found without).
+        asked: of the opinions, what their row says of the place (該当箇所); none where no row does.
+    """
+    bodies, asked = list(texts), list(asked) or [""] * len(texts)
+    texts = [
+        f"{place}\n{text}" if place else text for place, text in zip(asked, texts, strict=True)
+    ]
+    own_texts = [squeezed(text) for text in clauses["text"]]
+    index = QuoteIndex(own_texts)
+    found = [citations(text) if cite else [] for text in texts]
+    said = [squeezed(without(text, own)) for text, own in zip(texts, found, strict=True)]
+    own_title, titles, untitled = named_titles(clauses, said)
+    runs = np.array([index.longest_runs(text) for text in told(untitled, len(untitled))])
+    runs = runs.reshape(len(said), len(clauses))
+    quoted = np.where(runs >= params.least_quote, np.minimum(runs / _FULL_QUOTE, 1.0), 0.0)
+    places = places_of(clauses)
+    edition = _edition(clauses, found, runs, places, own_texts, said)
+    cited, named, missing = _cited(places, edition, texts, found)
+    if cite:
+        named = np.maximum(named, _named_by_place(clauses, places, asked, bodies))
+    like = likeness(
+        [text or "　" for text in said],
+        [text or "　" for text in own_texts],
+        contexts(clauses),
+        params.context_weight,
+        params.sentence_weight,
+    )
+    long = np.clip((runs - _NO_QUOTE) / (_LONGEST_QUOTE - _NO_QUOTE), 0.0, 1.0)
+    weight = np.where(runs >= params.least_quote, long, 0.0)
+    headings = [squeezed(path.replace(SEPARATOR, "。")) for path in clauses["path"]]
+    scores = (
+        like
+        + params.quote_weight * weight
+        + params.citation_weight
+        * np.maximum(cited, named)
+        * (1 + quoted)  # short words are a quote where cited
+        + params.title_weight * titles
+        + params.heading_weight * heading_likeness(said, headings)
+    )
+    whole = np.array([says_whole(place) for place in asked], dtype=bool)
+    return Evidence(cited, named, np.maximum(quoted, own_title), like, scores, whole, missing)
+
+
+def _named_by_place(
+    clauses: pd.DataFrame, places: Places, asked: Sequence[str], texts: Sequence[str]
+) -> Floats:
+    """Worth by the place's titles and lone numbers, by titles with which texts begin.
+
+    (n_opinions, n_clauses).
+    """
+    titles = titles_of(clauses, places)
+    style = ARTICLE if any(articles_of(clauses)) else "bare"
+    worth = np.zeros((len(texts), len(clauses)))
+    for row, (place, text) in enumerate(zip(asked, texts, strict=True)):
+        said = named_sections(without(place, citations(place)), titles)
+        for section, share in (named_in_text(text, titles) | said).items():
+            worth[row, places.sections == section] = share
+        for number in lone_numbers(place):
+            alone = Citation(0, 0, chain=((style, number),))
+            worth[row] = np.maximum(worth[row], cited_places.worth_of_chain(places, alone))
+    return worth
+
+
+def _edition(
+    clauses: pd.DataFrame,
+    found: Sequence[Sequence[Citation]],
+    runs: Floats,
+    places: Places,
+    texts: Sequence[str],
+    said: Sequence[str],
+) -> Edition:
+    """The shift of pages, by opinions that cite one page and line and quote one clause."""
+    lines = [one.line for own in found for one in own if one.line is not None]
+    per_page = max(lines_per_page(clauses), float(np.quantile(lines, 0.9)) if lines else 0.0)
+    plain = Edition(per_page, np.zeros(0), np.zeros(0))
+    pairs = []
+    for own, run, opinion in zip(found, runs, said, strict=True):
+        pages = [one for one in own if one.page is not None and one.line is not None]
+        best = int(np.argmax(run))
+        if len(pages) == 1 and run[best] >= _FULL_QUOTE and not np.isnan(places.begins[best]):
+            cited = plain.position(pages[0].page or 1, pages[0].line)
+            share = share_before(texts[best], opinion)
+            place = places.begins[best] + share * (places.ends[best] - places.begins[best])
+            pairs.append((cited, place))
+    pairs.sort()
+    return replace(
+        plain,
+        cited=np.array([cited for cited, _ in pairs]),
+        found=np.array([place for _, place in pairs]),
+    )
+
+
+def _cited(
+    places: Places,
+    edition: Edition,
+    texts: Sequence[str],
+    found: Sequence[Sequence[Citation]],
+) -> tuple[Floats, Floats, list[str]]:
+    """Worth by page and line, worth by numbers of headings, and what is cited but not there."""
+    cited, named = np.zeros((2, len(texts), len(places.begins)))
+    missing: list[str] = []
+    no_pages = bool(np.isnan(places.begins).all())
+    for row, own in enumerate(found):
+        lost: dict[str, list[str]] = {}
+        for one in own:
+            if one.page is not None:
+                worth = cited_places.worth_of_page(places, edition, one)
+                cited[row] = np.maximum(cited[row], worth)
+            else:
+                worth = cited_places.worth_of_chain(places, one)
+                near = worth if worth.any() else cited_places.worth_of_article(places, one)
+                named[row] = np.maximum(named[row], near)
+            if not worth.any():
+                why = _NO_PAGES if one.page is not None and no_pages else _NOT_THERE
+                lost.setdefault(why, []).append(" ".join(texts[row][one.begin : one.end].split()))
+        missing.append("。".join(why + "、".join(dict.fromkeys(of)) for why, of in lost.items()))
+    return cited, named, missing
+
+
+def contexts(clauses: pd.DataFrame) -> list[str]:
+    """Of each clause, the headings above it and all text of its section, squeezed."""
+    parts: dict[str, list[str]] = {}
+    for row in clauses.itertuples(index=False):
+        parts.setdefault(str(row.section_id), []).append(str(row.text))
+    whole = {section: squeezed("".join(texts)) for section, texts in parts.items()}
+    return [
+        (squeezed(str(row.path)) + whole[str(row.section_id)] if row.section_id else "")
+        or squeezed(str(row.text))
+        or "　"
+        for row in clauses.itertuples(index=False)
+    ]
