@@ -138,6 +138,10 @@ NAMED = [
     ("plan", "2章1節(2)", "字が小さい。", "（２）電子書籍"),
     ("plan", "第2章の第1節の1", "冬は来られない。", "（１）巡回"),
     ("plan", "１章１節（２）について", "古文書も頼む。", "（２）蔵書"),
+    ("plan", "2-1-(2)", "字が小さい。", "（２）電子書籍"),
+    ("plan", "2-1-2", "字が小さい。", "（２）電子書籍"),
+    ("plan", "２－２", "謝礼がない。", "第2節"),
+    ("plan", "ボランティア", "謝礼がない。", "第2節"),
     ("plan", "移動図書館", "冬は来られない。", "第1節　移動図書館"),
     ("plan", "読み聞かせボランティアについて", "謝礼がない。", "第2節"),
     ("plan", "", "電子書籍について。字が小さい。", "（２）電子書籍"),
@@ -179,6 +183,14 @@ def test_of_several_places_each_is_named() -> None:
         paths = paths_of(DRAFTS["bylaw"])
         assert {paths[one].rpartition(" / ")[2] for one in links["clause_id"]} == wanted, place
         assert ("案にない引用" in links["evidence"].iloc[0]) == (place == "7条と10条")
+
+
+def test_a_number_that_several_sections_have_is_told_and_leads_nowhere() -> None:
+    plan = PLAN + "第3章　職員\n第1節　研修\n毎年行う。\n"
+    clauses = clause_table("r", "v", text_lines(plan))
+    links = clause_links(["a"], ["xyz"], clauses, ClauseParams(), ["第1節"])
+    assert links["how"].tolist() == ["none"]
+    assert links["evidence"].tolist() == ["案に複数ある引用：第1節"]
 
 
 @pytest.mark.parametrize(

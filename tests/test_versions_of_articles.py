@@ -139,6 +139,22 @@ CASES = {
         "（２）市\n市は広報する。\n",
         {"学校は、食事": "joined", "家庭は、食事": "joined", "広報する": "same"},
     ),
+    "a duty of a plan split, and the head of the new section": (
+        "第1章　除却\n（１）危険な家屋への措置\n"
+        "町は、危険な家屋に対し、助言、指導、勧告及び命令を行います。\n",
+        "第1章　除却\n（１）危険な家屋への助言及び指導\n"
+        "町は、危険な家屋に対し、助言及び指導を行います。\n"
+        "（２）危険な家屋への勧告及び命令\n町は、危険な家屋に対し、勧告及び命令を行います。\n",
+        {"助言及び指導を": "split", "対し、勧告及び命令を": "split"},
+    ),
+    "sections with lists joined": (
+        "第1章　予防\n（１）窓口\n町は、相談の窓口を設けます。\n"
+        "（２）啓発\n・広報紙で特集を組みます。\n"
+        "・税の通知にちらしを入れます。\n",
+        "第1章　予防\n（１）窓口と啓発\n町は、相談の窓口を設けます。\n・広報紙で特集を組みます。\n"
+        "・税の通知にちらしを入れます。\n",
+        {"相談の窓口": "joined", "特集を": "joined"},
+    ),
     "sections of a plan joined": (
         "第1章　取組\n（１）見守り\n民生委員が月に一度、独居の世帯を訪ねる。\n"
         "（２）配食\n栄養士が献立を作り、弁当を届ける。\n（３）移動\n乗合の車を走らせる。\n",
@@ -172,6 +188,20 @@ def test_what_is_told_of_articles_and_sections(name: str) -> None:
         row = found[is_there].iloc[0]
         is_form = " form" if row["is_form"] and row["state"] == "modified" else ""
         assert row["state"] + is_form == told, (words, row.to_dict())
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_no_clause_of_either_version_is_lost(name: str) -> None:
+    before, after, _ = CASES[name]
+    for there, back in ((before, after), (after, before)):
+        found = _changes(there, back)
+        for side, clause, text in (
+            (there, "clause_before", "text_before"),
+            (back, "clause_id", "text_after"),
+        ):
+            told = found.groupby(clause)[text].agg("".join)
+            for row in clause_table("r", "v", text_lines(side)).itertuples():
+                assert str(row.text) in told[row.clause_id]
 
 
 @pytest.mark.parametrize("name", ["joined", "split", "an article put in"])

@@ -25,8 +25,8 @@ _COUNTED_OR_NOT = frozenset({"附則", "別紙", "別添", "別表", "参考資�
 """Headings that stand with a number or without one where there is but one."""
 _OF_ITEMS = frozenset({"(1)", "1)", "一", "ア", "①"})
 """Styles of the items (号) of an article."""
-_SMALLER = ("節", "(1)", "①", "ア")
-"""Styles that a number without mark may mean behind another one, where no heading shows none."""
+_ANY = "any"
+"""Style of a number that may have any mark."""
 _SAME_BARE = frozenset({"1", "第", "Ⅰ", "一", "1)", "1.1", "1.1.1", "#"})
 
 
@@ -119,14 +119,10 @@ def worth_of_article(places: Places, one: Citation) -> Floats:
 
 
 def _written_so(places: Places, chain: Sequence[Element]) -> tuple[Element, ...]:
-    """A chain whose later numbers have the marks that the draft gives them: 2章の1 is 2章(1)."""
-    for style in ("bare", *_SMALLER):
-        told = [
-            (style if n and own[0] == "bare" else own[0], own[1]) for n, own in enumerate(chain)
-        ]
-        if any(_is_named(marks, told) for marks in places.marks):
-            return tuple(told)
-    return tuple(chain)
+    """A chain whose later numbers stand for any mark where no heading is so: 2章の1 is 2章(1)."""
+    if any(_is_named(marks, chain) for marks in places.marks):
+        return tuple(chain)
+    return (*chain[:1], *((_ANY if style == "bare" else style, n) for style, n in chain[1:]))
 
 
 def _is_of_root(chain: Sequence[Element]) -> bool:
@@ -194,6 +190,8 @@ def _same(mark: Element, cited: Element) -> bool:
         style == wanted and style in _COUNTED_OR_NOT and 0 in (value, number)
     ):
         return False
+    if wanted == _ANY:
+        return style not in _COUNTED_OR_NOT
     if wanted == "bare":
         return (
             style in _SAME_BARE or style == BRANCH or style in ("章", "部") or style.startswith("#")

@@ -19,8 +19,8 @@ def with_fused(
     lines: Sequence[Line],
     pairs: Sequence[Pair],
     texts: tuple[Sequence[str], Sequence[str]],
-) -> list[Line]:
-    """The lines, and those of articles that went into the one beside them, or came out of it.
+) -> tuple[list[Line], list[Pair]]:
+    """Lines and pairs, with those of articles that went into the one beside them, or came of it.
 
     Args:
         old: of the earlier version.
@@ -34,34 +34,39 @@ def with_fused(
     back = [(other, one) for one, other in became]
     come = _fused((new, old), back, {line.other for line in lines}, texts[::-1])
     found = list(lines)
-    for lost, beside, kept, is_split in (
-        *((*one, False) for one in gone),
-        *((*one, True) for one in come),
-    ):
-        one, other = (kept, beside) if is_split else (beside, kept)
-        state = "split" if is_split else "joined"
-        found = [
-            replace(line, state=state)
-            if line.one is not None
-            and line.other is not None
-            and (old.of[line.one], new.of[line.other]) == (one, other)
-            and line.one not in old.titles
-            and line.was != line.now
-            else line
-            for line in found
-        ]
-        side = new if is_split else old
-        rows = [row for row, unit in enumerate(side.of) if unit == lost]
-        whole = _body(old if is_split else new, kept, texts[0] if is_split else texts[1])
-        for row in rows:
-            own = texts[1][row] if is_split else texts[0][row]
-            beside_it = "" if row in side.titles else whole
-            found.append(
-                Line(kept, row, beside_it, own, state)
-                if is_split
-                else Line(row, kept, own, beside_it, state)
-            )
-    return found
+    more = []
+    for lost, beside, kept in gone:
+        found = [_told(line, (old, new), (beside, kept), (lost, kept), "joined") for line in found]
+        more.append(Pair(lost, kept, "joined"))
+        whole = _body(new, kept)
+        for row in _rows(old, lost):
+            found.append(Line(row, whole, texts[0][row], texts[1][whole], "joined"))
+    for lost, beside, kept in come:
+        found = [_told(line, (old, new), (kept, beside), (kept, lost), "split") for line in found]
+        more.append(Pair(kept, lost, "split"))
+        whole = _body(old, kept)
+        for row in _rows(new, lost):
+            found.append(Line(whole, row, texts[0][whole], texts[1][row], "split"))
+    return found, [*pairs, *more]
+
+
+def _told(
+    line: Line, units: tuple[Units, Units], pair: tuple[int, int], lost: tuple[int, int], state: str
+) -> Line:
+    """A changed line of the article that was kept, or the other's heading, told as what it became.
+
+    Args:
+        line: of a clause that was found again.
+        units: of both versions.
+        pair: the article that was kept and what it became.
+        lost: the same for the other one.
+        state: joined or split.
+    """
+    if line.one is None or line.other is None:
+        return line
+    own = units[0].of[line.one], units[1].of[line.other]
+    is_changed = line.one not in units[0].titles and line.was != line.now
+    return replace(line, state=state) if own == lost or (own == pair and is_changed) else line
 
 
 def _fused(
@@ -102,7 +107,11 @@ def _words(units: Units, texts: Sequence[str]) -> dict[int, frozenset[str]]:
     return found
 
 
-def _body(units: Units, unit: int, texts: Sequence[str]) -> str:
+def _rows(units: Units, unit: int) -> list[int]:
+    """The paragraphs of an article or section."""
+    return [row for row, own in enumerate(units.of) if own == unit and row not in units.titles]
+
+
+def _body(units: Units, unit: int) -> int:
     """The first paragraph of an article or section."""
-    rows = (row for row, own in enumerate(units.of) if own == unit and row not in units.titles)
-    return next((texts[row] for row in rows), "")
+    return _rows(units, unit)[0]

@@ -137,4 +137,7 @@ def _nearest(part: str, titles: dict[str, list[int]]) -> str:
     ranked = sorted(
         ((fuzz.ratio(plain, _AND.sub("", title)), title) for title in titles), reverse=True
     )
-    return ranked[0][1] if ranked and ranked[0][0] >= _ALIKE else ""
+    if ranked and ranked[0][0] >= _ALIKE:
+        return ranked[0][1]
+    holding = [title for title in titles if part in title and 2 * len(part) >= len(title)]
+    return holding[0] if len(holding) == 1 else ""

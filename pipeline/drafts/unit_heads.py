@@ -52,19 +52,21 @@ def titles_left(
     joined = {pair.other for pair in pairs if pair.kind == "joined"}
     split = {pair.one for pair in pairs if pair.kind == "split"}
     found = []
-    for pair in pairs:
+    whole_first = sorted(pairs, key=lambda pair: pair.kind not in ("", "moved"))
+    for pair in whole_first:
         one, other = pair.one, pair.other
         is_gone = one in old.titles and one not in ones
         is_new = other in new.titles and other not in others
-        was, now = texts[0][one], texts[1][other]
+        was, now = (texts[0][one] if is_gone else ""), (texts[1][other] if is_new else "")
         if is_gone and is_new and pair.kind in ("", "moved"):
-            found.append(Line(one, other, was, now, pair.kind))
+            kind = pair.kind
         elif is_gone and other in joined:
-            found.append(Line(one, other, was, "", "joined"))
+            kind = "joined"
         elif is_new and one in split:
-            found.append(Line(one, other, "", now, "split"))
+            kind = "split"
         else:
             continue
+        found.append(Line(one, other, was, now, kind))
         ones.add(one)
         others.add(other)
     return found

@@ -1,7 +1,6 @@
 """How far each change between two versions of a draft goes the way that each opinion asked."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,9 +9,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 
+from pipeline.drafts.amounts import amounts
 from pipeline.drafts.changed_words import says_otherwise
 from pipeline.drafts.versions import form_of
-from pipeline.text.numerals import plain_numbers
 
 Floats = NDArray[np.float64]
 
@@ -30,10 +29,6 @@ _ELSEWHERE = 0.25
 """Weight of words new to a clause that the earlier version had in another: they say less of what
 was asked. On the comments with odd ids and proposals of May 0 gave AUC .734 and .742, 0.25 gave
 .851 and .738, 1 gave .805 and .674."""
-
-
-_AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:%|か月|日間|(?![月日])[^\W\d_])|全額|半額|無料|無償")
-"""A number with what it counts (dates count nothing), or a word that says how much."""
 
 
 def of_meaning(changed: pd.DataFrame) -> "pd.Series[bool]":
@@ -102,16 +97,11 @@ def amounts_granted(texts: Sequence[str], before: Sequence[str], after: Sequence
 
     An amount is too short to count as words: 60円 to 45円 changes two signs.
     """
-    told = [_amounts(text) for text in texts]
-    came = [_amounts(new) - _amounts(old) for old, new in zip(before, after, strict=True)]
+    told = [amounts(text) for text in texts]
+    came = [amounts(new) - amounts(old) for old, new in zip(before, after, strict=True)]
     return np.array([[float(bool(own & new)) for new in came] for own in told]).reshape(
         len(told), len(came)
     )
-
-
-def _amounts(text: str) -> frozenset[str]:
-    plain = plain_numbers(unicodedata.normalize("NFKC", text))
-    return frozenset(_AMOUNT.findall(plain))
 
 
 def nearness(links: pd.DataFrame, opinion_ids: Sequence[str], changed: pd.DataFrame) -> Floats:

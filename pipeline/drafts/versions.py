@@ -71,20 +71,22 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     ]
     lines, became = told_by_unit(*units, lines, forms[0])
     lines += _left_within(alike, units, lines, became, (old, new))
+    lines, became = with_fused(*units, lines, became, (old, new))
     lines += titles_left(*units, lines, became, (old, new))
-    lines = with_fused(*units, lines, became, (old, new))
     found_again = [
         (line.one, line.other) for line in lines if line.one is not None and line.other is not None
     ]
     same = _Same(before, after, found_again)
-    taken = {line.one for line in lines}
+    taken = {line.one for line in lines if line.was}
+    shown = {line.other for line in lines if line.now}
     of_new: dict[int, list[Line]] = {}
     for line in sorted(lines, key=lambda line: (line.other or 0, line.one or 0)):
         of_new.setdefault(line.other or 0, []).append(line)
     rows = []
     removed = [one for one in range(len(old)) if one not in taken]
     for other in range(len(new)):
-        for line in of_new.get(other, [Line(None, other, "", new[other], "added")]):
+        added = [] if other in shown else [Line(None, other, "", new[other], "added")]
+        for line in [*added, *of_new.get(other, [])]:
             if line.one is not None and line.state != "moved":
                 rows += [_gone(one, old) for one in removed if one < line.one]
                 removed = [one for one in removed if one > line.one]

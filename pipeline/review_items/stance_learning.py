@@ -25,7 +25,7 @@ from pipeline.text.normalize import normalize
 
 _HERE = Path(__file__).parent
 STANCES = tuple(Stance)
-_RARELY = 2  # texts that a run of characters must stand in
+_RARELY = 3  # texts that a run of characters must stand in
 _OF_RULES, _OF_CUES, _OF_KIND = 0.5, 0.2, 1.0
 """How much what the rules say, a cue, and the kind of proposal weigh beside the runs."""
 _STRENGTH = 10.0  # inverse of the regularisation

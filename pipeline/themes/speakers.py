@@ -1,6 +1,7 @@
 """One opinion speaks for each family of copies, with its words."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -31,7 +32,7 @@ def find_speakers(
 def tokens_by_opinion(tokens: pd.DataFrame) -> dict[str, tuple[Token, ...]]:
     """Tokens of each opinion in the order of the text, whatever the order of the rows."""
     ordered = tokens.sort_values(["opinion_id", "begin"], kind="stable")
-    columns = [ordered[name].tolist() for name in Token._fields]
+    columns = [_shared(ordered[name]) for name in Token._fields]
     every = [Token(*values) for values in zip(*columns, strict=True)]
     ids = ordered["opinion_id"].to_numpy()
     starts = np.flatnonzero(np.r_[True, ids[1:] != ids[:-1]]) if len(ids) else np.array([], int)
@@ -40,6 +41,13 @@ def tokens_by_opinion(tokens: pd.DataFrame) -> dict[str, tuple[Token, ...]]:
         str(ids[start]): tuple(every[start:stop])
         for start, stop in zip(starts.tolist(), stops, strict=False)
     }
+
+
+def _shared(column: "pd.Series[Any]") -> list[Any]:
+    """The values of a column, equal ones as one: most words come many times."""
+    numbers, values = pd.factorize(column)
+    known = values.tolist()
+    return [known[number] for number in numbers]
 
 
 def on_the_matter(text: str, tokens: Sequence[Token]) -> Sequence[Token]:

@@ -1,0 +1,172 @@
+"""What opinions ask and which way clauses change: a library, a swimming pool, bicycle stands."""
+
+import pandas as pd
+import pytest
+
+from pipeline.drafts.amounts import amounts
+from pipeline.drafts.asked_kinds import Kind, asked_kinds
+from pipeline.drafts.change_kinds import change_kinds
+from pipeline.drafts.clause_links import clause_links
+from pipeline.drafts.clause_params import ClauseParams
+from pipeline.drafts.clause_table import clause_table
+from pipeline.drafts.uptake import Asked, uptake
+from pipeline.drafts.versions import changes
+from pipeline.readers.draft_file import text_lines
+
+RULES = """\
+（貸出冊数）
+第１条　図書の貸出しは、一人につき５冊までとする。
+（延滞金）
+第２条　返却が遅れたときは、一日につき10円の延滞金を徴収する。
+（飲食）
+第３条　利用者は、館内で飲食をしてはならない。
+（開館時間）
+第４条　図書館は、午前９時から開館する。
+（荷物）
+第５条　利用者は、荷物を保管庫に預けなければならない。
+（水泳帽）
+第６条　プールの利用者は、水泳帽の着用に努める。
+（撤去）
+第７条　放置された自転車は、直ちに撤去することができる。
+（見学）
+第８条　保護者は、プールサイドで見学することができる。
+附則
+この規則は、令和９年４月１日から施行する。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("貸出しの冊数を増やしてほしい。", {Kind.RAISE}),
+        ("二週間では短い。読み切れない。", {Kind.RAISE}),
+        ("回数を増やしてくれるなら賛成だ。", {Kind.RAISE}),  # what is to come before
+        ("延滞金を下げてもらえませんか。", {Kind.LOWER}),
+        ("駐輪の料金が高い。学生には払えない。", {Kind.LOWER}),
+        ("罰金は三万円も取るのは重すぎる。", {Kind.LOWER, Kind.SOFTEN}),
+        ("第３条は削除を求める。", {Kind.DELETE}),
+        ("荷物を預ける決まりは要らない。", {Kind.DELETE}),
+        ("名札まで貼り出すのはどうか。", {Kind.DELETE}),
+        ("実施を半年先送りされたい。", {Kind.POSTPONE}),
+        ("四月からの施行では準備が間に合わない。", {Kind.POSTPONE}),
+        ("努力義務にとどめるべきである。", {Kind.SOFTEN}),
+        ("「努める」では弱い。", {Kind.HARDEN}),
+        ("ヘルメットの着用を義務付けてほしい。", {Kind.HARDEN}),
+        ("冊数は減らさないでほしい。", set()),
+        ("この条は廃止すべきではない。", set()),
+        ("利用者が減ったという。", set()),  # told, not asked
+        ("延長した例がある。", set()),
+    ],
+)
+def test_the_ways_that_a_text_asks_for(text: str, kinds: set[Kind]) -> None:
+    assert asked_kinds(text) == kinds
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kinds"),
+    [
+        ("５冊までとする。", "十冊までとする。", {Kind.RAISE}),
+        ("一回500円とする。", "一回３００円とする。", {Kind.LOWER}),
+        ("第14条の額は500円とする。", "第15条の額は500円とする。", set()),  # renumbered
+        ("帽子を着用しなければならない。", "帽子の着用に努めるものとする。", {Kind.SOFTEN}),
+        ("帽子の着用に努める。", "帽子を着用しなければならない。", {Kind.HARDEN}),
+        ("令和９年４月１日から施行する。", "令和９年10月１日から施行する。", {Kind.POSTPONE}),
+        ("2027年度から始める。", "2026年度から始める。", set()),
+        ("氏名及び住所を記入する。", "氏名を記入する。", {Kind.DELETE}),
+        ("名札を付ける。", "", {Kind.DELETE}),
+    ],
+)
+def test_the_way_that_a_clause_changed(before: str, after: str, kinds: set[Kind]) -> None:
+    assert change_kinds(before, after) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("第14条の２第３項について", set()),
+        ("14条、P14、14ページ14行目、別表14", set()),
+        ("（14）名札\n14．名札", set()),
+        ("令和14年４月14日、2014年度", set()),
+        ("14日以内に14人", {"14日", "14人"}),
+        ("二十メートル、三千円、半額", {"20メートル", "3000円", "半額"}),
+    ],
+)
+def test_a_number_of_a_place_or_a_date_is_no_amount(text: str, found: set[str]) -> None:
+    assert amounts(text) == found
+
+
+def _found(edits: dict[str, str], opinion: str) -> tuple[str, str]:
+    """The proposal for an opinion, and the change that is shown, of rules edited so."""
+    after = RULES
+    for old, new in edits.items():
+        assert old in after
+        after = after.replace(old, new)
+    before, later = (clause_table("r", "v", text_lines(text)) for text in (RULES, after))
+    changed = changes(before, later)
+    links = clause_links(["a"], [opinion], before, ClauseParams())
+    row = uptake(Asked(["a"], [opinion]), changed, links, True)[0].iloc[0]
+    if pd.isna(row["order"]):
+        return str(row["proposal"]), ""
+    one = changed.set_index("order").loc[int(row["order"])]
+    return str(row["proposal"]), f"{one['text_before']}→{one['text_after']}"
+
+
+MORE = {"５冊まで": "10冊まで"}
+LESS = {"10円の延滞金": "５円の延滞金"}
+MILD = {"預けなければならない。": "預けるよう努める。"}
+STRICT = {"着用に努める。": "着用をしなければならない。"}
+LATER = {"令和９年４月１日": "令和10年４月１日"}
+NO_FOOD_RULE = {
+    "（飲食）\n第３条　利用者は、館内で飲食をしてはならない。\n": "",
+    "第４条": "第３条",
+}
+PLATE = {"直ちに撤去": "警告札を付けた後に撤去"}
+SEVERAL = MORE | LESS | MILD | STRICT | LATER | PLATE
+
+
+@pytest.mark.parametrize(
+    ("edits", "opinion", "proposal", "shown"),
+    [
+        # numbers, the way that was asked
+        (SEVERAL, "第１条の貸出冊数をもっと増やしてほしい。", "taken_up", "10冊"),
+        (SEVERAL, "第１条は一人10冊までにしてください。", "taken_up", "10冊"),
+        (SEVERAL, "第１条は一人20冊までに増やすべきだ。", "partly", "10冊"),
+        (SEVERAL, "第２条の延滞金の額が高い。", "taken_up", "５円"),
+        (SEVERAL, "第２条の延滞金は、懲りるように引き上げるべきだ。", "noted", "５円"),
+        # a duty
+        (SEVERAL, "第５条は厳しすぎる。任意でよい。", "taken_up", "預けるよう努める"),
+        (SEVERAL, "第６条は甘い。着用を義務付けるべきである。", "taken_up", "着用をしなければ"),
+        (SEVERAL, "第６条は今のままがよい。", "unknown", "着用をしなければ"),
+        # dates
+        (SEVERAL, "四月の施行は早すぎる。", "taken_up", "令和10年"),
+        (SEVERAL, "附則の施行日を一年延期してほしい。", "taken_up", "令和10年"),
+        (MORE, "附則の施行日を一年延期してほしい。", "noted", ""),
+        # gone, or still there
+        (NO_FOOD_RULE, "第３条は削除してほしい。水くらい飲みたい。", "taken_up", "飲食"),
+        (NO_FOOD_RULE, "第３条の飲食の禁止は不要である。", "taken_up", "飲食"),
+        (SEVERAL, "第３条は削除してほしい。水くらい飲みたい。", "noted", ""),
+        # words that came
+        (SEVERAL, "第７条は、まず警告してからにしてほしい。", "taken_up", "警告札"),
+        (SEVERAL, "第７条について、撤去の前に札で知らせてほしい。", "unknown", "警告札"),
+        # the clause cited stayed; a neighbour changed
+        (SEVERAL, "第４条は、午前８時からにしてほしい。", "noted", ""),
+        (SEVERAL, "第８条に、更衣室での付添いも書き加えてほしい。", "noted", ""),
+    ],
+)
+def test_what_became_of_a_wish(
+    edits: dict[str, str], opinion: str, proposal: str, shown: str
+) -> None:
+    found, change = _found(edits, opinion)
+    assert found == proposal
+    assert (shown in change) if shown else not change
+
+
+def test_an_amount_pins_down_which_paragraph_of_an_article_is_meant() -> None:
+    text = RULES.replace("（飲食）", "２　督促状の送料は、84円とする。\n（飲食）")
+    after = text.replace("10円の延滞金", "５円の延滞金")
+    before, later = (clause_table("r", "v", text_lines(one)) for one in (text, after))
+    changed = changes(before, later)
+    for opinion, proposal in (("第２条の84円は取り過ぎだ。", "noted"),):
+        links = clause_links(["a"], [opinion], before, ClauseParams())
+        found, _ = uptake(Asked(["a"], [opinion]), changed, links, True)
+        assert found["proposal"].tolist() == [proposal]
