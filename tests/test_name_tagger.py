@@ -13,10 +13,11 @@ from pipeline.privacy import name_training
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.name_features import NameFeatures
+from pipeline.privacy.name_runs import add_the_rest
 from pipeline.privacy.name_tagger import NameTagger
 from pipeline.privacy.name_training import MarkedText, kept_as, kept_model, learn, marked_texts
 from pipeline.privacy.name_weights import NameWeights
-from pipeline.privacy.name_words import NameWords
+from pipeline.privacy.name_words import NameWords, Word
 from pipeline.privacy.person_names import PersonNames
 from pipeline.privacy.personal_data import Masker
 from pipeline.privacy.plain import plain
@@ -109,10 +110,25 @@ def test_probabilities_of_any_scores_are_probabilities(scores: list[float]) -> N
     assert all(0.0 <= p <= 1.0 for p in likely)
 
 
-@pytest.mark.parametrize("evidence", list(Evidence))
+@pytest.mark.parametrize(
+    "evidence", [why for why in Evidence if why not in (Evidence.ALONE, Evidence.FAMILY_NAME)]
+)
 def test_what_rules_found_stays(few: bytes, evidence: Evidence) -> None:
     found = _found(NameTagger(NAMES, few), "先日、費用に決まった。", Find(3, 5, "氏名", evidence))
     assert found == [("費用", evidence)]
+
+
+@pytest.mark.parametrize("evidence", [Evidence.ALONE, Evidence.FAMILY_NAME])
+def test_a_family_name_that_is_hardly_one_is_in_doubt(few: bytes, evidence: Evidence) -> None:
+    found = _found(NameTagger(NAMES, few), "先日、費用に決まった。", Find(3, 5, "氏名", evidence))
+    assert found == [("費用", Evidence.DOUBT)]
+
+
+def test_the_rest_of_a_name_that_is_cut_in_two_belongs_to_it() -> None:
+    part = [Word(at, at + 1, letter, "名詞,普通名詞,一般") for at, letter in enumerate("大城等が")]
+    sure = [False, True, False, False]
+    add_the_rest(part, [0.4, 0.9, 0.5, 0.1], sure)
+    assert sure == [True, True, False, False]
 
 
 def test_pieces_make_up_the_text_and_have_as_many_features() -> None:
@@ -187,6 +203,12 @@ def test_names_are_learnt_once_and_kept_before_a_round_is_read(
         ("車はみどり480 く 27-63でした。", "車はみどり〔車両番号〕でした。"),
         ("白い軽（つばさ 580 け 31-45）が来た。", "白い軽（つばさ 〔車両番号〕）が来た。"),
         ("杜の都 300 あ 10-20の車", "杜の〔車両番号〕の車"),
+        ("窓口の対応に関する提案（匿名さん）", "窓口の対応に関する提案（匿名さん）"),
+        ("匿名希望さんより：道が暗い。", "匿名希望さんより：道が暗い。"),
+        ("（匿名ユーザー様のご指摘）", "（匿名ユーザー様のご指摘）"),
+        ("GXが来る前に備えるべきだ。", "GXが来る前に備えるべきだ。"),
+        ("EMSが遅れている。", "EMSが遅れている。"),
+        ("JAXAが言うには十年かかる。", "JAXAが言うには十年かかる。"),
         ("Date: Mon, 16 Jun 2025 09:12", "Date: Mon, 16 Jun 2025 09:12"),
     ],
 )

@@ -185,6 +185,14 @@ def test_of_several_places_each_is_named() -> None:
         assert ("案にない引用" in links["evidence"].iloc[0]) == (place == "7条と10条")
 
 
+def test_a_number_that_several_sections_have_is_told_and_leads_nowhere() -> None:
+    plan = PLAN + "第3章　職員\n第1節　研修\n毎年行う。\n"
+    clauses = clause_table("r", "v", text_lines(plan))
+    links = clause_links(["a"], ["xyz"], clauses, ClauseParams(), ["第1節"])
+    assert links["how"].tolist() == ["none"]
+    assert links["evidence"].tolist() == ["案に複数ある引用：第1節"]
+
+
 @pytest.mark.parametrize(
     "place",
     [

@@ -166,8 +166,72 @@ SECRETS: dict[str, list[tuple[str, str]]] = {
         ("みどり", "みどり先生が辞めてから園が変わりました。"),
         ("さくら", "担任のさくら先生のクラスは二十五人もいます。"),
     ],
+    "a page of somebody's own, whatever its domain": [
+        ("morita", "写真は https://photo.example/~morita/2024/ に。"),
+        ("hanako-diary", "https://blog.example.ne.jp/hanako-diary/1 を読んで。"),
+        ("ichiro.tanaka", "私のフェイスブック facebook.example/ichiro.tanaka　見て"),
+        ("okada-yuki", "https://cloud.example/files/okada-yuki/doc.pdf に置いた。"),
+    ],
+    "a name in roman letters within a sentence": [
+        ("yuki maeda", "yuki maedaの名前で勝手に予約された。"),
+        ("akiko onoda", "図書館カードがakiko onodaのままで直らない。"),
+        ("KOBAYASHI", "写真の背景にKOBAYASHIの名札が見える。"),
+        ("MATSUDA", "名簿のMATSUDAの綴りが違う。"),
+        ("Ravi", "職場のRaviは日本語の書類が読めず困っている。"),
+    ],
+    "letters apart, and a given name below": [
+        ("高 木 真 理 子", "高 木 真 理 子（主婦）給食費の件"),
+        ("田 村　誠", "田 村　誠　（会社員）　駅前の駐輪場を広げて"),
+        ("中 根", "議事録で中 根が発言した部分が抜けている。"),
+        ("由紀", "提出者　小野寺\n　　　　由紀　街路樹の件"),
+    ],
+    "a role glued to a name in katakana": [
+        ("ナカムラヨウコ", "申請者ナカムラヨウコ、補助金の件で書きます。"),
+        ("コバヤシ", "代表者コバヤシ、公園の件です。"),
+        ("ワタナベケイコ", "保護者ワタナベケイコです。"),
+    ],
+    "a lot or a room without a town": [
+        ("２の１５の３", "桜ヶ丘２の１５の３の前の道が狭い。"),
+        ("三百二十番地", "大字東三百二十番地先の水路"),
+        ("302", "サンライズ桜台 302に住んでいます。"),
+        ("105", "メゾンⅢ 105の者です。"),
+        ("3-4411", "電話（内線）3-4411"),
+    ],
+    "who alone does what no town does": [
+        ("宮崎", "宮崎が一人で草刈りをしている。"),
+        ("福島", "福島が入院してから班が回らない。"),
+        ("秋田", "秋田が泣きながら電話してきた。"),
+    ],
 }
-LOOK_ALIKES = """マスコットの「ごみへらす君」の着ぐるみは要りません。
+LOOK_ALIKES = """市の消費生活センター0182-33-4400に電話した。
+税務署の代表番号03-3456-7788は自動音声だけでつながらない。
+町役場0178-22-1100へかけても総務課に回されるだけです。
+防災ダイヤル0120-111-222に何度かけても話し中だ。
+〒812-8577福岡県庁の住所は分かります。
+窓口は〒160-8484新宿区役所とだけ書けば着きます。
+市役所の郵便番号〒390-8620を様式に刷ってほしい。
+環境省のkankyo@env.example.go.jpに写真を送れますか。
+県の窓口soudan@pref.example.lg.jpに送ったが返らない。
+https://blog.city.example.lg.jp/kouhou/1 を読んで。
+https://www.example.co.jp/company/tanaka-kikai/ の製品
+https://example.org/kanri-unei/kaigo-hoken
+記入者アンケート、集計の件
+別表4の18の2に定める
+附則3の2の1について
+東山麓の登山道を直して。
+久保田口、江口、樋口の各停留所は一日に三本です。
+西浦と東地区だけ水道が古い。
+酒米の山田錦を三十枚の田で栽培しています。
+吉田松を県外へ出荷している。
+野口菜の作付けより森田菜を仕込む家が多い。
+久保や南町の水路を直してほしい。
+八幡さまの石段に手すりを。
+水神さんのお祭りを続けたい。
+ZEHの目標が低い。
+緑原市長　様
+緑原市の計画に賛成です。緑原市長の英断です。
+森　林が減っている。
+マスコットの「ごみへらす君」の着ぐるみは要りません。
 「まもるくん」という防災アプリが動きません。
 ゆるキャラの「すみだんくん」より道路を直して。
 相談ロボット「たすけ君」は役に立たない。
@@ -257,6 +321,23 @@ def test_what_tells_of_a_person_is_masked(kind: str) -> None:
         if secret in MASKER.mask(text).text or not MASKER.mask(text).spans
     ]
     assert left == []
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("住所：青葉市緑町３－２－１　遊具が壊れた。", "住所：〔住所〕　遊具が壊れた。"),
+        ("住所 南市緑町４－５　ごみの日を変えないで", "住所 〔住所〕　ごみの日を変えないで"),
+        ("（住所）港区芝1-2-3 芝ハイツ 305　音がする", "（住所）〔住所〕　音がする"),
+        ("なまえ：もりた　ゆい　こうえんの木", "なまえ：〔氏名〕　こうえんの木"),
+        ("川島守を収穫の手伝いに呼んだ。", "〔氏名〕を収穫の手伝いに呼んだ。"),
+        ("市のsuzuki-t@city.example.lg.jpに送った。", "市の〔メール〕に送った。"),
+        ("市役所に勤める弟の090-1234-5678です", "市役所に勤める弟の〔電話番号〕です"),
+        ("連絡先は総務課0123-45-6789です。", "連絡先は総務課〔電話番号〕です。"),
+    ],
+)
+def test_what_ends_where_a_sentence_begins_and_what_an_office_has(text: str, masked: str) -> None:
+    assert MASKER.mask(text).text == masked
 
 
 @pytest.mark.parametrize("text", LOOK_ALIKES)

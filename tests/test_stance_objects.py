@@ -40,6 +40,10 @@ OF_SOMETHING_ELSE = [
     (LIBRARY, "返却が遅れても構わないという利用者がいる。"),
     (LIBRARY, "駐車場が広くなって良かったです。"),
     (LIBRARY, "席が増えれば大変嬉しい。"),
+    # arguments on a part of a draft that read like conditions
+    (PLANT, "避難を計画どおり行うのであれば、橋の耐震化を急ぐべきである。"),
+    (WASTE, "減量を目標に掲げるのであれば、生ごみの堆肥化も加えるべきです。"),
+    (LIBRARY, "特色ある図書館とうたうのであれば、郷土資料の棚を広げてはどうか。"),
 ]
 
 
@@ -106,6 +110,9 @@ INDIRECT = [
     # questions and other matters
     (CEMETERY, "使用料はいつから変わるのでしょうか。", Stance.UNKNOWN),
     (CANAL, "撤去の費用は誰が払うのか教えてください。", Stance.UNKNOWN),
+    (CEMETERY, "分割でも払えるのでしょうか。それなら助かります。", Stance.UNKNOWN),
+    (CANAL, "水飲み場ができるということですか。そうであれば安心です。", Stance.UNKNOWN),
+    (SIREN, "停電のときは別の合図があるのですか。それなら安心ですが。", Stance.UNKNOWN),
     (SIREN, "防災無線の音が割れて聞き取れないので直してほしい。", Stance.UNKNOWN),
 ]
 

@@ -58,10 +58,13 @@ def answer(
     """
     wish = _Wish(asked_kinds(text), words_of(without(text, citations(text))), amounts(text))
     found: list[tuple[tuple[int, int, int], Answer]] = []
-    for column, change in enumerate(changes):
+    meant = set(np.flatnonzero(own | near).tolist())
+    if Kind.POSTPONE in wish.kinds:
+        meant |= {row for row, change in enumerate(changes) if Kind.POSTPONE in change.kinds}
+    for column in sorted(meant):
+        change, is_own = changes[column], bool(own[column])
         if not change.is_short:
             continue
-        is_own = bool(own[column])
         if told := _said(wish, change) if is_own else "":
             is_whole = not _is_other_amount(wish.amounts, change)
             found.append(((2, int(is_whole), len(told)), Answer(column, None, told, is_whole)))

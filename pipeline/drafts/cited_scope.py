@@ -1,6 +1,7 @@
 """Which rows of a comparison of two versions lie within what an opinion cites or quotes."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -44,6 +45,7 @@ def cited_scope(
         if clause:
             row_of.setdefault(str(clause), []).append(row)
     below = _Below(changed, is_heading)
+    amounts_of = cache(amounts)
     scope = np.zeros((len(opinion_ids), len(changed)))
     opinions = {opinion: number for number, opinion in enumerate(opinion_ids)}
     for opinion, own in links.groupby("opinion_id", sort=True):
@@ -59,11 +61,11 @@ def cited_scope(
             rows = below(before[row]) if sections or is_heading[row] or is_several else [row]
             rows = rows or [row]
             scope[number, rows] = np.maximum(scope[number, rows], certainty)
-        named = amounts(texts[number])
-        within = np.flatnonzero(scope[number])
-        has_it = np.array([bool(named & amounts(texts_before[row])) for row in within], dtype=bool)
-        if named and has_it.any():
-            scope[number, within[~has_it]] = 0.0
+        if named := amounts_of(texts[number]):
+            within = np.flatnonzero(scope[number])
+            has_it = np.array([bool(named & amounts_of(texts_before[row])) for row in within])
+            if has_it.any():
+                scope[number, within[~has_it]] = 0.0
     return scope
 
 

@@ -18,7 +18,7 @@ _SHORT = 80
 """Characters that came: of a longer change nothing tells what of it an opinion asked for."""
 _LONE = re.compile(r"(?<![一-龥々])[一-龥々](?=[、。をがはもにのとや）)]|$)")
 """A noun of one kanji: 竹."""
-_RUN = re.compile("[一-龥々]+|[ァ-ヶー]+")
+_RUN = re.compile("(?:(?![又及若並])[一-龥々])+|[ァ-ヶー]+")
 _NOTHING: frozenset[str] = frozenset()
 
 

@@ -11,7 +11,7 @@ from pipeline.drafts import cited_places
 from pipeline.drafts.articles import ARTICLE, articles_of
 from pipeline.drafts.citations import Citation, citations, without
 from pipeline.drafts.cited_places import Edition
-from pipeline.drafts.clause_likeness import heading_likeness, likeness
+from pipeline.drafts.clause_likeness import contexts, heading_likeness, likeness
 from pipeline.drafts.clause_params import ClauseParams
 from pipeline.drafts.clause_table import SEPARATOR
 from pipeline.drafts.draft_places import Places, lines_per_page, places_of
@@ -54,6 +54,9 @@ _NO_QUOTE, _LONGEST_QUOTE = 8, 60
 """Characters at which a quote begins to weigh, and from which more weigh no more. A proposal that
 repeats many phrases of a draft means the clause that it repeats most of."""
 _NOT_THERE = "案にない引用："
+_SEVERAL = "案に複数ある引用："
+_ONE_OF_FEW = 0.5
+"""Worth of a cited section from which it is the only one, or one of two."""
 _NO_PAGES = "案のファイルにページの記録がなく、確かめられない引用："
 
 
@@ -182,22 +185,11 @@ def _cited(
                 worth = cited_places.worth_of_chain(places, one)
                 near = worth if worth.any() else cited_places.worth_of_article(places, one)
                 named[row] = np.maximum(named[row], near)
+            if 0 < worth.max() < _ONE_OF_FEW and one.page is None:
+                told = " ".join(texts[row][one.begin : one.end].split())
+                lost.setdefault(_SEVERAL, []).append(told)
             if not worth.any():
                 why = _NO_PAGES if one.page is not None and no_pages else _NOT_THERE
                 lost.setdefault(why, []).append(" ".join(texts[row][one.begin : one.end].split()))
         missing.append("。".join(why + "、".join(dict.fromkeys(of)) for why, of in lost.items()))
     return cited, named, missing
-
-
-def contexts(clauses: pd.DataFrame) -> list[str]:
-    """Of each clause, the headings above it and all text of its section, squeezed."""
-    parts: dict[str, list[str]] = {}
-    for row in clauses.itertuples(index=False):
-        parts.setdefault(str(row.section_id), []).append(str(row.text))
-    whole = {section: squeezed("".join(texts)) for section, texts in parts.items()}
-    return [
-        (squeezed(str(row.path)) + whole[str(row.section_id)] if row.section_id else "")
-        or squeezed(str(row.text))
-        or "　"
-        for row in clauses.itertuples(index=False)
-    ]

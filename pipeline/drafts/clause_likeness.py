@@ -7,10 +7,12 @@ Vectors of both encoders beside it changed nothing on 138 comments on the 6th Ba
 from collections.abc import Sequence
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from threadpoolctl import threadpool_limits
 
+from pipeline.drafts.quoted_words import squeezed
 from pipeline.text.sentences import sentences
 
 Floats = NDArray[np.float64]
@@ -57,6 +59,20 @@ def likeness(
     mean /= np.bincount(owners, minlength=len(opinions))[:, None]
     total = standard(plain) + context_weight * standard(context) + sentence_weight * standard(mean)
     return standard(total)
+
+
+def contexts(clauses: pd.DataFrame) -> list[str]:
+    """Of each clause, the headings above it and all text of its section, squeezed."""
+    parts: dict[str, list[str]] = {}
+    for row in clauses.itertuples(index=False):
+        parts.setdefault(str(row.section_id), []).append(str(row.text))
+    whole = {section: squeezed("".join(texts)) for section, texts in parts.items()}
+    return [
+        (squeezed(str(row.path)) + whole[str(row.section_id)] if row.section_id else "")
+        or squeezed(str(row.text))
+        or "　"
+        for row in clauses.itertuples(index=False)
+    ]
 
 
 def heading_likeness(opinions: Sequence[str], headings: Sequence[str]) -> Floats:

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.drafts.clause_evidence import Evidence, contexts, evidence_for
+from pipeline.drafts.clause_evidence import Evidence, evidence_for
+from pipeline.drafts.clause_likeness import contexts
 from pipeline.drafts.clause_params import ClauseParams
 from pipeline.drafts.draft_places import sections_of
 from pipeline.drafts.quoted_words import squeezed, words_in

@@ -17,6 +17,7 @@ from pipeline.layouts.entry import Entry, FileOutcome
 from pipeline.layouts.role_words import Role, role_of_words
 from pipeline.privacy.decisions import UNSURE, Decisions, Unsure, code_of, decided, unsure
 from pipeline.privacy.known_names import SURE, KnownNames
+from pipeline.privacy.known_places import KnownPlaces
 from pipeline.privacy.many_texts import mask_texts
 from pipeline.privacy.masking import Masked, MaskedSpan, MaskingParams, between
 from pipeline.privacy.personal_data import Masker
@@ -128,6 +129,8 @@ def find_mask(
     if found is None:
         found = _found(map_partitions(_Work(params, KnownNames()), texts, execution))
         finds.keep(found)
+    places = KnownPlaces.of(found, files_of)
+    found = _without_places(found, places)
     masker = Masker(params)
     names = _sure_names(entries, found, masker)
     known = masker.known_names(names)
@@ -139,7 +142,7 @@ def find_mask(
         again = texts if known else texts.iloc[:0]
         found_again = _found(map_partitions(_Work(params, known), again, execution))
         finds_again.keep(found_again)
-    found |= found_again
+    found |= _without_places(found_again, places)
     keys = (
         {
             text: [contents[file] for file in dict.fromkeys(files_of[text]) if file in contents]
@@ -188,6 +191,12 @@ def _found(frame: pd.DataFrame) -> dict[str, tuple[Spans, Spans]]:
     """By text, what is masked in it and what is left."""
     pairs = zip(frame["spans"], frame["doubts"], strict=True)
     return dict(zip(frame["text"], pairs, strict=True))
+
+
+def _without_places(
+    found: Mapping[str, tuple[Spans, Spans]], places: KnownPlaces
+) -> dict[str, tuple[Spans, Spans]]:
+    return {text: places.left(text, *finds) for text, finds in found.items()}
 
 
 def _sure_names(

@@ -1,4 +1,4 @@
-"""Accounts at social and other services: handles, pages of persons, names behind a word."""
+"""Accounts at social and other services: handles, names behind a word."""
 
 import re
 from collections.abc import Iterator
@@ -7,25 +7,6 @@ from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.name_words import KANJI
 
 # All patterns read the plain form of a text.
-_PROFILE = re.compile(
-    r"(?:https?://)?(?:www\.|m\.|mobile\.)?(?:x\.com|twitter\.com|instagram\.com|facebook\.com"
-    r"|fb\.com|tiktok\.com"
-    r"|threads\.net|note\.com|line\.me|linkedin\.com|bsky\.app|mixi\.jp|ameblo\.jp|pixiv\.net)"
-    r"/[^\s、。」)>\"]+"
-)
-# Whatever the service: https://example.social/@name; of known ones: youtube.com/channel/name. The
-# same folders on any other site are pages (https://www.city.example.lg.jp/c/index).
-_CHANNEL = re.compile(
-    r"(?:https?://|www\.|m\.)(?:[A-Za-z0-9.-]+/@(?!-?\d+\.\d)|(?:[a-z]+\.)*(?:youtube|reddit|facebook|note"
-    r"|pixiv|qiita|zenn|hatena|ameblo|tumblr|flickr|soundcloud|twitch)\.[a-z.]{2,6}"
-    r"/(?:channel|user|users|people|profile|c|u)/@?)"
-    r"(?P<value>[A-Za-z0-9_.-]{2,60})"
-)
-_OWN_PAGE = re.compile(
-    r"(?:ブログ|(?:個人|自分|私)の?(?:サイト|ホームページ|HP|ページ)|プロフィール"
-    r"|マイページ)[^\nA-Za-z]{0,6}"
-    r"(?P<value>(?:https?://|www\.)[^\s、。」)>\"]+)"
-)
 _HANDLE = re.compile(
     r"(?<![A-Za-z0-9._%+@/-])@[A-Za-z_][A-Za-z0-9_.-]{1,38}[A-Za-z0-9_](?![A-Za-z0-9@-])"
 )
@@ -94,7 +75,7 @@ _CALLED_THERE = re.compile(
 )
 _TAG = re.compile(r"(?<![A-Za-z0-9_.])[A-Za-z0-9_.]{2,32}#\d{4}(?!\d)")
 # What the others need, sought first because that is cheap.
-_LETTER, _PAGE = re.compile("[A-Za-z0-9_@]"), re.compile(r"https?:|www\.|[a-z]/")
+_LETTER = re.compile("[A-Za-z0-9_@]")
 _HAS_ONE = re.compile("アカウント|の名前?で")
 _MAY_NAME_AN_ACCOUNT = re.compile(
     r"[dDeE名トーザルム](?: ?[:=は→] ?| +|、)[「『(\"]? ?@?[A-Za-z0-9]"
@@ -115,8 +96,6 @@ def accounts(text: str) -> Iterator[Find]:
             yield Find(*found.span(), "アカウント", Evidence.FORM)
     if "@" in text:
         yield from _handles(text)
-    if _PAGE.search(text):
-        yield from _pages(text)
     if _MAY_NAME_AN_ACCOUNT.search(text):
         for found in _ACCOUNT_CUE.finditer(text):
             yield Find(*found.span("value"), "アカウント", Evidence.CUE)
@@ -134,15 +113,6 @@ def _called_there(text: str) -> Iterator[Find]:
         named = next(name for name in ("quoted", "value", "told") if found[name])
         if not found[named].startswith("匿名"):
             yield Find(*found.span(named), "アカウント", Evidence.CUE)
-
-
-def _pages(text: str) -> Iterator[Find]:
-    for found in _OWN_PAGE.finditer(text):
-        yield Find(*found.span("value"), "アカウント", Evidence.CUE)
-    for found in _PROFILE.finditer(text):
-        yield Find(*found.span(), "アカウント", Evidence.FORM)
-    for found in _CHANNEL.finditer(text):
-        yield Find(*found.span("value"), "アカウント", Evidence.FORM)
 
 
 def _handles(text: str) -> Iterator[Find]:

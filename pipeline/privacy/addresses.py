@@ -60,7 +60,7 @@ _TOWN_ALONE = re.compile(
     rf"(?P<town>(?:[ぁ-んァ-ヴー]{{2,6}}"
     rf"(?=[がヶケノ]?[丘台町野原]))?[{KANJI}ヶノがケ]{{1,8}}) ?(?P<house>{_N}丁目 ?{_N}(?:番地?"
     rf"|-)(?:の?{_N}号?)?(?:-?\d+(?:号室)?)?"
-    rf"|(?<=字.)\d{{1,5}}(?:-\d{{1,4}}){{1,2}}|(?<=字..)\d{{1,5}}(?:-\d{{1,4}}){{1,2}}"
+    rf"|(?<=字..){_KANJI_N}番地?|(?<=字...){_KANJI_N}番地?|\d{{1,4}}の\d{{1,4}}の\d{{1,4}}{_NO_COUNT}|(?<=字.)\d{{1,5}}(?:-\d{{1,4}}){{1,2}}|(?<=字..)\d{{1,5}}(?:-\d{{1,4}}){{1,2}}"
     rf"|\d{{1,5}}番地(?:の?\d{{1,4}})?{_LOT}"
     rf"|\d{{1,2}}-\d{{1,3}}-\d{{1,3}}(?:-\d{{1,4}})?{_NO_COUNT}){_BUILDING}"
 )
@@ -78,6 +78,8 @@ _LIVED_IN = re.compile(
     rf"(?:[-のノ]\d{{1,4}}){{1,3}})(?=です|で、|だ|に|の|にあ)"
     rf"|(?P<flat>[{KANJI}ァ-ヴー]{{0,8}}(?:団地|住宅|マンション|アパート|荘|ハイツ"
     rf"|コーポ) ?[A-Z\d]{{1,3}}(?:号棟|号館|棟|-) ?\d{{2,4}}(?:号室?)?)"
+    rf"|(?P<called>[{KANJI}]{{0,4}}[ァ-ヴー・]{{3,16}}[Ⅰ-Ⅴ{KANJI}]{{0,3}} ?[A-Z]?-?"
+    rf"(?:\d{{3,4}}|[〇一二三四五六七八九]{{3,4}})(?:号室?)?{_LIVES})"
     rf"|(?P<room>[{KANJI}ァ-ヴー]{{0,8}}(?:マンション|アパート|ハイツ|コーポ(?!レ)|レジデンス"
     rf"|ハイム|メゾン|ヴィラ|[{KANJI}]荘)(?:[{KANJI}ヶァ-ヴー]{{1,8}}|[ぁ-ん]{{2,6}})?"
     rf"(?: ?-[A-Z]?\d{{3,4}}(?:号室?)?| \d{{1,2}}-\d{{3,4}}(?:号室?)?| ?[A-Z]?\d{{3,4}}号室?"
@@ -113,6 +115,8 @@ _CUE = re.compile(
     r"|(?= ?\n))[ \t]*(?:\n[ \t]*){0,2}"
     r"(?P<value>[^\n。、]{3,60})"
 )
+_HOUSE_ENDS = re.compile(r"(?:[\d番号室棟階〇一二三四五六七八九十百イロハ]|番地) ")
+_IS_A_SENTENCE = re.compile("[^ ]*?(?:[をへ]|[ぁ-ん](?: |$))")
 _ENDS_VALUE = re.compile(
     r" *(?:[(,;]|電話|TEL|Tel|tel|氏名|携帯|メール|E-?mail|e-mail|[ ]{2,}|です|である|に住|にあ"
     r"|に居|でござ|に引|に転"
@@ -151,10 +155,12 @@ _NEEDED = {
     ),
     _RURAL: re.compile(rf"(?:字{_TOWN}{{1,12}}?|町|郷)(?:\d|[〇一二三四五六七八九十百])"),
     _LIVED_IN: re.compile(
-        r"\d[-のノ]\d|[一二三四五六七八九十][のノ][一二三四五六七八九十]|丁目|\d(?:号?棟|号館|号)|-[A-Z]?\d{3}"
+        r"[〇一二三四五六七八九]{3}(?:号室?)? ?[のにでか]|\d[-のノ]\d|\d{3}(?:号室?)? ?[のにでか]"
+        r"|[一二三四五六七八九十][のノ][一二三四五六七八九十]"
+        r"|丁目|\d(?:号?棟|号館|号)|-[A-Z]?\d{3}"
         r"|(?:ション|アパート|ハイツ|コーポ|デンス|ハイム|メゾン|ヴィラ|荘)[^\d。\n]{0,8}\d{3,4}[にのでか]"
     ),
-    _TOWN_ALONE: re.compile(r"丁目|番地|字[^\d。\n]{1,2}\d|\d-\d{1,3}-\d"),
+    _TOWN_ALONE: re.compile(r"丁目|番地|\dの\d{1,4}の\d|字[^\d。\n]{1,2}\d|\d-\d{1,3}-\d"),
 }
 
 
@@ -186,17 +192,24 @@ def addresses(text: str, is_town: Callable[[str], bool]) -> Iterator[Find]:
                 continue
             yield Find(*found.span(), "住所", Evidence.PLACE if dashed else Evidence.FORM)
     for found in _TOWN_ALONE.finditer(text) if _NEEDED[_TOWN_ALONE].search(text) else ():
-        if len(found["town"]) > 1 and is_town(found["town"]):
+        part = found["town"].startswith(("字", "大字"))
+        if len(found["town"]) > 1 and (part or is_town(found["town"])):
             yield Find(*found.span(), "住所", Evidence.PLACE)
     for found in _LIVED_IN.finditer(text) if _NEEDED[_LIVED_IN].search(text) else ():
         if found["home"]:
             yield Find(*found.span("home"), "住所", Evidence.PLACE)
-        elif found["flat"] or found["room"] or (len(found["town"]) > 1 and is_town(found["town"])):
+        elif (
+            found["flat"]
+            or found["room"]
+            or found["called"]
+            or (len(found["town"]) > 1 and is_town(found["town"]))
+        ):
             yield Find(*found.span(), "住所", Evidence.PLACE)
     for found in _CUE.finditer(text) if _NEEDED[_CUE].search(text) else ():
         begin, end = found.span("value")
         stop = _ENDS_VALUE.search(text, begin, end)
         end = stop.start() if stop else end
+        end = _before_a_sentence(text, begin, end)
         below = _NEXT_LINE.match(text, end)
         if below and not _DIGIT.search(text, begin, end):
             end = below.end()
@@ -214,3 +227,11 @@ def addresses(text: str, is_town: Callable[[str], bool]) -> Iterator[Find]:
             )
         ):
             yield Find(begin, end, "住所", Evidence.CUE)
+
+
+def _before_a_sentence(text: str, begin: int, end: int) -> int:
+    """Where an address ends that a sentence follows behind a blank (緑町1-2 街灯が切れています)."""
+    for house in _HOUSE_ENDS.finditer(text, begin, end):
+        if _IS_A_SENTENCE.match(text, house.end(), end):
+            return house.end() - 1
+    return end

@@ -21,6 +21,7 @@ CODE_LENGTH = 12
 
 UNSURE: tuple[Evidence, ...] = (
     Evidence.DOUBT,
+    Evidence.ALONE,
     Evidence.FAMILY_NAME,
     Evidence.CONTEXT,
     Evidence.PLACE,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.privacy import name_context as context
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.full_names import is_tied
-from pipeline.privacy.human_acts import FILLED_IN, did
+from pipeline.privacy.human_acts import FILLED_IN, ONLY_ONE_DID, did
 from pipeline.privacy.name_words import KANJI, NameWords, Word
 from pipeline.privacy.parts_of_speech import FAMILY
 from pipeline.privacy.titles import beginnings, evidence_of, is_of_a_body
@@ -114,6 +114,9 @@ class FamilyNames:
         if not plain_word and not is_body and self._is_told(text, word, before, after, seen):
             return Evidence.FAMILY_NAME
         near = not is_body and len(letters) > 1 and context.NEIGHBOUR.search(before) is not None
+        common = seen or names.is_common_family(letters)
+        if is_body and common and ONLY_ONE_DID.match(after):
+            return Evidence.FAMILY_NAME
         if near and (seen or names.is_common_family(letters)):
             sure = not plain_word or did(after, seen=True)
             return Evidence.FAMILY_NAME if sure and context.ACTS.match(after) else Evidence.DOUBT
@@ -136,8 +139,11 @@ class FamilyNames:
             sure = bool(meets or described or context.PERSON_BEFORE.search(before))
         elif letters[-1] in "県市区町村" and not context.MEETS.match(after):
             sure = False
+        elif names.is_common_family(letters) and not context.MEETS.match(after):
+            beside = context.BEHIND_A_PLACE.search(before) or context.BEFORE_A_PLACE.match(after)
+            return Evidence.DOUBT if beside else Evidence.ALONE
         else:
-            sure = names.is_common_family(letters) or context.MEETS.match(after) is not None
+            sure = context.MEETS.match(after) is not None
         return Evidence.FAMILY_NAME if sure else Evidence.DOUBT
 
     def _is_told(self, text: str, word: Word, before: str, after: str, seen: bool) -> bool:

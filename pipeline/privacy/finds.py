@@ -27,6 +27,8 @@ class Evidence(StrEnum):
     """A house number behind a place, shorter than an address is written in full."""
     FAMILY_NAME = "family name"
     """A family name alone that is no place or word, or where a person must stand."""
+    ALONE = "alone"
+    """A family name alone that is no place or word, with nobody around it: context decides."""
     CONTEXT = "context"
     """Nothing of the above, yet the words around it are those of a name (``name_tagger``)."""
     KNOWN = "known"

@@ -12,7 +12,7 @@ from pipeline.privacy.titles import OFFICES, beginnings, evidence_of
 from pipeline.privacy.units_and_ranks import NO_PERSON, is_unit_or_rank
 
 _TIMES = ("副詞可能", "助数詞可能")  # 先日佐藤が, このたび高木が
-_LANDSCAPE = frozenset("浜岬沼沢池滝堤坂谷浦丘淵瀬")
+_LANDSCAPE = frozenset("浜岬沼沢池滝堤坂谷浦丘淵瀬麓裾畔渓")
 """Letters behind a family name that make a place of it: 土屋浜, 佐藤池."""
 _HIRAGANA = re.compile("[ぁ-んー]{2,4}")
 _ALL_KANJI = re.compile(f"[{KANJI}]+")
@@ -79,6 +79,8 @@ class FullNames:
             return 0
         if given.surface in _LANDSCAPE and not spaced:
             return 0
+        if spaced and self._names.is_noun(first.surface + given.surface):
+            return 0  # 森 林
         if is_tied(words, number) or (
             len(first.surface) == 1 and not spaced and self._names.is_noun(given.surface)
         ):
@@ -148,7 +150,16 @@ class FullNames:
 
 def names_a_thing(text: str, end: int) -> bool:
     """Whether what stands behind a name makes it that of a thing, or of who is cited."""
-    sorts = (context.NAMES_SOMETHING, context.CITED, context.CALLS_A_THING)
+    sorts = (
+        context.NAMES_SOMETHING,
+        context.CITED,
+        context.CALLS_A_THING,
+        context.LISTS_THINGS,
+        context.GROWN,
+    )
+    flows = text[end - 1 : end] in ("川", "沢") and context.OF_WATER.match(text, end)
+    if flows or (text[end - 1 : end] in set("橋川坂山沢") and context.IS_PASSED.match(text, end)):
+        return True
     apart = context.NAMES_SOMETHING.match(text, end + 1) if text[end : end + 1] == " " else None
     ends_the_line = apart is not None and text[apart.end() : apart.end() + 1] in ("", "\n")
     return ends_the_line or any(sort.match(text, end) for sort in sorts)

@@ -21,6 +21,7 @@ _STANDARD = _LENIENT | {
     Evidence.FULL_NAME,
     Evidence.PLACE,
     Evidence.FAMILY_NAME,
+    Evidence.ALONE,
     Evidence.CONTEXT,
 }
 _MASKED: Mapping[Strictness, frozenset[Evidence]] = {

@@ -1,13 +1,21 @@
 """Lines that hold a name and nothing else: the last of a letter, and what stands beside a name."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.privacy.finds import Evidence, Find
+from pipeline.privacy.human_acts import did
+from pipeline.privacy.name_context import MEETS
 from pipeline.privacy.name_words import KANJI, NameWords
 
 _PAIR = re.compile(rf"(?P<family>[{KANJI}]{{1,4}}) +(?P<given>[{KANJI}]{{1,3}}|[ぁ-んー]{{2,4}})")
 _WHOLE = re.compile(rf"[{KANJI}]{{4,6}}")
+_APART = re.compile(
+    rf"(?:^|[\n。]) *(?P<name>[{KANJI}]{{1,2}}(?: {{1,3}}[{KANJI}]){{2,4}})"
+    r"(?= ?\(| *(?:\n|$)|と申|です)"
+)
+_FAMILY_APART = re.compile(rf"(?<![{KANJI} ])(?P<name>[{KANJI}] [{KANJI}])(?=[がはもに])")
+_GIVEN_BELOW = re.compile(rf" *\n {{2,}}(?P<given>[{KANJI}]{{1,3}}|[ぁ-んー]{{2,5}})(?= |\n|$)")
 _SAYS = re.compile(rf"(?:^|[\n。、 のは])(?P<name>[{KANJI}]{{4,6}})と(?:申し|いい|言い)ま")
 _THINGS = frozenset("税費案法権金式表型数率量策業具器室券")
 """Ends of words for things that _NO_GIVEN of places and offices leaves out."""
@@ -87,3 +95,46 @@ def with_whole_names(text: str, finds: Sequence[Find], names: NameWords) -> Iter
             yield find._replace(begin=begin)
         else:
             yield find
+
+
+def letters_apart(text: str, names: NameWords) -> Iterator[Find]:
+    """Names with blanks between their letters that fill the head of a line, or act (小 林が言った).
+
+    Args:
+        text: in its plain form.
+        names: what can be a name.
+    """
+    for found in _APART.finditer(text):
+        if names.split("".join(found["name"].split())):
+            yield Find(*found.span("name"), "氏名", Evidence.SIGNATURE)
+    for found in _FAMILY_APART.finditer(text):
+        family = found["name"].replace(" ", "")
+        other = names.is_noun(family) or names.is_body(family)
+        after = text[found.end() : found.end() + 24].partition("\n")[0]
+        acts = did(after, seen=True) or MEETS.match(after) or _AGREES.match(after)
+        if acts and names.is_common_family(family) and not other:
+            yield Find(*found.span("name"), "氏名", Evidence.FAMILY_NAME)
+
+
+def with_given_below(text: str, finds: Iterable[Find], names: NameWords) -> Iterator[Find]:
+    """Finds, where a family name behind a label takes the given name that stands below, indented.
+
+    Args:
+        text: in its plain form.
+        finds: names of persons.
+        names: what can be a name.
+    """
+    for find in finds:
+        below = _GIVEN_BELOW.match(text, find.end) if find.evidence in _ASKED else None
+        if (
+            below
+            and names.is_given(below["given"])
+            and names.is_family(text[find.begin : find.end])
+        ):
+            yield find._replace(end=below.end("given"))
+        else:
+            yield find
+
+
+_ASKED = (Evidence.CUE, Evidence.CELL, Evidence.SIGNATURE)
+_AGREES = re.compile("[がはも](?:賛成|反対|同意|了承)し")

@@ -7,16 +7,24 @@ the dictionary says (``name_features``), and adds names that no rule tells.
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.privacy.families_abroad import IN_ROMAN
 from pipeline.privacy.finds import Evidence, Find
-from pipeline.privacy.full_names import is_of_the_past, names_a_thing
+from pipeline.privacy.full_names import is_of_the_past, is_tied, names_a_thing
 from pipeline.privacy.name_features import NameFeatures
+from pipeline.privacy.name_runs import add_the_rest, runs, whole
 from pipeline.privacy.name_weights import NameWeights
-from pipeline.privacy.name_words import NameWords, Word
+from pipeline.privacy.name_words import KANJI, NameWords, Word
+from pipeline.privacy.roman_spelling import spelling
 
 _IS_NAME = 0.6
 _IS_NAME_OF_A_THING = 0.9
 _MAY_BE = 0.3
 """Probabilities of a name; of one that a town or, in kana, a thing bears; of what people see."""
+_ALONE = 0.3
+"""Of a common family name with nobody around it."""
+_HARDLY = 0.15
+"""Of a family name in kanji that a word around it told: below, it is none."""
+_LEAST = {Evidence.ALONE: _ALONE, Evidence.FAMILY_NAME: _HARDLY}
 _AGAIN = 0.2
 """Enough where the same letters are a name elsewhere in the text."""
 _TELLS = frozenset(
@@ -26,6 +34,7 @@ _TELLS = frozenset(
         Evidence.SIGNATURE,
         Evidence.FULL_NAME,
         Evidence.FAMILY_NAME,
+        Evidence.ALONE,
     }
 )
 """Reasons of rules that are reasons for the model's name too."""
@@ -53,38 +62,63 @@ class NameTagger:
             words: of it, in order.
             found: by rules.
         """
+        hardly: set[Find] = set()
         for part in _parts(self._features.pieces(words, found)):
             begin, end = part[0].begin, part[-1].end
             inside = [find for find in found if find.begin < end and begin < find.end]
             likely = self._model.probabilities(self._features.weighed(text, part, inside))
             if max(likely) >= _AGAIN:
                 yield from self._names_in(text, part, likely, inside)
-        yield from found
+            by_place = dict(zip((word.begin for word in part), likely, strict=True))
+            for find in inside:
+                p = max((by_place.get(at, 0.0) for at in range(find.begin, find.end)), default=0.0)
+                in_kanji = _IN_KANJI.fullmatch(text, find.begin, find.end)
+                if in_kanji and p < _LEAST.get(find.evidence, 0.0):
+                    hardly.add(find)
+        for find in found:
+            yield find._replace(evidence=Evidence.DOUBT) if find in hardly else find
 
     def _names_in(
         self, text: str, part: Sequence[Word], likely: Sequence[float], found: Sequence[Find]
     ) -> Iterator[Find]:
         """Names by their probabilities, and what may be some, in doubt."""
         judged = list(zip(part, likely, strict=True))
-        told = (w.surface for w, p in judged if self._is_name(w.surface, p))
-        named = {word for word in told if len(word) > 1}
+        is_name = [self._is_name(part, at, p) for at, p in enumerate(likely)]
+        named = {w.surface for w, told in zip(part, is_name, strict=True) if told}
         sure = [
-            self._is_name(w.surface, p) or (p >= _AGAIN and w.surface in named) for w, p in judged
+            told or (p >= _AGAIN and len(w.surface) > 1 and w.surface in named)
+            for (w, p), told in zip(judged, is_name, strict=True)
         ]
+        add_the_rest(part, likely, sure)
         away = [found.span() for found in _NO_NAME.finditer(text, part[0].begin, part[-1].end)]
-        for begin, end in _runs(part, sure):
-            if any(begin < stop and start < end for start, stop in away):
+        for begin, reached in runs(part, sure):
+            if any(begin < stop and start < reached for start, stop in away):
                 continue
-            yield Find(begin, end, "氏名", _evidence(text, begin, end, found))
-        for begin, end in _runs(part, [p >= _MAY_BE for p in likely]):
+            end = whole(text, begin, reached, found)
+            evidence = _evidence(text, begin, end, found)
+            called = _IS_CALLED.match(text, end) or text.endswith("by ", 0, begin)
+            if evidence is Evidence.CONTEXT and not called and self._is_acronym(text[begin:end]):
+                evidence = Evidence.DOUBT
+            yield Find(begin, end, "氏名", evidence)
+        for begin, end in runs(part, [p >= _MAY_BE for p in likely]):
             yield Find(begin, end, "氏名", Evidence.DOUBT)
 
-    def _is_name(self, word: str, probability: float) -> bool:
+    def _is_acronym(self, word: str) -> bool:
+        """Whether it is short, in capitals, and sounds like no family name (ZEH, not ABE)."""
+        return bool(_ACRONYM.fullmatch(word)) and not (
+            word.lower() in IN_ROMAN or spelling(word) in self._names.sounds.roman_common_families
+        )
+
+    def _is_name(self, part: Sequence[Word], at: int, probability: float) -> bool:
         """Whether a word is so probably a name that it is one, wherever else it stands."""
         if probability < _IS_NAME or probability >= _IS_NAME_OF_A_THING:
             return probability >= _IS_NAME
+        word = part[at].surface
+        in_kanji = at and _IN_KANJI.fullmatch(part[at - 1].surface[-1:] + word)
         return not (
-            self._names.is_body(word) or (_KANA.fullmatch(word) and self._names.is_noun(word))
+            self._names.is_body(word)
+            or (_KANA.fullmatch(word) and self._names.is_noun(word))
+            or (in_kanji and is_tied(part, at))  # 不可|能又
         )
 
 
@@ -106,11 +140,15 @@ def _parts(pieces: Sequence[Word]) -> Iterator[Sequence[Word]]:
 
 
 _ORDER = tuple(Evidence)
+_IN_KANJI = re.compile(f"[{KANJI}]+")
+_ACRONYM = re.compile("[A-Z]{2,5}")
 _KANA = re.compile("[ぁ-んァ-ヴー]+")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _DATE = rf"\b(?:\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}, \d{{4}})"
 _GENERATION = "[一二三四五六七八九十百]{1,4}代目"
-_NO_NAME = re.compile(rf"{_DATE}|{_GENERATION}")
+_NOBODY = "匿名(?:希望|ユーザー?)?(?=さん|様|さま|氏)"
+_NO_NAME = re.compile(rf"{_DATE}|{_GENERATION}|{_NOBODY}")
+_IS_CALLED = re.compile(" ?(?:さん|様|さま|氏)")
 _PLACE_IN_ENGLISH = re.compile(
     r" (?i:prefecture|city|town|village|ward|station|university|river|bridge|park|inc|ltd|corp)\Z"
 )
@@ -132,19 +170,3 @@ def _evidence(text: str, begin: int, end: int, found: Sequence[Find]) -> Evidenc
         or _PLACE_IN_ENGLISH.search(text, begin, end)
     )
     return Evidence.OFFICE if away else Evidence.CONTEXT
-
-
-def _runs(pieces: Sequence[Word], chosen: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Begin and end of pieces chosen in a row, without blanks at the ends."""
-    run: list[Word] = []
-    for piece, is_in in zip((*pieces, None), (*chosen, False), strict=True):
-        if is_in and piece is not None:
-            run.append(piece)
-            continue
-        while run and not run[-1].surface.strip():
-            run.pop()
-        while run and not run[0].surface.strip():
-            run.pop(0)
-        if any(map(str.isalpha, "".join(word.surface for word in run))):
-            yield run[0].begin, run[-1].end
-        run = []

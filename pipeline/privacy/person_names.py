@@ -23,7 +23,13 @@ from pipeline.privacy.letter_signatures import signatures
 from pipeline.privacy.listed_names import children, with_partners
 from pipeline.privacy.mascots import without_mascots
 from pipeline.privacy.name_labels import LabelledNames
-from pipeline.privacy.name_lines import introduced_by_given, last_line, with_whole_names
+from pipeline.privacy.name_lines import (
+    introduced_by_given,
+    last_line,
+    letters_apart,
+    with_given_below,
+    with_whole_names,
+)
 from pipeline.privacy.name_tagger import NameTagger
 from pipeline.privacy.name_values import ValueReader
 from pipeline.privacy.name_words import NameWords
@@ -74,6 +80,7 @@ class PersonNames:
             *spaced(text, self.names),
             *children(text, self.names),
             *introduced(text, self.names),
+            *letters_apart(text, self.names),
             *self._in_slots.finds(text, words),
             *_listed_together(
                 text,
@@ -87,12 +94,12 @@ class PersonNames:
             ),
             *(known.finds(text, words) if known else ()),
         ]
-        whole = with_whole_names(text, found, self.names)
+        whole = with_given_below(text, with_whole_names(text, found, self.names), self.names)
         chains = _whole_chains(text, list(whole))
         whole_names = with_given(text, chains, self.names)
         told = list(with_partners(text, whole_names, self.names))
         judged = self._tagger.judged(text, words, told) if self._tagger else told
-        yield from without_mascots(text, judged)
+        yield from without_mascots(text, judged, self.names)
 
     def in_cell(self, text: str) -> Iterator[Find]:
         """Names in a cell that asks for one.
@@ -132,5 +139,5 @@ def _listed_together(text: str, finds: list[Find]) -> Iterator[Find]:
             and _AND.fullmatch(text[min(find.end, other.end) : max(find.begin, other.begin)])
             for other in beside
         )
-        doubtful = find.evidence is Evidence.DOUBT and together
+        doubtful = find.evidence in (Evidence.DOUBT, Evidence.ALONE) and together
         yield find._replace(evidence=Evidence.FAMILY_NAME) if doubtful else find

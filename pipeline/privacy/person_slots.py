@@ -216,6 +216,14 @@ _SLOTS: tuple[tuple[Slot, re.Pattern[str], re.Pattern[str]], ...] = (
         ),
     ),
     (
+        Slot.ROLE,
+        re.compile(rf"(?:{_ROLE}|[{KANJI}][者人主])[ァ-ヴ]"),
+        re.compile(
+            rf"(?:{_ROLE}|[{KANJI}]{{1,3}}[者人主])(?P<name>[ァ-ヴー]{{2,12}})"
+            r"(?= ?(?:[)」\n、。]|です|まで|$))"
+        ),
+    ),
+    (
         Slot.TITLED,
         re.compile(_TITLE),
         re.compile(

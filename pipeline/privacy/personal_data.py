@@ -16,9 +16,11 @@ from pipeline.privacy.mails import mails
 from pipeline.privacy.masking import Masked, MaskedSpan, MaskingParams, apart, between
 from pipeline.privacy.name_training import kept_model
 from pipeline.privacy.name_words import NameWords
+from pipeline.privacy.own_pages import own_pages
 from pipeline.privacy.person_names import PersonNames
 from pipeline.privacy.phones import phones
 from pipeline.privacy.plain import label_lead, plain
+from pipeline.privacy.public_contacts import with_public_contacts
 from pipeline.text.long_texts import pieces
 
 
@@ -133,14 +135,15 @@ class Masker:
 
     def _finds(self, text: str) -> Iterator[Find]:
         """Everything found in a text in its plain form."""
-        yield from mails(text)
         yield from accounts(text)
+        yield from own_pages(text, self._persons.roman)
+        yield from with_public_contacts(text, mails(text), self._persons.roman)
         found = [*phones(text), *births(text), *addresses(text, self._is_town)]
         found += [*identifiers(text), *bank_accounts(text)]
         for begin, end in pieces(text):
             for find in self._persons.finds(text[begin:end], self._known):
                 found.append(find._replace(begin=find.begin + begin, end=find.end + begin))
-        yield from outside_urls(text, found)
+        yield from with_public_contacts(text, outside_urls(text, found), self._persons.roman)
         for named in _FILE_NAME.finditer(text) if _ENDS_LIKE_A_FILE.search(text) else ():
             yield from self._names_of_file(named[0], named.start())
 

@@ -7,6 +7,7 @@
 import re
 from collections.abc import Sequence
 
+from pipeline.privacy.before_titles import NO_TOWNS
 from pipeline.privacy.name_words import KANJI, NameWords, Word
 from pipeline.privacy.titles import OF_CHILDREN
 from pipeline.privacy.units_and_ranks import MEANS_NOBODY, NO_PERSON
@@ -17,6 +18,10 @@ _SOMEBODY = re.compile("(?:[士師員官生手長係]|先生|担当|通訳|同�
 _MANY = frozenset("皆孫婿犬猫馬牛鳥魚花親患星月山海")
 """Letters before さん that name nobody (保護者会長の皆さん)."""
 _LETTER, _KATAKANA = re.compile(f"[{KANJI}]"), re.compile("[ァ-ヴー]{2,}")
+
+
+_HEAD_OF_TOWN = re.compile("[市町村区](?=長)")
+_ADDRESSED = re.compile("[市町村区]長 *(?:様|さま|殿|宛て?|あて|御中)? *(?:\n|$)")
 
 
 class PersonsMeant:
@@ -33,6 +38,21 @@ class PersonsMeant:
         led = "".join(word.surface for word in words[number : number + 4])
         is_name = len(name) > 1 and _CHAIR.match(led) and self._names.is_common_family(name)
         return (town.begin, town.end - 1) if is_name else None
+
+    def is_town(self, words: Sequence[Word], first: int, letters: str) -> bool:
+        """Whether a town that no dictionary has is led by somebody (緑原市長).
+
+        The text names the town, or its head fills a line as a letter is addressed.
+        """
+        begin = words[first].begin + len(letters)
+        behind = "".join(word.surface for word in words[first : first + 8])
+        head = _HEAD_OF_TOWN.match(behind, begin - words[first].begin)
+        if not head or letters in NO_TOWNS:
+            return False
+        begins = first == 0 or words[first - 1].surface[-1] == "\n"
+        town = re.compile(re.escape(letters + head[0]) + "(?!長)")
+        addressed = begins and _ADDRESSED.match(behind, head.start())
+        return bool(addressed or town.search("".join(word.surface for word in words)))
 
     def held_office(self, words: Sequence[Word], number: int, letters: str) -> bool:
         """Whether somebody is remembered by the office (湊支所長のときは)."""

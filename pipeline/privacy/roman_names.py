@@ -36,6 +36,15 @@ _SAYS = re.compile(
     r"(?<![A-Za-z0-9.@/_-])(?P<name>[A-Za-z]{3,12}) ?(?:(?P<is>です(?=[。、!\n]|$))"
     r"|と(?:申|もう)し|という(?:者|名前)|と呼(?:ば|んで)|と名乗)"
 )
+# A thing that bears a name, as it stands there: SHIMURAの表札.
+_BEARS = re.compile(
+    r"(?<![A-Za-z0-9.@/_ -])(?P<name>[A-Z][A-Za-z]{3,11}) ?"
+    r"の(?:表札|名札|名刺|印鑑|判子|はんこ|署名|綴り|つづり|スペル)"
+)
+# Between words in Japanese, written small: tomoko sakuraiの口座.
+_SMALL_PAIR = re.compile(
+    r"(?<![A-Za-z0-9.@/_ -])(?P<name>[a-z]{2,12} [a-z]{2,12})(?= ?[ぁ-んァ-ヴー一-龠、。」)])"
+)
 _BEGINS = re.compile(r"(?:^|[\n。、「(:]|は|の) ?$")
 _ACTS = re.compile(r"(?<![A-Za-z0-9.@/_ -])(?P<name>[A-Z][a-z]{3,11}) ?(?=[がはもにか宛])")
 _SAN = re.compile(
@@ -67,6 +76,9 @@ class RomanNames:
         """
         if _WORD.search(text):
             yield from self._capital(text)
+        for found in _SMALL_PAIR.finditer(text):
+            if self.is_common_full(found["name"].split()):
+                yield Find(*found.span(), "氏名", Evidence.FULL_NAME)
         for found in _SAYS.finditer(text) if _LONG_WORD.search(text) else ():
             name, line = found["name"], text[max(found.start() - 2, 0) : found.start()]
             called = not found["is"] and not self.is_word(name) and not self.is_thing(name)
@@ -95,6 +107,9 @@ class RomanNames:
             told = self.is_family(name) or (len(name) > 4 and self.is_name(name))
             if acts and told and not self.is_word(name) and not self.is_thing(name):
                 yield Find(*found.span("name"), "氏名", Evidence.FAMILY_NAME)
+        for found in _BEARS.finditer(text):
+            if self.sounds_common(found["name"]):
+                yield Find(*found.span("name"), "氏名", Evidence.FAMILY_NAME)
         for found in _PAIR.finditer(text):
             if found[1][0].isupper() and found[2][0].isupper() and self.is_full(found[1], found[2]):
                 yield Find(*found.span(), "氏名", Evidence.FULL_NAME)
@@ -121,6 +136,19 @@ class RomanNames:
             )
         return len(sounds) == 2 and any(
             one in families and other in givens for one, other in (sounds, sounds[::-1])
+        )
+
+    def names_one(self, words: Sequence[str]) -> bool:
+        """Whether two words are such a name, or a family name with an initial (abe-m)."""
+        family, given = words
+        return self.is_common_full(words) or (len(given) == 1 and self.is_common([family]))
+
+    def is_common_full(self, words: Sequence[str]) -> bool:
+        """Whether two words are a full name that is not rare, however they begin (abe-masao)."""
+        long = sum(map(len, words)) >= _SHORTEST_PAIR
+        nouns = [spelling(word) in self._sounds.roman_nouns for word in words]
+        return (
+            long and self.is_common(words) and not all(nouns) and not any(map(self.is_word, words))
         )
 
     def sounds_common(self, word: str) -> bool:

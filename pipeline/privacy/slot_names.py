@@ -76,7 +76,7 @@ class SlotNames:
                     name, slot, text[end : end + 24]
                 )
             elif _ROMAN.match(name):
-                sure = self._in_roman(name, slot)
+                sure = self._in_roman(name, slot, text[end : end + 24])
             else:
                 begins = begins or frozenset(word.begin for word in words)
                 sure = self._in_kanji(text, begin, end, slot, begins)
@@ -199,7 +199,7 @@ class SlotNames:
         is_other = any(not part.startswith((PERSON, PLACE)) for part in names.known_as(joined))
         return names.is_common_sound(joined) and not is_other and len(joined) > 2
 
-    def _in_roman(self, name: str, slot: Slot) -> bool:
+    def _in_roman(self, name: str, slot: Slot, after: str) -> bool:
         parts = [part for part in re.split("[ .-]+", name) if len(part) > 1]
         if name == "NaN":  # how machines write an empty cell
             return False
@@ -220,9 +220,10 @@ class SlotNames:
                     and not any(map(self._roman.is_thing, parts))
                 )
             )
+        around = slot in (Slot.KIN, Slot.NEAR) and parts[0][1:].islower() and AROUND.match(after)
         return (
             len(parts[0]) > 2
-            and self._roman.is_name(parts[0])
+            and bool(self._roman.is_name(parts[0]) or around)
             and not self._roman.is_thing(parts[0])
         )
 

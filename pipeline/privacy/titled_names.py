@@ -109,9 +109,13 @@ class TitledNames:
             if not re.fullmatch(rf"[{KANJI}ぁ-んァ-ヴーA-Za-z]+", word.surface):
                 break
             letters = word.surface + letters
-            if self._judged.is_name(words, first, last, letters, title) and not (
-                self._judged.is_body(letters, word, title)
-                and not self._meant.held_office(words, number, letters)
+            if (
+                self._judged.is_name(words, first, last, letters, title)
+                and not (
+                    self._judged.is_body(letters, word, title)
+                    and not self._meant.held_office(words, number, letters)
+                )
+                and not self._meant.is_town(words, first, letters)
             ):
                 best = word.begin, end
                 best = self._kana.longer(words, first, best)
@@ -159,7 +163,7 @@ class TitledNames:
             )
             and any(len(word.surface) == 1 or not self.names.known_as(word.surface) for word in run)
             and letters[0] not in "各貴御同両全諸皆"
-            and letters[-1] != "皆"
+            and letters[-1] not in "皆長"
         )
         return (run[0].begin, run[-1].end) if is_name else None
 

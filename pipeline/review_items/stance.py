@@ -11,13 +11,14 @@ import re
 from pipeline.review_items.stance_features import says_what_is_done
 from pipeline.review_items.stance_learning import STANCES, kept_weights
 from pipeline.review_items.stance_rules import FoundStance, stance_by_rules, unquoted_parts
-from pipeline.review_items.stance_sides import is_of_something_else
+from pipeline.review_items.stance_sides import hangs_on_an_answer, is_of_something_else
 from pipeline.tables.natures import Stance
 from pipeline.text.sentences import sentences_and_lines
 
 _SURE, _SURE_OF_A_TITLE = 0.4, 0.75
 """Least probability of what is learnt, else rules alone speak; where only the title of a draft says
-what is proposed, most people ask for amendments of parts of it."""
+what is proposed, most people ask for amendments of parts of it, which read like conditions: those
+are left to the rules."""
 _CLAUSE = re.compile(r"(?<=[、。])")
 
 __all__ = ["FoundStance", "stance_of"]
@@ -42,10 +43,14 @@ def stance_of(text: str, proposal: str = "") -> FoundStance:
     probabilities = weights.probabilities(text, proposal)
     stance = STANCES[int(probabilities.argmax())]
     is_told = says_what_is_done(proposal)
+    if stance is Stance.CONDITIONAL and not is_told:
+        return ruled
     if stance is ruled.stance or probabilities.max() < (_SURE if is_told else _SURE_OF_A_TITLE):
         return ruled
-    if stance is Stance.UNKNOWN or is_of_something_else(
-        unquoted_parts(text), proposal, outright=is_told
+    if (
+        stance is Stance.UNKNOWN
+        or (stance is Stance.FOR and hangs_on_an_answer(text))
+        or is_of_something_else(unquoted_parts(text), proposal, outright=is_told)
     ):
         return FoundStance(Stance.UNKNOWN, "")
     clauses = [

@@ -32,6 +32,9 @@ _AS_IT_IS = re.compile(r"現行|現状|従来|これまで|今まで|存続|い�
 
 _SIDES = (words.CONSENT, words.GOOD, words.REFUSAL, words.BAD)
 _WISHES_WELL = re.compile(rf"(?:大|全面)?(?:{_TAKES_SIDES.pattern}|期待|応援|評価)")
+_IF_SO = re.compile(
+    r"(?:それ|そう|そういうこと)(?:なら|であれば|でしたら)[^。]{0,6}(?:安心|助か|嬉し|うれし|ありがた|有り難)"
+)
 _OBJECT = re.compile(r"(?:に(?:は|も)?|を|も|への?)$")
 
 
@@ -72,6 +75,15 @@ def opposes(sentence: str, text: str, cue: re.Match[str], proposal: str) -> bool
     if not nouns:
         return bool(_AS_IT_IS.search(sentence)) or objects.speaks_of(text, proposal)
     return _any_of(nouns, proposal, closely=False)
+
+
+def hangs_on_an_answer(text: str) -> bool:
+    """Whether a text is content only if something is as it hopes.
+
+    >>> hangs_on_an_answer("夜も見回るのですか。それなら安心です。")
+    True
+    """
+    return bool(_IF_SO.search(text))
 
 
 def is_of_something_else(parts: Sequence[str], proposal: str, *, outright: bool) -> bool:
