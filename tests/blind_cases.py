@@ -132,7 +132,7 @@ def _opinions(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> l
             continue
         pieces = [found for found in left if found in text]
         waits = may_wait is True or (may_wait and text in map(bare, may_wait))
-        if expected.get("may_split") and folded("".join(pieces)) == text:
+        if expected.get("may_split") and _is_made_of(text, pieces):
             left = [found for found in left if found not in pieces]
         elif not (waits and any(text in row for row in waiting)):
             told.append(f"no opinion: {text}")
@@ -165,6 +165,15 @@ def _opinions(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> l
             break
         at = found + len(piece)
     return told
+
+
+def _is_made_of(text: str, pieces: list[str]) -> bool:
+    """Whether pieces make up a text in its order, with nothing but bullets between them."""
+    for piece in sorted(pieces, key=text.find):
+        before, _, text = text.partition(piece)
+        if _MARK.sub("", before):
+            return False
+    return bool(pieces) and not text
 
 
 def _ledger(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> list[str]:
@@ -238,6 +247,7 @@ def _respondents(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -
     table = outcome.respondents
     names = [str(name) for name in table.get("respondent", ())]
     due = expected.get("respondents", [])
+    known = [*due, *expected.get("sender_of", {}).values()]
     asked = expected.get("or_waits_sender") and len(_waiting(outcome)) > 0
     told = [
         f"no respondent {name} in {names}"
@@ -245,7 +255,7 @@ def _respondents(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -
         if not asked and not any(_is_called(found, name) for found in names)
     ]
     if asked:
-        told += [f"respondent {n}" for n in names if not any(_is_called(n, d) for d in due)]
+        told += [f"respondent {n}" for n in names if not any(_is_called(n, d) for d in known)]
     elif (expected.get("respondents_exact") and len(names) != len(due)) or expected.get(
         "n_respondents", len(names)
     ) != len(names):

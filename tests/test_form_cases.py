@@ -8,6 +8,7 @@ from pipeline.layouts.answer_marks import asked_and_answered
 from pipeline.layouts.form_ends import ends_form
 from tests.blind_cases import faults, received
 from tests.blind_kinds import KINDS
+from tests.choice_cases import CHOICES
 from tests.form_cases import CASES, Case
 from tests.form_end_cases import ANSWERS, ENDS, FORM_ENDS
 from tests.html_mail_cases import HTML_MAILS
@@ -19,9 +20,20 @@ from tests.reason_cases import COURTESIES, REASONS
 from tests.sheet_cases import SHEET_CASES
 from tests.unusual_form_cases import UNSEEN
 from tests.unusual_page_cases import UNSEEN_TEXTS
+from tests.writer_cases import WRITERS
 
 ALL = (*CASES, *FURTHER, *REASONS, *COURTESIES, *KINDS, *PAPERS, *SHEET_CASES)
-ALL = (*ALL, *FORM_ENDS, *QUESTION_MARKS, *HTML_MAILS, *LEADS, *UNSEEN, *UNSEEN_TEXTS)
+ALL = (
+    *ALL,
+    *FORM_ENDS,
+    *QUESTION_MARKS,
+    *HTML_MAILS,
+    *LEADS,
+    *UNSEEN,
+    *UNSEEN_TEXTS,
+    *CHOICES,
+    *WRITERS,
+)
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)

@@ -74,7 +74,7 @@ class Case:
         """All tables, checked against their rules."""
         made = make_themes(
             self.opinions,
-            self.tokens,
+            [self.tokens],
             self.vectors,
             self.families,
             self.clusters,

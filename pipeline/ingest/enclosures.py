@@ -1,7 +1,7 @@
 """Enclosures (別紙, what a mail brings): they belong to whoever sent the letter they came with."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -60,7 +60,7 @@ def with_letters(
     for entry, sender in zip(entries, senders, strict=True):
         folders = {_folder(entry.file), mails.get(entry.file, "")} - {""}
         for folder in folders:
-            if key := name_key(sender.name) or sender.code:
+            if key := _key(entry, sender, mails):
                 by_folder.setdefault(folder, {}).setdefault(key, sender)
             if entry.file in mails and passes_on(entry.text):
                 by_folder.setdefault(folder, {}).setdefault("", Sender())
@@ -85,6 +85,12 @@ def with_letters(
             )
             found.append(sender)
     return result, found
+
+
+def _key(entry: Entry, sender: Sender, mails: Mapping[str, str]) -> str:
+    """What tells the sender of an entry from others; a person is told by the mail."""
+    is_person = entry.file in mails and bool(sender.person and sender.kind)
+    return name_key(sender.name) or sender.code or (entry.file if is_person else "")
 
 
 def covering_letters(files: Collection[str]) -> dict[str, str]:

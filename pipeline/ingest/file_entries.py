@@ -1,7 +1,6 @@
 """One file, whatever its format, into what it holds and into entries; runs under a watchdog."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from pipeline.ingest.beside import (
     unread_entries,
     unsure_table_entries,
 )
+from pipeline.ingest.sender_questions import sender_question, sheet_question
 from pipeline.ingest.senders import from_file_name
 from pipeline.ingest.sheets import example_apart, sheet_entries
 from pipeline.layouts.answer_cells import Reading
@@ -20,7 +20,7 @@ from pipeline.layouts.file_sender import file_sender
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.formulas import points_on
 from pipeline.layouts.hand_out import DocumentParams, read_document
-from pipeline.layouts.letter_sender import letter_sender, unsure_senders
+from pipeline.layouts.letter_sender import letter_sender
 from pipeline.layouts.prose import is_document, read_prose
 from pipeline.layouts.said import speaks_of_something
 from pipeline.layouts.sheet_names import senders_by_sheet
@@ -93,7 +93,7 @@ def interpreted(task: Task, received: Received) -> FileResult:
     said_by = senders_by_sheet(received.grids, task.layouts, of_file)
     for grid, who in zip(received.grids, said_by, strict=True):
         made, fits = sheet_entries(grid, task.layouts, replace(reading, sender=who))
-        by_sheet.append(made + _sheet_question(made, grid.sheet or "", who))
+        by_sheet.append(made + sheet_question(made, grid.sheet or "", who))
         unread += left_cells(grid, made)
         n_fitting += fits
     entries += example_apart(by_sheet)
@@ -116,12 +116,12 @@ def interpreted(task: Task, received: Received) -> FileResult:
             n_fitting += 1
         else:
             made = read_prose(received, reading)
-            made += _sender_question(task.source, received.text, made)
             if n_fitting:  # a form in Word: what stands around its tables
                 is_letter = bool(letter_sender(received.text).name)
                 made = [e if is_letter and _wishes(e) else _around(e) for e in made]
             entries += [replace(e, sheet="本文") if received.grids else e for e in made]
             n_fitting += 1
+    entries += sender_question(task.source, received, entries)
     entries += page_head_entries(received.page_heads, task.source.path)
     entries += unsure_table_entries(received.unsure_tables, task.source.path)
     n_fitting += len(received.unsure_tables)
@@ -140,34 +140,6 @@ def _named_by_file(source: SourceFile) -> Sender:
         return Sender(name=source.respondent)
     named = from_file_name(source.path)
     return Sender() if named.name.endswith(tuple("都道府県")) else named
-
-
-def _sheet_question(made: Sequence[Entry], sheet: str, who: Sender) -> list[Entry]:
-    """One entry that asks who says a sheet whose name is a body's, where nothing vouches for it."""
-    answers = [entry for entry in made if entry.state in (State.OPINIONS, State.REFERENCE)]
-    if not who.is_open or not answers or any(e.sender.name or e.sender.code for e in answers):
-        return []
-    reason = f"シートの名前（{sheet}）の団体の意見か分からない。シートの団体名の欄に書く"
-    asked = Entry(answers[0].file, 0, 0, "", State.NEEDS_PERSON, reason, sheet=sheet)
-    return [asked]
-
-
-def _sender_question(source: SourceFile, text: str, made: Sequence[Entry]) -> list[Entry]:
-    """One entry that asks who sent a letter, where its head or foot alone may say so."""
-    answers = any(entry.state in (State.OPINIONS, State.REFERENCE) for entry in made)
-    named = from_file_name(source.path)
-    if source.respondent or named.name or named.code or not answers:
-        return []
-    if any(entry.sender.name or entry.sender.code for entry in made):
-        return []
-    lines = "、".join(f"「{line}」" for line in unsure_senders(text)[:3])
-    if not lines:
-        return []
-    reason = (
-        f"差出人らしい行がある：{lines}。round.yaml の files のこのファイルに "
-        "respondent: と書き、団体ならその名称、団体でなければ 個人 と続ける（それまでは差出人なし）"
-    )
-    return [Entry(source.path, 0, 0, "", State.NEEDS_PERSON, reason)]
 
 
 def _wishes(entry: Entry) -> bool:

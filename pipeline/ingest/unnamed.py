@@ -1,15 +1,18 @@
 """People whom no file names: each is a respondent with a number, as those with a name are.
 
 A row of a list that says what kind of sender it has (個人), or how old or from where, has a sender;
-so has a file of another shape. Rows of which nothing says who sent them stay nobody's.
+so has a file of another shape. Rows of which nothing says who sent them stay nobody's. What a
+mail brings is from whoever wrote the mail.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 import pandas as pd
 
-from pipeline.layouts.entry import Entry
+from pipeline.ingest.enclosures import covering_letters
+from pipeline.layouts.entry import Entry, Sender
 from pipeline.tables.state import State
 
 _ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE})
@@ -31,13 +34,16 @@ def with_unnamed(
     taken = found["respondent"].str.fullmatch(r"回答者\d{3,}").sum() if len(found) else 0
     numbers: dict[tuple[object, ...], str] = {}
     kinds: dict[str, str | None] = {}
+    written = _written(entries)
     result = []
     for given in entries:
         entry = given
         sender = entry.sender
         told = (sender.kind or sender.person or sender.attributes) and not sender.is_open
         if entry.respondent is None and told and entry.state in _ANSWERS:
-            place = (entry.file, entry.sheet, entry.row) if entry.file in lists else (entry.file,)
+            place: tuple[object, ...] = (written.get((entry.file, sender), entry.file),)
+            if entry.file in lists and (entry.file, sender) not in written:
+                place = (entry.file, entry.sheet, entry.row)
             name = numbers.setdefault(place, f"回答者{taken + len(numbers) + 1:03}")
             kinds[name] = kinds.get(name) or entry.body_kind
             entry = replace(entry, respondent=name)
@@ -46,3 +52,17 @@ def with_unnamed(
     rows = rows.reindex(columns=found.columns).assign(problem="")
     rows = rows.astype(object).where(rows.notna(), None)
     return result, pd.concat([found, rows], ignore_index=True) if len(rows) else found
+
+
+def _written(entries: Sequence[Entry]) -> dict[tuple[str, Sender], str]:
+    """By attachment of a mail and sender, the mail that this sender wrote."""
+    senders: dict[str, set[Sender]] = {}
+    for entry in entries:
+        senders.setdefault(entry.file, set()).add(entry.sender)
+    mails = {folder: mail for mail, folder in covering_letters(senders).items()}
+    return {
+        (file, sender): mail
+        for file in senders
+        if (mail := mails.get(PurePosixPath(file).parent.as_posix(), ""))
+        for sender in senders[file] & senders[mail]
+    }

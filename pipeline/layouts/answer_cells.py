@@ -11,6 +11,7 @@ from pipeline.layouts.entry import Entry, Part, Sender
 from pipeline.layouts.form_ends import ends_form
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.guidance import end_of_hints, tells_to_fill_in
+from pipeline.layouts.labels_in_cell import under_labels
 from pipeline.layouts.said import is_bare_value
 from pipeline.readers.grid import Grid, Place, column_name, column_number
 from pipeline.segmentation.splitting import Cut, SplittingParams, split
@@ -49,6 +50,8 @@ def answered(entry: Entry, reading: Reading) -> Entry:
     if begin := end_of_ticks(entry.text) or answer_begin(entry.text):
         return behind(entry, begin, reading)
     if found := below_questions(entry, lambda text: answered(replace(entry, text=text), reading)):
+        return found
+    if found := under_labels(entry, lambda text: answered(replace(entry, text=text), reading)):
         return found
     if tells_to_fill_in(entry.text):
         return replace(entry, state=State.NOT_AN_OPINION, reason="記入の案内")

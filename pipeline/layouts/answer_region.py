@@ -120,7 +120,7 @@ class _Search:
         gap = 0
         for row in range(first, len(self.grid.rows)):
             here = self._in_row(row, left, edge)
-            if any(place in self.labels for place in self._in_row(row, 0, edge)):
+            if self._begins_another(row, left, edge):
                 break
             if here and cells and (here[0][1] != cells[0][1] or self._closes(here)):
                 break
@@ -134,6 +134,14 @@ class _Search:
             if not is_long and cells:
                 break
         return cells
+
+    def _begins_another(self, row: int, left: int, edge: int) -> bool:
+        """Whether a label stands in a row, or to the left of it with no answer between."""
+        known = [place for place in self._in_row(row, 0, edge) if place in self.labels]
+        if not known or known[-1][1] >= left:
+            return bool(known)
+        between = self._in_row(row, self.grid.span(*known[-1])[3] + 1, left)
+        return not between
 
     def _closes(self, here: list[Place]) -> bool:
         """Whether a row ends the answers above it (以上)."""

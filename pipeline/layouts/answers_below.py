@@ -28,12 +28,12 @@ def below_questions(entry: Entry, judge: Judge) -> Entry | None:
     pairs = [(begins[q], begins[a], behind) for q, a, behind in asked_and_answered(lines)]
     if not pairs:
         return None
-    parts = list(_parts(entry.text, 0, 0, pairs[0][0], "", judge))
+    parts = list(answer_parts(entry.text, 0, 0, pairs[0][0], "", judge))
     ends = [*(begin for begin, *_ in pairs[1:]), len(entry.text)]
     for (begin, answer, behind), end in zip(pairs, ends, strict=True):
         question = entry.text[begin:answer].strip()
         parts.append(Part(begin, answer, begin, "", State.NOT_AN_OPINION, _QUESTION))
-        parts += _parts(entry.text, answer, answer + behind, end, question, judge)
+        parts += answer_parts(entry.text, answer, answer + behind, end, question, judge)
     said = [part for part in parts if part.reason != _QUESTION]
     if any(part.state is State.OPINIONS for part in said):
         return replace(entry, state=State.OPINIONS, parts=tuple(parts), text_begin=0)
@@ -41,7 +41,9 @@ def below_questions(entry: Entry, judge: Judge) -> Entry | None:
     return replace(entry, state=told.state, reason=told.reason)
 
 
-def _parts(text: str, begin: int, said: int, end: int, lead: str, judge: Judge) -> Iterator[Part]:
+def answer_parts(
+    text: str, begin: int, said: int, end: int, lead: str, judge: Judge
+) -> Iterator[Part]:
     """The parts of an answer that begins with its mark at ``begin``, its words at ``said``."""
     if is_unseen(text[begin:end]):
         return

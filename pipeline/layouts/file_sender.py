@@ -6,10 +6,12 @@ from pathlib import PurePosixPath
 
 from pipeline.layouts.entry import Sender
 from pipeline.layouts.form import find_fields
-from pipeline.layouts.letter_sender import letter_sender
+from pipeline.layouts.letter_sender import letter_sender, signed_by, unsure_senders
 from pipeline.layouts.list_layout import find_list
 from pipeline.layouts.list_rows import header_shift
+from pipeline.layouts.mail_writer import mail_writer
 from pipeline.layouts.role_words import IDENTITY, Role
+from pipeline.layouts.sheet_parts import sheet_parts
 from pipeline.layouts.source import Layout
 from pipeline.layouts.text_senders import senders_told
 from pipeline.readers.grid import Grid, Received
@@ -20,6 +22,8 @@ from pipeline.text.body_words import is_kind_of_sender
 _ONLY_OF_THE_FORM = re.compile(
     "要領|記[入載]例|注意|凡例|リスト|マスタ|コード|選択肢|参考|目次|例$"
 )
+_AROUND = 6
+"""Filled rows at the head, and at the foot, of a sheet."""
 _SEARCHED = 100
 """Rows of a sheet among which a sender is looked for."""
 
@@ -38,6 +42,8 @@ def file_sender(received: Received, layouts: Sequence[Layout], file: str = "") -
         if (sender.name or sender.code) and not is_kind_of_sender(sender.name)
     ]
     bodies = {_key(sender) for sender in told}
+    if not bodies and not unsure_senders(received.text):
+        return mail_writer(received.text)
     return told[0] if len(bodies) == 1 else Sender()
 
 
@@ -59,6 +65,15 @@ def _of_sheets(grids: Sequence[Grid], layouts: Sequence[Layout]) -> Iterator[Sen
     for grid in grids:
         if not (grid.hidden or _ONLY_OF_THE_FORM.search(grid.sheet or "")):
             yield sheet_sender(grid, layouts)
+            yield from (Sender(name=name) for name in map(signed_by, lines_alone(grid)) if name)
+
+
+def lines_alone(grid: Grid) -> list[str]:
+    """Cells at the head and foot of a sheet that stand alone in their row."""
+    filled = [[text for text in row if text.strip()] for row in grid.rows]
+    rows = [texts for texts in filled if texts]
+    around = rows[:_AROUND] + rows[_AROUND:][-_AROUND:]
+    return [texts[0] for texts in around if len(texts) == 1]
 
 
 def sheet_sender(grid: Grid, layouts: Sequence[Layout]) -> Sender:
@@ -68,6 +83,13 @@ def sheet_sender(grid: Grid, layouts: Sequence[Layout]) -> Sender:
         grid: the sheet.
         layouts: by which it may be read.
     """
+    told = [_told_in(part, layouts) for part in sheet_parts(grid)]
+    named = [sender for sender in told if sender.name or sender.code]
+    return named[0] if len({_key(sender) for sender in named}) == 1 else told[0]
+
+
+def _told_in(grid: Grid, layouts: Sequence[Layout]) -> Sender:
+    """The sender that the labels of a part of a sheet name."""
     said: dict[Role, str] = {}
     for entry in find_fields(grid, _rows_beside_lists(grid, layouts)):
         if entry.role in IDENTITY | {Role.DEPARTMENT} and entry.answer_text.strip():

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pipeline.layouts.answer_region import answer_cells, joined
 from pipeline.layouts.attributes import ATTRIBUTE_ROLES, Attributes, attributes_of
 from pipeline.layouts.cell_labels import CellLabel, label_of_cell
+from pipeline.layouts.counted_answers import without_counters
 from pipeline.layouts.label_places import label_places
 from pipeline.layouts.labels_in_line import FILLED_IN, pieces, value_of
 from pipeline.layouts.role_words import Role
@@ -56,6 +57,7 @@ def find_fields(
             continue
         cells = answer_cells(grid, place, label.role, known, answers)
         answers.update(cells)
+        cells = cells if label.role is Role.OPINION else without_counters(grid, cells)
         first = cells[0] if cells else (place[0], grid.span(*place)[3] + 1)
         written = joined(grid, cells)
         begin = len(grid.cell(*first)) if first in known else 0  # another label is no answer

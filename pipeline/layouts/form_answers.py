@@ -11,12 +11,13 @@ from pipeline.layouts.answer_cells import (
     row_entry,
 )
 from pipeline.layouts.answer_marks import asked_and_answered
+from pipeline.layouts.counted_answers import counted_rows, without_counters
 from pipeline.layouts.entry import Entry, Sender
 from pipeline.layouts.form import (
     FoundField,
 )
-from pipeline.layouts.role_words import Role
-from pipeline.layouts.said import has_letters
+from pipeline.layouts.role_words import Role, asks_whether
+from pipeline.layouts.said import has_letters, is_bare_value
 from pipeline.readers.grid import Grid, Place
 from pipeline.segmentation.stock_answers import recognise
 from pipeline.segmentation.ticks import tells_opinion
@@ -41,7 +42,7 @@ def with_ticks(entries: list[Entry], found: list[FoundField]) -> list[Entry]:
 
 
 def _asks_if(entry: FoundField) -> bool:
-    return entry.label.endswith("有無")
+    return asks_whether(entry.label)
 
 
 def answer_entries(
@@ -56,6 +57,10 @@ def answer_entries(
 
     Where each row has a title of its own before what it says, there is an answer per row.
     """
+    if entry.role is Role.OPINION and (counted := counted_rows(grid, cells)):
+        return [
+            cell_entry(grid, *place, reading, heading=heading, sender=sender) for place in counted
+        ]
     if entry.role is Role.OPINION and (titled := _titled_rows(grid, cells)):
         return [
             cell_entry(
@@ -67,7 +72,11 @@ def answer_entries(
             )
             for title, said in titled
         ]
+    cells = without_counters(grid, cells)
     answer = one_answer(grid, entry, cells, reading, heading, sender)
+    if entry.role is Role.OPINION and _only_counts(grid, cells):
+        told = "語と数だけの答え（意見か、集計や数量か）"
+        answer = replace(answer, state=State.NEEDS_PERSON, reason=told, parts=())
     rows = dict.fromkeys(row for row, _ in cells[1:] if row + 1 != answer.row)
     reason = f"行{answer.row}から続く答え"
     return [answer] + [
@@ -79,6 +88,18 @@ def answer_entries(
         )
         for row in rows
     ]
+
+
+def _only_counts(grid: Grid, cells: Sequence[Place]) -> bool:
+    """Whether an answer is rows of a word and numbers (千円 | 1850; 賛成 | 12), as totals are."""
+    rows: dict[int, list[str]] = {}
+    for row, column in cells:
+        rows.setdefault(row, []).append(grid.cell(row, column).strip())
+    words = [[text for text in texts if not is_bare_value(text)] for texts in rows.values()]
+    return bool(rows) and all(
+        len(said) == 1 < len(texts) and len(said[0]) <= _LONGEST_TITLE
+        for said, texts in zip(words, rows.values(), strict=True)
+    )
 
 
 def _titled_rows(grid: Grid, cells: Sequence[Place]) -> list[tuple[Place, Place]]:
@@ -113,7 +134,7 @@ def one_answer(
     if len(cells) > 1:
         found = cells_entry(grid, cells, reading, heading=heading, sender=sender)
     else:
-        row, column = entry.answer
+        row, column = entry.answer if entry.begin or not cells else cells[0]
         begin = entry.begin
         found = cell_entry(grid, row, column, reading, heading=heading, sender=sender, begin=begin)
     pairs = asked_and_answered([entry.label, found.text])

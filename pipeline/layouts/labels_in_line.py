@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.layouts.form_labels import ends_as_label
 from pipeline.layouts.question_words import is_question
 from pipeline.layouts.role_words import CHOICE, IDENTITY, Role, is_title, role_of_words
 from pipeline.segmentation.stock_answers import recognise
@@ -28,7 +29,7 @@ SEPARATORS = " \u3000\t、,，／/|｜；;"
 _WORD = r"[^\s：:。、,，／/|｜；;（()）【】]{2,16}"
 _SPACED = r"[^\s：:（(](?:[ 　][^\s：:]){1,4}"
 _BARE = (
-    r"(?:団体|自治体|市区?町村|機関|法人|会社)名|(?:回答|提出)者名?|(?:担当|所属)?(?:部署|部?課|者|係)名?"
+    r"(?:団体|自治体|市区?町村|機関|法人|会社)名|(?:回答|提出|記入|作成|代表|責任)者(?:氏?名)?|(?:担当|所属)?(?:部署|部?課|者|係)名?"
     r"|所属|役職名?|職名|(?:ご|お)?氏[ 　]*名|電話(?:番号)?|TEL|FAX|E-?mail|メール(?:アドレス)?"
     r"|住所|連絡先"
 )
@@ -36,13 +37,14 @@ _LABEL = re.compile(
     r"(?:(?<=^)|(?<=[\s、,，／/|｜；;（()）)】［\]〕]))(?:"
     rf"[■●○◆・※]?(?P<colon>{_WORD}|{_SPACED})[ 　]*[：:]"
     r"|[■●○◆・]?[【［\[](?P<framed>[^\s：:。、【】［］\[\]]{2,12})[】］\]]"
-    rf"|(?P<boxed>{_BARE})(?=[ 　]*[【［〔][^【】［］〔〕]+[】］〕])"
+    rf"|(?P<boxed>{_BARE})(?=[ 　]*"
+    r"(?:[【［〔][^【】［］〔〕]+[】］〕]|[（(][ 　_＿][^（()）]+[）)]))"
     rf"|(?P<bare>{_BARE})(?=[ 　\t]+\S))[ 　]*"
 )
 _OPENS = re.compile(
-    r"^[\s【\[■●○◆・]*(?P<number>[（(][0-9０-９]{1,2}[)）]\s*)?"
+    r"^[\s【［\[■●○◆・]*(?P<number>[（(][0-9０-９]{1,2}[)）]\s*)?"
     r"(?P<bracket>[（(](?=[^（()）]*[:： 　\t]))?"
-    r"(?P<label>[^:：\t。]{2,24}?)[】\]]?\s*(?:[:：\t]|[】\]]|$|[ 　]{1,})\s*"
+    r"(?P<label>[^:：\t。]{2,24}?)[】］\]]?\s*(?:[:：\t]|[】］\]]|$|[ 　]{1,})\s*"
 )
 _SPREAD = re.compile(
     r"^[\s【\[■●○◆・]*(?:[（(]?[0-9０-９]{1,2}[)）.．、][ 　]*|[①-⑳][ 　]*)?"
@@ -124,6 +126,7 @@ def field_of(text: str) -> tuple[Role, int] | None:
     if role is None or (
         role in (Role.ITEM, Role.ATTRIBUTE)
         and not (colon or found["number"] or first[0] in "【［[")
+        and not (first[0] in "■●◆" and found.end() == len(first) and ends_as_label(first))
     ):
         return None
     return None if not colon and is_title(first) else (role, found.end())
@@ -144,8 +147,8 @@ def is_unknown_field(text: str) -> bool:
 def value_of(text: str) -> str:
     """The value behind a label, without what parts it from the next label or encloses both.
 
-    >>> [value_of(text) for text in (" 甲町　／", "甲町）", "【　甲町　】", "甲町（総務課）")]
-    ['甲町', '甲町', '甲町', '甲町（総務課）']
+    >>> [value_of(text) for text in (" 甲町　／", "甲町）", "甲町（", "【甲町】", "甲町（建設課）")]
+    ['甲町', '甲町', '甲町', '甲町', '甲町（建設課）']
     """
     words = " ".join(text.split()).strip(SEPARATORS)
     for opening, closing in _PAIRS.items():
@@ -153,7 +156,7 @@ def value_of(text: str) -> str:
             words = words[1:-1].strip(SEPARATORS)
         if words.endswith(closing) and words.count(opening) < words.count(closing):
             words = words[:-1]
-    return words.strip(SEPARATORS)
+    return words.rstrip("".join(_PAIRS) + SEPARATORS).strip(SEPARATORS)
 
 
 def _role(found: re.Match[str]) -> Role | None:

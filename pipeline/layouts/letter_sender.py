@@ -163,7 +163,7 @@ def _around(text: str) -> tuple[list[str], list[str]]:
     found += [name for line in lines[: first + 2] for name in _introduced(line)]
     heads = [own[aside.begin : aside.end] for aside in asides(own) if aside.part is MailPart.HEAD]
     found += [
-        name for head in heads for one in _FROM.findall(head) if (name := _named(_plain(one)))
+        name for head in heads for one in _FROM.findall(head) if (name := _in_head(_plain(one)))
     ]
     return around, found
 
@@ -184,6 +184,29 @@ def _named(line: str) -> str:
         return name
     one = _OF_ONE.fullmatch(line)
     return _body(one) if one and _is_organisation(one["organisation"].strip()) else ""
+
+
+def named_by(line: str) -> str:
+    """The body that a whole line of any text names; empty where it names none.
+
+    >>> named_by("甲町　建設課"), named_by("甲町の計画（案）")
+    ('甲町', '')
+    """
+    return _named(_plain(line))
+
+
+def signed_by(line: str) -> str:
+    """The body whose head signs a line (甲町長　山田太郎); empty where nobody's does."""
+    words = _plain(line)
+    if len(words) > _LONGEST or _ADDRESSED.search(words):
+        return ""
+    return next((name for head in _HEADS[:2] if (name := _body(head.fullmatch(words)))), "")
+
+
+def _in_head(name: str) -> str:
+    """The body that the head of a mail names as its sender: whose mail box it is."""
+    named = _named(name)
+    return named or (name if _is_organisation(name) and len(name) <= _LONGEST else "")
 
 
 def _introduced(line: str) -> list[str]:

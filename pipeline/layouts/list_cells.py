@@ -1,13 +1,21 @@
 """The cells of one row of a list into entries: answers, what stands beside them, stray texts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.layouts.answer_cells import Reading, as_shown, cell_entry, recognised, row_entry
+from pipeline.layouts.answer_cells import (
+    Reading,
+    as_shown,
+    cell_entry,
+    cells_entry,
+    recognised,
+    row_entry,
+)
 from pipeline.layouts.besides import BESIDES, judged, tells_more, with_beside
+from pipeline.layouts.closed_questions import is_choice
 from pipeline.layouts.columns import Columns
 from pipeline.layouts.entry import Entry, Sender
-from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
+from pipeline.layouts.role_words import IDENTITY, Role, asks_whether, role_of_words
 from pipeline.layouts.said import has_letters, speaks_of_something
 from pipeline.readers.grid import Grid, Place, column_name, column_number
 from pipeline.segmentation.stock_answers import POINTS_BESIDE, Target
@@ -48,9 +56,25 @@ def _shared(
 
 
 def answers(
-    grid: Grid, row: int, columns: Columns, sender: Sender, item: str, reading: Reading
+    grid: Grid,
+    row: int,
+    columns: Columns,
+    sender: Sender,
+    item: str,
+    reading: Reading,
+    below: Sequence[int] = (),
 ) -> list[Entry]:
-    """The entries of the answers of a row, and of what stands beside them."""
+    """The entries of the answers of a row, and of what stands beside them.
+
+    Args:
+        grid: the sheet.
+        row: from 0.
+        columns: of the list.
+        sender: of the row.
+        item: what it is about.
+        reading: the file and how it is read.
+        below: rows that go on with the answer of this one.
+    """
     number = columns.text(grid, row, Role.NUMBER)
     mark = columns.text(grid, row, Role.STATUS)
     questions = list(columns.of(Role.OPINION))
@@ -66,9 +90,13 @@ def answers(
         question = columns.headers[column] if len(titles) > 1 else ""
         heading = " ／ ".join(text for text in (item, question) if text)
         entry = cell_entry(grid, row, column, reading, heading=heading, sender=sender)
+        more = [(at, column) for at in below if grid.cell(at, column).strip()]
+        if more:
+            cells = [(row, column), *more]
+            entry = cells_entry(grid, cells, reading, heading=heading, sender=sender)
         entries.append(replace(entry, number=number, mark=mark))
     silent = all(e.state is State.EMPTY or e.reason == POINTS_BESIDE for e in entries)
-    ticked = [c for c, header in columns.headers.items() if squeezed(header).endswith("有無")]
+    ticked = [c for c, header in columns.headers.items() if asks_whether(header)]
     if entries and silent and any(tells_opinion(grid.cell(row, c)) for c in ticked):
         told = "「有無」の欄は有だが、意見の欄が空"
         entries[0] = replace(entries[0], state=State.NEEDS_PERSON, reason=told)
@@ -145,7 +173,8 @@ def _beside(
         sender=sender,
     )
     says_nothing = recognised(text, reading.words) is not None
-    speaks = not says_nothing and speaks_of_something(text)
+    is_taken = role is Role.ATTRIBUTE and is_choice(text)
+    speaks = not (says_nothing or is_taken) and speaks_of_something(text)
     if role in BESIDES or role is Role.REPLY or column_name(place[1]) in columns.unconfirmed:
         return entry
     if (role is None or (role is Role.ATTRIBUTE and not header)) and not says_nothing:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
+from pipeline.layouts.closed_questions import choices_apart
 from pipeline.layouts.form import find_fields
 from pipeline.layouts.headers import SAMPLE, doubtful_titles, find_header_rows, header_texts
 from pipeline.layouts.reply_words import is_reply_beside, is_said
@@ -70,6 +71,7 @@ def find_list(grid: Grid) -> Proposal | None:
         evidence[name] = why
         doubts += [f"{name}列：{doubt}"] if doubt else []
     columns = summaries_apart(replies_apart(_questions_apart(_beside_answers(columns))))
+    columns = choices_apart(columns, sampled)
     columns, told = senders_judged(columns, sampled)
     doubts += told
     columns, doubts = _only_opinions_by_name(columns, doubts)

@@ -1,5 +1,7 @@
 """A list into entries: one per answer cell, and one per row that is no answer."""
 
+from dataclasses import replace
+
 from pipeline.layouts.answer_cells import Reading, row_entry
 from pipeline.layouts.columns import Columns
 from pipeline.layouts.entry import Entry, Sender
@@ -17,6 +19,7 @@ from pipeline.layouts.row_kinds import (
 from pipeline.layouts.row_senders import RowSenders
 from pipeline.layouts.sender_columns import question, unconfirmed
 from pipeline.layouts.source import Layout
+from pipeline.layouts.wrapped_rows import wrapped_rows
 from pipeline.readers.grid import Grid, column_number
 from pipeline.tables.state import State
 
@@ -82,6 +85,8 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
     entries: list[Entry] = []
     senders = RowSenders(grid, first, columns, default)
     foreign = False
+    wrapped = wrapped_rows(grid, first, columns)
+    of_row = {below: row for row, more in wrapped.items() for below in more}
     for row in grid.filled_rows():
         if row < first:
             reason = "見出し" if row in header else "表の前の注記"
@@ -93,6 +98,10 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
             entries.append(row_entry(grid, row, reading, state, reason))
             if row in header:
                 entries += no_titles(grid, row, columns, reading)
+        elif row in of_row:
+            reason = f"行{of_row[row] + 1}から続く答え"
+            made = row_entry(grid, row, reading, State.NOT_AN_OPINION, reason)
+            entries.append(replace(made, text="", end=0))
         elif foreign := foreign or is_other_header(grid, row, columns):
             reason = "途中から見出しの違う表（round.yaml の様式と合わない）"
             entries.append(row_entry(grid, row, reading, State.NEEDS_PERSON, reason))
@@ -101,6 +110,6 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
             entries.append(row_entry(grid, row, reading, state, reason))
         else:
             item = columns.said(grid, row, Role.ITEM)
-            made = answers(grid, row, columns, senders.of(grid, row), item, reading)
-            entries += made
+            sender, below = senders.of(grid, row), wrapped.get(row, ())
+            entries += answers(grid, row, columns, sender, item, reading, below)
     return entries + senders.question(entries)

@@ -59,6 +59,14 @@ _WROTE = re.compile(
     r"(?:wrote|書きました|のメッセージ|[^\s<＜]+@[^\s>＞]+[>＞]?)\s*[:：]",
     re.IGNORECASE,
 )
+_DEVICE = re.compile(
+    r"(?:私の|My )?[\w!！ 　.\-]{2,30}?(?:から|で|より)送信"
+    r"(?:しました|されました|しています)?[。.]?"
+    r"|Sent (?:from|via|with) .{2,40}|(?:Get )?Outlook for (?:iOS|Android|Mac)(?:を入手)?.{0,60}"
+    r"|(?:iOS|Android)(?: ?版)? ?Outlook.{0,40}",
+    re.IGNORECASE,
+)
+"""What a telephone or a program writes below a mail of its own accord."""
 _QUOTE = re.compile(r"[>＞»]")
 _CONTACT = re.compile(
     r"TEL|電話|FAX|Ｆ?ＡＸ|e-?mail|メール|[@＠]|〒|https?://|内線|[部課室係局]$", re.IGNORECASE
@@ -81,6 +89,7 @@ def asides(text: str) -> list[Aside]:
     _mark_heads(lines, kinds)
     _mark_signatures(lines, kinds)
     _mark_closing(lines, kinds)
+    _mark_devices(lines, kinds)
     found: list[Aside] = []
     above: MailPart | None = None
     for line, kind in zip(lines, kinds, strict=True):
@@ -171,6 +180,14 @@ def _mark_signatures(lines: list[_Line], kinds: list[MailPart | None]) -> None:
         if last and (contact or all(len(text) < _SHORT for text in inside)):
             upto = end + 1 if closed else end
             kinds[number:upto] = [MailPart.SIGNATURE] * (upto - number)
+
+
+def _mark_devices(lines: list[_Line], kinds: list[MailPart | None]) -> None:
+    """The line of a telephone or program, in a mail or at the end of a text."""
+    is_mail = MailPart.HEAD in kinds
+    for number, line in enumerate(lines):
+        if kinds[number] is None and (is_mail or number == len(lines) - 1):
+            kinds[number] = MailPart.SIGNATURE if _DEVICE.fullmatch(line.text) else None
 
 
 def _mark_closing(lines: list[_Line], kinds: list[MailPart | None]) -> None:

@@ -7,7 +7,7 @@ from itertools import takewhile
 from pipeline.errors import OpinionsError
 from pipeline.layouts.answer_cells import GREETINGS, OF_THE_FORM, Reading, says_nothing
 from pipeline.layouts.besides import BESIDES, tells_more
-from pipeline.layouts.body_headings import body_headings
+from pipeline.layouts.body_headings import body_headings, spoken_lines
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.form_ends import ends_form
 from pipeline.layouts.formulas import is_formula, speaks
@@ -16,6 +16,7 @@ from pipeline.layouts.guidance_lists import guided
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.layouts.labels_in_line import FILLED_IN, field_of, is_unknown_field
 from pipeline.layouts.mail_parts import MailPart, asides
+from pipeline.layouts.part_headings import heads_part
 from pipeline.layouts.prose_answers import beside, opinion, says_more
 from pipeline.layouts.prose_blocks import (
     ARROWS,
@@ -52,7 +53,7 @@ def is_document(text: str, params: DocumentParams) -> bool:
     lines = text.split("\n")
     if any(field and field[0] in _OF_A_LETTER for field in map(field_of, map(str.strip, lines))):
         return False
-    if body_headings(lines):
+    if body_headings(lines) or spoken_lines(lines):
         return False
     try:
         entries = read_document(text, "", params)
@@ -131,6 +132,10 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
                 entries.append(replace(entry, state=State.NEEDS_PERSON, reason=why))
             else:
                 entries.append(replace(entry, reason="見出し" if not value else "記入欄"))
+        elif heads_part(text) and not says_nothing(text, reading.words):
+            item = " ".join(text.split())
+            open_role = None if open_role in BESIDES else open_role
+            entries.append(replace(entry, reason="見出し", heading=None))
         elif is_formula(text) or (GREETING.match(text.strip()) and not speaks(text)):
             entries.append(replace(entry, reason=GREETINGS))
         elif tells_deadline(text) or tells_how(text):
@@ -180,15 +185,24 @@ def _is_bare_question(block: Block) -> bool:
 
 
 def _unsure_questions(entries: list[Entry], blocks: Sequence[Block]) -> list[Entry]:
-    """Questions that ask nothing, with no answer below, wait: they may be the answer (問1 延長)."""
+    """Questions that ask nothing, with no answer below, wait: they may be the answer (問1 延長).
+
+    So do lines in brackets below a label of an opinion.
+    """
     result = list(entries)
+    role: Role | None = None
     for number, block in enumerate(blocks):
-        if not _is_bare_question(block) or block.is_asked or asks(block.text):
+        role = block.field[0] if block.field else role
+        is_alone = role is Role.OPINION and not block.field and heads_part(block.text)
+        is_alone = is_alone and entries[number].state is State.NOT_AN_OPINION
+        is_question = _is_bare_question(block) and not (block.is_asked or asks(block.text))
+        if not (is_alone or is_question):
             continue
         rest = zip(entries[number + 1 :], blocks[number + 1 :], strict=True)
         below = [entry for entry, _ in takewhile(lambda pair: not pair[1].field, rest)]
         if not any(entry.state in _ANSWERS | {State.NEEDS_PERSON} for entry in below):
-            why = "問いの番号の後にあり、下に答えがない（答えかどうか）"
+            what = "意見の欄の括弧の中" if is_alone else "問いの番号の後"
+            why = f"{what}にあり、下に答えがない（答えかどうか）"
             result[number] = replace(entries[number], state=State.NEEDS_PERSON, reason=why)
     return result
 

@@ -4,14 +4,15 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.layouts.answer_marks import asked_and_answered
-from pipeline.layouts.body_headings import body_headings
+from pipeline.layouts.body_headings import body_headings, cut_at_speakers
 from pipeline.layouts.form_ends import ends_form
 from pipeline.layouts.form_labels import is_form_label
 from pipeline.layouts.formulas import is_formula
 from pipeline.layouts.labels_in_line import FILLED_IN, field_of, pieces
 from pipeline.layouts.mail_parts import MailPart, asides
+from pipeline.layouts.part_headings import heads_part, is_indented
 from pipeline.layouts.reply_words import is_reply_beside
-from pipeline.layouts.role_words import Role, is_letter_title
+from pipeline.layouts.role_words import Role, is_letter_title, is_title
 from pipeline.layouts.subject_lines import subject_lines
 from pipeline.text.sentences import is_ended
 from pipeline.text.speech_acts import claims
@@ -65,11 +66,12 @@ def blocks_of(text: str) -> list[Block]:
     """
     blocks: list[Block] = []
     offset = indent = 0
-    blank = True
+    blank = was_indented = True
     parts = asides(text)
     lines = [
         line[start:stop] for line in text.splitlines(keepends=True) for start, stop in pieces(line)
     ]
+    lines, speakers = cut_at_speakers(lines)
     asked = {field[0] for line in lines if (field := field_of(line.strip()))}
     subjects = subject_lines(lines, below_label=Role.OPINION in asked)
     if Role.OPINION in asked:
@@ -78,7 +80,7 @@ def blocks_of(text: str) -> list[Block]:
     questions = {n for question, answer, _ in pairs for n in range(question, answer)}
     firsts = {question for question, *_ in pairs}
     answers = {answer: behind for _, answer, behind in pairs}
-    bodies = body_headings(lines)
+    bodies = speakers or body_headings(lines)
     for number, line in enumerate(lines):
         content = line.strip()
         line_begin = offset
@@ -110,9 +112,12 @@ def blocks_of(text: str) -> list[Block]:
         if bodies and number < min(bodies) and field and field[0] is Role.OPINION:
             field = None  # the title of what bodies said
         opens = bool(BULLET.match(content) or field or GREETING.match(content))
-        opens = opens or content.startswith(ARROWS)
-        opens = opens or ends_form(content)
-        hangs = begin - line_begin > indent and bool(previous and BULLET.match(previous.text))
+        opens = opens or content.startswith(ARROWS) or heads_part(content)
+        bullet = bool(previous and BULLET.match(previous.text))
+        begins = is_indented(line) and not (was_indented or bullet)
+        was_indented = is_indented(line)
+        opens = opens or ends_form(content) or begins
+        hangs = begin - line_begin > indent and bullet
         hangs = hangs and number - 1 not in bodies
         if previous is not None and _takes_value(previous, content, opens, blank):
             joined = text[previous.begin : end]
@@ -190,7 +195,7 @@ def _unfinished(text: str) -> bool:
     """Whether a block has no sentence end and is no label or title that stands alone."""
     last = text.split("\n")[-1]
     goes_on = not is_ended(text) and field_of(last) is None and len(last) >= 15
-    return goes_on and not is_letter_title(last)
+    return goes_on and not (is_letter_title(last) or is_title(last))
 
 
 def reads_as_answer(text: str) -> bool:

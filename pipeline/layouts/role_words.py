@@ -69,6 +69,21 @@ CHOICE = (
     r"|する[・/／、]しない)[)）][。？?]?$"
 )
 """What is ticked behind a label."""
+POINTS = (
+    r"(?:お?気(?:づ|付|が付|がつ|に)(?:き|いた|なる|なった)|お?困り|お?困って(?:いる|おられる)?"
+    r"|(?:改善|検討|配慮|見直)し?て?(?:ほしい|欲しい|もらいたい|すべき|が必要な|を(?:求める|望む))"
+    r"|(?:望む|期待する)|(?:不安|疑問|課題)(?:に|と)?(?:な|思う|感じる|考える)|心配(?:な|している))"
+    r"(?:になった|の)?(?:点|こと|事項)(?:など|等)?"
+)
+"""What names points that are asked for (お気付きの点)."""
+WHETHER = r"有無(?:[(（\[〔].*)?$"
+"""What asks whether there is an opinion, with how to answer behind it."""
+CONSENT = (
+    r"^(?!.*理由)(?:.*(?:意見|氏名|名前|回答|内容|団体名|投稿)等?(?:の|を|が|は)?(?:公表|公開|掲載)"
+    r"(?!.{0,12}(?:に関する|に対する|への|についての)).*|.*(?:公表|公開|掲載|返信|連絡)して(?:も)?(?:よ|良|い|構|差).*"
+    r"|.*(?:公表|公開|掲載|匿名|返信)(?:を|の)(?:希望|承諾|許可|同意).*|.*同意(?:し|する|いただけ|頂け|事項|確認|の有無|欄|$).*)$"
+)
+"""What is asked about the answer itself: may it be published, was something agreed to."""
 # The first that matches decides; later words are more general.
 _WORDS = tuple(
     (role, re.compile(pattern, re.IGNORECASE))
@@ -85,6 +100,7 @@ _WORDS = tuple(
             r"(?:に関する|に対する|に係る|への|について(?:の)?)(?:ご|御)?(?:意見|要望|提案|コメント|懸念|感想)"
             r"(?:欄|等|の?内容)?$",
         ),
+        (Role.ATTRIBUTE, CONSENT),
         (
             Role.ATTRIBUTE,
             r"居住|(?:お|御)?住[まい]い|在住|出身|勤務(?:地|先の?所在)|通勤先?|通学先?|年齢|年代|性別|職業"
@@ -95,10 +111,13 @@ _WORDS = tuple(
             r"(?:何|どこ|どちら|どのように|どうやって).{0,8}(?:知りま|知った|聞き|お知り|御存知|ご存知)|知った(?:方法|経路|きっかけ)|きっかけ$"
             r"|(?:公表|公開|掲載|返信|連絡|匿名).{0,6}(?:可否|希望|同意|可・不可)",
         ),
-        (Role.ATTRIBUTE, r"有無$|(?:意見|回答|コメント)の?(?:種別|区分|分類|数|件数)|該当の?有無"),
+        (
+            Role.ATTRIBUTE,
+            rf"{WHETHER}|(?:意見|回答|コメント)の?(?:種別|区分|分類|数|件数)|該当の?有無",
+        ),
         (
             Role.DATE,
-            r"(?:日付|年月日|回答日|提出日|受付日|記入日|日時|期日|timestamp|created.?at)$",
+            r"(?:日付|年月日|(?:回答|提出|受付|記入|作成|報告|送付)日|日時|期日|timestamp|created.?at)$",
         ),
         (Role.CONTACT, r"電話|TEL|ﾒｰﾙ|メール|e-?mail|連絡先|住所|所在地|FAX|内線|郵便番号"),
         (
@@ -121,7 +140,7 @@ _WORDS = tuple(
         (Role.PREFECTURE, "^(?:都道府県(?:名)?|県名|都道府県名等)$"),
         (
             Role.BODY_NAME,
-            rf"^(?:(?:回答|提出|記入|意見|報告|送付|照会先)元?の?)?貴?{_BODY}等?$|^(?:提出|回答|送付|発信)元$"
+            rf"^(?:(?:回答|提出|記入|意見|報告|送付|照会先)(?:元?の?|した|された))?貴?{_BODY}等?$|^(?:提出|回答|送付|発信)元$"
             rf"|{_BODY}等?(?:の?名称?|名等)$|{_BODY}.{{0,4}}(?:名|名称)$"
             r"|(?:提出者|回答者|意見者)(?:の?名称?)?$",
         ),
@@ -134,7 +153,7 @@ _WORDS = tuple(
             r"(?:意見|コメント|要望|提案|自由記[述載入]|懸念|課題|感想)(?:欄|内容|等|事項|の?概要|の詳細|記入欄"
             r"|[・、及やと／].*|[（(].*)?$|^(?:回答|記述|内容|本文|質問|設問|コメント本文|見解)(?:欄|内容)?(?:[（(].*)?$"
             r"|^(?:.{1,12}場合(?:は|に|、){0,2})?具体的(?:に|な?(?:ご|御)?(?:内容|意見))$"
-            r"|気(?:づ|付|が付|がつ)(?:き|いた)(?:になった|の)?(?:点|こと|事項)(?:など|等)?$"
+            rf"|{POINTS}$"
             r"|^(?:comment.?body|comment|body|text|opinion|answer|content)$",
         ),
         (
@@ -160,8 +179,9 @@ _NEED = re.compile(
     r"(?<=.)[\[【〔(（<＜※]*(?:必須|任意)(?:項目|入力)?[\]】〕)）>＞]*(?=[:：]?$)"
     r"|^[\[【〔(（<＜※]*必須(?!項目|事項|条件)[\]】〕)）>＞]*(?=.)"
     r"|[(（](?:必須|任意)[)）]"
+    r"|(?<=..)※.*$"
 )
-"""Whether a field must be filled, as pages of the net write it beside a label."""
+"""Whether a field must be filled, as pages of the net write it beside a label, and notes (※)."""
 _UNDER_REPLY = (None, Role.OPINION, Role.REASON, Role.REMARK)
 _OPINION = re.compile("意見|要望")
 _NUMBERED_ITEM = re.compile(r"(?:論点|検討項目|項目|テーマ|問|設問)\d")
@@ -169,6 +189,7 @@ _ASKED = re.compile(r"(?:問|設問|質問|Q)\d")
 """A question by its number, which is no title though it ends as one (問1 費用について)."""
 _COUNTED = re.compile(r"(?:P\.?|第)?\d+(?:頁|ページ|章|節|行|条|項|年|月|日|件|人|名)?目?")
 _OF_A_LETTER = "について[(（](?:ご|御)?(?:回答|提出|報告|送付|通知|依頼|返信)[)）]$"
+_WHETHER = re.compile(WHETHER)
 _TITLE = re.compile(
     "照会(?!項目|事項)|回答票|調査票|(?:回答|提出|記入|意見)(?:用紙|票)$|回答書|意見書$|様式|記入要領|一覧表?$|意見募集"
     f"|について$|{_OF_A_LETTER}"
@@ -193,6 +214,11 @@ def without_need(words: str) -> str:
     ('御意見', '御意見', '任意後見')
     """
     return _NEED.sub("", words)
+
+
+def asks_whether(label: str) -> bool:
+    """Whether a label or header asks whether there is an opinion (意見の有無（○を付ける）)."""
+    return bool(_WHETHER.search(squeezed(label)))
 
 
 def is_title(text: str) -> bool:

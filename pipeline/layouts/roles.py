@@ -22,6 +22,7 @@ _CODE = re.compile(r"\d{5,6}")
 BODY_WORDS = re.compile(
     rf"[^\d\s、。]{{1,12}}[{LOCAL_GOVERNMENTS}]|.{{1,14}}(?:{UNIONS}|協議会|{ASSOCIATIONS})"
 )
+_OFFICE = re.compile(r"[^\d、。]{1,14}(?:課|係|室|局|部|署|委員会事務局)")
 _PREFECTURE = re.compile(r"(?:北海道|東京都|(?:京都|大阪)府|[^\s]{1,3}県)")
 
 
@@ -33,6 +34,7 @@ class Content:
     codes: float
     bodies: float
     prefectures: float
+    offices: float
     sentences: float
     numbers: float
     mean_length: float
@@ -48,6 +50,7 @@ class Content:
             codes=sum(bool(_CODE.fullmatch(value)) for value in filled) / n,
             bodies=sum(bool(BODY_WORDS.fullmatch(value)) for value in filled) / n,
             prefectures=sum(bool(_PREFECTURE.fullmatch(value)) for value in filled) / n,
+            offices=sum(bool(_OFFICE.fullmatch(value)) for value in filled) / n,
             sentences=sum(map(reads_as_sentence, filled)) / n,
             numbers=sum(value.replace(".", "").isdigit() for value in filled) / n,
             mean_length=sum(map(len, filled)) / n,
@@ -100,6 +103,8 @@ def role_of_column(header: str, values: Sequence[str]) -> tuple[Role, str, str]:
         return Role.PREFECTURE, f"{by_words}、内容の{content.prefectures:.0%}が都道府県名", ""
     if n >= 3 and content.bodies >= 0.8:
         return Role.BODY_NAME, f"{by_words}、内容の{content.bodies:.0%}が団体の名称", ""
+    if not header and n >= 3 and content.offices >= 0.8:
+        return Role.DEPARTMENT, f"{by_words}、内容の{content.offices:.0%}が部署の名称", ""
     if content.is_text:
         doubt = f"見出し「{header}」だけでは意見の列か分からず、内容（文章）で判断した"
         return Role.OPINION, f"{by_words}、内容の{content.sentences:.0%}が文章", doubt

@@ -1,19 +1,22 @@
 """A sheet that holds several tables below one another, or answers around one: part by part."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.layouts.cell_labels import label_role
 from pipeline.layouts.form import find_fields
 from pipeline.layouts.form_labels import ends_as_label, is_form_label
 from pipeline.layouts.guidance import is_instruction
-from pipeline.layouts.role_words import Role, role_of_words, squeezed
+from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.layouts.row_kinds import is_section_title
 from pipeline.layouts.said import speaks_of_something
 from pipeline.readers.grid import Grid, Place, columns_of, rows_of
 
 _ASKS = re.compile("意見|要望|提案|コメント|質問|課題|懸念|感想|提言")
+_NAMES = IDENTITY | {Role.PERSON}
+_WHO = _NAMES | {Role.DEPARTMENT, Role.CONTACT, Role.DATE}
+"""Roles of labels that say who sent a sheet, and when."""
 _FEWEST_TITLES = 2
 """Of each block of a table that goes on beside itself."""
 _LONGEST_TITLE = 20
@@ -41,6 +44,7 @@ def sheet_parts(grid: Grid) -> list[Grid]:
             begins.append(_with_titles(grid, row, begins[-1]))
             latest = titles
     begins += [row for row in _labels_alone(grid, first) if row not in begins]
+    begins += _who_below(grid, headers)
     begins = sorted(set(begins))
     ends = [*begins[1:], len(grid.rows)]
     parts = [rows_of(grid, begin, end) for begin, end in zip(begins, ends, strict=True)]
@@ -120,6 +124,42 @@ def _is_answered_above(grid: Grid, header: int) -> bool:
         and not is_instruction(found.answer_text)
         for found in find_fields(above, range(header))
     )
+
+
+def _who_below(grid: Grid, headers: Sequence[int]) -> list[int]:
+    """The row below the last table from which on labels say who sent the sheet; none or one.
+
+    They stand beside their values (団体名 | 甲町), or above them, and in no column of their own.
+    """
+    columns = {column: role_of_words(title) for column, title in _titles(grid, headers[-1])}
+    begin: int | None = None
+    names = False
+    for row in range(headers[-1] + 1, len(grid.rows)):
+        filled = _filled(grid, row)
+        if not filled:
+            continue
+        roles = {place[1]: _who(grid.cell(*place)) for place in filled}
+        foreign = [role for column, role in roles.items() if role and columns.get(column) != role]
+        is_told = bool(foreign) and len(filled) > 1 and roles[filled[0][1]] in foreign
+        if begin is None and is_told:
+            if not any(_filled(grid, above) for above in range(headers[-1] + 1, row)):
+                return []  # labels beside the answers of a form
+            begin = row
+        elif begin is not None and not is_told and not _is_value(grid, filled, row - 1):
+            return []  # the table goes on
+        names = names or bool(_NAMES & set(foreign))
+    return [] if begin is None or not names else [begin]
+
+
+def _who(text: str) -> Role | None:
+    role = label_role(text)
+    return role if role in _WHO else None
+
+
+def _is_value(grid: Grid, filled: Sequence[Place], above: int) -> bool:
+    """Whether cells stand right below labels, some of who answers, or one alone in its row."""
+    labels = [_who(grid.cell(above, column)) for _, column in filled]
+    return len(filled) == 1 or (any(labels) and labels[0] is not None)
 
 
 def _labels_alone(grid: Grid, header: int) -> Iterator[int]:

@@ -10,6 +10,11 @@ from pipeline.text.speech_acts import claims, is_reason, worries
 
 _LONGEST = 40
 _ABOUT = re.compile(r".{2,40}(?:について|に関して|に関すること|に関する事項)$")
+_GENERAL = re.compile(
+    r"(?:[（(]?[0-9０-９]{1,2}[)）.．、 　]|[①-⑳■□◆◇●▼]|[一二三四五六七八九十][、 　])[ 　]*"
+    r"(?:全体|全般|総論|各論|個別|共通|具体的)(?:の|的な?|に(?:係る|関する))?(?:事項|意見|要望|部分|内容|こと|点)?"
+)
+"""A heading that says nothing of its own, above what is said in particular (２．個別の事項)."""
 _SIGNS = frozenset("■□◆◇●▼")
 _MARKED = re.compile(r"(?P<mark>[■□◆◇●▼【〔《])[^:：、。]{2,40}$")
 
@@ -39,7 +44,7 @@ def subject_lines(lines: Sequence[str], *, below_label: bool = False) -> set[int
             answered = answered and look in _SIGNS and all(map(_is_sentence, below))
         if len(places) > 1 and answered:
             found.update(places)
-    return found
+    return found | {number for number in filled[:-1] if _GENERAL.fullmatch(lines[number].strip())}
 
 
 def _is_sentence(line: str) -> bool:

@@ -90,7 +90,7 @@ def said_by(block: Block) -> Sender | None:
     if block.aside or not block.field or block.field[0] not in _TOLD:
         return None
     role, answer = block.field
-    value = _COUNT.sub("", value_of(block.text[answer:]))
+    value = _COUNT.sub("", value_of(block.text[answer:])).rstrip(":：")
     if not value:
         return None
     own = _SENDER_PARTS[role](value) if role in _SENDER_PARTS else Sender()

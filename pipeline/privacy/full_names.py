@@ -155,6 +155,7 @@ def names_a_thing(text: str, end: int) -> bool:
         context.CITED,
         context.CALLS_A_THING,
         context.LISTS_THINGS,
+        context.GROWN,
     )
     flows = text[end - 1 : end] in ("川", "沢") and context.OF_WATER.match(text, end)
     if flows or (text[end - 1 : end] in set("橋川坂山沢") and context.IS_PASSED.match(text, end)):

@@ -100,7 +100,7 @@ def themes_of(tables: Tables, store: Store) -> ThemeTables:
     lexicon = read_lexicon(store.root / LEXICON)
     return make_themes(
         tables.opinions,
-        tables.tokens,
+        [tables.tokens],
         as_matrix(tables.embeddings["vector"]),
         families,
         groups_of(tables, families, store),

@@ -20,6 +20,7 @@ from pipeline.rounds.shown_paths import mask_path
 
 _DEEPEST = 4
 """Zips and mails inside of one another; what lies deeper is told to be unread."""
+_OF_MAILS = ("eml", "mbox", "mbx")
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """Faults of the disk that is written to; any other one is of the file that is read."""
 
@@ -135,7 +136,7 @@ def _opened(
     into.mkdir()
     try:
         if kind is Kind.MAIL:
-            members, folder = unpack_mail(file.path, into), _stem(file.name)
+            members, folder = unpack_mail(file.path, into), _of_mail(file.name)
         else:
             members, folder = unpack(file.path, into, limits), _folder(file.name)
     except UnreadableError as error:
@@ -185,11 +186,16 @@ def _kind(path: Path | None) -> Kind | None:
         return None
 
 
-def _stem(name: str) -> str:
-    """A path without its suffix; one that has none gets a word more, and so is no folder's."""
-    folder, _, last = name.rpartition("/")
-    stem = last.rpartition(".")[0] or f"{last}（メール）"
-    return f"{folder}/{stem}" if folder else stem
+def _of_mail(name: str) -> str:
+    """What the names of a mail's body and folder begin with: its own, by which people look for it.
+
+    >>> _of_mail("甲/回答.eml"), _of_mail("回答.txt"), _of_mail("回答")
+    ('甲/回答.eml', '回答', '回答（メール）')
+    """
+    folder, slash, last = name.rpartition("/")
+    stem, _, suffix = last.rpartition(".")
+    own = last if stem and suffix.lower() in _OF_MAILS else stem or f"{last}（メール）"
+    return f"{folder}{slash}{own}"
 
 
 def _folder(name: str) -> str:

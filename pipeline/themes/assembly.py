@@ -1,6 +1,6 @@
 """Themes from clusters: identity, size, keywords, name, representative opinions."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 
@@ -71,7 +71,7 @@ class ThemeTables:
 
 def make_themes(
     opinions: pd.DataFrame,
-    tokens: pd.DataFrame,
+    tokens: Iterable[pd.DataFrame],
     vectors: Vectors,
     families: pd.DataFrame,
     clusters: pd.DataFrame,
@@ -86,7 +86,7 @@ def make_themes(
 
     Args:
         opinions: table ``Opinions``, of any number of rounds.
-        tokens: table ``Tokens`` of these opinions.
+        tokens: table ``Tokens`` of these opinions, in parts.
         vectors: (n_opinions, n_dimensions), the rows of ``opinions``.
         families: table ``Families``.
         clusters: table ``Clusters``.

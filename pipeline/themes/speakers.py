@@ -1,6 +1,6 @@
 """One opinion speaks for each family of copies, with its words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -29,25 +29,27 @@ def find_speakers(
     return first.index.to_numpy(), np.array([number_of[int(p)] for p in part], dtype=np.int64)
 
 
-def tokens_by_opinion(tokens: pd.DataFrame) -> dict[str, tuple[Token, ...]]:
-    """Tokens of each opinion in the order of the text, whatever the order of the rows."""
-    ordered = tokens.sort_values(["opinion_id", "begin"], kind="stable")
-    columns = [_shared(ordered[name]) for name in Token._fields]
-    every = [Token(*values) for values in zip(*columns, strict=True)]
-    ids = ordered["opinion_id"].to_numpy()
-    starts = np.flatnonzero(np.r_[True, ids[1:] != ids[:-1]]) if len(ids) else np.array([], int)
-    stops = [*starts[1:].tolist(), len(ids)]
+def tokens_by_opinion(parts: Iterable[pd.DataFrame]) -> dict[str, tuple[Token, ...]]:
+    """Tokens of each opinion in the order of the text, whatever the order of the rows.
+
+    Equal words are held as one: most come many times.
+
+    Args:
+        parts: rows of table ``Tokens``, one part held at a time.
+    """
+    known: dict[str, dict[Any, Any]] = {name: {} for name in Token._fields}
+    found: dict[str, list[Token]] = {}
+    for part in parts:
+        columns = [
+            [known[name].setdefault(value, value) for value in part[name].tolist()]
+            for name in Token._fields
+        ]
+        for identity, *values in zip(part["opinion_id"].tolist(), *columns, strict=True):
+            found.setdefault(identity, []).append(Token(*values))
     return {
-        str(ids[start]): tuple(every[start:stop])
-        for start, stop in zip(starts.tolist(), stops, strict=False)
+        identity: tuple(sorted(tokens, key=lambda token: token.begin))
+        for identity, tokens in found.items()
     }
-
-
-def _shared(column: "pd.Series[Any]") -> list[Any]:
-    """The values of a column, equal ones as one: most words come many times."""
-    numbers, values = pd.factorize(column)
-    known = values.tolist()
-    return [known[number] for number in numbers]
 
 
 def on_the_matter(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
