@@ -54,7 +54,7 @@ def test_vectors_of_a_round_lie_in_a_file_while_they_are_used() -> None:
 def test_vectors_of_other_opinions_are_refused() -> None:
     path = Store().path(Opinions, ROUND)
     pd.read_parquet(path).iloc[::-1].to_parquet(path)
-    with room_of("themes", ROUND) as room, pytest.raises(OpinionsError, match="not those of"):
+    with pytest.raises(OpinionsError, match="not those of"), room_of("themes", ROUND) as room:
         embedded(Store(), ROUND, "vector", room)
 
 

@@ -172,17 +172,20 @@ def test_a_named_place_leads_to_its_clause(
     assert str(found["text"]).startswith(clause) or (name + "　").startswith(clause), (found, path)
 
 
-def test_of_several_places_each_is_named() -> None:
-    for place, wanted in {
-        "7条と10条": {"第7条（過料）"},
-        "第3、4条": {"第3条（放置の禁止）", "第4条（撤去及び保管）"},
-        "3条～5条": {"第3条（放置の禁止）", "第4条（撤去及び保管）", "第5条"},
-        "目的、過料": {"第1条（目的）", "第7条（過料）"},
-    }.items():
-        links = clause_links(["a"], ["反対。"], DRAFTS["bylaw"], ClauseParams(), [place])
-        paths = paths_of(DRAFTS["bylaw"])
-        assert {paths[one].rpartition(" / ")[2] for one in links["clause_id"]} == wanted, place
-        assert ("案にない引用" in links["evidence"].iloc[0]) == (place == "7条と10条")
+@pytest.mark.parametrize(
+    ("place", "wanted"),
+    [
+        ("7条と10条", {"第7条（過料）"}),
+        ("第3、4条", {"第3条（放置の禁止）", "第4条（撤去及び保管）"}),
+        ("3条～5条", {"第3条（放置の禁止）", "第4条（撤去及び保管）", "第5条"}),
+        ("目的、過料", {"第1条（目的）", "第7条（過料）"}),
+    ],
+)
+def test_of_several_places_each_is_named(place: str, wanted: set[str]) -> None:
+    links = clause_links(["a"], ["反対。"], DRAFTS["bylaw"], ClauseParams(), [place])
+    paths = paths_of(DRAFTS["bylaw"])
+    assert {paths[one].rpartition(" / ")[2] for one in links["clause_id"]} == wanted
+    assert ("案にない引用" in links["evidence"].iloc[0]) == (place == "7条と10条")
 
 
 def test_a_number_that_several_sections_have_is_told_and_leads_nowhere() -> None:
