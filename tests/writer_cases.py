@@ -5,7 +5,7 @@ from email.message import EmailMessage
 import docx
 
 from tests import intake_inputs as make
-from tests.form_cases import Case, Files, exactly
+from tests.form_cases import Case, Files, exactly, sheet
 
 _SAID = "歩道の段差をなくしてほしい。"
 
@@ -32,6 +32,25 @@ def _paper(head: str, *lines: str) -> Files:
     for line in lines:
         document.add_paragraph(line)
     return {"a.docx": make.saved(document)}  # type: ignore[arg-type]
+
+
+def _printed(note: str) -> Files:
+    """Five copies of a form, one of them filled in, with a note at its foot."""
+    return {
+        f"{body}.xlsx": make.workbook(
+            {
+                "回答票": {
+                    **{"A1": "歩道の計画（案）意見回答票", "A3": "団体名", "B3": body},
+                    **{"A4": "意見", "B4": answer, "A6": note},
+                }
+            }
+        )
+        for body, answer in (
+            ("鶴居町", "歩道を広げること。"),
+            *(("亀山市", "意見なし"), ("丘原村", "特になし"), ("滝沢町", "なし")),
+            ("月形町", None),
+        )
+    }
 
 
 _HANA = "沢渡 花代 <hana@example.ne.jp>"
@@ -193,6 +212,37 @@ WRITERS = (
             ("１．総論", "２．各論"),
             ("１．全体について", "２．個別の事項"),
             ("１．全般", "２．具体的な意見"),
+        )
+    ),
+    *(
+        Case(
+            f"what all copies print below an empty answer is no answer: {note}",
+            lambda note=note: _printed(note),
+            exactly("歩道を広げること。", waits=False),
+        )
+        for note in (
+            "・該当する□を塗ってください。",
+            "・意見は1枚に1件書いてください。",
+            "・この用紙は返さなくてかまいません。",
+        )
+    ),
+    *(
+        Case(
+            f"an answer right of 意見 is no title, where {label} stands below it",
+            sheet(
+                {
+                    **{"A1": "団体名", "B1": "鶴居町", "A2": "該当ページ", "B2": "全般"},
+                    **{"A3": "意　見", "B3": said, "A4": label, "B4": "前例がある。"},
+                    **{"A5": "そのほか", "B5": "電話でも伝えた。"},
+                },
+                *(f"B{row}:D{row}" for row in range(1, 6)),
+            ),
+            {"opinions": [said], "not_in_round_yaml": [said], "not_opinions": [label]},
+        )
+        for label, said in (
+            ("理由", "停留所を一項目起こしてはどうでしょうか。"),
+            ("提案の理由", "新しい分野として農道も入れるべきです。"),
+            ("理　由", "資料名を表紙にも書いてください。"),
         )
     ),
 )

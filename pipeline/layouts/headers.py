@@ -16,6 +16,7 @@ _QUESTION = re.compile(r"(?:か|ください|下さい)[。？?]?$")
 SAMPLE = 300
 _OF_A_CONTACT = frozenset({Role.BODY_NAME, Role.DEPARTMENT, Role.PERSON, Role.CONTACT})
 """Roles of the labels of who answered, as they stand below one another at the side of a form."""
+_SAID = frozenset({Role.OPINION, Role.REASON})
 _FEWEST_ROWS = 2
 """Rows below a header that show a text above them to be the title of a column."""
 _LEVELS = 4
@@ -182,7 +183,11 @@ def _is_label_row(grid: Grid, rows: tuple[int, ...], cells: list[tuple[int, str]
     stacked = any(_goes_on_with_labels(grid, rows[-1] + 1, column, text) for column, text in cells)
     of_bodies = role_of_words(cells[0][1]) in IDENTITY
     asks = of_bodies and any(_asks_for_opinion(grid.cell(row, first)) for row in below)
-    return sum(n_below) == 0 or asks or stacked or (bool(labels) and all(labels))
+    said = role_of_words(cells[0][1]) in _SAID  # and below it stands no answer, but a label
+    named = any(is_form_label(text) and role_of_words(text) in _SAID for text in under)
+    return (
+        sum(n_below) == 0 or asks or stacked or (said and named) or (bool(labels) and all(labels))
+    )
 
 
 def _goes_on_with_labels(grid: Grid, row: int, column: int, title: str) -> bool:

@@ -19,6 +19,9 @@ def without_boilerplate(
 ) -> list[Entry]:
     """Entries that wait for a person, but stand in at least half of a layout's files, wait no more.
 
+    Nor is the same text of the same cell an answer in a file in which nothing else was found (below
+    an empty answer the printed note comes next).
+
     Args:
         entries: of all files.
         layouts: by file, the names of its layouts.
@@ -31,14 +34,22 @@ def without_boilerplate(
     }
     seen = Counter(place[:3] for place in waiting)
 
+    cells = {
+        (layouts.get(entry.file, ()), entry.row, entry.column, entry.text.strip())
+        for entry in entries
+        if entry.state is State.NEEDS_PERSON and entry.row is not None and entry.column
+    }
+
     def is_printed(entry: Entry) -> bool:
-        layout = layouts.get(entry.file, ())
-        n = seen[layout, entry.column, entry.text.strip()]
-        fewest = _FEWEST_OF_SENTENCES if speaks_of_something(entry.text) else _FEWEST
-        return entry.state is State.NEEDS_PERSON and n >= max(fewest, n_files[layout] / 2)
+        layout, said = layouts.get(entry.file, ()), entry.text.strip()
+        fewest = _FEWEST_OF_SENTENCES if speaks_of_something(said) else _FEWEST
+        if seen[layout, entry.column, said] < max(fewest, n_files[layout] / 2):
+            return False
+        taken = entry.state is State.OPINIONS and (layout, entry.row, entry.column, said) in cells
+        return entry.state is State.NEEDS_PERSON or taken
 
     return [
-        replace(entry, state=State.NOT_AN_OPINION, reason="様式に印刷された文字")
+        replace(entry, state=State.NOT_AN_OPINION, reason="様式に印刷された文字", parts=())
         if is_printed(entry)
         else entry
         for entry in entries
