@@ -15,10 +15,10 @@ from pipeline.review_items.stance_sides import hangs_on_an_answer, is_of_somethi
 from pipeline.tables.natures import Stance
 from pipeline.text.sentences import sentences_and_lines
 
-_SURE, _SURE_OF_A_TITLE = 0.4, 0.75
-"""Least probability of what is learnt, else rules alone speak; where only the title of a draft says
-what is proposed, most people ask for amendments of parts of it, which read like conditions: those
-are left to the rules."""
+_SURE, _SURE_OF_A_TITLE = 0.5, 0.75
+"""Least probability of what is learnt, else rules alone speak: more likely than all else together.
+Where only the title of a draft says what is proposed, most people ask for amendments of parts of
+it, which read like conditions: those are left to the rules."""
 _CLAUSE = re.compile(r"(?<=[、。])")
 
 __all__ = ["FoundStance", "stance_of"]
