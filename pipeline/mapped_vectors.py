@@ -32,7 +32,7 @@ def room_of(stage: str, round_name: str) -> Iterator[Room]:
     """
     folder = KEPT / f"{stage}@{round_name}"
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     numbers = count()
 
     def room(n_rows: int, n_dimensions: int) -> Vectors:

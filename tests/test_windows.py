@@ -17,8 +17,10 @@ import bundle
 import environment_start
 from pipeline import cli
 from pipeline.errors import OpinionsError
+from pipeline.mapped_vectors import room_of
 from pipeline.readers import reading_processes
 from pipeline.readers.reading_processes import Call
+from pipeline.table_parts import KEPT
 from pipeline.whole_files import write_whole
 from tests.conftest import copy_project, offline, run_python
 from tests.dvc_stages import ROOT
@@ -169,6 +171,7 @@ _BY_SYSTEM = {
     ("bundle.py", "os.name"),
     ("pipeline/told_to_end.py", "hasattr(signal, name)"),
     ("pipeline/told_to_end.py", "hasattr(signal, 'pthread_sigmask')"),
+    ("pipeline/mapped_vectors.py", "hasattr(os, 'posix_fallocate')"),
     ("pipeline/quick_dvc.py", "sys.platform"),
     ("pipeline/cluster.py", "sys.platform"),  # told, not asked
 }
@@ -201,6 +204,19 @@ def test_an_environment_has_its_programs_where_windows_puts_them(
             exec(environment_start.PATH_LINE)  # once is enough
             own = os.path.join(sys.prefix, folder)  # noqa: PTH118 (pathlib asks for os.name)
             assert os.environ["PATH"] == f"{own}{os.pathsep}others"
+
+
+def test_vectors_lie_in_files_where_room_cannot_be_reserved(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delattr(os, "posix_fallocate", raising=False)
+    monkeypatch.chdir(tmp_path)
+    with room_of("themes", "2024-05-a") as room:
+        vectors = room(3, 4)
+        assert vectors.shape == (3, 4) and not vectors.any()
+        vectors[1] = 1.0
+        assert vectors.sum() == 4.0 and room(2, 2).sum() == 0.0
+    assert not list(KEPT.rglob("*.f32"))
 
 
 def test_a_bundle_says_which_windows_it_is_for(monkeypatch: pytest.MonkeyPatch) -> None:
