@@ -126,7 +126,19 @@ def code_deps(module: str) -> list[str]:
             deps.add(folder)
         else:
             deps.update(files)
+    deps |= {folder for path in needed_files(module) for folder in _texts_beside(path)}
     return sorted(dep for dep in deps if not any(dep.startswith(f"{other}/") for other in deps))
+
+
+def _texts_beside(module: str) -> set[str]:
+    """Folders without code beside a module that it names: texts that it learns from."""
+    path = ROOT / module
+    said = path.read_text(encoding="utf-8") if path.suffix == ".py" else ""
+    return {
+        folder.relative_to(ROOT).as_posix()
+        for folder in path.parent.glob("*_texts")
+        if f'/ "{folder.name}"' in said
+    }
 
 
 def with_true_deps(text: str) -> str:
