@@ -81,6 +81,11 @@ def needed_files(module: str) -> set[str]:
         text = source.read_text(encoding="utf-8")
         if re.search(r"PackageLoader|templates", text):
             files.add("/".join([*parts[:-1], "templates"]))
+        files.update(  # texts that it learns from
+            folder.relative_to(ROOT).as_posix()
+            for folder in source.parent.glob("*_texts")
+            if f'_HERE / "{folder.name}"' in text
+        )
         if "_HERE.glob" in text:  # what it makes depends on every file of its package
             inside = (path for path in base.parent.rglob("*") if "__pycache__" not in path.parts)
             files.update(path.relative_to(ROOT).as_posix() for path in inside if path.is_file())
@@ -126,19 +131,7 @@ def code_deps(module: str) -> list[str]:
             deps.add(folder)
         else:
             deps.update(files)
-    deps |= {folder for path in needed_files(module) for folder in _texts_beside(path)}
     return sorted(dep for dep in deps if not any(dep.startswith(f"{other}/") for other in deps))
-
-
-def _texts_beside(module: str) -> set[str]:
-    """Folders without code beside a module that it names: texts that it learns from."""
-    path = ROOT / module
-    said = path.read_text(encoding="utf-8") if path.suffix == ".py" else ""
-    return {
-        folder.relative_to(ROOT).as_posix()
-        for folder in path.parent.glob("*_texts")
-        if f'/ "{folder.name}"' in said
-    }
 
 
 def with_true_deps(text: str) -> str:
