@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pipeline.errors import OpinionsError
 from pipeline.language import says
+from pipeline.program_files import program_files
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -36,7 +37,6 @@ _COMES = ("pending", "lost")
 _EVERY = 1.0  # seconds between two looks at who is there
 _MARK = Path(".dvc/tmp/project-of-the-run")
 """A file with a word that is made up for a run: who reads it sees the project's folder."""
-_CODE = Path(__file__).parent
 _LIBRARIES = "requirements.lock"
 
 
@@ -77,7 +77,7 @@ def facts_of_this_process(root: str) -> tuple[tuple[str, str], ...]:
     import numpy as np
 
     code = hashlib.sha256()
-    for path in sorted(_CODE.rglob("*.py")):
+    for path in program_files():
         code.update(path.read_bytes())
     found: object = np.show_config(mode="dicts")
     processor = found["SIMD Extensions"]["found"] if isinstance(found, dict) else ""

@@ -23,12 +23,12 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from pipeline.execution import ExecutionParams, spread
+from pipeline.program_files import program_files
 from pipeline.rate import told
 from pipeline.table_files import as_arrow, write_rows
 from pipeline.tables.base import Table
 
 KEPT = Path(".dvc/tmp/parts")
-_CODE = Path(__file__).parent
 _LIBRARIES = Path("requirements.lock")
 
 
@@ -116,8 +116,8 @@ class TableParts:
     ) -> None:
         self._folder = root.resolve() / KEPT / f"{stage}@{round_name}"
         self._tables = tuple(tables)
-        sources = sorted(_CODE.rglob("*.py"))
-        files = [path.read_bytes() for path in [*sources, root / _LIBRARIES] if path.is_file()]
+        files = [path.read_bytes() for path in program_files()]
+        files += [path.read_bytes() for path in [root / _LIBRARIES] if path.is_file()]
         self.facts = _digest([*facts, *files])
         """One hash of all facts: also the key of what a worker keeps in memory."""
         self._made: list[Path] = []

@@ -16,6 +16,7 @@ import pytest
 from pipeline import table_files, table_parts
 from pipeline.errors import OpinionsError
 from pipeline.execution import ExecutionParams, spread
+from pipeline.program_files import program_files
 from pipeline.rate import LINE, told
 from pipeline.stages.embed import content_numbers, for_all
 from pipeline.store import Store
@@ -129,6 +130,11 @@ def test_a_part_made_of_something_else_is_not_taken(
     assert len(calls) == 1
     _parts(*facts, **named).make(maker, [rows], _HERE)
     assert len(calls) == 2
+
+
+def test_parts_depend_on_the_texts_that_the_program_learns_from() -> None:
+    kinds = {path.suffix for path in program_files()}
+    assert {".py", ".jsonl", ".j2"} <= kinds and ".pyc" not in kinds
 
 
 def test_a_damaged_part_is_made_again_and_none_is_kept_in_the_end() -> None:
