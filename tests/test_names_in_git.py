@@ -376,3 +376,21 @@ def test_digests_of_files_are_no_numbers_of_people() -> None:
     assert personal_data_left(lines, masker) == []
     assert personal_data_left("\n".join(OWN_LINES), masker) == []
     assert len(personal_data_left(f"{lines}\ntitle: 090-1111-2222", masker)) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "  - {{path: received/回答_〔氏名〕.xlsx, kind: workbook, digest: {}}}",
+        "  - {{path: received/〔氏名〕.docx, digest: '{}', received: 2026-11-30 12:18}}",
+        "masking: {{mask: ['{}'], keep: [{}, '00aa11bb22cc']}}",
+        "    - '{}'",
+    ],
+)
+@pytest.mark.parametrize("code", ["0556578308c4", "381257077276", "00482739560f"])
+def test_short_digests_and_codes_are_no_numbers_of_people(line: str, code: str) -> None:
+    masker = Masker(MaskingParams())
+    assert masker.mask_name(code).counts
+    assert personal_data_left(line.format(code, code), masker) == []
+    assert len(personal_data_left(f"title: {code}", masker)) == 1
+    assert len(personal_data_left(f"{line.format(code, code)} # 090-1111-2222", masker)) == 1

@@ -13,6 +13,7 @@ from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.list_layout import NO_BODY
 from pipeline.layouts.role_words import ROLE_NAMES
 from pipeline.places import DRAFTS
+from pipeline.privacy.decisions import CODE_LENGTH
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
 from pipeline.readers.detect import Kind
@@ -25,7 +26,7 @@ from pipeline.rounds.round_drafts import read_round_draft
 from pipeline.rounds.round_file import RoundFile, read_round_file
 from pipeline.rounds.round_head import RoundHead
 from pipeline.rounds.settled import settle_nothing
-from pipeline.rounds.shown_paths import fits_path, mask_path
+from pipeline.rounds.shown_paths import DIGEST_LENGTH, fits_path, mask_path
 from pipeline.tables.state import (
     STATES,
     UNREAD_PART,
@@ -49,8 +50,12 @@ _MASKED_KINDS = (
 _NOT_ASKED = (
     "asked: がない。何を聞いたかを一、二文で書くと、一枚の概要に載り、賛否の読み取りが確かになる"
 )
-_DIGEST = re.compile(r"\b[0-9a-f]{32,}\b")
-"""Its digits can look like a number of somebody."""
+_SHORT, _CODE = (rf"['\"]?[0-9a-f]{{{n}}}['\"]?" for n in (DIGEST_LENGTH, CODE_LENGTH))
+_DIGEST = re.compile(
+    rf"\b[0-9a-f]{{32,}}\b|\bdigest: {_SHORT}"
+    rf"|\b(?:mask|keep): \[(?:{_CODE}[, ]*)*\]|^\s*- {_CODE}$"
+)
+"""Digests of files and codes of decisions: their digits can look like a number of somebody."""
 _OF_NOBODY = (
     "差出人の分からない意見がある（回答者に数えない）。round.yaml の files のそのファイルに "
     "respondent: と書き、団体ならその名称、団体でなければ 個人 と続ける"
