@@ -12,7 +12,7 @@ from pipeline.layouts.examination import Examined
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.list_layout import NO_BODY
 from pipeline.layouts.role_words import ROLE_NAMES
-from pipeline.places import DRAFTS
+from pipeline.places import DIGEST_LENGTH, DRAFTS
 from pipeline.privacy.decisions import CODE_LENGTH
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
@@ -26,7 +26,7 @@ from pipeline.rounds.round_drafts import read_round_draft
 from pipeline.rounds.round_file import RoundFile, read_round_file
 from pipeline.rounds.round_head import RoundHead
 from pipeline.rounds.settled import settle_nothing
-from pipeline.rounds.shown_paths import DIGEST_LENGTH, fits_path, mask_path
+from pipeline.rounds.shown_paths import fits_path, mask_path
 from pipeline.tables.state import (
     STATES,
     UNREAD_PART,
