@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import cache
 
-import pandas as pd
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -28,7 +27,7 @@ def with_words(inputs: ReportInputs, **settings: object) -> ReportInputs:
     columns = inputs.opinions[["opinion_id", "text_normalized"]]
     return replace(
         inputs,
-        tokens=tokenize_opinions(columns, _tokenizer()),
+        tokens=[tokenize_opinions(columns, _tokenizer())],
         settings=ReportParams.model_validate(settings),
     )
 
@@ -42,7 +41,8 @@ def test_a_use_stands_in_the_printed_text_where_it_says() -> None:
     inputs = with_words(example_inputs(), smallest_cell=0)
     summary = summarize(inputs)
     number_of = {line.opinion_id: number for number, line in enumerate(summary.opinions)}
-    content = inputs.tokens[inputs.tokens["is_content"]]
+    (words,) = inputs.tokens
+    content = words[words["is_content"]]
     tokens = {
         (number_of[row.opinion_id], row.normal_form, row.surface) for row in content.itertuples()
     }
@@ -148,6 +148,13 @@ def test_japanese_texts_have_all_their_places(text: str) -> None:
             assert character in normalize(text[begin:end])
 
 
+def test_parts_of_the_table_of_words_change_nothing(summary: Summary) -> None:
+    inputs = with_words(example_inputs(), smallest_cell=0)
+    (words,) = inputs.tokens
+    parts = [words.iloc[begin : begin + 7] for begin in range(0, len(words), 7)]
+    assert summarize(replace(inputs, tokens=parts)).words == summary.words
+
+
 def test_what_is_printed_otherwise_than_received_still_fits() -> None:
     texts = ["経\u202e費の負担と経費の増加、ﾊﾟｿｺﾝの経費を示す。"] * 3
     inputs = small_inputs([f"{text}{n}" for n, text in enumerate(texts)])
@@ -159,4 +166,3 @@ def test_what_is_printed_otherwise_than_received_still_fits() -> None:
     }
     assert {"負担", "増加"} <= found
     assert {"経費", "ﾊﾟｿｺﾝ"} & found
-    assert isinstance(inputs.tokens, pd.DataFrame)

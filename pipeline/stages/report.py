@@ -139,7 +139,7 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         checks=store.read(ThemeChecks, round_name),
         memberships=store.read(Memberships, round_name),
         places=store.read(Places, round_name),
-        tokens=store.read(Tokens, round_name),
+        tokens=store.read_parts(Tokens, round_name),
         clauses=store.read(Clauses, round_name),
         draft_notes=store.read(DraftNotes, round_name),
         draft_changes=store.read(DraftChanges, round_name),
