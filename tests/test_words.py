@@ -137,6 +137,27 @@ def test_every_character_of_the_normal_form_has_its_place(text: str) -> None:
 JAPANESE = "あいがぎ漢字ｶﾞﾊﾟ１２3ＡbＣ（）()、。「」①㈱…〜～ー\n\r\t 　\u200b\u00ad神⻄"
 
 
+@given(
+    st.lists(
+        st.one_of(
+            st.integers(0x21, 0x7E),
+            st.integers(0x3001, 0x30FF),
+            st.integers(0x4E00, 0x9FFF),
+            st.integers(0xFF01, 0xFF65),
+        ),
+        max_size=6,
+    ),
+)
+def test_the_places_of_plain_texts_are_those_of_all_others(codes: list[int]) -> None:
+    text = "".join(map(chr, codes))
+    plain, other = normalize(text), normalize(f"ｶﾞ{text}")
+    alone, behind = places_in_original(text, plain), places_in_original(f"ｶﾞ{text}", other)
+    if alone is None or behind is None or other != f"ガ{plain}":
+        return
+    assert [place + 2 for place in alone[0]] == behind[0][1:]
+    assert [place + 2 for place in alone[1]] == behind[1][1:]
+
+
 @example("ｶ\rﾞ")  # two lines, not one sound
 @given(st.text(st.sampled_from(JAPANESE), max_size=40))
 def test_japanese_texts_have_all_their_places(text: str) -> None:

@@ -82,7 +82,8 @@ def main(round_name: str) -> str:
     inputs = report_inputs(store, round_name)
     if not inputs.settings.private:
         inputs = without_names(inputs, Masker(store.parameters("masking", MaskingParams)))
-    summary = summarize(inputs)
+    summary, key = summarize(inputs), _key(inputs, round_name)
+    del inputs  # a summary holds all that is said; a round may have a hundred thousand opinions
     folder = f"{REPORTS}/{round_name}"
     if summary.settings.private:
         store.write_text(f"{folder}/index.html", page.placeholder(summary))
@@ -93,7 +94,7 @@ def main(round_name: str) -> str:
         keep_private(store.root / folder)
     for name, data in plot_data.render(summary).items():
         store.write_text(f"{PLOTS}/report/{round_name}/{name}", data)
-    store.write_bytes(number_key(round_name), _key(inputs, round_name))
+    store.write_bytes(number_key(round_name), key)
     store.write(Shown, search.shown(summary, page.pages_of_opinions(summary)), round_name)
     store.write_json(f"{REPORT_METRICS}/{round_name}.json", overview.as_metrics(summary))
     return f"{len(summary.opinions)} opinions in {summary.n_sub_themes} sub-themes: {folder}"

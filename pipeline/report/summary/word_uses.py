@@ -47,8 +47,9 @@ class ContentWords:
             told: (n_opinions,) a number, from 0, of each opinion.
         """
         n_values = int(told.max(initial=0)) + 1
-        pairs = np.unique(self.word * n_values + told[self.opinion])
-        return np.bincount(pairs // n_values, minlength=len(self.words))
+        pairs = np.sort(self.word * n_values + told[self.opinion])
+        first = np.diff(pairs, prepend=-1) > 0
+        return np.bincount(pairs[first] // n_values, minlength=len(self.words))
 
 
 def content_words(parts: Iterable[pd.DataFrame], lines: Sequence[OpinionLine]) -> ContentWords:
@@ -69,10 +70,14 @@ def content_words(parts: Iterable[pd.DataFrame], lines: Sequence[OpinionLine]) -
 
     for part in parts:
         content = part[part["is_content"].astype(bool)]
-        columns[0].extend(map(word_of, content["normal_form"], content["part_of_speech"]))
-        columns[1].extend(number_of[identity] for identity in content["opinion_id"])
-        columns[2].extend(content["begin"].tolist())
-        columns[3].extend(content["end"].tolist())
+        identities, forms, parts_of_speech, begins, ends = (
+            content[name].tolist()
+            for name in ("opinion_id", "normal_form", "part_of_speech", "begin", "end")
+        )
+        columns[0].extend(map(word_of, forms, parts_of_speech))
+        columns[1].extend(number_of[identity] for identity in identities)
+        columns[2].extend(begins)
+        columns[3].extend(ends)
     return ContentWords(list(known), *(np.array(column, dtype=np.int64) for column in columns))
 
 
