@@ -2,7 +2,8 @@
 
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +15,7 @@ from pipeline.errors import OpinionsError
 from pipeline.language import no_file, says
 from pipeline.params import ParameterError, Parameters
 from pipeline.places import PRIVATE, PUBLISHED, SEAL
-from pipeline.table_files import as_arrow, as_frame, read_rows, write_rows
+from pipeline.table_files import as_arrow, as_frame, groups_of, read_rows, write_rows
 from pipeline.tables.base import Table
 from pipeline.whole_files import write_whole
 from pipeline.yaml_files import read_yaml
@@ -129,6 +130,14 @@ class Store:
         except (pa.ArrowException, OSError) as error:
             raise _damaged(path, error) from error
 
+    def read_parts(self, table: type[Table], name: str) -> Iterable[pd.DataFrame]:
+        """A table row group by row group, one held at a time; again each time it is gone through.
+
+        Raises:
+            OpinionsError: the table is not there; while it is read, that it is damaged.
+        """
+        return _Parts(table, self.place(table, name))
+
     def place(self, table: type[Table], name: str = ALL_ROUNDS) -> Path:
         """Where a table is read from: its own place, or its sealed round.
 
@@ -190,6 +199,21 @@ class Store:
     def write_bytes(self, place: str, content: bytes) -> None:
         """Write a file below the root, whole or not at all; a private one for its owner alone."""
         write_whole(self.root / place, content, private=place.startswith(f"{PRIVATE}/"))
+
+
+@dataclass(frozen=True)
+class _Parts(Iterable[pd.DataFrame]):
+    """The row groups of a file."""
+
+    table: type[Table]
+    path: Path
+
+    def __iter__(self) -> Iterator[pd.DataFrame]:
+        try:
+            for group in groups_of(self.path):
+                yield as_frame(self.table, group)
+        except (pa.ArrowException, OSError) as error:
+            raise _damaged(self.path, error) from error
 
 
 def _damaged(path: Path, error: Exception) -> OpinionsError:

@@ -14,13 +14,16 @@ _UNIT = (
 )
 """What a bare number stands before when it counts something."""
 
+_NO_CITATION = r"(?![のにをはがでとや、第及並又])"
+"""Behind 第１章: what follows it in a sentence (第１章で述べたとおり)."""
+
 #: Style → (rank, pattern with group ``number``). A lower rank stands higher where a document does
 #: not itself show the order (文書作成の手引 of ministries: 第１ > １ > （１） > ア > （ア）).
 _STYLES: tuple[tuple[str, float, str], ...] = (
-    ("部", 0, rf"第\s*(?P<number>{_N})\s*[部編](?![分会隊門])"),
-    ("章", 1, rf"第\s*(?P<number>{_N})\s*章"),
-    ("節", 2, rf"第\s*(?P<number>{_N})\s*節"),
-    ("款", 3, rf"第\s*(?P<number>{_N})\s*款"),
+    ("部", 0, rf"第\s*(?P<number>{_N})\s*[部編](?![分会隊門]){_NO_CITATION}"),
+    ("章", 1, rf"第\s*(?P<number>{_N})\s*章{_NO_CITATION}"),
+    ("節", 2, rf"第\s*(?P<number>{_N})\s*節{_NO_CITATION}"),
+    ("款", 3, rf"第\s*(?P<number>{_N})\s*款{_NO_CITATION}"),
     ("条", 4, rf"第\s*(?P<number>{_N})\s*条(?:の{_N})*(?![約例件第のにをはがで])"),
     ("第", 1.5, rf"第\s*(?P<number>{_N})(?={_GAP})"),
     ("Ⅰ", 1.7, rf"(?P<number>[Ⅰ-Ⅻ]|I{{1,3}}|IV|VI{{0,3}}|IX|X)(?={_GAP})[．.、:：]?"),
@@ -37,11 +40,23 @@ _STYLES: tuple[tuple[str, float, str], ...] = (
     ("①", 10, r"(?P<number>[①-⑳㉑-㉟])"),
     ("(ア)", 12, r"[（(](?P<number>[ア-ンｱ-ﾝ])[)）]"),
     ("ア", 11, rf"(?P<number>[ア-ン])(?:[．.、)）]|(?={_GAP}))"),
-    ("A", 13, r"(?P<number>[A-ZＡ-Ｚ])(?:[．.、)）]|(?=　))"),
+    ("A", 13, r"(?P<number>[A-ZＡ-Ｚ])(?:[．.、)）]|(?=　)|(?= [^\x00-\x7f]))"),
     ("(a)", 15, r"[（(](?P<number>[a-zａ-ｚ])[)）]"),
-    ("a", 14, r"(?P<number>[a-zａ-ｚ])(?:[．.、)）]|(?=　))"),
+    ("a", 14, r"(?P<number>[a-zａ-ｚ])(?:[．.、)）]|(?=　)|(?= [^\x00-\x7f]))"),
     ("ⅰ", 16, r"[（(]?(?P<number>[ⅰ-ⅻ])[)）．.、]?"),
     ("一", 5, rf"(?P<number>[一二三四五六七八九十]{{1,3}})(?={_GAP})[．.、]?"),
+)
+NAMED_RANK = 4.5
+"""Of 施策１－１ and 基本目標２: below articles, above 1. One that is first of its kind stands below
+whatever is open down to 1 (３　施策の展開, 基本目標１)."""
+_NAMES = (
+    r"(?:基本|重点|個別|主要|具体的?な?|推進)?(?:施策|目標|方針|プロジェクト|戦略|柱|視点|取組|事業"
+    r"|課題|テーマ|論点|提言|アクション|資料|方向性?)"
+)
+_NAMED = re.compile(
+    rf"\s*(?P<open>[【＜<〈《「『]?)\s*(?P<name>{_NAMES})\s*"
+    rf"(?P<number>{_D}{{1,2}}(?:[-‐－―−.．]{_D}{{1,2}}){{0,2}})\s*[】＞>〉》」』]?"
+    rf"(?:{_GAP}+(?=\S)(?!{_D})|$)"
 )
 _NUMBERED = tuple((name, rank, re.compile(r"\s*" + pattern)) for name, rank, pattern in _STYLES)
 _SIGN = re.compile(r"\s*(?P<sign>[○●◎◇◆□■▼▽▲△★☆])[\s　]*(?=\S)")
@@ -117,7 +132,21 @@ def begin_mark(text: str) -> Mark | None:
     for style, rank, pattern in _NUMBERED:
         if found := pattern.match(text):
             return Mark(style, rank, found[0].strip(), value_of(found["number"]))
+    if named := _NAMED.match(text):
+        n_parts = len(re.findall(rf"{_D}+", named["number"]))
+        style = f"{named['name']}{n_parts}"
+        return Mark(style, NAMED_RANK, named[0].strip(), value_of(named["number"]))
     return None
+
+
+def is_bare_mark(text: str) -> bool:
+    """Whether a line is a number alone, whose heading stands on the next line.
+
+    >>> [is_bare_mark(text) for text in ("第１", "第２章", "４", "第１章　総則", "概要")]
+    [True, True, True, False, False]
+    """
+    mark = begin_mark(f"{text.strip()}　題")
+    return mark is not None and mark.number == text.strip() and mark.style != "条"
 
 
 def root_of(text: str) -> tuple[str, int] | None:
