@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from pipeline.drafts.heading_marks import NAMED_RANK, ROOT, Mark
+from pipeline.drafts.heading_marks import ROOT, Mark
+from pipeline.drafts.named_marks import NAMED_RANK
 
 LOWEST_FIXED = 8
 """Rank of （１）: styles down to it have one level in the whole document and end what stands under
