@@ -1,4 +1,4 @@
-"""Marks of headings that are a word with a number: 施策１－１, 【重点プロジェクト２】, 柱Ⅰ, 取組①."""
+"""Marks of headings that are a word with a number: 施策１－１, 【戦略２】, 柱Ⅰ, 取組①."""
 
 import re
 
@@ -12,5 +12,5 @@ _NAMES = (
 NAMED = re.compile(
     rf"\s*(?P<open>[【＜<〈《「『]?)\s*(?P<name>{_NAMES})\s*"
     rf"(?P<number>[0-9０-９]{{1,2}}(?:[-‐－―−.．][0-9０-９]{{1,2}}){{0,2}}|[①-⑳]|[Ⅰ-Ⅻ])\s*[】＞>〉》」』]?"
-    rf"(?:[\s　．.、:：]+(?=\S)(?![0-9０-９])|$)"
+    rf"(?:[\s　．.:：]+(?=\S)(?![0-9０-９])|$)"
 )
