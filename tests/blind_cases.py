@@ -171,7 +171,7 @@ def _is_made_of(text: str, pieces: list[str]) -> bool:
     """Whether pieces make up a text in its order, with nothing but bullets between them."""
     for piece in sorted(pieces, key=text.find):
         before, _, text = text.partition(piece)
-        if _MARK.sub("", before):
+        if not _COUNTED.fullmatch(_MARK.sub("", before)):
             return False
     return bool(pieces) and not text
 
@@ -294,6 +294,9 @@ def folded(text: str) -> str:
 _MARK = re.compile(
     r"^(?:[・･●○◯◎◆◇■□★☆▼▽▲△•※-]+|[(（]?[0-9]{1,2}[)）.．、]|[①-⑳]|【(?:ご|御)?意見[0-9]*】)+"
 )
+
+_COUNTED = re.compile("(?:[0-9]{1,2}|[アイウエオカキクケコ])?")
+"""A number in a circle, and a letter that counts, without what stood around them."""
 
 
 def bare(text: str) -> str:

@@ -12,7 +12,7 @@ from pipeline.text.speech_acts import claims, worries
 LONGEST = 80
 """Characters of a sentence; what is longer says more than any formula."""
 _OFFICE = (
-    "(?:課|係|室|局|(?<![一全大内外上下細])部|委員会|協議会|協会|議会|連合会|自治会|役場|役所|組合"
+    "(?:課|係|室|局|(?<![一全大内外上下細])部|委員会|協議会|協会|議会|連合会|自治会|役場|役所|組合|教委"
     "|センター|[都道府県市区町村])"
 )
 _OF_AN_OFFICE = (

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from pipeline.errors import OpinionsError
 from pipeline.layouts.answer_cells import GREETINGS, OF_THE_FORM, Reading, says_nothing
@@ -15,19 +14,20 @@ from pipeline.layouts.guidance import tells_deadline, tells_how
 from pipeline.layouts.guidance_lists import guided
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.layouts.labels_in_line import FILLED_IN, field_of, is_unknown_field
+from pipeline.layouts.letter_edges import at_edges
+from pipeline.layouts.letter_lines import GREETING
 from pipeline.layouts.mail_parts import MailPart, asides
 from pipeline.layouts.part_headings import heads_part
 from pipeline.layouts.prose_answers import beside, opinion, says_more
 from pipeline.layouts.prose_blocks import (
     ARROWS,
-    GREETING,
     Block,
     blocks_of,
     label_text,
     reads_as_answer,
 )
 from pipeline.layouts.prose_choices import offers_choices, with_choices
-from pipeline.layouts.question_words import asks, is_question
+from pipeline.layouts.prose_questions import heads_answer, is_bare_question, unsure_questions
 from pipeline.layouts.role_words import Role
 from pipeline.layouts.said import speaks_of_something
 from pipeline.layouts.text_senders import said_by, with_senders
@@ -90,6 +90,7 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
         b.field and b.field[0] is Role.OPINION and not b.is_subject for b in blocks
     )
     item = label = ""
+    edges = set() if has_opinion_label else _edges(blocks)
     open_role: Role | None = None if has_opinion_label else Role.OPINION
     is_below_subject = False  # whose answer is the next block, be it a sentence or not
     is_unanswered = False  # a label of an opinion, below which nothing was said yet
@@ -109,6 +110,8 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
         )
         if block.aside:
             entries.append(replace(entry, reason=str(block.aside)))
+        elif number in edges:
+            entries.append(replace(entry, reason=GREETINGS))
         elif number in guiding or offers_choices(text):
             entries.append(replace(entry, reason="記入の案内"))
         elif ends_form(text) and not is_formula(text):
@@ -117,7 +120,7 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             role, answer = block.field
             value = text[answer:].strip()
             item = value if role is Role.ITEM else item
-            item = " ".join(text.split()) if _is_bare_question(block) else item
+            item = " ".join(text.split()) if is_bare_question(block) else item
             open_role = role if role is Role.OPINION or has_opinion_label else open_role
             is_below_subject = block.is_subject
             is_unanswered = not value if role is Role.OPINION else is_unanswered
@@ -135,6 +138,9 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
         elif heads_part(text) and not says_nothing(text, reading.words):
             item = " ".join(text.split())
             open_role = None if open_role in BESIDES else open_role
+            entries.append(replace(entry, reason="見出し", heading=None))
+        elif heads_answer(blocks[number:]):
+            item = " ".join(text.split())
             entries.append(replace(entry, reason="見出し", heading=None))
         elif is_formula(text) or (GREETING.match(text.strip()) and not speaks(text)):
             entries.append(replace(entry, reason=GREETINGS))
@@ -169,42 +175,14 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
             entries.append(replace(entry, state=State.NEEDS_PERSON, reason=why))
         else:
             entries.append(replace(entry, reason="表題"))
-    entries = with_choices(_unsure_questions(entries, blocks), blocks)
+    entries = with_choices(unsure_questions(entries, blocks), blocks)
     return with_senders(_waiting_mails(entries), told, reading.sender)
 
 
-def _is_bare_question(block: Block) -> bool:
-    """Whether a block is a question with a number and nothing else (問1 避難について)."""
-    field = block.field
-    return bool(
-        field
-        and field[0] is Role.OPINION
-        and not block.text[field[1] :].strip()
-        and (block.is_subject or is_question(block.text))
-    )
-
-
-def _unsure_questions(entries: list[Entry], blocks: Sequence[Block]) -> list[Entry]:
-    """Questions that ask nothing, with no answer below, wait: they may be the answer (問1 延長).
-
-    So do lines in brackets below a label of an opinion.
-    """
-    result = list(entries)
-    role: Role | None = None
-    for number, block in enumerate(blocks):
-        role = block.field[0] if block.field else role
-        is_alone = role is Role.OPINION and not block.field and heads_part(block.text)
-        is_alone = is_alone and entries[number].state is State.NOT_AN_OPINION
-        is_question = _is_bare_question(block) and not (block.is_asked or asks(block.text))
-        if not (is_alone or is_question):
-            continue
-        rest = zip(entries[number + 1 :], blocks[number + 1 :], strict=True)
-        below = [entry for entry, _ in takewhile(lambda pair: not pair[1].field, rest)]
-        if not any(entry.state in _ANSWERS | {State.NEEDS_PERSON} for entry in below):
-            what = "意見の欄の括弧の中" if is_alone else "問いの番号の後"
-            why = f"{what}にあり、下に答えがない（答えかどうか）"
-            result[number] = replace(entries[number], state=State.NEEDS_PERSON, reason=why)
-    return result
+def _edges(blocks: Sequence[Block]) -> set[int]:
+    """The blocks at the edges of a letter without labels that say nothing about the matter."""
+    own = [n for n, block in enumerate(blocks) if not (block.aside or block.field)]
+    return {own[n] for n in at_edges([blocks[n].text for n in own])}
 
 
 def _waiting_mails(entries: list[Entry]) -> list[Entry]:

@@ -9,6 +9,7 @@ from pipeline.layouts.form_ends import ends_form
 from pipeline.layouts.form_labels import is_form_label
 from pipeline.layouts.formulas import is_formula
 from pipeline.layouts.labels_in_line import FILLED_IN, field_of, pieces
+from pipeline.layouts.letter_lines import GREETING
 from pipeline.layouts.mail_parts import MailPart, asides
 from pipeline.layouts.part_headings import heads_part, is_indented
 from pipeline.layouts.reply_words import is_reply_beside
@@ -23,12 +24,6 @@ ARROWS = ("→", "⇒", "➡")
 _UNPUNCTUATED = re.compile(
     r".{6}(?:たい|[ほ欲]しい|べき|です|ます|である|ない|ください|下さい|願います|求める|必要|困る|望む|思う|考える)$"
 )
-GREETING = re.compile(
-    r"^(?:拝啓|前略|敬具|草々|以上|記$|(?:いつも|大変|日頃から?)*お?世話になって|平素(?:より|から|は)|よろしくお願い|標記の?件|このことについて"
-    r"|.{0,20}(?:下記|別添|以下|別紙)のとおり.{0,20}(?:回答|提出|送付|報告).{0,12}$"
-    r"|.{0,30}(?:御中|殿|様|宛て?)$|(?:令和|平成)?[\d元]+年\d+月\d+日)"
-)
-
 _SAID = re.compile("(?:ご|御)?(?:意見|要望|指摘|提案)(?:の?(?:内容|概要|要旨))?")
 _AROUND_LABEL = " \u3000\n\t:：【】［］[]（）()<>＜＞■●○◆・.．、0123456789０１２３４５６７８９"
 _NARROWEST = 8
@@ -186,7 +181,7 @@ def _answers_on(answer: Block, line: str) -> bool:
 def _runs_on(text: str, line: str) -> bool:
     """Whether a line begins or the one above it ends in the middle of words (…近くに設 | けて)."""
     last = text.split("\n")[-1]
-    if is_ended(last) or field_of(last) is not None or len(last) < _NARROWEST:
+    if len(last) < _NARROWEST or is_ended(last) or GREETING.match(last) or field_of(last):
         return False
     return bool(_GOES_ON.search(last) or _BROKEN_WORD.match(line))
 
