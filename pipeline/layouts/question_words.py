@@ -88,11 +88,19 @@ def number_of(text: str) -> int | None:
 
 def plain(text: str) -> str:
     """NFKC but for circled numbers, one space per gap."""
-    words = "".join(
-        letter if "①" <= letter <= "⑳" else unicodedata.normalize("NFKC", letter)
-        for letter in without_unseen(text)
-    )
-    return " ".join(words.split())
+    return " ".join(without_unseen(text).translate(_ALONE).split())
+
+
+class _Alone(dict[int, str]):
+    """NFKC of each letter by itself; of circled numbers themselves. For ``str.translate``."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        found = letter if "①" <= letter <= "⑳" else unicodedata.normalize("NFKC", letter)
+        return self.setdefault(code, found)
+
+
+_ALONE = _Alone()
 
 
 def tells_to_answer(text: str) -> bool:
