@@ -16,7 +16,7 @@ from pipeline.privacy.personal_data import Masker
 from pipeline.report.disclosure import is_named
 from pipeline.report.inputs import ReportParams
 from pipeline.report.numbers import Numbers
-from pipeline.report.over_rounds import changes_csv, changes_page, round_counts
+from pipeline.report.over_rounds import changes_csv, changes_page, news, round_counts
 from pipeline.report.over_rounds.quotes import Quote, Quotes
 from pipeline.report.over_rounds.transition import Transition, transition
 from pipeline.report.wording import item_label, japanese_date, visible
@@ -129,7 +129,7 @@ def _write(
         linked,
         void,
     )
-    files = {name: page.encode() for name, page in pages.items()}
+    files = {name: page.encode() for name, page in (pages | news.render(told)).items()}
     for one, facts in zip(told, rounds[1:], strict=True):
         own = [quotes.of(facts.round, identity) for identity in facts.opinions["opinion_id"]]
         files |= changes_csv.render(one, own, titles)
