@@ -104,6 +104,15 @@ def prepare_example(target: Path, root: Path = Path()) -> list[Report]:
     return reports
 
 
+def example_to_publish() -> str:
+    """The round that a reader may try to publish: the first. It is not done for them.
+
+    A sealed round takes no labels and no decisions on what was taken up, and these are what the
+    first round is there to try.
+    """
+    return next(iter(_ROUNDS))
+
+
 def _is_left_out(path: Path) -> bool:
     """Whether a file or folder of the project stays behind."""
     parts = path.parts

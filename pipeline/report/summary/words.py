@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.report.disclosure import body_key
+from pipeline.report.hidden_counts import body_key
 from pipeline.report.inputs import ReportInputs
 from pipeline.report.summary.opinion_lines import OpinionLine
 from pipeline.report.summary.word_uses import Use, content_words, uses_of
