@@ -39,7 +39,7 @@ def offers_choices(text: str) -> bool:
 
     >>> offers_choices("※番号を残してください。１ ある　２ ない"), offers_choices("１ ある　②ない")
     (True, False)
-    >>> offers_choices("□毎日　☑週に１回　□使わない"), offers_choices("■窓口を増やす。■夜も開ける。")
+    >>> offers_choices("□毎日　☑週に１回　□使わない"), offers_choices("■増やす。■夜も開ける。")
     (True, False)
     """
     return bool(_OFFER.fullmatch(text.strip()) or _chooses(text.strip()))

@@ -187,7 +187,7 @@ _NEED = re.compile(
 _SAID_OF_A_FIELD = re.compile(
     r"[(（][^()（）]*(?:の?方|場合|のみ|限る|下さい|ください|字(?:以内|程度)|[全半]角|例[:：]|省略可|法人名|団体名|会社名)[^()（）]*[)）]$"
 )
-"""A note in brackets behind a label: who fills it in and how (団体の方のみ), or another word for it."""
+"""A note in brackets behind a label: who fills it in and how (団体の方のみ), or another word."""
 _UNDER_REPLY = (None, Role.OPINION, Role.REASON, Role.REMARK)
 _OPINION = re.compile("意見|要望")
 _NUMBERED_ITEM = re.compile(r"(?:論点|検討項目|項目|テーマ|問|設問)\d")

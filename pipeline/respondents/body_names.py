@@ -38,9 +38,7 @@ _UNION = re.compile(
 _ORGANISATION = re.compile(
     rf"{ASSOCIATIONS}|{ORGANISATIONS}|組合|(?:{ORGANISATION_ENDS})(?:[(（].*[)）])?$"
 )
-_PART_OF_A_PLACE = re.compile(
-    r".(?:地|校|学|行政|自治|[\d一二三四五六七八九十])区$"
-)
+_PART_OF_A_PLACE = re.compile(r".(?:地|校|学|行政|自治|[\d一二三四五六七八九十])区$")
 """Neighbours (三好地区, 本町二区), no ward as 北区 and 中央区 are."""
 _OFFICE_ALONE = re.compile(rf"[^\s\d、。]+(?:{OFFICE_ENDS})$")
 _PERSON = re.compile(r"(?:個人|匿名|一般|国民|市民|住民|会社員|無職|学生|主婦|自営業|公務員)")
