@@ -102,6 +102,7 @@ class FamilyNames:
             return Evidence.FAMILY_NAME
         if (
             context.SELF.search(before)
+            or (context.MYSELF.search(before) and names.is_common_family(letters))
             or (context.INTRODUCES.match(after) and context.GREETS.search(before))
             or context.GIVES_A_NAME.match(after)
             or (context.INTRODUCES.match(after) and (of_unit or not plain_word))
@@ -140,7 +141,11 @@ class FamilyNames:
         elif letters[-1] in "県市区町村" and not context.MEETS.match(after):
             sure = False
         elif names.is_common_family(letters) and not context.MEETS.match(after):
-            beside = context.BEHIND_A_PLACE.search(before) or context.BEFORE_A_PLACE.match(after)
+            beside = (
+                context.BEHIND_A_PLACE.search(before)
+                or context.BEFORE_A_PLACE.match(after)
+                or context.BEARS_A_PLACE.match(after)
+            )
             return Evidence.DOUBT if beside else Evidence.ALONE
         else:
             sure = context.MEETS.match(after) is not None
@@ -168,7 +173,8 @@ class FamilyNames:
         if context.CALLS_A_THING.match(text, word.end) or context.CITED.match(text, word.end):
             return True
         tied = is_tied(words, number) or (number and words[number - 1].is_person)
-        tied = tied and not context.SELF.search(context.before(text, word.begin))
+        line = context.before(text, word.begin)
+        tied = tied and not context.SELF.search(line) and not context.MYSELF.search(line)
         if text[word.end : word.end + 1] in set("ヶヵケ"):  # 横山ヶ丘
             return True
         if tied or word.surface in NO_PERSON or context.NAMES_SOMETHING.match(text, word.end):

@@ -1,7 +1,7 @@
 """Lines that hold a name and nothing else: the last of a letter, and what stands beside a name."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.human_acts import did
@@ -9,10 +9,14 @@ from pipeline.privacy.name_context import MEETS
 from pipeline.privacy.name_words import KANJI, NameWords
 
 _PAIR = re.compile(rf"(?P<family>[{KANJI}]{{1,4}}) +(?P<given>[{KANJI}]{{1,3}}|[ぁ-んー]{{2,4}})")
+_CUT = re.compile(rf"(?<=[{KANJI}])\n *(?=[{KANJI}])")
+_KANJI_AND_KANA = re.compile(
+    rf"(?P<family>[{KANJI}]{{1,4}})(?P<given>[ァ-ヴー]{{2,4}}|(?!より|まで|です|から|ほか|など)[ぁ-ん]{{2,4}})"
+)
 _WHOLE = re.compile(rf"[{KANJI}]{{4,6}}")
 _APART = re.compile(
     rf"(?:^|[\n。]) *(?P<name>[{KANJI}]{{1,2}}(?: {{1,3}}[{KANJI}]){{2,4}})"
-    r"(?= ?\(| *(?:\n|$)|と申|です)"
+    r"(?= ?\(| *(?:\n|$)|と申|です|、| {1,3}(?:\d{1,3}|[一二三四五六七八九十]{1,4})[歳才])"
 )
 _FAMILY_APART = re.compile(rf"(?<![{KANJI} ])(?P<name>[{KANJI}] [{KANJI}])(?=[がはもに])")
 _GIVEN_BELOW = re.compile(rf" *\n {{2,}}(?P<given>[{KANJI}]{{1,3}}|[ぁ-んー]{{2,5}})(?= |\n|$)")
@@ -21,6 +25,24 @@ _THINGS = frozenset("税費案法権金式表型数率量策業具器室券")
 """Ends of words for things that _NO_GIVEN of places and offices leaves out."""
 _GIVEN = (2, 3)
 """Characters of a given name behind a family name that nobody knows."""
+
+
+def across_lines(text: str, finder: Callable[[str], Iterable[Find]]) -> Iterator[Find]:
+    """Names that a line end cuts in two, found where lines are joined (勝⏎俣さん).
+
+    Args:
+        text: in its plain form.
+        finder: finds names in a text without such line ends.
+    """
+    cuts = [found.span() for found in _CUT.finditer(text)]
+    if not cuts:
+        return
+    kept = [at for at in range(len(text)) if not any(begin <= at < end for begin, end in cuts)]
+    joined = "".join(text[at] for at in kept)
+    for find in finder(joined):
+        begin, end = kept[find.begin], kept[find.end - 1] + 1
+        if any(begin < cut < end for cut, _ in cuts):
+            yield find._replace(begin=begin, end=end)
 
 
 def last_line(text: str, names: NameWords) -> Iterator[Find]:
@@ -42,7 +64,10 @@ def last_line(text: str, names: NameWords) -> Iterator[Find]:
 
 
 def _is_name(line: str, names: NameWords) -> bool:
-    pair = _PAIR.fullmatch(line)
+    pair, mixed = _PAIR.fullmatch(line), _KANJI_AND_KANA.fullmatch(line)
+    if mixed:  # 樋口スミ
+        sounds = names.sounds_like_given(mixed["given"])
+        return sounds and names.is_common_family(mixed["family"])
     if not pair:
         return ends_as_given(line, names)
     family, given = pair["family"], pair["given"]

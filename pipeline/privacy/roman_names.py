@@ -39,7 +39,8 @@ _SAYS = re.compile(
 # A thing that bears a name, as it stands there: SHIMURAの表札.
 _BEARS = re.compile(
     r"(?<![A-Za-z0-9.@/_ -])(?P<name>[A-Z][A-Za-z]{3,11}) ?"
-    r"の(?:表札|名札|名刺|印鑑|判子|はんこ|署名|綴り|つづり|スペル)"
+    r"(?:の(?:表札|名札|名刺|印鑑|判子|はんこ|署名|綴り|つづり|スペル)"
+    r"|と(?:名前[がを]|書[いか]|記[しさ]|署名|サイン|刻[んま]|印字|印刷))"
 )
 # Between words in Japanese, written small: tomoko sakuraiの口座.
 _SMALL_PAIR = re.compile(

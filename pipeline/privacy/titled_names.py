@@ -157,6 +157,7 @@ class TitledNames:
         is_name = (
             2 <= len(letters) <= 4
             and not self.names.known_as(letters)
+            and not is_unit_or_rank(letters)
             and all(
                 word.part_of_speech.startswith(("名詞,普通", "名詞,固有", "補助記号"))
                 for word in run
