@@ -57,9 +57,9 @@ def last_line(text: str, names: NameWords) -> Iterator[Find]:
     """
     above, _, line = text.rstrip().rpartition("\n")
     name = line.strip()
-    if not above.strip() or not name or not _is_name(name, names):
+    if not name or not _is_name(name, names) or not (above.strip() or _fills(name, names)):
         return
-    begin = len(above) + 1 + line.index(name)
+    begin = len(text.rstrip()) - len(line) + line.index(name)
     yield Find(begin, begin + len(name), "氏名", Evidence.SIGNATURE)
 
 
@@ -77,6 +77,16 @@ def _is_name(line: str, names: NameWords) -> bool:
         usual = len(given) == 1 or names.is_given(given) or not names.is_noun(given)
         return usual and names.split_loosely(family + given) == len(family)
     return names.is_given(given) and not names.is_noun(family) and not names.is_place(family)
+
+
+def _fills(name: str, names: NameWords) -> bool:
+    """Whether a family and a given name and nothing else are all of a text: 早瀬 稔."""
+    pair = _PAIR.fullmatch(name)
+    if not pair or names.is_body(pair["family"]) or not names.is_family(pair["family"]):
+        return False
+    given, joined = pair["given"], pair["family"] + pair["given"]
+    other = names.is_place(given) or (given[0] > "ー" and len(given) > 1 and names.is_noun(given))
+    return names.is_given(given) and not other and not names.known_as(joined)
 
 
 def ends_as_given(word: str, names: NameWords) -> bool:
