@@ -103,7 +103,7 @@ def accounts(text: str) -> Iterator[Find]:
             yield Find(*found.span("value"), "アカウント", Evidence.CUE)
     for found in _NAMED.finditer(text) if _HAS_ONE.search(text) else ():
         named = "value" if found["value"] else "called"
-        official = _OF_AN_OFFICE.search(text, 0, found.start(named))
+        official = _OF_AN_OFFICE.search(text, max(found.start(named) - 16, 0), found.start(named))
         if not official and not _IS_A_FILE.fullmatch(found[named]):
             yield Find(*found.span(named), "アカウント", Evidence.CUE)
     for pattern in (_SERVICE_IS, _ID_OF_SERVICE, _AT_SERVICE):

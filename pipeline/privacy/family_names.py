@@ -78,6 +78,7 @@ class FamilyNames:
             and not context.AND_OTHERS.match(text, word.end)
             and not context.SIGNS.match(text, word.end)
             and not context.ADDRESSED.match(text, word.end)
+            and not context.CARE_OF.match(text, word.end)
         ):
             return
         evidence = self._evidence(text, word)
@@ -121,7 +122,8 @@ class FamilyNames:
         if near and (seen or names.is_common_family(letters)):
             sure = not plain_word or did(after, seen=True)
             return Evidence.FAMILY_NAME if sure and context.ACTS.match(after) else Evidence.DOUBT
-        if not is_body and not plain_word and context.OF_A_FAMILY.match(after):
+        house = after[:1] in ("宅", "邸") and len(letters) > 1 and names.is_common_family(letters)
+        if not is_body and (house or not plain_word) and context.OF_A_FAMILY.match(after):
             return Evidence.FAMILY_NAME
         if not is_body and context.IN_BRACKETS.search(before) and after[:1] == ")":
             return Evidence.FAMILY_NAME
@@ -153,7 +155,7 @@ class FamilyNames:
 
     def _is_told(self, text: str, word: Word, before: str, after: str, seen: bool) -> bool:
         """Whether a name owns, is chosen, leads others, tells its age or signs."""
-        begins = not before or before[-1] in "。、(" or before.endswith("  ")
+        begins = not before.strip() or before.rstrip()[-1] in "。、(" or before.endswith("  ")
         chosen = before.endswith("に") and context.CHOSEN.match(after)
         bracketed = seen and before.endswith("(") and text[word.end :].rstrip() == ")"
         return bool(
@@ -165,6 +167,8 @@ class FamilyNames:
             or context.AND_OTHERS.match(after)
             or context.ADDRESSED.match(after)
             or context.POSSESSES.match(after)
+            or context.THE_LATE.search(before)
+            or (context.CARE_OF.match(after) and context.BEHIND_A_HOUSE.search(before))
         )
 
     def _is_of_a_thing(self, text: str, words: Sequence[Word], number: int) -> bool:

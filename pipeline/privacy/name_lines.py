@@ -37,11 +37,12 @@ def across_lines(text: str, finder: Callable[[str], Iterable[Find]]) -> Iterator
     cuts = [found.span() for found in _CUT.finditer(text)]
     if not cuts:
         return
-    kept = [at for at in range(len(text)) if not any(begin <= at < end for begin, end in cuts)]
-    joined = "".join(text[at] for at in kept)
-    for find in finder(joined):
+    begins = [0, *(end for _, end in cuts)]
+    ends = [*(begin for begin, _ in cuts), len(text)]
+    kept = [at for begin, end in zip(begins, ends, strict=True) for at in range(begin, end)]
+    for find in finder("".join(text[b:e] for b, e in zip(begins, ends, strict=True))):
         begin, end = kept[find.begin], kept[find.end - 1] + 1
-        if any(begin < cut < end for cut, _ in cuts):
+        if end - begin > find.end - find.begin:
             yield find._replace(begin=begin, end=end)
 
 

@@ -100,6 +100,7 @@ class NameTagger:
             called = _IS_CALLED.match(text, end) or text.endswith("by ", 0, begin)
             name = text[begin:end]
             other = name in NO_PERSON if called else self._is_no_name(name)  # 神様
+            other = other or (len(name) == 1 and name.isascii())  # Aさん
             if evidence is Evidence.CONTEXT and (other or self._is_of_a_row(text, begin, end)):
                 evidence = Evidence.DOUBT
             yield Find(begin, end, "氏名", evidence)
