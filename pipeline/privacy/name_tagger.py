@@ -115,7 +115,7 @@ class NameTagger:
         is_word = _KANA.fullmatch(word) and any(
             part.startswith(_OF_A_SENTENCE) for part in names.known_as(word)
         )
-        named = names.sounds_like_given(word) or names.sounds_like_family(word)
+        named = names.is_common_given_sound(word) or names.is_common_sound(word)
         return bool(is_word and not named) or self._is_acronym(word)
 
     def _is_acronym(self, word: str) -> bool:
@@ -165,7 +165,7 @@ def _parts(pieces: Sequence[Word]) -> Iterator[Sequence[Word]]:
 
 _ORDER = tuple(Evidence)
 _IN_KANJI = re.compile(f"[{KANJI}]+")
-_ACRONYM = re.compile("[A-Z]{2,5}")
+_ACRONYM = re.compile("[A-Z]{2,5}(?: ?[・/] ?[A-Z]{2,5})*")
 _KANA = re.compile("[ぁ-んァ-ヴー]+")
 _BEGINS_NO_WORD = re.compile("[ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮーン]")
 _OF_A_SENTENCE = ("動詞", "代名詞", "助", "連体詞", "接続詞")

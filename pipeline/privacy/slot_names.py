@@ -158,6 +158,8 @@ class SlotNames:
         joined = "".join(parts)
         if slot is Slot.TITLED and _OLD.match(after) and names.sounds_like_given(joined):
             return True  # キヌ婆さん
+        if slot is Slot.TITLED and len(joined) == _SHORTEST and names.is_foreign(joined):
+            return joined not in _NO_NAMES  # ランさん
         if len(parts) > 1:
             return self._is_chain(parts, told=True) or (
                 len(parts) == 2
@@ -291,6 +293,7 @@ def _reads_on(name: str, inside: Sequence[Word]) -> bool:
 
 
 _BEGINS_A_PHRASE = ("連体詞", "接続詞", "代名詞", "感動詞", "副詞")
+_SHORTEST = 2  # letters
 _OLD = re.compile(" ?(?:[婆爺]|お?ば[あー]|お?じ[いー])")
 _RANK = re.compile(" ?(?:[課係部室局次]長|主[任査事]|教授)")
 _SIDE = re.compile("ひがし|にし|みなみ|きた|なか|うえ|した|おもて|うら|こども|みどり")
