@@ -225,15 +225,6 @@ def _damaged(path: Path, error: Exception) -> OpinionsError:
     )
 
 
-def keep_private(folder: Path) -> None:
-    """A folder and all in it for its owner alone; no effect where a system has no such rights.
-
-    What may not be written stays so: it may be one with a file in DVC's cache.
-    """
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(path.stat().st_mode & 0o700)
-
-
 def read_text(path: Path) -> str:
     """Read a UTF-8 text file, with or without byte order mark.
 

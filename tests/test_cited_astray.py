@@ -87,6 +87,17 @@ def test_numbers_of_other_texts_are_not_astray(text: str, place: str, opinion: s
     assert astray(clause_table("r", "案", text_lines(text)), [opinion], [place]) == [""]
 
 
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [("第2条、第50条", "第50条"), ("第1、40条", "第40条"), ("第2条から第5条", "第4条、第5条")],
+)
+def test_of_several_places_only_what_is_not_there_is_told(place: str, told: str) -> None:
+    clauses = clause_table("r", "案", text_lines(BY_LAW))
+    assert astray(clauses, ["早い。"], [place]) == [told]
+    links = clause_links(["o"], ["早い。"], clauses, ClauseParams(), [place])
+    assert NOT_THERE + told in links["evidence"].iloc[0]
+
+
 def test_page_and_check_ask_a_person(tmp_path: Path) -> None:
     place = tmp_path / "corpora/drafts/案.txt"
     place.parent.mkdir(parents=True)

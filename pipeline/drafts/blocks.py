@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.drafts.block import Block
 from pipeline.drafts.heading_marks import begin_mark, heading_mark
+from pipeline.drafts.named_marks import NAMED_RANK
 from pipeline.text.sentences import CLOSERS, STOPS
 
 _FULL = 0.85
@@ -30,6 +31,8 @@ _INDENTED = re.compile(r"(?:　|[ \t]{1,4}(?=[^\x00-\x7f]))")
 """How a paragraph begins where a document indents its first lines."""
 _MOST_INDENTED = 0.6
 """Share of first lines that are indented from which a document does."""
+_SLIGHT = frozenset({"1", "A", "a", "ア", "一", "1.1", "1.1.1"})
+"""Styles of marks that words which go on may begin with."""
 _FOOTNOTE = re.compile(r"\s*(?:(?:※|注|＊|\*|脚注)\s*[0-9０-９]+[\s:：）)．.、]|\[\^[^\]]+\]:)")
 
 
@@ -138,7 +141,8 @@ def _begins(text: str) -> bool:
     mark = begin_mark(text)
     if mark is None:
         return False
-    return mark.style not in ("1", "A", "a", "ア", "一", "1.1", "1.1.1") or bool(heading_mark(text))
+    is_slight = mark.rank == NAMED_RANK or mark.style in _SLIGHT
+    return not is_slight or bool(heading_mark(text))
 
 
 def _widest_lines(lines: Sequence[Line]) -> dict[int | None, int]:

@@ -20,6 +20,7 @@ Floats = NDArray[np.float64]
 
 NOT_THERE = "案にない引用："
 _SEVERAL = "案に複数ある引用："
+_UNITS = frozenset("部章節款条")
 _ONE_OF_FEW = 0.5
 """Worth of a cited section from which it is the only one, or one of two."""
 _NO_PAGES = "案のファイルにページの記録がなく、確かめられない引用："
@@ -72,13 +73,21 @@ def worth_of_citations(
                 near = worth if worth.any() else cited_places.worth_of_article(places, one)
                 named[row] = np.maximum(named[row], near)
             if 0 < worth.max() < _ONE_OF_FEW and one.page is None:
-                told = " ".join(texts[row][one.begin : one.end].split())
-                lost.setdefault(_SEVERAL, []).append(told)
+                lost.setdefault(_SEVERAL, []).append(_words(texts[row], one, own))
             if not worth.any() or lacks_part(places, one, worth):
                 why = _NO_PAGES if one.page is not None and no_pages else NOT_THERE
-                lost.setdefault(why, []).append(" ".join(texts[row][one.begin : one.end].split()))
+                lost.setdefault(why, []).append(_words(texts[row], one, own))
         missing.append("。".join(why + "、".join(dict.fromkeys(of)) for why, of in lost.items()))
     return cited, named, missing
+
+
+def _words(text: str, one: Citation, found: Sequence[Citation]) -> str:
+    """A citation as it is written; of several that are written as one (第2、40条) its number."""
+    is_one_of = sum(other.begin == one.begin for other in found) > 1
+    unit, number = one.chain[-1] if one.chain else ("", 0)
+    if is_one_of and unit in _UNITS:
+        return f"第{number}{unit}"
+    return " ".join(text[one.begin : one.end].split())
 
 
 def astray(clauses: pd.DataFrame, texts: Sequence[str], asked: Sequence[str]) -> list[str]:
@@ -105,9 +114,10 @@ def astray(clauses: pd.DataFrame, texts: Sequence[str], asked: Sequence[str]) ->
     told = []
     for place, text in zip(asked, texts, strict=True):
         both = f"{place}\n{text}" if place else text
+        found = citations(both)
         lost = [
-            " ".join(both[one.begin : one.end].split())
-            for one in citations(both)
+            _words(both, one, found)
+            for one in found
             if not one.title and is_lost(replace(one, begin=0, end=0))
         ]
         told.append("、".join(dict.fromkeys(lost)))

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from pipeline.drafts.named_marks import NAMED, NAMED_RANK
+
 _D = r"[0-9０-９]"
 _N = rf"(?:{_D}{{1,3}}|[一二三四五六七八九十百]{{1,4}})"
 _GAP = r"[\s　．.、:：]"
@@ -35,6 +37,7 @@ _STYLES: tuple[tuple[str, float, str], ...] = (
     ("1.1", 6, rf"(?P<number>{_D}{{1,2}}[-‐－―−.．]{_D}{{1,2}})(?![0-9０-９%％])[．.、]?{_UNIT}"),
     ("(1)", 8, rf"[（(]\s*(?P<number>{_D}{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*[)）]"),
     ("(1)", 8, r"(?P<number>[⑴-⒇])"),
+    ("1-(1)", 8.5, rf"{_D}{{1,2}}\s*[-‐－―−]\s*[（(](?P<number>{_D}{{1,2}})[)）]"),
     ("1)", 9, rf"(?P<number>{_D}{{1,2}})\s*[)）][：:]?"),
     ("1", 5, rf"(?P<number>{_D}{{1,2}})(?:[．.、](?!{_D})|(?=[\s　])){_UNIT}"),
     ("①", 10, r"(?P<number>[①-⑳㉑-㉟])"),
@@ -46,18 +49,6 @@ _STYLES: tuple[tuple[str, float, str], ...] = (
     ("ⅰ", 16, r"[（(]?(?P<number>[ⅰ-ⅻ])[)）．.、]?"),
     ("一", 5, rf"(?P<number>[一二三四五六七八九十]{{1,3}})(?={_GAP})[．.、]?"),
 )
-NAMED_RANK = 4.5
-"""Of 施策１－１ and 基本目標２: below articles, above 1. One that is first of its kind stands below
-whatever is open down to 1 (３　施策の展開, 基本目標１)."""
-_NAMES = (
-    r"(?:基本|重点|個別|主要|具体的?な?|推進)?(?:施策|目標|方針|プロジェクト|戦略|柱|視点|取組|事業"
-    r"|課題|テーマ|論点|提言|アクション|資料|方向性?)"
-)
-_NAMED = re.compile(
-    rf"\s*(?P<open>[【＜<〈《「『]?)\s*(?P<name>{_NAMES})\s*"
-    rf"(?P<number>{_D}{{1,2}}(?:[-‐－―−.．]{_D}{{1,2}}){{0,2}})\s*[】＞>〉》」』]?"
-    rf"(?:{_GAP}+(?=\S)(?!{_D})|$)"
-)
 _NUMBERED = tuple((name, rank, re.compile(r"\s*" + pattern)) for name, rank, pattern in _STYLES)
 _SIGN = re.compile(r"\s*(?P<sign>[○●◎◇◆□■▼▽▲△★☆])[\s　]*(?=\S)")
 _IN_BRACKETS = re.compile(
@@ -66,10 +57,11 @@ _IN_BRACKETS = re.compile(
 )
 _UNNUMBERED = re.compile(
     r"\s*(?:はじめに|おわりに|終わりに|結びに?|むすびに?|目\s*次|前\s*文|附\s*則|付\s*則|序\s*[章文論]?|終\s*章"
-    r"|(?:別紙|別添|別表|参考資料|参考|資料編|用語集)(?:\s*第)?\s*[0-9０-９]*)"
+    r"|(?:別紙|別添|別表|参考資料|参考|資料編|用語集)(?:\s*第)?\s*[0-9０-９]*"
+    r"|(?:別記)?様式(?:\s*第)?\s*(?:[0-9０-９]+|[一二三四五六七八九十]{1,2})\s*号?)"
     r"(?:[\s　:：～~（(].{0,60})?"
 )
-_ROOT_NAME = re.compile(r"(\D+?)\s*(?:第?\s*(\d{1,2}))?(?=$|[\s:~(])")
+_ROOT_NAME = re.compile(r"(\D+?)\s*(?:第?\s*(\d{1,2})号?)?(?=$|[\s:~(])")
 _SPREAD = re.compile(r"(?<=^[附付目前序終])\s+(?=[則次文章論])")
 """Spaces in 附　則, as by-laws print it."""
 _SENTENCE_END = re.compile(r"[。：:、，]\s*[」』）)]*\s*$|[。][」』）)]+\s*$")
@@ -132,8 +124,8 @@ def begin_mark(text: str) -> Mark | None:
     for style, rank, pattern in _NUMBERED:
         if found := pattern.match(text):
             return Mark(style, rank, found[0].strip(), value_of(found["number"]))
-    if named := _NAMED.match(text):
-        n_parts = len(re.findall(rf"{_D}+", named["number"]))
+    if named := NAMED.match(text):
+        n_parts = len(re.split(r"[-‐－―−.．]", named["number"]))
         style = f"{named['name']}{n_parts}"
         return Mark(style, NAMED_RANK, named[0].strip(), value_of(named["number"]))
     return None

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from pipeline.drafts.heading_marks import NAMED_RANK, ROOT, Mark
+from pipeline.drafts.heading_marks import ROOT, Mark
+from pipeline.drafts.named_marks import NAMED_RANK
 
 LOWEST_FIXED = 8
 """Rank of （１）: styles down to it have one level in the whole document and end what stands under
@@ -67,6 +68,7 @@ class OpenHeadings:
             del self.open[styles.index(mark.style) :]
             return
         if mark.rank is None:
+            self._close_named(mark)
             return
         if mark.rank <= LOWEST_FIXED:
             while self.open and self.open[-1].mark.rank is None:
@@ -88,6 +90,14 @@ class OpenHeadings:
             if rank is None and mark.rank > LOWEST_FIXED:
                 return
             self.open.pop()
+
+    def _close_named(self, mark: Mark) -> None:
+        """Close 【戦略１】 where 【日程】 follows: the same brackets stand side by side."""
+        for depth in range(len(self.open) - 1, -1, -1):
+            above = self.open[depth].mark
+            if above.rank == NAMED_RANK and above.number[:1].replace("<", "＜") == mark.style:
+                del self.open[depth:]
+                return
 
 
 def _holds(root: Mark, mark: Mark) -> bool:

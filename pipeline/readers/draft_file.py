@@ -24,6 +24,8 @@ _DEPTH = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 _PARAGRAPH = re.compile(rb"<w:p[ >]")
 _MOST_OF_A_PAGE = 40
 """Paragraphs; a Word document of more has a second page, and Word would have told of it."""
+_UNDERLINE = re.compile(r"\s*(={3,}|-{3,})\s*")
+"""Below a line of Markdown that it makes a heading."""
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _RULE_LINE = re.compile(r"\s*\|?[\s:|-]+\|?\s*$")
 
@@ -106,7 +108,14 @@ def markdown_lines(text: str) -> list[Line]:
     >>> [(line.text, line.depth) for line in markdown_lines("## 目的\n* 定める")]
     [('目的', 2), ('* 定める', 0)]
     """
-    return [_of_markdown(line) for line in text_lines(text)]
+    found: list[Line] = []
+    for line in text_lines(text):
+        above = found[-1] if found and found[-1].text.strip() and not found[-1].depth else None
+        if (rule := _UNDERLINE.fullmatch(line.text)) and above and above.kind == "paragraph":
+            found[-1] = replace(above, depth=1 if rule[1][0] == "=" else 2)
+        else:
+            found.append(_of_markdown(line))
+    return found
 
 
 def _of_markdown(line: Line) -> Line:

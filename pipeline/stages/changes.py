@@ -23,7 +23,7 @@ from pipeline.report.wording import item_label, japanese_date, visible
 from pipeline.review_items.codebook import read_codebook
 from pipeline.rounds.round_head import read_round_head
 from pipeline.stages import run_stage
-from pipeline.store import Store, keep_private
+from pipeline.store import Store
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.base import as_matrix
 from pipeline.tables.embeddings import Embeddings
@@ -33,6 +33,7 @@ from pipeline.tables.opinions import Opinions
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.theme_links import ThemeLinks
 from pipeline.tables.themes import Families, Members, Themes
+from pipeline.whole_files import keep_private
 from pipeline.yaml_files import read_yaml
 
 

@@ -32,7 +32,7 @@ from pipeline.review_items.codebook import read_codebook
 from pipeline.rounds.round_head import read_round_contents
 from pipeline.rounds.shown_paths import received_paths, shown_paths
 from pipeline.stages import round_argument, run_stage
-from pipeline.store import Store, keep_private, read_text
+from pipeline.store import Store, read_text
 from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.attributes import Attributes
@@ -56,6 +56,7 @@ from pipeline.tables.themes import (
 )
 from pipeline.tables.tokens import Tokens
 from pipeline.tables.uptake import NextChanges, Uptake, UptakeCauses
+from pipeline.whole_files import keep_private
 from pipeline.yaml_files import read_yaml
 
 PACKAGES = (
