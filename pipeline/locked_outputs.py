@@ -102,6 +102,9 @@ def current(names: Iterable[str], root: Path, rounds: Sequence[str]) -> list[str
 
 
 def declared_stages(dvc_yaml: Path) -> dict[str, dict[str, Any]]:
-    """The stages of a dvc.yaml."""
-    declared = read_yaml(dvc_yaml)["stages"]
-    return dict(declared)
+    """The stages of a dvc.yaml; libyaml reads it, and ``read_yaml`` says what is wrong with it."""
+    try:
+        declared = read_lock(dvc_yaml.read_bytes())
+    except (OSError, ValueError):
+        declared = read_yaml(dvc_yaml)
+    return dict(declared["stages"])

@@ -7,15 +7,15 @@ import json
 import re
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
 from pipeline.language import says
+from pipeline.locked_outputs import declared_stages
 from pipeline.rate import LINE as RATE
 from pipeline.whole_files import write_whole
-from pipeline.yaml_files import read_yaml
 
 LOG = Path(".dvc/tmp/opinions-run.log")
 """What DVC and the stages said in the last run: counts and errors, no opinion's text."""
@@ -183,9 +183,8 @@ def planned_stages(targets: Sequence[str], rounds: Sequence[str]) -> list[str]:
     """Names of the stages that a run looks at: ``targets``, or all in dvc.yaml for each round."""
     if targets:
         return list(targets)
-    declared: Mapping[str, Mapping[str, object]] = read_yaml(Path("dvc.yaml"))["stages"]
     names = []
-    for name, stage in declared.items():
+    for name, stage in declared_stages(Path("dvc.yaml")).items():
         names += [f"{name}@{one}" for one in rounds] if "matrix" in stage else [name]
     return names
 

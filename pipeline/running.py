@@ -23,8 +23,8 @@ from pipeline.language import says
 from pipeline.last_good import LastGood, is_complete, keep, make_ready, put_back, remember
 from pipeline.places import PRIVATE
 from pipeline.progress import LOG, Progress, planned_stages, why_it_stopped
-from pipeline.store import keep_private
 from pipeline.told_to_end import ends_once
+from pipeline.whole_files import keep_private
 
 _SECONDS_TO_END = 10.0
 _NAMED = 3

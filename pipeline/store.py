@@ -2,7 +2,8 @@
 
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +15,7 @@ from pipeline.errors import OpinionsError
 from pipeline.language import no_file, says
 from pipeline.params import ParameterError, Parameters
 from pipeline.places import PRIVATE, PUBLISHED, SEAL
-from pipeline.table_files import as_arrow, as_frame, read_rows, write_rows
+from pipeline.table_files import as_arrow, as_frame, groups_of, read_rows, write_rows
 from pipeline.tables.base import Table
 from pipeline.whole_files import write_whole
 from pipeline.yaml_files import read_yaml
@@ -129,6 +130,14 @@ class Store:
         except (pa.ArrowException, OSError) as error:
             raise _damaged(path, error) from error
 
+    def read_parts(self, table: type[Table], name: str) -> Iterable[pd.DataFrame]:
+        """A table row group by row group, one held at a time; again each time it is gone through.
+
+        Raises:
+            OpinionsError: the table is not there; while it is read, that it is damaged.
+        """
+        return _Parts(table, self.place(table, name))
+
     def place(self, table: type[Table], name: str = ALL_ROUNDS) -> Path:
         """Where a table is read from: its own place, or its sealed round.
 
@@ -192,6 +201,21 @@ class Store:
         write_whole(self.root / place, content, private=place.startswith(f"{PRIVATE}/"))
 
 
+@dataclass(frozen=True)
+class _Parts(Iterable[pd.DataFrame]):
+    """The row groups of a file."""
+
+    table: type[Table]
+    path: Path
+
+    def __iter__(self) -> Iterator[pd.DataFrame]:
+        try:
+            for group in groups_of(self.path):
+                yield as_frame(self.table, group)
+        except (pa.ArrowException, OSError) as error:
+            raise _damaged(self.path, error) from error
+
+
 def _damaged(path: Path, error: Exception) -> OpinionsError:
     return OpinionsError(
         says(
@@ -199,15 +223,6 @@ def _damaged(path: Path, error: Exception) -> OpinionsError:
             f"{path} is damaged ({type(error).__name__}). Run: opinions run (makes it again)",
         )
     )
-
-
-def keep_private(folder: Path) -> None:
-    """A folder and all in it for its owner alone; no effect where a system has no such rights.
-
-    What may not be written stays so: it may be one with a file in DVC's cache.
-    """
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(path.stat().st_mode & 0o700)
 
 
 def read_text(path: Path) -> str:

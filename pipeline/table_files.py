@@ -102,11 +102,16 @@ def count_rows(path: Path) -> int:
     return int(pq.read_metadata(path).num_rows)
 
 
-def column_by_groups(path: Path, column: str) -> Iterator[pa.Array]:
-    """One column of a file, row group by row group."""
+def groups_of(path: Path, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
+    """The row groups of a file, some columns or all."""
     with pq.ParquetFile(path) as file:
         for number in range(file.metadata.num_row_groups):
-            yield file.read_row_group(number, columns=[column]).column(0).combine_chunks()
+            yield file.read_row_group(number, columns=list(columns) if columns else None)
+
+
+def column_by_groups(path: Path, column: str) -> Iterator[pa.Array]:
+    """One column of a file, row group by row group."""
+    return (group.column(0).combine_chunks() for group in groups_of(path, [column]))
 
 
 def vectors_of_rows(path: Path, column: str, begin: int, end: int) -> Vectors:

@@ -58,3 +58,12 @@ def in_style_of(path: Path, text: str) -> str:
 
 def _owners(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
+
+
+def keep_private(folder: Path) -> None:
+    """A folder and all in it for its owner alone; no effect where a system has no such rights.
+
+    What may not be written stays so: it may be one with a file in DVC's cache.
+    """
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(path.stat().st_mode & 0o700)

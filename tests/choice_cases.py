@@ -182,3 +182,32 @@ CHOICES = (
         for opening, closing in (("【", "】"), ("■", "："), ("［", "］"))
     ),
 )
+
+BOXES_AND_REPLIES = (
+    *(
+        Case(
+            f"a questionnaire in running text offers boxes: {offered[:12]}",
+            lambda offered=offered: {
+                "a.txt": f"問１　利用の頻度\n{offered}\n問２　ご意見をお書きください。\n"
+                "屋根のある停留所を増やしてください。\n".encode()
+            },
+            exactly("屋根のある停留所を増やしてください。", waits=False),
+        )
+        for offered in (
+            "□毎日　☑週に２、３回　□ほとんど乗らない",
+            "☐１　満足　☐２　ふつう　☒３　不満",
+            "■徒歩　□自転車　□バス　□自家用車",
+        )
+    ),
+    *(
+        Case(
+            f"an answer of the authority follows in brackets: {label}",
+            lambda label=label: {
+                "a.txt": f"（ご意見）坂の上まで延ばしてほしい。\n{label}検討してまいります。\n\n"
+                f"（ご意見）運賃は据え置いてほしい。\n{label}据え置く考えです。\n".encode()
+            },
+            exactly("坂の上まで延ばしてほしい。", "運賃は据え置いてほしい。"),
+        )
+        for label in ("（市の見解）", "（町の考え方）", "(回答)")
+    ),
+)

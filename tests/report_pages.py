@@ -13,7 +13,7 @@ KINDS = ("都道府県", "指定都市", "市", "町", "村")
 
 def rendered(summary: Summary) -> dict[str, str]:
     """File name → HTML."""
-    return page.render(summary, figures_of(summary))
+    return dict(page.render(summary, figures_of(summary)))
 
 
 def with_bodies(inputs: ReportInputs, **settings: object) -> ReportInputs:

@@ -24,6 +24,7 @@ from pipeline.errors import OpinionsError
 from pipeline.report.over_rounds import (
     changes_csv,
     changes_page,
+    news,
     round_counts,
     subject_lines,
     trajectory_figure,
@@ -488,6 +489,20 @@ def test_the_page_says_what_is_new_with_its_counts() -> None:
     assert "期限" not in line.split("割合")[0].split("両方の回")[0]
     again = rendered([rounds[0], facts("2", of_subjects("期限"))])["index.html"]
     assert "前の回から新しい" not in again
+
+
+def test_the_lines_for_the_one_page_say_what_is_new_in_two_or_three() -> None:
+    old, *new = SUBJECTS
+    rounds = [facts("1", of_subjects(old)), facts("2", of_subjects(old, *new))]
+    (told,) = [transition(rounds[:1], rounds[1], compared(rounds), {}, {}, str)]
+    first, second, *rest = news.lines(told)
+    assert f"{told.n_then.n_opinions}件から{told.n_now.n_opinions}件" in first
+    assert f"新しい論点は{len(told.new('fine'))}" in first
+    assert all(line.name in second for line in told.new("fine")[:3])
+    assert ("ほか" in second) == (len(new) > 3)
+    assert len(rest) <= 1
+    assert list(news.render([told])) == ["2.js"]
+    assert news.render([]) == {}  # a single round: nothing is new
 
 
 def test_words_drift_only_beyond_what_lots_give() -> None:

@@ -1,14 +1,18 @@
 """Few bodies cannot be told apart in a public report; a private one shows everything."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.report.disclosure import MERGED, merged_sizes, suppressed
+from pipeline.report.disclosure import MERGED, disclosed, merged_sizes, told_of
+from pipeline.report.hidden_counts import bodies_by_cell, hidden_cells, suppressed
+from pipeline.report.hidden_values import HIDDEN, SUBJECTS
 from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.summary.by_kind_of_body import BodyRow, BodyTable
+from pipeline.report.summary.opinion_lines import Candidate, OpinionLine, opinion_lines
 from pipeline.report.summary.whole import summarize
 from pipeline.report.workbook.sheets import sheets_of
 from tests.report_example import example_inputs
@@ -118,3 +122,73 @@ def test_no_total_gives_a_hidden_count_away(table: list[list[int]]) -> None:
 def test_zero_prints_all() -> None:
     assert suppressed([[1, 2]], [[1, 2]], 0) == ((1, 2),)
     assert suppressed([], [], 3) == ()
+
+
+people = st.lists(
+    st.tuples(
+        st.sampled_from([f"人{n}" for n in range(12)]),
+        *(st.sampled_from(some) for some in ("tu", ["1", "2", "3"], "若中老", "男女", "東西")),
+    ),
+    min_size=1,
+    max_size=40,
+)
+
+
+def lines_of(said: list[tuple[str, ...]], one: OpinionLine) -> list[OpinionLine]:
+    """Opinions of people who have one age and one sex each."""
+    who = {person: (age, sex) for person, _, _, age, sex, _ in said}
+    return [
+        replace(
+            one,
+            opinion_id=f"o{number}",
+            respondent=person,
+            theme_id=theme,
+            candidates=(Candidate(item, "", 1.0),),
+            attributes=(("年代", who[person][0]), ("性別", who[person][1])),
+        )
+        for number, (person, theme, item, _, _, _) in enumerate(said)
+    ]
+
+
+@given(people)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_list_shows_no_value_that_a_table_hides_or_that_singles_out(
+    inputs: ReportInputs, said: list[tuple[str, ...]]
+) -> None:
+    lines = lines_of(said, opinion_lines(inputs)[0])
+    shown = disclosed(lines, ReportParams(smallest_cell=3))
+    combinations: dict[tuple[str | None, ...], set[str | None]] = {}
+    for name in ("年代", "性別"):
+        gone = {line.respondent for line in shown if line.attribute(name) in (HIDDEN, None)}
+        kept = {line.respondent for line in shown} - gone
+        if not kept:
+            continue
+        assert all((line.attribute(name) == HIDDEN) == (line.respondent in gone) for line in shown)
+        for subject_of in SUBJECTS:
+            table = bodies_by_cell(lines, subject_of, told_of(name))
+            for cell in hidden_cells(lines, subject_of, told_of(name), 3):
+                assert not table.get(cell, set()) & kept
+            for axis in (0, 1):
+                for row in {cell[axis] for cell in table}:
+                    cells = [table[cell] for cell in table if cell[axis] == row]
+                    assert sum(bool(held & gone) for held in cells) != 1 or len(cells) == 1
+    for line in shown:
+        values = tuple(value for _, value in line.attributes)
+        combinations.setdefault(values, set()).add(line.respondent)
+    if any(line.attributes for line in shown):
+        assert min(map(len, combinations.values())) >= 3
+
+
+def test_a_small_value_alone_is_not_shown_and_the_column_stays(inputs: ReportInputs) -> None:
+    one = opinion_lines(inputs)[0]
+    ages = ["30代"] * 40 + ["40代"] * 40 + ["50代"] * 2 + ["60代"] * 2
+    said = [
+        (f"人{n}", "tu"[n % 2], "12"[(n // 2 + n) % 2], age, "男", "東")
+        for n, age in enumerate(ages)
+    ]
+    shown = disclosed(lines_of(said, one), ReportParams(smallest_cell=3))
+    values = Counter(line.attribute("年代") for line in shown)
+    assert values[HIDDEN] >= 4
+    assert values["30代"] + values["40代"] >= 60
+    assert not values["50代"] + values["60代"]
+    assert {line.attribute("性別") for line in shown} == {"男"}

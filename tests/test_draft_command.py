@@ -2,14 +2,19 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from pipeline.errors import OpinionsError
-from pipeline.receiving.doctor import draft_findings
+from pipeline.receiving.draft_findings import draft_findings
 from pipeline.receiving.drafts import add_draft, remove_draft
 from pipeline.rounds.round_head import read_round_head
+from pipeline.tables.opinions import Opinions
 
 YAML = "# ours\ntitle: t  # the title\ndate: 2024-01-01\nyear: 2024\nfiles:\n  - path: a.xlsx\n"
+
+
+NO_OPINIONS = pd.DataFrame(columns=Opinions.column_names())
 
 
 @pytest.fixture
@@ -128,8 +133,8 @@ def test_what_says_the_same_as_another_version_is_refused(
 def test_the_check_tells_of_drafts_before_a_run(root: Path) -> None:
     folder = root / "corpora/rounds/alpha"
     add_draft("alpha", _draft(root, "案.txt", "見出しのない文である。\n"), root)
-    (found,) = draft_findings(read_round_head(folder), folder)
+    (found,) = draft_findings(read_round_head(folder), folder, NO_OPINIONS)
     assert (found.level, "見出しが一つも" in found.message) == ("情報", True)
     (root / "corpora/drafts/案.txt").unlink()
-    (found,) = draft_findings(read_round_head(folder), folder)
+    (found,) = draft_findings(read_round_head(folder), folder, NO_OPINIONS)
     assert (found.level, "にない" in found.message) == ("読めない", True)

@@ -12,8 +12,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from pipeline.drafts import blocks, clause_table, heading_marks
+from pipeline.drafts.block import Block
 from pipeline.drafts.blocks import Line
-from pipeline.drafts.outline import Block, outline
+from pipeline.drafts.outline import outline
 from pipeline.ingest.draft_rows import with_drafts
 from pipeline.ingest.ledger_rows import ledger_rows
 from pipeline.ingest.round_mask import RoundMask

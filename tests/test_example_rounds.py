@@ -89,6 +89,8 @@ def test_the_example_makes_reports_that_add_up(project: Path, tmp_path: Path) ->
     copy = tmp_path / "copy"
     outcome = run_python(project, "-m", "pipeline.cli", "example", "--in", str(copy))
     assert outcome.returncode == 0, outcome.stderr
+    assert "opinions publish rei-ichiran" in outcome.stdout
+    assert "opinions reopen rei-ichiran --yes" in outcome.stdout
     for name, n_files, n_rows, n_holding, n_opinions, n_waiting in (
         ("rei-ichiran", 1, 71, 55, 60, 2),  # a hidden row and its opinion wait
         ("rei-yoshiki", 13, 105, 37, 39, 2),  # 別紙のとおり, and which of D市's files counts

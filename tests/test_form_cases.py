@@ -8,7 +8,7 @@ from pipeline.layouts.answer_marks import asked_and_answered
 from pipeline.layouts.form_ends import ends_form
 from tests.blind_cases import faults, received
 from tests.blind_kinds import KINDS
-from tests.choice_cases import CHOICES
+from tests.choice_cases import BOXES_AND_REPLIES, CHOICES
 from tests.form_cases import CASES, Case
 from tests.form_end_cases import ANSWERS, ENDS, FORM_ENDS
 from tests.html_mail_cases import HTML_MAILS
@@ -32,6 +32,7 @@ ALL = (
     *UNSEEN,
     *UNSEEN_TEXTS,
     *CHOICES,
+    *BOXES_AND_REPLIES,
     *WRITERS,
 )
 

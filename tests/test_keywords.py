@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from pipeline.themes.names.compounds import units
 from pipeline.themes.names.keywords import (
     TermCounts,
     c_tf_idf,
@@ -17,8 +16,7 @@ from tests.theme_inputs import tokens
 
 
 def terms_of(texts: Sequence[str]) -> TermCounts:
-    words = [tokens(text) for text in texts]
-    return count_terms(words, [units(cut) for cut in words])
+    return count_terms([tokens(text) for text in texts])
 
 
 def keywords(texts: Sequence[str], groups: Sequence[int], n: int = 6) -> list[tuple[str, ...]]:

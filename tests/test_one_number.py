@@ -15,6 +15,7 @@ from pipeline.report.figures import bars
 from pipeline.report.inputs import ReportInputs
 from pipeline.report.summary.whole import Summary, summarize
 from pipeline.report.workbook import round_workbook
+from pipeline.report.workbook.sheets import sheets_of
 from tests.report_example import example_inputs, small_inputs
 from tests.report_pages import rendered
 
@@ -47,7 +48,7 @@ def plain(html: str) -> str:
 
 def test_an_item_has_one_count_everywhere(summary: Summary) -> None:
     page = rendered(summary)["index.html"]
-    book = openpyxl.load_workbook(io.BytesIO(round_workbook.render(summary)))
+    book = openpyxl.load_workbook(io.BytesIO(round_workbook.render(summary, sheets_of(summary))))
     sheet = book["検討項目別"]
     header = next(row for row in range(1, 6) if sheet.cell(row, 2).value == "題名")
     titles = [cell.value for cell in sheet[header]]
@@ -80,7 +81,7 @@ def test_an_item_has_one_count_everywhere(summary: Summary) -> None:
 
 def test_a_sub_theme_has_one_count_everywhere(summary: Summary) -> None:
     page = rendered(summary)["index.html"]
-    book = openpyxl.load_workbook(io.BytesIO(round_workbook.render(summary)))
+    book = openpyxl.load_workbook(io.BytesIO(round_workbook.render(summary, sheets_of(summary))))
     table = Document(io.BytesIO(word.render(summary))).tables[0]
     cells, n_columns = [cell.text for cell in table._cells], len(table.columns)
     rows = [cells[start : start + n_columns] for start in range(0, len(cells), n_columns)]

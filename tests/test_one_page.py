@@ -1,7 +1,9 @@
 """One page first: HTML, Word and slides say the same, once, and the same bytes each time."""
 
 import io
+import json
 from dataclasses import fields, replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -150,8 +152,10 @@ def test_what_check_asks_waits_on_the_page_too() -> None:
     assert any("settled" in one for one in told)
 
 
-def test_the_page_leads_to_what_is_new_and_says_nothing_of_other_rounds(summary: Summary) -> None:
-    assert "../changes/index.html" in words_of(summary)["html"]
+def test_the_page_asks_for_what_is_new_and_says_nothing_of_other_rounds(summary: Summary) -> None:
+    page = words_of(summary)["html"]
+    assert f'<script src="../changes/{summary.round}.js">' in page
+    assert 'id="news-of-the-round" aria-labelledby="news" hidden>' in page
     assert not any(field.name == "new" for field in fields(summary.one_page))
 
 
@@ -274,4 +278,29 @@ def test_the_page_prints_on_one_sheet(summary: Summary, tmp_path_factory: pytest
     file.write_text(page_html.render(summary), encoding="utf-8")
     with browser() as page:
         page.open(address(file))
+        assert len(pypdfium2.PdfDocument(page.pdf())) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)
+def test_what_is_new_stands_on_the_page_where_the_pages_over_rounds_lie_beside_it(
+    summary: Summary, tmp_path: Path
+) -> None:
+    import pypdfium2
+
+    file = tmp_path / summary.round / "summary.html"
+    file.parent.mkdir()
+    file.write_text(page_html.render(summary), encoding="utf-8")
+    shown = "document.querySelector('#news-of-the-round').checkVisibility()"
+    told = [f"<b>新しい論点</b>：「{'長い名前の論点' * 4}」（意見{n}件）。" for n in range(3)]
+    with browser() as page:
+        page.open(address(file))
+        assert not page.evaluate(shown)  # alone
+        beside = tmp_path / "changes"
+        beside.mkdir()
+        script = f"news({json.dumps(told)});"
+        (beside / f"{summary.round}.js").write_text(script, encoding="utf-8")
+        page.open(address(file))
+        assert page.evaluate(shown)
+        assert "<b>新しい論点</b>" in page.evaluate("document.body.innerText")
         assert len(pypdfium2.PdfDocument(page.pdf())) == 1

@@ -18,8 +18,9 @@ from pipeline.receiving import removing
 from pipeline.receiving.adding import add_round
 from pipeline.receiving.removing import forget_round
 from pipeline.rounds.rounds_list import with_round, without_round
-from pipeline.store import Store, csv_rows, keep_private, read_yaml
+from pipeline.store import Store, csv_rows, read_yaml
 from pipeline.tables.opinions import Originals
+from pipeline.whole_files import keep_private
 from pipeline.yaml_files import read_lock
 from tests import intake_inputs as make
 from tests.conftest import run_python

@@ -48,7 +48,7 @@ def test_a_family_is_one_content_and_n_opinions_and_shows_what_differs() -> None
         "「三」→「3」、「いただ」→「頂」",
         "「3」→「三」、「頂」→「いただ」",
     )
-    page = html_page.render(summary, FIGURES)["index.html"]
+    page = dict(html_page.render(summary, FIGURES))["index.html"]
     assert "<ins>" in page
     assert "<del>" in page
     rows = who_speaks.families_sheet(summary).rows
@@ -61,6 +61,6 @@ def test_a_campaign_is_counted_with_and_without() -> None:
     assert [line.number for line in campaign.lines] == [4, 2, 1]  # the surest first
     assert (campaign.n_contents, part.n_in_campaigns) == (2, 3)
     assert (part.n_opinions_without, part.n_contents_without) == (1, 1)
-    page = html_page.render(summarize(inputs((0, 1, 3))), FIGURES)["index.html"]
+    page = dict(html_page.render(summarize(inputs((0, 1, 3))), FIGURES))["index.html"]
     assert "除いて数えると意見は1件" in page
     assert CampaignParams().n_voices > 3  # the table says what is sure, not the report

@@ -85,7 +85,7 @@ def test_the_report_says_who_has_not_answered(answered: tuple[Path, Path]) -> No
     assert tokyo.not_answered == (("都道府県", ("東京都",)), ("特別区", ("中央区",)))
     assert [row[2] for row in part.not_answered] == ["東京都", "中央区"]
     figures = {"themes": "<svg></svg>", "items": "<svg></svg>"}
-    page = html_page.render(summarize(inputs), figures)["index.html"]
+    page = dict(html_page.render(summarize(inputs), figures))["index.html"]
     assert "特別区：中央区" in page
     assert "一覧の市区町村など3団体（人口267,624人）のうち、2団体（人口98,445人）が回答した" in page
     assert len(who_speaks.not_answered_sheet(summarize(inputs)).rows) == 2

@@ -12,7 +12,7 @@ from tests.report_example import example_inputs
 def page(inputs: ReportInputs) -> str:
     summary = summarize(inputs)
     drawn = {"themes": bars.themes_figure(summary), "items": bars.items_figure(summary)}
-    return html_page.render(summary, drawn)["index.html"]
+    return dict(html_page.render(summary, drawn))["index.html"]
 
 
 def test_the_report_says_how_stable_each_theme_is_and_why() -> None:

@@ -75,9 +75,10 @@ def folder(tmp_path: Path, inputs: ReportInputs, monkeypatch: pytest.MonkeyPatch
     store.write_json("models/review_items/card.json", MODEL)
     of_round: list[type[Table]] = [Opinions, Ledger, Assignments, Natures, Reasons]
     of_round += [Families, Campaigns, Themes, Members, Certificates, Memberships, Places]
-    of_round += [Attributes, Tokens]
+    of_round += [Attributes]
     for table in of_round:
         store.write(table, getattr(inputs, table.__name__.lower()), ROUND)
+    store.write(Tokens, pd.DataFrame(columns=Tokens.column_names()), ROUND)
     store.write(Respondents, inputs.respondents, ROUND)
     shutil.copy(ROOT / "corpora/respondents.csv", tmp_path / "corpora")
     store.write(ThemeRules, inputs.rules, ROUND)

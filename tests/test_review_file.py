@@ -16,6 +16,7 @@ from pipeline.receiving.filled_in_review import read_answers
 from pipeline.report.summary.whole import summarize
 from pipeline.report.workbook import round_workbook
 from pipeline.report.workbook.review_table import HEADER_ROW, render
+from pipeline.report.workbook.sheets import sheets_of
 from tests.report_example import codebook, small_inputs
 
 BOOK = codebook()
@@ -77,7 +78,7 @@ def test_a_date_that_is_none_is_named(tmp_path: Path) -> None:
 
 def test_the_sheet_of_the_report_is_taken_as_well(tmp_path: Path) -> None:
     summary = summarize(small_inputs(["費用が重い。"]))
-    book = openpyxl.load_workbook(io.BytesIO(round_workbook.render(summary)))
+    book = openpyxl.load_workbook(io.BytesIO(round_workbook.render(summary, sheets_of(summary))))
     sheet = book["要確認"]
     sheet.cell(4, column(sheet, 3, names.REPORT_ITEM)).value = "2-1；2-2"
     book.save(tmp_path / "opinions.xlsx")

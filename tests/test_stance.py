@@ -10,6 +10,7 @@ from pipeline.quality.stances import evaluate_stances
 from pipeline.report.summary.whole import summarize
 from pipeline.review_items.opinion_type import natures
 from pipeline.review_items.stance import stance_of
+from pipeline.review_items.stance_rules import stance_by_rules
 from pipeline.tables.natures import Natures, Stance
 from tests.report_example import example_inputs
 
@@ -93,6 +94,32 @@ def test_cues_show_the_stance(text: str, stance: Stance) -> None:
 def test_a_word_for_another_measure_is_no_stance() -> None:
     assert stance_of("宿泊税には賛成です。").stance is Stance.FOR
     assert stance_of("宿泊税には賛成です。", "歩きたばこを禁止する。").stance is Stance.UNKNOWN
+
+
+BEACH = "海水浴場でのテントの設営を有料とする。"
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        # who names nothing means what is proposed
+        ("断固反対します。", Stance.AGAINST),
+        ("絶対に反対である。子連れの家族が来なくなる。", Stance.AGAINST),
+        ("中止を求めます。", Stance.AGAINST),
+        ("屋台の廃止には反対です。", Stance.UNKNOWN),
+        # consent that nothing is found for
+        ("聞かされていないので同意しようがない。", Stance.AGAINST),
+        ("支持できる根拠はどこにもありません。", Stance.AGAINST),
+        ("納得できる理由がひとつも見つからない。", Stance.AGAINST),
+        # as it was, misspelt; no side, in other words
+        ("今までどうりにしてください。", Stance.AGAINST),
+        ("組合として賛否の表明はしません。", Stance.NEITHER),
+        ("賛成、反対のどちらの立場も取りません。", Stance.NEITHER),
+        ("賛成と反対いずれにも立ちません。", Stance.NEITHER),
+    ],
+)
+def test_outright_words_on_what_is_proposed(text: str, stance: Stance) -> None:
+    assert stance_by_rules(text, BEACH).stance is stance
 
 
 def test_the_table_holds_the_stance_and_frames_without_it_say_unknown() -> None:

@@ -7,6 +7,7 @@ import pytest
 from pipeline.themes.assembly import People
 from pipeline.themes.checks import CHECKS, check_themes, failures_by_check
 from pipeline.themes.levels import Level
+from pipeline.themes.token_columns import token_columns
 from tests.theme_inputs import case, handout, tokens
 
 FINE = ("t1", "t2", "t3")
@@ -23,7 +24,8 @@ THEMES = pd.DataFrame(
 )
 GROUP = np.array([0, 0, 1, 1, 2, 2])
 LEVELS = (Level("coarse", ("T1",), np.zeros(6, dtype=np.int64)), Level("fine", FINE, GROUP))
-WORDS = [tokens(t) for t in ("移行期限",) * 2 + ("財政支援",) * 2 + ("移行と人材",) * 2]
+SAID = case(["移行期限"] * 2 + ["財政支援"] * 2 + ["移行と人材"] * 2, [0] * 6)
+WORDS = token_columns([SAID.tokens], SAID.opinions["opinion_id"].tolist())
 BELONGING = pd.DataFrame(
     {"opinion_id": list("abcdef"), "theme_id": [FINE[g] for g in GROUP], "strength": 1.0}
 )

@@ -9,7 +9,7 @@ from pandas.testing import assert_frame_equal
 from pipeline.errors import OpinionsError
 from pipeline.quality.name_readability import evaluate_names, name_placement
 from pipeline.themes.assembly import People
-from pipeline.themes.speakers import tokens_by_opinion
+from pipeline.themes.token_columns import token_columns
 from tests.theme_inputs import Case, case, encode, handout, tokens
 
 MONEY = "移行経費への財政支援をお願いしたい。"
@@ -160,10 +160,11 @@ def test_equal_texts_in_two_clusters_are_refused() -> None:
 
 def test_tokens_come_in_the_order_of_the_text() -> None:
     example = case([MONEY, STAFF], [0, 0])
-    found = tokens_by_opinion([example.tokens.iloc[40:], example.tokens.iloc[39::-1]])
+    parts = [example.tokens.iloc[40:], example.tokens.iloc[39::-1]]
+    found = token_columns(parts, example.opinions["opinion_id"].tolist())
     assert len(found) == 2
-    for row in example.opinions.itertuples():
-        assert "".join(token.surface for token in found[row.opinion_id]) == row.text_normalized
+    for text, spoken in zip(example.opinions["text_normalized"], found, strict=True):
+        assert spoken == tokens(text)
 
 
 def test_placement_is_whole_for_themes_apart_and_leaves_the_opinion_out() -> None:

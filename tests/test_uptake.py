@@ -316,6 +316,26 @@ def test_counts_are_the_same_on_page_and_in_the_official_table(summary: Summary)
     assert told == len(summary.opinions)
 
 
+def test_what_is_decided_comes_first_and_what_is_open_is_folded(summary: Summary) -> None:
+    part = summary.taken_up
+    assert part is not None
+    told = [line.opinion.uptake for line in part.told]
+    assert told[0] == "今後の参考", "a person's word before the machine's"
+    assert all(name.endswith("（未確認）") for name in told[1:])
+    assert {*part.told, *part.left_open} == {*part.lines}
+    page = uptake_html(summary)
+    assert f"<summary>判断できない意見（{len(part.left_open)}件）</summary>" in page
+    before, folded = page.split("<details", 1)
+    assert "判断できない</th>" not in before
+    assert folded.split("</details>")[0].count("判断できない</th>") == len(part.left_open)
+    unknown = [replace(line.opinion, uptake="判断できない") for line in part.lines]
+    lines = tuple(
+        replace(line, opinion=opinion) for line, opinion in zip(part.lines, unknown, strict=True)
+    )
+    page = uptake_html(replace(summary, taken_up=replace(part, lines=lines)))
+    assert "人が判断したもの、機械の案のあるものはない" in page
+
+
 def uptake_html(summary: Summary) -> str:
     pages = draft.render(replace(summary, draft=None, versions=None))
     return pages[draft.UPTAKE]

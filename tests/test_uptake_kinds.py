@@ -52,6 +52,12 @@ RULES = """\
         ("努力義務にとどめるべきである。", {Kind.SOFTEN}),
         ("「努める」では弱い。", {Kind.HARDEN}),
         ("ヘルメットの着用を義務付けてほしい。", {Kind.HARDEN}),
+        ("実施は秋ごろにずらしてもらえると助かります。", {Kind.POSTPONE}),
+        ("料金だけでも下げていただければ幸いです。", {Kind.LOWER}),
+        ("罰の部分は後ろに回してくれるとありがたい。", {Kind.POSTPONE}),
+        ("なぜ親が「付き添わなければならない」と命令されるのか。", {Kind.SOFTEN}),
+        ("帽子まで強制されるいわれはない。", {Kind.SOFTEN}),
+        ("町内会が仕事を押し付けられている。", {Kind.SOFTEN}),
         ("冊数は減らさないでほしい。", set()),
         ("この条は廃止すべきではない。", set()),
         ("利用者が減ったという。", set()),  # told, not asked
@@ -74,6 +80,12 @@ def test_the_ways_that_a_text_asks_for(text: str, kinds: set[Kind]) -> None:
         ("2027年度から始める。", "2026年度から始める。", set()),
         ("氏名及び住所を記入する。", "氏名を記入する。", {Kind.DELETE}),
         ("名札を付ける。", "", {Kind.DELETE}),
+        (
+            "令和９年４月１日から施行する。",
+            "令和９年４月１日から施行する。ただし、第３条は、同年７月１日から施行する。",
+            {Kind.POSTPONE},
+        ),
+        ("前条の氏名及び電話番号を記す。", "第４条の氏名を記す。", {Kind.DELETE}),
     ],
 )
 def test_the_way_that_a_clause_changed(before: str, after: str, kinds: set[Kind]) -> None:
@@ -161,6 +173,100 @@ def test_what_became_of_a_wish(
     found, change = _found(edits, opinion)
     assert found == proposal
     assert (shown in change) if shown else not change
+
+
+MORE_RULES = """\
+（掲示及び公表）
+第１条　館長は、規則を掲示する。
+２　館長は、本を失くした者の氏名及び学校名を公表することができる。
+（入館の時間）
+第２条　何人も、午後３時から午後６時までの間、閲覧室で大声を出してはならない。
+（配布物）
+第３条　館内で物を売ってはならない。
+（見回り）
+第４条　職員は、迷惑な行為を止めるよう指導することができる。
+（雑則）
+第５条　その他必要な事項は、館長が定める。
+"""
+NEXT = "（案内係）\n第４条の２　館長は、案内係を置くことができる。\n（雑則）"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "opinion", "proposal", "shown"),
+    [
+        # a title that changed grants nothing; less of a rule that was to go is granted in part
+        ("掲示及び公表", "掲示", "第１条の公表の規定は削除してほしい。", "noted", "掲示"),
+        (
+            "氏名及び学校名",
+            "氏名",
+            "第１条第２項の規定は、学校名まで出るので削除を。",
+            "partly",
+            "氏名",
+        ),
+        ("氏名及び学校名", "氏名", "第１条の学校名は削ってほしい。", "taken_up", "氏名"),
+        # a limit of time that was to go
+        (
+            "午後３時から午後６時までの間、",
+            "",
+            "第２条の３時からという縛りは外してください。",
+            "taken_up",
+            "大声",
+        ),
+        (
+            "午後３時から午後６時までの間、",
+            "",
+            "第２条は、６時までなら静かにという区切りをなくしてほしい。",
+            "taken_up",
+            "大声",
+        ),
+        (
+            "午後３時から午後６時までの間、",
+            "",
+            "第２条で時間を区切るのをやめてください。",
+            "unknown",  # no hour is named: not said to be refused either
+            "大声",
+        ),
+        # words in the other kana
+        (
+            "売ってはならない。",
+            "売ってはならない。ただし、ちらしを除く。",
+            "第３条は、チラシを置くのも駄目なのか。",
+            "taken_up",
+            "ちらし",
+        ),
+        (
+            "売ってはならない。",
+            "売ってはならない。ただし、パンを除く。",
+            "第３条は、お茶も駄目なのか。",
+            "unknown",
+            "パン",
+        ),
+        (
+            "売ってはならない。",
+            "売ってはならない。ただし、ノートを除く。",
+            "第３条から、のーとは外れるのですか。",
+            "taken_up",
+            "ノート",
+        ),
+        # what was put beside the clause
+        ("（雑則）", NEXT, "第４条に、案内する人を置くと書いてほしい。", "unknown", "案内係"),
+        ("（雑則）", NEXT, "第５条に、係を置くことも定めてほしい。", "partly", "案内係"),
+        ("（雑則）", NEXT, "第２条に、例外を設けてほしい。", "noted", ""),
+    ],
+)
+def test_what_became_of_a_wish_on_other_rules(
+    old: str, new: str, opinion: str, proposal: str, shown: str
+) -> None:
+    before, later = (
+        clause_table("r", "v", text_lines(text))
+        for text in (MORE_RULES, MORE_RULES.replace(old, new))
+    )
+    changed = changes(before, later)
+    links = clause_links(["a"], [opinion], before, ClauseParams())
+    row = uptake(Asked(["a"], [opinion]), changed, links, True)[0].iloc[0]
+    assert row["proposal"] == proposal
+    if shown:
+        assert shown in changed.set_index("order").loc[int(row["order"]), "text_after"]
 
 
 def test_an_amount_pins_down_which_paragraph_of_an_article_is_meant() -> None:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import cache
 
-import pandas as pd
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -28,7 +27,7 @@ def with_words(inputs: ReportInputs, **settings: object) -> ReportInputs:
     columns = inputs.opinions[["opinion_id", "text_normalized"]]
     return replace(
         inputs,
-        tokens=tokenize_opinions(columns, _tokenizer()),
+        tokens=[tokenize_opinions(columns, _tokenizer())],
         settings=ReportParams.model_validate(settings),
     )
 
@@ -42,7 +41,8 @@ def test_a_use_stands_in_the_printed_text_where_it_says() -> None:
     inputs = with_words(example_inputs(), smallest_cell=0)
     summary = summarize(inputs)
     number_of = {line.opinion_id: number for number, line in enumerate(summary.opinions)}
-    content = inputs.tokens[inputs.tokens["is_content"]]
+    (words,) = inputs.tokens
+    content = words[words["is_content"]]
     tokens = {
         (number_of[row.opinion_id], row.normal_form, row.surface) for row in content.itertuples()
     }
@@ -137,6 +137,27 @@ def test_every_character_of_the_normal_form_has_its_place(text: str) -> None:
 JAPANESE = "あいがぎ漢字ｶﾞﾊﾟ１２3ＡbＣ（）()、。「」①㈱…〜～ー\n\r\t 　\u200b\u00ad神⻄"
 
 
+@given(
+    st.lists(
+        st.one_of(
+            st.integers(0x21, 0x7E),
+            st.integers(0x3001, 0x30FF),
+            st.integers(0x4E00, 0x9FFF),
+            st.integers(0xFF01, 0xFF65),
+        ),
+        max_size=6,
+    ),
+)
+def test_the_places_of_plain_texts_are_those_of_all_others(codes: list[int]) -> None:
+    text = "".join(map(chr, codes))
+    plain, other = normalize(text), normalize(f"ｶﾞ{text}")
+    alone, behind = places_in_original(text, plain), places_in_original(f"ｶﾞ{text}", other)
+    if alone is None or behind is None or other != f"ガ{plain}":
+        return
+    assert [place + 2 for place in alone[0]] == behind[0][1:]
+    assert [place + 2 for place in alone[1]] == behind[1][1:]
+
+
 @example("ｶ\rﾞ")  # two lines, not one sound
 @given(st.text(st.sampled_from(JAPANESE), max_size=40))
 def test_japanese_texts_have_all_their_places(text: str) -> None:
@@ -146,6 +167,13 @@ def test_japanese_texts_have_all_their_places(text: str) -> None:
     for begin, end, character in zip(*found, normalized, strict=True):
         if not character.isspace():
             assert character in normalize(text[begin:end])
+
+
+def test_parts_of_the_table_of_words_change_nothing(summary: Summary) -> None:
+    inputs = with_words(example_inputs(), smallest_cell=0)
+    (words,) = inputs.tokens
+    parts = [words.iloc[begin : begin + 7] for begin in range(0, len(words), 7)]
+    assert summarize(replace(inputs, tokens=parts)).words == summary.words
 
 
 def test_what_is_printed_otherwise_than_received_still_fits() -> None:
@@ -159,4 +187,3 @@ def test_what_is_printed_otherwise_than_received_still_fits() -> None:
     }
     assert {"負担", "増加"} <= found
     assert {"経費", "ﾊﾟｿｺﾝ"} & found
-    assert isinstance(inputs.tokens, pd.DataFrame)

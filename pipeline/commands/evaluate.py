@@ -152,6 +152,16 @@ def versions() -> None:
     _tell(evaluate())
 
 
+@app.command("outlines")
+def outlines(
+    folder: Annotated[Path, typer.Argument(help="Pages (01.txt …), what is right (01.json …).")],
+) -> None:
+    """Headings, levels, paths and paragraphs of pages of drafts that people marked."""
+    from pipeline.quality.outlines import evaluate_outlines
+
+    _tell(evaluate_outlines(folder))
+
+
 @app.command("stability")
 def stability() -> None:
     """Agreement of themes with themselves: a tenth left out, and a planted campaign added."""

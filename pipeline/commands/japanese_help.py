@@ -103,6 +103,8 @@ WORDS = {
     "Word, PDF with text, HTML, Markdown or text.": "Word、文字情報のあるPDF、HTML、Markdown、テキスト",
     "It is the version before, to compare with.": "比べるための前の版である",
     "It is the version that came after the opinions.": "意見のあとの版である（反映状況を示す）",
+    "Headings, levels, paths and paragraphs of pages of drafts that people marked.": "案の見出し・階層・段落の読み取りを、正しい見出しを書いたページで測る。",
+    "Pages (01.txt …), what is right (01.json …).": "ページ（01.txt …）と、正しい見出し（01.json …）のフォルダ。",
     "Changes missed, false or wrongly named between two drafts: hand-made pairs, and a plan.": "二つの版の違いの見落とし・誤りを、手で作った組と実際の計画で測る。",
     "AUC and average precision of what the next draft took up, on comments and proposals.": "反映状況（あとの案が取り入れたか）の当たり具合を測る。",
     "Check a draft, copy it to corpora/drafts and name it in round.yaml.": "案を確かめ、corpora/drafts に写し、round.yaml に書く。",

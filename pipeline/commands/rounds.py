@@ -386,7 +386,7 @@ def example(
     ] = None,
 ) -> None:
     """Run the embedded example rounds in a copy of the project; nothing changes here."""
-    from pipeline.receiving.examples import prepare_example
+    from pipeline.receiving.examples import example_to_publish, prepare_example
 
     folder = target or Path(tempfile.mkdtemp(prefix="opinions-example-")) / "project"
     for report in prepare_example(folder):
@@ -399,3 +399,12 @@ def example(
                 f"The run in {folder} stopped; the lines above say why.",
             )
         )
+    first = example_to_publish()
+    typer.echo(
+        says(
+            f"\n公表（封印）を試すには：cd {folder} のあと opinions publish {first} と "
+            f"opinions run。戻すには：opinions reopen {first} --yes",
+            f"\nTo try how a round is published: cd {folder}, then opinions publish {first} and "
+            f"opinions run. To undo it: opinions reopen {first} --yes",
+        )
+    )

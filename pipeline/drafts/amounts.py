@@ -13,6 +13,7 @@ _DATE = re.compile(
     r"|(?<!\d)\d{1,2}月(?=から|に|まで|の|頃|末|中|上旬|下旬|、|。|より)"
 )
 """A point in time; of a span (3年, 14日以内, 6月を経過した日) it is none."""
+_DAY = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _MARK = re.compile(r"^\s*\d{1,2}(?:[.、)]|\s+)(?!\d)", re.MULTILINE)
 """What begins an item of a list."""
 _BRANCH = r"(?:\s*の\s*\d{1,2}(?=[第、。のはをがにともへ(「」)\s]|$))?"
@@ -20,7 +21,7 @@ _BRANCH = r"(?:\s*の\s*\d{1,2}(?=[第、。のはをがにともへ(「」)\s]|
 _PLACE = re.compile(
     rf"第\s*\d+(?:\s*[部編章節款目条項号回期次類種])?{_BRANCH}"
     rf"|(?<![\d.])[前次同]?\d+\s*(?:条|項|号|章|節|款|編|頁|ページ|行目?|番目?(?!以)){_BRANCH}"
-    r"|[Pp]{1,2}\.?\s*\d+|(?:ページ|頁|別表|別紙|別添|様式|図|表|その|No\.?|問)\s*\d+"
+    r"|[前次同](?:条|項|号|章|節)(?!目)|[Pp]{1,2}\.?\s*\d+|(?:ページ|頁|別表|別紙|別添|様式|図|表|その|No\.?|問)\s*\d+"
     r"|\d+[-~]\d+(?=について|の|は|を)|[(]\s*\d{1,2}\s*[)]|[①-⑳⑴-⒇]"
 )
 """A number of the draft's own: of a place in it, a page."""
@@ -66,10 +67,16 @@ def dates(text: str) -> list[tuple[int, int, int]]:
 
     >>> dates("令和8年10月1日から施行する。"), dates("2年以内")
     ([(2026, 10, 1)], [])
+    >>> dates("令和8年4月1日から、第3条は同年10月1日から施行する。")
+    [(2026, 4, 1), (2026, 10, 1)]
     """
     plain = plain_numbers(unicodedata.normalize("NFKC", text))
-    found = []
+    found: list[tuple[int, int, int]] = []
     for one in _DATE.finditer(plain):
+        day = _DAY.match(one[0])
+        if found and day and plain[: one.start()].endswith("同年"):
+            found.append((found[-1][0], int(day[1]), int(day[2])))
+            continue
         if one["era"]:
             year = _ERA[one["era"]] + (1 if one["of_era"] == "元" else int(one["of_era"]))
         elif one["year"]:

@@ -1,5 +1,6 @@
 """Whether a change goes the way an opinion asked: the same kind of change, or the words it said."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from pipeline.drafts.amounts import amounts
 from pipeline.drafts.asked_kinds import NAMES, Kind, asked_kinds, without_refusals
 from pipeline.drafts.citations import citations, without
 from pipeline.drafts.clause_change import Change, words_of
+from pipeline.drafts.kana import spelt_otherwise
+from pipeline.drafts.quoted_words import squeezed
 from pipeline.text.sentences import sentences
 
 _ANSWERS = {kind: {kind} for kind in Kind} | {Kind.RAISE: {Kind.RAISE, Kind.POSTPONE}}
@@ -17,6 +20,11 @@ _ANSWERS = {kind: {kind} for kind in Kind} | {Kind.RAISE: {Kind.RAISE, Kind.POST
 _BEGINS = frozenset(["施行", "適用", "実施", "開始", "導入", "移行"])
 """Who finds these too early means the clause that says when, and there is one."""
 _MOST_TOLD = 3
+_RULE = re.compile(
+    r"(?:規定|条文|条項|この[条項号章節])(?:そのもの|自体|全体|ごと)?(?:[はを][^。]{0,15}|も?[^。、]{0,4})"
+    r"(?:削|廃|やめ|止め|要ら|いら|不要|なく|無く|撤)"
+)
+"""A rule that is to go as a whole."""
 _JOINT = "、"
 
 
@@ -46,6 +54,10 @@ class _Wish:
     wanted: frozenset[str]
     """Words of sentences that want nothing undone."""
     wanted_amounts: frozenset[str]
+    text: str
+    """Of those sentences, without white space."""
+    is_of_rule: bool
+    """Whether a rule as a whole is to go."""
 
 
 def answer(
@@ -62,7 +74,13 @@ def answer(
     bare = without(text, citations(text))
     wanted = without_refusals(bare)
     wish = _Wish(
-        asked_kinds(text), words_of(bare), amounts(text), words_of(wanted), amounts(wanted)
+        asked_kinds(text),
+        words_of(bare),
+        amounts(text),
+        words_of(wanted),
+        amounts(wanted),
+        squeezed(wanted),
+        bool(_RULE.search(text)),
     )
     found: list[tuple[tuple[int, int, int], Answer]] = []
     meant = set(np.flatnonzero(own | near).tolist())
@@ -98,7 +116,8 @@ def _said(wish: _Wish, change: Change) -> str:
     """Amounts that came, or words new to the draft, that the opinion says."""
     exact = sorted(wish.wanted_amounts & change.brought)
     said = wish.wanted & change.new
-    return _JOINT.join((exact or [run for run in change.runs if words_of(run) & said])[:_MOST_TOLD])
+    runs = [run for run in change.runs if words_of(run) & said]
+    return _JOINT.join((exact or runs or spelt_otherwise(wish.text, change.came))[:_MOST_TOLD])
 
 
 def _granted(wish: _Wish, change: Change, is_own: bool, is_near: bool) -> list[Kind]:
@@ -112,7 +131,8 @@ def _granted(wish: _Wish, change: Change, is_own: bool, is_near: bool) -> list[K
             means = means or bool(wish.words & change.words & _BEGINS)
         elif kind is Kind.DELETE:
             said = wish.words & change.went
-            means = is_own and (not change.has_stayed or 2 * len(said) >= len(change.went) > 0)
+            is_said = 2 * len(said) >= len(change.went) > 0 or bool(wish.amounts & change.lost)
+            means = is_own and (not change.has_stayed or is_said)
         if means:
             found.append(kind)
     return found
@@ -121,6 +141,8 @@ def _granted(wish: _Wish, change: Change, is_own: bool, is_near: bool) -> list[K
 def _is_whole(kind: Kind, wish: _Wish, change: Change) -> bool:
     if kind is Kind.HARDEN and not change.is_strong:
         return False
+    if kind is Kind.DELETE:
+        return not (wish.is_of_rule and change.has_stayed)
     return not _is_other_amount(wish.amounts, change)
 
 

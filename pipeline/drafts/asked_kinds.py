@@ -37,7 +37,7 @@ _WISHES = {
     Kind.DELETE: r"削[除っる]|廃止|撤廃|撤回|取り?(?:やめ|止め|下げ)|[なさ無]くし[てた]|やめ[てる]"
     r"|外し[てた]|外す|消し[てた]|落とし[てた]",
     Kind.POSTPONE: r"延期|先送り|先延ばし|遅ら[せす]|遅く|繰り?下げ|猶予|後ろ倒し|経過措置"
-    r"|(?:準備|周知|移行)期間",
+    r"|(?:準備|周知|移行)期間|(?:後ろ|あと|先)[にへ](?:ずらし?|延ば|回し)|ずらし",
     Kind.RAISE: r"増[やえ]|増[額員]|引き?上げ|上げ[てる]|延長|[延伸]ばし|[延伸]ばす|長く|広げ|広く"
     r"|拡[大充げ]|多く|手厚|高く",
     Kind.LOWER: r"減ら|減[額免]|軽減|引き?下げ|下げ[てる]|安く|短く|短縮|縮[めむ小]|少なく|狭く"
@@ -57,7 +57,9 @@ _PLIGHTS = {
     r"|(?:額|人|数|円)[^。、]{0,6}(?:少な|足り|低)",
     Kind.LOWER: r"(?:料|額|費|代|金|円|税|率)[^。、]{0,8}(?:高い|高(?:過|す)ぎ|重|大き)"
     r"|負担[^。、]{0,8}(?:重|大き)|(?:期間|年|月|日|時間)[^。、]{0,6}長(?:い|過|す)",
-    Kind.SOFTEN: r"厳し(?:い|過|す)|酷|無理|行き過ぎ|やり(?:過|す)ぎ|きつ|重(?:過|す)ぎ",
+    Kind.SOFTEN: r"厳し(?:い|過|す)|酷|無理|行き過ぎ|やり(?:過|す)ぎ|きつ|重(?:過|す)ぎ"
+    r"|(?:なぜ|何故|どうして)[^。]{0,60}(?:命令|命じ|強制|義務)|押し?[付つ]け(?:られ|る|だ|に|で)"
+    r"|(?:命令|強制|義務[付づ]け)(?:され|する)[^。]{0,8}(?:のか|おかし|疑問|筋|いわれ|覚え)",
     Kind.HARDEN: r"弱い|弱(?:過|す)ぎ|甘い|甘(?:過|す)ぎ|緩(?:い|過|す)|ゆる(?:い|過|す)|手ぬるい"
     r"|実効性(?:が|に)",
 }
@@ -67,6 +69,11 @@ _ON_CONDITION = re.compile(
     r"(?:賛成|賛同|支持|協力|異存|異議|文句|構わ|かまわ|[よ良い]い|認め)"
 )
 """What is to come before somebody agrees is asked for."""
+_WELCOME = re.compile(
+    r"(?:もらえ|いただけ|頂け|くれ|くださ|下さ)(?:る|れ|い)?(?:と|ば|たら|なら)[^。]{0,12}"
+    r"(?:助か|ありがた|有り?難|うれし|嬉し|幸い)"
+)
+"""So is what would help."""
 _NOT_SO = re.compile(
     r"[^。、]{0,8}?(?:ないで(?!は)|べきで(?:は|も)?な(?!い(?:で(?:しょ|す)|か))|必要(?:は|が|も)?な"
     r"|(?:は|も)?しない|には?反対|は?困)"
@@ -93,7 +100,7 @@ def asked_kinds(text: str) -> frozenset[Kind]:
     found = set()
     for begin, end in sentences(plain):
         sentence = plain[begin:end]
-        is_asked = wants(sentence) or _ON_CONDITION.search(sentence)
+        is_asked = wants(sentence) or _ON_CONDITION.search(sentence) or _WELCOME.search(sentence)
         for is_wish in (True, False) if is_asked else (False,):
             for kind, words in _COMPILED[is_wish].items():
                 if any(not _NOT_SO.match(sentence, one.end()) for one in words.finditer(sentence)):

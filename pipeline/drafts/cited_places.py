@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from pipeline.drafts.articles import ARTICLE, BRANCH
 from pipeline.drafts.citations import Citation
 from pipeline.drafts.cited_numbers import Element
+from pipeline.drafts.cited_parts import part_of
 from pipeline.drafts.draft_places import Places
 
 Floats = NDArray[np.float64]
@@ -23,8 +24,6 @@ _NEIGHBOURS = 7
 """Known places by which the shift between two editions is judged (the median of the nearest)."""
 _COUNTED_OR_NOT = frozenset({"附則", "別紙", "別添", "別表", "参考資料"})
 """Headings that stand with a number or without one where there is but one."""
-_OF_ITEMS = frozenset({"(1)", "1)", "一", "ア", "①"})
-"""Styles of the items (号) of an article."""
 _ANY = "any"
 """Style of a number that may have any mark."""
 _SAME_BARE = frozenset({"1", "第", "Ⅰ", "一", "1)", "1.1", "1.1.1", "#"})
@@ -104,7 +103,7 @@ def worth_of_chain(places: Places, one: Citation) -> Floats:
     for row in named:
         each = EXACT / len(named)
         worth[places.sections == row] = each
-        picked = _part(places, row, one)
+        picked = part_of(places, row, one)
         if picked is not None:
             worth[places.sections == row] = each * _NEAR
             worth[picked] = each
@@ -127,37 +126,6 @@ def _written_so(places: Places, chain: Sequence[Element]) -> tuple[Element, ...]
 
 def _is_of_root(chain: Sequence[Element]) -> bool:
     return bool(chain) and chain[0][0] in _COUNTED_OR_NOT
-
-
-def _part(places: Places, section: int, one: Citation) -> int | None:
-    """The paragraph (第2項, 3つ目の段落) or item (第1号) of a section that is cited; None: neither.
-
-    A paragraph of an article bears its number (２) from the second on.
-    """
-    if one.paragraph is None and one.item is None:
-        return None
-    below = list(places.paragraphs.get(section, ())) or [
-        row
-        for rows in places.paragraphs.values()
-        for row in rows
-        if places.paths[row].startswith(places.paths[section] + "/")
-    ]
-    begin, wanted = 0, one.paragraph or 1
-    numbered = [n for n, row in enumerate(below) if places.own[row] == ("1", wanted)]
-    if len(numbered) == 1:
-        begin = numbered[0]
-    elif wanted > len(below):
-        return None
-    else:
-        begin = wanted - 1 if wanted > 0 else len(below) - 1
-    if one.item is None:
-        return below[begin] if below else None
-    items = (
-        row
-        for row in below[begin:]
-        if (own := places.own[row]) and own[0] in _OF_ITEMS and own[1] == one.item
-    )
-    return next(items, below[begin] if below else None)
 
 
 def _begins_so(places: Places, row: int) -> bool:

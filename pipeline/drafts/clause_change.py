@@ -40,6 +40,10 @@ class Change:
     """Amounts that came."""
     had: frozenset[str] = _NOTHING
     """Amounts of the earlier wording."""
+    lost: frozenset[str] = _NOTHING
+    """Amounts that went."""
+    came: str = ""
+    """What came, without white space."""
     runs: tuple[str, ...] = ()
     """Words that came, as they stand."""
     has_stayed: bool = True
@@ -86,15 +90,18 @@ def _shown(
     old, now = words_of(before), words_of(after)
     is_rewritten = not after and any(len(old & one) > _GONE * len(old) for one in new)
     had = amounts(before)
+    is_title = bool(after) and path.endswith(before.strip()) and bool(before.strip())
     return Change(
         is_changed=True,
         words=old | now | words_of(path),
         is_short=len(came) <= _SHORT,
-        kinds=frozenset() if is_rewritten else change_kinds(before, after),
+        kinds=frozenset() if is_rewritten or is_title else change_kinds(before, after),
         new=words_of(came) - known,
         went=words_of(went) - now,
         brought=amounts(after) - had,
         had=had,
+        lost=had - amounts(after),
+        came=squeezed(came),
         runs=tuple(dict.fromkeys(_RUN.findall(squeezed(came)))),
         has_stayed=bool(after),
         is_strong=is_strong(after),

@@ -7,21 +7,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.drafts import cited_places
-from pipeline.drafts.articles import ARTICLE, articles_of
+from pipeline.drafts.citation_worth import NOT_THERE, named_by_place, worth_of_citations
 from pipeline.drafts.citations import Citation, citations, without
 from pipeline.drafts.cited_places import Edition
 from pipeline.drafts.clause_likeness import contexts, heading_likeness, likeness
 from pipeline.drafts.clause_params import ClauseParams
 from pipeline.drafts.clause_table import SEPARATOR
 from pipeline.drafts.draft_places import Places, lines_per_page, places_of
-from pipeline.drafts.named_places import (
-    lone_numbers,
-    named_in_text,
-    named_sections,
-    says_whole,
-    titles_of,
-)
+from pipeline.drafts.named_places import says_whole
 from pipeline.drafts.named_titles import named_titles
 from pipeline.drafts.quoted_words import QuoteIndex, share_before, squeezed
 from pipeline.rate import told
@@ -36,7 +29,8 @@ class Evidence:
     ``cited`` (by page and line), ``named`` (by number or title of its section) and ``quoted`` lie
     between 0 and 1; ``alike`` are z-scores; ``scores`` is the sum by which clauses are ordered.
     ``whole``, (n_opinions,), says who means the draft as a whole; ``missing`` what each cites that
-    is not found (Japanese).
+    is not found (Japanese), ``astray``, (n_opinions,), whether a number or page that is none of the
+    draft's is among that.
     """
 
     cited: Floats
@@ -46,6 +40,7 @@ class Evidence:
     scores: Floats
     whole: NDArray[np.bool_]
     missing: Sequence[str]
+    astray: NDArray[np.bool_]
 
 
 _FULL_QUOTE = 30
@@ -53,11 +48,6 @@ _FULL_QUOTE = 30
 _NO_QUOTE, _LONGEST_QUOTE = 8, 60
 """Characters at which a quote begins to weigh, and from which more weigh no more. A proposal that
 repeats many phrases of a draft means the clause that it repeats most of."""
-_NOT_THERE = "案にない引用："
-_SEVERAL = "案に複数ある引用："
-_ONE_OF_FEW = 0.5
-"""Worth of a cited section from which it is the only one, or one of two."""
-_NO_PAGES = "案のファイルにページの記録がなく、確かめられない引用："
 
 
 def evidence_for(
@@ -90,9 +80,11 @@ def evidence_for(
     quoted = np.where(runs >= params.least_quote, np.minimum(runs / _FULL_QUOTE, 1.0), 0.0)
     places = places_of(clauses)
     edition = _edition(clauses, found, runs, places, own_texts, said)
-    cited, named, missing = _cited(places, edition, texts, found)
+    cited, named, missing = worth_of_citations(places, edition, texts, found)
     if cite:
-        named = np.maximum(named, _named_by_place(clauses, places, asked, bodies))
+        by_place, alone = named_by_place(clauses, places, asked, bodies)
+        named = np.maximum(named, by_place)
+        missing = ["。".join(filter(None, told)) for told in zip(missing, alone, strict=True)]
     like = likeness(
         [text or "　" for text in said],
         [text or "　" for text in own_texts],
@@ -113,27 +105,9 @@ def evidence_for(
         + params.heading_weight * heading_likeness(said, headings)
     )
     whole = np.array([says_whole(place) for place in asked], dtype=bool)
-    return Evidence(cited, named, np.maximum(quoted, own_title), like, scores, whole, missing)
-
-
-def _named_by_place(
-    clauses: pd.DataFrame, places: Places, asked: Sequence[str], texts: Sequence[str]
-) -> Floats:
-    """Worth by the place's titles and lone numbers, by titles with which texts begin.
-
-    (n_opinions, n_clauses).
-    """
-    titles = titles_of(clauses, places)
-    style = ARTICLE if any(articles_of(clauses)) else "bare"
-    worth = np.zeros((len(texts), len(clauses)))
-    for row, (place, text) in enumerate(zip(asked, texts, strict=True)):
-        said = named_sections(without(place, citations(place)), titles)
-        for section, share in (named_in_text(text, titles) | said).items():
-            worth[row, places.sections == section] = share
-        for number in lone_numbers(place):
-            alone = Citation(0, 0, chain=((style, number),))
-            worth[row] = np.maximum(worth[row], cited_places.worth_of_chain(places, alone))
-    return worth
+    astray = np.array([NOT_THERE in told for told in missing], dtype=bool)
+    quoted = np.maximum(quoted, own_title)
+    return Evidence(cited, named, quoted, like, scores, whole, missing, astray)
 
 
 def _edition(
@@ -163,33 +137,3 @@ def _edition(
         cited=np.array([cited for cited, _ in pairs]),
         found=np.array([place for _, place in pairs]),
     )
-
-
-def _cited(
-    places: Places,
-    edition: Edition,
-    texts: Sequence[str],
-    found: Sequence[Sequence[Citation]],
-) -> tuple[Floats, Floats, list[str]]:
-    """Worth by page and line, worth by numbers of headings, and what is cited but not there."""
-    cited, named = np.zeros((2, len(texts), len(places.begins)))
-    missing: list[str] = []
-    no_pages = bool(np.isnan(places.begins).all())
-    for row, own in enumerate(found):
-        lost: dict[str, list[str]] = {}
-        for one in own:
-            if one.page is not None:
-                worth = cited_places.worth_of_page(places, edition, one)
-                cited[row] = np.maximum(cited[row], worth)
-            else:
-                worth = cited_places.worth_of_chain(places, one)
-                near = worth if worth.any() else cited_places.worth_of_article(places, one)
-                named[row] = np.maximum(named[row], near)
-            if 0 < worth.max() < _ONE_OF_FEW and one.page is None:
-                told = " ".join(texts[row][one.begin : one.end].split())
-                lost.setdefault(_SEVERAL, []).append(told)
-            if not worth.any():
-                why = _NO_PAGES if one.page is not None and no_pages else _NOT_THERE
-                lost.setdefault(why, []).append(" ".join(texts[row][one.begin : one.end].split()))
-        missing.append("。".join(why + "、".join(dict.fromkeys(of)) for why, of in lost.items()))
-    return cited, named, missing

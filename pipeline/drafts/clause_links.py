@@ -73,8 +73,9 @@ def clause_links(
         if not kept and found.whole[number]:
             rows.append((opinion_id, 1, None, "whole", _BY_WHOLE, said))
             continue
-        if not chosen:
+        if not kept and (not chosen or found.astray[number]):  # what is cited is not there
             rows.append((opinion_id, 1, None, "none", 0.0, said or "似た箇所がない"))
+            continue
         kept = kept or chosen[:1]
         for rank, (clause_id, how, certainty) in enumerate(kept, start=1):
             rows.append((opinion_id, rank, clause_id, how, certainty, said if rank == 1 else ""))

@@ -29,6 +29,12 @@ _OF_NUMBERS = re.compile(
 )
 _IN_KANJI = re.compile(r"[一二三四五六七八九][十百千][一二三四五六七八九十百千万億]*")
 """A number whatever it counts; Sudachi reads 二十分 as 二 and 十分."""
+_STAGE = re.compile(
+    r"[\s　]*[（(【〔]"
+    r"(?:骨子|素|原|最終|中間|修正|改訂|改定|暫定|仮|確定|第[0-9０-９一二三四五]次)*"
+    r"(?:案|まとめ)[)）】〕]\s*$"
+)
+"""How far a draft is, behind its title: （素案）, （最終案）, （第２次案）."""
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー]+")
 
 
@@ -65,6 +71,7 @@ def _plain(text: str) -> str:
     """A wording without its mark and its punctuation; what joins or signs numbers is kept."""
     mark = begin_mark(text)
     text = text[len(mark.number) :] if mark else text
+    text = _STAGE.sub("", text)
     text = unicodedata.normalize("NFKC", text).translate(_DASHES)
     text = plain_numbers(_IN_KANJI.sub(lambda run: plain_numbers(run[0] + "円")[:-1], text))
     text = _PERCENT.sub("%", _FRACTION.sub(r"\2/\1", text))

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from pipeline.drafts.named_marks import NAMED, NAMED_RANK
+
 _D = r"[0-9０-９]"
 _N = rf"(?:{_D}{{1,3}}|[一二三四五六七八九十百]{{1,4}})"
 _GAP = r"[\s　．.、:：]"
@@ -14,13 +16,16 @@ _UNIT = (
 )
 """What a bare number stands before when it counts something."""
 
+_NO_CITATION = r"(?![のにをはがでとや、第及並又])"
+"""Behind 第１章: what follows it in a sentence (第１章で述べたとおり)."""
+
 #: Style → (rank, pattern with group ``number``). A lower rank stands higher where a document does
 #: not itself show the order (文書作成の手引 of ministries: 第１ > １ > （１） > ア > （ア）).
 _STYLES: tuple[tuple[str, float, str], ...] = (
-    ("部", 0, rf"第\s*(?P<number>{_N})\s*[部編](?![分会隊門])"),
-    ("章", 1, rf"第\s*(?P<number>{_N})\s*章"),
-    ("節", 2, rf"第\s*(?P<number>{_N})\s*節"),
-    ("款", 3, rf"第\s*(?P<number>{_N})\s*款"),
+    ("部", 0, rf"第\s*(?P<number>{_N})\s*[部編](?![分会隊門]){_NO_CITATION}"),
+    ("章", 1, rf"第\s*(?P<number>{_N})\s*章{_NO_CITATION}"),
+    ("節", 2, rf"第\s*(?P<number>{_N})\s*節{_NO_CITATION}"),
+    ("款", 3, rf"第\s*(?P<number>{_N})\s*款{_NO_CITATION}"),
     ("条", 4, rf"第\s*(?P<number>{_N})\s*条(?:の{_N})*(?![約例件第のにをはがで])"),
     ("第", 1.5, rf"第\s*(?P<number>{_N})(?={_GAP})"),
     ("Ⅰ", 1.7, rf"(?P<number>[Ⅰ-Ⅻ]|I{{1,3}}|IV|VI{{0,3}}|IX|X)(?={_GAP})[．.、:：]?"),
@@ -32,14 +37,15 @@ _STYLES: tuple[tuple[str, float, str], ...] = (
     ("1.1", 6, rf"(?P<number>{_D}{{1,2}}[-‐－―−.．]{_D}{{1,2}})(?![0-9０-９%％])[．.、]?{_UNIT}"),
     ("(1)", 8, rf"[（(]\s*(?P<number>{_D}{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*[)）]"),
     ("(1)", 8, r"(?P<number>[⑴-⒇])"),
+    ("1-(1)", 8.5, rf"{_D}{{1,2}}\s*[-‐－―−]\s*[（(](?P<number>{_D}{{1,2}})[)）]"),
     ("1)", 9, rf"(?P<number>{_D}{{1,2}})\s*[)）][：:]?"),
     ("1", 5, rf"(?P<number>{_D}{{1,2}})(?:[．.、](?!{_D})|(?=[\s　])){_UNIT}"),
     ("①", 10, r"(?P<number>[①-⑳㉑-㉟])"),
     ("(ア)", 12, r"[（(](?P<number>[ア-ンｱ-ﾝ])[)）]"),
     ("ア", 11, rf"(?P<number>[ア-ン])(?:[．.、)）]|(?={_GAP}))"),
-    ("A", 13, r"(?P<number>[A-ZＡ-Ｚ])(?:[．.、)）]|(?=　))"),
+    ("A", 13, r"(?P<number>[A-ZＡ-Ｚ])(?:[．.、)）]|(?=　)|(?= [^\x00-\x7f]))"),
     ("(a)", 15, r"[（(](?P<number>[a-zａ-ｚ])[)）]"),
-    ("a", 14, r"(?P<number>[a-zａ-ｚ])(?:[．.、)）]|(?=　))"),
+    ("a", 14, r"(?P<number>[a-zａ-ｚ])(?:[．.、)）]|(?=　)|(?= [^\x00-\x7f]))"),
     ("ⅰ", 16, r"[（(]?(?P<number>[ⅰ-ⅻ])[)）．.、]?"),
     ("一", 5, rf"(?P<number>[一二三四五六七八九十]{{1,3}})(?={_GAP})[．.、]?"),
 )
@@ -51,10 +57,11 @@ _IN_BRACKETS = re.compile(
 )
 _UNNUMBERED = re.compile(
     r"\s*(?:はじめに|おわりに|終わりに|結びに?|むすびに?|目\s*次|前\s*文|附\s*則|付\s*則|序\s*[章文論]?|終\s*章"
-    r"|(?:別紙|別添|別表|参考資料|参考|資料編|用語集)(?:\s*第)?\s*[0-9０-９]*)"
+    r"|(?:別紙|別添|別表|参考資料|参考|資料編|用語集)(?:\s*第)?\s*[0-9０-９]*"
+    r"|(?:別記)?様式(?:\s*第)?\s*(?:[0-9０-９]+|[一二三四五六七八九十]{1,2})\s*号?)"
     r"(?:[\s　:：～~（(].{0,60})?"
 )
-_ROOT_NAME = re.compile(r"(\D+?)\s*(?:第?\s*(\d{1,2}))?(?=$|[\s:~(])")
+_ROOT_NAME = re.compile(r"(\D+?)\s*(?:第?\s*(\d{1,2})号?)?(?=$|[\s:~(])")
 _SPREAD = re.compile(r"(?<=^[附付目前序終])\s+(?=[則次文章論])")
 """Spaces in 附　則, as by-laws print it."""
 _SENTENCE_END = re.compile(r"[。：:、，]\s*[」』）)]*\s*$|[。][」』）)]+\s*$")
@@ -117,7 +124,21 @@ def begin_mark(text: str) -> Mark | None:
     for style, rank, pattern in _NUMBERED:
         if found := pattern.match(text):
             return Mark(style, rank, found[0].strip(), value_of(found["number"]))
+    if named := NAMED.match(text):
+        n_parts = len(re.split(r"[-‐－―−.．]", named["number"]))
+        style = f"{named['name']}{n_parts}"
+        return Mark(style, NAMED_RANK, named[0].strip(), value_of(named["number"]))
     return None
+
+
+def is_bare_mark(text: str) -> bool:
+    """Whether a line is a number alone, whose heading stands on the next line.
+
+    >>> [is_bare_mark(text) for text in ("第１", "第２章", "４", "第１章　総則", "概要")]
+    [True, True, True, False, False]
+    """
+    mark = begin_mark(f"{text.strip()}　題")
+    return mark is not None and mark.number == text.strip() and mark.style != "条"
 
 
 def root_of(text: str) -> tuple[str, int] | None:

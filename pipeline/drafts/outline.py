@@ -6,35 +6,12 @@ Where it shows nothing, the usual ranks of official documents decide (``heading_
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from pipeline.drafts.heading_marks import ROOT, Mark, begin_mark, heading_mark
-
-_LOWEST_FIXED = 8
-"""Rank of （１）: styles down to it have one level in the whole document and end what stands under
-○ or brackets; lower ones are one below whatever they stand in."""
-_ARTICLE = 4
-"""Rank of 第N条: below it by-laws have no headings but items."""
-_WITH_OWN_PARTS = frozenset({"別紙", "別添", "別表", "参考資料"})
-_LARGEST_STEP = 3
-"""How far a number without mark may run ahead of the one before it: pages may be missing."""
-
-
-@dataclass(frozen=True)
-class Block:
-    """A heading, paragraph, row of a table or footnote, with its place in the file.
-
-    ``depth`` is the level that the format itself gives (Markdown, HTML, styles of Word), 0 where
-    it gives none. Pages and lines count from 1, None where the file has none.
-    """
-
-    text: str
-    kind: str = "paragraph"
-    depth: int = 0
-    page: int | None = None
-    line: int | None = None
-    page_to: int | None = None
-    line_to: int | None = None
+from pipeline.drafts.block import Block
+from pipeline.drafts.enumerations import items_of
+from pipeline.drafts.heading_marks import Mark, begin_mark, heading_mark
+from pipeline.drafts.open_headings import ARTICLE_RANK, LOWEST_FIXED, OpenHeadings
 
 
 @dataclass(frozen=True)
@@ -49,78 +26,6 @@ class Placed:
     """Positions of the headings above in the list of blocks, itself included if it is one."""
 
 
-@dataclass
-class _Open:
-    """A heading that is still open while its section lasts."""
-
-    mark: Mark
-    position: int
-    depth: int
-
-
-@dataclass
-class _Stack:
-    """The open headings, and what the document showed of the order of its styles."""
-
-    open: list[_Open] = field(default_factory=list)
-    in_article: bool = False
-    """Whether 第N条 began since the last other heading: numbers below are items (号)."""
-    parents: dict[str, set[str]] = field(default_factory=dict)
-
-    def styles(self) -> list[str]:
-        return [heading.mark.style for heading in self.open]
-
-    def fits(self, mark: Mark) -> bool:
-        """Whether a bare number (２　…) may follow what came before it in its section."""
-        if mark.style != "1":
-            return True
-        before = next((o.mark.value for o in reversed(self.open) if o.mark.style == "1"), 0)
-        return mark.value == 1 or before < mark.value <= before + _LARGEST_STEP or not self.open
-
-    def push(self, mark: Mark, position: int) -> None:
-        self._close(mark)
-        above = self.open[-1].mark.style if self.open else ""
-        self.parents.setdefault(mark.style, set()).add(above)
-        self.open.append(_Open(mark, position, len(self.open) + 1))
-
-    def _close(self, mark: Mark) -> None:
-        styles = self.styles()
-        if mark.style in styles:
-            del self.open[styles.index(mark.style) :]
-            return
-        if mark.rank is None:
-            return
-        if mark.rank <= _LOWEST_FIXED:
-            while self.open and self.open[-1].mark.rank is None:
-                self.open.pop()
-        known = self.parents.get(mark.style, set())
-        for depth in range(len(self.open), 0, -1):
-            if self.open[depth - 1].mark.style in known:
-                del self.open[depth:]
-                return
-        is_high = mark.rank < _LOWEST_FIXED
-        begins_below = mark.rank > _LOWEST_FIXED and mark.value == 1
-        while self.open and not begins_below:
-            rank = self.open[-1].mark.rank
-            if rank == ROOT and is_high and _holds(self.open[-1].mark, mark):
-                return
-            if rank is not None and rank < mark.rank and (rank != ROOT or not is_high):
-                return
-            if rank is None and mark.rank > _LOWEST_FIXED:
-                return
-            self.open.pop()
-
-
-def _holds(root: Mark, mark: Mark) -> bool:
-    """Whether a high heading stands below 附則 or 別紙 and not beside it.
-
-    Articles behind 附則 are its own; what follows 別紙 begins anew there with 1.
-    """
-    if root.name == "附則":
-        return mark.style == "条"
-    return root.name in _WITH_OWN_PARTS and mark.value == 1
-
-
 def outline(blocks: Sequence[Block]) -> list[Placed]:
     """Give each block its section.
 
@@ -131,7 +36,9 @@ def outline(blocks: Sequence[Block]) -> list[Placed]:
         As many, in the same order. Before the first heading, and between missing pages and the
         next heading, level 0 and no path; the first short lines are of kind ``title``.
     """
-    stack = _Stack()
+    blocks = _with_own_title(blocks)
+    items = items_of(blocks)
+    stack = OpenHeadings()
     placed: list[Placed] = []
     is_known = True
     for position, block in enumerate(blocks):
@@ -139,7 +46,7 @@ def outline(blocks: Sequence[Block]) -> list[Placed]:
         if block.page is not None and block.page > (before.page_to or block.page) + 1:
             is_known = False  # what stood on the pages between is not known
             stack.open.clear()
-        mark = _mark_of(block, stack)
+        mark = None if position in items else _mark_of(block, stack)
         if mark is not None:
             stack.push(mark, position)
             is_known = True
@@ -151,14 +58,33 @@ def outline(blocks: Sequence[Block]) -> list[Placed]:
     return _with_levels(placed)
 
 
-def _mark_of(block: Block, stack: _Stack) -> Mark | None:
+def _with_own_title(blocks: Sequence[Block]) -> list[Block]:
+    """The title of a document is no heading, though its format gives it the highest level.
+
+    It is the first heading, the only one of its level, and has no number.
+    """
+    depths = [block.depth for block in blocks if block.depth]
+    first = next((n for n, block in enumerate(blocks) if block.depth), None)
+    if first is None or len(depths) < 2 or depths.count(depths[0]) > 1 or min(depths) < depths[0]:
+        return list(blocks)
+    mark = heading_mark(blocks[first].text)
+    if mark is not None and mark.rank is not None:
+        return list(blocks)
+    title = replace(blocks[first], kind="title", depth=0)
+    return [*blocks[:first], title, *blocks[first + 1 :]]
+
+
+def _mark_of(block: Block, stack: OpenHeadings) -> Mark | None:
     if block.kind != "paragraph":
         return None
     if block.depth:  # the format says that it is a heading, and at which level
         told = heading_mark(block.text)
         return Mark(f"#{block.depth}", -2 + block.depth / 100, told.number if told else "", 0)
     mark = heading_mark(block.text)
-    if mark is None or (stack.in_article and mark.rank is not None and mark.rank > _ARTICLE):
+    if mark is None:
+        return None
+    is_below = stack.in_article and mark.rank is not None and mark.rank > ARTICLE_RANK
+    if is_below and not stack.goes_on(mark):
         return None
     return mark if stack.fits(mark) else None
 
@@ -195,7 +121,7 @@ def _with_levels(placed: Sequence[Placed]) -> list[Placed]:
         if one.mark is not None:
             above = level_of[one.path[-2]] if len(one.path) > 1 else 0
             level = above + 1
-            if one.mark.rank is not None and one.mark.rank <= _LOWEST_FIXED:
+            if one.mark.rank is not None and one.mark.rank <= LOWEST_FIXED:
                 counts = usual[one.mark.style]
                 level = max(level, max(counts, key=lambda depth: (counts[depth], depth)))
             level_of[position] = level

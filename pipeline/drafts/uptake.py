@@ -84,8 +84,8 @@ def uptake(
     rows = []
     for number, (opinion, text) in enumerate(zip(ids, asked.texts, strict=True)):
         score = float(shares[number, best[number]])
-        told = _proposed(number, score, best[number], known, has_before)
-        column, proposal, certainty, why = told
+        shown = _proposed(number, score, best[number], known, has_before)
+        column, proposal, certainty, why = shown
         quote = quotes.get(number, "") if column == best[number] else ""
         if granted := known.granted.get(number):
             quote = asking_sentence(text, granted)
@@ -107,6 +107,9 @@ def _proposed(
     if score >= _PARTLY[0]:
         why = "この変更が、意見の語句の一部、または意見の挙げた数を含む"
         return best, "partly", _PARTLY[1], why
+    if (beside := known.beside.get(number)) is not None:
+        why = "意見の言う箇所の隣に新しい定めが加わった。意見に応えたものかは、人が決める"
+        return beside, UNKNOWN, 0.0, why
     if stayed := known.stayed.get(number):
         certainty = _NOTED_ALIKE if stayed == ALIKE else _NOTED
         return None, "noted", certainty, f"{stayed}箇所は変わっていない"
@@ -115,10 +118,10 @@ def _proposed(
         return best, "noted", _NOTED_OTHERWISE, why
     if known.own[number].any():
         return best, UNKNOWN, 0.0, "意見の言う箇所は変わった。意見に応えたものかは、人が決める"
+    why = "意見の語句を含む変更が見当たらない"
     if not has_before:
         why = "意見の語句が案に見当たらない。言い換えや抜粋の外は、機械では分からない"
-        return None, UNKNOWN, 0.0, why
-    return None, UNKNOWN, 0.0, "意見の語句を含む変更が見当たらない"
+    return None, UNKNOWN, 0.0, why
 
 
 def _best(shares: Floats, own: Floats) -> int:

@@ -34,6 +34,8 @@ _BODY_IN_NAME = re.compile(
 )
 _PLACEHOLDER = re.compile(r"[○〇◯●△▲□■×✕＊*]{2}|^[○〇◯●△▲□■×✕＊*]")
 """Of an example (○○市): nobody's name."""
+_SEVERAL = 2
+"""Offices that differ; one alone may be where the file was put together."""
 _PREFECTURES = ("都", "道", "府", "県")
 _LOOKS_LOCAL = re.compile(f"[{LOCAL_GOVERNMENTS}]")
 _ANSWERS = frozenset({State.OPINIONS, State.NO_OPINION, State.REFERENCE, State.NEEDS_PERSON})
@@ -66,6 +68,7 @@ def with_respondents(
 
     senders = [said_by(entry.file, entry.sender) for entry in entries]
     told = frozenset(file for file, source in sources.items() if source.respondent)
+    senders = _offices_that_answer(senders)
     entries, senders = with_letters(entries, senders, told)
     known_senders = KnownSenders.of(senders)
     complete = cache(known_senders.completed)
@@ -196,6 +199,7 @@ def _sender(sender: Sender, file: str, source: SourceFile | None, named_inside: 
         if named.name and _is_short_for(named.name, named_inside.name):
             named = named_inside  # 甲町 in the name of a file that says 乙県甲町
         sender = replace(sender, name=named.name, code=named.code)
+    sender = _with_body_in_place_of_person(sender)
     sender = replace(sender, name=without_head(without_brackets(sender.name)))
     if _PLACEHOLDER.search(normalize(sender.name)):
         sender = replace(sender, name="")
@@ -203,6 +207,27 @@ def _sender(sender: Sender, file: str, source: SourceFile | None, named_inside: 
         person = kind_of_name(sender.name) == "個人"
         return replace(sender, name="", kind=sender.kind or ("個人" if person else sender.name))
     return sender
+
+
+def _offices_that_answer(senders: Sequence[Sender]) -> list[Sender]:
+    """Offices of one authority (税務課, 消防本部) answer where a round names no body at all.
+
+    Where some rows name a body, an office without one may be anybody's.
+    """
+    offices = {s.department for s in senders if kind_of_name(s.department) == "団体"}
+    if len(offices) < _SEVERAL or any(s.name or s.code for s in senders):
+        return list(senders)
+    return [replace(s, name=s.department) if s.department in offices else s for s in senders]
+
+
+def _with_body_in_place_of_person(sender: Sender) -> Sender:
+    """A cell for a name (氏名又は団体名) that holds the name of an organisation names the body.
+
+    Names of municipalities end as family names do (中村, 今市) and are not taken for bodies here.
+    """
+    if sender.name or sender.code or kind_of_name(sender.person) != "団体":
+        return sender
+    return replace(sender, name=sender.person, person="")
 
 
 def _is_short_for(name: str, whole: str) -> bool:

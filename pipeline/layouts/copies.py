@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pipeline.layouts.cell_labels import label_role
 from pipeline.layouts.guidance import is_note
 from pipeline.layouts.list_layout import Proposal
+from pipeline.layouts.named_by_file import asks_for_a_name
 from pipeline.layouts.role_words import IDENTITY, Role, squeezed
 from pipeline.layouts.roles import BODY_WORDS
 from pipeline.layouts.said import has_letters, speaks_of_something
@@ -89,7 +90,7 @@ def _labels(copies: Sequence[Cells]) -> dict[str, tuple[Role, str]]:
             answers.setdefault(beside, []).extend(said)
     shown: dict[str, tuple[Role, str]] = {}
     for place, said in answers.items():
-        role = label_role(labels[place]) or _role(said)
+        role = label_role(labels[place]) or _role(said, labels[place])
         if role is not None:
             why = f"{len(copies)}通の{column_name(place[1])}{place[0] + 1}が同じで、答えが違う"
             shown.setdefault(squeezed(labels[place]), (role, why))
@@ -111,12 +112,13 @@ def _label_of(answer: Place, labels: Cells) -> Place | None:
     return max(above, default=None)
 
 
-def _role(answers: Sequence[str]) -> Role | None:
+def _role(answers: Sequence[str], label: str) -> Role | None:
     """What the answers to an unknown label are; None where nobody can know (a name, a number)."""
     said = [text for text in answers if has_letters(text)]
     if len(set(said)) < FEWEST_COPIES - 1:
         return None
-    if all(BODY_WORDS.fullmatch(squeezed(text)) for text in said):
+    names = asks_for_a_name(label) and not any(map(speaks_of_something, said))
+    if names or all(BODY_WORDS.fullmatch(squeezed(text)) for text in said):
         return Role.BODY_NAME if len(set(said)) == len(said) else None
     return Role.OPINION if any(map(speaks_of_something, said)) else None
 

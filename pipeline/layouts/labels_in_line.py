@@ -22,7 +22,7 @@ FILLED_IN = IDENTITY | {
 }
 """Roles whose value is a word or two, so that another label may follow in the line."""
 _SAID_IN_BRACKETS = IDENTITY | {
-    *(Role.DEPARTMENT, Role.PERSON, Role.CONTACT, Role.OPINION, Role.REASON)
+    *(Role.DEPARTMENT, Role.PERSON, Role.CONTACT, Role.OPINION, Role.REASON, Role.REPLY)
 }
 """Roles whose label may stand in round brackets (（回答者）甲町)."""
 SEPARATORS = " \u3000\t、,，／/|｜；;"

@@ -200,7 +200,8 @@ def _unsure_questions(entries: list[Entry], blocks: Sequence[Block]) -> list[Ent
             continue
         rest = zip(entries[number + 1 :], blocks[number + 1 :], strict=True)
         below = [entry for entry, _ in takewhile(lambda pair: not pair[1].field, rest)]
-        if not any(entry.state in _ANSWERS | {State.NEEDS_PERSON} for entry in below):
+        told = _ANSWERS | {State.NEEDS_PERSON}
+        if not any(entry.state in told or offers_choices(entry.text) for entry in below):
             what = "意見の欄の括弧の中" if is_alone else "問いの番号の後"
             why = f"{what}にあり、下に答えがない（答えかどうか）"
             result[number] = replace(entries[number], state=State.NEEDS_PERSON, reason=why)

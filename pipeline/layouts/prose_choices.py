@@ -8,7 +8,7 @@ from itertools import takewhile
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.prose_blocks import Block
 from pipeline.layouts.question_words import is_question
-from pipeline.segmentation.ticks import tells_opinion
+from pipeline.segmentation.ticks import tells_opinion, ticks_nothing
 from pipeline.tables.state import State
 
 _CHOICE = (
@@ -30,13 +30,23 @@ _OFFER = re.compile(
 )
 
 
+_BOXES = re.compile(rf"(?:[□☐☑☒■◻◼▢✓✔]{_GAP}[^□☐☑☒■◻◼▢✓✔。\n]{{1,24}}\s*){{2,12}}")
+"""Boxes with a few words each, one ticked or none; words that end as a sentence are an answer."""
+
+
 def offers_choices(text: str) -> bool:
     """Whether a line only offers choices, with or without how to take one.
 
     >>> offers_choices("※番号を残してください。１ ある　２ ない"), offers_choices("１ ある　②ない")
     (True, False)
+    >>> offers_choices("□毎日　☑週に１回　□使わない"), offers_choices("■増やす。■夜も開ける。")
+    (True, False)
     """
-    return bool(_OFFER.fullmatch(text.strip()))
+    return bool(_OFFER.fullmatch(text.strip()) or _chooses(text.strip()))
+
+
+def _chooses(text: str) -> bool:
+    return bool(_BOXES.fullmatch(text)) and tells_opinion(text) is None and not ticks_nothing(text)
 
 
 def with_choices(entries: Sequence[Entry], blocks: Sequence[Block]) -> list[Entry]:

@@ -27,6 +27,19 @@ _TO_ANSWER = re.compile(
 _ABOUT = re.compile(r".{2,80}(?:について|に関して|に対して|に関すること|に関する事項)")
 
 
+class _Plain(dict[int, str]):
+    """Each letter in NFKC but for circled numbers, found out where it first comes up."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        plain = letter if "①" <= letter <= "⑳" else unicodedata.normalize("NFKC", letter)
+        self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain()
+
+
 def is_question(text: str) -> bool:
     """Whether a cell is a question with a number (問1 …), not an answer that begins with one.
 
@@ -88,11 +101,7 @@ def number_of(text: str) -> int | None:
 
 def plain(text: str) -> str:
     """NFKC but for circled numbers, one space per gap."""
-    words = "".join(
-        letter if "①" <= letter <= "⑳" else unicodedata.normalize("NFKC", letter)
-        for letter in without_unseen(text)
-    )
-    return " ".join(words.split())
+    return " ".join(without_unseen(text).translate(_PLAIN).split())
 
 
 def tells_to_answer(text: str) -> bool:

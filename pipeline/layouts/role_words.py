@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
@@ -183,6 +184,10 @@ _NEED = re.compile(
     r"|(?<=..)※.*$"
 )
 """Whether a field must be filled, as pages of the net write it beside a label, and notes (※)."""
+_SAID_OF_A_FIELD = re.compile(
+    r"[(（][^()（）]*(?:の?方|場合|のみ|限る|下さい|ください|字(?:以内|程度)|[全半]角|例[:：]|省略可|法人名|団体名|会社名)[^()（）]*[)）]$"
+)
+"""A note in brackets behind a label: who fills it in and how (団体の方のみ), or another word."""
 _UNDER_REPLY = (None, Role.OPINION, Role.REASON, Role.REMARK)
 _OPINION = re.compile("意見|要望")
 _NUMBERED_ITEM = re.compile(r"(?:論点|検討項目|項目|テーマ|問|設問)\d")
@@ -259,5 +264,10 @@ def _role_of_level(level: str) -> Role | None:
         words = words.removesuffix("について")
     if _TITLE.search(words) or _COUNTED.fullmatch(squeezed(level)):
         return None
-    matching = (role for role, p in _WORDS if p.search(plain) or p.search(words))
-    return next(matching, None) if words else None
+    without_note = [_SAID_OF_A_FIELD.sub("", text) for text in (plain, words)]
+    return _named_by(without_note) or _named_by([plain, words]) if words else None
+
+
+def _named_by(readings: Sequence[str]) -> Role | None:
+    named = (role for role, pattern in _WORDS if any(map(pattern.search, readings)))
+    return next(named, None)

@@ -17,6 +17,8 @@ _PLACE = re.compile(r"^(?:都道府県[・/、]?)?(?:(?:区?市)?区?町村|都�
 """Headers that name a kind of place: whose, they do not say."""
 _KIND = re.compile("(?:区分|種別|種類|属性|分類)$")
 _OF_MEMBERS = re.compile("^所属")
+_OF_BODIES_ALONE = re.compile("[(（].*(?:団体|法人|組織|企業|事業者)の?(?:方|場合|み)")
+"""Filled in by bodies only (団体の方のみ)."""
 _OF_CITIZENS = re.compile("居住|住[まい]い|住所|在住|年齢|年代|性別|職業|^(?:お|御)?(?:氏名|名前)$")
 _OF_OFFICES = re.compile("担当|部署|課|部局|団体|自治体|コード|内線|公印|照会")
 _ORGANISATION = re.compile(f"{ORGANISATIONS}|(?:{ORGANISATION_ENDS})$")
@@ -106,7 +108,7 @@ def _doubt(column: Column, columns: Sequence[Column], told: Sequence[str], n_dis
     share = sum(bodies) / len(bodies)
     hardly_repeats = len(told) < _FEW or n_distinct >= _MOSTLY * len(told)
     named = role_of_words(column.header) is Role.BODY_NAME
-    if named and _OF_MEMBERS.match(header) and citizens:
+    if named and _OF_MEMBERS.match(header) and citizens and not _OF_BODIES_ALONE.search(header):
         return f"「{column.header}」の列が、意見を出した団体か、回答者個人の所属か分からない"
     if named and not _PLACE.match(header):
         if share >= _HALF or hardly_repeats:

@@ -8,8 +8,10 @@ from pipeline.privacy.name_words import KANJI
 
 # All patterns read the plain form of a text.
 _HANDLE = re.compile(
-    r"(?<![A-Za-z0-9._%+@/-])@[A-Za-z_][A-Za-z0-9_.-]{1,38}[A-Za-z0-9_](?![A-Za-z0-9@-])"
+    r"(?:(?<![A-Za-z0-9._%+@/-])|(?<![A-Za-z0-9]X)(?<=X)|(?<=LINE)|(?<=Twitter)|(?<=Instagram)"
+    r"|(?<=Threads)|(?<=TikTok))@[A-Za-z_][A-Za-z0-9_.-]{1,38}[A-Za-z0-9_](?![A-Za-z0-9@-])"
 )
+_OF_AN_OFFICE = re.compile(r"公式[^。\n@]{0,8}\Z")
 # In Japanese letters, where it is told that somebody writes under it: @港の弁慶という名で投稿.
 _OWN_HANDLE = re.compile(
     rf"(?<![A-Za-z0-9._%+@/-])@[{KANJI}ぁ-んァ-ヴー_][{KANJI}ぁ-んァ-ヴーA-Za-z0-9_]{{1,14}}?"
@@ -35,7 +37,7 @@ _ACCOUNT_CUE = re.compile(
 )
 _SERVICE = (
     r"(?:LINE|ライン|Twitter|Instagram|ツイッター|インスタ(?:グラム)?|Facebook|フェイスブック|mixi"
-    r"|TikTok|ティックトック|FB|スレッズ|Bluesky|ブルースカイ|Mastodon|マストドン|スカイプ|Skype|Discord|YouTube|Threads|X)"
+    r"|TikTok|ティックトック|FB|スレッズ|Bluesky|ブルースカイ|Mastodon|マストドン|スカイプ|Skype|Discord|YouTube|Threads|note|pixiv|Zoom|アメブロ|はてな|X)"
 )
 _ID_OF_SERVICE = re.compile(
     rf"(?:(?<![A-Za-z])(?i:id)|アカウント|ユーザー?名|名前) ?[:は=] ?"
@@ -101,7 +103,8 @@ def accounts(text: str) -> Iterator[Find]:
             yield Find(*found.span("value"), "アカウント", Evidence.CUE)
     for found in _NAMED.finditer(text) if _HAS_ONE.search(text) else ():
         named = "value" if found["value"] else "called"
-        if not _IS_A_FILE.fullmatch(found[named]):
+        official = _OF_AN_OFFICE.search(text, max(found.start(named) - 16, 0), found.start(named))
+        if not official and not _IS_A_FILE.fullmatch(found[named]):
             yield Find(*found.span(named), "アカウント", Evidence.CUE)
     for pattern in (_SERVICE_IS, _ID_OF_SERVICE, _AT_SERVICE):
         for found in pattern.finditer(text):
@@ -126,7 +129,10 @@ def _handles(text: str) -> Iterator[Find]:
             and letters.islower()
             and not _OF_ACCOUNTS.search(around)
         )
-        yield Find(*found.span(), "アカウント", Evidence.DOUBT if is_word else Evidence.FORM)
+        evidence = Evidence.DOUBT if is_word else Evidence.FORM
+        if _OF_AN_OFFICE.search(text[max(found.start() - 16, 0) : found.start()]):
+            evidence = Evidence.OFFICE
+        yield Find(*found.span(), "アカウント", evidence)
     for found in _OWN_HANDLE.finditer(text):
         if _WRITES_UNDER_IT.search(text, max(found.start() - 20, 0), found.end() + 20):
             yield Find(*found.span(), "アカウント", Evidence.FORM)

@@ -4,42 +4,34 @@ import re
 from collections.abc import Callable, Iterator
 
 from pipeline.privacy.finds import Evidence, Find
+from pipeline.privacy.homes import KANJI_N, NO_COUNT, N, homes
 from pipeline.privacy.name_words import KANJI
 
 # All patterns read the plain form of a text. ○○県△△市 stands for a place in examples.
 _P = rf"{KANJI}○◯△□×〇ヵヶノA-Z"
 _TOWN = rf"[{_P}ぁ-んァ-ヴー]"
-_N = r"(?:\d{1,5}|[〇一二三四五六七八九十百]{1,5})"
 _JOIN = r"(?:番地?の?|[-ーの之ノ])"
 _AFTER_CHOME = (
-    rf"(?: ?[-ーのノ]? ?[左右東西南北]?{_N}(?:番地?|号)?"
-    rf"(?: ?[-ーのノ]? ?{_N}(?:番地?|号(?:室)?|階|F)?){{0,3}})?"
+    rf"(?: ?[-ーのノ]? ?[左右東西南北]?{N}(?:番地?|号)?"
+    rf"(?: ?[-ーのノ]? ?{N}(?:番地?|号(?:室)?|階|F)?){{0,3}})?"
 )
-_CHOME = rf"{_N}(?:丁目|丁(?![一-龠])){_AFTER_CHOME}"
+_CHOME = rf"{N}(?:丁目|丁(?![一-龠])){_AFTER_CHOME}"
 # Parts of a lot are told by イロハ or 甲乙丙: 906番地イ.
 _LOT = rf"(?:の?[イロハニホヘト甲乙丙丁](?![{_P}ぁ-んァ-ヴー]))?"
-_BAN = rf"(?:{_N}地割 ?第?)?{_N}(?:番地|番|号地)(?:[-ーのノ]? ?{_N}(?:番|号(?:室)?)?){{0,3}}{_LOT}"
+_BAN = rf"(?:{N}地割 ?第?)?{N}(?:番地|番|号地)(?:[-ーのノ]? ?{N}(?:番|号(?:室)?)?){{0,3}}{_LOT}"
 _JO = (
-    rf"(?<![第\d〇一二三四五六七八九十百])(?:[東西南北]{{1,2}})?{_N}(?:条"
-    rf"|線)(?![通大橋駅烏河堀])(?:[東西南北]{{0,2}})(?: ?{_N}(?:丁目|番地?"
+    rf"(?<![第\d〇一二三四五六七八九十百])(?:[東西南北]{{1,2}})?{N}(?:条"
+    rf"|線)(?![通大橋駅烏河堀])(?:[東西南北]{{0,2}})(?: ?{N}(?:丁目|番地?"
     rf"|号)?{_AFTER_CHOME})?"
 )
 _DASHED = r"\d{1,4}(?: ?[-ー] ?\d{1,5}){1,3}"
 _NO = r"\d{1,4}(?:[のノ]\d{1,5}){1,3}"
-_KANJI_N = "[〇一二三四五六七八九十百]{1,4}"
-_SPELT = (
-    rf"{_KANJI_N}(?:[のノ]{_KANJI_N}){{1,3}}(?=[、。,\s()号]|$|に住|の家|です)"  # 五の二十一の三
-)
-# What a count says: 10-20代, 1-3月, 2-3人, 1-2％.
-_NO_COUNT = (
-    r"(?![\d-]|[代年月日時分秒件人名回歳%％円割倍頁章節条項点度週位台か個ヶ校社団ページ割]|か月"
-    r"|ヶ月|区画|街区|工区)"
-)
+_SPELT = rf"{KANJI_N}(?:[のノ]{KANJI_N}){{1,3}}(?=[、。,\s()号]|$|に住|の家|です)"  # 五の二十一の三
 _BUILDING = (
     rf"(?:[ \n]?[{_P}ぁ-んァ-ヴーA-Za-z・]{{1,20}}"
     r"(?:ビル(?:ディング)?|マンション|アパート|荘|ハイツ|コーポ|タワー|庁舎|会館|住宅|団地|寮"
     r"|レジデンス|パレス|ハイム|メゾン|ヴィラ|館|棟)"
-    rf"[{KANJI}ァ-ヴーA-Z]{{0,6}} ?(?:第?{_N}(?:階|号室?|号棟|棟"
+    rf"[{KANJI}ァ-ヴーA-Z]{{0,6}} ?(?:第?{N}(?:階|号室?|号棟|棟"
     rf"|F)?(?: ?-? ?\d{{1,4}}(?:号室?)?)?)?)?"
     r"(?: ?\d{1,4}号室|[ \n][^\s、。0-9]{2,16}\d{1,4}号(?:室|棟)?"
     r"|[ \n]?[ァ-ヴA-Z][ァ-ヴーA-Za-zぁ-ん一-龠・]{1,15}"
@@ -49,47 +41,25 @@ _BUILDING = (
 _PREFECTURE = rf"(?:北海道|東京都|(?:大阪|京都)府|[{_P}]{{1,3}}[都道府県])"
 _CITY = rf"[{_P}ぁ-んァ-ヴー]{{1,7}}?[市区町村郡]"
 _PLACE = rf"(?:{_PREFECTURE} ?)?{_CITY} ?(?![のはをにでとへ])(?P<town>{_TOWN}{{0,18}}?)"
-_HOUSE = rf"(?:{_JO}|{_CHOME}|{_BAN}|(?:{_DASHED}|{_NO}){_NO_COUNT}|{_SPELT})"
+_HOUSE = rf"(?:{_JO}|{_CHOME}|{_BAN}|(?:{_DASHED}|{_NO}){NO_COUNT}|{_SPELT})"
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(rf"(?<![{KANJI}])?{_PLACE} ?(?P<house>{_HOUSE}){_BUILDING}")
 _RURAL = re.compile(
     rf"(?:{_PREFECTURE} ?)?(?:{_CITY} ?){{1,2}}(?:{_TOWN}{{0,6}}?(?:大字|字){_TOWN}{{1,12}}?"
-    rf"|[{KANJI}ヶノァ-ヴー]{{1,12}}(?:町|郷))(?P<house>{_N}{_JOIN}?(?:{_N})?){_NO_COUNT}"
+    rf"|[{KANJI}ヶノァ-ヴー]{{1,12}}(?:町|郷))(?P<house>{N}{_JOIN}?(?:{N})?){NO_COUNT}"
 )
 _TOWN_ALONE = re.compile(
     rf"(?P<town>(?:[ぁ-んァ-ヴー]{{2,6}}"
-    rf"(?=[がヶケノ]?[丘台町野原]))?[{KANJI}ヶノがケ]{{1,8}}) ?(?P<house>{_N}丁目 ?{_N}(?:番地?"
-    rf"|-)(?:の?{_N}号?)?(?:-?\d+(?:号室)?)?"
-    rf"|(?<=字..){_KANJI_N}番地?|(?<=字...){_KANJI_N}番地?|\d{{1,4}}の\d{{1,4}}の\d{{1,4}}{_NO_COUNT}|(?<=字.)\d{{1,5}}(?:-\d{{1,4}}){{1,2}}|(?<=字..)\d{{1,5}}(?:-\d{{1,4}}){{1,2}}"
+    rf"(?=[がヶケノ]?[丘台町野原]))?[{KANJI}ヶノがケ]{{1,8}}) ?(?P<house>{N}丁目 ?{N}(?:番地?"
+    rf"|-)(?:の?{N}号?)?(?:-?\d+(?:号室)?)?"
+    rf"|(?<=字..){KANJI_N}番地?|(?<=字...){KANJI_N}番地?|\d{{1,4}}の\d{{1,4}}の\d{{1,4}}{NO_COUNT}|(?<=字.)\d{{1,5}}(?:-\d{{1,4}}){{1,2}}|(?<=字..)\d{{1,5}}(?:-\d{{1,4}}){{1,2}}"
     rf"|\d{{1,5}}番地(?:の?\d{{1,4}})?{_LOT}"
-    rf"|\d{{1,2}}-\d{{1,3}}-\d{{1,3}}(?:-\d{{1,4}})?{_NO_COUNT}){_BUILDING}"
-)
-# Where somebody says that he lives there, less is enough: 東が丘1の2の3の者, 団地3-205に住む.
-_LIVES = (
-    r"(?= ?(?:の(?:者|もの|自宅|家|我が家|わが家|空き家|住人|住民|実家|[^。、\n]{1,5}宅)|に"
-    r"(?:住|居住|暮ら|家|実家|引っ?越|転居)|在住"
-    r"|から(?:通|毎日|歩|来|参|引っ?越)|で(?:一人|独り|二人)?(?:で|、)?(?:暮ら|生活|商売|店)))"
-)
-_LIVED_IN = re.compile(
-    rf"(?P<town>(?:[ぁ-んァ-ヴー]{{2,6}}(?=[がヶケノ]?[丘台町野原団]))?[{KANJI}ヶノがケ]{{1,8}}) ?"
-    rf"(?P<house>\d{{1,4}}(?:[-のノ]\d{{1,4}}){{1,3}}|{_KANJI_N}(?:[のノ]{_KANJI_N}){{1,3}}"
-    rf"|{_N}丁目(?: ?{_N}(?:番地?|号)?){{0,2}})(?:号室?)?{_LIVES}"
-    rf"|(?:うち|家|自宅|我が家|わが家|実家)は、?(?P<home>[{KANJI}ヶノがケ]{{2,8}} ?\d{{1,4}}"
-    rf"(?:[-のノ]\d{{1,4}}){{1,3}})(?=です|で、|だ|に|の|にあ)"
-    rf"|(?P<flat>[{KANJI}ァ-ヴー]{{0,8}}(?:団地|住宅|マンション|アパート|荘|ハイツ"
-    rf"|コーポ) ?[A-Z\d]{{1,3}}(?:号棟|号館|棟|-) ?\d{{2,4}}(?:号室?)?)"
-    rf"|(?P<called>[{KANJI}]{{0,4}}[ァ-ヴー・]{{3,16}}[Ⅰ-Ⅴ{KANJI}]{{0,3}} ?[A-Z]?-?"
-    rf"(?:\d{{3,4}}|[〇一二三四五六七八九]{{3,4}})(?:号室?)?{_LIVES})"
-    rf"|(?P<room>[{KANJI}ァ-ヴー]{{0,8}}(?:マンション|アパート|ハイツ|コーポ(?!レ)|レジデンス"
-    rf"|ハイム|メゾン|ヴィラ|[{KANJI}]荘)(?:[{KANJI}ヶァ-ヴー]{{1,8}}|[ぁ-ん]{{2,6}})?"
-    rf"(?: ?-[A-Z]?\d{{3,4}}(?:号室?)?| \d{{1,2}}-\d{{3,4}}(?:号室?)?| ?[A-Z]?\d{{3,4}}号室?"
-    rf"|\d{{3,4}}(?:{_LIVES}|(?=の[上下隣真]|です)))"
-    rf"{_NO_COUNT}(?![戸世棟階万千百億]))"
+    rf"|\d{{1,2}}-\d{{1,3}}-\d{{1,3}}(?:-\d{{1,4}})?{NO_COUNT}){_BUILDING}"
 )
 # As in Sapporo, where no town is needed: 北三条西十一丁目1-20.
 _GRID = re.compile(
-    rf"[東西南北]{{1,2}}{_N}条[東西南北]{{1,2}}{_N}(?:丁目|線)"
-    rf" ?(?:{_DASHED}|{_NO}|{_BAN}|\d{{1,4}}号){_NO_COUNT}{_BUILDING}"
+    rf"[東西南北]{{1,2}}{N}条[東西南北]{{1,2}}{N}(?:丁目|線)"
+    rf" ?(?:{_DASHED}|{_NO}|{_BAN}|\d{{1,4}}号){NO_COUNT}{_BUILDING}"
 )
 _KYOTO = re.compile(
     rf"(?:(?:京都府)?(?:京都市)?[{KANJI}]{{1,3}}区 ?)?[{KANJI}]{{1,8}}(?:通|筋|小路"
@@ -100,7 +70,7 @@ _CODE = r"(?<![\d-])\d{3} ?[-ー] ?\d{4}(?![\d-])"
 _POSTAL_CODE = rf"(?:〒 ?\d{{3}} ?[-ー]? ?\d{{4}}|{_CODE}(?=[ \n]{{1,3}}(?:{_PREFECTURE}|{_CITY})))"
 _POSTAL = re.compile(
     rf"(?P<code>{_POSTAL_CODE})(?:[ \n,)]{{0,3}}(?:{_PREFECTURE} ?)?{_CITY}(?: ?{_TOWN}{{0,1"
-    rf"8}}? ?(?:{_HOUSE}|{_N}){_BUILDING}|[{_P}ァ-ヴーがの]{{0,14}}))?"
+    rf"8}}? ?(?:{_HOUSE}|{N}){_BUILDING}|[{_P}ァ-ヴーがの]{{0,14}}))?"
 )
 _POSTAL_CUE = re.compile(
     r"郵便 ?番号(?: ?\([^()\n]{1,8}\))?(?:[】\])]|[ :=は→]|\n"
@@ -115,8 +85,8 @@ _CUE = re.compile(
     r"|(?= ?\n))[ \t]*(?:\n[ \t]*){0,2}"
     r"(?P<value>[^\n。、]{3,60})"
 )
-_HOUSE_ENDS = re.compile(r"(?:[\d番号室棟階〇一二三四五六七八九十百イロハ]|番地) ")
-_IS_A_SENTENCE = re.compile("[^ ]*?(?:[をへ]|[ぁ-ん](?: |$))")
+_HOUSE_ENDS = re.compile(r"(?:[\d番号室棟階〇一二三四五六七八九十百イロハ甲乙丙丁]|番地) ")
+_IS_A_SENTENCE = re.compile(r"[^ ]*?(?:[をへ]|[ぁ-ん](?: |$))|[^\d]{1,20}?[のがはにでとも][^\d]*\Z")
 _ENDS_VALUE = re.compile(
     r" *(?:[(,;]|電話|TEL|Tel|tel|氏名|携帯|メール|E-?mail|e-mail|[ ]{2,}|です|である|に住|にあ"
     r"|に居|でござ|に引|に転"
@@ -137,7 +107,7 @@ _NEXT_LINE = re.compile(rf" *\n *[東西南北]?{_HOUSE}{_BUILDING} *(?=\n|\Z)")
 _AREA = re.compile(
     r"(?:の)?(?:地区|交差点|再開発|周辺|商店街|駅|バス停|町会|自治会|公園|街区|エリア|計画|付近"
     r"|通り|地域|一帯|界隈|プロジェクト|マンション計画|全域|区域|住民|市道|県道|国道|信号|踏切|歩道|街灯)"
-    rf"|(?:から|~|〜|、|・|と|及び|や|-){_N}丁目|にかけて|内の"
+    rf"|(?:から|~|〜|、|・|と|及び|や|-){N}丁目|にかけて|内の"
 )
 
 # What each of them needs, sought first because that is cheap.
@@ -154,12 +124,6 @@ _NEEDED = {
         r"[市区町村郡][^。\n]{0,24}?(?:\d|[〇一二三四五六七八九十百](?:丁|番|号地|条|線|[のノ]))"
     ),
     _RURAL: re.compile(rf"(?:字{_TOWN}{{1,12}}?|町|郷)(?:\d|[〇一二三四五六七八九十百])"),
-    _LIVED_IN: re.compile(
-        r"[〇一二三四五六七八九]{3}(?:号室?)? ?[のにでか]|\d[-のノ]\d|\d{3}(?:号室?)? ?[のにでか]"
-        r"|[一二三四五六七八九十][のノ][一二三四五六七八九十]"
-        r"|丁目|\d(?:号?棟|号館|号)|-[A-Z]?\d{3}"
-        r"|(?:ション|アパート|ハイツ|コーポ|デンス|ハイム|メゾン|ヴィラ|荘)[^\d。\n]{0,8}\d{3,4}[にのでか]"
-    ),
     _TOWN_ALONE: re.compile(r"丁目|番地|\dの\d{1,4}の\d|字[^\d。\n]{1,2}\d|\d-\d{1,3}-\d"),
 }
 
@@ -195,16 +159,7 @@ def addresses(text: str, is_town: Callable[[str], bool]) -> Iterator[Find]:
         part = found["town"].startswith(("字", "大字"))
         if len(found["town"]) > 1 and (part or is_town(found["town"])):
             yield Find(*found.span(), "住所", Evidence.PLACE)
-    for found in _LIVED_IN.finditer(text) if _NEEDED[_LIVED_IN].search(text) else ():
-        if found["home"]:
-            yield Find(*found.span("home"), "住所", Evidence.PLACE)
-        elif (
-            found["flat"]
-            or found["room"]
-            or found["called"]
-            or (len(found["town"]) > 1 and is_town(found["town"]))
-        ):
-            yield Find(*found.span(), "住所", Evidence.PLACE)
+    yield from homes(text, is_town)
     for found in _CUE.finditer(text) if _NEEDED[_CUE].search(text) else ():
         begin, end = found.span("value")
         stop = _ENDS_VALUE.search(text, begin, end)
@@ -232,6 +187,6 @@ def addresses(text: str, is_town: Callable[[str], bool]) -> Iterator[Find]:
 def _before_a_sentence(text: str, begin: int, end: int) -> int:
     """Where an address ends that a sentence follows behind a blank (緑町1-2 街灯が切れています)."""
     for house in _HOUSE_ENDS.finditer(text, begin, end):
-        if _IS_A_SENTENCE.match(text, house.end(), end):
+        if _IS_A_SENTENCE.match(text[house.end() : end]):
             return house.end() - 1
     return end

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pipeline.privacy.finds import Evidence, Find
 
 _BANK = re.compile(
-    r"(?:(?:普通|当座|貯蓄|総合)(?:預金|口座)?|\((?:普|当)\)|口座(?:番号)?|(?:記号[・]?)?番号|記号)"
+    r"(?:(?:普通|当座|貯蓄|総合)(?:預金|口座)?|\((?:普|当)\)|口座(?:番号)?|(?:記号[・]?|通帳)?番号|記号)"
     r"(?: ?\([^()\n]{1,8}\))?(?: ?[:は=No.]| |口座|番号|の|、|\n)* ?(?P<value>\d{5}-\d{1,2}-\d{1,8}"
-    r"|\d{5,8}(?:-\d{1,8})?)(?![\d年月日件人円割万億])"
+    r"|\d{5,8}(?:-\d{1,8})?|\d{1,3}-\d{6,8})(?![\d年月日件人円割万億台戸世個枚本冊])"
 )
 _POSTAL_ACCOUNT = re.compile(r"(?<![\d-])\d{5}-(?:\d{1,2}-\d{1,8}|\d{6,8})(?![\d-])")
 _HOLDER = re.compile(
@@ -27,7 +27,7 @@ _AT_A_BRANCH = re.compile(
 )
 # Seven digits that nothing counts, where an account is spoken of: 父の1234567(定期)は凍結された.
 _SEVEN = re.compile(
-    r"(?<![\d,.A-Za-z第〒号-])\d{7}(?![\d,.-]|[年月日件人円割百万億千%号名枚台口kmgt]|[かヶカケ箇][所月国年])"
+    r"(?<![\d,.A-Za-z第〒号-])(?:\d{1,3}-)?\d{7}(?:-\d{1,3})?(?![\d,.-]|[年月日件人円割百万億千%号名枚台口kmgt]|[かヶカケ箇][所月国年])"
 )
 _OF_AN_ACCOUNT = re.compile(
     r"銀行|信用金庫|信金|信用組合|信組|労金|労働金庫|農協|ゆうちょ|口座|預金|貯金|通帳|定期|解約|凍結"

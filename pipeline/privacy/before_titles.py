@@ -72,6 +72,8 @@ class BeforeTitle:
         run = words[first : last + 1]
         if all(w.is_person or w.surface in LINKS for w in run):
             return letters not in NO_PERSON
+        if title == "オーナー" and len(letters) > 1 and names.is_noun(letters):
+            return False  # 棚田オーナー: of what
         leads = letters in LEADS_A_HOUSE and not is_honorific and title[-1] == "長"
         parts = letters.split("・")
         if len(parts) > 1:

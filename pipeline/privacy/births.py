@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.privacy.finds import Evidence, Find
 
-_NUMBER_OF_DATE = r"(?:\d{1,2}|元|[一二三四五六七八九十]{1,3})"
+_NUMBER_OF_DATE = r"(?:\d{1,2}|元|[〇一二三四五六七八九十]{1,3})"
 _ERA = "(?:明治?|大正?|昭和?|平成?|令和?|[MTSHR])"
 # A form's choice of eras, where which one is ringed is lost: 大・昭・平 52年.
 _ERAS = rf"\(?(?:{_ERA} ?[・/,、|.○◯ ] ?){{1,4}}{_ERA} ?[・/,、|.○◯)]?"
@@ -29,7 +29,8 @@ _ENGLISH_DATE = rf"(?:{_DAY}[ -]{_MONTH},?[ -]\d{{4}}|{_MONTH} {_DAY},? \d{{4}})
 # Not 生まれ変わる, nor 平成17年4月1日に生まれた市.
 _COMES_TO_LIFE = "生まれ(?!変|た新?(?:[市町村区県法会]|制度|組織|団体|施設|公園|駅))"
 _BORN = re.compile(
-    rf"(?P<value>{_DATE})(?:(?: ?\(\d{{1,3}}歳\))? ?に?(?:{_COMES_TO_LIFE}|うまれ|産まれ|出生"
+    rf"(?P<value>{_DATE})(?:(?: ?\(\d{{1,3}}歳\))? ?[にの]?(?:{_COMES_TO_LIFE}|うまれ|産まれ"
+    r"|出生(?![数率届児地時])"
     rf"|生(?![活産徒命物じ涯計態誕ま]))"
     r"|に、?(?:[^。、\n]{1,12}(?:で|にて|の家に|として))?"
     rf"(?:{_COMES_TO_LIFE}|産まれ|産声を|生を[受う]け|この世に|取り上げられ|母が私を))"
@@ -40,7 +41,7 @@ _NO_CHILD = re.compile(
     "(?:は|が|も|の|で)、?$"
 )
 _SOMEBODY = (
-    "(?:私|わたし|わたくし|僕|ぼく|俺|自分|小生|娘|息子|孫|子(?!会社|細)|双子|ふたご|[長次三四][男女]"
+    "(?:私|わたし|わたくし|あたし|わし|僕|ぼく|俺|おれ|自分|小生|娘|息子|孫|子(?!会社|細)|双子|ふたご|[長次三四][男女]"
     "|父|母|夫|妻|祖父|祖母|兄|姉|弟|妹|本人|当人|主人|家内|甥|姪)"
 )
 _IS_BORN = (
@@ -69,7 +70,7 @@ _BIRTH_CUE = re.compile(
     r"(?:生|う)まれた?(?:年月)?[日ひ]|誕 *生 *日|出生(?:年月)?日"
     r"|たんじょう ?び|生年(?= ?[:=→])"
     r"|(?i:birth ?(?:day|date)|date of birth|DOB|born(?: on)?))"
-    rf"(?: ?\([^()\n]{{1,8}}\))?(?:[】\])] ?| ?[:=は→/|] ?| *\n? *|が|、|(?<=\)))"
+    rf"(?: ?\([^()\n]{{1,8}}\))?(?:[】\])] ?| ?[:=は→/|] ?| *\n? *|が|、|の|である|(?<=\)))"
     rf"(?P<value>{_DATE}|{_ENGLISH_DATE}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)\d\d"
     rf"|(?:{_NUMBER_OF_DATE} ?[年./-] ?)?{_NUMBER_OF_DATE} ?[月/.-] ?{_NUMBER_OF_DATE} ?日?|(?:19"
     rf"|20)\d\d[01]\d[0-3]\d)"
@@ -77,7 +78,7 @@ _BIRTH_CUE = re.compile(
 )
 # What each of them needs, sought first because that is cheap.
 _MONTH_AND_DAY = re.compile(
-    r"[\d元一二三四五六七八九十] ?(?:[月./・-]|がつ) ?[\d元一二三四五六七八九十]|\d{8}"
+    r"[\d元〇一二三四五六七八九十] ?(?:[月./・-]|がつ) ?[\d元一二三四五六七八九十]|\d{8}"
 )
 _IN_ENGLISH = re.compile("[A-Za-z]{3}")
 _NEEDED = (

@@ -78,6 +78,7 @@ class FamilyNames:
             and not context.AND_OTHERS.match(text, word.end)
             and not context.SIGNS.match(text, word.end)
             and not context.ADDRESSED.match(text, word.end)
+            and not context.CARE_OF.match(text, word.end)
         ):
             return
         evidence = self._evidence(text, word)
@@ -102,6 +103,7 @@ class FamilyNames:
             return Evidence.FAMILY_NAME
         if (
             context.SELF.search(before)
+            or (context.MYSELF.search(before) and names.is_common_family(letters))
             or (context.INTRODUCES.match(after) and context.GREETS.search(before))
             or context.GIVES_A_NAME.match(after)
             or (context.INTRODUCES.match(after) and (of_unit or not plain_word))
@@ -120,7 +122,8 @@ class FamilyNames:
         if near and (seen or names.is_common_family(letters)):
             sure = not plain_word or did(after, seen=True)
             return Evidence.FAMILY_NAME if sure and context.ACTS.match(after) else Evidence.DOUBT
-        if not is_body and not plain_word and context.OF_A_FAMILY.match(after):
+        house = after[:1] in ("宅", "邸") and len(letters) > 1 and names.is_common_family(letters)
+        if not is_body and (house or not plain_word) and context.OF_A_FAMILY.match(after):
             return Evidence.FAMILY_NAME
         if not is_body and context.IN_BRACKETS.search(before) and after[:1] == ")":
             return Evidence.FAMILY_NAME
@@ -140,7 +143,11 @@ class FamilyNames:
         elif letters[-1] in "県市区町村" and not context.MEETS.match(after):
             sure = False
         elif names.is_common_family(letters) and not context.MEETS.match(after):
-            beside = context.BEHIND_A_PLACE.search(before) or context.BEFORE_A_PLACE.match(after)
+            beside = (
+                context.BEHIND_A_PLACE.search(before)
+                or context.BEFORE_A_PLACE.match(after)
+                or context.BEARS_A_PLACE.match(after)
+            )
             return Evidence.DOUBT if beside else Evidence.ALONE
         else:
             sure = context.MEETS.match(after) is not None
@@ -148,7 +155,7 @@ class FamilyNames:
 
     def _is_told(self, text: str, word: Word, before: str, after: str, seen: bool) -> bool:
         """Whether a name owns, is chosen, leads others, tells its age or signs."""
-        begins = not before or before[-1] in "。、(" or before.endswith("  ")
+        begins = not before.strip() or before.rstrip()[-1] in "。、(" or before.endswith("  ")
         chosen = before.endswith("に") and context.CHOSEN.match(after)
         bracketed = seen and before.endswith("(") and text[word.end :].rstrip() == ")"
         return bool(
@@ -160,6 +167,8 @@ class FamilyNames:
             or context.AND_OTHERS.match(after)
             or context.ADDRESSED.match(after)
             or context.POSSESSES.match(after)
+            or context.THE_LATE.search(before)
+            or (context.CARE_OF.match(after) and context.BEHIND_A_HOUSE.search(before))
         )
 
     def _is_of_a_thing(self, text: str, words: Sequence[Word], number: int) -> bool:
@@ -168,7 +177,8 @@ class FamilyNames:
         if context.CALLS_A_THING.match(text, word.end) or context.CITED.match(text, word.end):
             return True
         tied = is_tied(words, number) or (number and words[number - 1].is_person)
-        tied = tied and not context.SELF.search(context.before(text, word.begin))
+        line = context.before(text, word.begin)
+        tied = tied and not context.SELF.search(line) and not context.MYSELF.search(line)
         if text[word.end : word.end + 1] in set("ヶヵケ"):  # 横山ヶ丘
             return True
         if tied or word.surface in NO_PERSON or context.NAMES_SOMETHING.match(text, word.end):

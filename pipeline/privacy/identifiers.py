@@ -11,25 +11,26 @@ _BETWEEN = (
     r"(?:番号)?(?: ?\([^()\n]{1,10}\))?[】\])]?"
     r"(?: ?[:;=は→|\[【(「/-]| |が|、|の番号は|\n|No\.?|番号|第)* ?"
 )
-_DIGITS = r"[A-Za-z]{0,4}[- ]?\d(?:[\d \n-]{1,20}\d)?[A-Za-z]{0,2}"
+_DIGITS = r"[A-Za-z]{0,4}[- ]?\d(?:(?:[\d \n-]|[A-Z](?=\d)){1,20}\d)?[A-Za-z]{0,2}"
 _NUMBER_CUE = re.compile(
     r"(?:マイ ?ナンバー|個人番号|住民票コード|基礎年金番号|年金(?:手帳"
     r"|証書)?(?:の)?(?:記号)?番号|(?:被保険者"
     r"|保険)(?:者)?証?(?:等)?(?:の)?(?:記号)?[・と]?番号"
     r"|(?:運転)?免許証?(?:の)?番号|旅券(?:の)?番号|パスポート(?:の)?番号|在留カード(?:の)?番号"
-    r"|(?:住基|マイナンバー|クレジット|会員|診察"
-    r"|社員)(?:カード|券|証)(?:の)?番号"
-    r"|(?:社員|職員|会員|学籍|生徒|患者|顧客|お客様|受給者|受験|契約者|利用者|医籍登録"
-    r"|障害者手帳|手帳|証券|介護保険)(?:の)?(?:ID|番号)|製造番号(?!))"
+    r"|(?:住基|マイナンバー|クレジット|会員|診察|診療|社員|図書館?|図書利用|貸出|利用者?|登録者"
+    r"|受給者|受給資格者?|医療受給者?|介護|接種|学生|生徒|組合員|定期|ポイント)(?:カード|券|証)(?:の)?番号"
+    r"|(?:社員|職員|会員|学籍|学生|生徒|患者|顧客|お客様?|受給者|受験|契約者|利用者|使用者|納税者?|加入者|組合員|医籍登録"
+    r"|障害者手帳|手帳|証券|介護保険|カルテ|水栓|宛名|世帯|納税通知書?|国家?資格(?:の)?登録|免許登録|登録者|ケース"
+    r"|雇用保険|戸籍|口座登録)(?:の)?(?:ID|番号)|製造番号(?!))"
     rf"{_BETWEEN}(?P<value>{_DIGITS})(?![\d年月日件人円割万億％%.])"
 )
 _HANDBOOK = re.compile(
     r"(?:障害者|保健福祉|療育|年金)?手帳 ?(?:\([^()\n]{1,8}\) ?)?(?P<value>第? ?\d{3,10}号)"
 )
 _INSURED = re.compile(
-    r"(?:保険(?:者)?証|被保険者証?)[^\n。]{0,6}記号 ?[:は]?[・ ]?(?P<value>[\d一-龠-]{1,10}[ ・"
-    r"、]*番号 ?[:は]? ?"
-    r"\d{1,10})"
+    r"(?:保険(?:者)?証?|被保険者証?|国保|健保)[^\n。]{0,6}記号"
+    r"(?: ?[:は]?[・ ]?(?P<value>[\d一-龠-]{1,10}[ ・、]*番号 ?[:は]? ?\d{1,10})"
+    r"|[・及びと]{0,2}番号 ?[:は]? ?(?P<both>[\d一-龠ぁ-ん]{1,10}[ ・-]\d{1,10}))"
 )
 _TWELVE = re.compile(r"(?<![\d-])\d{4}[- \n]\d{4}[- \n]\d{4}(?:[- \n]\d{4})?(?![\d-])")
 _BARE_TWELVE = re.compile(r"(?<![\d.,-])\d{12}(?![\d.,円-])")
@@ -62,8 +63,8 @@ _PLATE_WITHOUT_REGION = re.compile(
 )
 _PLATE_WORD = "(?<!マイ)(?<!マイ )ナンバー"
 _MUNICIPAL_PLATE = re.compile(
-    rf"(?:標識|{_PLATE_WORD}|プレート|車両番号|登録番号)[^\n。\d]{{0,10}}?[^一-龠々ヶァ-ヴー\n]"
-    r"(?P<value>[一-龠々ヶァ-ヴー]{1,6}[市区町村] ?[一-龠]?"
+    rf"(?:標識|{_PLATE_WORD}|プレート|車両番号|登録番号|原付|バイク|スクーター|ミニカー|二輪)[^\n。\d]{{0,10}}?[^一-龠々ヶァ-ヴー\n]"
+    r"(?P<value>(?:[一-龠々ヶァ-ヴー]{1,6}[市区町村] ?[一-龠]?|\d[一-龠々ヶ]{2,4})"
     r" ?[ぁ-んア-ン] ?[・.\d]{1,3}-?[・.\d]{1,3})(?![\d年月日件人台円%])"
 )
 # The last part of a plate, where a car is spoken of: ナンバーはあ 38-05, た 45-67の軽トラック.
@@ -79,6 +80,7 @@ _PART_OF_A_PLATE = re.compile(
     rf"|[・.]{{1,3}}\d{{1,3}})(?![\d年月日件人台円%、]\d|[年月日件人円%])"
     rf"|(?<![ぁ-ん\d])(?P<before>[ぁ-ん] ?(?:\d\d-\d\d|[・.]{{1,3}}\d{{1,3}}))"
     rf"(?=[^。\n]{{0,12}}?{_CAR})"
+    rf"|{_CAR}[、,(「のはが ]{{1,2}}(?P<behind>[ぁ-ん] ?(?:\d\d-\d\d|[・.]{{1,3}}\d{{1,3}}))(?!\d)"
 )
 _DIGIT = re.compile(r"\d")
 _LONG = re.compile(r"\d{7}|\d{4}[- \n]\d{4}")
@@ -89,7 +91,11 @@ _BY_CUE: tuple[tuple[re.Pattern[str], re.Pattern[str], Kind], ...] = (
     (_NUMBER_CUE, re.compile("番号|ナンバー|コード|ID"), "個人番号"),
     (_INSURED, re.compile("記号"), "個人番号"),
     (_HANDBOOK, re.compile("手帳"), "個人番号"),
-    (_MUNICIPAL_PLATE, re.compile("標識|ナンバー|プレート|番号"), "車両番号"),
+    (
+        _MUNICIPAL_PLATE,
+        re.compile("標識|ナンバー|プレート|番号|原付|バイク|スクーター|ミニカー|二輪"),
+        "車両番号",
+    ),
 )
 
 
@@ -103,11 +109,10 @@ def identifiers(text: str) -> Iterator[Find]:
         return
     for pattern, needed, kind in _BY_CUE:
         for found in pattern.finditer(text) if needed.search(text) else ():
-            yield Find(*found.span("value"), kind, Evidence.CUE)
+            yield Find(*found.span(found.lastgroup or 0), kind, Evidence.CUE)
     if _LIKE_PART_OF_A_PLATE.search(text):
         for found in _PART_OF_A_PLATE.finditer(text):
-            named = "value" if found["value"] else "before"
-            yield Find(*found.span(named), "車両番号", Evidence.CUE)
+            yield Find(*found.span(found.lastgroup or 0), "車両番号", Evidence.CUE)
     if _LONG.search(text):
         yield from _numbers_of_persons(text)
     if _LIKE_A_PLATE.search(text):

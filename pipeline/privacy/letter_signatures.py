@@ -34,6 +34,8 @@ _ROMAN_WORD = r"(?:[ODL]'|Ma?c)?[A-Z](?:[a-z'-]+|\.|[A-Z]{3,})"
 _ROMAN = re.compile(rf"{_ROMAN_WORD}(?: {_ROMAN_WORD}){{1,2}}")
 _DATE = re.compile(_DATE_PATTERN)
 _IN_KANA = re.compile("[ぁ-んー]{4,10}(?: [ぁ-んー]{2,6})?")
+_IS_SOMEBODY = re.compile("[家業者員師士主民人婦生手工職]$")
+"""Who signs, before his name: 畜産農家, 会社員."""
 _LONGEST = 40  # characters of a line
 _LAST = 3  # lines at the end of a text in which roman letters sign it
 _FARTHEST = 6  # lines behind the closing words
@@ -99,7 +101,12 @@ def _signed(
     inside = chunks(text, begin, end)
     units = [chunk for chunk in inside if chunk.end <= find.begin]
     alone = not units and not is_unit_or_rank(text[inside[0].begin : find.begin])
-    if not all(is_unit_or_rank(chunk.text) or _is_place(chunk.begin, words) for chunk in units):
+    if not all(
+        is_unit_or_rank(chunk.text)
+        or _IS_SOMEBODY.search(chunk.text)
+        or _is_place(chunk.begin, words)
+        for chunk in units
+    ):
         return
     short = alone and find.end - find.begin == 1
     season = find.end - find.begin == 1 and text[find.begin] in "春夏秋冬"  # 令和六年 秋

@@ -7,10 +7,10 @@ from pipeline.privacy.finds import Evidence, Find
 
 # All patterns read the plain form of a text: half-width, one kind of dash, blanks without width.
 _AT = (
-    r"(?:[ \n]?@ ?|[★☆◎●○◯■□◆◇▲△▼▽♪♯#*※]| at | AT | アット(?:マーク)? "
+    r"(?:[ \n]?@ ?|[★☆◎●○◯■□◆◇▲△▼▽♪♯#*※]| at | AT | ?アット(?:マーク)? ?"
     r"| ?[\[({<【〔](?:at|AT|@|[aAあ]|アット(?:マーク)?|あっと(?:まーく)?)[\])}>】〕] ?|_at_)"
 )
-_DOT = r"(?: ?\. ?| dot | DOT | ?[\[({【〔](?:dot|DOT|ドット|どっと|\.)[\])}】〕] ?)"
+_DOT = r"(?: ?\. ?| dot | DOT | ?ドット ?| ?[\[({【〔](?:dot|DOT|ドット|どっと|\.)[\])}】〕] ?)"
 _MAIL = re.compile(
     rf"[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}}{_AT}\n?(?:[A-Za-z0-9-]{{1,63}}\n)?"
     rf"(?:[A-Za-z0-9-]{{1,63}}\n?{_DOT}\n?){{1,6}}[A-Za-z]{{2,10}}(?![A-Za-z0-9])"

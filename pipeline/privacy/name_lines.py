@@ -1,7 +1,7 @@
 """Lines that hold a name and nothing else: the last of a letter, and what stands beside a name."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pipeline.privacy.finds import Evidence, Find
 from pipeline.privacy.human_acts import did
@@ -9,10 +9,14 @@ from pipeline.privacy.name_context import MEETS
 from pipeline.privacy.name_words import KANJI, NameWords
 
 _PAIR = re.compile(rf"(?P<family>[{KANJI}]{{1,4}}) +(?P<given>[{KANJI}]{{1,3}}|[ぁ-んー]{{2,4}})")
+_CUT = re.compile(rf"(?<=[{KANJI}])\n *(?=[{KANJI}])")
+_KANJI_AND_KANA = re.compile(
+    rf"(?P<family>[{KANJI}]{{1,4}})(?P<given>[ァ-ヴー]{{2,4}}|(?!より|まで|です|から|ほか|など)[ぁ-ん]{{2,4}})"
+)
 _WHOLE = re.compile(rf"[{KANJI}]{{4,6}}")
 _APART = re.compile(
     rf"(?:^|[\n。]) *(?P<name>[{KANJI}]{{1,2}}(?: {{1,3}}[{KANJI}]){{2,4}})"
-    r"(?= ?\(| *(?:\n|$)|と申|です)"
+    r"(?= ?\(| *(?:\n|$)|と申|です|、| {1,3}(?:\d{1,3}|[一二三四五六七八九十]{1,4})[歳才])"
 )
 _FAMILY_APART = re.compile(rf"(?<![{KANJI} ])(?P<name>[{KANJI}] [{KANJI}])(?=[がはもに])")
 _GIVEN_BELOW = re.compile(rf" *\n {{2,}}(?P<given>[{KANJI}]{{1,3}}|[ぁ-んー]{{2,5}})(?= |\n|$)")
@@ -21,6 +25,25 @@ _THINGS = frozenset("税費案法権金式表型数率量策業具器室券")
 """Ends of words for things that _NO_GIVEN of places and offices leaves out."""
 _GIVEN = (2, 3)
 """Characters of a given name behind a family name that nobody knows."""
+
+
+def across_lines(text: str, finder: Callable[[str], Iterable[Find]]) -> Iterator[Find]:
+    """Names that a line end cuts in two, found where lines are joined (勝⏎俣さん).
+
+    Args:
+        text: in its plain form.
+        finder: finds names in a text without such line ends.
+    """
+    cuts = [found.span() for found in _CUT.finditer(text)]
+    if not cuts:
+        return
+    begins = [0, *(end for _, end in cuts)]
+    ends = [*(begin for begin, _ in cuts), len(text)]
+    kept = [at for begin, end in zip(begins, ends, strict=True) for at in range(begin, end)]
+    for find in finder("".join(text[b:e] for b, e in zip(begins, ends, strict=True))):
+        begin, end = kept[find.begin], kept[find.end - 1] + 1
+        if end - begin > find.end - find.begin:
+            yield find._replace(begin=begin, end=end)
 
 
 def last_line(text: str, names: NameWords) -> Iterator[Find]:
@@ -35,14 +58,17 @@ def last_line(text: str, names: NameWords) -> Iterator[Find]:
     """
     above, _, line = text.rstrip().rpartition("\n")
     name = line.strip()
-    if not above.strip() or not name or not _is_name(name, names):
+    if not name or not _is_name(name, names) or not (above.strip() or _fills(name, names)):
         return
-    begin = len(above) + 1 + line.index(name)
+    begin = len(text.rstrip()) - len(line) + line.index(name)
     yield Find(begin, begin + len(name), "氏名", Evidence.SIGNATURE)
 
 
 def _is_name(line: str, names: NameWords) -> bool:
-    pair = _PAIR.fullmatch(line)
+    pair, mixed = _PAIR.fullmatch(line), _KANJI_AND_KANA.fullmatch(line)
+    if mixed:  # 樋口スミ
+        sounds = names.sounds_like_given(mixed["given"])
+        return sounds and names.is_common_family(mixed["family"])
     if not pair:
         return ends_as_given(line, names)
     family, given = pair["family"], pair["given"]
@@ -52,6 +78,16 @@ def _is_name(line: str, names: NameWords) -> bool:
         usual = len(given) == 1 or names.is_given(given) or not names.is_noun(given)
         return usual and names.split_loosely(family + given) == len(family)
     return names.is_given(given) and not names.is_noun(family) and not names.is_place(family)
+
+
+def _fills(name: str, names: NameWords) -> bool:
+    """Whether a family and a given name and nothing else are all of a text: 早瀬 稔."""
+    pair = _PAIR.fullmatch(name)
+    if not pair or names.is_body(pair["family"]) or not names.is_family(pair["family"]):
+        return False
+    given, joined = pair["given"], pair["family"] + pair["given"]
+    other = names.is_place(given) or (given[0] > "ー" and len(given) > 1 and names.is_noun(given))
+    return names.is_given(given) and not other and not names.known_as(joined)
 
 
 def ends_as_given(word: str, names: NameWords) -> bool:

@@ -15,6 +15,7 @@ from pipeline.privacy.name_runs import add_the_rest, runs, whole
 from pipeline.privacy.name_weights import NameWeights
 from pipeline.privacy.name_words import KANJI, NameWords, Word
 from pipeline.privacy.roman_spelling import spelling
+from pipeline.privacy.units_and_ranks import NO_PERSON
 
 _IS_NAME = 0.6
 _IS_NAME_OF_A_THING = 0.9
@@ -97,16 +98,39 @@ class NameTagger:
             end = whole(text, begin, reached, found)
             evidence = _evidence(text, begin, end, found)
             called = _IS_CALLED.match(text, end) or text.endswith("by ", 0, begin)
-            if evidence is Evidence.CONTEXT and not called and self._is_acronym(text[begin:end]):
+            name = text[begin:end]
+            other = name in NO_PERSON if called else self._is_no_name(name)  # 神様
+            other = other or (len(name) == 1 and name.isascii())  # Aさん
+            if evidence is Evidence.CONTEXT and (other or self._is_of_a_row(text, begin, end)):
                 evidence = Evidence.DOUBT
             yield Find(begin, end, "氏名", evidence)
         for begin, end in runs(part, [p >= _MAY_BE for p in likely]):
             yield Find(begin, end, "氏名", Evidence.DOUBT)
 
+    def _is_no_name(self, word: str) -> bool:
+        """Whether nobody is called so: ZEH, a word in kana cut wrong, これら, 国等."""
+        names = self._names
+        if _BEGINS_NO_WORD.match(word) or word[-1] == "等":
+            return True
+        is_word = _KANA.fullmatch(word) and any(
+            part.startswith(_OF_A_SENTENCE) for part in names.known_as(word)
+        )
+        named = names.is_common_given_sound(word) or names.is_common_sound(word)
+        return bool(is_word and not named) or self._is_acronym(word)
+
     def _is_acronym(self, word: str) -> bool:
         """Whether it is short, in capitals, and sounds like no family name (ZEH, not ABE)."""
         return bool(_ACRONYM.fullmatch(word)) and not (
             word.lower() in IN_ROMAN or spelling(word) in self._names.sounds.roman_common_families
+        )
+
+    def _is_of_a_row(self, text: str, begin: int, end: int) -> bool:
+        """Whether it is told with a river, bridge … that is no name of persons (中野川と谷川)."""
+        before, behind = _ROW_BEFORE.search(text, max(begin - 8, 0), begin), _ROW.match(text, end)
+        others = [found["other"] for found in (before, behind) if found]
+        return text[end - 1] in _LANDSCAPE and any(
+            other[-1] == text[end - 1] and not self._names.is_common_family(other)
+            for other in others
         )
 
     def _is_name(self, part: Sequence[Word], at: int, probability: float) -> bool:
@@ -141,8 +165,13 @@ def _parts(pieces: Sequence[Word]) -> Iterator[Sequence[Word]]:
 
 _ORDER = tuple(Evidence)
 _IN_KANJI = re.compile(f"[{KANJI}]+")
-_ACRONYM = re.compile("[A-Z]{2,5}")
+_ACRONYM = re.compile("[A-Z]{2,5}(?: ?[・/] ?[A-Z]{2,5})*")
 _KANA = re.compile("[ぁ-んァ-ヴー]+")
+_BEGINS_NO_WORD = re.compile("[ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮーン]")
+_OF_A_SENTENCE = ("動詞", "代名詞", "助", "連体詞", "接続詞")
+_LANDSCAPE = frozenset("川山橋沢池沼島坂峠浜")
+_ROW_BEFORE = re.compile(rf"(?P<other>[{KANJI}]{{2,5}})(?:と|や|、|・|及び)\Z")
+_ROW = re.compile(rf"(?:と|や|、|・|及び)(?P<other>[{KANJI}]{{2,5}})(?![{KANJI}])")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _DATE = rf"\b(?:\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}, \d{{4}})"
 _GENERATION = "[一二三四五六七八九十百]{1,4}代目"

@@ -24,6 +24,7 @@ from pipeline.privacy.listed_names import children, with_partners
 from pipeline.privacy.mascots import without_mascots
 from pipeline.privacy.name_labels import LabelledNames
 from pipeline.privacy.name_lines import (
+    across_lines,
     introduced_by_given,
     last_line,
     letters_apart,
@@ -36,6 +37,7 @@ from pipeline.privacy.name_words import NameWords
 from pipeline.privacy.roman_names import RomanNames
 from pipeline.privacy.slot_names import SlotNames
 from pipeline.privacy.titled_names import TitledNames
+from pipeline.privacy.towns import without_towns
 from pipeline.privacy.untitled_names import UntitledNames
 
 _AND = re.compile(" ?(?:、|・|と|及び|や|/|→) ?")
@@ -71,6 +73,7 @@ class PersonNames:
         """
         words = self.names.cut(text)
         found = [
+            *across_lines(text, self._by_cue),
             *self._labelled.finds(text, words),
             *self.roman.finds(text),
             *self._katakana.finds(text),
@@ -99,7 +102,17 @@ class PersonNames:
         whole_names = with_given(text, chains, self.names)
         told = list(with_partners(text, whole_names, self.names))
         judged = self._tagger.judged(text, words, told) if self._tagger else told
-        yield from without_mascots(text, judged, self.names)
+        yield from without_towns(text, without_mascots(text, judged, self.names), self.names)
+
+    def _by_cue(self, text: str) -> Iterator[Find]:
+        """Names behind labels, beside titles and under letters, and full ones."""
+        words = self.names.cut(text)
+        yield from self._labelled.finds(text, words)
+        yield from self._titled.finds(words)
+        yield from signatures(text, words, self._values, self.roman)
+        for find in self._untitled.finds(text, words):
+            if find.evidence is Evidence.FULL_NAME:
+                yield find
 
     def in_cell(self, text: str) -> Iterator[Find]:
         """Names in a cell that asks for one.

@@ -14,7 +14,9 @@ _PHONE = re.compile(
     r"|(?<![\d・])0\d{1,4}・\d{1,4}・\d{4}(?![\d・])"
 )
 _ZERO = "(?:[〇零0○]|ゼロ|ぜろ|マル|まる)"
-_ANY_DIGIT = rf"(?:{_ZERO}|[一二三四五六七八九1-9])"
+_ANY_DIGIT = (
+    rf"(?:{_ZERO}|[一二三四五六七八九1-9]|キュ[ーウ]|きゅう|ハチ|はち|ナナ|なな|ゴー?(?=ゼ|マ))"
+)
 _PHONE_IN_KANJI = re.compile(
     rf"(?<![〇零一二三四五六七八九\d-])(?![\d() ー-]+(?![〇零一二三四五六七八九ゼぜマま]))"
     rf"{_ZERO}{_ANY_DIGIT}{{1,4}}[-ー()の・― ]{_ANY_DIGIT}{{1,4}}[-ー)の・― ]"
@@ -28,6 +30,16 @@ _BROKEN = re.compile(  # 022-214-81 and 07 on the next line
     r"(?<![\d-])0\d{1,4}-(?:\d{1,4}-\d{0,3}|\d{0,4})-?\n *-?\d{1,4}(?:-\d{4})?"
     r"(?![\d年月日件人円%.])"
 )
+# From abroad without +: 0081-90-1234-5678, 010-81-3-1234-5678.
+_FROM_ABROAD = re.compile(
+    rf"(?<![\d-])(?:00|010[- ]?)81{_GAP}?(?:\(0\))?\d{{1,4}}{_GAP}?\d{{1,4}}{_GAP}?\d{{3,4}}"
+    r"(?![\d-])"
+)
+# Parts told by words: 0241局56の7812, 090の1234の5678, 市外局番0241の56-7812.
+_IN_WORDS = re.compile(
+    r"(?<![\d.-])0\d{1,4} ?(?:局の?|の|、)\)? ?\d{1,4}(?:局の?|[-ーの、])\d{4}"
+    r"(?![\d年月日件人円万])"
+)
 _DIGITS_OF_A_PHONE, _DIGITS_WITH_COUNTRY = range(10, 12), range(10, 13)
 """Without +81 there are no twelve: 0715-0815-0915 are times of a bus."""
 _PHONE_CUE = re.compile(
@@ -38,11 +50,11 @@ _PHONE_CUE = re.compile(
     r"|代表(?=[: (]))"
     r"(?: ?(?:\((?:代表?|直通|内線|携帯|自宅)\)|/ ?(?i:fax)))?[)】\]]?[.:=は ]*\n?[ (]*"
     rf"(?P<value>(?:\+81[- ]?)?(?:\(?\d{{1,5}}\)?{_GAP}?){{1,4}}\d)"
-    r"(?:(?![\d年月日件人台回線円割市町村団か番％%時分名社枚秒歳])|(?<=\d{3})(?=番(?![目線街組])))"
+    r"(?:(?![\d年月日件人台回線円割市町村団か番％%時分名社枚秒歳桁本通戸冊])|(?<=\d{3})(?=番(?![目線街組])))"
 )
 _EXTENSION = re.compile(
     r"(?:[(、 /]内線?|[(\[【〔<]内線?[)\]】〕>])[: ]?(?P<value>\d{1,3}-\d{2,5}|\d{2,5})"
-    r"(?![\d年月日件人台回線円割市町村団か番％%時分名社枚秒歳])"
+    r"(?![\d年月日件人台回線円割市町村団か番％%時分名社枚秒歳桁本通戸冊])"
 )
 # An internal number that is told by what is done with it: 3207にお電話ください, （2251）までご連絡.
 _DIALLED = re.compile(
@@ -53,7 +65,7 @@ _DIALLED = re.compile(
 _OF_A_UNIT = re.compile(
     r"(?:[課係室]の? ?(?P<value>\d{4})番|[課係室](?:の|、) ?(?P<called>\d{3,5})で(?:呼|お願い)"
     r"|(?:返事|返信|連絡|電話|折り?返し)は ?(?P<back>\d{4,5}) ?\([^()\n]{1,8}[課係室]\)"
-    r"|(?:^|[\n 、(])内 ?(?P<inner>\d{3,5})(?![\d年月日件人台円,.-]))"
+    r"|(?:^|[\n 、(:])内 ?(?P<inner>\d{1,3}-\d{2,5}|\d{3,5})(?![\d年月日件人台円,.-]))"
 )
 # What is asked, or when, tells that a number is dialled: 急ぎの合議は3602か、隣の3605で受けます.
 _CALLED_FOR = re.compile(
@@ -79,7 +91,7 @@ _THREE, _FOUR = re.compile(r"\d{3}"), re.compile(r"(?<!\d)\d{4,5}(?!\d)")
 _SPOKEN_TO = re.compile(
     "電話|連絡|かけ|掛け|TEL|呼|ダイヤル|回し|転送|つない|繋い|コール|一報|問|内|番|返事|返信|返し|お願い"
 )
-_DIGIT, _BEGINS = re.compile(r"\d"), re.compile(r"(?<!\d)0 ?\d|\+\d")
+_DIGIT, _BEGINS = re.compile(r"\d"), re.compile(r"(?<!\d)0 ?\d|\+\d|010")
 _IN_KANJI = re.compile("[〇零○一二三四五六七八九]{2}|ゼロ|ぜろ|マル|まる")
 _CUE = re.compile(
     r"電 *話|でんわ|連絡先|携帯|ケータイ|PHS|ファ|内 *線|[(、 /\[【〔<]内|直 *通|[☎℡📞]|代表"
@@ -109,6 +121,10 @@ def _by_form(text: str) -> Iterator[tuple[int, int, Evidence]]:
             around = found[0][0] == "(" and ")" not in found[0]  # (03-1234-5678)
             end -= found[0][-1] == ")" and found[0].count("(") < found[0].count(")")
             yield begin + around, end, Evidence.FORM
+    for pattern in (_FROM_ABROAD, _IN_WORDS) if _BEGINS.search(text) else ():
+        for found in pattern.finditer(text):
+            if pattern is _FROM_ABROAD or sum(map(str.isdecimal, found[0])) in _DIGITS_OF_A_PHONE:
+                yield *found.span(), Evidence.FORM
     for found in _PHONE_IN_KANJI.finditer(text) if _IN_KANJI.search(text) else ():
         yield *found.span(), Evidence.FORM
     spoken = _THREE.search(text) and _SPOKEN_TO.search(text)

@@ -19,7 +19,7 @@ _OFFICE = (
 )
 _PART = (
     rf"(?:[{KANJI}ァ-ヴー]{{0,10}}?(?:課|係|室|班|代表|受付|窓口|相談|案内|直通|番号|電話|ファックス"
-    r"|センター|サービス|ダイヤル|ライン|コール|アドレス|メール|TEL|FAX|合わせ先?|合せ先?))"
+    r"|センター|サービス|テレ[ホフ][ォ]?ン|ダイヤル|ライン|コール|アドレス|メール|TEL|FAX|合わせ先?|合せ先?))"
 )
 _LED = (
     rf"(?:{_OFFICE}(?:の?{_PART}){{0,3}}"
@@ -64,12 +64,12 @@ def _before(text: str, find: Find) -> str:
 
 
 def _is_phone_of_office(text: str, find: Find, _: RomanNames) -> bool:
-    before = _before(text, find)
+    before, free = _before(text, find), _FREE.match(text, find.begin)
     return bool(
         not _MOBILE.match(text, find.begin)
-        and (_BEFORE.search(before) or (_FREE.match(text, find.begin) and _CALLED.search(before)))
+        and (_BEFORE.search(before) or (free and _CALLED.search(before)))
         and not _OF_ONES_OWN.search(before)
-        and _GOES_ON.match(text, find.end)
+        and (_GOES_ON.match(text, find.end) or (free and text[find.end : find.end + 1] == "、"))
     )
 
 

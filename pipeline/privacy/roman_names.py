@@ -27,6 +27,12 @@ _HONOURED = re.compile(
     r"(?:様|さま|さん|氏|殿|先生|君|くん)"
     r"(?![ぁ-ん]*(?:式|型))"
 )
+# By a name that he has chosen somebody proposes, says, asks: kenji様のご提案.
+_WRITES_AS = re.compile(
+    r"(?<![A-Za-z0-9@./_-])(?P<name>[A-Za-z][A-Za-z0-9_.-]{1,24}) ?(?:さん|様|さま|氏)"
+    r"(?=(?:の|から|より|による|との|に)?[^。、\n]{0,6}?"
+    r"(?:提案|意見|指摘|議論|アイデア|発案|発言|投稿|コメント|質問|要望|伺))"
+)
 _PAIR = re.compile(
     r"(?<![A-Za-z0-9.@/_-])([A-Za-z]{2,12})[ ,_-]{1,2}([A-Za-z]{2,12})(?![A-Za-z0-9@._/-])"
 )
@@ -39,7 +45,8 @@ _SAYS = re.compile(
 # A thing that bears a name, as it stands there: SHIMURAの表札.
 _BEARS = re.compile(
     r"(?<![A-Za-z0-9.@/_ -])(?P<name>[A-Z][A-Za-z]{3,11}) ?"
-    r"の(?:表札|名札|名刺|印鑑|判子|はんこ|署名|綴り|つづり|スペル)"
+    r"(?:の(?:表札|名札|名刺|印鑑|判子|はんこ|署名|綴り|つづり|スペル)"
+    r"|と(?:名前[がを]|書[いか]|記[しさ]|署名|サイン|刻[んま]|印字|印刷))"
 )
 # Between words in Japanese, written small: tomoko sakuraiの口座.
 _SMALL_PAIR = re.compile(
@@ -55,6 +62,7 @@ _WORD, _LONG_WORD = re.compile("[A-Z](?:[A-Za-z'’]{2}|\\.|[a-z])"), re.compile
 _OF_OFFICES = re.compile(
     "Prefecture|Prefectural|City|Town|Village|Ward|Office|Division|Section|Bay"
 )
+_SHORTEST_IN_CAPITALS = 6  # letters; what is shorter is a body (NTT様)
 _SHORTEST_PAIR = 7  # letters of both names
 
 
@@ -79,6 +87,9 @@ class RomanNames:
         for found in _SMALL_PAIR.finditer(text):
             if self.is_common_full(found["name"].split()):
                 yield Find(*found.span(), "氏名", Evidence.FULL_NAME)
+        for found in _WRITES_AS.finditer(text):
+            if not (found["name"].isupper() and len(found["name"]) < _SHORTEST_IN_CAPITALS):
+                yield Find(*found.span("name"), "氏名", Evidence.TITLE)
         for found in _SAYS.finditer(text) if _LONG_WORD.search(text) else ():
             name, line = found["name"], text[max(found.start() - 2, 0) : found.start()]
             called = not found["is"] and not self.is_word(name) and not self.is_thing(name)

@@ -34,8 +34,10 @@ _KATAKANA, _HIRAGANA = re.compile("[ァ-ヴー]"), re.compile("[ぁ-ん]")
 _ROMAN = re.compile("[A-Za-z]")
 _CHAIN = re.compile(r"(?<![ァ-ヴー・])[ァ-ヴー]+(?:[・=][ァ-ヴー]+){1,4}(?![ァ-ヴー・])")
 _ALONE = re.compile(r"(?<![ァ-ヴー・])[ァ-ヴ][ァ-ヴー]{2,6}(?![ァ-ヴー・])")
+_RUN = re.compile(r"(?<![ァ-ヴー・ ])[ァ-ヴ][ァ-ヴー]{4,8}(?=[のはがをにでと、。])")
 _TELEGRAM = re.compile(
-    "[^ぁ-ん一-龠]*[ァ-ヴー]{3}[^ぁ-ん一-龠]*(?:デス|マス|マシタ|ヨリ|クダサイ)[^ぁ-ん一-龠]*"
+    "[^ぁ-ん一-龠]*[ァ-ヴー]{3}[^ぁ-ん一-龠]*"
+    "(?:デス|マス|マシタ|ヨリ|クダサイ| [ノヲハガニヘデト] )[^ぁ-ん一-龠]*"
 )
 """A text in katakana alone is read as hiragana, in which particles end a name."""
 _TO_HIRAGANA = {number: number - 0x60 for number in range(0x30A1, 0x30F7)}
@@ -70,7 +72,7 @@ class SlotNames:
         for begin, end, slot in filled_slots(text):
             name = text[begin:end]
             if _KATAKANA.match(name):
-                sure = self._in_katakana(name, slot)
+                sure = self._in_katakana(name, slot, text[end : end + 8])
             elif _HIRAGANA.match(name):
                 sure = not _reads_on(name, between_words(words, begin, end)) and self._in_hiragana(
                     name, slot, text[end : end + 24]
@@ -105,6 +107,17 @@ class SlotNames:
     def _by_sound(self, text: str) -> Iterator[Find]:
         """Words that sound like a family name and are no others, without anybody around."""
         names = self._names
+        for word in _RUN.finditer(text):
+            name = word[0]
+            length = names.split_by_sound(name)
+            if (
+                length > 2
+                and names.is_common_sound(name[:length])
+                and names.is_common_given_sound(name[length:])
+                and not names.known_as(name)
+                and not names.is_noun(name[:length])
+            ):
+                yield Find(*word.span(), "氏名", Evidence.FULL_NAME)
         for word in _ALONE.finditer(text):
             name = word[0]
             if names.is_common_sound(name) and not any(
@@ -140,9 +153,13 @@ class SlotNames:
             or (told and sum(persons) + unknown >= len(parts))
         )
 
-    def _in_katakana(self, name: str, slot: Slot) -> bool:
+    def _in_katakana(self, name: str, slot: Slot, after: str) -> bool:
         parts, names = _GAP.split(name), self._names
         joined = "".join(parts)
+        if slot is Slot.TITLED and _OLD.match(after) and names.sounds_like_given(joined):
+            return True  # キヌ婆さん
+        if slot is Slot.TITLED and len(joined) == _SHORTEST and names.is_foreign(joined):
+            return joined not in _NO_NAMES  # ランさん
         if len(parts) > 1:
             return self._is_chain(parts, told=True) or (
                 len(parts) == 2
@@ -276,6 +293,8 @@ def _reads_on(name: str, inside: Sequence[Word]) -> bool:
 
 
 _BEGINS_A_PHRASE = ("連体詞", "接続詞", "代名詞", "感動詞", "副詞")
+_SHORTEST = 2  # letters
+_OLD = re.compile(" ?(?:[婆爺]|お?ば[あー]|お?じ[いー])")
 _RANK = re.compile(" ?(?:[課係部室局次]長|主[任査事]|教授)")
 _SIDE = re.compile("ひがし|にし|みなみ|きた|なか|うえ|した|おもて|うら|こども|みどり")
 _NO_NAMES = frozenset(

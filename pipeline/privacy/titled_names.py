@@ -28,6 +28,7 @@ _NOBODY = frozenset(("ワン", "ニャン", "わん", "にゃん", "ワンワン
 """Before ちゃん and さん: ワンちゃん."""
 _BEFORE_A_TITLE = frozenset(("両", "元", "前", "新", "現", "副"))
 _KATAKANA = re.compile("[ァ-ヴー]+")
+_INITIAL = re.compile("[A-Za-z]")
 _DAY = re.compile("[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}|朔|晦)日")
 _ALL_KANJI = re.compile(f"[{KANJI}]+")
 
@@ -109,6 +110,8 @@ class TitledNames:
             if not re.fullmatch(rf"[{KANJI}ぁ-んァ-ヴーA-Za-z]+", word.surface):
                 break
             letters = word.surface + letters
+            if _INITIAL.fullmatch(letters):
+                continue  # Aさん
             if (
                 self._judged.is_name(words, first, last, letters, title)
                 and not (
@@ -157,6 +160,7 @@ class TitledNames:
         is_name = (
             2 <= len(letters) <= 4
             and not self.names.known_as(letters)
+            and not is_unit_or_rank(letters)
             and all(
                 word.part_of_speech.startswith(("名詞,普通", "名詞,固有", "補助記号"))
                 for word in run

@@ -52,11 +52,13 @@ NO_NAME = frozenset(
         "大家",
         "仲居",
         "八百屋",
+        "米屋",
+        "花屋",
         "薬師",
     ]
 )
 """Family names that are first of all words for a unit, a trade or a place in an office."""
-TRADES = frozenset(["役所", "町村", "代表", "家内", "大家", "仲居", "八百屋"])
+TRADES = frozenset(["役所", "町村", "代表", "家内", "大家", "仲居", "八百屋", "米屋", "花屋"])
 """Those that 様 and さん do not make names either."""
 NO_PERSON = frozenset(
     "準長課係部局室班省庁府所社会校園署団組官員者等名品神仏王姫殿客母父兄姉娘嫁奥町市村区県国何全"

@@ -14,9 +14,11 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from pipeline.drafts.blocks import Line
+from pipeline.drafts.broken_lines import one_heading
 from pipeline.errors import UnreadableError
 from pipeline.readers.detect import BROKEN_MEMBER, unzipped
 from pipeline.readers.docx import Reading, list_styles_of, main_part
+from pipeline.readers.docx_looks import Look, depths_by_look, look_of
 from pipeline.readers.docx_numbers import Numbers, numbers_of
 from pipeline.readers.docx_xml import inside
 from pipeline.readers.workbook_asides import tag_of
@@ -56,7 +58,17 @@ def docx_lines(content: bytes) -> list[Line]:
     for body in root:
         reading.blocks(body)
     footnotes = _footnotes(notes, lists) if notes is not None else []
-    return list(_numbered([*reading.found, *footnotes]))
+    return list(_numbered([*_with_depths(reading), *footnotes]))
+
+
+def _with_depths(reading: "_Lines") -> list[Line]:
+    """Lines with the levels that their looks tell, where no style tells any."""
+    lines = reading.found
+    if any(line.depth for line in lines):
+        return lines
+    texts = [line.text if line.kind == "paragraph" else "" for line in lines]
+    depths = depths_by_look(texts, reading.looks)
+    return [replace(line, depth=depth) for line, depth in zip(lines, depths, strict=True)]
 
 
 def _numbered(found: list[Line]) -> Iterator[Line]:
@@ -97,6 +109,8 @@ class _Lines(Reading):
         self.numbers = numbers
         self.page = page
         self.found: list[Line] = []
+        self.looks: list[Look] = []
+        """Of each line."""
 
     def paragraph(self, paragraph: Element) -> list[str]:
         lines = super().paragraph(paragraph)
@@ -105,11 +119,12 @@ class _Lines(Reading):
             lines[0] = f"{mark}　{lines[0].removeprefix('- ')}"
         depth = self._depth(paragraph)
         page, page_to = self._turned(paragraph, _page_breaks(paragraph))
+        look = look_of(paragraph)
         for number, line in enumerate(lines):
-            self.found += [
-                Line(part, page, depth=0 if number else depth, page_to=page_to)
-                for part in line.split("\n")
-            ]
+            level = 0 if number else depth
+            parts = [one_heading(line.split("\n"))] if level else line.split("\n")
+            self.found += [Line(part, page, depth=level, page_to=page_to) for part in parts]
+            self.looks += [Look() if number else look for _ in parts]
         return lines
 
     def table(self, table: Element, name: str) -> "object":  # type: ignore[override]
@@ -120,6 +135,7 @@ class _Lines(Reading):
             if text := "　｜　".join(cell.strip() for cell in row if cell.strip()):
                 text = " ".join(text.split("\n"))
                 self.found.append(Line(text, page, kind="table", page_to=page_to))
+                self.looks.append(Look())
         return grid
 
     def _turned(self, element: Element, n_breaks: int) -> tuple[int | None, int | None]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.drafts.blocks import Line
+from pipeline.drafts.line_repairs import repaired
 from pipeline.errors import UnreadableError
 from pipeline.readers.detect import BROKEN_MEMBER, Kind, detect
 from pipeline.readers.docx_lines import docx_lines
@@ -23,6 +24,9 @@ _DEPTH = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 _PARAGRAPH = re.compile(rb"<w:p[ >]")
 _MOST_OF_A_PAGE = 40
 """Paragraphs; a Word document of more has a second page, and Word would have told of it."""
+_UNDERLINE = re.compile(r"\s*(={3,}|-{3,})\s*")
+"""Below a line of Markdown that it makes a heading."""
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _RULE_LINE = re.compile(r"\s*\|?[\s:|-]+\|?\s*$")
 
 
@@ -70,7 +74,7 @@ def _read(path: Path, limits: Limits) -> DraftText:
         return DraftText(tuple(lines), tuple(gaps), tuple(gaps))
     if kind is Kind.TEXT:
         text, told = decode(content)
-        lines = markdown_lines(text) if suffix in _MARKDOWN else text_lines(text)
+        lines = markdown_lines(text) if suffix in _MARKDOWN else repaired(text_lines(text))
         return _decoded(lines, told)
     raise UnreadableError(
         f"案の形式（{suffix or '拡張子なし'}）は読めない。使える形式：{FORMATS}。"
@@ -104,10 +108,18 @@ def markdown_lines(text: str) -> list[Line]:
     >>> [(line.text, line.depth) for line in markdown_lines("## 目的\n* 定める")]
     [('目的', 2), ('* 定める', 0)]
     """
-    return [_of_markdown(line) for line in text_lines(text)]
+    found: list[Line] = []
+    for line in text_lines(text):
+        above = found[-1] if found and found[-1].text.strip() and not found[-1].depth else None
+        if (rule := _UNDERLINE.fullmatch(line.text)) and above and above.kind == "paragraph":
+            found[-1] = replace(above, depth=1 if rule[1][0] == "=" else 2)
+        else:
+            found.append(_of_markdown(line))
+    return found
 
 
 def _of_markdown(line: Line) -> Line:
+    line = replace(line, text=_EMPHASIS.sub(r"\2", line.text))
     if heading := _DEPTH.match(line.text):
         return replace(line, text=heading[2], depth=len(heading[1]), whole=True)
     if line.text.lstrip().startswith("|"):

@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 
 from pipeline.drafts.blocks import Line
+from pipeline.drafts.broken_lines import one_heading, sentences_joined
 
 BLOCKS = frozenset(
     {
@@ -12,6 +13,9 @@ BLOCKS = frozenset(
     }
 )
 UNSEEN = frozenset({"script", "style", "head", "template", "noscript", "nav"})
+
+_BREAK = "\0"
+"""For ``br`` within a block."""
 
 
 def html_lines(text: str) -> list[Line]:
@@ -39,6 +43,8 @@ class _Lines(HTMLParser):
         self._unseen += tag in UNSEEN
         if tag in ("td", "th") and self._pieces and self._in_row:
             self._pieces.append("　｜　")
+        elif tag == "br" and not self._in_row:
+            self._pieces.append(_BREAK)
         elif tag in BLOCKS and not (self._in_row and tag != "tr"):
             self.end_line()
         self._in_row = self._in_row or tag == "tr"
@@ -57,7 +63,8 @@ class _Lines(HTMLParser):
             self._pieces.append(data)
 
     def end_line(self) -> None:
-        text = " ".join("".join(self._pieces).split())
-        if text:
-            self.found.append((text, self._depth, "table" if self._in_row else "paragraph"))
+        parts = [" ".join(part.split()) for part in "".join(self._pieces).split(_BREAK)]
+        lines = [one_heading(parts)] if self._depth else sentences_joined(parts)
+        kind = "table" if self._in_row else "paragraph"
+        self.found += [(line, self._depth, kind) for line in lines if line]
         self._pieces, self._depth = [], 0

@@ -12,19 +12,18 @@ from pipeline.layouts.examination import Examined
 from pipeline.layouts.form_words import FormWords
 from pipeline.layouts.list_layout import NO_BODY
 from pipeline.layouts.role_words import ROLE_NAMES
-from pipeline.places import DIGEST_LENGTH, DRAFTS
+from pipeline.places import DIGEST_LENGTH
 from pipeline.privacy.decisions import CODE_LENGTH
 from pipeline.privacy.masking import MaskingParams
 from pipeline.privacy.personal_data import Masker
 from pipeline.readers.detect import Kind
 from pipeline.receiving.doctor_report import Report
+from pipeline.receiving.draft_findings import draft_findings
 from pipeline.receiving.gathering import Incoming
 from pipeline.receiving.looks import Finding, doubts_of, still_said, told_of
 from pipeline.receiving.waiting import waiting_in
 from pipeline.rounds.round_draft import OWN_LINES, Draft
-from pipeline.rounds.round_drafts import read_round_draft
 from pipeline.rounds.round_file import RoundFile, read_round_file
-from pipeline.rounds.round_head import RoundHead
 from pipeline.rounds.settled import settle_nothing
 from pipeline.rounds.shown_paths import fits_path, mask_path
 from pipeline.tables.state import (
@@ -34,9 +33,6 @@ from pipeline.tables.state import (
     stands_for_a_file,
     stands_for_a_row,
 )
-
-_DRAFTS = {"draft": "案", "earlier_draft": "前の版", "next_draft": "あとの版"}
-
 
 _MASKED_KINDS = (
     ("氏名", "n_masked_names"),
@@ -129,7 +125,7 @@ def check_round(
     for part in ledger[told].to_dict("records"):
         place = part["file"] if pd.isna(part["sheet"]) else f"{part['file']} {part['sheet']}"
         report.findings.append(Finding("情報", str(place), str(part["reason"])))
-    report.findings += draft_findings(meta, folder)
+    report.findings += draft_findings(meta, folder, tables.opinions)
     for row in tables.respondents[tables.respondents["problem"] != ""].itertuples():
         report.findings.append(Finding("要確認", str(row.respondent), str(row.problem)))
     of_nobody = tables.opinions[tables.opinions["respondent"].isna()]
@@ -200,22 +196,4 @@ def personal_data_left(content: str, masker: Masker) -> list[Finding]:
         if kinds:
             told = f"個人情報らしい語（{'、'.join(kinds)}）がある。git に入るので書き換える"
             findings.append(Finding("要確認", f"round.yaml {number}行目", told))
-    return findings
-
-
-def draft_findings(head: RoundHead, folder: Path) -> list[Finding]:
-    """What is to be known of the drafts that a round.yaml names.
-
-    Args:
-        head: of the round.
-        folder: of the round, below corpora/rounds.
-    """
-    place = folder.parents[1] / Path(DRAFTS).name
-    findings = []
-    for key, called in _DRAFTS.items():
-        draft = read_round_draft(head, place, folder.name, key)
-        if draft is not None:
-            level = "読めない" if draft.is_unreadable else "情報"
-            name = f"{called} {draft.version}"
-            findings += [Finding(level, name, note) for note in draft.notes]
     return findings

@@ -1,13 +1,16 @@
 """DVC for the files of rounds: tracked but not in git, and every cached copy removed on request."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import OpinionsError
 from pipeline.language import says
+from pipeline.locked_outputs import cached, files_of, stages_of
 from pipeline.whole_files import write_whole
 from pipeline.yaml_files import dumped, editable
 
@@ -91,6 +94,45 @@ def keep_stages(root: Path, names: Iterable[str]) -> None:
     for name in set(stages) - set(names):
         del stages[name]
     write_whole(place, dumped(lock, indented=False).encode())
+
+
+def hand_on_outputs(root: Path, target: Path, names: Iterable[str]) -> None:
+    """Give another project what stages made here, so that it need not be made there again.
+
+    DVC takes an output for made only where its own cache holds it too. Where this project's cache
+    does not, or an output was changed by hand, the other project makes it.
+
+    Args:
+        root: the project where it was made.
+        target: the other project, with a dvc.lock of the same.
+        names: the stages.
+    """
+    place = root / "dvc.lock"
+    if not place.is_file():
+        return
+    stages = stages_of(place.read_bytes())
+    for out in (out for name in names for out in stages.get(name, [])):
+        with suppress(OSError, ValueError):
+            files = files_of(root, out)
+            if any(not cached(root, md5).is_file() for _, md5 in files):
+                continue
+            for path, md5 in files:
+                goal = target / path.relative_to(root)
+                goal.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(cached(root, md5), goal)
+            for md5 in {out.md5, *(md5 for _, md5 in files)}:
+                _linked(cached(root, md5), cached(target, md5))
+
+
+def _linked(source: Path, goal: Path) -> None:
+    """One file in two caches; nothing changes what a cache holds. Copied between two disks."""
+    if goal.exists():
+        return
+    goal.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, goal)
+    except OSError:
+        shutil.copy2(source, goal)
 
 
 def _outputs(stages: dict[str, dict[str, list[dict[str, str]]]], names: Iterable[str]) -> set[str]:

@@ -13,6 +13,8 @@ from pipeline.readers.limits import Limits
 from pipeline.receiving.adding import RECEIVED, add_round
 from pipeline.receiving.doctor_report import Report
 from pipeline.receiving.drafts import add_draft
+from pipeline.receiving.dvc_files import hand_on_outputs
+from pipeline.receiving.new_project import BUILT_ONCE
 from pipeline.receiving.published_answers import read_published
 from pipeline.rounds.rounds_list import without_rounds
 from pipeline.store import Store
@@ -83,6 +85,7 @@ def prepare_example(target: Path, root: Path = Path()) -> list[Report]:
     shutil.copytree(root, target, ignore=left_out)
     params = target / "params.yaml"
     params.write_text(without_rounds(params), encoding="utf-8", newline="\n")
+    hand_on_outputs(root, target, (*BUILT_ONCE, "train"))  # the codebook is the same
     reports = [
         add_round([target / EXAMPLES / name], name, title, date, root=target)
         for name, (title, date) in _ROUNDS.items()
@@ -99,6 +102,15 @@ def prepare_example(target: Path, root: Path = Path()) -> list[Report]:
     )
     append_answers(Store(target), answers.rows)
     return reports
+
+
+def example_to_publish() -> str:
+    """The round that a reader may try to publish: the first. It is not done for them.
+
+    A sealed round takes no labels and no decisions on what was taken up, and these are what the
+    first round is there to try.
+    """
+    return next(iter(_ROUNDS))
 
 
 def _is_left_out(path: Path) -> bool:

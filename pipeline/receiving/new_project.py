@@ -31,7 +31,7 @@ from pipeline.places import (
     THEME_RULES,
     UPTAKE,
 )
-from pipeline.receiving.dvc_files import keep_stages
+from pipeline.receiving.dvc_files import hand_on_outputs, keep_stages
 from pipeline.rounds.rounds_list import without_rounds
 from pipeline.yaml_files import dumped, editable, set_list
 
@@ -49,9 +49,10 @@ _COPIED = (
         OFFICIAL_LIST,
         THEME_RULES,
     ),
-    *("models/encoder", "models/lexicon"),  # built once already, where they are
 )
 """What a project needs to run by itself; no words of any round are in it."""
+BUILT_ONCE = ("encoder", "lexicon", "name_sounds", "name_tagger")
+"""Stages that depend on no round; a new codebook has the same lexicon."""
 _NEEDED = ("pipeline", "dvc.yaml", "params.yaml", LEXICON)
 _HEADERS = {
     ITEM_EXAMPLES: ("example_id", "text", "items", "voice", "written_by", "date"),
@@ -111,6 +112,7 @@ def new_project(target: Path, title: str = "", root: Path = Path()) -> list[str]
     for place in _COPIED:
         _copy(root / place, target / place)
     _empty(target, title)
+    hand_on_outputs(root, target, BUILT_ONCE)
     said = [
         says(
             f"{target}：新しいプロジェクトを作った（検討項目・意見照会・報告は空）。",
@@ -176,7 +178,7 @@ def _empty(target: Path, title: str) -> None:
     params = target / "params.yaml"
     head = f"# {' '.join(title.split())}\n\n" if title.strip() else ""
     _write(params, head + without_rounds(params))
-    keep_stages(target, ("encoder", "lexicon", "name_sounds", "name_tagger"))
+    keep_stages(target, BUILT_ONCE)
 
 
 def _write(path: Path, text: str) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pipeline.errors import OpinionsError
 from pipeline.language import says
+from pipeline.locked_outputs import declared_stages
 from pipeline.places import (
     CODEBOOK,
     METRICS,
@@ -175,7 +176,7 @@ def reopen(round_name: str, root: Path = Path(), *, is_sure: bool = False) -> li
 
 def begin_folders(root: Path = Path()) -> None:
     """Make the folders that stages over all rounds read, empty where every round is sealed."""
-    for stage in read_yaml(root / "dvc.yaml")["stages"].values():
+    for stage in declared_stages(root / "dvc.yaml").values():
         for dep in stage.get("deps", []) if "matrix" not in stage else []:
             if str(dep).startswith((f"{TABLES}/", f"{METRICS}/")) and not Path(dep).suffix:
                 (root / dep).mkdir(parents=True, exist_ok=True)

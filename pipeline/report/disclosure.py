@@ -1,7 +1,7 @@
 """What a public report leaves out: names, and counts and properties that tell few bodies apart.
 
-Kinds of body with few bodies are merged; cells of tables by kind that stand for few bodies are not
-printed, nor is the one cell by which the total would give such a cell away. How an opinion was
+Kinds of body with few bodies are merged; which counts and values are not shown is in
+``hidden_counts`` and ``hidden_values``. How an opinion was
 received (受付方法) is a fact of the office, no property of a person: its counts are all printed.
 """
 
@@ -10,12 +10,16 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.report.hidden_counts import body_key
+from pipeline.report.hidden_values import HIDDEN, Beside, hidden_bodies
 from pipeline.report.inputs import ReportParams
 from pipeline.report.summary.opinion_lines import OpinionLine
 from pipeline.respondents.official_bodies import BODY_KINDS
 
 MERGED = "その他の区分"
 UNKNOWN_KIND = "不明"
+UNTOLD = "記載なし"
+"""Value of an attribute where the file gives none."""
 OFFICES = frozenset(BODY_KINDS) - {"団体", "個人"}
 """Kinds of public bodies."""
 MOST_VALUES = 12
@@ -61,9 +65,9 @@ def disclosed(lines: Sequence[OpinionLine], settings: ReportParams) -> tuple[Opi
     """The lines as a report may list them, one by one.
 
     A public report names nobody: a number stands for the respondent, a body's name only where
-    ``names_bodies`` is set. A kind of body or an attribute stands beside opinions only where no
-    table hides a count of it, and where every combination shown is shared by enough respondents:
-    who counts the list finds nothing that the tables hide.
+    ``names_bodies`` is set. A kind of body or an attribute stands beside opinions but for the
+    bodies that ``pipeline.report.hidden_values`` names: who counts the list finds nothing that the
+    tables hide, and every combination shown is shared by enough respondents.
 
     Args:
         lines: as ``counted`` gives them.
@@ -71,16 +75,29 @@ def disclosed(lines: Sequence[OpinionLine], settings: ReportParams) -> tuple[Opi
     """
     if settings.private:
         return tuple(lines)
-    kinds = settings.names_bodies or _is_open(lines, _kind_of, settings.smallest_cell)
-    names = _open_attributes(lines, settings.smallest_cell)
+    least = settings.smallest_cell
+    by_kind = frozenset() if settings.names_bodies else hidden_bodies(lines, kind_of, (), least)
+    shows_kinds = any(body_key(line) not in by_kind for line in lines)
+    hidden = _hidden_by_attribute(lines, least)
+
+    def shown_kind(line: OpinionLine) -> str | None:
+        if not shows_kinds:
+            return None
+        return HIDDEN if body_key(line) in by_kind else line.body_kind
+
+    def shown_attributes(line: OpinionLine) -> tuple[tuple[str, str], ...]:
+        told = dict(line.attributes)
+        told |= {name: HIDDEN for name, bodies in hidden.items() if body_key(line) in bodies}
+        return tuple((name, told[name]) for name in hidden if name in told)
+
     return tuple(
         replace(
             line,
             respondent_shown=line.respondent if _is_named(line, settings) else line.answer,
-            body_kind=line.body_kind if kinds else None,
+            body_kind=shown_kind(line),
             body_code=line.body_code if _is_named(line, settings) else None,
             population_band=None,
-            attributes=tuple(pair for pair in line.attributes if pair[0] in names),
+            attributes=shown_attributes(line),
         )
         for line in lines
     )
@@ -109,6 +126,32 @@ def is_of_receipt(name: str) -> bool:
     return bool(_OF_RECEIPT.search("".join(name.split())))
 
 
+def kind_of(line: OpinionLine) -> str:
+    """The kind of body as tables show it."""
+    return line.body_kind or UNKNOWN_KIND
+
+
+def told_of(name: str) -> Callable[[OpinionLine], str]:
+    """What gives the value of an attribute as tables and filters show it."""
+    return lambda line: line.attribute(name) or UNTOLD
+
+
+def _hidden_by_attribute(lines: Sequence[OpinionLine], smallest: int) -> dict[str, frozenset[str]]:
+    """The attributes that stand beside opinions, and the bodies whose value is not shown."""
+    found: dict[str, frozenset[str]] = {}
+    beside: list[Beside] = []
+    for name in sorted(attribute_names(lines), key=is_of_receipt):  # properties of persons first
+        received = is_of_receipt(name)
+        if received and all(map(is_of_receipt, found)):
+            found[name] = frozenset()
+            continue
+        bodies = hidden_bodies(lines, told_of(name), beside, smallest, in_tables=not received)
+        if any(body_key(line) not in bodies for line in lines):
+            found[name] = bodies
+            beside.append((told_of(name), bodies))
+    return {name: found[name] for name in attribute_names(lines) if name in found}
+
+
 def banded(name: str, value: str) -> str:
     """An age as a decade; every other value as it is.
 
@@ -117,52 +160,6 @@ def banded(name: str, value: str) -> str:
     """
     found = re.fullmatch(r"(\d{1,3})\s*歳?", unicodedata.normalize("NFKC", value))
     return f"{int(found[1]) // 10 * 10}代" if found and _AGE.search(name) else value
-
-
-def attribute_of(name: str) -> Callable[[OpinionLine], str | None]:
-    """What gives the value of an attribute."""
-    return lambda line: line.attribute(name)
-
-
-def _kind_of(line: OpinionLine) -> str | None:
-    return line.body_kind
-
-
-def _open_attributes(lines: Sequence[OpinionLine], smallest: int) -> list[str]:
-    """Attributes that may stand beside opinions, as many as do not single anybody out."""
-    names: list[str] = []
-    for name in sorted(attribute_names(lines), key=is_of_receipt):  # properties of persons first
-        if is_of_receipt(name) and all(map(is_of_receipt, names)):
-            names.append(name)
-            continue
-        if not (is_of_receipt(name) or _is_open(lines, attribute_of(name), smallest)):
-            continue
-        held: dict[tuple[str | None, ...], set[str]] = {}
-        for line in lines:
-            values = tuple(line.attribute(known) for known in (*names, name))
-            held.setdefault(values, set()).add(body_key(line))
-        if all(len(bodies) >= smallest for bodies in held.values()):
-            names.append(name)
-    return names
-
-
-def _is_open(
-    lines: Sequence[OpinionLine],
-    value_of: Callable[[OpinionLine], str | None],
-    smallest: int,
-) -> bool:
-    """Whether the tables by theme and by review item hide no count of a property."""
-    subjects: tuple[Callable[[OpinionLine], str], ...] = (
-        lambda line: line.theme_id or "",
-        lambda line: line.item_code,
-    )
-    for subject_of in subjects:
-        bodies: dict[tuple[str, str | None], set[str]] = {}
-        for line in lines:
-            bodies.setdefault((subject_of(line), value_of(line)), set()).add(body_key(line))
-        if any(len(held) < smallest for held in bodies.values()):
-            return False
-    return True
 
 
 def _merged(values: Sequence[tuple[OpinionLine, str | None]], smallest: int) -> Mapping[str, str]:
@@ -198,43 +195,3 @@ def merged_sizes(sizes: Mapping[str, int], smallest: int, most: int | None = Non
         merged.add(value)
         n_merged += sizes[value]
     return merged
-
-
-def body_key(line: OpinionLine) -> str:
-    """Who said it; an opinion without a respondent counts as a body of its own."""
-    return line.respondent or line.opinion_id
-
-
-Row = Sequence[int]
-Cells = tuple[int | None, ...]
-
-
-def suppressed(opinions: Sequence[Row], bodies: Sequence[Row], smallest: int) -> tuple[Cells, ...]:
-    """Counts of opinions, None where they stand for few bodies or would give such a cell away.
-
-    Args:
-        opinions: counts by row and kind; totals of rows and of columns are printed elsewhere.
-        bodies: bodies behind each count, same shape.
-        smallest: bodies from which a count is printed; 0 prints all.
-    """
-    hidden = [[0 < n < smallest for n in row] for row in bodies]
-    changed = True
-    while changed:
-        changed = False
-        for cells in _lines_of(len(bodies), len(bodies[0]) if bodies else 0):
-            gone = [cell for cell in cells if hidden[cell[0]][cell[1]]]
-            left = [cell for cell in cells if not hidden[cell[0]][cell[1]]]
-            if len(gone) == 1 and left:
-                some = [(i, k) for i, k in left if opinions[i][k]] or left
-                i, k = min(some, key=lambda cell: (opinions[cell[0]][cell[1]], cell))
-                hidden[i][k] = changed = True
-    return tuple(
-        tuple(None if gone else n for n, gone in zip(row, away, strict=True))
-        for row, away in zip(opinions, hidden, strict=True)
-    )
-
-
-def _lines_of(n_rows: int, n_columns: int) -> list[list[tuple[int, int]]]:
-    """The cells of every row, then of every column."""
-    rows = [[(i, k) for k in range(n_columns)] for i in range(n_rows)]
-    return rows + [[(i, k) for i in range(n_rows)] for k in range(n_columns)]

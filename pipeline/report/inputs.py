@@ -1,6 +1,6 @@
 """What a report is made from, and its parameters."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,6 @@ from pipeline.tables.base import Table
 from pipeline.tables.clauses import ClauseLinks, Clauses, DraftChanges, DraftNotes
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.themes import Campaigns, Memberships, Places, ThemeChecks, ThemeRules
-from pipeline.tables.tokens import Tokens
 from pipeline.tables.uptake import NextChanges, Uptake, UptakeCauses
 
 
@@ -122,8 +121,9 @@ class ReportInputs:
     places: pd.DataFrame = field(default_factory=_no_places)
     """Table ``Places``: where opinions lie on the map."""
 
-    tokens: pd.DataFrame = field(default_factory=_none_of(Tokens))
-    """Table ``Tokens``: the words of the opinions."""
+    tokens: Iterable[pd.DataFrame] = ()
+    """Table ``Tokens`` in parts, to be gone through as often as need be: the words of the
+    opinions."""
 
     clauses: pd.DataFrame = field(default_factory=_none_of(Clauses))
     """The draft that the round is about; empty where it has none."""

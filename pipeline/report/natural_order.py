@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 _NOTHING = re.compile(
-    r"その他|他$|^他|無回答|未回答|回答(?:し(?:ない|たくない)|なし)|不明|記載なし|わからない|分からない|不詳|該当なし"
+    r"その他|他$|^他|無回答|未回答|回答(?:し(?:ない|たくない)|なし)|不明|記載なし|わからない|分からない|不詳|該当なし|^※"
 )
 _DIGITS = r"(\d+(?:\.\d+)?)"
 _SCALES: tuple[dict[str, float], ...] = (

@@ -7,6 +7,7 @@ from pipeline.respondents.local_government_codes import CORE_CITIES, DESIGNATED_
 from pipeline.text.body_words import (
     ASSOCIATIONS,
     LOCAL_GOVERNMENTS,
+    OFFICE_ENDS,
     ORGANISATION_ENDS,
     ORGANISATIONS,
     UNION_TASKS,
@@ -37,6 +38,9 @@ _UNION = re.compile(
 _ORGANISATION = re.compile(
     rf"{ASSOCIATIONS}|{ORGANISATIONS}|組合|(?:{ORGANISATION_ENDS})(?:[(（].*[)）])?$"
 )
+_PART_OF_A_PLACE = re.compile(r".(?:地|校|学|行政|自治|[\d一二三四五六七八九十])区$")
+"""Neighbours (三好地区, 本町二区), no ward as 北区 and 中央区 are."""
+_OFFICE_ALONE = re.compile(rf"[^\s\d、。]+(?:{OFFICE_ENDS})$")
 _PERSON = re.compile(r"(?:個人|匿名|一般|国民|市民|住民|会社員|無職|学生|主婦|自営業|公務員)")
 _OFFICE = re.compile(
     rf"(?P<body>.+?[{LOCAL_GOVERNMENTS}])"
@@ -102,6 +106,8 @@ def without_brackets(name: str) -> str:
 def kind_of_name(name: str) -> str | None:
     """The kind of body that a name shows; None where it shows none.
 
+    >>> [kind_of_name(n) for n in ("税務課", "三好地区", "北区", "阿部", "A町税務課")]
+    ['団体', '団体', '特別区', None, '町']
     >>> [kind_of_name(n) for n in ("横浜市", "川越市", "A市", "B村", "C広域連合", "全国市長会")]
     ['指定都市', '中核市', '市', '村', '一部事務組合', '団体']
 
@@ -121,5 +127,7 @@ def kind_of_name(name: str) -> str | None:
         return "指定都市"
     if body in CORE_CITIES:
         return "中核市"
+    if body == text and (_OFFICE_ALONE.fullmatch(text) or _PART_OF_A_PLACE.search(text)):
+        return "団体"
     ends = {"市": "市", "町": "町", "村": "村", "区": "特別区"}
     return ends.get(body[-1:])

@@ -27,6 +27,7 @@ _HOPED = re.compile(
 _NEEDED = re.compile(r"(?:必要|不可欠|急務|欠かせ|避けて通れ)$")
 _ACTS = re.compile(r"実施|導入|推進|実現|実行")
 _KEEPS = re.compile(r"維持|残|続け|継続|守|保存")
+_UNDOES = re.compile(r"撤回|白紙|中止|断念|取り?(?:やめ|止め)|廃案|凍結|取り下げ|見送|見合わせ")
 _AS_IT_IS = re.compile(r"現行|現状|従来|これまで|今まで|存続|いま|今の")
 
 
@@ -59,21 +60,26 @@ def assents(sentence: str, before: str, cue: re.Match[str], proposal: str) -> bo
 
 
 def opposes(sentence: str, text: str, cue: re.Match[str], proposal: str) -> bool:
-    """Whether words against something are said of what is proposed, as far as that is known."""
+    """Whether words against something are said of what is proposed, as far as that is known.
+
+    Who says only 反対です or 撤回を求めます means what is proposed.
+    """
+    nouns = [n for n in objects.nouns_before(sentence, *cue.span()) if n not in cue[0]]
     if not words.STOP.match(cue[0]):
         if not proposal or objects.speaks_of(text, proposal):
             return True
-        if words.REFUSAL.match(cue[0]) and objects.is_of_doing(sentence, cue.start()):
+        if words.REFUSAL.match(cue[0]) and (
+            not nouns or objects.is_of_doing(sentence, cue.start())
+        ):
             return True
-        nouns = objects.nouns_before(sentence, *cue.span())
         return _any_of(nouns, proposal, closely=False)
     if "存続" in cue[0]:
         return True
     if not proposal:
         return not _KEEPS.match(cue[0]) or bool(_AS_IT_IS.search(sentence))
-    nouns = objects.nouns_before(sentence, *cue.span())
     if not nouns:
-        return bool(_AS_IT_IS.search(sentence)) or objects.speaks_of(text, proposal)
+        is_of_all = _AS_IT_IS.search(sentence) or _UNDOES.match(cue[0])
+        return bool(is_of_all) or objects.speaks_of(text, proposal)
     return _any_of(nouns, proposal, closely=False)
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pipeline.yaml_files import dumped_over, editable
+from pipeline.yaml_files import dumped_over, editable, read_yaml
 
 
 def rounds_of(path: Path) -> list[str]:
@@ -11,7 +11,7 @@ def rounds_of(path: Path) -> list[str]:
     Raises:
         ParameterError: the file is missing or no YAML mapping.
     """
-    return [str(name) for name in editable(path).get("rounds") or []]
+    return listed_under(path, "rounds")
 
 
 def with_round(path: Path, round_name: str) -> str:
@@ -60,7 +60,7 @@ def listed_under(path: Path, key: str) -> list[str]:
     Raises:
         ParameterError: the file is missing or no YAML mapping.
     """
-    return [str(name) for name in editable(path).get(key) or []]
+    return [str(name) for name in read_yaml(path).get(key) or []]
 
 
 def moved_between(path: Path, round_name: str, source: str, target: str) -> str:

@@ -16,14 +16,14 @@ from pipeline.privacy.personal_data import Masker
 from pipeline.report.disclosure import is_named
 from pipeline.report.inputs import ReportParams
 from pipeline.report.numbers import Numbers
-from pipeline.report.over_rounds import changes_csv, changes_page, round_counts
+from pipeline.report.over_rounds import changes_csv, changes_page, news, round_counts
 from pipeline.report.over_rounds.quotes import Quote, Quotes
 from pipeline.report.over_rounds.transition import Transition, transition
 from pipeline.report.wording import item_label, japanese_date, visible
 from pipeline.review_items.codebook import read_codebook
 from pipeline.rounds.round_head import read_round_head
 from pipeline.stages import run_stage
-from pipeline.store import Store, keep_private
+from pipeline.store import Store
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.base import as_matrix
 from pipeline.tables.embeddings import Embeddings
@@ -33,6 +33,7 @@ from pipeline.tables.opinions import Opinions
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.theme_links import ThemeLinks
 from pipeline.tables.themes import Families, Members, Themes
+from pipeline.whole_files import keep_private
 from pipeline.yaml_files import read_yaml
 
 
@@ -128,7 +129,7 @@ def _write(
         linked,
         void,
     )
-    files = {name: page.encode() for name, page in pages.items()}
+    files = {name: page.encode() for name, page in (pages | news.render(told)).items()}
     for one, facts in zip(told, rounds[1:], strict=True):
         own = [quotes.of(facts.round, identity) for identity in facts.opinions["opinion_id"]]
         files |= changes_csv.render(one, own, titles)

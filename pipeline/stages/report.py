@@ -32,7 +32,7 @@ from pipeline.review_items.codebook import read_codebook
 from pipeline.rounds.round_head import read_round_contents
 from pipeline.rounds.shown_paths import received_paths, shown_paths
 from pipeline.stages import round_argument, run_stage
-from pipeline.store import Store, keep_private, read_text
+from pipeline.store import Store, read_text
 from pipeline.tables.answers import AnswerDrafts
 from pipeline.tables.assignments import Assignments
 from pipeline.tables.attributes import Attributes
@@ -56,6 +56,7 @@ from pipeline.tables.themes import (
 )
 from pipeline.tables.tokens import Tokens
 from pipeline.tables.uptake import NextChanges, Uptake, UptakeCauses
+from pipeline.whole_files import keep_private
 from pipeline.yaml_files import read_yaml
 
 PACKAGES = (
@@ -82,7 +83,8 @@ def main(round_name: str) -> str:
     inputs = report_inputs(store, round_name)
     if not inputs.settings.private:
         inputs = without_names(inputs, Masker(store.parameters("masking", MaskingParams)))
-    summary = summarize(inputs)
+    summary, key = summarize(inputs), _key(inputs, round_name)
+    del inputs  # a summary holds all that is said; a round may have a hundred thousand opinions
     folder = f"{REPORTS}/{round_name}"
     if summary.settings.private:
         store.write_text(f"{folder}/index.html", page.placeholder(summary))
@@ -93,7 +95,7 @@ def main(round_name: str) -> str:
         keep_private(store.root / folder)
     for name, data in plot_data.render(summary).items():
         store.write_text(f"{PLOTS}/report/{round_name}/{name}", data)
-    store.write_bytes(number_key(round_name), _key(inputs, round_name))
+    store.write_bytes(number_key(round_name), key)
     store.write(Shown, search.shown(summary, page.pages_of_opinions(summary)), round_name)
     store.write_json(f"{REPORT_METRICS}/{round_name}.json", overview.as_metrics(summary))
     return f"{len(summary.opinions)} opinions in {summary.n_sub_themes} sub-themes: {folder}"
@@ -139,7 +141,7 @@ def report_inputs(store: Store, round_name: str) -> ReportInputs:
         checks=store.read(ThemeChecks, round_name),
         memberships=store.read(Memberships, round_name),
         places=store.read(Places, round_name),
-        tokens=store.read(Tokens, round_name),
+        tokens=store.read_parts(Tokens, round_name),
         clauses=store.read(Clauses, round_name),
         draft_notes=store.read(DraftNotes, round_name),
         draft_changes=store.read(DraftChanges, round_name),

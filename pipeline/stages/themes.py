@@ -1,6 +1,5 @@
 """Stage ``themes``: keywords, names and representative opinions of the groups found."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +10,6 @@ from pipeline.mapped_vectors import embedded, room_of
 from pipeline.places import LEXICON, METRICS, USER_DICTIONARY
 from pipeline.stages import round_argument, run_stage
 from pipeline.store import Store
-from pipeline.table_files import ROWS_PER_GROUP, count_rows
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.themes import (
     Clusters,
@@ -39,7 +37,7 @@ def main(round_name: str) -> str:
     with room_of("themes", round_name) as room:
         made = make_themes(
             opinions,
-            _tokens(store, round_name),
+            store.read_parts(Tokens, round_name),
             embedded(store, round_name, "vector", room),
             store.read(Families, round_name),
             store.read(Clusters, round_name),
@@ -78,13 +76,6 @@ def main(round_name: str) -> str:
     )
     failed = "".join(f"; {len(ids)} × not {name}" for name, ids in made.failures.items() if ids)
     return f"{len(members)} opinions in, {len(themes)} themes and {n_singles} singles out{failed}"
-
-
-def _tokens(store: Store, round_name: str) -> Iterator[pd.DataFrame]:
-    """The words of a round, one row group at a time."""
-    columns, n_tokens = Tokens.column_names(), count_rows(store.place(Tokens, round_name))
-    for begin in range(0, n_tokens, ROWS_PER_GROUP):
-        yield store.read_rows(Tokens, round_name, begin, begin + ROWS_PER_GROUP, columns)
 
 
 if __name__ == "__main__":

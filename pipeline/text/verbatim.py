@@ -13,6 +13,11 @@ _CLUSTER = re.compile(
 )
 
 
+_EACH_BY_ITSELF = re.compile("[!-~、。「-】〔〕ぁ-ゖァ-ヺー・一-鿿！-～]*")
+"""Characters that NFKC leaves as they are or turns into one other (！ into !), none into none."""
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+
+
 def places_in_original(original: str, normalized: str) -> tuple[list[int], list[int]] | None:
     """By character of a normalised text, where it begins and ends in the original.
 
@@ -28,6 +33,8 @@ def places_in_original(original: str, normalized: str) -> tuple[list[int], list[
     >>> places_in_original("ｶﾞ 第２期", "ガ 第2期")
     ([0, 3, 3, 4, 5], [2, 4, 4, 5, 6])
     """
+    if _is_spaced_alike(original, normalized):
+        return [*range(len(original))], [*range(1, len(original) + 1)]
     folded: list[str] = []
     begins: list[int] = []
     ends: list[int] = []
@@ -52,6 +59,15 @@ def places_in_original(original: str, normalized: str) -> tuple[list[int], list[
             ends[stop - 1] if piece else ends[start]
             for piece, start, stop in zip(pieces, places[:-1], places[1:], strict=True)
         ],
+    )
+
+
+def _is_spaced_alike(original: str, normalized: str) -> bool:
+    """Whether character for character is the same: so it is in most texts."""
+    return (
+        len(original) == len(normalized)
+        and _EACH_BY_ITSELF.fullmatch(original) is not None
+        and original.translate(_NARROW) == normalized.translate(_NARROW)
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -18,16 +17,15 @@ from pipeline.themes.levels import centred_rows, joined
 from pipeline.themes.members import nearest_themes, representative_ranks
 from pipeline.themes.memberships import keyword_marks, memberships
 from pipeline.themes.names.claims import Asked, asked_in
-from pipeline.themes.names.compounds import units
 from pipeline.themes.names.keywords import c_tf_idf, count_terms, top_keywords
 from pipeline.themes.names.level_names import name_themes
-from pipeline.themes.names.phrases import phrases
 from pipeline.themes.register import RegisteredTheme
 from pipeline.themes.representatives import taken
 from pipeline.themes.rows import given_names, theme_rows, with_guides
 from pipeline.themes.rules import PeoplesWord
 from pipeline.themes.seed_topics import guide_hits, match_guides
-from pipeline.themes.speakers import find_speakers, on_the_matter, tokens_by_opinion
+from pipeline.themes.speakers import find_speakers
+from pipeline.themes.token_columns import token_columns
 
 
 class ThemesParams(Parameters):
@@ -113,21 +111,16 @@ def make_themes(
     found = identify(rows, people.word.rules, people.registered)
     coarse, fine = found.coarse, found.fine
     speakers, speaker_of = find_speakers(rows, coarse, fine)
-    words = tokens_by_opinion(tokens)
-    said = [words.get(key, ()) for key in rows["opinion_id"]]
+    said = token_columns(tokens, rows["opinion_id"].tolist())
     texts = [str(text) for text in rows["text_normalized"].to_numpy()[speakers]]
-    read = [on_the_matter(text, said[row]) for text, row in zip(texts, speakers, strict=True)]
-    units_of = [units(tokens) for tokens in read]
-    terms = count_terms(read, units_of, stop_words)
+    read = said.on_the_matter(speakers, texts)
+    terms = count_terms(read, stop_words)
     spoken = taken(space, speakers, room)
-    phrases_of = cache(lambda index: phrases(read[index], units_of[index]))
-    asked_by = cache(lambda index: asked_in(texts[index], read[index]))
     above = np.full(len(speakers), -1)
     in_coarse, in_fine = coarse.group[speakers], fine.group[speakers]
     limits = (vocabulary, params.most_families_read, tokenize)
     coarse_names = name_themes(
         read,
-        phrases_of,
         lambda _: Asked(),
         terms,
         spoken,
@@ -139,8 +132,7 @@ def make_themes(
     )
     fine_names = name_themes(
         read,
-        phrases_of,
-        asked_by,
+        lambda index: asked_in(texts[index], read[index]),
         terms,
         spoken,
         in_fine,

@@ -14,6 +14,7 @@ from pipeline.text.tokens import Token
 from pipeline.themes.levels import Level
 from pipeline.themes.names.phrases import MOST_CHARACTERS
 from pipeline.themes.names.said_by_name import said_by, shares_a_word, tells_apart
+from pipeline.themes.token_columns import TokenColumns
 
 CHECKS = (
     "themes_are_not_negligible",
@@ -31,7 +32,7 @@ _MOST_OVERLAP = 0.5
 def check_themes(
     themes: pd.DataFrame,
     levels: Sequence[Level],
-    tokens: Sequence[Sequence[Token]],
+    tokens: TokenColumns,
     memberships: pd.DataFrame,
     tokenize: Callable[[str], Sequence[Token]] | None,
 ) -> dict[str, list[str]]:
@@ -97,7 +98,8 @@ def _overlapping(memberships: pd.DataFrame) -> list[str]:
         for theme_id, found in memberships.groupby("theme_id")["opinion_id"]
     }
     shared: dict[tuple[str, str], int] = {}
-    for _, found in memberships.groupby("opinion_id")["theme_id"]:
+    several = memberships[memberships.duplicated("opinion_id", keep=False)]
+    for _, found in several.groupby("opinion_id")["theme_id"]:
         for pair in combinations(sorted(found), 2):
             shared[pair] = shared.get(pair, 0) + 1
     return sorted(
@@ -110,16 +112,13 @@ def _overlapping(memberships: pd.DataFrame) -> list[str]:
 def _foreign(
     names: "pd.Series[str]",
     levels: Sequence[Level],
-    tokens: Sequence[Sequence[Token]],
+    tokens: TokenColumns,
     tokenize: Callable[[str], Sequence[Token]],
 ) -> list[str]:
     """Themes whose names hold a content word that no member uses; people may choose their own."""
     found = []
     for level in levels:
-        words: list[set[str]] = [set() for _ in level.ids]
-        for group, spoken in zip(level.group.tolist(), tokens, strict=True):
-            if group >= 0:
-                words[group].update(token.normal_form for token in spoken)
+        words = tokens.forms_of(level.group, len(level.ids))
         for theme_id, used in zip(level.ids, words, strict=True):
             if theme_id not in names.index:
                 continue

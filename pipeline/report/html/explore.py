@@ -18,7 +18,8 @@ from pipeline.report.html.word_network import network
 from pipeline.report.summary.opinion_lines import OpinionLine
 from pipeline.report.summary.projected import MapPoint
 from pipeline.report.summary.whole import Summary
-from pipeline.report.summary.words import MOST_PAIRED, Use, Word
+from pipeline.report.summary.word_uses import Use
+from pipeline.report.summary.words import MOST_PAIRED, Word
 
 PAGE = "explore.html"
 MOST_CHARACTERS = 2_000_000

@@ -4,7 +4,7 @@ A list of opinions longer than ``opinions_per_page`` goes into linked pages besi
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -25,8 +25,8 @@ CHARACTERS_PER_PAGE = 800_000
 """Characters of opinions in one file, at most 2.4 MB: a page is below 5 MB whatever is said."""
 
 
-def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
-    """The pages of the report: file name → HTML, ``index.html`` first.
+def render(summary: Summary, figures: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The pages of the report: file name and HTML, ``index.html`` first, made one by one.
 
     Args:
         summary: what to say.
@@ -55,8 +55,9 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
 
     environment = template_environment(opinion_href)
     shared |= script_of_the_page(environment, "folding.js", "filter.js")
-    result = {
-        INDEX: environment.get_template("report.html.j2").render(
+    yield (
+        INDEX,
+        environment.get_template("report.html.j2").render(
             shared,
             home="",
             lines=[] if split else summary.opinions,
@@ -79,13 +80,12 @@ def render(summary: Summary, figures: Mapping[str, str]) -> dict[str, str]:
             figure_bodies=_figure(
                 figures.get("bodies", ""), "論点ごと、団体の区分別の意見の件数。数値は表と同じ"
             ),
-        )
-    }
+        ),
+    )
     if split:
         template = environment.get_template("opinions.html.j2")
         for name, lines in told(parts.items(), len(parts), "pages"):
-            result[name] = template.render(shared, home=INDEX, lines=lines, page=name)
-    return result
+            yield name, template.render(shared, home=INDEX, lines=lines, page=name)
 
 
 def placeholder(summary: Summary) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.drafts.articles import articles_of
+from pipeline.drafts.citation_worth import NOT_THERE
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.summary.clause_names import HOW, paths_of, place_of
 from pipeline.report.summary.opinion_lines import OpinionLine
@@ -102,6 +103,8 @@ class DraftPart:
     """Opinions that say that they mean all of it."""
     unplaced: tuple[tuple[OpinionLine, str], ...]
     """Opinions whose clause is not known, and why."""
+    astray: tuple[tuple[OpinionLine, str, str], ...]
+    """Opinions that cite what the draft has not, what that is, and where they were placed."""
     n_by_how: tuple[tuple[str, int], ...]
     notes: tuple[str, ...]
     """What people should look at."""
@@ -117,7 +120,8 @@ def draft_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> DraftPart 
         return None
     by_id = {line.opinion_id: line for line in lines}
     links: dict[str, list[LinkLine]] = {}
-    unplaced, whole = [], []
+    paths = paths_of(inputs.clauses.sort_values("order"))
+    unplaced, whole, astray = [], [], []
     section_of = _section_of(inputs.clauses.sort_values("order"))
     listed: set[tuple[str, str]] = set()
     hows: Counter[str] = Counter()
@@ -125,6 +129,9 @@ def draft_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> DraftPart 
         line = by_id.get(row.opinion_id)
         if line is None:
             continue
+        if NOT_THERE in row.evidence:
+            cited = row.evidence.split(NOT_THERE, 1)[1].split("。")[0]
+            astray.append((line, visible(cited), paths.get(row.clause_id, "")))
         if row.how == "none":
             unplaced.append((line, visible(row.evidence)))
             continue
@@ -142,7 +149,6 @@ def draft_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> DraftPart 
         links.setdefault(str(row.clause_id), []).append(
             LinkLine(line, HOW[row.how], float(row.certainty), visible(row.evidence), first)
         )
-    paths = paths_of(inputs.clauses.sort_values("order"))
     clauses = tuple(
         ClauseLine(
             clause_id=row.clause_id,
@@ -172,6 +178,7 @@ def draft_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> DraftPart 
         n_sections_with_opinions=len(sections),
         on_the_whole=tuple(sorted(whole, key=lambda line: line.number)),
         unplaced=tuple(sorted(unplaced, key=lambda pair: pair[0].number)),
+        astray=tuple(sorted(astray, key=lambda told: told[0].number)),
         n_by_how=tuple(
             (name, hows[name]) for name in HOW.values() if hows[name] or name != HOW["whole"]
         ),

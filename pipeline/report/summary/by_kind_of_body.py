@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pipeline.report.disclosure import (
     MOST_VALUES,
     UNKNOWN_KIND,
-    Cells,
+    UNTOLD,
     attribute_names,
-    body_key,
     is_of_receipt,
-    suppressed,
+    kind_of,
+    told_of,
 )
+from pipeline.report.hidden_counts import Cells, body_key, hidden_cells
+from pipeline.report.hidden_values import SUBJECTS
 from pipeline.report.inputs import ReportParams
 from pipeline.report.natural_order import ordered
 from pipeline.report.summary.by_review_item import ItemSection
@@ -100,10 +102,6 @@ def _n_hidden(rows: Sequence[BodyRow]) -> int:
     return sum(cell is None for row in rows for cell in row.cells)
 
 
-UNTOLD = "記載なし"
-"""Value of an attribute where the file gives none."""
-
-
 def body_table(
     lines: Sequence[OpinionLine],
     themes: Sequence[Theme],
@@ -122,9 +120,7 @@ def body_table(
     if not any(line.body_kind for line in lines):
         return BodyTable((), (), (), smallest)
     groups = _groups(themes, sections)
-    return _table(
-        "団体の区分", lambda line: line.body_kind or UNKNOWN_KIND, lines, groups, smallest
-    )
+    return _table("団体の区分", kind_of, lines, groups, smallest)
 
 
 def attribute_tables(
@@ -148,15 +144,6 @@ def attribute_tables(
             least = 0 if is_of_receipt(name) else smallest
             tables.append(_table(name, told_of(name), lines, groups, least))
     return tuple(tables)
-
-
-def _kind_of(line: OpinionLine) -> str:
-    return line.body_kind or UNKNOWN_KIND
-
-
-def told_of(name: str) -> Callable[[OpinionLine], str]:
-    """What gives the value of an attribute as tables and filters show it."""
-    return lambda line: line.attribute(name) or UNTOLD
 
 
 Group = tuple[str, str, str, str]
@@ -193,10 +180,9 @@ def _table(
     smallest: int,
 ) -> BodyTable:
     kinds = _kinds(lines, value_of)
-    codes = [line.item_code for line in lines]
-    subjects = [line.theme_id or "" for line in lines]
-    items = _rows(groups[0], codes, lines, value_of, kinds, smallest)
-    themes = _rows(groups[1], subjects, lines, value_of, kinds, smallest)
+    by_theme, by_item = SUBJECTS
+    items = _rows(groups[0], by_item, lines, value_of, kinds, smallest)
+    themes = _rows(groups[1], by_theme, lines, value_of, kinds, smallest)
     return BodyTable(kinds, items, themes, smallest, name)
 
 
@@ -220,24 +206,18 @@ def _kinds(
 
 def _rows(
     named: Sequence[tuple[str, str, str, str]],
-    subjects: Sequence[str],
+    subject_of: Callable[[OpinionLine], str],
     lines: Sequence[OpinionLine],
     value_of: Callable[[OpinionLine], str],
     kinds: Sequence[KindCount],
     smallest: int,
 ) -> tuple[BodyRow, ...]:
-    opinions: Counter[tuple[str, str]] = Counter()
-    bodies: dict[tuple[str, str], set[str]] = {}
-    for subject, line in zip(subjects, lines, strict=True):
-        key = (subject, value_of(line))
-        opinions[key] += 1
-        bodies.setdefault(key, set()).add(body_key(line))
-    keys = [[(subject, count.kind) for count in kinds] for _, subject, _, _ in named]
-    counts = [[opinions[key] for key in row] for row in keys]
-    cells = suppressed(
-        counts, [[len(bodies.get(key, ())) for key in row] for row in keys], smallest
-    )
-    return tuple(
-        BodyRow(group, subject, name, within, sum(row), shown)
-        for (group, subject, name, within), row, shown in zip(named, counts, cells, strict=True)
-    )
+    opinions = Counter((subject_of(line), value_of(line)) for line in lines)
+    hidden = hidden_cells(lines, subject_of, value_of, smallest)
+    rows = []
+    for group, subject, name, within in named:
+        keys = [(subject, count.kind) for count in kinds]
+        cells = tuple(None if key in hidden else opinions[key] for key in keys)
+        n_opinions = sum(opinions[key] for key in keys)
+        rows.append(BodyRow(group, subject, name, within, n_opinions, cells))
+    return tuple(rows)

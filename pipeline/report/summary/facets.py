@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipeline.report.disclosure import attribute_names
+from pipeline.report.disclosure import attribute_names, told_of
 from pipeline.report.natural_order import ordered
-from pipeline.report.summary.by_kind_of_body import told_of
 from pipeline.report.summary.by_review_item import ItemSection
 from pipeline.report.summary.by_theme import Theme
 from pipeline.report.summary.opinion_lines import UNKNOWN, OpinionLine

@@ -34,7 +34,7 @@ class AnswerDraft:
     similarity: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Excerpt:
     """Sentences as they stand in an opinion."""
 
@@ -52,7 +52,7 @@ class Excerpt:
         return f"{words}…" if self.is_cut else words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TableLine:
     """One line of the official table. The sum of ``n_opinions`` over lines is that of the round."""
 

@@ -33,7 +33,7 @@ class Candidate:
     """Likewise the labelled texts that spoke for it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OpinionLine:
     """One opinion. ``text`` is verbatim but for unseen control characters, which are spelt out."""
 

@@ -29,7 +29,7 @@ from pipeline.tables.state import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LedgerLine:
     """One entry of the ledger: a file, a row or a part of a row, and where it ended."""
 

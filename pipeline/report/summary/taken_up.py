@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.drafts.changed_words import Piece, says_otherwise, words_changed
+from pipeline.labels.uptake_sheet import NOT_KNOWN
 from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.summary.draft_versions import STATES
 from pipeline.report.summary.opinion_lines import OpinionLine
-from pipeline.report.summary.uptake_names import uptake_counts
+from pipeline.report.summary.uptake_names import is_unchecked, uptake_counts
 from pipeline.report.wording import visible
 
 _MOSTLY_RIGHT = 0.7
@@ -65,8 +66,22 @@ class UptakePart:
     themes: tuple[tuple[str, str, int, str], ...]
     """Identity, name, number of opinions and counts of each theme."""
     lines: tuple[UptakeLine, ...]
+    """Of every opinion, by number."""
     changes: tuple[ChangedClause, ...]
     """Those with an opinion that may have caused them."""
+
+    @property
+    def told(self) -> tuple[UptakeLine, ...]:
+        """What people decided, then what the machine proposes."""
+        told = (line for line in self.lines if line.opinion.uptake != NOT_KNOWN)
+        return tuple(
+            sorted(told, key=lambda line: (is_unchecked(line.opinion.uptake), line.opinion.number))
+        )
+
+    @property
+    def left_open(self) -> tuple[UptakeLine, ...]:
+        """Those of which neither says anything."""
+        return tuple(line for line in self.lines if line.opinion.uptake == NOT_KNOWN)
 
 
 def uptake_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> UptakePart | None:

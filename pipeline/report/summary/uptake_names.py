@@ -29,6 +29,11 @@ def uptake_name(proposal: str, decision: object) -> str:
     return f"{WORDS[proposal]}{UNCHECKED}" if proposal in WORDS else NOT_KNOWN
 
 
+def is_unchecked(name: str | None) -> bool:
+    """Whether it is the machine's word alone."""
+    return (name or "").endswith(UNCHECKED)
+
+
 def uptake_counts(names: Iterable[str]) -> str:
     """Names with counts, decided ones first; empty where there are none.
 

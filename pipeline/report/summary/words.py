@@ -9,29 +9,18 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from pipeline.report.disclosure import body_key
+from pipeline.report.hidden_counts import body_key
 from pipeline.report.inputs import ReportInputs
 from pipeline.report.summary.opinion_lines import OpinionLine
-from pipeline.report.wording import visible
-from pipeline.text.verbatim import places_in_original
+from pipeline.report.summary.word_uses import Use, content_words, uses_of
 
 MOST_WORDS = 150
 """Words listed, by opinions; the network is drawn among the first ``MOST_PAIRED``."""
 MOST_PAIRED = 100
 MOST_PAIRS = 300
 _LEAST_TOGETHER = 2  # opinions: what stands together once is chance
-_PARTS = {"名詞": "名詞", "動詞": "動詞", "形容詞": "形容詞", "形状詞": "形容動詞", "副詞": "副詞"}
-
-
-@dataclass(frozen=True)
-class Use:
-    """One place of a word in an opinion: characters into its text as the report prints it."""
-
-    opinion: int
-    """Place of the opinion in the summary, from 0."""
-    begin: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -83,69 +72,30 @@ def words_part(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> WordsPart:
         lines: its opinions in their order.
     """
     smallest = 0 if inputs.settings.private else inputs.settings.smallest_cell
-    used = _used(inputs, lines)
-    words = [_word(word, part, uses, lines) for (word, part), uses in sorted(used.items())]
-    shown = [word for word in words if word.n_voices >= smallest]
-    shown.sort(key=lambda word: (-word.n_opinions, -word.n_uses, word.word, word.part))
-    return WordsPart(
-        words=tuple(shown[:MOST_WORDS]),
-        pairs=tuple(_pairs(shown[:MOST_PAIRED], lines, smallest)),
-        n_words=len(words),
-        n_hidden=len(words) - len(shown),
-        smallest_cell=smallest,
+    content = content_words(inputs.tokens, lines)
+    n_opinions, n_contents, n_voices = (
+        content.different(told)
+        for told in (
+            np.arange(len(lines)),
+            pd.factorize(np.array([line.family_id for line in lines], dtype=object))[0],
+            _voices(lines),
+        )
     )
-
-
-def _used(
-    inputs: ReportInputs, lines: Sequence[OpinionLine]
-) -> dict[tuple[str, str], tuple[Use, ...]]:
-    """Normal form and part of speech → where the word stands."""
-    content = inputs.tokens[inputs.tokens["is_content"].astype(bool)]
-    number_of = {line.opinion_id: number for number, line in enumerate(lines)}
-    opinions = inputs.opinions
-    columns = (opinions["opinion_id"], opinions["text"], opinions["text_normalized"])
-    printed = {one: _Printed(text, plain) for one, text, plain in zip(*columns, strict=True)}
-    found: dict[tuple[str, str], list[Use]] = {}
-    names = ("opinion_id", "normal_form", "part_of_speech", "begin", "end")
-    for opinion_id, form, part_of_speech, begin, end in zip(
-        *(content[name].tolist() for name in names), strict=True
-    ):
-        part = _PARTS.get(part_of_speech.partition(",")[0], "その他")
-        use = Use(number_of[opinion_id], *printed[opinion_id].span(begin, end))
-        found.setdefault((visible(form), part), []).append(use)
-    return {
-        key: tuple(sorted(uses, key=lambda use: (use.opinion, use.begin)))
-        for key, uses in found.items()
-    }
-
-
-class _Printed:
-    """From characters of a normalised text to those of the text as the report prints it."""
-
-    def __init__(self, original: str, normalized: str) -> None:
-        self._original = original
-        self._plain = visible(original) == original
-        self._places = places_in_original(original, normalized)
-
-    def span(self, begin: int, end: int) -> tuple[int, int]:
-        """Begin and end as printed; the beginning of the text where the two texts differ."""
-        if self._places is None:
-            return 0, 0
-        start, stop = self._places[0][begin], self._places[1][end - 1]
-        if self._plain:
-            return start, stop
-        return len(visible(self._original[:start])), len(visible(self._original[:stop]))
-
-
-def _word(word: str, part: str, uses: tuple[Use, ...], lines: Sequence[OpinionLine]) -> Word:
-    where = {use.opinion for use in uses}
-    return Word(
-        word=word,
-        part=part,
-        n_opinions=len(where),
-        n_contents=len({lines[one].family_id for one in where}),
-        n_voices=len({body_key(lines[one]) for one in where}),
-        uses=uses,
+    n_uses = np.bincount(content.word, minlength=len(content.words))
+    shown = np.flatnonzero(n_voices >= smallest).tolist()
+    shown.sort(key=lambda one: (-n_opinions[one], -n_uses[one], *content.words[one]))
+    listed = shown[:MOST_WORDS]
+    uses = uses_of(content, listed, inputs.opinions, lines)
+    words = [
+        Word(*content.words[one], int(n_opinions[one]), int(n_contents[one]), int(n_voices[one]), u)
+        for one, u in zip(listed, uses, strict=True)
+    ]
+    return WordsPart(
+        words=tuple(words),
+        pairs=tuple(_pairs(words[:MOST_PAIRED], lines, smallest)),
+        n_words=len(content.words),
+        n_hidden=len(content.words) - len(shown),
+        smallest_cell=smallest,
     )
 
 
@@ -175,7 +125,7 @@ def _pairs(words: Sequence[Word], lines: Sequence[OpinionLine], smallest: int) -
     return kept
 
 
-def _voices(lines: Sequence[OpinionLine]) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+def _voices(lines: Sequence[OpinionLine]) -> NDArray[np.int64]:
     """By opinion (n_opinions,) the number of who said it."""
     codes, _ = pd.factorize(np.array([body_key(line) for line in lines], dtype=object))
     return codes

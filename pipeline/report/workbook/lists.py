@@ -140,8 +140,8 @@ def opinions_sheet(summary: Summary) -> Sheet:
     note = "意見1件に1行。原文のまま。印刷されるのは「判定」の列まで。"
     if not summary.settings.private:
         note += (
-            "回答者は番号で示す。件数を※とした表がある属性は、ここには示さない"
-            "（すべては設定 report.private の報告書にある）。"
+            "回答者は番号で示す。表で件数を※とした人（団体）の値と、差引きや組み合わせでそれが"
+            "分かる人の値は「※（示さない）」とした（すべては設定 report.private の報告書にある）。"
         )
     fields = [*_OPINIONS, *map(_attribute_field, attribute_names(summary.opinions))]
     return sheet_of("意見一覧", note, fields, summary.opinions, n_frozen=2, n_printed=8)

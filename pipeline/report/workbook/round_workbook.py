@@ -11,7 +11,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.report.summary.whole import Summary
 from pipeline.report.workbook.sheet import Column, Kind, Sheet, Value
-from pipeline.report.workbook.sheets import sheets_of
 
 CELL_UNITS = 32_000
 """Longest text of a cell in UTF-16 units; Excel holds 32,767, the rest is for the remark."""
@@ -38,7 +37,7 @@ def new_workbook(buffer: io.BytesIO) -> xlsxwriter.Workbook:
     return xlsxwriter.Workbook(buffer, options)
 
 
-def render(summary: Summary) -> bytes:
+def render(summary: Summary, sheets: Sequence[Sheet]) -> bytes:
     """The workbook as bytes: the same for the same summary, whenever it is written."""
     buffer = io.BytesIO()
     with new_workbook(buffer) as workbook:
@@ -46,8 +45,10 @@ def render(summary: Summary) -> bytes:
             {"title": f"意見整理報告 {summary.title}", "created": created(summary.iso_date)}
         )
         formats = _Formats(workbook)
-        for sheet in sheets_of(summary):
+        for sheet in sheets:
             _write(workbook.add_worksheet(sheet.name), sheet, formats, summary.title)
+    for written in workbook.worksheets():
+        written.table.clear()  # sheets and workbook hold each other: nothing would go yet
     return buffer.getvalue()
 
 

@@ -5,8 +5,9 @@ procedure, 2022, arXiv:2203.05794, equation 2), with one change: a word counts o
 that neither a campaign nor a talkative opinion makes a keyword.
 """
 
+from array import array
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ from scipy.sparse import csr_matrix
 
 from pipeline.text.tokens import Token
 from pipeline.themes.names.completeness import THIN_WORDS
-from pipeline.themes.names.compounds import Unit, is_noun
+from pipeline.themes.names.compounds import Unit, is_noun, units
 
 
 @dataclass(frozen=True)
@@ -37,37 +38,39 @@ class TermCounts:
 
 
 def count_terms(
-    families: Sequence[Sequence[Token]],
-    units_of: Sequence[Sequence[Unit]],
-    stop_words: Collection[str] = (),
+    families: Iterable[Sequence[Token]], stop_words: Collection[str] = ()
 ) -> TermCounts:
     """Find the terms that could be keywords.
 
     Args:
-        families: the tokens of one opinion per family.
-        units_of: their ``units``.
+        families: the tokens of one opinion per family, looked at one by one.
         stop_words: normal forms that are no term by themselves.
     """
     written: dict[str, Counter[str]] = {}
-    rows: list[list[str]] = []
+    number: dict[str, int] = {}  # of a term, as they come
+    used, bounds = array("i"), [0]
     whole: set[str] = set()
     carriers: dict[str, set[str]] = {}
-    for tokens, found in zip(families, units_of, strict=True):
-        surfaces = _term_surfaces(tokens, found, frozenset(stop_words))
+    for tokens in families:
+        surfaces = _term_surfaces(tokens, units(tokens), frozenset(stop_words))
         whole.update(surfaces)
         for part, words in _parts(tokens, frozenset(stop_words)).items():
             surfaces.setdefault(part, part)
             carriers.setdefault(part, set()).update(words)
-        rows.append(sorted(surfaces))
+        used.extend(number.setdefault(term, len(number)) for term in surfaces)
+        bounds.append(len(used))
         for term, surface in surfaces.items():
             written.setdefault(term, Counter())[surface] += 1
-    terms = tuple(sorted(written))
-    column = {term: index for index, term in enumerate(terms)}
-    indices = [column[term] for row in rows for term in row]
-    bounds = np.cumsum([0, *(len(row) for row in rows)])
+    terms = tuple(sorted(number))
+    column = np.empty(len(terms), dtype=np.int32)
+    column[[number[term] for term in terms]] = np.arange(len(terms))
+    indices = column[np.frombuffer(used, dtype=np.int32)]
     present = csr_matrix(
-        (np.ones(len(indices)), indices, bounds), shape=(len(rows), len(terms)), dtype=np.float64
+        (np.ones(len(indices)), indices, bounds),
+        shape=(len(bounds) - 1, len(terms)),
+        dtype=np.float64,
     )
+    present.sort_indices()
     shown = tuple(_most_frequent(written[term]) for term in terms)
     fragments = {part for part, words in carriers.items() if len(words) < 2 and part not in whole}
     return TermCounts(present, terms, shown, frozenset(fragments))

@@ -14,9 +14,10 @@ from pipeline.tables.base import Vectors
 from pipeline.text.tokens import Token
 from pipeline.themes.names.claim_choice import best_claim
 from pipeline.themes.names.claims import Asked
+from pipeline.themes.names.compounds import units
 from pipeline.themes.names.keywords import TermCounts, with_parts
 from pipeline.themes.names.phrase_choice import Candidate, candidates, choose
-from pipeline.themes.names.phrases import Phrase
+from pipeline.themes.names.phrases import phrases
 from pipeline.themes.names.plain_names import plain_name
 from pipeline.themes.names.said_by_name import said_by, shares_a_word, tells_apart
 from pipeline.themes.names.word_worth import WordCounts, word_values
@@ -37,7 +38,6 @@ class ThemeName(Candidate):
 
 def name_themes(
     families: Sequence[Sequence[Token]],
-    phrases_of: Callable[[int], Sequence[Phrase]],
     asked_by: Callable[[int], Asked],
     terms: TermCounts,
     vectors: Vectors,
@@ -53,8 +53,8 @@ def name_themes(
 
     Args:
         families: tokens of one opinion per family.
-        phrases_of: the phrases of a family, by its number.
-        asked_by: what it asks; nothing where themes make no point, being but a subject.
+        asked_by: what a family asks, by its number; nothing where themes make no point, being but
+            a subject.
         terms: their terms.
         vectors: (n_families, n_dimensions), centred.
         groups: (n_families,) theme of each family, 0 to n_themes - 1, -1 for none.
@@ -115,8 +115,8 @@ def name_themes(
         if parent >= 0 and n_subthemes[parent] > 1:
             taken.add(parent_names[parent].text)
             beside.append(parent_names[parent].words)
-        options = candidates([phrases_of(int(index)) for index in read], words, vocabulary)
-        spoken = [families[index] for index in read]
+        spoken = [families[index] for index in read.tolist()]
+        options = candidates([phrases(own, units(own)) for own in spoken], words, vocabulary)
         rivals = [names[i].text for i, other in enumerate(parent_of) if other == parent]
         rivals += [given[i] for i in given if i > theme and parent_at(i) == parent]
         above = [parent_names[parent].text] if parent >= 0 and n_subthemes[parent] > 1 else []

@@ -1,0 +1,9 @@
+window.news = (lines) => {
+  const place = document.getElementById("news-of-the-round");
+  for (const line of lines) {
+    const item = document.createElement("li");
+    item.textContent = line;
+    place.querySelector("ul").append(item);
+  }
+  place.hidden = false;
+};

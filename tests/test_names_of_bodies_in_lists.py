@@ -1,0 +1,74 @@
+"""Who answered, where a list names bodies under headers that also ask for people or offices."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.blind_cases import received
+
+TEXTS = ("橋の補修を急いでほしい。", "歩道を広げてほしい。", "街灯を増やしてほしい。")
+
+
+def named(folder: Path, header: str, names: tuple[str, ...], more: str = "") -> list[str | None]:
+    """The respondents of a list with one column for who answered, row by row."""
+    given = folder / "in"
+    given.mkdir()
+    rows = [f"番号,{header}{',' + more if more else ''},意見"]
+    for number, (name, text) in enumerate(zip(names, TEXTS, strict=True), 1):
+        rows.append(f"{number},{name}{',' if more else ''},{text}")
+    (given / "list.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    found = received(given)
+    assert sorted(found.opinions["text"]) == sorted(TEXTS)
+    by_text = dict(zip(found.opinions["text"], found.opinions["respondent"], strict=True))
+    return [by_text[text] for text in TEXTS]
+
+
+@pytest.mark.parametrize(
+    ("header", "names", "person"),
+    [
+        ("氏名又は団体名", ("東野商店会", "山本太一", "川辺を守る会"), "山本太一"),
+        ("お名前・団体名", ("青葉工務店", "佐藤花", "虹の丘保育園"), "佐藤花"),
+        ("氏名（法人の場合は法人名）", ("鈴木一", "株式会社港", "林業研究会"), "鈴木一"),
+    ],
+)
+def test_bodies_are_named_where_people_may_stand_too(
+    tmp_path: Path, header: str, names: tuple[str, ...], person: str
+) -> None:
+    told = named(tmp_path, header, names)
+    assert [name for name in told if name in names] == [n for n in names if n != person]
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("課名", ("税務課", "消防本部", "企画室")),
+        ("部署", ("環境係", "教育総務課", "上下水道局")),
+        ("担当課", ("福祉事務所", "建設部", "東支所")),
+    ],
+)
+def test_offices_of_one_authority_answer_where_no_body_is_named(
+    tmp_path: Path, header: str, names: tuple[str, ...]
+) -> None:
+    assert named(tmp_path, header, names) == list(names)
+
+
+def test_an_office_is_nobodys_where_bodies_are_named(tmp_path: Path) -> None:
+    """A municipality's office beside its name is no second respondent."""
+    given = tmp_path / "in"
+    given.mkdir()
+    rows = [
+        "団体名,課名,意見",
+        "甲市,税務課,橋の補修を急いでほしい。",
+        ",福祉課,歩道を広げてほしい。",
+    ]
+    (given / "list.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert set(received(given).opinions["respondent"].dropna()) <= {"甲市"}
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["所属団体名（団体の方のみ）", "法人名（法人の場合）", "団体の名称（団体の方のみ記入）"],
+)
+def test_a_note_behind_a_header_hides_no_body(tmp_path: Path, header: str) -> None:
+    names = ("森の市民会議", "NPO法人しずく", "東町自治会")
+    assert named(tmp_path, header, names, "お名前") == list(names)
