@@ -35,6 +35,7 @@ bench-encoder: setup ## texts per second of each backend, in one run
 
 bench-themes: setup ## themes against the rivals on real gold groupings
 	@$(PY) -m benchmarks themes
+	@$(PY) -m benchmarks themes-form
 
 bench-items: setup ## review items against simpler methods on real labels
 	@$(PY) -m benchmarks items

@@ -112,6 +112,14 @@ def themes() -> None:
     main()
 
 
+@app.command("themes-form")
+def themes_form() -> None:
+    """Crowds, trees and limits of themes, each chosen left out: docs/benchmarks/themes_form.md."""
+    from benchmarks.theme_form_page import main
+
+    main()
+
+
 @app.command("items")
 def items() -> None:
     """The classifier against simpler methods on real labels: docs/benchmarks/items.md."""

@@ -48,7 +48,8 @@ _NOTES = (
     "chosen without the source. The rest was chosen once with all these sources in view: two",
     "encoders, crowds from 3.0, 30 trees of 70 %, neighbours from 100 opinions on, 15 subjects of",
     "1 % at least, the floor of likeness to a subject. So the figures below flatter the form of",
-    "the engine, and cannot say by how much; only texts that nobody looked at do.",
+    "the engine, and cannot say by how much; only texts that nobody looked at do. What the form",
+    "brings, one choice at a time and each left out as well: themes_form.md.",
 )
 
 
@@ -73,7 +74,7 @@ def main(report: Path = Path("docs/benchmarks/themes.md")) -> None:
     thinned: dict[int, list[dict[str, object]]] = {most: [] for most in _LEARNT_FROM}
     for material in every:
         choice = choices[chosen(of_grid, material.source)]
-        own = {name: v for name, v in planted.items() if not _is_own(name, material)}
+        own = {name: v for name, v in planted.items() if not is_own(name, material)}
         rows += stability_rows(material, views[material.name], own, choice)
         for most, found_there in thinned.items():
             if len(material.texts) > most or most == max(thinned):
@@ -85,11 +86,11 @@ def main(report: Path = Path("docs/benchmarks/themes.md")) -> None:
         "",
         *_NOTES,
         "",
-        _markdown(left_out_table(of_grid)),
+        markdown(left_out_table(of_grid)),
         "",
         f"Chosen on all: {chosen(of_grid)}. What params.yaml has:",
         "",
-        _markdown(_ours(every, views, found, base)),
+        markdown(_ours(every, views, found, base)),
         "",
         "*hdbscan − it*, *no neighbours − it*: 5 % to 95 % of the paired difference of (AMI + ARI)",
         "/ 2 over 100 subsamples of 80 % of the gold groups, without replacement.",
@@ -101,20 +102,20 @@ def main(report: Path = Path("docs/benchmarks/themes.md")) -> None:
         "the comments of one reply are as many as there are. A tenth of the embedded round is",
         "three opinions.",
         "",
-        _markdown(stability_table(rows)),
+        markdown(stability_table(rows)),
         "",
         "## Does 安定 foretell?",
         "",
         "A theme came back where some group of the disturbed round has a Jaccard index of .5 with",
         "it (among those who are in both). The certificate saw neither the tenth nor the campaign.",
         "",
-        _markdown(certificate_table(rows)),
+        markdown(certificate_table(rows)),
         "",
         "The same without a tenth, and beside the comments of one reply and paraphrases, where",
         "groups are learnt from so many opinions of at most 500 and the rest is placed, as in a",
         "very large round:",
         *(
-            f"\n{most} of 500:\n\n{_markdown(certificate_table(found_there))}"
+            f"\n{most} of 500:\n\n{markdown(certificate_table(found_there))}"
             for most, found_there in thinned.items()
         ),
         "",
@@ -123,7 +124,7 @@ def main(report: Path = Path("docs/benchmarks/themes.md")) -> None:
         "The least of .30, .35 to .95 from which nine in ten called stable came back on all other",
         "sources together; *none* left out is chosen and scored on all.",
         "",
-        _markdown(
+        markdown(
             threshold_table(
                 {"all": rows} | {f"{most} of 500": there for most, there in thinned.items()}
             )
@@ -131,14 +132,15 @@ def main(report: Path = Path("docs/benchmarks/themes.md")) -> None:
         "",
         "## Rivals, told the gold number of groups where they ask",
         "",
-        _markdown(_rivals(every, views, found)),
+        markdown(_rivals(every, views, found)),
     ]
     page = "\n".join(text) + "\n"
     store.write_text(str(report), page)
     print(page)
 
 
-def _is_own(campaign: str, material: Material) -> bool:
+def is_own(campaign: str, material: Material) -> bool:
+    """Whether the texts of a campaign are of the material itself."""
     return campaign == "titles" and material.source == "policy_proposals"
 
 
@@ -206,7 +208,8 @@ def _rivals(
     return pd.DataFrame(lines).rename(columns={"ami": "AMI", "ari": "ARI", "b_cubed_f1": "B³ F1"})
 
 
-def _markdown(frame: pd.DataFrame) -> str:
+def markdown(frame: pd.DataFrame) -> str:
+    """A table as Markdown, shares with three decimals."""
     cells = [[_cell(value) for value in row] for row in frame.itertuples(index=False)]
     table = [list(map(str, frame.columns)), ["---"] * frame.shape[1], *cells]
     return "\n".join("| " + " | ".join(row) + " |" for row in table)

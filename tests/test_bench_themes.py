@@ -7,8 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from benchmarks.theme_form import Measured, form_left_out, form_table, measured
+from benchmarks.theme_form_values import CHOICES, DEFAULT
 from benchmarks.theme_materials import Gold, Material
 from benchmarks.theme_stability import stability_rows, stability_table, threshold_table
+from pipeline.clustering import likeness
 from pipeline.clustering.cluster_stability import LEVELS
 from pipeline.clustering.two_levels import ClusterParams
 from tests.opinion_views import opinions
@@ -55,3 +58,41 @@ def test_every_disturbance_of_a_small_material_is_scored(most_rows: int) -> None
     assert set(chosen["left out"]) == {"made up", "none"}
     scored = chosen.loc[chosen["left out"] == "none", "of these came back"].dropna()
     assert np.all(scored >= 0.9)
+
+
+def reached(source: str, choice: str, value: str, ari: float) -> Measured:
+    scores = {f"gold of {source}": {"ami": ari, "ari": ari, "b_cubed_f1": ari}}
+    kept = {level: [ari] for level in LEVELS}
+    return Measured(source, choice, value, scores, np.full((1, 3), ari), kept)
+
+
+def test_a_value_of_the_form_is_chosen_without_the_source_and_replaces_no_equal() -> None:
+    found = [reached(source, "", DEFAULT, 0.5) for source in "ab"]
+    for choice, values in CHOICES.items():
+        found += [reached(source, choice, value, 0.5) for source in "ab" for value in values]
+    trees = [one for one in found if one.choice == "trees"]
+    found = [one for one in found if one.choice != "trees"]
+    found += [reached(one.source, "trees", one.value, 0.5) for one in trees if one.value != "60"]
+    found += [reached("a", "trees", "60", 0.9), reached("b", "trees", "60", 0.4)]
+    left_out = form_left_out(found).set_index(["choice", "gold"])
+    assert left_out.loc[("trees", "gold of a"), "chosen without it"] == DEFAULT
+    assert left_out.loc[("trees", "gold of b"), "chosen without it"] == "60"
+    assert left_out.loc[("trees", "gold of a"), "best ARI"] == 0.9
+    assert left_out.loc[("share of a tree", "gold of a"), "chosen without it"] == DEFAULT
+    table = form_table(found).set_index(["choice", "value"])
+    assert table.loc[("trees", "60"), "chosen without"] == "1 of 2 sources"
+    assert table.loc[("trees", "60"), "agreement − it"].startswith("+0.150")
+    assert table.loc[("share of a tree", "0.5"), "agreement − it"] == "–"
+
+
+def test_every_value_of_the_form_groups_and_leaves_the_engine_as_it_was() -> None:
+    views = opinions(60)
+    gold = Gold("made up", "fine", pd.Series([f"{number % 4}" for number in range(60)]))
+    material = Material("made up", "made up", pd.Series(views.texts), (gold,))
+    before = likeness._CROWD, likeness._ROWS_PER_NEIGHBOUR
+    params = ClusterParams(n_trees=3)
+    families = replace(views, families=[""] * 60)
+    found = list(measured(material, families, {}, params))
+    assert len(found) == 1 + sum(map(len, CHOICES.values()))
+    assert all(len(one.kept["fine"]) == len(found[0].kept["fine"]) > 0 for one in found)
+    assert before == (likeness._CROWD, likeness._ROWS_PER_NEIGHBOUR)

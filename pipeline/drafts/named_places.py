@@ -105,8 +105,8 @@ def named_sections(place: str, titles: dict[str, list[int]]) -> dict[int, float]
         place: 該当箇所 as written.
         titles: as of ``titles_of``.
     """
-    told = [place, *_PARTS.split(place)]
-    parts = [_BEHIND.sub("", _plain(part)) for part in (*told, *map(_unmarked, told))]
+    whole = _BEHIND.sub("", _plain(place))
+    parts = [whole, *[_BEHIND.sub("", _plain(part)) for part in _PARTS.split(place)]]
     found: dict[int, float] = {}
     for part in parts:
         rows = titles.get(part, []) or titles.get(_nearest(part, titles), [])
@@ -123,12 +123,6 @@ def named_in_text(text: str, titles: dict[str, list[int]]) -> dict[int, float]:
         if title in plain and re.match(_BEGINS_WITH % re.escape(title), plain)
         for row in rows
     }
-
-
-def _unmarked(part: str) -> str:
-    """A place without the number in front of its title: 3. 運賃."""
-    mark = begin_mark(part)
-    return part.strip()[len(mark.number) :] if mark else ""
 
 
 def _plain(text: str) -> str:

@@ -11,7 +11,7 @@ from pipeline.layouts.question_words import is_subject
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.segmentation.stock_answers import recognise
 
-_LONGEST_LABEL = 25
+LONGEST_LABEL = 25  # characters; a longer one asks for an opinion
 _LONGEST_QUESTION = 240
 _QUESTION = re.compile(r"(?:か|ください|下さい|こと)[？?)）]*$")
 _IN_CELL = re.compile(r"^(?P<label>[^:：\n]{2,20})[:：]\s*(?P<answer>\S.*)$", re.DOTALL)
@@ -49,7 +49,7 @@ def label_role(text: str) -> Role | None:
     if not (named or _QUESTION.search(words)):
         return None  # words of labels inside an answer
     is_question = role is Role.OPINION and _QUESTION.search(words)
-    return role if is_question or len(words) <= _LONGEST_LABEL else None
+    return role if is_question or len(words) <= LONGEST_LABEL else None
 
 
 def is_sure(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.layouts.cell_labels import label_role
+from pipeline.layouts.cell_labels import LONGEST_LABEL, label_role
 from pipeline.layouts.form import find_fields
 from pipeline.layouts.form_labels import ends_as_label, is_form_label
 from pipeline.layouts.guidance import is_instruction
@@ -152,7 +152,7 @@ def _who_below(grid: Grid, headers: Sequence[int]) -> list[int]:
 
 
 def _who(text: str) -> Role | None:
-    role = label_role(text)
+    role = label_role(text) if len(squeezed(text)) <= LONGEST_LABEL else None
     return role if role in _WHO else None
 
 

@@ -24,9 +24,10 @@ def render(told: Sequence[Transition]) -> dict[str, str]:
 
 def lines(told: Transition) -> tuple[str, ...]:
     """Two or three sentences: against which round, what is new, what is said more or less."""
+    day = told.before_date.partition("（")[0]
     gone = told.by_became["fine"].get(Became.GONE, 0)
     found = [
-        f"{named(told.before_title)}（{told.before_date}）と比べて、意見は"
+        f"{named(told.before_title)}（{day}）と比べて、意見は"
         f"{told.n_then.n_opinions:,}件から{told.n_now.n_opinions:,}件、"
         f"新しい論点は{len(told.new('fine')):,}、なくなった論点は{gone:,}。"
         f"前の回までと一字一句同じ意見は{len(told.repeated):,}件。"

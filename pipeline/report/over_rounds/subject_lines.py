@@ -1,6 +1,6 @@
 """Themes and items then and now, and why a theme is taken for an earlier one."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,7 +121,7 @@ def why_no_shares(n_both: int, n_contents: int) -> str:
 
 def theme_line(
     row: ThenAndNow,
-    links: pd.DataFrame,
+    links: Sequence[Any],
     name: str,
     titles: Mapping[str, str],
     before: str,
@@ -132,15 +132,14 @@ def theme_line(
 
     Args:
         row: its counts.
-        links: table ``ThemeLinks`` of the later round.
+        links: its rows in table ``ThemeLinks`` of the later round.
         name: that lasts.
         titles: of rounds.
         before: the earlier round.
         mask: masks names of persons.
         again: where texts of a link's theme stand in the other round.
     """
-    own = list(records(links[links["lasting_id"] == row.subject]))
-    own.sort(key=lambda link: link.became != Became.MERGED.value)
+    own = sorted(links, key=lambda link: link.became != Became.MERGED.value)
     if not own:
         return SubjectLine(row.kind, name, row.then, row.now, row.change, verdict(row.change))
     link = own[0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pipeline.changes.lasting import Lasting
 from pipeline.changes.round_facts import LEVELS, RoundFacts
@@ -13,6 +14,7 @@ from pipeline.changes.voices import (
     silent,
     unread_stances,
 )
+from pipeline.report.inputs import records
 from pipeline.report.over_rounds.again_words import TextsAgain
 from pipeline.report.over_rounds.quotes import Quote, Quotes
 from pipeline.report.over_rounds.subject_lines import (
@@ -145,6 +147,9 @@ def transition(
     quotes = Quotes([*earlier, after], who)
     compared = then_and_now(before, after, lasting)
     links = lasting.links[lasting.links["round"] == after.round]
+    links_of: dict[str, list[Any]] = {}
+    for link in records(links):
+        links_of.setdefault(link.lasting_id, []).append(link)
     titles = {facts.round: visible(facts.title) for facts in (*earlier, after)}
     names = {one: mask(visible(name)) for one, name in lasting.names.items()}
     again = TextsAgain(before, after, mask).words
@@ -158,7 +163,15 @@ def transition(
             verdict(row.change),
         )
         if row.kind == "item"
-        else theme_line(row, links, names[row.subject], titles, before.round, mask, again)
+        else theme_line(
+            row,
+            links_of.get(row.subject, ()),
+            names[row.subject],
+            titles,
+            before.round,
+            mask,
+            again,
+        )
         for row in compared
     ]
     heard = newly_heard(before, after)
