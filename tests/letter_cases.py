@@ -842,3 +842,16 @@ ELSEWHERE = (
 )
 
 FURTHER = (*NUMBERED, *LETTERS, *SENDERS, *ANSWERS, *RETURNED, *SUBJECTS, *ELSEWHERE)
+
+NOT_EDGES = tuple(
+    Case(
+        f"courtesy with something said in it stays: {said[:12]}",
+        lambda said=said: {"a.txt": f"景観課　御中\n\n{said}\n\n道を広げてほしい。\n".encode()},
+        exactly(said, "道を広げてほしい。", waits=False),
+    )
+    for said in (
+        "いつもお世話になっておりますが、先日の工事は夜中まで続き、眠れませんでした。",
+        "広報で案を見ましたが、字が小さくて年寄りには読めません。",
+        "皆様のお仕事には頭が下がりますが、説明会が平日の昼だけでは行けません。",
+    )
+)

@@ -19,24 +19,25 @@ def expected(case: str) -> tuple[str, list[tuple[int, str]], list[str]]:
     return text, headings, [line[2:] for line in lines if line[0] == "="]
 
 
-def check(case: str, path: Path) -> None:
+def faults(case: str, path: Path) -> list[str]:
     text, headings, paragraphs = expected(case)
     path.write_text(text, encoding="utf-8")
     read = read_page(path)
-    assert [(level, place[-1]) for level, place in read.headings] == headings
-    texts = ["".join(found.split()) for found, _ in read.paragraphs]
-    assert [one for one in paragraphs if one not in texts] == []
+    found = [(level, place[-1]) for level, place in read.headings]
+    texts = ["".join(text.split()) for text, _ in read.paragraphs]
+    wrong = [f"{one} is no whole paragraph" for one in paragraphs if one not in texts]
+    return wrong if found == headings else [f"{found}, not {headings}", *wrong]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("number", range(3))
 def test_kinds_of_text_layouts(kind: str, number: int, tmp_path: Path) -> None:
-    check(KINDS[kind][number], tmp_path / "page.txt")
+    assert faults(KINDS[kind][number], tmp_path / "page.txt") == []
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_titles_and_breaks_of_other_formats(name: str, tmp_path: Path) -> None:
-    check(FORMATS[name], tmp_path / name)
+    assert faults(FORMATS[name], tmp_path / name) == []
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,10 @@ _FORWARDS = re.compile(
 """Says that somebody else's mail is passed on."""
 
 
+BUT = re.compile("(?<=[すた])(?:が|けれども?|けど)、")
+"""Behind which a letter may come to its matter (お世話になっておりますが、…)."""
+
+
 def is_formula(paragraph: str) -> bool:
     """Whether all sentences of a paragraph greet, introduce the sender or announce the answer.
 
@@ -79,9 +83,10 @@ def points_on(paragraph: str) -> bool:
 
 
 def speaks(paragraph: str) -> bool:
-    """Whether a sentence of a paragraph is no formula and asks for something."""
+    """Whether a sentence of a paragraph is no formula and asks for something or goes on (が、)."""
     return any(
-        not _is_one(sentence) and claims(_POLITE_END.sub("", squeezed(sentence)))
+        not _is_one(sentence)
+        and (claims(_POLITE_END.sub("", squeezed(sentence))) or BUT.search(squeezed(sentence)))
         for sentence in sentences_and_lines(paragraph)
     )
 
@@ -92,6 +97,9 @@ def _is_one(sentence: str) -> bool:
         return True
     if len(words) > LONGEST:
         return False
+    parts = BUT.split(words)
+    if len(parts) > 1:
+        return all(map(_is_one, parts))
     bare = _POLITE_END.sub("", words)
     if _GREETS.search(bare) and not (claims(bare) or worries(bare)):
         return True

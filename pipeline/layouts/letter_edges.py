@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.layouts.courtesies import LONGEST
-from pipeline.layouts.formulas import is_formula
+from pipeline.layouts.formulas import BUT, is_formula
 from pipeline.layouts.role_words import squeezed
 from pipeline.text.sentences import is_ended, sentences_and_lines
 from pipeline.text.speech_acts import claims, worries
@@ -81,7 +81,11 @@ def _says_nothing(paragraph: str) -> bool:
 
 
 def _is_courteous(sentence: str) -> bool:
-    words = squeezed(sentence).rstrip("。．.!！")
+    parts = [part for part in BUT.split(squeezed(sentence).rstrip("。．.!！")) if part]
+    return bool(parts) and all(map(_is_courtesy_alone, parts))
+
+
+def _is_courtesy_alone(words: str) -> bool:
     if not words or len(words) > LONGEST or _QUESTION.search(words):
         return False
     act = _ACT.search(words)
