@@ -855,3 +855,19 @@ NOT_EDGES = tuple(
         "皆様のお仕事には頭が下がりますが、説明会が平日の昼だけでは行けません。",
     )
 )
+
+BEHIND_A_COLON = tuple(
+    Case(
+        f"an answer that ends as a question, behind a colon: {said}",
+        sheet(
+            {"A1": "団体名", "B1": "：", "C1": "鶴居町", "A3": "橋への意見", "B3": "："}
+            | {"C3": said, "A4": "道への意見", "B4": mark, "C4": "歩道が狭いので広げること"}
+        ),
+        exactly(said, "歩道が狭いので広げること") | {"not_in_round_yaml": [said]},
+    )
+    for said, mark in (
+        ("欄干が低いので見てください", "："),
+        ("点検は本当に毎年できるのですか", "→"),
+        ("予算はまだありますか", "："),
+    )
+)

@@ -13,7 +13,7 @@ from tests.form_cases import CASES, Case
 from tests.form_end_cases import ANSWERS, ENDS, FORM_ENDS
 from tests.html_mail_cases import HTML_MAILS
 from tests.lead_cases import LEADS
-from tests.letter_cases import FURTHER, NOT_EDGES
+from tests.letter_cases import BEHIND_A_COLON, FURTHER, NOT_EDGES
 from tests.letter_edge_cases import LETTER_EDGES
 from tests.paper_cases import PAPERS
 from tests.question_mark_cases import MARKS, QUESTION_MARKS, lines
@@ -32,6 +32,7 @@ ALL = (
     *LEADS,
     *LETTER_EDGES,
     *NOT_EDGES,
+    *BEHIND_A_COLON,
     *UNSEEN,
     *UNSEEN_TEXTS,
     *CHOICES,

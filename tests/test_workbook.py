@@ -8,7 +8,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.report.summary.whole import Summary, summarize
-from pipeline.report.workbook.round_workbook import CELL_UNITS, cell_text, render
+from pipeline.report.workbook import round_workbook
+from pipeline.report.workbook.round_workbook import CELL_UNITS, cell_text
+from pipeline.report.workbook.sheets import sheets_of
 from tests.report_example import example_inputs, small_inputs
 
 SHEETS = ["概要", "検討項目別", "テーマ別", "論点と検討項目", "意見と考え方", "意見一覧"]
@@ -26,6 +28,10 @@ SHEETS += [
     "方法",
 ]
 HEADER_ROW = 3
+
+
+def render(summary: Summary) -> bytes:
+    return round_workbook.render(summary, sheets_of(summary))
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,8 @@ from pipeline.readers.grid import Grid, Place
 
 _LONG = frozenset({Role.OPINION, Role.REASON, Role.REMARK, Role.ITEM})
 """Roles whose answers may take several cells."""
-_CONNECTORS = frozenset(":：→⇒｜|、・-－─")
+CONNECTORS = frozenset(":：→⇒｜|、・-－─")
+"""Cells between a label and its answer."""
 _UNITS = frozenset("件円人年字点回名％%")
 _OFFICES = frozenset("市町村区県都府道課係部局室")
 _GAP = 2
@@ -83,7 +84,7 @@ class _Search:
         for place in places:
             text = self.grid.cell(*place).strip()
             alone = not spelt and len(places) > 1
-            if alone and (text in _CONNECTORS or text.strip("（）()") in _UNITS):
+            if alone and (text in CONNECTORS or text.strip("（）()") in _UNITS):
                 continue
             hint = is_instruction(text) if below else is_note(text)
             hint = hint or ends_form(text)
@@ -160,7 +161,7 @@ def lies_on_its_side(grid: Grid, identities: Sequence[Place], opinions: Sequence
     def beside(place: Place) -> set[int]:
         right = grid.span(*place)[3]
         cells = {c: grid.cell(place[0], c).strip() for c in range(right + 1, grid.n_columns)}
-        return {c for c, text in cells.items() if text and text not in _CONNECTORS}
+        return {c for c, text in cells.items() if text and text not in CONNECTORS}
 
     bodies = [found for place in identities if len(found := beside(place)) > 1]
     return any(len(beside(place) & columns) > 1 for place in opinions for columns in bodies)

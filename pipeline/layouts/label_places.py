@@ -3,6 +3,7 @@
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
+from pipeline.layouts.answer_region import CONNECTORS
 from pipeline.layouts.cell_labels import CellLabel, is_sure, label_of_cell
 from pipeline.layouts.form_labels import is_form_label
 from pipeline.layouts.marked_labels import marked_labels
@@ -138,9 +139,9 @@ def _has_answer_beside(grid: Grid, place: Place, labels: Container[Place]) -> bo
 
 
 def _left(grid: Grid, row: int, column: int, found: dict[Place, CellLabel]) -> Place | None:
-    """The label that stands right before a cell in its row."""
+    """The label that stands right before a cell in its row, with a colon between or none."""
     at = column - 1
-    while at >= 0 and not grid.cell(*grid.span(row, at)[:2]).strip():
+    while at >= 0 and grid.cell(*grid.span(row, at)[:2]).strip() in {"", *CONNECTORS}:
         at = grid.span(row, at)[1] - 1
     place = grid.span(row, at)[:2] if at >= 0 else None
     return place if place in found and not found[place].begin else None
