@@ -34,6 +34,7 @@ _BODY_IN_NAME = re.compile(
 )
 _PLACEHOLDER = re.compile(r"[○〇◯●△▲□■×✕＊*]{2}|^[○〇◯●△▲□■×✕＊*]")
 """Of an example (○○市): nobody's name."""
+_AS_A_FAMILY = re.compile(r"\s*(?:\S{1,2}|\S{1,2}[町村]|\S{0,3}日市)\s*|.*\s.*")
 _SEVERAL = 2
 """Offices that differ; one alone may be where the file was put together."""
 _PREFECTURES = ("都", "道", "府", "県")
@@ -223,9 +224,12 @@ def _offices_that_answer(senders: Sequence[Sender]) -> list[Sender]:
 def _with_body_in_place_of_person(sender: Sender) -> Sender:
     """A cell for a name (氏名又は団体名) that holds the name of an organisation names the body.
 
-    Names of municipalities end as family names do (中村, 今市) and are not taken for bodies here.
+    Short names of municipalities end as family names do (中村, 今市, 三田村, 四日市) and are not
+    taken for bodies here.
     """
-    if sender.name or sender.code or kind_of_name(sender.person) != "団体":
+    kind = kind_of_name(sender.person)
+    is_body = kind == "団体" or (kind in _LOCAL and not _AS_A_FAMILY.fullmatch(sender.person))
+    if sender.name or sender.code or not is_body:
         return sender
     return replace(sender, name=sender.person, person="")
 
