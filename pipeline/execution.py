@@ -9,7 +9,6 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TypeVar
 
@@ -121,39 +120,11 @@ def _in_processes(
                     "params.yaml smaller and run again.",
                 )
             )
-        with _processes(n_processes) as pool:
+        # Spawned, not forked: tokenizers and encoders hold threads that a fork would lose.
+        with ProcessPoolExecutor(n_processes, mp_context=get_context("spawn")) as pool:
             try:
                 for result in pool.map(function, tasks[n_done:]):
                     yield result
                     n_done += 1
             except BrokenProcessPool:
-                _kept.clear()
                 continue
-
-
-_kept: list[ProcessPoolExecutor | None] = []
-"""Within ``same_processes`` the processes in use; None before the first are asked for."""
-
-
-@contextmanager
-def same_processes() -> Iterator[None]:
-    """In this block all work goes to the same processes, which need not load things again."""
-    _kept.append(None)
-    try:
-        yield
-    finally:
-        for pool in filter(None, _kept):
-            pool.shutdown()
-        _kept.clear()
-
-
-@contextmanager
-def _processes(number: int) -> Iterator[ProcessPoolExecutor]:
-    # Spawned, not forked: tokenizers and encoders hold threads that a fork would lose.
-    pool = (_kept and _kept[0]) or ProcessPoolExecutor(number, mp_context=get_context("spawn"))
-    if _kept:
-        _kept[0] = pool
-        yield pool
-    else:
-        with pool:
-            yield pool

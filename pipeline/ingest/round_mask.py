@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.execution import ExecutionParams, map_partitions, same_processes
+from pipeline.execution import ExecutionParams, map_partitions
 from pipeline.ingest.kept_finds import KeptFinds
 from pipeline.layouts.entry import Entry, FileOutcome
 from pipeline.layouts.role_words import Role, role_of_words
@@ -126,23 +126,22 @@ def find_mask(
     found = finds.before()
     if len(texts) < _WORTH_PROCESSES:
         execution = execution.model_copy(update={"scheduler": "none"})
-    with same_processes():
-        if found is None:
-            found = _found(map_partitions(_Work(params, KnownNames()), texts, execution))
-            finds.keep(found)
-        places = KnownPlaces.of(found, files_of)
-        found = _without_places(found, places)
-        masker = Masker(params)
-        names = _sure_names(entries, found, masker)
-        known = masker.known_names(names)
-        knowing = Masker(params, known)
-        asked = [*texts["label"], *sorted(set(names))]
-        finds_again = KeptFinds(_again(kept), params, texts["text"], asked)
-        found_again = finds_again.before()
-        if found_again is None:
-            again = texts if known else texts.iloc[:0]
-            found_again = _found(map_partitions(_Work(params, known), again, execution))
-            finds_again.keep(found_again)
+    if found is None:
+        found = _found(map_partitions(_Work(params, KnownNames()), texts, execution))
+        finds.keep(found)
+    places = KnownPlaces.of(found, files_of)
+    found = _without_places(found, places)
+    masker = Masker(params)
+    names = _sure_names(entries, found, masker)
+    known = masker.known_names(names)
+    knowing = Masker(params, known)
+    asked = [*texts["label"], *sorted(set(names))]
+    finds_again = KeptFinds(_again(kept), params, texts["text"], asked)
+    found_again = finds_again.before()
+    if found_again is None:
+        again = texts if known else texts.iloc[:0]
+        found_again = _found(map_partitions(_Work(params, known), again, execution))
+        finds_again.keep(found_again)
     found |= _without_places(found_again, places)
     keys = (
         {

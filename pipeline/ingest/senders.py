@@ -34,7 +34,8 @@ _BODY_IN_NAME = re.compile(
 )
 _PLACEHOLDER = re.compile(r"[○〇◯●△▲□■×✕＊*]{2}|^[○〇◯●△▲□■×✕＊*]")
 """Of an example (○○市): nobody's name."""
-_AS_A_FAMILY = re.compile(r"\s*(?:\S{1,2}|\S{1,2}[町村]|\S{0,3}日市)\s*|.*\s.*")
+_AS_A_FAMILY = re.compile(r"\S{1,2}|\S{1,2}[町村]|\S{0,3}日市|.*\s.*")
+"""A municipality's name that may be a family's (中村, 三田村, 四日市), or a whole person's."""
 _SEVERAL = 2
 """Offices that differ; one alone may be where the file was put together."""
 _PREFECTURES = ("都", "道", "府", "県")
@@ -224,11 +225,11 @@ def _offices_that_answer(senders: Sequence[Sender]) -> list[Sender]:
 def _with_body_in_place_of_person(sender: Sender) -> Sender:
     """A cell for a name (氏名又は団体名) that holds the name of an organisation names the body.
 
-    Short names of municipalities end as family names do (中村, 今市, 三田村, 四日市) and are not
-    taken for bodies here.
+    A municipality whose name may be a family's is not taken for a body here.
     """
     kind = kind_of_name(sender.person)
-    is_body = kind == "団体" or (kind in _LOCAL and not _AS_A_FAMILY.fullmatch(sender.person))
+    is_local = kind in _LOCAL and not _AS_A_FAMILY.fullmatch(sender.person.strip())
+    is_body = kind == "団体" or is_local
     if sender.name or sender.code or not is_body:
         return sender
     return replace(sender, name=sender.person, person="")
