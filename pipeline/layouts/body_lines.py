@@ -3,9 +3,10 @@
 import re
 import unicodedata
 
-from pipeline.layouts.formulas import is_formula, passes_on, points_on
+from pipeline.layouts.formulas import is_addressed, is_formula, passes_on, points_on
+from pipeline.layouts.role_words import role_of_words
 from pipeline.respondents.body_names import kind_of_name
-from pipeline.text.body_words import ASSOCIATIONS, ORGANISATION_ENDS, is_kind_of_sender
+from pipeline.text.body_words import ASSOCIATIONS, OFFICES, ORGANISATION_ENDS, is_kind_of_sender
 from pipeline.text.normalize import without_unseen
 from pipeline.text.sentences import is_ended
 
@@ -18,7 +19,7 @@ _BODY = (
 )
 _PREFECTURE = r"(?P<prefecture>北海道|東京都|(?:大阪|京都)府|[^\s、。:：各県]{2,3}県)"
 _UNION = r"(?P<union>(?!各)[^\s、。:：]{2,20}(?:組合|広域連合|企業団))"
-_OFFICE = r"(?:(?: ?[^\s、。:：]{0,16}[部局課室係署]){1,3}(?: [^\s、。:：()（）]{1,8}){0,2})"
+_OFFICE = rf"(?:(?: ?[^\s、。:：]{{0,16}}[{OFFICES}]){{1,3}}(?: [^\s、。:：()（）]{{1,8}}){{0,2}})"
 _NAMED = r"(?: ?[^\s、。:：()（）]{1,8}){0,3}"
 _HEADS = (
     re.compile(rf"{_BODY}(?:長|教育委員会(?:教育長)?|議会議長){_NAMED}"),
@@ -57,7 +58,6 @@ _LEGAL_PERSON = re.compile(
     r"|(?:株式|有限|合同)会社 ?[^\s、。:：]{2,20}|[^\s、。:：]{2,20}(?:株式|有限|合同)会社"
 )
 _TITLED = re.compile("について|に関する|への|における|の(?:在り方|あり方)|[書様殿]$|御中$")
-_ADDRESSED = re.compile(r"(?:殿|様|御中|宛て?|あて|各位|行)\s*$")
 
 
 def without_head(name: str) -> str:
@@ -91,7 +91,7 @@ def named_by(line: str) -> str:
     ('甲町', '', '公益社団法人甲川医師会')
     """
     words = plain(line)
-    if len(words) > LONGEST or _ADDRESSED.search(words) or is_ended(words):
+    if len(words) > LONGEST or is_addressed(words) or is_ended(words):
         return ""
     if name := next((name for head in _HEADS if (name := _body(head.fullmatch(words)))), ""):
         return name
@@ -105,20 +105,15 @@ def named_by(line: str) -> str:
 def signed_by(line: str) -> str:
     """The body whose head signs a line (甲町長　山田太郎); empty where nobody's does."""
     words = plain(line)
-    if len(words) > LONGEST or _ADDRESSED.search(words):
+    if len(words) > LONGEST or is_addressed(words):
         return ""
     return next((name for head in _HEADS[:2] if (name := _body(head.fullmatch(words)))), "")
 
 
 def is_headed_by(name: str, below: str) -> bool:
     """Whether a line is the name of an organisation, and the one below it says who heads it."""
-    is_name = kind_of_name(plain(name)) == "団体" and not _ADDRESSED.search(plain(name))
+    is_name = kind_of_name(plain(name)) == "団体" and not is_addressed(plain(name))
     return is_name and bool(_HEAD_OF_ONE.match(plain(below)))
-
-
-def is_addressed(line: str) -> bool:
-    """Whether a line says whom a letter is for (甲町長　様)."""
-    return bool(_ADDRESSED.search(plain(line)))
 
 
 def may_name(line: str) -> str:
@@ -128,11 +123,13 @@ def may_name(line: str) -> str:
     ('甲川を守る会', '', '')
     """
     words = plain(line)
-    if len(words) > LONGEST or _ADDRESSED.search(words) or is_ended(words) or ":" in words:
+    if len(words) > LONGEST or is_addressed(words) or is_ended(words) or ":" in words:
         return ""
     if not words or words[0] in "【[〔" or _OF_A_MEETING.search(words) or is_kind_of_sender(words):
         return ""
     parts = words.split(" ")
+    if parts[1:] and role_of_words(parts[0]):
+        return ""  # 問合せ先　甲協会
     heads = any(_HEAD_OF_ONE.fullmatch(part) for part in parts[:-1])
     return words if heads or any(map(is_organisation, parts)) else ""
 

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from pipeline.layouts.body_lines import (
     box_of,
-    is_addressed,
     is_headed_by,
     is_organisation,
     may_name,
@@ -14,8 +13,9 @@ from pipeline.layouts.body_lines import (
     plain,
     told_by,
 )
+from pipeline.layouts.closing_lines import FROM
 from pipeline.layouts.entry import Sender
-from pipeline.layouts.formulas import is_formula, passes_on, points_on, speaks
+from pipeline.layouts.formulas import is_addressed, is_formula, passes_on, points_on, speaks
 from pipeline.layouts.mail_parts import MailPart, asides
 from pipeline.respondents.body_names import is_office, kind_of_name, name_key, without_office
 from pipeline.text.sentences import is_ended, reads_as_sentence
@@ -28,10 +28,7 @@ _FEWEST = 4
 """Signs of a name that stands in the name of a file not by chance."""
 _FEWEST_OF_SHORT = 3
 """The same, where what the file is called after is an organisation's short name (医師会)."""
-_FROM = re.compile(
-    r"^[*＊]?(?:From|差出人|送信者|送信元)[*＊]?\s*[:：]\s*[\"'「]?([^<＜\"'」\n]+)",
-    re.IGNORECASE | re.MULTILINE,
-)
+_FROM = re.compile(rf"^{FROM}\s*[\"'「]?([^<＜\"'」\n]+)", re.IGNORECASE | re.MULTILINE)
 """The name of who sent a mail, in its head; the address is left out."""
 _SUBJECT = re.compile(r"^(?:Subject|件名)\s*[:：](.+)", re.IGNORECASE | re.MULTILINE)
 _QUOTED = frozenset({MailPart.QUOTED, MailPart.FORWARDED})

@@ -9,13 +9,12 @@ from pipeline.layouts.besides import BESIDES, tells_more
 from pipeline.layouts.body_headings import body_headings, spoken_lines
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.form_ends import ends_form
-from pipeline.layouts.formulas import is_formula, speaks
+from pipeline.layouts.formulas import is_formula, stands_alone
 from pipeline.layouts.guidance import tells_deadline, tells_how
 from pipeline.layouts.guidance_lists import guided
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.layouts.labels_in_line import FILLED_IN, field_of, is_unknown_field
 from pipeline.layouts.letter_edges import at_edges
-from pipeline.layouts.letter_lines import GREETING
 from pipeline.layouts.mail_parts import MailPart, asides
 from pipeline.layouts.part_headings import heads_part
 from pipeline.layouts.prose_answers import beside, counted, opinion, says_more
@@ -143,7 +142,7 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
         elif heads_answer(blocks[number:]):
             item = " ".join(text.split())
             entries.append(replace(entry, reason="見出し", heading=None))
-        elif is_formula(text) or (GREETING.match(text.strip()) and not speaks(text)):
+        elif stands_alone(text):
             entries.append(replace(entry, reason=GREETINGS))
         elif tells_deadline(text) or tells_how(text):
             entries.append(replace(entry, reason="記入の案内"))

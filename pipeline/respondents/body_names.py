@@ -8,6 +8,7 @@ from pipeline.text.body_words import (
     ASSOCIATIONS,
     LOCAL_GOVERNMENTS,
     OFFICE_ENDS,
+    OFFICES,
     ORGANISATION_ENDS,
     ORGANISATIONS,
     UNION_TASKS,
@@ -42,19 +43,20 @@ _PART_OF_A_PLACE = re.compile(r".(?:地|校|学|行政|自治|[\d一二三四五
 """Neighbours (三好地区, 本町二区), no ward as 北区 and 中央区 are."""
 _OFFICE_ALONE = re.compile(rf"[^\s\d、。]+(?:{OFFICE_ENDS})$")
 _PERSON = re.compile(r"(?:個人|匿名|一般|国民|市民|住民|会社員|無職|学生|主婦|自営業|公務員)")
+_COMMITTEES = "(?:教育|農業|選挙管理|公平|監査)委員会"
 _OFFICE = re.compile(
     rf"(?P<body>.+?[{LOCAL_GOVERNMENTS}])"
-    r"(?:役所|役場|庁|長|本庁|(?:教育|農業|選挙管理|公平|監査)委員会(?:事務局)?|議会(?:事務局)?|.{1,20}(?:部|局|課|室|係|担当))$"
+    rf"(?:役所|役場|庁|長|本庁|{_COMMITTEES}(?:事務局)?|議会(?:事務局)?|.{{1,20}}(?:[{OFFICES}]|担当))$"
 )
 
 _COMMITTEE = re.compile(
-    rf"[{LOCAL_GOVERNMENTS}](?:教育|農業|選挙管理|公平|監査)委員会(?!連合|協議)(?:事務局|.{{1,20}}[部局課室係])?$"
+    rf"[{LOCAL_GOVERNMENTS}]{_COMMITTEES}(?!連合|協議)(?:事務局|.{{1,20}}[{OFFICES}])?$"
 )
 """Of a local government, which answers as one body with it (地方自治法138条の4)."""
 _BRACKETED = re.compile(
     rf"(?P<body>.+[{LOCAL_GOVERNMENTS}])\s*[(（][^()（）]*"
     r"(?:(?:追加|再(?:提出|送|回答)|修正|訂正|差し?替え?|第?\d+[回報次]|その\d)[^()（）]*"
-    r"|[部局課室係])[)）]\s*"
+    rf"|[{OFFICES}])[)）]\s*"
 )
 """A body and, in brackets, which of its papers or offices a row came from."""
 

@@ -26,6 +26,8 @@ ORGANISATION_ENDS = (
     "|サークル|食堂|商事|工務店|水産|農園|牧場|旅館|ホテル|神社|工房|不動産|運輸|交通|酒造|食品|青年部|婦人部|女性部|壮年部|部会|分会|集落|班|隊"
 )
 """Ends of names of organisations that no name of a person has."""
+OFFICES = "部局課室係署"
+"""Last signs of names of an office's parts; for a class of characters in a pattern."""
 _OF_A_TASK = "[務策画営産進育護防境設木林祉済計報信宅税]"
 OFFICE_ENDS = rf"課|係|局|署|支所|出張所|(?:[支本]|{_OF_A_TASK}|事業)部|{_OF_A_TASK}室"
 """Ends of names of an office's parts that no family name has (阿部, 小室)."""
