@@ -6,7 +6,13 @@ import unicodedata
 from pipeline.layouts.formulas import is_addressed, is_formula, passes_on, points_on
 from pipeline.layouts.role_words import role_of_words
 from pipeline.respondents.body_names import kind_of_name
-from pipeline.text.body_words import ASSOCIATIONS, OFFICES, ORGANISATION_ENDS, is_kind_of_sender
+from pipeline.text.body_words import (
+    ASSOCIATIONS,
+    OFFICES,
+    ORGANISATION_ENDS,
+    is_kind_of_organisation,
+    is_kind_of_sender,
+)
 from pipeline.text.normalize import without_unseen
 from pipeline.text.sentences import is_ended
 
@@ -29,7 +35,9 @@ _HEADS = (
 )
 _BODY_OR_OFFICE = rf"(?:{_BODY}|{_PREFECTURE})(?:役場|役所|庁|教育委員会)?{_OFFICE}?"
 _INTRODUCES = re.compile(
-    rf"{_BODY_OR_OFFICE}(?:の[^\s、。]{{1,10}})?(?:です|でございます|と申します)"
+    rf"(?:{_BODY_OR_OFFICE}(?:の[^\s、。]{{1,10}})?"
+    rf"|(?P<organisation>[^\s、。:：()（）]{{3,30}}?)(?: ?{_OFFICE})?"
+    r"(?:の[^\s、。]{1,10}(?<![員者生徒親民客人師士長]))?)(?:です|でございます|と申します)"
 )
 _ANNOUNCES = re.compile(
     rf"(?:^|、)(?:(?:{_BODY_OR_OFFICE}|{_UNION})|(?P<organisation>[^\s、。:：()（）]{{2,30}}?))"
@@ -139,6 +147,8 @@ def told_by(line: str) -> list[str]:
 
     >>> told_by("お世話になります。甲町の山田です。"), told_by("甲町の意見は次のとおりです。")
     (['甲町'], ['甲町'])
+    >>> [told_by(f"甲川商工会の{who}です。") for who in ("山田", "会員")], told_by("商工会です。")
+    ([['甲川商工会'], []], [])
     >>> told_by("甲町の意見募集について、次のとおり意見を提出します。")
     []
     """
@@ -147,7 +157,8 @@ def told_by(line: str) -> list[str]:
         announces = is_formula(one) and points_on(one) and not passes_on(one)
         told = _INTRODUCES.fullmatch(one) or (_ANNOUNCES.search(one) if announces else None)
         organisation = told.groupdict().get("organisation") if told else None
-        if organisation is None or is_organisation(organisation):
+        is_named = organisation and is_organisation(organisation)
+        if organisation is None or (is_named and not is_kind_of_organisation(organisation)):
             found.append(_body(told))
     return [name for name in found if name]
 

@@ -130,7 +130,8 @@ def _placed(around: Sequence[str]) -> list[str]:
     """
     below = [line for above, line in pairwise(around) if is_addressed(above)]
     foot = [line for line in around[-_FOOT:] if line not in below]
-    return [name for line in (*below, *foot) if is_organisation(name := may_name(line))]
+    alone = [line for line in (*below, *foot) if not named_by(line)]
+    return [name for line in alone if is_organisation(name := may_name(line))]
 
 
 def _announces(line: str) -> bool:

@@ -17,7 +17,7 @@ from pipeline.layouts.subject_lines import subject_lines
 from pipeline.text.sentences import is_ended
 from pipeline.text.speech_acts import claims
 
-BULLET = re.compile(r"^\s*(?:[-‐–・•●◆■○◯]|[（(]?\d{1,2}[)）.．、]|[①-⑳])\s*(?=\S)")
+BULLET = re.compile(r"^\s*(?:[-‐–・•●◆◇■□○◯▼▽]|[（(]?\d{1,2}[)）.．、]|[①-⑳])\s*(?=\S)")
 ARROWS = ("→", "⇒", "➡")
 """With which a line begins that comments on the one above it."""
 _UNPUNCTUATED = re.compile(
@@ -188,7 +188,8 @@ def _runs_on(text: str, line: str) -> bool:
 def _unfinished(text: str) -> bool:
     """Whether a block has no sentence end and is no label or title that stands alone."""
     last = text.split("\n")[-1]
-    goes_on = not is_ended(text) and field_of(last) is None and len(last) >= 15
+    goes_on = not (is_ended(text) or _UNPUNCTUATED.search(last)) and len(last) >= 15
+    goes_on = goes_on and field_of(last) is None
     return goes_on and not (is_letter_title(last) or is_title(last))
 
 

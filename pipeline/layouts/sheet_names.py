@@ -13,16 +13,13 @@ from pipeline.readers.grid import Grid
 from pipeline.respondents.body_names import is_office, kind_of_name, name_key, split_prefecture
 from pipeline.text.body_words import (
     LOCAL_GOVERNMENTS,
-    ORGANISATION_ENDS,
-    ORGANISATIONS,
-    UNIONS,
+    is_kind_of_organisation,
     is_kind_of_sender,
 )
 
 _BODY = re.compile(rf"[^\W\d_]{{1,12}}[{LOCAL_GOVERNMENTS}]")
 _NO_BODY = re.compile("の|地[区域]|[別各全]|市区?町村|都道府県")
 _PARTS = re.compile(r"[\s\d\W_]+|(?:回答|意見|様式|提出|記入)(?:票|書|用紙|様式)?")
-_KIND = re.compile(f"{ORGANISATIONS}|{ORGANISATION_ENDS}|{UNIONS}")
 _QUARTERS = "町区"
 """Last signs of names of bodies that quarters of a town bear, too."""
 _SEARCHED = 60
@@ -46,7 +43,7 @@ def _organisation(sheet: str | None) -> str:
     """The organisation that a sheet is called after, by more than a kind of it (図書館)."""
     said = [word for word in _PARTS.split(unicodedata.normalize("NFKC", sheet or "")) if word]
     alone = said[0] if len(said) == 1 else ""
-    is_kind = _KIND.fullmatch(alone) or is_kind_of_sender(alone) or is_office(alone)
+    is_kind = is_kind_of_organisation(alone) or is_kind_of_sender(alone) or is_office(alone)
     return "" if is_kind or kind_of_name(alone) not in ("団体", "一部事務組合") else alone
 
 

@@ -31,6 +31,7 @@ OFFICES = "部局課室係署"
 _OF_A_TASK = "[務策画営産進育護防境設木林祉済計報信宅税]"
 OFFICE_ENDS = rf"課|係|局|署|支所|出張所|(?:[支本]|{_OF_A_TASK}|事業)部|{_OF_A_TASK}室"
 """Ends of names of an office's parts that no family name has (阿部, 小室)."""
+_KIND_OF_ORGANISATION = re.compile(f"{ORGANISATIONS}|{ORGANISATION_ENDS}|{UNIONS}")
 _KIND_OF_SENDER = re.compile(
     r"(?:一般)?(?:の?方)?(?:個人|法人|団体|企業|会社|事業者|事業主"
     r"|民間(?:企業|事業者|団体)?|市民|住民|国民|一般|学生|生徒|会社員|自営業者?|公務員|教職?員|無職|主婦|主夫|農業者?|漁業者?|有識者|研究者|匿名|無記名|自治体|地方公共団体"
@@ -47,3 +48,12 @@ def is_kind_of_sender(name: str) -> bool:
     [True, True, False, False]
     """
     return bool(_KIND_OF_SENDER.fullmatch("".join(unicodedata.normalize("NFKC", name).split())))
+
+
+def is_kind_of_organisation(name: str) -> bool:
+    """Whether a word says what kind of organisation something is, and not which (図書館, 商工会).
+
+    >>> is_kind_of_organisation("図書館"), is_kind_of_organisation("甲川図書館")
+    (True, False)
+    """
+    return bool(_KIND_OF_ORGANISATION.fullmatch(name))
