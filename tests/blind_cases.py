@@ -1,6 +1,7 @@
 """Judge case folders (``in/`` and ``expect.json``): ``python -m tests.blind_cases FOLDER``.
 
-``FOLDER`` holds one folder per case. Prints right/total per kind, and one line per failure.
+``FOLDER`` holds one folder per case. Prints right/total per kind, one line per failure, and in
+the end how many are right, wrong but waiting for a person, and wrong and silent (``blind_waits``).
 Files of ``in/`` are received by ``add_round`` into a project made for the case, and ingested.
 Texts are compared without white space, unseen characters, radicals, waves and a mark before them.
 
@@ -34,11 +35,9 @@ import json
 import re
 import sys
 import tempfile
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -53,21 +52,10 @@ from pipeline.places import FORM_WORDS
 from pipeline.receiving import looks
 from pipeline.receiving.adding import add_round
 from pipeline.tables.state import State
-from pipeline.text.same_characters import RADICALS
+from tests.blind_waits import Fault, Outcome, all_wait, folded
 
 _FORM_WORDS = Path(__file__).parents[1] / FORM_WORDS
 _ROUND = "2024-05-kata"
-
-
-@dataclass
-class Outcome:
-    """What became of a case's files."""
-
-    opinions: pd.DataFrame = field(default_factory=pd.DataFrame)
-    ledger: pd.DataFrame = field(default_factory=pd.DataFrame)
-    respondents: pd.DataFrame = field(default_factory=pd.DataFrame)
-    round_yaml: str = ""
-    error: str = ""
 
 
 def received(folder: Path, official: pd.DataFrame | None = None) -> Outcome:
@@ -78,7 +66,7 @@ def received(folder: Path, official: pd.DataFrame | None = None) -> Outcome:
         outcome = Outcome()
         words = read_form_words(_FORM_WORDS)
         try:
-            add_round([folder], _ROUND, root=root)
+            report = add_round([folder], _ROUND, root=root)
             outcome.round_yaml = (round_folder / "round.yaml").read_text(encoding="utf-8")
             tables = ingest(round_folder, IngestParams(), 1, official, words=words)
         except OpinionsError as error:
@@ -86,7 +74,17 @@ def received(folder: Path, official: pd.DataFrame | None = None) -> Outcome:
             return outcome
         outcome.opinions, outcome.ledger = tables.opinions, tables.ledger
         outcome.respondents = tables.respondents
+        outcome.doubts = (
+            *(one.message for one in report.findings if one.level in ("要判断", "要確認")),
+            *(f"差出人 {file}" for file in _of_nobody(tables.opinions)),
+            *(f"氏名 {one.words}" for one in tables.unsure),
+        )
         return outcome
+
+
+def _of_nobody(opinions: pd.DataFrame) -> list[str]:
+    """Files with opinions that nobody is known to have sent, as `opinions check` names them."""
+    return list(dict.fromkeys(opinions.loc[opinions["respondent"].isna(), "file"]))
 
 
 @contextmanager
@@ -100,11 +98,11 @@ def in_this_process() -> Iterator[None]:
         yield
 
 
-def faults(expected: dict[str, Any], outcome: Outcome) -> list[str]:
+def faults(expected: dict[str, Any], outcome: Outcome) -> list[Fault]:
     """What is not as it should be; empty where all is right."""
     unread_ok = expected.get("error_ok") or expected.get("or_unreadable")
     if outcome.error:
-        return [] if unread_ok else [f"error: {outcome.error[:200]}"]
+        return [] if unread_ok else [Fault(f"error: {outcome.error[:200]}", is_told=True)]
     if unread_ok and (outcome.ledger["state"] == State.UNREADABLE).any():
         return []
     texts = [folded(text) for text in outcome.opinions["text"]]
@@ -120,7 +118,7 @@ def _waiting(outcome: Outcome) -> pd.DataFrame:
     return outcome.ledger[outcome.ledger["state"] == State.NEEDS_PERSON]
 
 
-def _opinions(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> list[str]:
+def _opinions(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> list[Fault]:
     due = [bare(text) for text in expected.get("opinions", ())]
     left = [bare(text) for text in texts]
     waiting = _waiting(outcome)["text"].map(folded)
@@ -135,33 +133,33 @@ def _opinions(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> l
         if expected.get("may_split") and _is_made_of(text, pieces):
             left = [found for found in left if found not in pieces]
         elif not (waits and any(text in row for row in waiting)):
-            told.append(f"no opinion: {text}")
+            told.append(Fault(f"no opinion: {text}", (text,)))
     if expected.get("opinions_exact") and left:
-        told.append(f"opinions too many: {left}")
+        told.append(Fault(f"opinions too many: {left}", (*map(_whole(due), left),)))
     shown = [*texts, *map(folded, outcome.opinions["beside"].dropna())]
     for text in map(folded, expected.get("inside_opinions", ())):
         waits = bool(may_wait) and any(text in row for row in waiting)
         if not (waits or any(text in found for found in shown)):
-            told.append(f"inside no opinion: {text}")
+            told.append(Fault(f"inside no opinion: {text}", (text,)))
     kept = list(zip(texts, outcome.opinions["beside"].fillna("").map(folded), strict=True))
     told += [
-        f"not beside {piece}: {reason}"
+        Fault(f"not beside {piece}: {reason}", (reason,))
         for piece, reasons in expected.get("beside", {}).items()
         for reason in ([reasons] if isinstance(reasons, str) else reasons)
         if not any(folded(piece) in text and folded(reason) in beside for text, beside in kept)
     ]
     whole = expected.get("not_opinions_equal_only")
     told += [
-        f"an opinion holds {text}"
+        Fault(f"an opinion holds {text}", (text,))
         for text in expected.get("not_opinions", ())
         if any(folded(text) == found if whole else folded(text) in found for found in texts)
     ]
     if "n_opinions" in expected and len(texts) != expected["n_opinions"]:
-        told.append(f"{len(texts)} opinions: {texts}")
+        told.append(Fault(f"{len(texts)} opinions: {texts}"))
     said, at = "".join(texts), 0
     for piece in map(folded, expected.get("order", ())):
         if (found := said.find(piece, at)) < 0:
-            told.append(f"not in order: {piece}")
+            told.append(Fault(f"not in order: {piece}", (piece,)))
             break
         at = found + len(piece)
     return told
@@ -176,39 +174,39 @@ def _is_made_of(text: str, pieces: list[str]) -> bool:
     return bool(pieces) and not text
 
 
-def _ledger(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> list[str]:
+def _ledger(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> list[Fault]:
     """What the ledger should hold and does not, what should be masked, what should wait."""
     rows = outcome.ledger[outcome.ledger["level"] == "row"]
     held = [folded(text) for text in rows["text"]]
     named = [f"{row.file} {row.respondent or ''}" for row in outcome.ledger.itertuples(index=False)]
     told = [
-        f"nowhere in the ledger: {text}"
+        Fault(f"nowhere in the ledger: {text}", (text,))
         for text in expected.get("in_ledger", ())
         if not any(folded(text) in row for row in (*held, *texts, *map(folded, named)))
     ]
     told += [
-        f"in round.yaml: {text}"
+        Fault(f"in round.yaml: {text}")
         for text in expected.get("not_in_round_yaml", ())
         if text in outcome.round_yaml
     ]
     for text in expected.get("stances_nothing", ()):
         states = {s for t, s in zip(held, rows["state"], strict=True) if folded(text) == t}
         if State.NO_OPINION not in states and any(folded(text) in found for found in texts):
-            told.append(f"{text} says nothing, but is {sorted(states)}")
+            told.append(Fault(f"{text} says nothing, but is {sorted(states)}", (text,)))
     n_empty = int((rows["state"] == State.EMPTY).sum())
     if expected.get("empty", n_empty) != n_empty:
-        told.append(f"{n_empty} rows are empty, not {expected['empty']}")
+        told.append(Fault(f"{n_empty} rows are empty, not {expected['empty']}"))
     for text in expected.get("must_mask", ()):
         if any(folded(text) in row for row in (*held, *texts)):
-            told.append(f"not masked: {text}")
+            told.append(Fault(f"not masked: {text}", is_told=_is_asked(text, outcome)))
     waiting = _waiting(outcome)
     if expected.get("waits") not in (None, bool(len(waiting))):
         reasons = "; ".join(f"{r.text[:30]} ({r.reason})" for r in waiting.itertuples())
-        told.append(f"waits: {reasons or 'nothing'}")
+        told.append(Fault(f"waits: {reasons or 'nothing'}", is_told=bool(reasons)))
     return told
 
 
-def _contents(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> list[str]:
+def _contents(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> list[Fault]:
     """Opinions that should be one content and are not, or the other way round."""
     told = []
     key_of = list(zip(texts, outcome.opinions["text_key"], strict=True))
@@ -218,14 +216,14 @@ def _contents(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> l
 
     n = outcome.opinions["text_key"].nunique()
     if expected.get("n_contents", n) != n:
-        told.append(f"{n} contents, not {expected['n_contents']}")
+        told.append(Fault(f"{n} contents, not {expected['n_contents']}"))
     told += [
-        f"{len(keys(pieces))} contents for {pieces}"
+        Fault(f"{len(keys(pieces))} contents for {pieces}", (*pieces,))
         for pieces in expected.get("same_content", ())
         if len(keys(pieces)) != 1
     ]
     told += [
-        f"{len(keys(pieces))} contents for {pieces}"
+        Fault(f"{len(keys(pieces))} contents for {pieces}", (*pieces,))
         for pieces in expected.get("different_content", ())
         if len(keys(pieces)) < len(pieces)
     ]
@@ -236,31 +234,39 @@ def _contents(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> l
             .map(lambda name, sender=reference["sender"]: _is_called(name, sender))
         )
         if not set(outcome.opinions.loc[who, "text_key"]) & keys([reference["to"]]):
-            told.append(f"{reference['sender']} does not say {reference['to']}")
+            told.append(Fault(f"{reference['sender']} does not say {reference['to']}"))
         rows = _waiting(outcome)["respondent"].fillna("")
         if any(_is_called(name, reference["sender"]) for name in rows):
-            told.append(f"{reference['sender']} waits")
+            told.append(Fault(f"{reference['sender']} waits", is_told=True))
     return told
 
 
-def _respondents(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> list[str]:
+def _respondents(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -> list[Fault]:
     table = outcome.respondents
     names = [str(name) for name in table.get("respondent", ())]
     due = expected.get("respondents", [])
     known = [*due, *expected.get("sender_of", {}).values()]
     asked = expected.get("or_waits_sender") and len(_waiting(outcome)) > 0
     told = [
-        f"no respondent {name} in {names}"
+        Fault(f"no respondent {name} in {names}", (name,), of_sender=True)
         for name in due
         if not asked and not any(_is_called(found, name) for found in names)
     ]
     if asked:
-        told += [f"respondent {n}" for n in names if not any(_is_called(n, d) for d in known)]
+        told += [
+            Fault(f"respondent {n}", (n,), of_sender=True)
+            for n in names
+            if not any(_is_called(n, d) for d in known)
+        ]
     elif (expected.get("respondents_exact") and len(names) != len(due)) or expected.get(
         "n_respondents", len(names)
     ) != len(names):
-        told.append(f"{len(names)} respondents: {names}")
-    told += [f"respondent {name}" for name in expected.get("not_respondents", ()) if name in names]
+        told.append(Fault(f"{len(names)} respondents: {names}", of_sender=True))
+    told += [
+        Fault(f"respondent {name}", (name,), of_sender=True)
+        for name in expected.get("not_respondents", ())
+        if name in names
+    ]
     for piece, name in expected.get("sender_of", {}).items():
         senders = {
             "" if pd.isna(who) else str(who)
@@ -270,25 +276,15 @@ def _respondents(expected: dict[str, Any], outcome: Outcome, texts: list[str]) -
         if senders - ({""} if asked else set()) and not all(
             _is_called(who, name) for who in senders - ({""} if asked else set())
         ):
-            told.append(f"{piece} is from {sorted(senders)}, not {name}")
+            told.append(
+                Fault(f"{piece} is from {sorted(senders)}, not {name}", (piece,), of_sender=True)
+            )
     return told
 
 
 def _is_called(found: str, name: str) -> bool:
     found, name = folded(found), folded(name)
     return found == name or (bool(name) and found.endswith(name))
-
-
-def folded(text: str) -> str:
-    """A text as it is compared."""
-    plain = unicodedata.normalize("NFKC", text.translate(RADICALS))
-    return "".join(
-        letter
-        for letter in plain
-        if not letter.isspace()
-        and unicodedata.category(letter) not in ("Cf", "Mn", "Co")
-        and letter not in "〜～~\u3164\u115f\u1160\u2800"
-    )
 
 
 _MARK = re.compile(
@@ -305,30 +301,51 @@ def bare(text: str) -> str:
     return _MARK.sub("", words) or words
 
 
-def judge(case: Path, official: pd.DataFrame | None = None) -> tuple[str, list[str]]:
-    """The kind of a case, and what is wrong with what came of it."""
+def _whole(due: list[str]) -> Callable[[str], str]:
+    """Of a piece that should be none, the opinion that it was cut from; else the piece."""
+
+    def whole(piece: str) -> str:
+        return next((text for text in due if piece in text), piece)
+
+    return whole
+
+
+def _is_asked(words: str, outcome: Outcome) -> bool:
+    """Whether words that should be masked are shown to a person to decide on."""
+    told = [folded(doubt) for doubt in outcome.doubts if doubt.startswith("氏名 ")]
+    return any(folded(words) in doubt for doubt in told)
+
+
+def judge(case: Path, official: pd.DataFrame | None = None) -> tuple[str, list[Fault], bool]:
+    """The kind of a case, what is wrong with what came of it, and whether all of that waits."""
     expected = json.loads((case / "expect.json").read_text(encoding="utf-8"))
+    kind = str(expected.get("kind", ""))
     try:
-        told = faults(expected, received(case / "in", official))
+        outcome = received(case / "in", official)
+        found = faults(expected, outcome)
     except Exception as error:  # any traceback is a fault of its own
-        told = [f"traceback: {type(error).__name__}: {error}"[:300]]
-    return str(expected.get("kind", "")), told
+        told = f"traceback: {type(error).__name__}: {error}"[:300]
+        return kind, [Fault(told, is_told=True)], True
+    return kind, found, all_wait(found, outcome)
 
 
 def main(folder: Path) -> None:
     """Judge all cases of a folder and print what came of them."""
-    total, right = Counter[str](), Counter[str]()
+    total, right, waits = Counter[str](), Counter[str](), Counter[str]()
     for case in sorted(
         path.parent for path in folder.glob("*/expect.json") if (path.parent / "in").is_dir()
     ):
-        kind, told = judge(case)
+        kind, found, is_told = judge(case)
         total[kind] += 1
-        right[kind] += not told
-        if told:
-            print(f"{case.name}: {' | '.join(told)}")
+        right[kind] += not found
+        waits[kind] += bool(found) and is_told
+        if found:
+            how = "waits" if is_told else "silent"
+            print(f"{case.name} [{how}]: {' | '.join(fault.told for fault in found)}", flush=True)
     for kind, n in sorted(total.items()):
         print(f"kind {kind}: {right[kind]}/{n}")
-    print(f"all: {sum(right.values())}/{sum(total.values())}")
+    n, n_right, n_waits = (sum(count.values()) for count in (total, right, waits))
+    print(f"all: right {n_right}/{n}, waits {n_waits}, silent {n - n_right - n_waits}")
 
 
 if __name__ == "__main__":
