@@ -278,7 +278,60 @@ QUESTIONNAIRES = (
         _expected("穂高野町", said="愛称ではなく正式な公園名で書いてください"),
     ),
 )
+INTRODUCTIONS = (
+    *(
+        Case(
+            f"an organisation's people say who they are: {body}",
+            lambda b=body: _text(
+                *("公園係　御中", "", f"お世話になっております。{b}の熊谷です。"),
+                *(
+                    "公園計画の件、当会の意見を送ります。",
+                    "",
+                    _SAID,
+                    "",
+                    "よろしくお願いいたします。",
+                ),
+            ),
+            _expected(body),
+        )
+        for body in ("穂高野少年野球連盟", "湯川見商工会", "NPO法人みずべ")
+    ),
+    *(
+        Case(
+            f"what somebody is in it does not make an organisation speak: {who}",
+            lambda w=who: _text("公園係　御中", "", f"湯川見商工会の{w}です。", "", _SAID),
+            {"inside_opinions": [_SAID], "not_respondents": ["湯川見商工会"]},
+        )
+        for who in ("会員", "利用者", "会長")
+    ),
+)
+NO_LABELS = tuple(
+    Case(
+        f"a line of a letter without a full stop is an opinion: {said}",
+        lambda s=said: _text(
+            *("公園課長　様", "穂高野町長", "公園計画に対する意見について"),
+            *("下記のとおり意見を提出します。", "記", s, "以上、よろしくお取り計らい願います。"),
+        ),
+        _expected("穂高野町", said=said),
+    )
+    for said in (
+        "使用料を上げる根拠が書かれていない",
+        "遊具の番号でなく名前で書いてください",
+        "いつまでに木陰を増やすのですか",
+    )
+) + tuple(
+    Case(
+        f"what begins with a date says something: {said}",
+        lambda s=said: _text("団体名：穂高野町", "", "公園計画について", "", s),
+        {"inside_opinions": [said]},
+    )
+    for said in (
+        "令和6年4月1日の点検では三基の遊具が壊れていた。早く直してほしい。",
+        "平成30年5月3日の祭りでは電源が足りなかった。",
+        "2024年6月1日に要望した柵がまだ付いていません。",
+    )
+)
 SENDERS = (
     *(*IN_SENTENCES, *HEADS_OF_PAGES, *LETTERS, *MAILS, *AFFILIATIONS),
-    *(*REPLIES, *SHEETS, *QUESTIONNAIRES),
+    *(*REPLIES, *SHEETS, *QUESTIONNAIRES, *INTRODUCTIONS, *NO_LABELS),
 )

@@ -5,7 +5,7 @@ import unicodedata
 
 from pipeline.layouts.formulas import is_addressed, is_formula, passes_on, points_on
 from pipeline.layouts.role_words import role_of_words
-from pipeline.respondents.body_names import kind_of_name
+from pipeline.respondents.body_names import is_office, kind_of_name
 from pipeline.text.body_words import (
     ASSOCIATIONS,
     OFFICES,
@@ -136,10 +136,11 @@ def may_name(line: str) -> str:
     if not words or words[0] in "【[〔" or _OF_A_MEETING.search(words) or is_kind_of_sender(words):
         return ""
     parts = words.split(" ")
-    if parts[1:] and role_of_words(parts[0]):
+    if parts[1:] and (role_of_words(parts[0]) or parts[0].endswith("先")):
         return ""  # 問合せ先　甲協会
     heads = any(_HEAD_OF_ONE.fullmatch(part) for part in parts[:-1])
-    return words if heads or any(map(is_organisation, parts)) else ""
+    named = any(is_organisation(part) and not is_office(part) for part in parts)
+    return words if heads or named else ""
 
 
 def told_by(line: str) -> list[str]:
@@ -157,7 +158,7 @@ def told_by(line: str) -> list[str]:
         announces = is_formula(one) and points_on(one) and not passes_on(one)
         told = _INTRODUCES.fullmatch(one) or (_ANNOUNCES.search(one) if announces else None)
         organisation = told.groupdict().get("organisation") if told else None
-        is_named = organisation and is_organisation(organisation)
+        is_named = is_organisation(organisation or "") and not is_office(organisation or "")
         if organisation is None or (is_named and not is_kind_of_organisation(organisation)):
             found.append(_body(told))
     return [name for name in found if name]

@@ -121,7 +121,8 @@ def field_of(text: str) -> tuple[Role, int] | None:
     colon = "：" in first or ":" in first
     role = role_of_words(found["label"])
     is_bare = found.end() == len(first) and not (colon or found["number"] or first[0] in _SIGNS)
-    if role is not None and role not in FILLED_IN and is_bare and not _is_label(first):
+    may_say = role is not None and (role not in FILLED_IN or claims(first))
+    if may_say and is_bare and not _is_label(first):
         return None  # whoever answers may say so himself (施設名で書いてください)
     if found["bracket"] and role not in FILLED_IN:
         return None
