@@ -11,6 +11,7 @@ from pipeline.ingest.beside import (
     unread_entries,
     unsure_table_entries,
 )
+from pipeline.ingest.second_look import unspoken_cells
 from pipeline.ingest.sender_questions import sender_question, sheet_question
 from pipeline.ingest.senders import from_file_name
 from pipeline.ingest.sheets import example_apart, sheet_entries
@@ -92,7 +93,9 @@ def interpreted(task: Task, received: Received) -> FileResult:
     of_file = sender if sender.name or sender.code else _named_by_file(task.source)
     said_by = senders_by_sheet(received.grids, task.layouts, of_file)
     for grid, who in zip(received.grids, said_by, strict=True):
-        made, fits = sheet_entries(grid, task.layouts, replace(reading, sender=who))
+        own = replace(reading, sender=who)
+        made, fits = sheet_entries(grid, task.layouts, own)
+        made = made + unspoken_cells(grid, made, own)
         by_sheet.append(made + sheet_question(made, grid.sheet or "", who))
         unread += left_cells(grid, made)
         n_fitting += fits

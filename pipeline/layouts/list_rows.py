@@ -83,10 +83,11 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
         squeezed(grid.cell(row, column)) for row in header for column in range(grid.n_columns)
     }
     entries: list[Entry] = []
-    senders = RowSenders(grid, first, columns, default)
     foreign = False
     wrapped = wrapped_rows(grid, first, columns)
     of_row = {below: row for row, more in wrapped.items() for below in more}
+    columns.go_on = frozenset(of_row)
+    senders = RowSenders(grid, first, columns, default)
     for row in grid.filled_rows():
         if row < first:
             reason = "見出し" if row in header else "表の前の注記"
