@@ -32,6 +32,7 @@ from pipeline.readers.limits import Limits
 from pipeline.segmentation.splitting import SplittingParams
 from pipeline.tables.state import State
 
+_TABLES = frozenset({"list", "form"})
 _WISH = re.compile(
     r"(?:たい|[ほ欲]しい|べき(?:である|です|だ)|要望する|要望します|求める|求めます)。$"
 )
@@ -103,7 +104,7 @@ def interpreted(task: Task, received: Received) -> FileResult:
     if received.text.strip():
         shapes = {layout.shape for layout in task.layouts}
         document = "document" in shapes or (
-            not shapes - {"list", "form"} and is_document(received.text, task.document)
+            not shapes - _TABLES and is_document(received.text, task.document)
         )
         if document:
             made = read_document(received.text, task.source.path, task.document)
@@ -114,7 +115,7 @@ def interpreted(task: Task, received: Received) -> FileResult:
                     sheet="本文" if received.grids else None,
                     sender=sender,
                 )
-                for entry in made
+                for entry in (map(_around, made) if n_fitting and not shapes - _TABLES else made)
             ]
             n_fitting += 1
         else:

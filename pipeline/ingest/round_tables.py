@@ -114,7 +114,7 @@ def ingest(
         entries, {source.path: source for source in meta.files}, official
     )
     entries = without_boilerplate(entries, {source.path: source.layout for source, _ in results})
-    entries = second_look(entries)
+    entries = second_look(entries, meta.layouts.values())
     arrivals = [
         _arrival(folder, meta, source) for source, result in results if not result.unreadable
     ]

@@ -6,14 +6,17 @@ waits for a person, with file, sheet and cell.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.layouts.answer_cells import Reading, cell_entry
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.guidance import is_note
-from pipeline.layouts.own_voice import asks_or_tells, is_choosing, speaks_up
+from pipeline.layouts.own_voice import asks_or_tells, is_asking, speaks_up
 from pipeline.layouts.reply_words import is_reply, is_reply_beside
+from pipeline.layouts.role_words import squeezed
+from pipeline.layouts.source import Layout
+from pipeline.layouts.unlike_opinions import unlike_opinion
 from pipeline.readers.grid import Grid
 from pipeline.tables.state import UNREAD_PART, State
 
@@ -49,8 +52,34 @@ def unspoken_cells(grid: Grid, made: Sequence[Entry], reading: Reading) -> list[
     ]
 
 
-def second_look(entries: Sequence[Entry]) -> list[Entry]:
-    """Entries of a round, with those waiting that were dropped and speak in somebody's voice.
+def second_look(entries: Sequence[Entry], layouts: Collection[Layout]) -> list[Entry]:
+    """Entries of a round; those wait that were read in a way that their text speaks against.
+
+    Args:
+        entries: of all files.
+        layouts: of the round; what they call columns and fields is nobody's opinion.
+    """
+    labels = {
+        squeezed(level)
+        for layout in layouts
+        for column in layout.columns
+        for level in column.header.split("／")
+    }
+    labels |= {squeezed(entry.label) for layout in layouts for entry in layout.fields}
+    return [_against(entry, labels - {""}) for entry in _dropped(entries)]
+
+
+def _against(entry: Entry, labels: Collection[str]) -> Entry:
+    """An opinion, or one that waits where it reads like a piece of the form."""
+    if entry.state is not State.OPINIONS or entry.parts:
+        return entry
+    like = unlike_opinion(entry.text[entry.text_begin :], labels)
+    told = f"意見としたが、{like}のように読める"
+    return replace(entry, state=State.NEEDS_PERSON, reason=told, text_begin=0) if like else entry
+
+
+def _dropped(entries: Sequence[Entry]) -> list[Entry]:
+    """Entries, with those waiting that were dropped and speak in somebody's voice.
 
     What stands twice in the round is printed, or chosen from a list: nobody's own words.
     """
@@ -87,8 +116,8 @@ def second_look(entries: Sequence[Entry]) -> list[Entry]:
     ]
 
 
-def _speaks(line: str, speaks=speaks_up) -> bool:  # noqa: ANN001
-    return speaks(line) and not is_choosing(line) and not is_note(line)
+def _speaks(line: str, speaks: Callable[[str], bool] = speaks_up) -> bool:
+    return speaks(line) and not is_asking(line) and not is_note(line)
 
 
 def _is_of_others(entry: Entry) -> bool:

@@ -94,10 +94,10 @@ class Columns:
     def _told(self, grid: Grid, row: int, column: int) -> int:
         """The row whose cell a ditto mark stands for; the row itself where there is none."""
         above = row
-        while above > self._first and (
-            above in self.go_on or _DITTO.fullmatch(_text(grid, above, column))
-        ):
+        while above > self._first and _DITTO.fullmatch(_text(grid, above, column)):
             above -= 1
+            while above > self._first and above in self.go_on:
+                above -= 1
         return above
 
     def said(self, grid: Grid, row: int, role: Role) -> str:

@@ -13,7 +13,6 @@ from pipeline.text.speech_acts import claims
 _LONGEST_HEADER = 120
 _SENTENCE = re.compile(r"。|(?:ます|です|たい)$")
 _QUESTION = re.compile(r"(?:か|ください|下さい)[。？?]?$")
-_COUNT = re.compile(r"[0-9,.]+[件人名回%]?")
 SAMPLE = 300
 _OF_A_CONTACT = frozenset({Role.BODY_NAME, Role.DEPARTMENT, Role.PERSON, Role.CONTACT})
 """Roles of the labels of who answered, as they stand below one another at the side of a form."""
@@ -74,8 +73,6 @@ def find_header_rows(grid: Grid, filled: list[int]) -> tuple[int, ...] | None:
         if rows[-1] + 1 >= len(grid.rows):
             continue
         titles = header_cells(grid, rows)
-        if _counts(grid, rows, titles):
-            continue
         doubtful = doubtful_titles(grid, rows)
         if doubtful and (
             n_table_rows(grid, rows) < _FEWEST_ROWS or len(doubtful) * 2 > len(titles)
@@ -107,15 +104,6 @@ def find_header_rows(grid: Grid, filled: list[int]) -> tuple[int, ...] | None:
             if score > best_score and not _is_label_row(grid, rows, cells):
                 best, best_score = rows, score
     return best
-
-
-def _counts(grid: Grid, rows: tuple[int, ...], titles: list[tuple[Place, str]]) -> bool:
-    """Whether a row is one of a table of totals (意見あり | 8): a count, and below it counts."""
-    counted = [place[1] for place, text in titles if _COUNT.fullmatch(squeezed(text))]
-    below = range(rows[-1] + 1, min(rows[-1] + 1 + SAMPLE, len(grid.rows)))
-    columns = ([squeezed(grid.cell(row, column)) for row in below] for column in counted)
-    filled = ([text for text in values if text] for values in columns)
-    return any(bool(values) and all(map(_COUNT.fullmatch, values)) for values in filled)
 
 
 def header_cells(grid: Grid, rows: tuple[int, ...]) -> list[tuple[Place, str]]:

@@ -13,11 +13,14 @@ from pipeline.text.speech_acts import shielded
 
 LONG = 25
 """Characters of a sentence that may be somebody's, whatever its ending."""
-_THINK = "(?:と(?:も)?(?:思(?:う|い(?:ます)?|われ(?:る|ます)?|って(?:いる|います)|った|いました)|考え(?:る|ます|ている|ています)|感じ(?:る|ます|た|ました|ている|ています)))"
-_POLITE = "(?:です|だ|である|ね|よ|な|の|が|けど|けれど|もの|から){0,3}"
+_THINK = (
+    "(?:と(?:も)?(?:思(?:う|い(?:ます)?|われ(?:る|ます)?|って(?:いる|います)|った|いました)"
+    "|(?:考え|感じ)(?:る|た|ます|ました|ている|ています)))"
+)
+_POLITE = "(?:です|だ|である|ね|よ|な|の|が|けど|けれど|から){0,3}"
 _OWN = re.compile(
     "(?:"
-    r"べき(?:で(?:は|も)?(?:ない|ありません|ある)|もの|こと)?"
+    r"べき(?:で(?:は|も)?(?:ない|ありません|ある))?"
     r"|(?:て|で)(?:ほし|欲し|もらいた)い"
     r"|(?:いただ|頂)き(?:たい|たく)|(?:られ|され|せられ)たい|(?<=を)(?:望む|望みます|求める|求めます)|望まれる|願いたい"
     r"|ではない(?:でしょう|だろう)?か|では(?:なかろう|ありません)か|のでは(?:ない)?"
@@ -28,8 +31,11 @@ _OWN = re.compile(
     ")"
     f"{_POLITE}{_THINK}?{_POLITE}$|{_THINK}{_POLITE}$"
 )
-_PLEASE = re.compile(r"(?:て|で|を)(?:ください|下さい|お願いし|お願い(?:いた|致)し)(?:ます)?[。！!]*$")
+_PLEASE = re.compile(
+    r"(?:て|で|を)(?:ください|下さい|お願いし|お願い(?:いた|致)し)(?:ます)?[。！!]*$"
+)
 _BOXES = re.compile(r"[□☐☑☒■✓].*[□☐☑☒■✓]|[①-⑨].*[②-⑨]|[□☐☑☒✓]\s*\S")
+_QUESTION = re.compile(r"\s*(?:(?:設問|質問|問|Q)\s*[0-9一二三四五六七八九])")
 _STANDS_FOR = re.compile("[○〇◯△▲□×]{2}")
 _CUT = re.compile(rf"[{STOPS}\n\t]+")
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
@@ -58,6 +64,7 @@ def asks_or_tells(text: str) -> bool:
     return speaks_up(text) or speaks_at_length(text) or bool(_PLEASE.search(text.strip()))
 
 
-def is_choosing(text: str) -> bool:
-    """Whether a line offers things to choose from, or stands for what is to be filled in (○○)."""
-    return bool(_BOXES.search(text) or _STANDS_FOR.search(text))
+def is_asking(text: str) -> bool:
+    """Whether a line is a numbered question, offers things to choose from, or is a pattern (○○)."""
+    plain = unicodedata.normalize("NFKC", text)
+    return bool(_BOXES.search(text) or _STANDS_FOR.search(text) or _QUESTION.match(plain))

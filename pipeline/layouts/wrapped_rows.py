@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from itertools import pairwise
 
 from pipeline.layouts.besides import BESIDES
 from pipeline.layouts.columns import Columns
@@ -25,8 +26,10 @@ _SHORTEST = 12
 _NUMBER = re.compile(r"\D*(\d{1,4})\D*")
 
 
-def wrapped_rows(grid: Grid, first: int, columns: Columns) -> dict[int, list[int]]:
-    """By row of an answer that is broken over rows, the rows that go on with it.
+def wrapped_rows(
+    grid: Grid, first: int, columns: Columns
+) -> tuple[dict[int, list[int]], frozenset[int]]:
+    """Answers broken over rows: by the first row the others; and rows that may go on, or not.
 
     Such a row lies right below and holds nothing but a cell in the same column of opinions. A line
     that breaks in the middle of a sentence shows it. Where the rows of a list are counted, one such
@@ -44,10 +47,7 @@ def wrapped_rows(grid: Grid, first: int, columns: Columns) -> dict[int, list[int
         if (column := _goes_on_in(grid, row, columns)) is not None
     }
     torn = {row for row, column in may_go_on.items() if is_torn(*_junction(grid, row, column))}
-    counted = any(
-        _GOES_ON.match(below) or _UNFINISHED.search(above)
-        for above, below in (_junction(grid, row, may_go_on[row]) for row in torn)
-    ) and _is_counted(grid, first, columns, may_go_on)
+    counted = bool(torn) and _is_counted(grid, first, columns, may_go_on)
     rest: dict[int, list[int]] = {}
     begin = first
     for row in range(first + 1, len(grid.rows)):
@@ -56,16 +56,18 @@ def wrapped_rows(grid: Grid, first: int, columns: Columns) -> dict[int, list[int
             rest.setdefault(begin, []).append(row)
         else:
             begin = row
-    return rest
+    joined = {below for more in rest.values() for below in more}
+    return rest, frozenset(torn - joined)
 
 
 def is_torn(above: str, below: str) -> bool:
     """Whether a line breaks off in the middle of a sentence that the next one seems to end.
 
-    >>> is_torn("職員だけでなく自主防災会の者にもし", "てほしい。"), is_torn("標高を載せる", "駅の案内")
+    >>> is_torn("職員だけでなく自主防災会の者にもし", "てほしい。"), is_torn("標高", "駅")
     (True, False)
     """
-    breaks = len(above) >= _SHORTEST and not (is_ended(above) or speaks_up(above) or claims(above))
+    is_whole = is_ended(above) or speaks_up(above) or claims(above)
+    breaks = len(above) >= _SHORTEST and not is_whole
     return breaks and bool(_GOES_ON.match(below) or _UNFINISHED.search(above) or is_ended(below))
 
 
@@ -99,4 +101,4 @@ def _is_counted(grid: Grid, first: int, columns: Columns, others: Collection[int
             counts.append(int(found[1]))
         elif said and not number and row not in others and not all(map(ends_form, said)):
             return False
-    return len(counts) > 1 and all(b == a + 1 for a, b in zip(counts, counts[1:], strict=False))
+    return len(counts) > 1 and all(b == a + 1 for a, b in pairwise(counts))
