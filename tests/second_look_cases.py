@@ -158,6 +158,45 @@ SHOWN_BY_OTHERS = (
     ),
 )
 
+SILENT_FILES = (
+    Case(
+        "a copy in which nothing is found waits, where others of its layout hold answers",
+        lambda: {
+            "1.xlsx": _returned([("1", "第２条", "", "管の図が小さい。"), ("2", "", "", "可")]),
+            "2.xlsx": _returned([("例", "第１条", "", "「○○」を「△△」とする。")]),
+        },
+        {"opinions": ["管の図が小さい。"], "waits": True},
+    ),
+)
+
+COPIES_IN_A_BOOK = tuple(
+    Case(
+        f"what three sheets of a book say in the same cell is printed ({name})",
+        lambda odd=odd, sheets=sheets: {
+            "a.xlsx": make.workbook(
+                {
+                    body: {
+                        **{"A1": "水道の計画の見直しに係る照会票", "A3": "団体名", "B3": body},
+                        **{"A4": "対象の施設群", "A6": "意見", "B6": f"{body}の管の図が小さい。"},
+                    }
+                    | ({"A8": odd} if not n and odd else {})
+                    for n, body in enumerate(sheets)
+                }
+            )
+        },
+        {
+            "opinions": [f"{body}の管の図が小さい。" for body in sheets],
+            "respondents": list(sheets),
+            "waits": bool(odd),
+        },
+    )
+    for name, sheets, odd in (
+        ("three", ("木曽町", "塩尻市", "松本市"), ""),
+        ("four", ("木曽町", "塩尻市", "松本市", "大町市"), ""),
+        ("and one says more", ("木曽町", "塩尻市", "松本市"), "井戸の件は後で送る"),
+    )
+)
+
 _FORM = (("団体名", "長野県木曽町"), ("御意見", "井戸も図に載せてほしい。"), ("理由", ""))
 
 NO_OPINIONS = (
@@ -224,4 +263,12 @@ DROPPED = tuple(
     )
 )
 
-SECOND_LOOKS = (*TORN_ROWS, *SHEETS_OF_COUNTS, *SHOWN_BY_OTHERS, *NO_OPINIONS, *DROPPED)
+SECOND_LOOKS = (
+    *TORN_ROWS,
+    *SHEETS_OF_COUNTS,
+    *SHOWN_BY_OTHERS,
+    *SILENT_FILES,
+    *COPIES_IN_A_BOOK,
+    *NO_OPINIONS,
+    *DROPPED,
+)

@@ -6,11 +6,11 @@ waits for a person, with file, sheet and cell.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.layouts.answer_cells import Reading, cell_entry
-from pipeline.layouts.entry import Entry
+from pipeline.layouts.entry import Entry, FileOutcome
 from pipeline.layouts.guidance import is_note
 from pipeline.layouts.own_voice import asks_or_tells, is_asking, speaks_up
 from pipeline.layouts.reply_words import is_reply, is_reply_beside
@@ -21,6 +21,7 @@ from pipeline.readers.grid import Grid
 from pipeline.tables.state import UNREAD_PART, State
 
 _DROPPED = "意見ではないとした所に、意見のように読める文がある"
+_SILENT = "同じ様式のほかのファイルには意見があるが、このファイルからは一つも読み取れない"
 _SAID = frozenset(State) - {State.NOT_AN_OPINION, State.EMPTY}
 _REPLIES = ("回答・考え方", "引用された元のメール")
 _PRINTED = ("様式に印刷された文字",)
@@ -67,6 +68,26 @@ def second_look(entries: Sequence[Entry], layouts: Collection[Layout]) -> list[E
     }
     labels |= {squeezed(entry.label) for layout in layouts for entry in layout.fields}
     return [_against(entry, labels - {""}) for entry in _dropped(entries)]
+
+
+def silent_files(
+    entries: Sequence[Entry], layouts: Mapping[str, tuple[str, ...]]
+) -> dict[str, FileOutcome]:
+    """Files of which no row says anything, though others of the same layouts hold answers.
+
+    Args:
+        entries: of all files.
+        layouts: by file, the names of its layouts.
+    """
+    states: dict[str, set[State]] = {}
+    for entry in entries:
+        states.setdefault(entry.file, set()).add(entry.state)
+    answered = {layouts.get(file, ()) for file, found in states.items() if State.OPINIONS in found}
+    return {
+        file: FileOutcome(State.NEEDS_PERSON, _SILENT)
+        for file, found in states.items()
+        if found == {State.NOT_AN_OPINION} and layouts.get(file) and layouts[file] in answered
+    }
 
 
 def _against(entry: Entry, labels: Collection[str]) -> Entry:
