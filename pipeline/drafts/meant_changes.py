@@ -48,6 +48,8 @@ class Known:
     """By row of an opinion whose clauses changed another way than it asked, the ways it asked."""
     elsewhere: dict[int, int]
     """By row of one of these opinions, what brought its words elsewhere: row of a change."""
+    unsure: set[int]
+    """Rows of opinions that ask for nothing, or say nothing of the clauses that they mean."""
     meant: NDArray[np.bool_]
     """Whether an opinion means a row, (n_opinions, n_changes)."""
 
@@ -76,7 +78,7 @@ def what_is_known(
     own = scope * is_changed
     by_number = set(links.loc[links["how"] == "citation", "opinion_id"])
     every = np.where(scope.any(axis=1, keepdims=True), scope, alike) > 0
-    known = Known(own, {}, {}, {}, {}, {}, every)
+    known = Known(own, {}, {}, {}, {}, {}, set(), every)
     is_heading = [
         path.endswith(text)
         for path, text in zip(changed["path_after"], changed["text_after"], strict=True)
@@ -88,7 +90,7 @@ def what_is_known(
             known.granted[number] = granted
         meant = every[number]
         if not kept.is_about(text, meant):
-            continue
+            known.unsure.add(number)
         if meant.any() and not (meant & is_touched).any():
             told = "引用した" if opinion in by_number else "語句の一致した"
             known.stayed[number] = told if scope[number].any() else ALIKE

@@ -11,7 +11,9 @@ from pipeline.drafts.citations import citations, without
 from pipeline.drafts.clause_change import words_of
 
 _SEVERAL = 2
-"""Words in common from which a passage is shown: with one, none of five was right."""
+"""Rare words in common from which a passage is shown: with one, none of five was right."""
+_RARE = 0.1
+"""Share of a draft's passages in which a word may stand to be rare; two may always have it."""
 
 
 class Passages:
@@ -30,6 +32,8 @@ class Passages:
             if text and not path.endswith(text)
         }
         counts = Counter(word for words in self._words.values() for word in words)
+        most = max(2.0, _RARE * len(self._words))
+        self._rare = frozenset(word for word, n in counts.items() if n <= most)
         self._weight = {word: math.log(1 + len(self._words) / n) for word, n in counts.items()}
         self._length = {row: math.sqrt(1 + self._sum(words)) for row, words in self._words.items()}
 
@@ -44,7 +48,7 @@ class Passages:
         shared = {
             row: words & own
             for row, own in self._words.items()
-            if len(words & own) >= _SEVERAL and (meant[row] or not meant.any())
+            if len(words & own & self._rare) >= _SEVERAL and (meant[row] or not meant.any())
         }
         fit = {row: self._sum(both) / self._length[row] for row, both in shared.items()}
         return max(fit, key=lambda row: (fit[row], -row), default=None)

@@ -25,11 +25,13 @@ from pipeline.tables.uptake import UNKNOWN, Uptake
 from pipeline.text.sentences import sentences
 
 Floats = NDArray[np.float64]
+Shown = tuple[int | None, str, float, str]
+"""Column of the change that is shown, proposal, certainty and why."""
 
 # Certainty: the share of such proposals that were right, of comments on the 6th Basic Environment
 # Plan by what the ministry replied, where nothing else is said (docs/benchmarks/rounds.md).
 _TAKEN_UP = (0.14, 0.67)
-"""Least score, and certainty: 8 of 12 (of the even ids, which chose nothing, 3 of 8)."""
+"""Least score, certainty: 8 of 12 (of the even ids, which chose nothing, 3 of 8)."""
 _PARTLY = (0.08, 0.38)
 """8 of 22, odd and even. An amount that an opinion names and a change near its clause brings
 counts as much."""
@@ -38,15 +40,15 @@ _GRANTED = {True: 0.67, False: 0.38}
 share of words: 14 of 14 opinions on a by-law by another writer were right, which chose the rules,
 and 4 of 11 proposals for a manifesto, which did not."""
 _NOTED = 0.76
-"""37 of 49 comments with even ids (42 of 54 odd, of which no two have one reply) whose clause
-stayed as it was: the ministry kept its wording (原案のとおり) or said 参考とする."""
+"""37 of 49 comments (even ids) whose clause stayed: the ministry kept its wording (原案のとおり) or
+said 参考とする; 85 of 106, odd and even, since ``kept_clauses`` asks more."""
 _NOTED_ALIKE = 0.67
 """8 of 12 such comments that cite and quote nothing; odd and even."""
 _NOTED_OTHERWISE = 0.69
 """11 of 16 that asked for less, more, later or nothing of it, whose clause changed otherwise."""
 _FAR_MORE = 2.0
 """Times as much as of the cited clause that an opinion says of another change."""
-_NOTHING = (None, UNKNOWN, 0.0, "")
+_NOTHING: Shown = (None, UNKNOWN, 0.0, "")
 """Nothing is proposed, and no change is near."""
 
 
@@ -89,7 +91,7 @@ def uptake(
         shown = _proposed(number, score, best[number], known) if has_before else _NOTHING
         if shown == _NOTHING:
             near_by = passages.nearest(text, known.meant[number])
-            shown = _shown_beside(near_by, has_before)
+            shown = _shown_beside(near_by, known.stayed.get(number), has_before)
         column, proposal, certainty, why = shown
         quote = quotes.get(number, "") if column == best[number] else ""
         if granted := known.granted.get(number):
@@ -100,9 +102,7 @@ def uptake(
     return pd.DataFrame(rows, columns=columns), causes(ids, changed, shares, near)
 
 
-def _proposed(
-    number: int, score: float, best: int, known: Known
-) -> tuple[int | None, str, float, str]:
+def _proposed(number: int, score: float, best: int, known: Known) -> Shown:
     """Column of the change that is shown, proposal, certainty and why, of one opinion."""
     if granted := known.granted.get(number):
         proposal = "taken_up" if granted.is_whole else "partly"
@@ -115,14 +115,17 @@ def _proposed(
     if (beside := known.beside.get(number)) is not None:
         why = "意見の言う箇所の隣に新しい定めが加わった。意見に応えたものかは、人が決める"
         return beside, UNKNOWN, 0.0, why
-    is_kept = number in known.stayed or number in known.refused
-    if is_kept and (other := known.elsewhere.get(number)) is not None:
+    stayed, asked_for = (
+        None if number in known.unsure else rows.get(number)
+        for rows in (known.stayed, known.refused)
+    )
+    if (stayed or asked_for) and (other := known.elsewhere.get(number)) is not None:
         why = "意見の言葉を含む新しい定めが、意見の言う箇所の外にある。応えたものかは、人が決める"
         return other, UNKNOWN, 0.0, why
-    if stayed := known.stayed.get(number):
+    if stayed:
         certainty = _NOTED_ALIKE if stayed == ALIKE else _NOTED
         return None, "noted", certainty, f"{stayed}箇所は変わっていない"
-    if asked_for := known.refused.get(number):
+    if asked_for:
         why = f"意見の言う箇所は、求めた向き（{asked_for}）には変わっていない"
         return best, "noted", _NOTED_OTHERWISE, why
     if known.own[number].any():
@@ -130,17 +133,17 @@ def _proposed(
     return _NOTHING
 
 
-def _shown_beside(near: int | None, has_before: bool) -> tuple[int | None, str, float, str]:
+def _shown_beside(near: int | None, stayed: str | None, has_before: bool) -> Shown:
     """As ``_proposed`` where nothing is proposed and no change is near: the nearest passage."""
-    if near is None and has_before:
-        return None, UNKNOWN, 0.0, "意見の語句を含む変更も、近い記述も、案に見当たらない"
-    if near is None:
-        why = "意見の語句が案に見当たらない。言い換えや抜粋の外は、機械では分からない"
+    if stayed:
+        told = f"{stayed}箇所は変わっていない。そこに何を求めたのかは、人が読んで決める"
     elif has_before:
-        why = "案の近い記述。意見の語句を含む変更は見当たらない"
+        told = "意見の語句を含む変更は見当たらない"
+    elif near is not None:
+        told = "取り入れたのか、はじめからそうであったのかは分からない"
     else:
-        why = "案の近い記述。取り入れたのか、はじめからそうであったのかは分からない"
-    return near, UNKNOWN, 0.0, why
+        told = "意見の語句が案に見当たらない。言い換えや抜粋の外は、機械では分からない"
+    return near, UNKNOWN, 0.0, told if near is None else f"案の近い記述。{told}"
 
 
 def _best(shares: Floats, own: Floats) -> int:
