@@ -40,16 +40,14 @@ _GRANTED = {True: 0.67, False: 0.38}
 share of words: 14 of 14 opinions on a by-law by another writer were right, which chose the rules,
 and 4 of 11 proposals for a manifesto, which did not."""
 _NOTED = 0.76
-"""37 of 49 comments (even ids) whose clause stayed: the ministry kept its wording (原案のとおり) or
-said 参考とする; 85 of 106, odd and even, since ``kept_clauses`` asks more."""
+"""37 of 49 comments (even ids) whose clause stayed (85 of 106, odd too, by ``kept_clauses``)."""
 _NOTED_ALIKE = 0.67
 """8 of 12 such comments that cite and quote nothing; odd and even."""
 _NOTED_OTHERWISE = 0.69
 """11 of 16 that asked for less, more, later or nothing of it, whose clause changed otherwise."""
 _FAR_MORE = 2.0
 """Times as much as of the cited clause that an opinion says of another change."""
-_NOTHING: Shown = (None, UNKNOWN, 0.0, "")
-"""Nothing is proposed, and no change is near."""
+_NOTHING: Shown = (None, UNKNOWN, 0.0, "")  # is proposed, and no change is near
 
 
 @dataclass(frozen=True)
