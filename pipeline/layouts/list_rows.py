@@ -113,8 +113,8 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
         else:
             item = columns.said(grid, row, Role.ITEM)
             sender, below = senders.of(grid, row), wrapped.get(row, ())
-            made = answers(grid, row, columns, sender, item, reading, below)
-            entries += [_unsure(entry) for entry in made] if row in may_go_on else made
+            said = answers(grid, row, columns, sender, item, reading, below)
+            entries += [_unsure(entry) for entry in said] if row in may_go_on else said
     return entries + senders.question(entries)
 
 

@@ -46,13 +46,13 @@ def without_boilerplate(
     for entry in entries:
         sheets.setdefault(entry.file, set()).add(entry.sheet)
     in_sheets = Counter(
-        (entry.file, entry.row, entry.column, entry.text.strip())
+        (entry.file, entry.row or 0, entry.column, entry.text.strip())
         for entry in entries
-        if entry.state is State.NEEDS_PERSON and entry.row is not None
+        if entry.state is State.NEEDS_PERSON and entry.row
     )
 
     def is_printed(entry: Entry) -> bool:
-        cell = (entry.file, entry.row, entry.column, entry.text.strip())
+        cell = (entry.file, entry.row or 0, entry.column, entry.text.strip())
         fewest = max(_FEWEST_OF_SENTENCES, len(sheets[entry.file]) / 2)
         if entry.state is State.NEEDS_PERSON and in_sheets[cell] >= fewest:
             return True
