@@ -18,6 +18,7 @@ from tests.letter_edge_cases import LETTER_EDGES
 from tests.paper_cases import PAPERS
 from tests.question_mark_cases import MARKS, QUESTION_MARKS, lines
 from tests.reason_cases import COURTESIES, POINTED_AT, REASONS
+from tests.second_look_cases import SECOND_LOOKS
 from tests.sender_cases import SENDERS
 from tests.sheet_cases import SHEET_CASES
 from tests.unusual_form_cases import UNSEEN
@@ -41,6 +42,7 @@ ALL = (
     *WRITERS,
     *SENDERS,
     *POINTED_AT,
+    *SECOND_LOOKS,
 )
 
 
