@@ -58,6 +58,8 @@ class SubTheme:
     """What a member claims, verbatim; None where no claim serves or people named it."""
     claim_share: float | None
     """Of its members, who say about the same as the claim (0 to 1)."""
+    claim_side: str | None
+    """``for`` or ``against`` where its members stand against one another."""
     keywords: tuple[str, ...]
     coarse_id: str | None
     coarse_name: str | None
@@ -95,15 +97,13 @@ class SubTheme:
     def label(self) -> str:
         """What the point is, as a heading: the claim, else the name.
 
-        A claim that not nearly all come near is quoted, lest it be read as what all say.
+        A claim that not nearly all come near is quoted, lest it be read as what all say; where
+        some are for and some against, it is said to be one side's.
         """
         words = self.claim or self.name
+        if self.claim and (self.claim_side or self.is_mixed):
+            return f"{named(words)}など（賛否の一方）"
         return f"{named(words)}など" if self._is_quoted else words
-
-    @property
-    def cited(self) -> str:
-        """The label where a sentence speaks of the point."""
-        return self.label if self._is_quoted else named(self.label)
 
     @property
     def _is_quoted(self) -> bool:
@@ -171,6 +171,7 @@ def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple
                 name=str(table[theme_id].name),
                 claim=text_or_none(table[theme_id].claim),
                 claim_share=_float_or_none(table[theme_id].claim_share),
+                claim_side=text_or_none(table[theme_id].claim_side),
                 keywords=_keywords(table[theme_id].keywords),
                 coarse_id=coarse_id,
                 coarse_name=held[0].coarse_name,
