@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.tables.base import Vectors
 from pipeline.text.normalize import normalize
 from pipeline.themes.names.claim_choice import ChosenClaim, best_claim
-from pipeline.themes.names.claim_form import MOST_CHARACTERS, STATES, Claim
+from pipeline.themes.names.claim_form import MOST_CHARACTERS, Claim
 from pipeline.themes.names.claims import Asked, asked_in
 from pipeline.themes.names.shortened import LEFT_OUT, shortened_in
 from pipeline.themes.names.word_worth import Words
@@ -140,6 +140,10 @@ def meaning(words: frozenset[str]) -> Vectors:
     return np.asarray(found / np.linalg.norm(found))
 
 
+LATER_CLAIM = Claim("期限を延長すべき", LATER, 1.0)
+STAFF_CLAIM = Claim("人材が足りず不安", STAFF, 1.0)
+
+
 def best(
     *,
     taken: frozenset[str] = frozenset(),
@@ -148,11 +152,13 @@ def best(
     others: int = 0,
     times: int = 1,
     cut: tuple[Claim, ...] = (),
-    asks: float = 1.0,
+    states: bool = False,
 ) -> ChosenClaim | None:
     members = [
-        Asked((Claim("期限を延長すべき", LATER, asks, sides[0]),), (LATER,), sides[0]),
-        Asked((Claim("人材が足りず不安", STAFF, asks, sides[1]),), (STAFF, LATER), sides[1]),
+        Asked((replace(LATER_CLAIM, side=sides[0], is_statement=states),), (LATER,), sides[0]),
+        Asked(
+            (replace(STAFF_CLAIM, side=sides[1], is_statement=states),), (STAFF, LATER), sides[1]
+        ),
         *[Asked()] * others,
     ] * times
     n = len(members)
@@ -164,36 +170,52 @@ def best(
 
 def test_the_best_claim_speaks_of_what_most_members_do_and_says_for_how_many() -> None:
     assert best() == ChosenClaim("期限を延長すべき", 1.0)
-    assert best(others=2) == ChosenClaim("期限を延長すべき", 0.5)
+    assert best(others=3, times=4) == ChosenClaim("期限を延長すべき", 0.4)
     assert best(along=0.0) == best()  # a round of one content lies in no direction
+    assert best(along=-1.0) == best()  # the worst claim is better than none
 
 
-def test_where_no_claim_speaks_for_many_the_best_is_shown_with_its_share() -> None:
-    assert best(taken=frozenset({"期限を延長すべき"})) == ChosenClaim("人材が足りず不安", 0.5)
-    assert best(others=6) == ChosenClaim("期限を延長すべき", 0.25)
-    assert best(others=8) == ChosenClaim("期限を延長すべき", 0.2)
-    assert best(along=-1.0) == best()
+@pytest.mark.parametrize(
+    ("second", "beside"),
+    [
+        (STAFF_CLAIM, "人材が足りず不安"),
+        (replace(STAFF_CLAIM, is_statement=True), None),  # it adds nothing to one that asks
+        (replace(STAFF_CLAIM, words=LATER), None),  # the same words twice
+        (replace(STAFF_CLAIM, text="人材が足りず不安になる…"), None),  # its end is left out
+        (replace(STAFF_CLAIM, text="人材" * 20), None),  # both are longer than they may be
+    ],
+)
+def test_beside_it_stands_what_others_claim(second: Claim, beside: str | None) -> None:
+    first = replace(
+        LATER_CLAIM, text="小さな町村のために移行の期限をもう少しだけ先の年まで延長すべき"
+    )
+    members = [Asked((first,), (LATER,)), Asked((second,), (STAFF,))]
+    words = replace(WORDS, present=np.array([[1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]))
+    none = [tuple[Claim, ...]] * 2
+    name = frozenset({"期限", "人材"})
+    found = best_claim(members, none, words, name, meaning, np.ones(3), ())
+    assert found is not None
+    assert found.beside == beside
 
 
 def test_a_shortened_claim_serves_where_members_only_state_what_is() -> None:
     cut = Claim("期限を…延長してほしい", LATER, 0.8)
     assert best(cut=(cut,)) == best()
-    assert best(cut=(cut,), asks=STATES) == ChosenClaim("期限を…延長してほしい", 1.0)
+    assert best(cut=(cut,), states=True) == ChosenClaim("期限を…延長してほしい", 1.0)
 
 
 def test_a_theme_of_one_content_says_its_own_claim() -> None:
-    alone = [Asked((Claim("期限を延長すべき", LATER, 1.0),), (LATER,), 0)]
+    alone = [Asked((LATER_CLAIM,), (LATER,), 0)]
     words = replace(WORDS, weight=np.ones(1))
     found = best_claim(alone, [tuple[Claim, ...]], words, frozenset(), meaning, np.ones(3), ())
     assert found == ChosenClaim("期限を延長すべき", 1.0)
 
 
-def test_where_members_stand_against_one_another_the_claim_is_one_sides() -> None:
+def test_where_members_stand_against_one_another_the_claims_are_of_both_sides() -> None:
     assert best(sides=(1, 1), times=2) == ChosenClaim("期限を延長すべき", 1.0)
-    assert best(sides=(1, -1)) == ChosenClaim(
-        "期限を延長すべき", 0.5
-    )  # one against one: two people
-    assert best(sides=(1, -1), times=2) == ChosenClaim("期限を延長すべき", 0.5, 1)
+    both = ChosenClaim("期限を延長すべき", 1.0, beside="人材が足りず不安")
+    assert best(sides=(1, -1)) == both  # one against one: two people
+    assert best(sides=(1, -1), times=2) == replace(both, side=1)
 
 
 @pytest.mark.parametrize(
@@ -274,7 +296,8 @@ def shortened_texts(text: str) -> set[str]:
             "学校の統廃合は…地域住民との綿密な議論を経て決めるべき",
         ),
         (
-            "町営バスについては、運転手が高齢になり路線の維持が難しい中で、隣の市と一緒に運行することを検討していただきたい。",
+            "町営バスについては、運転手が高齢になり路線の維持が難しい中で、"
+            "隣の市と一緒に運行することを検討していただきたい。",
             "町営バスについては…隣の市と一緒に運行することを検討",
         ),
         (
@@ -283,7 +306,8 @@ def shortened_texts(text: str) -> set[str]:
             "…一年中回しており、来年からは増員が必要である",
         ),
         (
-            "P12 L3/ごみ袋の値段を一度に三倍にすると、年金で暮らす世帯が困るので、二年に分けて上げることにしてほしい。",
+            "P12 L3/ごみ袋の値段を一度に三倍にすると、年金で暮らす世帯が困るので、"
+            "二年に分けて上げることにしてほしい。",
             "…年金で暮らす世帯が困るので、二年に分けて上げることにしてほしい",
         ),
         (
@@ -305,7 +329,8 @@ def test_what_is_too_long_keeps_its_matter_and_its_end(text: str, claim: str) ->
     [
         # The end stays, so that no negation is lost.
         (
-            "小さな町が単独で運営を続けることは人手の面でも費用の面でも難しいのであるが、標準化を急いで進めるべきではない。",
+            "小さな町が単独で運営を続けることは人手の面でも費用の面でも難しいのであるが、"
+            "標準化を急いで進めるべきではない。",
             "標準化を急いで進めるべき",
         ),
         # に関する belongs to the word before it.
@@ -315,7 +340,8 @@ def test_what_is_too_long_keeps_its_matter_and_its_end(text: str, claim: str) ->
         ),
         # A topic with a predicate of its own is not that of the end.
         (
-            "小さな町には専門の職員が一人もおらず、機器を更新する費用もないので、国が職員を派遣して費用も負担すべきである。",
+            "小さな町には専門の職員が一人もおらず、機器を更新する費用もないので、"
+            "国が職員を派遣して費用も負担すべきである。",
             "小さな町には…国が職員を派遣して費用も負担すべき",
         ),
     ],

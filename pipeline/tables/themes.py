@@ -72,7 +72,10 @@ class Themes(Table):
     claim: Series[str] = pa.Field(
         nullable=True, str_length={"min_value": 1, "max_value": 40}
     )  # of a sub-theme: a member's claim, verbatim in normal form, … for words left out; null: none
-    claim_share: Series[float] = pa.Field(nullable=True, ge=0, le=1)  # of members who say the same
+    claim_beside: Series[str] = pa.Field(
+        nullable=True, str_length={"min_value": 1, "max_value": 40}
+    )  # a second one, of other members; null: the first speaks for nearly all, or none is left
+    claim_share: Series[float] = pa.Field(nullable=True, ge=0, le=1)  # of members who say either
     claim_side: Series[str] = pa.Field(
         nullable=True, isin=["for", "against"]
     )  # of the claim, where members stand against one another

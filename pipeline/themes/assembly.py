@@ -156,6 +156,7 @@ def make_themes(
             name=pd.Series([name.text for name in names], dtype="str"),
             claim=pd.Series([c and c.text for c in claims], dtype="str"),
             claim_share=pd.Series([c and c.share for c in claims], dtype="float"),
+            claim_beside=pd.Series([c and c.beside for c in claims], dtype="str"),
             claim_side=pd.Series([c and _SIDES.get(c.side) for c in claims], dtype="str"),
             name_source=[found.names.get(i, ("", "machine"))[1] for i in level.ids],
         )

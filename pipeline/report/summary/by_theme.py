@@ -56,8 +56,10 @@ class SubTheme:
     """Short: what it is about."""
     claim: str | None
     """What a member claims, verbatim; None where no claim serves or people named it."""
+    claim_beside: str | None
+    """What other members claim, where the first does not speak for nearly all."""
     claim_share: float | None
-    """Of its members, who say about the same as the claim (0 to 1)."""
+    """Of its members, who say about the same as either claim (0 to 1)."""
     claim_side: str | None
     """``for`` or ``against`` where its members stand against one another."""
     keywords: tuple[str, ...]
@@ -100,14 +102,14 @@ class SubTheme:
         A claim that not nearly all come near is quoted, lest it be read as what all say; where
         some are for and some against, it is said to be one side's.
         """
-        words = self.claim or self.name
-        if self.claim and (self.claim_side or self.is_mixed):
-            return f"{named(words)}など（賛否の一方）"
-        return f"{named(words)}など" if self._is_quoted else words
-
-    @property
-    def _is_quoted(self) -> bool:
-        return self.claim is not None and (self.claim_share or 0.0) < _NEARLY_ALL
+        if not self.claim:
+            return self.name
+        beside = named(self.claim_beside) if self.claim_beside else ""
+        words = f"{named(self.claim)}{beside}など"
+        if self.claim_side or self.is_mixed:
+            return f"{words}（賛否が分かれる）" if beside else f"{words}（賛否の一方）"
+        is_of_all = not beside and (self.claim_share or 0.0) >= _NEARLY_ALL
+        return self.claim if is_of_all else words
 
     def n_of_item(self, code: str) -> int:
         """Members whose own item this is."""
@@ -170,6 +172,7 @@ def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple
                 theme_id=theme_id,
                 name=str(table[theme_id].name),
                 claim=text_or_none(table[theme_id].claim),
+                claim_beside=text_or_none(table[theme_id].claim_beside),
                 claim_share=_float_or_none(table[theme_id].claim_share),
                 claim_side=text_or_none(table[theme_id].claim_side),
                 keywords=_keywords(table[theme_id].keywords),

@@ -30,9 +30,9 @@ _POINTS_AWAY = re.compile(
     r"^理由|^しかも|^なおかつ|^つまり|当該|同様|以下|次の|左記|どちらか|上記|下記|前述|後述|[Pｐp][.．]?\s*\d|ページ|頁|行目"
     r"|「」|『』|[」』]の(?:あと|後|前|次)に"
 )
-_POINTS_NEAR = re.compile("この|その|これ|それ|こう|そう|本(?:案|項|文|計画)")
+_POINTS_NEAR = re.compile("この|その|これ|それ(?!ぞれ)|こう|そう|本(?:案|項|文|計画)")
 _LAST_CLAUSE = re.compile("(?<!か)、")
-_OBJECT = re.compile("[をが]|(?<![にでと])は|への|との")
+_OBJECT = re.compile("[をが]|(?<![にでと])は|(?<![にでとて])も|への|との")
 _NOT_OWN = re.compile(
     r"(?<![「『“〓])〓|〓{13,}[」』”](?!(?:と|を|に|の文言を)[^、。]{0,12}"
     r"(?:追加|加え|追記|明記|修正|修文|変更|改め|入れ|挿入|すべき|する))"
@@ -62,6 +62,8 @@ class Claim:
     """1 for something, -1 against it, 0 neither."""
     is_sentence: bool = True
     """Whether it ends as a sentence does, not as a heading."""
+    is_statement: bool = False
+    """Whether it neither asks, nor fears, nor criticises."""
     about: frozenset[str] = frozenset()
     """Content words of its whole sentence, where some of it is left out."""
 

@@ -99,7 +99,7 @@ def asked_in(text: str, words: Sequence[Token]) -> Asked:
         if act:
             found += cut
         elif not _FEELS.search(veiled[begin:end]):
-            stated += (claim for claim in cut if claim.is_sentence)
+            stated += (replace(claim, is_statement=True) for claim in cut if claim.is_sentence)
     sentences = asking if found else asking + others
     return Asked(tuple(found or stated), tuple(sentences or others), sum(sides))
 

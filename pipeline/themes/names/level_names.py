@@ -142,7 +142,7 @@ def name_themes(
             name.words,
             meant.of,
             centre,
-            {other.claim.text for other in names if other.claim},
+            {text for other in names if other.claim for text in other.claim.texts},
         )
         names.append(ThemeName(name.text, name.words, name.score, claim))
         parent_of.append(parent)

@@ -104,7 +104,13 @@ def _of_sentence(
     def made(pieces: Sequence[tuple[int, int]], form: float) -> Iterator[Claim]:
         claim = _claim(text, veiled, pieces, inside, stop)
         if claim is not None:
-            yield replace(claim, form=claim.form * form * act * worth, side=side, about=about)
+            yield replace(
+                claim,
+                form=claim.form * form * act * worth,
+                side=side,
+                about=about,
+                is_statement=act <= STATES,
+            )
 
     if stop - first <= MOST_CHARACTERS:
         yield from made([(first, stop)], _WHOLE)
@@ -121,7 +127,7 @@ def _of_sentence(
                 pieces = [(first, head), (start, stop)] if head else [(start, stop)]
                 share = _WITH_MATTER if head else _END_ALONE
                 out = veiled[head or first : start]
-                if BINDS.search(out):
+                if BINDS.search(out.rstrip("、") if out.endswith("、") else f"{out}…"):
                     share *= _WITHOUT_ITS_CONDITION
                 if head and _PLACE.search(veiled[first:head]) and "、" in out.strip("、"):
                     continue
