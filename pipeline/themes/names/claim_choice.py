@@ -27,7 +27,7 @@ what a quarter comes near, then the best; both are quoted (「…」など in th
 _READS = 0.5  # form from which a claim goes first because many come near it
 _MOST_SHORTENED = 30  # members, the most central, whose sentences are shortened: bounds the time
 _STATED = 0.4  # worth of what is stated beside what is asked
-_NEAR_IT, _BESIDE_IT = 0.7, 0.3
+_NEAR_IT, _BESIDE_IT = 0.5, 0.3
 """Worth of a claim without a word of the theme: its sentence has one, or none."""
 _OF_NAME = 1.2  # for a claim with a word of the theme's name: the two are read together
 _LEAST_ALONG = 0.2  # the worst claim is better than none
@@ -126,7 +126,7 @@ def best_claim(
         if _says_another(one.claim, first.claim)
         and (one.near & rest).sum() >= max(1, int(_LEAST_OF_REST * n))
         and (not side or one.claim.side == -side)
-        and (found.share < _HALF or not one.claim.is_statement)
+        and (found.share <= _HALF or not one.claim.is_statement)
     ]
     second = _best(fitting)
     if second is None:
