@@ -179,7 +179,7 @@ def test_the_best_claim_speaks_of_what_most_members_do_and_says_for_how_many() -
     ("second", "beside"),
     [
         (STAFF_CLAIM, "人材が足りず不安"),
-        (replace(STAFF_CLAIM, is_statement=True), None),  # it adds nothing to one that asks
+        (replace(STAFF_CLAIM, is_statement=True), "人材が足りず不安"),  # of the other half
         (replace(STAFF_CLAIM, words=LATER), None),  # the same words twice
         (replace(STAFF_CLAIM, text="人材が足りず不安になる…"), None),  # its end is left out
         (replace(STAFF_CLAIM, text="人材" * 20), None),  # both are longer than they may be

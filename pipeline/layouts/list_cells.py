@@ -100,7 +100,7 @@ def answers(
     if entries and silent and any(tells_opinion(grid.cell(row, c)) for c in ticked):
         told = "「有無」の欄は有だが、意見の欄が空"
         entries[0] = replace(entries[0], state=State.NEEDS_PERSON, reason=told)
-    entries = [_with_reasons(grid, row, columns, entry, reading) for entry in entries]
+    entries = [_with_reasons(grid, row, columns, entry, reading, below) for entry in entries]
     answers_by_column = {entry.column: entry for entry in entries}
     for place in _filled(grid, row):
         if place[1] in questions:
@@ -130,12 +130,19 @@ def _owner(
     return cell_entry(grid, top, left, reading)
 
 
-def _with_reasons(grid: Grid, row: int, columns: Columns, answer: Entry, reading: Reading) -> Entry:
+def _with_reasons(
+    grid: Grid,
+    row: int,
+    columns: Columns,
+    answer: Entry,
+    reading: Reading,
+    below: Sequence[int] = (),
+) -> Entry:
     """An answer with the reasons and remarks of all its rows."""
     own = column_number(answer.column or "A")
     bottom = row if answer.reason == MERGED else grid.span(row, own)[2]
-    for at in range(row, bottom + 1):
-        if at > row and _another_body(grid, at, columns):
+    for at in (*range(row, bottom + 1), *below):
+        if at > row and at not in below and _another_body(grid, at, columns):
             break
         for column, role in columns.roles.items():
             if role not in BESIDES or column in grid.hidden_columns or at in grid.hidden_rows:
