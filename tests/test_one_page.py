@@ -72,24 +72,26 @@ CLAIM = "期限の延長を求める"
 
 
 @pytest.mark.parametrize(
-    ("name", "claim", "share", "heading"),
+    ("name", "claim", "share", "sides", "heading"),
     [
-        ("移行期限", None, None, "移行期限"),
-        ("移行期限", CLAIM, 1.0, CLAIM),
-        ("移行期限", CLAIM, 0.8, CLAIM),
-        ("移行期限", CLAIM, 0.79, f"「{CLAIM}」など"),
-        ("移行期限", f"「案」の{CLAIM}", 0.5, f"『「案」の{CLAIM}』など"),
+        ("移行期限", None, None, "賛成", "移行期限"),
+        ("移行期限", CLAIM, 1.0, "賛成", CLAIM),
+        ("移行期限", CLAIM, 0.8, "賛成", CLAIM),
+        ("移行期限", CLAIM, 0.79, "賛成", f"「{CLAIM}」など"),
+        ("移行期限", f"「案」の{CLAIM}", 0.5, "賛成", f"『「案」の{CLAIM}』など"),
+        ("移行期限", None, None, "賛成 反対", "移行期限"),
+        ("移行期限", CLAIM, 0.8, "賛成 反対", f"「{CLAIM}」など（賛否の一方）"),
     ],
 )
 def test_a_claim_that_not_nearly_all_share_is_a_quotation(
-    name: str, claim: str | None, share: float | None, heading: str
+    name: str, claim: str | None, share: float | None, sides: str, heading: str
 ) -> None:
     inputs = example_inputs()
     theme = inputs.members["theme_id"].dropna().iloc[0]
     own = inputs.themes["theme_id"] == theme
     themes = inputs.themes.astype({"name": "object"}).assign(claim=None, claim_share=np.nan)
     themes.loc[own, ["name", "claim", "claim_share"]] = [name, claim, share]
-    natures = inputs.natures.assign(stance=(["賛成", "反対"] * 30)[: len(inputs.natures)])
+    natures = inputs.natures.assign(stance=(sides.split() * 60)[: len(inputs.natures)])
     told = summarize(replace(inputs, themes=Themes.checked(themes, "themes"), natures=natures))
     (point,) = [one for one in told.one_page.points if one.theme_id == theme]
     assert point.name == heading
@@ -100,8 +102,8 @@ def test_a_claim_that_not_nearly_all_share_is_a_quotation(
     assert f'-name">{heading}<' in page  # the point
     assert f'{theme}">{heading}</a>' in page  # the table of themes
     assert {line.name for line in told.table if line.subject == theme} == {heading}
-    (divided,) = [line for line in told.one_page.divided if heading in line]
-    assert divided.startswith(f"{heading}は" if "など" in heading else f"「{heading}」は")
+    divided = [line for line in told.one_page.divided if line.startswith(f"「{name}」は")]
+    assert len(divided) == (" " in sides)
     (sub,) = [one for part in told.themes for one in part.sub_themes if one.theme_id == theme]
     assert sub.claim == claim  # the workbook's own column
 

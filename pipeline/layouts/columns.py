@@ -76,6 +76,7 @@ class Columns:
             kind=self.said(grid, row, Role.BODY_KIND),
             department=self.said(grid, row, Role.DEPARTMENT),
             person=self.text(grid, row, Role.PERSON),
+            asked=" ".join(self.headers[column] for column in self.of(Role.BODY_NAME)),
             attributes=self._attributes_of(grid, row),
         )
 
