@@ -138,6 +138,12 @@ class Store:
         """
         return _Parts(table, self.place(table, name))
 
+    def was_sealed_without(self, table: type[Table], name: str) -> bool:
+        """Whether a round was sealed before there was such a table."""
+        sealed = self.sealed(name)
+        own = f"{self.path(table, name).parent.name}.parquet"
+        return sealed is not None and not (sealed / "tables" / own).is_file()
+
     def place(self, table: type[Table], name: str = ALL_ROUNDS) -> Path:
         """Where a table is read from: its own place, or its sealed round.
 

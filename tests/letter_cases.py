@@ -751,14 +751,6 @@ ELSEWHERE = (
     ),
     *(
         Case(
-            f"an answer that points to another cell of its row: {text}",
-            csv("番号,団体名,意見,備考", f"1,鶴居町,{text},橋を塗る費用を補助してほしい。"),
-            exactly(waits=True, in_ledger=[text, "橋を塗る費用を補助してほしい。"]),
-        )
-        for text in ("備考欄に記載のとおり", "備考のとおりです。", "備考欄を御参照ください")
-    ),
-    *(
-        Case(
             f"a reference to a number of two parts: {text}",
             csv("番号,団体名,意見", "3-2,鶴居町,橋を塗ってほしい。", f"4-1,阿寒村,{text}"),
             {

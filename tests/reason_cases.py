@@ -189,3 +189,21 @@ COURTESIES = (
         exactly("点検を毎年にしてほしい。", "様式を減らしてほしい。"),
     ),
 )
+POINTED_AT = tuple(
+    Case(
+        f"the opinion stands where its cell points: {said} ({where})",
+        lambda s=said, r=reason, m=remark: _table(
+            ["番号", "団体名", "意見", "理由", "備考"],
+            [1, "鶴居町", "五年を三年に改める。", "", ""],
+            [2, "亀山町", s, r, m],
+        ),
+        exactly("五年を三年に改める。", "歩道橋も数えてほしい。", waits=False),
+    )
+    for said, where, reason, remark in (
+        ("備考欄に記載", "alone", "", "歩道橋も数えてほしい。"),
+        ("備考に記載のとおり", "named", "塩で傷むため。", "歩道橋も数えてほしい。"),
+        ("備考のとおりです。", "alone", "", "歩道橋も数えてほしい。"),
+        ("備考欄を御参照ください", "alone", "", "歩道橋も数えてほしい。"),
+        ("理由欄を参照", "alone", "歩道橋も数えてほしい。", ""),
+    )
+)

@@ -465,7 +465,7 @@ def rendered(rounds: Sequence[RoundFacts]) -> dict[str, str]:
     frame = trajectory(rounds, lasting, "coarse")
     folders = {name: f"../{name}/index.html" for name in titles}
     return changes_page.render(
-        told, titles, titles, dict(lasting.names), frame, folders, lambda _quote: True, []
+        told, titles, titles, dict(lasting.names), frame, folders, lambda _quote: True, [], []
     )
 
 
@@ -501,8 +501,10 @@ def test_the_lines_for_the_one_page_say_what_is_new_in_two_or_three() -> None:
     assert all(line.name in second for line in told.new("fine")[:3])
     assert ("ほか" in second) == (len(new) > 3)
     assert len(rest) <= 1
-    assert list(news.render([told])) == ["2.js"]
-    assert news.render([]) == {}  # a single round: nothing is new
+    (script,) = news.render([told], ["2"]).values()
+    assert script.endswith("],true);\n".replace(",", ", "))
+    assert list(news.render([told], [])) == ["2.js"]
+    assert news.render([], []) == {}  # a single round: nothing is new
 
 
 def test_words_drift_only_beyond_what_lots_give() -> None:

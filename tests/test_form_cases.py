@@ -17,7 +17,9 @@ from tests.letter_cases import BEHIND_A_COLON, FURTHER, NOT_EDGES
 from tests.letter_edge_cases import LETTER_EDGES
 from tests.paper_cases import PAPERS
 from tests.question_mark_cases import MARKS, QUESTION_MARKS, lines
-from tests.reason_cases import COURTESIES, REASONS
+from tests.reason_cases import COURTESIES, POINTED_AT, REASONS
+from tests.second_look_cases import SECOND_LOOKS
+from tests.sender_cases import SENDERS
 from tests.sheet_cases import SHEET_CASES
 from tests.unusual_form_cases import UNSEEN
 from tests.unusual_page_cases import UNSEEN_TEXTS
@@ -38,6 +40,9 @@ ALL = (
     *CHOICES,
     *BOXES_AND_REPLIES,
     *WRITERS,
+    *SENDERS,
+    *POINTED_AT,
+    *SECOND_LOOKS,
 )
 
 

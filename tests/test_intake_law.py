@@ -85,7 +85,7 @@ def test_every_row_of_a_table_is_in_the_ledger_and_none_twice(grid: Grid) -> Non
     whole = [entry.text for entry in entries if entry.row is None]  # of a layout nobody can tell
     for row in filled - {entry.row for entry in entries}:
         assert all(any(cell.strip() in text for text in whole) for cell in grid.rows[row - 1])
-    places = [(entry.row, entry.column, entry.begin) for entry in entries]
+    places = [(entry.sheet, entry.row, entry.column, entry.begin) for entry in entries]  # as Ledger
     assert len(places) == len(set(places))
     for entry in entries:
         if entry.state is State.OPINIONS and entry.row and entry.column:

@@ -74,3 +74,35 @@ def test_an_office_is_nobodys_where_bodies_are_named(tmp_path: Path) -> None:
 def test_a_note_behind_a_header_hides_no_body(tmp_path: Path, header: str) -> None:
     names = ("森の市民会議", "NPO法人しずく", "東町自治会")
     assert named(tmp_path, header, names, "お名前") == list(names)
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("機関名", ("東部公民館", "緑町図書館", "財政課")),
+        ("団体", ("点訳サークルこだま", "読み聞かせボランティアたんぽぽ", "虹の丘保育園")),
+        ("団体名", ("介護者サロン", "水辺の会", "フラワーメイト")),
+        ("自治会名", ("大久保", "湯の谷", "緑町婦人会")),
+        ("町内会名", ("上野", "本郷", "寺前")),
+    ],
+)
+def test_what_no_person_is_called_by_is_the_name_of_a_body(
+    tmp_path: Path, header: str, names: tuple[str, ...]
+) -> None:
+    assert named(tmp_path, header, names) == list(names)
+
+
+@pytest.mark.parametrize("name", ["上野", "大久保", "こだま"])
+def test_a_name_that_may_be_somebodys_is_hidden_and_asked_about(tmp_path: Path, name: str) -> None:
+    (tmp_path / "list.csv").write_text(
+        f"番号,団体名,意見\n1,緑町婦人会,{TEXTS[0]}\n2,{name},{TEXTS[1]}\n", encoding="utf-8"
+    )
+    found = received(tmp_path)
+    assert name not in set(found.respondents["respondent"])
+    asked = found.ledger[found.ledger["state"] == "needs_person"]
+    assert any("団体か人名か" in reason and name not in reason for reason in asked["reason"])
+
+
+def test_a_whole_name_of_a_person_is_hidden_without_a_question(tmp_path: Path) -> None:
+    names = ("緑町婦人会", "山本太一", "東部公民館")
+    assert named(tmp_path, "団体名", names) == ["緑町婦人会", "回答者001", "東部公民館"]

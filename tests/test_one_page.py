@@ -14,6 +14,7 @@ from pptx import Presentation
 from pipeline.drafts.blocks import Line
 from pipeline.drafts.clause_table import clause_table
 from pipeline.report.one_page import page_docx, page_html, slides
+from pipeline.report.one_page.printed import as_table, from_table, printed
 from pipeline.report.summary.one_page import MOST_POINTS
 from pipeline.report.summary.whole import Summary, summarize
 from pipeline.rounds.round_head import RoundContents, Settled
@@ -32,7 +33,7 @@ def summary() -> Summary:
 
 
 def words_of(summary: Summary) -> dict[str, str]:
-    show = Presentation(io.BytesIO(slides.render(summary)))
+    show = Presentation(io.BytesIO(slides.render(printed(summary))))
     frames = [
         frame
         for slide in show.slides
@@ -43,7 +44,7 @@ def words_of(summary: Summary) -> dict[str, str]:
             else [shape.text_frame]
         )
     ]
-    document = Document(io.BytesIO(page_docx.render(summary)))
+    document = Document(io.BytesIO(page_docx.render(printed(summary))))
     return {
         "html": page_html.render(summary),
         "docx": "\n".join(paragraph.text for paragraph in document.paragraphs),
@@ -71,24 +72,26 @@ CLAIM = "期限の延長を求める"
 
 
 @pytest.mark.parametrize(
-    ("name", "claim", "share", "heading"),
+    ("name", "claim", "share", "sides", "heading"),
     [
-        ("移行期限", None, None, "移行期限"),
-        ("移行期限", CLAIM, 1.0, CLAIM),
-        ("移行期限", CLAIM, 0.8, CLAIM),
-        ("移行期限", CLAIM, 0.79, f"「{CLAIM}」など"),
-        ("移行期限", f"「案」の{CLAIM}", 0.5, f"『「案」の{CLAIM}』など"),
+        ("移行期限", None, None, "賛成", "移行期限"),
+        ("移行期限", CLAIM, 1.0, "賛成", CLAIM),
+        ("移行期限", CLAIM, 0.8, "賛成", CLAIM),
+        ("移行期限", CLAIM, 0.79, "賛成", f"「{CLAIM}」など"),
+        ("移行期限", f"「案」の{CLAIM}", 0.5, "賛成", f"『「案」の{CLAIM}』など"),
+        ("移行期限", None, None, "賛成 反対", "移行期限"),
+        ("移行期限", CLAIM, 0.8, "賛成 反対", f"「{CLAIM}」など（賛否の一方）"),
     ],
 )
 def test_a_claim_that_not_nearly_all_share_is_a_quotation(
-    name: str, claim: str | None, share: float | None, heading: str
+    name: str, claim: str | None, share: float | None, sides: str, heading: str
 ) -> None:
     inputs = example_inputs()
     theme = inputs.members["theme_id"].dropna().iloc[0]
     own = inputs.themes["theme_id"] == theme
     themes = inputs.themes.astype({"name": "object"}).assign(claim=None, claim_share=np.nan)
     themes.loc[own, ["name", "claim", "claim_share"]] = [name, claim, share]
-    natures = inputs.natures.assign(stance=(["賛成", "反対"] * 30)[: len(inputs.natures)])
+    natures = inputs.natures.assign(stance=(sides.split() * 60)[: len(inputs.natures)])
     told = summarize(replace(inputs, themes=Themes.checked(themes, "themes"), natures=natures))
     (point,) = [one for one in told.one_page.points if one.theme_id == theme]
     assert point.name == heading
@@ -99,8 +102,8 @@ def test_a_claim_that_not_nearly_all_share_is_a_quotation(
     assert f'-name">{heading}<' in page  # the point
     assert f'{theme}">{heading}</a>' in page  # the table of themes
     assert {line.name for line in told.table if line.subject == theme} == {heading}
-    (divided,) = [line for line in told.one_page.divided if heading in line]
-    assert divided.startswith(f"{heading}は" if "など" in heading else f"「{heading}」は")
+    divided = [line for line in told.one_page.divided if line.startswith(f"「{name}」は")]
+    assert len(divided) == (" " in sides)
     (sub,) = [one for part in told.themes for one in part.sub_themes if one.theme_id == theme]
     assert sub.claim == claim  # the workbook's own column
 
@@ -173,13 +176,13 @@ def test_the_page_leads_to_the_pages_of_the_draft_where_there_are_such(summary: 
 
 def test_the_same_bytes_each_time(summary: Summary) -> None:
     again = summarize(with_bodies(example_inputs()))
-    assert page_docx.render(summary) == page_docx.render(again)
-    assert slides.render(summary) == slides.render(again)
-    assert len(Presentation(io.BytesIO(slides.render(summary))).slides) == 3
+    assert page_docx.render(printed(summary)) == page_docx.render(printed(again))
+    assert slides.render(printed(summary)) == slides.render(printed(again))
+    assert len(Presentation(io.BytesIO(slides.render(printed(summary)))).slides) == 3
 
 
 def test_tables_on_slides_can_be_read_from_a_seat(summary: Summary) -> None:
-    show = Presentation(io.BytesIO(slides.render(summary)))
+    show = Presentation(io.BytesIO(slides.render(printed(summary))))
     tables = [shape.table for slide in show.slides for shape in slide.shapes if shape.has_table]
     assert tables
     for table in tables:
@@ -298,9 +301,49 @@ def test_what_is_new_stands_on_the_page_where_the_pages_over_rounds_lie_beside_i
         assert not page.evaluate(shown)  # alone
         beside = tmp_path / "changes"
         beside.mkdir()
-        script = f"news({json.dumps(told)});"
+        script = f"news({json.dumps(told)}, true);"
         (beside / f"{summary.round}.js").write_text(script, encoding="utf-8")
         page.open(address(file))
         assert page.evaluate(shown)
         assert "<b>新しい論点</b>" in page.evaluate("document.body.innerText")
+        links = "[...document.querySelectorAll('.meta a')].map(a => a.getAttribute('href'))"
+        lead = page.evaluate(links)
+        assert [one.rpartition(".")[2] for one in lead if "/changes/" in one] == ["docx", "pptx"]
         assert len(pypdfium2.PdfDocument(page.pdf())) == 1
+
+
+NEWS = (
+    "「前の案への意見」（2024年4月5日）と比べて、意見は31件から48件、新しい論点は5、なくなった論点は2。"
+    "前の回までと一字一句同じ意見は3件。",
+    "新しい論点：「費用の負担」（6件）、「移行の期限」（4件）、「専門の人材」（3件）、ほか2。",
+    "割合が変わったと言えるもの：「研修の機会」（増えた）、「通信の回線」（減った）。",
+)
+
+
+def test_the_copies_over_rounds_say_the_same_and_what_is_new(summary: Summary) -> None:
+    own = printed(summary)
+    assert not own.news
+    again = from_table(as_table(own), NEWS)
+    assert replace(again, news=()) == own
+    document = Document(io.BytesIO(page_docx.render(again)))
+    plain = Document(io.BytesIO(page_docx.render(own)))
+    told = [paragraph.text for paragraph in document.paragraphs]
+    new = ["前の回から新しいこと", *(f"・{line}" for line in NEWS)]
+    assert [line for line in told if line not in new] == [one.text for one in plain.paragraphs]
+    assert [line for line in told if line in new] == new
+    show = Presentation(io.BytesIO(slides.render(again)))
+    last = show.slides[2]
+    assert "前の回から新しいこと" in last.shapes.title.text_frame.text
+    assert all(line in last.shapes[1].text_frame.text for line in NEWS)
+
+
+def test_what_does_not_fit_on_the_third_slide_goes_on_a_fourth(summary: Summary) -> None:
+    long = tuple(line * 3 for line in NEWS)
+    page = replace(printed(summary), news=long, waiting=("待つものが一つある。" * 6,) * 6)
+    show = Presentation(io.BytesIO(slides.render(page)))
+    assert len(show.slides) == 4
+    titles = [slide.shapes.title.text_frame.text for slide in show.slides]
+    assert titles[3] == "人の確認を待つもの"
+    for slide in show.slides:
+        for shape in slide.shapes:
+            assert shape.top + shape.height <= show.slide_height

@@ -95,9 +95,11 @@ def test_what_the_next_version_says_is_proposed_with_both_quotes() -> None:
 
 
 def test_what_is_not_known_is_left_to_people() -> None:
-    found, _, _ = _found(BEFORE, AFTER)
+    found, _, changed = _found(BEFORE, AFTER)
     assert found.loc["apart", "proposal"] == "unknown"
-    assert found.loc["cites", "proposal"] == "noted"
+    assert found.loc["cites", "proposal"] == "unknown"  # it asks for nothing
+    assert "維持を図る" in changed.loc[found.loc["cites", "order"], "text_before"]
+    assert "近い記述" in found.loc["cites", "why"]
     assert found.loc["wording", "proposal"] == "noted"
     assert "変わっていない" in found.loc["wording", "why"]
 
@@ -120,9 +122,10 @@ def test_what_is_not_known_is_left_to_people() -> None:
 def test_a_cited_heading_stayed_only_if_all_below_it_did(after: str, stayed: bool) -> None:
     old, new = _clauses(BEFORE), _clauses(after)
     changed = NextChanges.checked(changes(old, new), "changes")
-    links = clause_links(["cites"], ["第1章について。心強く思う。"], old, ClauseParams())
+    opinion = "第1章について。分かりやすくしてほしい。"
+    links = clause_links(["cites"], [opinion], old, ClauseParams())
     assert links["how"].iloc[0] == "citation"
-    found, _ = uptake(Asked(["cites"], ["第1章について。心強く思う。"]), changed, links, True)
+    found, _ = uptake(Asked(["cites"], [opinion]), changed, links, True)
     assert (found["proposal"].iloc[0] == "noted") == stayed
 
 
@@ -153,10 +156,13 @@ def test_a_change_of_form_takes_nothing_up() -> None:
     assert causes.empty
 
 
-def test_without_a_version_that_was_asked_about_nothing_is_said_to_have_stayed() -> None:
-    found, _, _ = _found("", AFTER)
-    assert set(found["proposal"]) <= {"taken_up", "partly", "unknown"}
-    assert found.loc["asked", "proposal"] in ("taken_up", "partly")
+def test_without_a_version_that_was_asked_about_what_is_near_is_shown_and_nothing_proposed() -> (
+    None
+):
+    found, _, changed = _found("", AFTER)
+    assert set(found["proposal"]) == {"unknown"}  # what came, and what was always there?
+    assert "大型二種免許" in changed.loc[found.loc["asked", "order"], "text_after"]
+    assert pd.isna(found.loc["apart", "order"])
 
 
 def test_an_opinion_is_judged_the_same_whatever_the_order_of_opinions() -> None:
@@ -300,7 +306,9 @@ def test_the_embedded_round_shows_every_opinion_and_marks_what_no_person_saw(
     )
     for line in part.lines:
         assert line.asked in line.opinion.text
-        assert (line.change is None) == (line.certainty == 0)
+        assert line.certainty == 0  # there is no version that was asked about
+        assert (line.change is None) == ("近い記述" not in line.why)
+    assert sum(line.change is not None for line in part.lines) >= 5
 
 
 def test_counts_are_the_same_on_page_and_in_the_official_table(summary: Summary) -> None:

@@ -274,7 +274,121 @@ def test_an_amount_pins_down_which_paragraph_of_an_article_is_meant() -> None:
     after = text.replace("10円の延滞金", "５円の延滞金")
     before, later = (clause_table("r", "v", text_lines(one)) for one in (text, after))
     changed = changes(before, later)
-    for opinion, proposal in (("第２条の84円は取り過ぎだ。", "noted"),):
+    for opinion, proposal in (("第２条の84円には反対だ。", "noted"),):
         links = clause_links(["a"], [opinion], before, ClauseParams())
         found, _ = uptake(Asked(["a"], [opinion]), changed, links, True)
         assert found["proposal"].tolist() == [proposal]
+
+
+HALL = """\
+（使用の時間）
+第１条　体育館は、午前９時から午後９時まで使うことができる。
+（用具）
+第２条　球技の用具は、受付で貸し出す。
+（観覧席）
+第３条　観覧席は、大会の時に限り開ける。
+（駐車場）
+第４条　駐車場は、先着順とする。
+（雑則）
+第５条　その他必要な事項は、館長が定める。
+"""
+LOCKERS = "（更衣室）\n第４条の２　更衣室に、鍵の掛かる戸棚を備える。\n（雑則）"
+SLOPE = "（車いす）\n第４条の２　車いすの人のために、入口に傾斜路を設ける。\n（雑則）"
+HEATING = "（冷房）\n第４条の２　夏の間、競技場を冷房する。\n（雑則）"
+
+
+@pytest.mark.parametrize(
+    ("new", "opinion", "proposal", "shown"),
+    [
+        # it speaks of another article than the one whose number it gives
+        (
+            LOCKERS,
+            "第３条だが、球技の用具を受付まで取りに行くのは手間なので、競技場の隅へ置いてほしい。",
+            "unknown",
+            "",
+        ),
+        (SLOPE, "第２条の先着順はやめ、駐車場は抽選にしてほしい。遠くから来る。", "unknown", ""),
+        (HEATING, "第４条は、大会の時に限らず観覧席を毎日開けてほしい。", "unknown", ""),
+        # what it asks for came elsewhere
+        (
+            LOCKERS,
+            "第１条の時間に、着替える所の戸棚へ鍵を付けてほしい。",
+            "unknown",
+            "戸棚",
+        ),
+        (
+            SLOPE,
+            "第３条の観覧席へ、車いすで入口から傾斜路で行けるようにすべきだ。",
+            "unknown",
+            "傾斜路",
+        ),
+        (HEATING, "第１条の体育館の時間のうち、夏の競技場は冷房してほしい。", "unknown", "冷房"),
+        # it asks for nothing
+        (LOCKERS, "第１条で体育館が午後９時まで開くのは、ありがたい。", "unknown", "午後９時"),
+        (SLOPE, "第２条の用具を受付で貸し出すのは、よい考えだと思う。", "unknown", "受付"),
+        (
+            HEATING,
+            "第３条の観覧席に、いつも親が来ている。大会の時が楽しみだ。",
+            "unknown",
+            "観覧席",
+        ),
+        # it asks, of the article that it cites, which stayed
+        (
+            LOCKERS,
+            "第２条の用具は、受付でなく倉庫から自由に持ち出せるようにしてほしい。",
+            "noted",
+            "",
+        ),
+        (SLOPE, "第３条の観覧席は、練習の時も開けるべきだ。", "noted", ""),
+        (HEATING, "第４条の駐車場は先着順をやめ、抽選にしてほしい。", "noted", ""),
+    ],
+)
+def test_a_clause_that_stayed_tells_only_of_what_is_asked_of_it(
+    new: str, opinion: str, proposal: str, shown: str
+) -> None:
+    before, later = (
+        clause_table("r", "v", text_lines(text)) for text in (HALL, HALL.replace("（雑則）", new))
+    )
+    changed = changes(before, later)
+    links = clause_links(["a"], [opinion], before, ClauseParams())
+    row = uptake(Asked(["a"], [opinion]), changed, links, True)[0].iloc[0]
+    assert row["proposal"] == proposal
+    if shown:
+        one = changed.set_index("order").loc[int(row["order"])]
+        assert shown in one["text_before"] + one["text_after"]
+
+
+CITING = (
+    "第１条は午後10時までにしてほしい。",
+    "第４条は抽選にすべきだ。",
+    "第３条の観覧席は広い。",
+)
+
+
+@pytest.mark.parametrize(
+    ("others", "opinion", "proposal"),
+    [
+        (CITING, "川べりの桜並木の枝を切ってほしい。通学路に落ちてくる。", "out_of_scope"),
+        (CITING, "町営墓地の水道が凍るので、直してください。", "out_of_scope"),
+        (CITING, "粗大ごみの収集をもっと増やしてもらいたい。", "out_of_scope"),
+        (CITING, "桜並木の枝が通学路に落ちてくる。", "unknown"),  # it asks for nothing
+        (CITING, "球技の用具を受付に増やしてほしい。", "noted"),  # of the rules, without a number
+        (
+            CITING,
+            "第40条を直して、桜並木の枝を切ってほしい。",
+            "unknown",
+        ),  # a place that is not there
+        ((), "川べりの桜並木の枝を切ってほしい。", "unknown"),  # nobody cites
+    ],
+)
+def test_who_asks_for_what_the_draft_does_not_speak_of_is_outside_where_others_cite(
+    others: tuple[str, ...], opinion: str, proposal: str
+) -> None:
+    before, later = (
+        clause_table("r", "v", text_lines(text)) for text in (HALL, HALL.replace("（雑則）", SLOPE))
+    )
+    texts = [*others, opinion]
+    ids = [str(number) for number in range(len(texts))]
+    links = clause_links(ids, texts, before, ClauseParams())
+    found = uptake(Asked(ids, texts), changes(before, later), links, True)[0]
+    assert found["proposal"].iloc[-1] == proposal

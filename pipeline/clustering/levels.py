@@ -35,9 +35,11 @@ class LevelParams(Parameters):
     subject: float = Field(default=0.6, ge=0.0, le=10.0)
     """Likeness of those who speak of one subject; below it an opinion joins no point."""
     most_subjects: int = Field(default=15, ge=1, le=200)
-    """Subjects that a reader can survey: the largest; others are placed in them."""
+    """Subjects that a reader can survey: the largest; others are placed in them. For readers alone:
+    it buys no agreement (12 instead of 15: +.001, docs/benchmarks/themes_form.md)."""
     least_share: float = Field(default=0.01, ge=0.0, le=0.5)
-    """Share of the opinions, or of the distinct ones, from which a branch is a subject."""
+    """Share of the opinions, or of the distinct ones, from which a branch is a subject. For readers
+    alone: it buys no agreement (none instead of .01: +.001, as above)."""
 
     @property
     def limits(self) -> Limits:

@@ -20,7 +20,7 @@ _DECIMALS = 6  # of a likeness: rounding must not decide
 
 @dataclass(frozen=True)
 class Limits:
-    """What a reader can survey."""
+    """What a reader can survey; it buys no agreement with anybody's grouping."""
 
     most: int  # subjects
     least_share: float  # of the opinions, or of the distinct ones: a campaign makes nobody small

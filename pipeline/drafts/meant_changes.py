@@ -12,6 +12,7 @@ from pipeline.drafts.answered_asks import Answer, answer
 from pipeline.drafts.asked_kinds import NAMES, Kind, asked_kinds
 from pipeline.drafts.cited_scope import cited_scope
 from pipeline.drafts.clause_change import Change, changes_of
+from pipeline.drafts.kept_clauses import Kept
 from pipeline.drafts.uptake_scores import nearness, with_what_stands_below
 from pipeline.text.demands import wants
 from pipeline.text.sentences import sentences
@@ -45,6 +46,12 @@ class Known:
     beside these: row of a change."""
     refused: dict[int, str]
     """By row of an opinion whose clauses changed another way than it asked, the ways it asked."""
+    elsewhere: dict[int, int]
+    """By row of one of these opinions, what brought its words elsewhere: row of a change."""
+    unsure: set[int]
+    """Rows of opinions that ask for nothing, or say nothing of the clauses that they mean."""
+    meant: NDArray[np.bool_]
+    """Whether an opinion means a row, (n_opinions, n_changes)."""
 
 
 def what_is_known(
@@ -70,13 +77,21 @@ def what_is_known(
     near = nearness(with_what_stands_below(links, changed), opinion_ids, changed)
     own = scope * is_changed
     by_number = set(links.loc[links["how"] == "citation", "opinion_id"])
-    known = Known(own, {}, {}, {}, {})
+    every = np.where(scope.any(axis=1, keepdims=True), scope, alike) > 0
+    known = Known(own, {}, {}, {}, {}, {}, set(), every)
+    is_heading = [
+        path.endswith(text)
+        for path, text in zip(changed["path_after"], changed["text_after"], strict=True)
+    ]
+    kept = Kept(shown, is_new & ~np.array(is_heading, dtype=bool))
     for number, (opinion, text) in enumerate(zip(opinion_ids, texts, strict=True)):
         granted = answer(text, shown, own[number] >= _CITED, near[number] > 0)
         if granted and len(links):
             known.granted[number] = granted
-        meant = scope[number] if scope[number].any() else alike[number]
-        if meant.any() and not (meant * is_touched).any():
+        meant = every[number]
+        if not kept.is_about(text, meant):
+            known.unsure.add(number)
+        if meant.any() and not (meant & is_touched).any():
             told = "引用した" if opinion in by_number else "語句の一致した"
             known.stayed[number] = told if scope[number].any() else ALIKE
             put = _put_beside(np.flatnonzero(scope[number]), is_new, is_gone)
@@ -84,6 +99,8 @@ def what_is_known(
                 known.beside[number] = put
         if refused := _refused(text, [shown[row] for row in np.flatnonzero(own[number])]):
             known.refused[number] = refused
+        if (other := kept.elsewhere(text, meant)) is not None:
+            known.elsewhere[number] = other
     return known
 
 

@@ -12,22 +12,27 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.drafts.answered_asks import asking_sentence
+from pipeline.drafts.beside_draft import beside_draft
 from pipeline.drafts.meant_changes import ALIKE, Known, what_is_known
+from pipeline.drafts.near_passages import Passages, told_beside
+from pipeline.drafts.uptake_causes import causes
 from pipeline.drafts.uptake_scores import (
     amounts_granted,
     nearness,
     of_meaning,
     said,
 )
-from pipeline.tables.uptake import UNKNOWN, Uptake, UptakeCauses
+from pipeline.tables.uptake import UNKNOWN, Uptake
 from pipeline.text.sentences import sentences
 
 Floats = NDArray[np.float64]
+Shown = tuple[int | None, str, float, str]
+"""Column of the change that is shown, proposal, certainty and why."""
 
 # Certainty: the share of such proposals that were right, of comments on the 6th Basic Environment
 # Plan by what the ministry replied, where nothing else is said (docs/benchmarks/rounds.md).
 _TAKEN_UP = (0.14, 0.67)
-"""Least score, and certainty: 8 of 12 (of the even ids, which chose nothing, 3 of 8)."""
+"""Least score, certainty: 8 of 12 (of the even ids, which chose nothing, 3 of 8)."""
 _PARTLY = (0.08, 0.38)
 """8 of 22, odd and even. An amount that an opinion names and a change near its clause brings
 counts as much."""
@@ -36,19 +41,15 @@ _GRANTED = {True: 0.67, False: 0.38}
 share of words: 14 of 14 opinions on a by-law by another writer were right, which chose the rules,
 and 4 of 11 proposals for a manifesto, which did not."""
 _NOTED = 0.76
-"""37 of 49 comments with even ids (42 of 54 odd, of which no two have one reply) whose clause
-stayed as it was: the ministry kept its wording (原案のとおり) or said 参考とする."""
+"""37 of 49 comments (even ids) whose clause stayed (85 of 106, odd too, by ``kept_clauses``)."""
 _NOTED_ALIKE = 0.67
 """8 of 12 such comments that cite and quote nothing; odd and even."""
 _NOTED_OTHERWISE = 0.69
 """11 of 16 that asked for less, more, later or nothing of it, whose clause changed otherwise."""
 _FAR_MORE = 2.0
 """Times as much as of the cited clause that an opinion says of another change."""
-_NEAR_WEIGHT = 0.1
-"""Of nearness in the choice of opinions that may have caused a change; 18 instead of 13 of 20."""
-_LEAST_CAUSE = 0.05
-"""Share of a change's words below which nothing names an opinion as its cause."""
-MOST_CAUSES = 3
+_OUTSIDE: Shown = (None, "out_of_scope", 0.67, "どの箇所も引用せず、案に近い記述もない求め")
+_NOTHING: Shown = (None, UNKNOWN, 0.0, "")  # is proposed, and no change is near
 
 
 @dataclass(frozen=True)
@@ -69,14 +70,18 @@ def uptake(
         changed: columns of ``NextChanges``, at least one row.
         links: table ``ClauseLinks`` of the version that was asked about; else empty.
         has_before: whether there was a version that was asked about. Without one nothing tells
-            what stayed as it was, and the machine never says so.
+            what came from what was always there (on the plan .26 of what was called taken up
+            was changed, of all comments .25), so nothing is proposed, and what is near is shown.
 
     Returns:
         Columns of ``Uptake`` without people's word, and of ``UptakeCauses``.
     """
     ids = list(asked.opinion_ids)
     shares, near = scores_of(asked, changed, links)
+    side = "before" if has_before else "after"
+    passages = Passages(changed[f"text_{side}"].tolist(), changed[f"path_{side}"].tolist())
     known = what_is_known(ids, asked.texts, changed, links if has_before else links.iloc[:0])
+    outside = beside_draft(links, ids, asked.texts) if has_before else set()
     of_words = of_meaning(changed).to_numpy()
     best = [_best(shares[row], known.own[row] * (1 + of_words)) for row in range(len(ids))]
     quotes = _quotes(asked.texts, shares, best, changed)
@@ -84,7 +89,13 @@ def uptake(
     rows = []
     for number, (opinion, text) in enumerate(zip(ids, asked.texts, strict=True)):
         score = float(shares[number, best[number]])
-        shown = _proposed(number, score, best[number], known, has_before)
+        shown = _proposed(number, score, best[number], known) if has_before else _NOTHING
+        if shown == _NOTHING:
+            near_by = passages.nearest(text, known.meant[number])
+            why = told_beside(near_by is not None, known.stayed.get(number), has_before)
+            shown = near_by, UNKNOWN, 0.0, why
+            if near_by is None and number in outside:
+                shown = _OUTSIDE
         column, proposal, certainty, why = shown
         quote = quotes.get(number, "") if column == best[number] else ""
         if granted := known.granted.get(number):
@@ -95,9 +106,7 @@ def uptake(
     return pd.DataFrame(rows, columns=columns), causes(ids, changed, shares, near)
 
 
-def _proposed(
-    number: int, score: float, best: int, known: Known, has_before: bool
-) -> tuple[int | None, str, float, str]:
+def _proposed(number: int, score: float, best: int, known: Known) -> Shown:
     """Column of the change that is shown, proposal, certainty and why, of one opinion."""
     if granted := known.granted.get(number):
         proposal = "taken_up" if granted.is_whole else "partly"
@@ -110,18 +119,22 @@ def _proposed(
     if (beside := known.beside.get(number)) is not None:
         why = "意見の言う箇所の隣に新しい定めが加わった。意見に応えたものかは、人が決める"
         return beside, UNKNOWN, 0.0, why
-    if stayed := known.stayed.get(number):
+    stayed, asked_for = (
+        None if number in known.unsure else rows.get(number)
+        for rows in (known.stayed, known.refused)
+    )
+    if (stayed or asked_for) and (other := known.elsewhere.get(number)) is not None:
+        why = "意見の言葉を含む新しい定めが、意見の言う箇所の外にある。応えたものかは、人が決める"
+        return other, UNKNOWN, 0.0, why
+    if stayed:
         certainty = _NOTED_ALIKE if stayed == ALIKE else _NOTED
         return None, "noted", certainty, f"{stayed}箇所は変わっていない"
-    if asked_for := known.refused.get(number):
+    if asked_for:
         why = f"意見の言う箇所は、求めた向き（{asked_for}）には変わっていない"
         return best, "noted", _NOTED_OTHERWISE, why
     if known.own[number].any():
         return best, UNKNOWN, 0.0, "意見の言う箇所は変わった。意見に応えたものかは、人が決める"
-    why = "意見の語句を含む変更が見当たらない"
-    if not has_before:
-        why = "意見の語句が案に見当たらない。言い換えや抜粋の外は、機械では分からない"
-    return None, UNKNOWN, 0.0, why
+    return _NOTHING
 
 
 def _best(shares: Floats, own: Floats) -> int:
@@ -147,28 +160,6 @@ def scores_of(asked: Asked, changed: pd.DataFrame, links: pd.DataFrame) -> tuple
     granted = amounts_granted(texts, *both) * (near[:, live] > 0)
     shares[:, live] = np.maximum(said(texts, *both, _versions(changed)), _PARTLY[0] * granted)
     return shares, near
-
-
-def causes(
-    opinion_ids: Sequence[str], changed: pd.DataFrame, shares: Floats, near: Floats
-) -> pd.DataFrame:
-    """Of each change, the opinions that may have caused it; columns of ``UptakeCauses``."""
-    rows = []
-    fit = shares + _NEAR_WEIGHT * near
-    for column in np.flatnonzero(of_meaning(changed).to_numpy()).tolist():
-        first = np.argsort(-fit[:, column], kind="stable")[:MOST_CAUSES].tolist()
-        first = [row for row in first if shares[row, column] >= _LEAST_CAUSE or near[row, column]]
-        rows += [
-            (
-                int(changed["order"].iloc[column]),
-                rank,
-                opinion_ids[row],
-                float(shares[row, column]),
-                bool(near[row, column] > 0),
-            )
-            for rank, row in enumerate(first, start=1)
-        ]
-    return pd.DataFrame(rows, columns=UptakeCauses.column_names())
 
 
 def _quotes(

@@ -11,6 +11,7 @@ from pipeline.ingest.beside import (
     unread_entries,
     unsure_table_entries,
 )
+from pipeline.ingest.second_look import unspoken_cells
 from pipeline.ingest.sender_questions import sender_question, sheet_question
 from pipeline.ingest.senders import from_file_name
 from pipeline.ingest.sheets import example_apart, sheet_entries
@@ -31,6 +32,7 @@ from pipeline.readers.limits import Limits
 from pipeline.segmentation.splitting import SplittingParams
 from pipeline.tables.state import State
 
+_TABLES = frozenset({"list", "form"})
 _WISH = re.compile(
     r"(?:たい|[ほ欲]しい|べき(?:である|です|だ)|要望する|要望します|求める|求めます)。$"
 )
@@ -92,7 +94,9 @@ def interpreted(task: Task, received: Received) -> FileResult:
     of_file = sender if sender.name or sender.code else _named_by_file(task.source)
     said_by = senders_by_sheet(received.grids, task.layouts, of_file)
     for grid, who in zip(received.grids, said_by, strict=True):
-        made, fits = sheet_entries(grid, task.layouts, replace(reading, sender=who))
+        own = replace(reading, sender=who)
+        made, fits = sheet_entries(grid, task.layouts, own)
+        made = made + unspoken_cells(grid, made, own)
         by_sheet.append(made + sheet_question(made, grid.sheet or "", who))
         unread += left_cells(grid, made)
         n_fitting += fits
@@ -100,7 +104,7 @@ def interpreted(task: Task, received: Received) -> FileResult:
     if received.text.strip():
         shapes = {layout.shape for layout in task.layouts}
         document = "document" in shapes or (
-            not shapes - {"list", "form"} and is_document(received.text, task.document)
+            not shapes - _TABLES and is_document(received.text, task.document)
         )
         if document:
             made = read_document(received.text, task.source.path, task.document)
@@ -111,7 +115,7 @@ def interpreted(task: Task, received: Received) -> FileResult:
                     sheet="本文" if received.grids else None,
                     sender=sender,
                 )
-                for entry in made
+                for entry in (map(_around, made) if n_fitting and not shapes - _TABLES else made)
             ]
             n_fitting += 1
         else:

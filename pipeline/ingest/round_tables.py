@@ -18,6 +18,8 @@ from pipeline.ingest.presence import check_presence
 from pipeline.ingest.records import FileOutcome, Ingested, ingested
 from pipeline.ingest.references import resolved
 from pipeline.ingest.round_mask import RoundMask, find_mask
+from pipeline.ingest.second_look import second_look, silent_files
+from pipeline.ingest.sender_questions import name_questions
 from pipeline.ingest.senders import respondents_table, with_respondents
 from pipeline.ingest.superseded import Arrival, replaced_files, unless_told, without_replaced
 from pipeline.ingest.unnamed import with_unnamed
@@ -112,7 +114,10 @@ def ingest(
     entries, found = with_respondents(
         entries, {source.path: source for source in meta.files}, official
     )
-    entries = without_boilerplate(entries, {source.path: source.layout for source, _ in results})
+    unsure_names = name_questions(entries)
+    layouts = {source.path: source.layout for source, _ in results}
+    entries = second_look(without_boilerplate(entries, layouts), meta.layouts.values())
+    outcomes = silent_files(entries, layouts) | outcomes
     arrivals = [
         _arrival(folder, meta, source) for source, result in results if not result.unreadable
     ]
@@ -121,7 +126,7 @@ def ingest(
         {source.path: source.replaced for source in meta.files},
     )
     outcomes |= replaced
-    entries = resolved(without_replaced(entries, outcomes)) + questions
+    entries = resolved(without_replaced(entries, outcomes)) + questions + unsure_names
     lists = frozenset(arrival.file for arrival in arrivals if arrival.is_list)
     entries, found = with_unnamed(entries, found, lists)
     ordered = {source.path: outcomes.get(source.path) for source in meta.files}

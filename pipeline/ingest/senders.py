@@ -10,9 +10,10 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from pipeline.ingest.enclosures import with_letters
+from pipeline.ingest.names_asked_for import names_a_body, written_out
 from pipeline.ingest.one_sender import KnownSenders
+from pipeline.layouts.body_lines import without_head
 from pipeline.layouts.entry import Entry, Sender, originals
-from pipeline.layouts.letter_sender import without_head
 from pipeline.layouts.source import SourceFile
 from pipeline.respondents.body_names import (
     kind_of_name,
@@ -36,6 +37,8 @@ _PLACEHOLDER = re.compile(r"[○〇◯●△▲□■×✕＊*]{2}|^[○〇◯�
 """Of an example (○○市): nobody's name."""
 _AS_A_FAMILY = re.compile(r"\S{1,2}|\S{1,2}[町村]|\S{0,3}日市|.*\s.*")
 """A municipality's name that may be a family's (中村, 三田村, 四日市), or a whole person's."""
+NUMBERED = "回答者"
+"""Before the number of somebody whose name is not shown."""
 _SEVERAL = 2
 """Offices that differ; one alone may be where the file was put together."""
 _PREFECTURES = ("都", "道", "府", "県")
@@ -81,7 +84,8 @@ def with_respondents(
     organised = {
         given_as
         for given_as, sender in zip(completed, senders, strict=True)
-        if is_kind_of_sender(sender.kind) and kind_of_name(sender.kind) != "個人"
+        if (is_kind_of_sender(sender.kind) and kind_of_name(sender.kind) != "個人")
+        or names_a_body(sender)
     }
     names: list[str | None] = []
     known: dict[str, str] = {}
@@ -89,7 +93,7 @@ def with_respondents(
         code, _, name = given_as
         shown, origin = _shown(row, bool(name or code), given_as in organised)
         if shown is None and origin:
-            shown = known.setdefault(origin, f"回答者{len(known) + 1:03}")
+            shown = known.setdefault(origin, f"{NUMBERED}{len(known) + 1:03}")
         names.append(shown)
     found = found.astype(object).where(found.notna(), None).rename(columns={"code": "body_code"})
     found.insert(0, "respondent", pd.Series(names, index=found.index, dtype=object))
@@ -202,6 +206,7 @@ def _sender(sender: Sender, file: str, source: SourceFile | None, named_inside: 
             named = named_inside  # 甲町 in the name of a file that says 乙県甲町
         sender = replace(sender, name=named.name, code=named.code)
     sender = _with_body_in_place_of_person(sender)
+    sender = replace(sender, name=written_out(sender.name, sender.asked))
     sender = replace(sender, name=without_head(without_brackets(sender.name)))
     if _PLACEHOLDER.search(normalize(sender.name)):
         sender = replace(sender, name="")

@@ -7,6 +7,7 @@ from pipeline.layouts.formulas import is_formula
 from pipeline.layouts.labels_in_line import FILLED_IN
 from pipeline.layouts.role_words import Role, role_of_words, squeezed
 from pipeline.layouts.said import has_letters, speaks_of_something
+from pipeline.text.body_words import OFFICES
 from pipeline.text.speech_acts import worries
 
 _LONGEST = 15
@@ -18,10 +19,10 @@ _ADDRESS = re.compile(
     r"|(?:TEL|電話|FAX|ＴＥＬ|ＦＡＸ|携帯|内線)[^\w]{0,3}[\d０-９(（]|[0０][\d０-９]{1,4}[-－‐(（][\d０-９]{1,4}[-－‐)）][\d０-９]{3,4}",
     re.IGNORECASE,
 )
-_OFFICE = re.compile(r"^(?:[^、。]{0,20}[部局課室係署庁場所会](?:[ \u3000]|$))")
-_FROM = re.compile(
-    r"[*＊]?(?:From|差出人|送信者|送信元)[*＊]?\s*[:：]\s*[\"'「]?([^<＜\"'」]+)", re.IGNORECASE
-)
+_OFFICE = re.compile(rf"^(?:[^、。]{{0,20}}[{OFFICES}庁場所会](?:[ \u3000]|$))")
+FROM = r"[*＊]?(?:From|差出人|送信者|送信元)[*＊]?\s*[:：]"
+"""Before the name of who sent a mail, in its head."""
+_FROM = re.compile(rf"{FROM}\s*[\"'「]?([^<＜\"'」]+)", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"^(?:追伸|追記|なお|また|補足|P\.?S)|を|(?<=[一-龠ァ-ヴー])[はがでにもへ](?=[一-龠ァ-ヴ]|$)",
     re.IGNORECASE,

@@ -39,6 +39,8 @@ class Columns:
             column_number(c.column) for c in layout.columns if c.confirmed and c.role in roles
         ]
         """A prefecture beside no body is where somebody lives."""
+        self.go_on: frozenset[int] = frozenset()
+        """Rows that only go on with the answer above: a ditto mark means none of them."""
 
     def _titles(self) -> dict[int, int]:
         first: dict[int, int] = {}
@@ -74,6 +76,7 @@ class Columns:
             kind=self.said(grid, row, Role.BODY_KIND),
             department=self.said(grid, row, Role.DEPARTMENT),
             person=self.text(grid, row, Role.PERSON),
+            asked=" ".join(self.headers[column] for column in self.of(Role.BODY_NAME)),
             attributes=self._attributes_of(grid, row),
         )
 
@@ -94,6 +97,8 @@ class Columns:
         above = row
         while above > self._first and _DITTO.fullmatch(_text(grid, above, column)):
             above -= 1
+            while above > self._first and above in self.go_on:
+                above -= 1
         return above
 
     def said(self, grid: Grid, row: int, role: Role) -> str:
@@ -104,7 +109,7 @@ class Columns:
         text = self.text(grid, row, role)
         while row > self._first and _DITTO.fullmatch(text):
             row -= 1
-            if any(cell.strip() for cell in grid.rows[row]):
+            if row not in self.go_on and any(cell.strip() for cell in grid.rows[row]):
                 text = self.text(grid, row, role)
         if role in (Role.BODY_NAME, Role.PREFECTURE) and speaks_of_something(text):
             return ""  # an answer in the wrong column is nobody's name

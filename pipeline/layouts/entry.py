@@ -35,6 +35,8 @@ class Sender:
     """Of the cell for a name. It leaves ``ingest`` nowhere; it says what to mask elsewhere."""
     is_open: bool = False
     """Whether the row should say who answered, and does not: nothing else says it either."""
+    asked: str = ""
+    """Header or label of the cell that holds the name; empty where it stands in a text."""
     attributes: tuple[tuple[str, str], ...] = ()
     """Name and value of what else is said of who answered (年代, 受付方法); it names nobody."""
 
@@ -48,6 +50,7 @@ class Sender:
             department=more.department or self.department,
             person=more.person or self.person,
             is_open=more.is_open or self.is_open,
+            asked=more.asked if more.name else self.asked,
             attributes=tuple((dict(self.attributes) | dict(more.attributes)).items()),
         )
 

@@ -8,6 +8,7 @@ from pipeline.errors import OpinionsError
 from pipeline.layouts.copies import FormCells, form_cells, of_copies
 from pipeline.layouts.form_fit import fits_labels
 from pipeline.layouts.hand_out import DocumentParams
+from pipeline.layouts.headers_of_others import list_shown
 from pipeline.layouts.list_layout import Proposal
 from pipeline.layouts.prose import is_document
 from pipeline.layouts.role_words import Role, squeezed
@@ -87,7 +88,10 @@ def examine(look: Look) -> Examined:
 
 def compared(looks: Sequence[Examined]) -> list[Examined]:
     """What was seen in files, with the layouts of forms that only their copies show."""
-    found = iter(of_copies([form for look in looks for form in look.forms]))
+    lists = [p.layout for look in looks for p in look.proposals if p.layout.shape == "list"]
+    forms = [form for look in looks for form in look.forms]
+    of_lists = [list_shown(form.cells, lists) for form in forms]
+    found = iter(shown or copied for shown, copied in zip(of_lists, of_copies(forms), strict=True))
     result = []
     for look in looks:
         shown = [(form, next(found)) for form in look.forms]

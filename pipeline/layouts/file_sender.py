@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
+from pipeline.layouts.affiliation import answering_body
+from pipeline.layouts.body_lines import signed_by
 from pipeline.layouts.entry import Sender
 from pipeline.layouts.form import find_fields
-from pipeline.layouts.letter_sender import letter_sender, signed_by, unsure_senders
+from pipeline.layouts.letter_sender import letter_sender, unsure_senders, vouched
 from pipeline.layouts.list_layout import find_list
 from pipeline.layouts.list_rows import header_shift
 from pipeline.layouts.mail_writer import mail_writer
@@ -38,7 +40,11 @@ def file_sender(received: Received, layouts: Sequence[Layout], file: str = "") -
     """
     told = [
         sender
-        for sender in (*_of_sheets(received.grids, layouts), *_of_text(received, file))
+        for sender in (
+            *_of_sheets(received.grids, layouts),
+            *_of_text(received, file),
+            *_called_as(received, file),
+        )
         if (sender.name or sender.code) and not is_kind_of_sender(sender.name)
     ]
     bodies = {_key(sender) for sender in told}
@@ -59,6 +65,13 @@ def _of_text(received: Received, file: str) -> Iterable[Sender]:
             yield from senders_told(part.text)
     for line in received.page_heads:
         yield from senders_told(line)
+
+
+def _called_as(received: Received, file: str) -> Iterator[Sender]:
+    """Organisations alone on a line around the sheets and pages that the file is called after."""
+    around = [line for grid in received.grids for line in lines_alone(grid)]
+    names = vouched([*received.page_heads, *around], [PurePosixPath(file).stem])
+    yield from (Sender(name=name) for name in names)
 
 
 def _of_sheets(grids: Sequence[Grid], layouts: Sequence[Layout]) -> Iterator[Sender]:
@@ -91,15 +104,20 @@ def sheet_sender(grid: Grid, layouts: Sequence[Layout]) -> Sender:
 def _told_in(grid: Grid, layouts: Sequence[Layout]) -> Sender:
     """The sender that the labels of a part of a sheet name."""
     said: dict[Role, str] = {}
-    for entry in find_fields(grid, _rows_beside_lists(grid, layouts)):
+    asked = ""
+    found = find_fields(grid, _rows_beside_lists(grid, layouts))
+    affiliation, label = answering_body((f.role, f.label, f.answer_text) for f in found)
+    for entry in found:
         if entry.role in IDENTITY | {Role.DEPARTMENT} and entry.answer_text.strip():
+            asked = entry.label if entry.role is Role.BODY_NAME and not asked else asked
             said.setdefault(entry.role, " ".join(entry.answer_text.split()))
     return Sender(
         code=said.get(Role.BODY_CODE, ""),
-        name=said.get(Role.BODY_NAME, ""),
+        name=said.get(Role.BODY_NAME, affiliation),
         prefecture=said.get(Role.PREFECTURE, ""),
         kind=said.get(Role.BODY_KIND, ""),
         department=said.get(Role.DEPARTMENT, ""),
+        asked=asked or label,
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.layouts.affiliation import answering_body
 from pipeline.layouts.answer_cells import (
     Reading,
     cell_entry,
@@ -168,13 +169,15 @@ def _column(entry: Entry) -> int:
 
 
 def _sender(found: list[FoundField]) -> Sender:
+    affiliation, label = answering_body((f.role, f.label, f.answer_text) for f in found)
     return Sender(
         code=_first(found, Role.BODY_CODE),
-        name=_first(found, Role.BODY_NAME),
+        name=_first(found, Role.BODY_NAME) or affiliation,
         prefecture=_first(found, Role.PREFECTURE),
         kind=_first(found, Role.BODY_KIND),
         department=_first(found, Role.DEPARTMENT),
         person=_first(found, Role.PERSON),
+        asked=next((entry.label for entry in found if entry.role is Role.BODY_NAME), label),
         attributes=field_attributes(found),
     )
 

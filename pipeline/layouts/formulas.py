@@ -1,20 +1,15 @@
-"""Sentences of letters and mails that say nothing about the matter: greetings, introductions."""
+"""Lines of letters that say nothing about the matter: whom they are for, what they announce."""
 
 import re
 
 from pipeline.layouts.courtesies import LONGEST, SAYS_MORE, SELF, is_courtesy
 from pipeline.layouts.role_words import squeezed
-from pipeline.text.sentences import sentences_and_lines
+from pipeline.text.body_words import OFFICES
+from pipeline.text.sentences import is_ended, sentences_and_lines
 from pipeline.text.speech_acts import claims, worries
 
 _POLITE_END = re.compile(
     r"(?:ので|から|が)?、?(?:以上)?、?(?:(?:御|ご)(?:査収|確認|高配|検討|対応)|(?:どうぞ|何卒|なにとぞ)?、?(?:よろしく|宜しく)).*$"
-)
-_GREETS = re.compile(
-    r"^(?:拝啓|前略|敬具|草々|以上|記)$|お?世話に(?:なって|なり)|お疲れ(?:さま|様)|^(?:以上、?)?$"
-    r"|(?:失礼|ご無沙汰)(?:いた|し|を).{0,6}ます|^取り?急ぎ"
-    r"|(?:ありがとう|有難う)ございま(?:す|した)$|(?:感謝|御礼|お礼)(?:を)?(?:申し上げ|いたし).{0,4}$"
-    r"|^(?:平素|日頃|日ごろ|時下)(?:より|から|は)?.{0,50}(?:ます|ました)$"
 )
 _ANSWER = (
     "(?:回答|提出|報告|返信|返答|送付|送信|申し上げ|申し述べ|述べ|意見を?(?:提出|表明)?"
@@ -46,6 +41,15 @@ _FORWARDS = re.compile(
 """Says that somebody else's mail is passed on."""
 
 
+_ADDRESSED = re.compile(
+    r"(?:(?<![神御宮拝本])殿|(?<![多仕同模有異一])様|御中|宛て?|あて|各位|[\s課係室局部先]行)\s*$"
+)
+_TO = re.compile(rf"[^をがはに、。]{{1,14}}(?:人|方|皆さん|みなさん|さん|様|先生|[{OFFICES}館])へ")
+_DATED = re.compile(
+    r"(?:令和|平成)?[\d元一二三四五六七八九十]+年[\d一二三四五六七八九十]+月[\d一二三四五六七八九十]+日(?:[(][月火水木金土日][)])?"
+)
+_LONGEST_ADDRESS = 40
+"""Characters."""
 BUT = re.compile("(?<=[すた])(?:が|けれども?|けど)、")
 """Behind which a letter may come to its matter (お世話になっておりますが、…)."""
 
@@ -60,6 +64,22 @@ def is_formula(paragraph: str) -> bool:
     """
     said = sentences_and_lines(paragraph)
     return bool(said) and all(map(_is_one, said))
+
+
+def is_addressed(line: str) -> bool:
+    """Whether a line says whom a letter is for (甲町長　様, 公園係の人へ)."""
+    words = line.strip()
+    is_short = len(words) <= _LONGEST_ADDRESS and not is_ended(words)
+    return is_short and bool(_ADDRESSED.search(words) or _TO.fullmatch(words))
+
+
+def stands_alone(line: str) -> bool:
+    """Whether a line of a letter is whom it is for, a date, a greeting or an announcement.
+
+    >>> [stands_alone(line) for line in ("甲町長　様", "令和6年5月1日", "以上", "街灯を増やす。")]
+    [True, True, True, False]
+    """
+    return is_addressed(line) or bool(_DATED.fullmatch(squeezed(line))) or is_formula(line)
 
 
 def passes_on(paragraph: str) -> bool:
@@ -93,7 +113,7 @@ def speaks(paragraph: str) -> bool:
 
 def _is_one(sentence: str) -> bool:
     words = squeezed(sentence).rstrip("。．.!！")
-    if is_courtesy(words):
+    if not words or is_courtesy(words):
         return True
     if len(words) > LONGEST:
         return False
@@ -101,8 +121,6 @@ def _is_one(sentence: str) -> bool:
     if len(parts) > 1:
         return all(map(_is_one, parts))
     bare = _POLITE_END.sub("", words)
-    if _GREETS.search(bare) and not (claims(bare) or worries(bare)):
-        return True
     if claims(bare) or worries(bare):
         return False
     if SELF.fullmatch(bare) and not SAYS_MORE.search(bare):

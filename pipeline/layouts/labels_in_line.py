@@ -2,8 +2,8 @@
 
 import re
 
-from pipeline.layouts.form_labels import ends_as_label
-from pipeline.layouts.question_words import is_question
+from pipeline.layouts.form_labels import ends_as_label, is_form_label
+from pipeline.layouts.question_words import is_question, tells_to_answer
 from pipeline.layouts.role_words import CHOICE, IDENTITY, Role, is_title, role_of_words
 from pipeline.segmentation.stock_answers import recognise
 from pipeline.text.sentences import is_ended
@@ -62,6 +62,7 @@ _FIELD = re.compile(
     r"(?:[■●○◆□◇・※]?[^\s：:。、][^：:。、\n]{1,24}[：:]|[■●○◆]?[【［\[][^：:。、【】\n]{2,24}[】］\]])"
     r"[ 　]*(?P<value>[^\n]{0,40})"
 )
+_SIGNS = "【［[■●◆"
 _PAIRS = dict(zip("（(〔【［[", "）)〕】］]", strict=True))
 
 
@@ -119,6 +120,10 @@ def field_of(text: str) -> tuple[Role, int] | None:
         return Role.ATTRIBUTE, len(first)
     colon = "：" in first or ":" in first
     role = role_of_words(found["label"])
+    is_bare = found.end() == len(first) and not (colon or found["number"] or first[0] in _SIGNS)
+    may_say = role is not None and (role not in FILLED_IN or claims(first))
+    if may_say and is_bare and not _is_label(first):
+        return None  # whoever answers may say so himself (施設名で書いてください)
     if found["bracket"] and role not in FILLED_IN:
         return None
     if role in FILLED_IN and not colon and _GOES_ON.search(found["label"]):
@@ -130,6 +135,10 @@ def field_of(text: str) -> tuple[Role, int] | None:
     ):
         return None
     return None if not colon and is_title(first) else (role, found.end())
+
+
+def _is_label(line: str) -> bool:
+    return ends_as_label(line) or is_form_label(line) or tells_to_answer(line)
 
 
 def is_unknown_field(text: str) -> bool:

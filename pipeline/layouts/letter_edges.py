@@ -8,6 +8,7 @@ nothing, worry about nothing, and either close in an act of letters (…をお�
 import re
 from collections.abc import Sequence
 
+from pipeline.layouts.body_lines import told_by
 from pipeline.layouts.courtesies import LONGEST
 from pipeline.layouts.formulas import BUT, is_formula
 from pipeline.layouts.role_words import squeezed
@@ -75,7 +76,7 @@ def _says_nothing(paragraph: str) -> bool:
     if len(paragraph) > _LONGEST_PARAGRAPH:
         return False
     return all(
-        is_formula(sentence) or _is_courteous(sentence)
+        is_formula(sentence) or _is_courteous(sentence) or told_by(sentence)
         for sentence in sentences_and_lines(paragraph)
     )
 

@@ -15,6 +15,7 @@ from pipeline.layouts.besides import BESIDES, judged, tells_more, with_beside
 from pipeline.layouts.closed_questions import is_choice
 from pipeline.layouts.columns import Columns
 from pipeline.layouts.entry import Entry, Sender
+from pipeline.layouts.points_beside import answer_beside, pointing
 from pipeline.layouts.role_words import IDENTITY, Role, asks_whether, role_of_words
 from pipeline.layouts.said import has_letters, speaks_of_something
 from pipeline.readers.grid import Grid, Place, column_name, column_number
@@ -80,6 +81,7 @@ def answers(
     questions = list(columns.of(Role.OPINION))
     titles = {columns.title_of[column] for column in questions}
     entries = []
+    taken: set[Place] = set()
     for column in questions:
         top, left, *_ = grid.span(row, column)
         if (top, left) != (row, column):  # part of an answer that began above, or to the left
@@ -100,10 +102,16 @@ def answers(
     if entries and silent and any(tells_opinion(grid.cell(row, c)) for c in ticked):
         told = "「有無」の欄は有だが、意見の欄が空"
         entries[0] = replace(entries[0], state=State.NEEDS_PERSON, reason=told)
-    entries = [_with_reasons(grid, row, columns, entry, reading) for entry in entries]
+    entries = [_with_reasons(grid, row, columns, entry, reading, below) for entry in entries]
     answers_by_column = {entry.column: entry for entry in entries}
+    for entry in list(entries):
+        if said := answer_beside(grid, row, columns, entry, reading):
+            taken.add((row, column_number(said.column or "")))
+            answers_by_column[entry.column] = said
+            at = entries.index(entry)
+            entries[at : at + 1] = [pointing(entry), said]
     for place in _filled(grid, row):
-        if place[1] in questions:
+        if place[1] in questions or place in taken:
             continue
         beside = _beside(grid, place, columns, sender, reading, silent)
         role = columns.roles.get(place[1])
@@ -130,12 +138,19 @@ def _owner(
     return cell_entry(grid, top, left, reading)
 
 
-def _with_reasons(grid: Grid, row: int, columns: Columns, answer: Entry, reading: Reading) -> Entry:
+def _with_reasons(
+    grid: Grid,
+    row: int,
+    columns: Columns,
+    answer: Entry,
+    reading: Reading,
+    below: Sequence[int] = (),
+) -> Entry:
     """An answer with the reasons and remarks of all its rows."""
     own = column_number(answer.column or "A")
     bottom = row if answer.reason == MERGED else grid.span(row, own)[2]
-    for at in range(row, bottom + 1):
-        if at > row and _another_body(grid, at, columns):
+    for at in (*range(row, bottom + 1), *below):
+        if at > row and at not in below and _another_body(grid, at, columns):
             break
         for column, role in columns.roles.items():
             if role not in BESIDES or column in grid.hidden_columns or at in grid.hidden_rows:

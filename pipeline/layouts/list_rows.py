@@ -23,6 +23,7 @@ from pipeline.layouts.wrapped_rows import wrapped_rows
 from pipeline.readers.grid import Grid, column_number
 from pipeline.tables.state import State
 
+_MAY_GO_ON = "上の行の意見の続きか、別の意見か分からない"
 _FARTHEST = 60
 """Rows among which a header is looked for, when it is not where round.yaml says."""
 
@@ -83,10 +84,11 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
         squeezed(grid.cell(row, column)) for row in header for column in range(grid.n_columns)
     }
     entries: list[Entry] = []
-    senders = RowSenders(grid, first, columns, default)
     foreign = False
-    wrapped = wrapped_rows(grid, first, columns)
+    wrapped, may_go_on = wrapped_rows(grid, first, columns)
     of_row = {below: row for row, more in wrapped.items() for below in more}
+    columns.go_on = frozenset(of_row)
+    senders = RowSenders(grid, first, columns, default)
     for row in grid.filled_rows():
         if row < first:
             reason = "見出し" if row in header else "表の前の注記"
@@ -111,5 +113,13 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
         else:
             item = columns.said(grid, row, Role.ITEM)
             sender, below = senders.of(grid, row), wrapped.get(row, ())
-            entries += answers(grid, row, columns, sender, item, reading, below)
+            said = answers(grid, row, columns, sender, item, reading, below)
+            entries += [_unsure(entry) for entry in said] if row in may_go_on else said
     return entries + senders.question(entries)
+
+
+def _unsure(entry: Entry) -> Entry:
+    """An answer that may go on with the one above it."""
+    if entry.state is not State.OPINIONS:
+        return entry
+    return replace(entry, state=State.NEEDS_PERSON, reason=_MAY_GO_ON, parts=(), text_begin=0)

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.layouts.closing_lines import closing_signature
+from pipeline.layouts.closing_lines import FROM, closing_signature
+from pipeline.text.body_words import OFFICES
 from pipeline.text.sentences import reads_as_sentence
 
 
@@ -41,7 +42,7 @@ _HEAD = re.compile(
     r"|添付(?:ファイル)?)[*＊]?\s*[:：]",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"[*＊]?(?:From|差出人|送信者|送信元)[*＊]?\s*[:：]", re.IGNORECASE)
+_FROM = re.compile(FROM, re.IGNORECASE)
 _SENT = re.compile(r"[*＊]?(?:Date|Sent|送信日時|受信日時|日時|日付)[*＊]?\s*[:：]", re.IGNORECASE)
 _DASHES = r"[-‐–—―─━=＝_＿*＊<>＜＞\s]{2,}"
 _ORIGINAL = re.compile(
@@ -69,7 +70,7 @@ _DEVICE = re.compile(
 """What a telephone or a program writes below a mail of its own accord."""
 _QUOTE = re.compile(r"[>＞»]")
 _CONTACT = re.compile(
-    r"TEL|電話|FAX|Ｆ?ＡＸ|e-?mail|メール|[@＠]|〒|https?://|内線|[部課室係局]$", re.IGNORECASE
+    rf"TEL|電話|FAX|Ｆ?ＡＸ|e-?mail|メール|[@＠]|〒|https?://|内線|[{OFFICES}]$", re.IGNORECASE
 )
 _LONGEST_SIGNATURE = 15
 """Lines."""

@@ -7,6 +7,7 @@ a private person there; nor where a mail passes on what others say.
 import re
 import unicodedata
 
+from pipeline.layouts.closing_lines import FROM
 from pipeline.layouts.entry import Sender
 from pipeline.layouts.formulas import passes_on
 from pipeline.layouts.mail_parts import MailPart, asides
@@ -14,11 +15,12 @@ from pipeline.layouts.prose_blocks import blocks_of
 from pipeline.layouts.role_words import role_of_words
 from pipeline.layouts.text_senders import said_by
 from pipeline.respondents.body_names import kind_of_name
+from pipeline.text.body_words import OFFICES
 from pipeline.text.normalize import without_unseen
 
 PRIVATE = "個人"
 _FROM = re.compile(
-    r"^[*＊]?(?:From|差出人|送信者|送信元)[*＊]?\s*[:：]\s*(?P<name>[^<＜\n@＠]*?)\s*"
+    rf"^{FROM}\s*(?P<name>[^<＜\n@＠]*?)\s*"
     r"[<＜(（]?(?P<address>[^\s<>＜＞()（）]+[@＠][^\s<>＜＞()（）]+)?[>＞)）]?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -28,7 +30,7 @@ _OF_AN_OFFICE = re.compile(
 )
 _BODY = "役場|役所|事務局|委員会|協議会|協会"
 _SPEAKS_FOR = re.compile(
-    rf"^[^、。\n]{{0,24}}(?:[課係室局部会]|センター|組合|{_BODY})(?:の|[ \u3000])[^、。\n]{{1,12}}"
+    rf"^[^、。\n]{{0,24}}(?:[{OFFICES}会]|センター|組合|{_BODY})(?:の|[ \u3000])[^、。\n]{{1,12}}"
     r"(?:です|でございます|と申します)"
     rf"|^[^、。\n]{{2,24}}(?:{_BODY}|[部局].{{0,10}}課|株式会社|法人)(?:$|[ \u3000])",
     re.MULTILINE,
@@ -39,7 +41,7 @@ _NAME = re.compile(
     rf"[{_LETTERS}]{{1,5}}[ ・]?[{_LETTERS}]{{1,6}}|[A-Z][A-Za-z'-]+[ ,]+[A-Z][A-Za-z'-]+"
 )
 _NO_NAME = re.compile(
-    "[部課係室局署所会社店院校園]$|事務局|担当|窓口|委員|組合|協議|相談|情報|広報|総務|公民|お?問い?合わせ|チーム|スタッフ|代表|御中|です|ます|から"
+    f"[{OFFICES}所会社店院校園]$|事務局|担当|窓口|委員|組合|協議|相談|情報|広報|総務|公民|お?問い?合わせ|チーム|スタッフ|代表|御中|です|ます|から"
 )
 
 

@@ -19,6 +19,8 @@ def without_boilerplate(
 ) -> list[Entry]:
     """Entries that wait for a person, but stand in at least half of a layout's files, wait no more.
 
+    Nor do those that stand in the same cell of at least half of a file's sheets, three at least.
+
     Nor is the same text of the same cell an answer in a file in which nothing else was found (below
     an empty answer the printed note comes next).
 
@@ -40,7 +42,20 @@ def without_boilerplate(
         if entry.state is State.NEEDS_PERSON and entry.row is not None and entry.column
     }
 
+    sheets: dict[str, set[str | None]] = {}
+    for entry in entries:
+        sheets.setdefault(entry.file, set()).add(entry.sheet)
+    in_sheets = Counter(
+        (entry.file, entry.row or 0, entry.column, entry.text.strip())
+        for entry in entries
+        if entry.state is State.NEEDS_PERSON and entry.row
+    )
+
     def is_printed(entry: Entry) -> bool:
+        cell = (entry.file, entry.row or 0, entry.column, entry.text.strip())
+        fewest = max(_FEWEST_OF_SENTENCES, len(sheets[entry.file]) / 2)
+        if entry.state is State.NEEDS_PERSON and in_sheets[cell] >= fewest:
+            return True
         layout, said = layouts.get(entry.file, ()), entry.text.strip()
         fewest = _FEWEST_OF_SENTENCES if speaks_of_something(said) else _FEWEST
         if seen[layout, entry.column, said] < max(fewest, n_files[layout] / 2):

@@ -9,16 +9,15 @@ from pipeline.layouts.besides import BESIDES, tells_more
 from pipeline.layouts.body_headings import body_headings, spoken_lines
 from pipeline.layouts.entry import Entry
 from pipeline.layouts.form_ends import ends_form
-from pipeline.layouts.formulas import is_formula, speaks
+from pipeline.layouts.formulas import is_formula, stands_alone
 from pipeline.layouts.guidance import tells_deadline, tells_how
 from pipeline.layouts.guidance_lists import guided
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.layouts.labels_in_line import FILLED_IN, field_of, is_unknown_field
 from pipeline.layouts.letter_edges import at_edges
-from pipeline.layouts.letter_lines import GREETING
 from pipeline.layouts.mail_parts import MailPart, asides
 from pipeline.layouts.part_headings import heads_part
-from pipeline.layouts.prose_answers import beside, opinion, says_more
+from pipeline.layouts.prose_answers import beside, counted, opinion, says_more
 from pipeline.layouts.prose_blocks import (
     ARROWS,
     Block,
@@ -26,11 +25,11 @@ from pipeline.layouts.prose_blocks import (
     label_text,
     reads_as_answer,
 )
-from pipeline.layouts.prose_choices import offers_choices, with_choices
+from pipeline.layouts.prose_choices import offers_choices, rows_of_choices, with_choices
 from pipeline.layouts.prose_questions import heads_answer, is_bare_question, unsure_questions
 from pipeline.layouts.role_words import Role
 from pipeline.layouts.said import speaks_of_something
-from pipeline.layouts.text_senders import said_by, with_senders
+from pipeline.layouts.text_senders import said_by_each, with_senders
 from pipeline.readers.grid import Received
 from pipeline.tables.state import State
 from pipeline.text.sentences import is_ended
@@ -84,8 +83,9 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
         Entries in order; between them they hold every character that is not white space.
     """
     blocks = blocks_of(received.text)
-    told = [said_by(block) for block in blocks]
-    guiding = guided([block.text for block in blocks])
+    told = said_by_each(blocks)
+    counts = counted([block.text for block in blocks])
+    guiding = guided([block.text for block in blocks]) | rows_of_choices(blocks)
     has_opinion_label = any(
         b.field and b.field[0] is Role.OPINION and not b.is_subject for b in blocks
     )
@@ -142,7 +142,7 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
         elif heads_answer(blocks[number:]):
             item = " ".join(text.split())
             entries.append(replace(entry, reason="見出し", heading=None))
-        elif is_formula(text) or (GREETING.match(text.strip()) and not speaks(text)):
+        elif stands_alone(text):
             entries.append(replace(entry, reason=GREETINGS))
         elif tells_deadline(text) or tells_how(text):
             entries.append(replace(entry, reason="記入の案内"))
@@ -165,7 +165,7 @@ def read_prose(received: Received, reading: Reading) -> list[Entry]:
         ) or (is_unanswered and open_role in FILLED_IN and reads_as_answer(text)):
             is_unanswered = is_unanswered and open_role in FILLED_IN
             is_below_subject = False
-            entries.append(opinion(entry, 0, reading))
+            entries.append(opinion(entry, 0, reading, counts.get(number, 0)))
         elif open_role and tells_more(open_role, text, reading.words):
             entries += beside(entry, open_role, label, text, entries, group)
         elif open_role in BESIDES:

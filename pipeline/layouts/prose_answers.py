@@ -1,6 +1,7 @@
 """Blocks of running text that say something: opinions, and the reasons and remarks beside them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.layouts.answer_cells import Reading, behind
@@ -18,6 +19,9 @@ _COUNTED = re.compile(
     r"(?![年月日時分人件円回点名台頁割校戸棟章節条項つ個本万億千％%箇ヶ]|[かカ][所月年国]))"
 )
 """A number with a gap behind it, as official letters count; none with what it counts."""
+
+
+_NUMBER = re.compile(r"\s*(?P<number>\d{1,2})[ \u3000]+(?=\S)")
 
 
 def says_more(value: str) -> bool:
@@ -38,11 +42,39 @@ def beside(
     return [judged(replace(entry, reason=label, heading=None), role, answers)]
 
 
-def opinion(entry: Entry, answer: int, reading: Reading) -> Entry:
-    """An answer whose text begins behind its label: the label stays in the entry's place."""
+def counted(texts: Sequence[str]) -> dict[int, int]:
+    """By place of a text that goes on a count (１ …, ２ …), where it begins behind its number.
+
+    >>> counted(["1 12歳未満も", "2 民泊を"]), counted(["12 歳未満も"])
+    ({0: 2, 1: 2}, {})
+    """
+    found: dict[int, int] = {}
+    run: list[tuple[int, int]] = []
+    for place, mark in enumerate(map(_NUMBER.match, texts)):
+        if mark is None:
+            continue
+        if int(mark["number"]) != len(run) + 1:
+            run = []
+        if int(mark["number"]) == len(run) + 1:
+            run.append((place, mark.end()))
+        found |= run if len(run) > 1 else []
+    return found
+
+
+def opinion(entry: Entry, answer: int, reading: Reading, number_end: int = 0) -> Entry:
+    """An answer whose text begins behind its label: the label stays in the entry's place.
+
+    Args:
+        entry: of the block.
+        answer: where it begins behind its label, in characters.
+        reading: the file and how it is read.
+        number_end: where it begins behind a number that goes on a count; 0 where it does not.
+    """
     found = behind(entry, answer, reading)
     said = entry.text[answer:]
     bullet = BULLET.match(said) or _COUNTED.match(said)
+    if number_end and found.text_begin == answer == 0:
+        return replace(found, text_begin=number_end)
     if found.text_begin > answer or not bullet:
         return found
     return replace(found, text_begin=answer + bullet.end())

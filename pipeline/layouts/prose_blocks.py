@@ -7,9 +7,8 @@ from pipeline.layouts.answer_marks import asked_and_answered
 from pipeline.layouts.body_headings import body_headings, cut_at_speakers
 from pipeline.layouts.form_ends import ends_form
 from pipeline.layouts.form_labels import is_form_label
-from pipeline.layouts.formulas import is_formula
+from pipeline.layouts.formulas import is_formula, stands_alone
 from pipeline.layouts.labels_in_line import FILLED_IN, field_of, pieces
-from pipeline.layouts.letter_lines import GREETING
 from pipeline.layouts.mail_parts import MailPart, asides
 from pipeline.layouts.part_headings import heads_part, is_indented
 from pipeline.layouts.reply_words import is_reply_beside
@@ -18,11 +17,11 @@ from pipeline.layouts.subject_lines import subject_lines
 from pipeline.text.sentences import is_ended
 from pipeline.text.speech_acts import claims
 
-BULLET = re.compile(r"^\s*(?:[-‐–・•●◆■○◯]|[（(]?\d{1,2}[)）.．、]|[①-⑳])\s*(?=\S)")
+BULLET = re.compile(r"^\s*(?:[-‐–・•●◆◇■□○◯▼▽]|[（(]?\d{1,2}[)）.．、]|[①-⑳])\s*(?=\S)")
 ARROWS = ("→", "⇒", "➡")
 """With which a line begins that comments on the one above it."""
 _UNPUNCTUATED = re.compile(
-    r".{6}(?:たい|[ほ欲]しい|べき|です|ます|である|ない|ください|下さい|願います|求める|必要|困る|望む|思う|考える)$"
+    r".{6}(?:たい|[ほ欲]しい|べき|です|ます|である|ない|ください|下さい|願います|求める|必要|困る|望む|思う|考える|(?:です|ます|ません|でしょう|だろう)か)$"
 )
 _SAID = re.compile("(?:ご|御)?(?:意見|要望|指摘|提案)(?:の?(?:内容|概要|要旨))?")
 _AROUND_LABEL = " \u3000\n\t:：【】［］[]（）()<>＜＞■●○◆・.．、0123456789０１２３４５６７８９"
@@ -106,7 +105,7 @@ def blocks_of(text: str) -> list[Block]:
         field = (Role.BODY_NAME, bodies[number]) if number in bodies else field
         if bodies and number < min(bodies) and field and field[0] is Role.OPINION:
             field = None  # the title of what bodies said
-        opens = bool(BULLET.match(content) or field or GREETING.match(content))
+        opens = bool(BULLET.match(content) or field or stands_alone(content))
         opens = opens or content.startswith(ARROWS) or heads_part(content)
         bullet = bool(previous and BULLET.match(previous.text))
         begins = is_indented(line) and not (was_indented or bullet)
@@ -181,7 +180,7 @@ def _answers_on(answer: Block, line: str) -> bool:
 def _runs_on(text: str, line: str) -> bool:
     """Whether a line begins or the one above it ends in the middle of words (…近くに設 | けて)."""
     last = text.split("\n")[-1]
-    if len(last) < _NARROWEST or is_ended(last) or GREETING.match(last) or field_of(last):
+    if len(last) < _NARROWEST or is_ended(last) or stands_alone(last) or field_of(last):
         return False
     return bool(_GOES_ON.search(last) or _BROKEN_WORD.match(line))
 
@@ -189,7 +188,8 @@ def _runs_on(text: str, line: str) -> bool:
 def _unfinished(text: str) -> bool:
     """Whether a block has no sentence end and is no label or title that stands alone."""
     last = text.split("\n")[-1]
-    goes_on = not is_ended(text) and field_of(last) is None and len(last) >= 15
+    goes_on = not (is_ended(text) or _UNPUNCTUATED.search(last)) and len(last) >= 15
+    goes_on = goes_on and field_of(last) is None
     return goes_on and not (is_letter_title(last) or is_title(last))
 
 

@@ -15,7 +15,11 @@ _ASKED = re.compile(
     r"(?:問|設問|質問|Q|Ｑ)(?: ?[0-9]{1,2}(?:[ .．、:：)）\-]|$)| ?[:：])", re.IGNORECASE
 )
 _ASKED_NUMBER = re.compile(r"(?:問|設問|質問|Q|Ｑ) ?([0-9]{1,2})[ .．、:：)）\-]", re.IGNORECASE)
-_ASKS = re.compile(r"(?:か|ください|下さい|お書き|お答え|願います|お聞かせ)[。？?)）]*$")
+_HOW_TO_ANSWER = r"(?:[(（][^()（）]*[)）])?"
+"""Behind a question (（○は1つ）)."""
+_ASKS = re.compile(
+    rf"(?:か|ください|下さい|お書き|お答え|願います|お聞かせ)[。？?)）]*{_HOW_TO_ANSWER}$"
+)
 _NAMES = re.compile(r"(?:もの|こと|点|事項|内容|理由|課題)[)）]?$")
 """Words that name what is asked for, whatever verb stands before them (…を求めるもの)."""
 _NUMBER = re.compile(r"[(（]?(?P<number>[0-9]{1,2})(?:[)）.．、:：] ?| )|(?P<circled>[①-⑳]) ?")

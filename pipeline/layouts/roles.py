@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
-from pipeline.text.body_words import ASSOCIATIONS, LOCAL_GOVERNMENTS, UNIONS
+from pipeline.text.body_words import ASSOCIATIONS, LOCAL_GOVERNMENTS, OFFICES, UNIONS
 from pipeline.text.sentences import reads_as_sentence
 
 __all__ = [
@@ -22,7 +22,7 @@ _CODE = re.compile(r"\d{5,6}")
 BODY_WORDS = re.compile(
     rf"[^\d\s、。]{{1,12}}[{LOCAL_GOVERNMENTS}]|.{{1,14}}(?:{UNIONS}|協議会|{ASSOCIATIONS})"
 )
-_OFFICE = re.compile(r"[^\d、。]{1,14}(?:課|係|室|局|部|署|委員会事務局)")
+_OFFICE = re.compile(rf"[^\d、。]{{1,14}}(?:[{OFFICES}]|委員会事務局)")
 _PREFECTURE = re.compile(r"(?:北海道|東京都|(?:京都|大阪)府|[^\s]{1,3}県)")
 
 

@@ -49,6 +49,11 @@ def is_other_header(grid: Grid, row: int, columns: Columns) -> bool:
     filled = {c: squeezed(text) for c, text in enumerate(grid.rows[row]) if text.strip()}
     if len(filled) < 2 or any(len(text) > _HEADER or "。" in text for text in filled.values()):
         return False
+    titles = {
+        squeezed(level) for header in columns.headers.values() for level in header.split("／")
+    }
+    if titles.issuperset(filled.values()):
+        return False  # the same header once more
     roles = {column: role_of_words(text) for column, text in filled.items()}
     named = set(roles.values())
     return (

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.layouts.cell_labels import label_role
+from pipeline.layouts.count_tables import holds_counts_alone
 from pipeline.layouts.form import find_fields
 from pipeline.layouts.form_ends import ends_form
 from pipeline.layouts.list_layout import Proposal, find_list
@@ -33,6 +34,8 @@ def propose_parts(grid: Grid) -> list[Proposal]:
 
 def propose_grid(grid: Grid) -> Proposal | None:
     """The layout of a sheet with its evidence; None where no answers are found in it."""
+    if holds_counts_alone(grid):
+        return None
     if grid.labels_first:
         return find_form(grid)
     found = find_list(grid)

@@ -19,7 +19,8 @@ _KIND = re.compile("(?:区分|種別|種類|属性|分類)$")
 _OF_MEMBERS = re.compile("^所属")
 _OF_BODIES_ALONE = re.compile("[(（].*(?:団体|法人|組織|企業|事業者)の?(?:方|場合|み)")
 """Filled in by bodies only (団体の方のみ)."""
-_OF_CITIZENS = re.compile("居住|住[まい]い|住所|在住|年齢|年代|性別|職業|^(?:お|御)?(?:氏名|名前)$")
+OF_CITIZENS = re.compile("居住|住[まい]い|住所|在住|年齢|年代|性別|職業|^(?:お|御)?(?:氏名|名前)$")
+"""Labels of what people are asked of themselves."""
 _OF_OFFICES = re.compile("担当|部署|課|部局|団体|自治体|コード|内線|公印|照会")
 _ORGANISATION = re.compile(f"{ORGANISATIONS}|(?:{ORGANISATION_ENDS})$")
 _DITTO = re.compile('[〃々″”"]{1,2}|同上|同前|上に同じ|上記に同じ')
@@ -102,7 +103,7 @@ def _doubt(column: Column, columns: Sequence[Column], told: Sequence[str], n_dis
     """Why it is not sure that a column names the senders; empty where it is."""
     header = squeezed(column.header.split("／")[-1])
     others = [squeezed(c.header) for c in columns if c.column != column.column]
-    citizens = any(_OF_CITIZENS.search(other) for other in others)
+    citizens = any(OF_CITIZENS.search(other) for other in others)
     offices = any(_OF_OFFICES.search(other) for other in others)
     bodies = [bool(BODY_WORDS.fullmatch(value) or _ORGANISATION.search(value)) for value in told]
     share = sum(bodies) / len(bodies)

@@ -10,8 +10,12 @@ from pipeline.layouts.form import find_fields
 from pipeline.layouts.role_words import Role
 from pipeline.layouts.source import Layout
 from pipeline.readers.grid import Grid
-from pipeline.respondents.body_names import name_key, split_prefecture
-from pipeline.text.body_words import LOCAL_GOVERNMENTS, is_kind_of_sender
+from pipeline.respondents.body_names import is_office, kind_of_name, name_key, split_prefecture
+from pipeline.text.body_words import (
+    LOCAL_GOVERNMENTS,
+    is_kind_of_organisation,
+    is_kind_of_sender,
+)
 
 _BODY = re.compile(rf"[^\W\d_]{{1,12}}[{LOCAL_GOVERNMENTS}]")
 _NO_BODY = re.compile("の|地[区域]|[別各全]|市区?町村|都道府県")
@@ -35,6 +39,14 @@ def body_of_sheet_name(sheet: str | None) -> str:
     return "" if is_kind_of_sender(said[0]) else said[0]
 
 
+def _organisation(sheet: str | None) -> str:
+    """The organisation that a sheet is called after, by more than a kind of it (図書館)."""
+    said = [word for word in _PARTS.split(unicodedata.normalize("NFKC", sheet or "")) if word]
+    alone = said[0] if len(said) == 1 else ""
+    is_kind = is_kind_of_organisation(alone) or is_kind_of_sender(alone) or is_office(alone)
+    return "" if is_kind or kind_of_name(alone) not in ("団体", "一部事務組合") else alone
+
+
 def senders_by_sheet(
     grids: Sequence[Grid], layouts: Sequence[Layout], of_file: Sender
 ) -> list[Sender]:
@@ -53,6 +65,8 @@ def senders_by_sheet(
         (n_sheets,) senders; open ones are asked about.
     """
     names = [body_of_sheet_name(grid.sheet) for grid in grids]
+    if any(names):  # beside sheets of towns, one called after an organisation is its own
+        names = [n or _organisation(grid.sheet) for n, grid in zip(names, grids, strict=True)]
     told = [
         sheet_sender(grid, layouts).name if name else ""
         for grid, name in zip(grids, names, strict=True)

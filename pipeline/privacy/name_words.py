@@ -5,7 +5,7 @@ names in kanji or kana, and 43,000 foreign and historical ones.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -52,10 +52,13 @@ class NameWords:
         self._segmenter = Segmenter(None, "C")
         self._known: dict[str, frozenset[str]] = {}
         self._families: dict[str, bool] = {}
+        self._last: tuple[str, Sequence[Word]] = ("", ())
 
-    def cut(self, text: str) -> list[Word]:
-        """The words of a text of up to 49,149 bytes, in order."""
-        return list(map(_WORD, self._segmenter.morphemes(text)))
+    def cut(self, text: str) -> Sequence[Word]:
+        """The words of a text of up to 49,149 bytes, in order; those of the last text are kept."""
+        if text != self._last[0]:
+            self._last = text, tuple(map(_WORD, self._segmenter.morphemes(text)))
+        return self._last[1]
 
     def known_as(self, word: str) -> frozenset[str]:
         """The parts of speech that the dictionary gives a word."""

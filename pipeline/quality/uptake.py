@@ -17,7 +17,8 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 
 from pipeline.drafts.clause_links import clause_links
 from pipeline.drafts.clause_params import ClauseParams
-from pipeline.drafts.uptake import Asked, causes, scores_of
+from pipeline.drafts.uptake import Asked, scores_of
+from pipeline.drafts.uptake_causes import causes
 from pipeline.drafts.versions import changes
 from pipeline.quality.clause_links import manifesto_clauses, plan_clauses
 from pipeline.quality.labelled_csv import read_columns

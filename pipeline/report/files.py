@@ -7,6 +7,7 @@ from pipeline.report import word, word_versions
 from pipeline.report.figures.figure_set import figures_of
 from pipeline.report.html import draft, explore, meetings, page
 from pipeline.report.one_page import page_docx, page_html, slides
+from pipeline.report.one_page.printed import printed
 from pipeline.report.summary.whole import Summary
 from pipeline.report.workbook import column_meanings, csv_tables, round_workbook
 from pipeline.report.workbook.sheets import sheets_of
@@ -21,8 +22,8 @@ def files_of(summary: Summary) -> Iterator[tuple[str, bytes]]:
     kinds: list[Callable[[], Files]] = [
         lambda: page.render(summary, drawn),
         lambda: [("summary.html", page_html.render(summary))],
-        lambda: [("summary.docx", page_docx.render(summary))],
-        lambda: [("summary.pptx", slides.render(summary))],
+        lambda: [("summary.docx", page_docx.render(printed(summary)))],
+        lambda: [("summary.pptx", slides.render(printed(summary)))],
         lambda: [*draft.render(summary).items(), *explore.render(summary).items()],
         lambda: _versions(summary),
         lambda: [(f"meetings/{name}", text) for name, text in meetings.render(summary).items()],

@@ -8,6 +8,7 @@ from pipeline.text.body_words import (
     ASSOCIATIONS,
     LOCAL_GOVERNMENTS,
     OFFICE_ENDS,
+    OFFICES,
     ORGANISATION_ENDS,
     ORGANISATIONS,
     UNION_TASKS,
@@ -42,15 +43,20 @@ _PART_OF_A_PLACE = re.compile(r".(?:地|校|学|行政|自治|[\d一二三四五
 """Neighbours (三好地区, 本町二区), no ward as 北区 and 中央区 are."""
 _OFFICE_ALONE = re.compile(rf"[^\s\d、。]+(?:{OFFICE_ENDS})$")
 _PERSON = re.compile(r"(?:個人|匿名|一般|国民|市民|住民|会社員|無職|学生|主婦|自営業|公務員)")
+_COMMITTEES = "(?:教育|農業|選挙管理|公平|監査)委員会"
 _OFFICE = re.compile(
     rf"(?P<body>.+?[{LOCAL_GOVERNMENTS}])"
-    r"(?:役所|役場|庁|長|本庁|教育委員会|議会|.{1,20}(?:部|局|課|室|係|担当))$"
+    rf"(?:役所|役場|庁|長|本庁|{_COMMITTEES}(?:事務局)?|議会(?:事務局)?|.{{1,20}}(?:[{OFFICES}]|担当))$"
 )
 
+_COMMITTEE = re.compile(
+    rf"[{LOCAL_GOVERNMENTS}]{_COMMITTEES}(?!連合|協議)(?:事務局|.{{1,20}}[{OFFICES}])?$"
+)
+"""Of a local government, which answers as one body with it (地方自治法138条の4)."""
 _BRACKETED = re.compile(
     rf"(?P<body>.+[{LOCAL_GOVERNMENTS}])\s*[(（][^()（）]*"
     r"(?:(?:追加|再(?:提出|送|回答)|修正|訂正|差し?替え?|第?\d+[回報次]|その\d)[^()（）]*"
-    r"|[部局課室係])[)）]\s*"
+    rf"|[{OFFICES}])[)）]\s*"
 )
 """A body and, in brackets, which of its papers or offices a row came from."""
 
@@ -88,9 +94,21 @@ def without_office(name: str) -> str:
 
     >>> without_office("A市総務部情報政策課"), without_office("四日市市"), without_office("A町役場")
     ('A市', '四日市市', 'A町')
+    >>> without_office("A市教育委員会社会教育課")
+    'A市'
     """
     found = _OFFICE.fullmatch(name)
     return found["body"] if found else name
+
+
+def is_office(name: str) -> bool:
+    """Whether a name is an office's, without whose it is (農林課).
+
+    >>> is_office("農林課"), is_office("A町農林課")
+    (True, False)
+    """
+    text = clean_name(name)
+    return without_office(text) == text and bool(_OFFICE_ALONE.fullmatch(text))
 
 
 def without_brackets(name: str) -> str:
@@ -117,7 +135,7 @@ def kind_of_name(name: str) -> str | None:
     body = without_office(text)
     if text in PREFECTURES or body in PREFECTURES:
         return "都道府県"
-    if _ORGANISATION.search(text) and not _UNION.search(text):
+    if _ORGANISATION.search(text) and not (_UNION.search(text) or _COMMITTEE.search(text)):
         return "団体"
     if _UNION.search(text):
         return "一部事務組合"
@@ -127,7 +145,7 @@ def kind_of_name(name: str) -> str | None:
         return "指定都市"
     if body in CORE_CITIES:
         return "中核市"
-    if body == text and (_OFFICE_ALONE.fullmatch(text) or _PART_OF_A_PLACE.search(text)):
+    if is_office(text) or (body == text and _PART_OF_A_PLACE.search(text)):
         return "団体"
     ends = {"市": "市", "町": "町", "村": "村", "区": "特別区"}
     return ends.get(body[-1:])

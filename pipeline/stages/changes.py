@@ -16,6 +16,8 @@ from pipeline.privacy.personal_data import Masker
 from pipeline.report.disclosure import is_named
 from pipeline.report.inputs import ReportParams
 from pipeline.report.numbers import Numbers
+from pipeline.report.one_page import page_docx, slides
+from pipeline.report.one_page.printed import from_table
 from pipeline.report.over_rounds import changes_csv, changes_page, news, round_counts
 from pipeline.report.over_rounds.quotes import Quote, Quotes
 from pipeline.report.over_rounds.transition import Transition, transition
@@ -29,6 +31,7 @@ from pipeline.tables.base import as_matrix
 from pipeline.tables.embeddings import Embeddings
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.natures import Natures
+from pipeline.tables.one_pages import OnePages
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.respondents import Respondents
 from pipeline.tables.theme_links import ThemeLinks
@@ -119,6 +122,8 @@ def _write(
     def linked(quote: Quote) -> bool:
         return n_shown[quote.round] <= settings.opinions_per_page
 
+    one_pages = {one.after: _one_page(store, one) for one in told}
+    with_news = {name for name, files in one_pages.items() if files}
     pages = changes_page.render(
         told,
         titles,
@@ -128,11 +133,13 @@ def _write(
         {name: f"../{name}{suffix}/index.html" for name in titles},
         linked,
         void,
+        with_news,
     )
-    files = {name: page.encode() for name, page in (pages | news.render(told)).items()}
+    scripts = news.render(told, with_news)
+    files = {name: page.encode() for name, page in (pages | scripts).items()}
     for one, facts in zip(told, rounds[1:], strict=True):
         own = [quotes.of(facts.round, identity) for identity in facts.opinions["opinion_id"]]
-        files |= changes_csv.render(one, own, titles)
+        files |= changes_csv.render(one, own, titles) | one_pages[one.after]
     data = changes_csv.trajectory_csv(frames, names | items, titles)
     if told:
         files["trajectory.csv"] = data
@@ -150,6 +157,20 @@ def _write(
     )
     store.write_text(f"{PLOTS}/report/rounds.csv", round_counts.over_rounds_csv(rounds, told))
     store.write_json(f"{METRICS}/changes.json", round_counts.metrics(rounds, told))
+
+
+def _one_page(store: Store, told: Transition) -> dict[str, bytes]:
+    """The one page of a round as Word and slides, with what is new; none of a private report."""
+    if store.was_sealed_without(OnePages, told.after):
+        return {}
+    words = store.read(OnePages, told.after)
+    if words.empty:
+        return {}
+    page = from_table(words, news.lines(told))
+    return {
+        f"{told.after}.docx": page_docx.render(page),
+        f"{told.after}.pptx": slides.render(page),
+    }
 
 
 if __name__ == "__main__":

@@ -33,11 +33,7 @@ def main() -> str:
 
 def _shown(store: Store, name: str) -> pd.DataFrame | None:
     """What the report of a round shows; None of one that was sealed before there was a search."""
-    sealed = store.sealed(name)
-    if (
-        sealed
-        and not (sealed / "tables" / f"{store.path(Shown, name).parent.name}.parquet").is_file()
-    ):
+    if store.was_sealed_without(Shown, name):
         return None
     return store.read(Shown, name)
 

@@ -25,6 +25,7 @@ from pipeline.report.files import files_of
 from pipeline.report.html import overview, page, search
 from pipeline.report.inputs import ReportInputs, ReportParams
 from pipeline.report.numbers import Numbers, key_rows
+from pipeline.report.one_page import printed
 from pipeline.report.published_words import without_names
 from pipeline.report.summary.whole import summarize
 from pipeline.report.workbook.csv_tables import csv_bytes
@@ -39,6 +40,7 @@ from pipeline.tables.attributes import Attributes
 from pipeline.tables.clauses import ClauseLinks, Clauses, DraftChanges, DraftNotes
 from pipeline.tables.ledger import Ledger
 from pipeline.tables.natures import Natures
+from pipeline.tables.one_pages import OnePages
 from pipeline.tables.opinions import Opinions
 from pipeline.tables.reasons import Reasons
 from pipeline.tables.respondents import Respondents
@@ -97,6 +99,8 @@ def main(round_name: str) -> str:
         store.write_text(f"{PLOTS}/report/{round_name}/{name}", data)
     store.write_bytes(number_key(round_name), key)
     store.write(Shown, search.shown(summary, page.pages_of_opinions(summary)), round_name)
+    page_words = printed.as_table(printed.printed(summary))
+    store.write(OnePages, page_words.iloc[: 0 if summary.settings.private else None], round_name)
     store.write_json(f"{REPORT_METRICS}/{round_name}.json", overview.as_metrics(summary))
     return f"{len(summary.opinions)} opinions in {summary.n_sub_themes} sub-themes: {folder}"
 

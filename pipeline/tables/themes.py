@@ -71,8 +71,14 @@ class Themes(Table):
     name: Series[str] = pa.Field(str_length={"min_value": 1, "max_value": 25})
     claim: Series[str] = pa.Field(
         nullable=True, str_length={"min_value": 1, "max_value": 40}
-    )  # of a sub-theme: a member's claim, verbatim in normal form; null: none serves
-    claim_share: Series[float] = pa.Field(nullable=True, ge=0, le=1)  # of members who say the same
+    )  # of a sub-theme: a member's claim, verbatim in normal form, … for words left out; null: none
+    claim_beside: Series[str] = pa.Field(
+        nullable=True, str_length={"min_value": 1, "max_value": 40}
+    )  # a second one, of other members; null: the first speaks for nearly all, or none is left
+    claim_share: Series[float] = pa.Field(nullable=True, ge=0, le=1)  # of members who say either
+    claim_side: Series[str] = pa.Field(
+        nullable=True, isin=["for", "against"]
+    )  # of the claim, where members stand against one another
     keywords: Series[str]  # 、-joined, strongest first
     n_opinions: Series[int] = pa.Field(ge=1)
     n_families: Series[int] = pa.Field(ge=1)

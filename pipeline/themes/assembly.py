@@ -19,6 +19,7 @@ from pipeline.themes.memberships import keyword_marks, memberships
 from pipeline.themes.names.claims import Asked, asked_in
 from pipeline.themes.names.keywords import c_tf_idf, count_terms, top_keywords
 from pipeline.themes.names.level_names import name_themes
+from pipeline.themes.names.shortened import shortened_in
 from pipeline.themes.register import RegisteredTheme
 from pipeline.themes.representatives import taken
 from pipeline.themes.rows import given_names, theme_rows, with_guides
@@ -26,6 +27,8 @@ from pipeline.themes.rules import PeoplesWord
 from pipeline.themes.seed_topics import guide_hits, match_guides
 from pipeline.themes.speakers import find_speakers
 from pipeline.themes.token_columns import token_columns
+
+_SIDES = {1: "for", -1: "against"}
 
 
 class ThemesParams(Parameters):
@@ -122,6 +125,7 @@ def make_themes(
     coarse_names = name_themes(
         read,
         lambda _: Asked(),
+        lambda _: (),
         terms,
         spoken,
         in_coarse,
@@ -133,6 +137,7 @@ def make_themes(
     fine_names = name_themes(
         read,
         lambda index: asked_in(texts[index], read[index]),
+        lambda index: shortened_in(texts[index], read[index]),
         terms,
         spoken,
         in_fine,
@@ -145,11 +150,14 @@ def make_themes(
     tables, ranks, keywords_of = [], {}, {}
     for level, names in ((coarse, coarse_names), (fine, fine_names)):
         group = level.group[speakers]
+        claims = [name.claim for name in names]
         keywords = top_keywords(c_tf_idf(terms.present, group), terms, params.n_keywords)
         described = theme_rows(rows, level, coarse.parents_of(level), keywords).assign(
             name=pd.Series([name.text for name in names], dtype="str"),
-            claim=pd.Series([name.claim for name in names], dtype="str"),
-            claim_share=pd.Series([name.claim_share for name in names], dtype="float"),
+            claim=pd.Series([c and c.text for c in claims], dtype="str"),
+            claim_share=pd.Series([c and c.share for c in claims], dtype="float"),
+            claim_beside=pd.Series([c and c.beside for c in claims], dtype="str"),
+            claim_side=pd.Series([c and _SIDES.get(c.side) for c in claims], dtype="str"),
             name_source=[found.names.get(i, ("", "machine"))[1] for i in level.ids],
         )
         keywords_of[level.name] = keywords

@@ -8,8 +8,7 @@ from docx.text.paragraph import Paragraph
 
 from pipeline.report.office_file import saved
 from pipeline.report.one_page import wording
-from pipeline.report.summary.one_page import OnePage
-from pipeline.report.summary.whole import Summary
+from pipeline.report.one_page.printed import PrintedPage
 
 FONT = "Yu Gothic"
 """游ゴシック: every Word for Windows and Mac since 2016 brings it; others take their own."""
@@ -17,24 +16,25 @@ _SOFT = RGBColor(0x52, 0x60, 0x6D)
 _ACCENT = RGBColor(0x1F, 0x4E, 0x8C)
 
 
-def render(summary: Summary) -> bytes:
-    """The document as bytes: the same for the same summary, whenever it is written."""
+def render(page: PrintedPage) -> bytes:
+    """The document as bytes: the same for the same words, whenever it is written."""
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(18)
     section.top_margin = section.bottom_margin = Mm(13)
-    for name, points in (("Normal", 9.0), ("Heading 1", 14.0), ("Heading 2", 10.5)):
+    running = 8.5 if page.news else 9.0  # all on one sheet with ten points and what is new
+    for name, points in (("Normal", running), ("Heading 1", 14.0), ("Heading 2", 10.5)):
         _set_style(document, name, points)
-    _write(document, summary, summary.one_page)
-    return saved(document, f"意見の概要 {summary.title}", summary.iso_date)
+    _write(document, page)
+    return saved(document, f"意見の概要 {page.title}", page.iso_date)
 
 
-def _write(document: Doc, summary: Summary, page: OnePage) -> None:
-    document.add_heading(summary.title, level=1)
+def _write(document: Doc, page: PrintedPage) -> None:
+    document.add_heading(page.title, level=1)
     if page.date:
         _soft(document.add_paragraph(), page.date)
-    if page.asked != summary.title:
+    if page.asked != page.title:
         document.add_heading(wording.ASKED, level=2)
         document.add_paragraph(page.asked)
     document.add_heading(wording.ANSWERED, level=2)
@@ -55,10 +55,13 @@ def _write(document: Doc, summary: Summary, page: OnePage) -> None:
     if page.divided:
         document.add_heading(wording.DIVIDED, level=2)
         _list(document, page.divided)
+    if page.news:
+        document.add_heading(wording.NEWS, level=2)
+        _list(document, page.news)
     document.add_heading(wording.WAITING, level=2)
     _list(document, page.waiting or (wording.NOTHING_WAITS,))
     note = document.add_paragraph()
-    _soft(note, wording.NOTE + (f" {summary.attribution}" if summary.attribution else ""))
+    _soft(note, wording.NOTE + (f" {page.attribution}" if page.attribution else ""))
 
 
 def _list(document: Doc, lines: tuple[str, ...]) -> None:

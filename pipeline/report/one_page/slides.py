@@ -1,28 +1,26 @@
-"""The page as slides: all at a glance, the main points with quotes, what divides and what waits.
+"""The page as slides: all at a glance, the main points with quotes, what divides, is new and waits.
 
 Text that is to be read from a seat has 14 points at least; only the foot has less.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
 from pptx.util import Mm, Pt
 
 from pipeline.report.office_file import saved
 from pipeline.report.one_page import wording
-from pipeline.report.summary.one_page import OnePage, Point
-from pipeline.report.summary.whole import Summary
+from pipeline.report.one_page.printed import PrintedPage, PrintedPoint
+from pipeline.report.one_page.slide_text import Run, fill
 
-FONT = "Yu Gothic"
-"""As in ``page_docx``."""
 _WIDTH, _HEIGHT, _MARGIN = 338.7, 190.5, 15.0  # millimetres of a 16:9 slide
 _FOOT, _FIGURES_HEIGHT = 19.0, 24.0  # millimetres
 _BELOW_POINTS = 148.0  # millimetres from the top, where the table of points ends
+_BELOW_TITLE = 40.0  # millimetres from the top, where running text begins
 _ON_A_SLIDE = 5  # points, with quotes, in text of 14 points
 _PER_MM, _LEADING, _AFTER, _MARGINS_OF_BOX = 72 / 25.4, 1.25, 5, 7.2  # in points
 _TITLE_ONLY = 5  # the layout of the library's template that has a title and nothing else
@@ -30,28 +28,25 @@ _ACCENT, _SOFT, _INK, _WASH, _PAPER = (
     RGBColor.from_string(colour)  # type: ignore[no-untyped-call]
     for colour in ("1F4E8C", "52606D", "1F2933", "E9F0F8", "FFFFFF")
 )
-Run = tuple[str, float, bool, Any]
-"""Text, points, bold, colour."""
 
 
-def render(summary: Summary) -> bytes:
-    """The slides as bytes: the same for the same summary, whenever they are written."""
-    page = summary.one_page
+def render(page: PrintedPage) -> bytes:
+    """The slides as bytes: the same for the same words, whenever they are written."""
     show = Presentation()
     show.slide_width, show.slide_height = Mm(_WIDTH), Mm(_HEIGHT)
-    _first(show, summary, page)
+    _first(show, page)
     _points(show, page)
-    _third(show, page)
-    return saved(show, f"意見の概要 {summary.title}", summary.iso_date)
+    _rest(show, page)
+    return saved(show, f"意見の概要 {page.title}", page.iso_date)
 
 
-def _first(show: Any, summary: Summary, page: OnePage) -> None:
+def _first(show: Any, page: PrintedPage) -> None:
     """Who answered, in large figures, and the points by name: what there is to say, at a glance."""
-    slide = _slide(show, summary.title)
+    slide = _slide(show, page.title)
     top = 36.0
     if page.date:
         top = _text(slide, top, [[(page.date, 14, False, _SOFT)]])
-    if page.asked != summary.title:
+    if page.asked != page.title:
         asked: list[list[Run]] = [[(wording.ASKED, 18, True, _ACCENT)]]
         top = _text(slide, top, [*asked, [(page.asked, 16, False, _INK)]])
     top = _text(slide, top, [[(wording.ANSWERED, 18, True, _ACCENT)]])
@@ -61,7 +56,7 @@ def _first(show: Any, summary: Summary, page: OnePage) -> None:
     lines: list[list[Run]] = [[(wording.POINTS, 18, True, _ACCENT)]] + [
         [
             (f"{number}　{point.name}　", 16, False, _INK),
-            (f"{point.n_opinions:,}件", 16, True, _ACCENT),
+            (point.counts.partition("、")[0], 16, True, _ACCENT),
         ]
         for number, point in enumerate(page.points, start=1)
     ]
@@ -69,7 +64,7 @@ def _first(show: Any, summary: Summary, page: OnePage) -> None:
     fit = [n for n in range(2, len(lines) + 1) if _height(lines[:n]) <= room]
     if fit:
         _text(slide, top, lines[: fit[-1]])
-    _foot(slide, wording.NOTE + (f" {summary.attribution}" if summary.attribution else ""))
+    _foot(slide, wording.NOTE + (f" {page.attribution}" if page.attribution else ""))
 
 
 def _figures(slide: Any, top: float, answered: Sequence[tuple[str, str]]) -> float:
@@ -80,11 +75,11 @@ def _figures(slide: Any, top: float, answered: Sequence[tuple[str, str]]) -> flo
             *map(Mm, (_MARGIN + place * width, top, width - 3, _FIGURES_HEIGHT))
         )
         box.text_frame.word_wrap = True
-        _fill(box.text_frame, [[(value, 32, True, _ACCENT)], [(what, 14, False, _INK)]])
+        fill(box.text_frame, [[(value, 32, True, _ACCENT)], [(what, 14, False, _INK)]])
     return top + _FIGURES_HEIGHT
 
 
-def _points(show: Any, page: OnePage) -> None:
+def _points(show: Any, page: PrintedPage) -> None:
     """The largest points with a sentence of each, the others by name."""
     slide = _slide(show, wording.POINTS)
     if page.points:
@@ -98,16 +93,28 @@ def _points(show: Any, page: OnePage) -> None:
     _foot(slide, page.rest + (wording.SLIDE_POINTS if named else ""))
 
 
-def _third(show: Any, page: OnePage) -> None:
-    told = [(wording.DIVIDED, page.divided)] if page.divided else []
+def _rest(show: Any, page: PrintedPage) -> None:
+    """What divides, what is new and what waits: on one slide where they fit, else on more."""
+    told = [(wording.DIVIDED, page.divided), (wording.NEWS, page.news)]
     told.append((wording.WAITING, page.waiting or (wording.NOTHING_WAITS,)))
-    slide = _slide(show, "と".join(title for title, _ in told))
-    paragraphs: list[list[Run]] = []
+    slides: list[dict[str, list[list[Run]]]] = [{}]
     for title, lines in told:
-        if len(told) > 1:
-            paragraphs.append([(title, 18, True, _ACCENT)])
-        paragraphs += [[(f"・{line}", 15, False, _INK)] for line in lines]
-    _text(slide, 40.0, paragraphs)
+        own: list[list[Run]] = [[(f"・{line}", 15, False, _INK)] for line in lines]
+        if own and _height([*_under_titles(slides[-1]), *own]) > _HEIGHT - _BELOW_TITLE - 14:
+            slides.append({})
+        slides[-1] |= {title: own} if own else {}
+    for parts in filter(None, slides):
+        slide = _slide(show, "、".join(parts))
+        _text(slide, _BELOW_TITLE, _under_titles(parts)[len(parts) == 1 :])
+
+
+def _under_titles(parts: Mapping[str, list[list[Run]]]) -> list[list[Run]]:
+    heading: list[Run]
+    found = []
+    for title, lines in parts.items():
+        heading = [(title, 18, True, _ACCENT)]
+        found += [heading, *lines]
+    return found
 
 
 def _slide(show: Any, title: str) -> Any:
@@ -117,7 +124,7 @@ def _slide(show: Any, title: str) -> Any:
     box.text_frame.word_wrap = True
     box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     box.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
-    _fill(box.text_frame, [[(title, 20 if len(title) > 30 else 24, True, _ACCENT)]])
+    fill(box.text_frame, [[(title, 20 if len(title) > 30 else 24, True, _ACCENT)]])
     return slide
 
 
@@ -127,7 +134,7 @@ def _text(slide: Any, top: float, paragraphs: Sequence[Sequence[Run]]) -> float:
     place = map(Mm, (_MARGIN, top, _WIDTH - 2 * _MARGIN, height))
     box = slide.shapes.add_textbox(*place)
     box.text_frame.word_wrap = True
-    _fill(box.text_frame, paragraphs)
+    fill(box.text_frame, paragraphs)
     for number, paragraph in enumerate(box.text_frame.paragraphs):
         is_heading = bool(paragraphs[number][0][2])
         paragraph.space_before = Pt(14 if is_heading and number else 0)
@@ -150,10 +157,10 @@ def _foot(slide: Any, text: str) -> None:
     place = map(Mm, (_MARGIN, _HEIGHT - _FOOT + 2, _WIDTH - 2 * _MARGIN, 14))
     box = slide.shapes.add_textbox(*place)
     box.text_frame.word_wrap = True
-    _fill(box.text_frame, [[(text, 10, False, _SOFT)]])
+    fill(box.text_frame, [[(text, 10, False, _SOFT)]])
 
 
-def _points_table(slide: Any, points: Sequence[Point]) -> None:
+def _points_table(slide: Any, points: Sequence[PrintedPoint]) -> None:
     widths = (14.0, 96.0, 52.0, _WIDTH - 2 * _MARGIN - 162.0)
     titles = ("", "論点", "件数", "意見の一文")
     head, height = 9.0, (_BELOW_POINTS - 36 - 9) / _ON_A_SLIDE
@@ -178,22 +185,6 @@ def _points_table(slide: Any, points: Sequence[Point]) -> None:
             cell.fill.solid()
             cell.fill.fore_color.rgb = _WASH if place == 0 else _PAPER
             bold = place == 0 or column == 1
-            _fill(cell.text_frame, [[(text, 14, bold, _INK)]])
+            fill(cell.text_frame, [[(text, 14, bold, _INK)]])
             for paragraph in cell.text_frame.paragraphs:  # Yu Gothic's own would burst the row
                 paragraph.line_spacing = Pt(14 * _LEADING)
-
-
-def _fill(frame: Any, paragraphs: Sequence[Sequence[Run]]) -> None:
-    """Write paragraphs of runs; the font is set for Japanese and for Latin letters."""
-    for number, runs in enumerate(paragraphs):
-        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        for text, points, bold, colour in runs:
-            run = paragraph.add_run()
-            run.text = text
-            run.font.size, run.font.bold, run.font.name = Pt(points), bold, FONT
-            run.font.color.rgb = colour
-            properties = run._r.get_or_add_rPr()
-            properties.set("lang", "ja-JP")
-            latin = properties.find(qn("a:latin"))
-            east = properties.makeelement(qn("a:ea"), {"typeface": FONT})
-            latin.addnext(east)

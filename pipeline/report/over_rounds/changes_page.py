@@ -1,6 +1,6 @@
 """The pages of changes: the latest round against the one before it, and earlier such pairs."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import pandas as pd
 from markupsafe import Markup
@@ -27,6 +27,7 @@ def render(
     folders: Mapping[str, str],
     linked: Callable[[Quote], bool],
     void: Sequence[str],
+    in_office: Collection[str],
 ) -> dict[str, str]:
     """File name → HTML; one page that says why where there are no two rounds.
 
@@ -39,6 +40,7 @@ def render(
         folders: of the report of each round, seen from the page.
         linked: whether an opinion has an anchor in the first page of its report.
         void: what people said on earlier themes that cannot be done.
+        in_office: rounds whose one page with what is new lies beside, as Word and slides.
     """
     environment = template_environment()
     template = environment.get_template("changes.html.j2")
@@ -61,6 +63,7 @@ def render(
         "most": _MOST,
         "fewest": FEWEST,
         "void": void,
+        "in_office": in_office,
         "trajectory": [(name, cells) for name, cells, _ in lines],
         "figure": Markup(figure(shown, [line for _, _, line in lines])),
     }

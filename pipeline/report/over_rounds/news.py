@@ -2,10 +2,11 @@
 
 A round's own report says nothing of other rounds. So its one page holds an empty place, and asks
 for ``changes/<round>.js``, which the pages over rounds write where there is an earlier round: the
-lines stand on the page as long as it lies beside them, and no byte of it depends on them.
+lines stand on the page as long as it lies beside them, and no byte of it depends on them. Its Word
+file and slides cannot ask: there the page's links lead to copies with the lines, of the same place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipeline.report.html.environment import as_data
 from pipeline.report.over_rounds.subject_lines import SubjectLine
@@ -17,9 +18,17 @@ _MOST = 3
 """Points and subjects that are named; the page of changes has all."""
 
 
-def render(told: Sequence[Transition]) -> dict[str, str]:
-    """File name → script that hands the lines of a round to its one page."""
-    return {f"{one.after}.js": f"news({as_data(lines(one))});\n" for one in told}
+def render(told: Sequence[Transition], in_office: Collection[str]) -> dict[str, str]:
+    """File name → script that hands the lines of a round to its one page.
+
+    Args:
+        told: every round against the one before.
+        in_office: rounds whose Word file and slides with the lines lie beside the script.
+    """
+    return {
+        f"{one.after}.js": f"news({as_data(lines(one))}, {as_data(one.after in in_office)});\n"
+        for one in told
+    }
 
 
 def lines(told: Transition) -> tuple[str, ...]:

@@ -56,8 +56,12 @@ class SubTheme:
     """Short: what it is about."""
     claim: str | None
     """What a member claims, verbatim; None where no claim serves or people named it."""
+    claim_beside: str | None
+    """What other members claim, where the first does not speak for nearly all."""
     claim_share: float | None
-    """Of its members, who say about the same as the claim (0 to 1)."""
+    """Of its members, who say about the same as either claim (0 to 1)."""
+    claim_side: str | None
+    """``for`` or ``against`` where its members stand against one another."""
     keywords: tuple[str, ...]
     coarse_id: str | None
     coarse_name: str | None
@@ -95,19 +99,17 @@ class SubTheme:
     def label(self) -> str:
         """What the point is, as a heading: the claim, else the name.
 
-        A claim that not nearly all come near is quoted, lest it be read as what all say.
+        A claim that not nearly all come near is quoted, lest it be read as what all say; where
+        some are for and some against, it is said to be one side's.
         """
-        words = self.claim or self.name
-        return f"{named(words)}など" if self._is_quoted else words
-
-    @property
-    def cited(self) -> str:
-        """The label where a sentence speaks of the point."""
-        return self.label if self._is_quoted else named(self.label)
-
-    @property
-    def _is_quoted(self) -> bool:
-        return self.claim is not None and (self.claim_share or 0.0) < _NEARLY_ALL
+        if not self.claim:
+            return self.name
+        beside = named(self.claim_beside) if self.claim_beside else ""
+        words = f"{named(self.claim)}{beside}など"
+        if self.claim_side or self.is_mixed:
+            return f"{words}（賛否が分かれる）" if beside else f"{words}（賛否の一方）"
+        is_of_all = not beside and (self.claim_share or 0.0) >= _NEARLY_ALL
+        return self.claim if is_of_all else words
 
     def n_of_item(self, code: str) -> int:
         """Members whose own item this is."""
@@ -170,7 +172,9 @@ def themes_of_round(inputs: ReportInputs, lines: Sequence[OpinionLine]) -> tuple
                 theme_id=theme_id,
                 name=str(table[theme_id].name),
                 claim=text_or_none(table[theme_id].claim),
+                claim_beside=text_or_none(table[theme_id].claim_beside),
                 claim_share=_float_or_none(table[theme_id].claim_share),
+                claim_side=text_or_none(table[theme_id].claim_side),
                 keywords=_keywords(table[theme_id].keywords),
                 coarse_id=coarse_id,
                 coarse_name=held[0].coarse_name,

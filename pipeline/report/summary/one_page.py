@@ -151,7 +151,7 @@ def _kinds(respondents: RespondentsPart) -> str:
 
 def _point(sub: SubTheme) -> Point:
     members = (*sub.representatives, *sub.others)
-    quoted, words = _sentence(sub.representatives, sub.claim or sub.name)
+    quoted, words = _sentence(sub.representatives, max((sub.claim or sub.name).split("…"), key=len))
     return Point(
         name=sub.label,
         theme_id=sub.theme_id,
@@ -202,7 +202,7 @@ def _divided(lines: Sequence[OpinionLine], subs: Sequence[SubTheme]) -> tuple[st
         ]
     mixed = [sub for sub in subs if sub.is_mixed]
     found += [
-        f"{sub.cited}は分かれる：{_counted(tuple(Stance), Counter(dict(sub.stances)))}。"
+        f"{named(sub.name)}は分かれる：{_counted(tuple(Stance), Counter(dict(sub.stances)))}。"
         for sub in mixed[:MOST_DIVIDED]
     ]
     if len(mixed) > MOST_DIVIDED:

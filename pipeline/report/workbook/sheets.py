@@ -176,7 +176,7 @@ def _themes(summary: Summary) -> Sheet:
                 (
                     theme.name,
                     sub.name,
-                    sub.claim or "",
+                    "／".join(filter(None, (sub.claim, sub.claim_beside))),
                     sub.claim_share,
                     sub.guide or theme.guide or "",
                     sub.n_opinions,

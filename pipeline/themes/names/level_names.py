@@ -12,7 +12,8 @@ from scipy.sparse import csr_matrix
 from pipeline.rate import told
 from pipeline.tables.base import Vectors
 from pipeline.text.tokens import Token
-from pipeline.themes.names.claim_choice import best_claim
+from pipeline.themes.names.claim_choice import ChosenClaim, best_claim
+from pipeline.themes.names.claim_form import Claim
 from pipeline.themes.names.claims import Asked
 from pipeline.themes.names.compounds import units
 from pipeline.themes.names.keywords import TermCounts, with_parts
@@ -31,14 +32,13 @@ _DIMENSIONS = 32
 class ThemeName(Candidate):
     """The noun phrase that a theme is called by, and the claim that says its point."""
 
-    claim: str | None = None
-    claim_share: float | None = None
-    """Of its members, who say about the same (0 to 1)."""
+    claim: ChosenClaim | None = None
 
 
 def name_themes(
     families: Sequence[Sequence[Token]],
     asked_by: Callable[[int], Asked],
+    shortened_by: Callable[[int], Sequence[Claim]],
     terms: TermCounts,
     vectors: Vectors,
     groups: NDArray[np.int64],
@@ -55,6 +55,7 @@ def name_themes(
         families: tokens of one opinion per family.
         asked_by: what a family asks, by its number; nothing where themes make no point, being but
             a subject.
+        shortened_by: claims of a family that leave words out; as ``asked_by``.
         terms: their terms.
         vectors: (n_families, n_dimensions), centred.
         groups: (n_families,) theme of each family, 0 to n_themes - 1, -1 for none.
@@ -136,13 +137,14 @@ def name_themes(
             name = parent_names[parent]
         claim = best_claim(
             [asked_by(int(index)) for index in read],
+            [partial(shortened_by, int(index)) for index in read],
             words,
             name.words,
             meant.of,
             centre,
-            {other.claim for other in names if other.claim},
+            {text for other in names if other.claim for text in other.claim.texts},
         )
-        names.append(ThemeName(name.text, name.words, name.score, *(claim or ())))
+        names.append(ThemeName(name.text, name.words, name.score, claim))
         parent_of.append(parent)
     return names
 

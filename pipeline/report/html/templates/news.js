@@ -1,4 +1,4 @@
-window.news = (lines) => {
+window.news = (lines, inOffice) => {
   const place = document.getElementById("news-of-the-round");
   for (const line of lines) {
     const item = document.createElement("li");
@@ -6,4 +6,7 @@ window.news = (lines) => {
     place.querySelector("ul").append(item);
   }
   place.hidden = false;
+  for (const link of inOffice ? document.querySelectorAll("[data-with-news]") : []) {
+    link.href = link.dataset.withNews;
+  }
 };
