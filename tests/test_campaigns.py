@@ -36,7 +36,7 @@ def of_texts(opinions: pd.DataFrame, vectors: Vectors) -> Vectors:
 
 def test_a_crowd_scores_above_the_others_and_is_sure() -> None:
     opinions = as_opinions(TEXTS + OTHERS)
-    found = campaign_scores(opinions, near(10, len(OTHERS)), FEW)
+    found = campaign_scores([opinions], near(10, len(OTHERS)), FEW)
     crowd, others = found["campaign_score"][:10], found["campaign_score"][10:]
     assert crowd.min() > others.max()
     assert found["campaign_id"][:10].nunique() == 1
@@ -48,7 +48,7 @@ def test_a_crowd_scores_above_the_others_and_is_sure() -> None:
 def test_opposites_are_never_surely_of_one_campaign(turned: str) -> None:
     against = [text.replace("残してほしい", turned) for text in TEXTS]
     vectors = near(20, len(OTHERS))  # the vectors say that all twenty are the same
-    found = campaign_scores(as_opinions(TEXTS + against + OTHERS), vectors, FEW)["campaign_id"]
+    found = campaign_scores([as_opinions(TEXTS + against + OTHERS)], vectors, FEW)["campaign_id"]
     assert found[:20].notna().mean() > 0.5
     assert set(found[:10].dropna()).isdisjoint(found[10:20].dropna())
 
@@ -81,7 +81,7 @@ def test_a_small_campaign_of_near_equal_texts_is_sure(
     opinions = as_opinions(texts + others[:n_others])
     opinions["respondent"] = [*(respondents or [None] * n), *[None] * n_others]
     vectors = of_texts(opinions, near(n, n_others))
-    found = campaign_scores(opinions, vectors, CampaignParams())["campaign_id"]
+    found = campaign_scores([opinions], vectors, CampaignParams())["campaign_id"]
     assert found[:n].notna().sum() == n_sure
     assert found[n:].isna().all()
 
@@ -90,7 +90,7 @@ def test_copies_count_as_neighbours() -> None:
     """As if each opinion were looked for by itself."""
     opinions = as_opinions(TEXTS * 2 + OTHERS + OTHERS[:5])
     vectors = of_texts(opinions, near(20, len(OTHERS) + 5))
-    found = campaign_scores(opinions, vectors, FEW)["campaign_score"]
+    found = campaign_scores([opinions], vectors, FEW)["campaign_score"]
     distinct = vectors[opinions["text_key"].drop_duplicates().index]
     around = centred(vectors, distinct.mean(axis=0, dtype=np.float64).astype(np.float32))
     cosines = around @ around.T
@@ -105,16 +105,25 @@ def test_order_does_not_matter() -> None:
     opinions = as_opinions(TEXTS + OTHERS + TEXTS[:3])
     vectors = of_texts(opinions, near(10, len(OTHERS) + 3))
     order = np.random.default_rng(1).permutation(len(opinions))
-    straight = campaign_scores(opinions, vectors, FEW).set_index("opinion_id")
-    mixed = campaign_scores(opinions.iloc[order].reset_index(drop=True), vectors[order], FEW)
+    straight = campaign_scores([opinions], vectors, FEW).set_index("opinion_id")
+    mixed = campaign_scores([opinions.iloc[order].reset_index(drop=True)], vectors[order], FEW)
     again = mixed.set_index("opinion_id").loc[straight.index]
     np.testing.assert_allclose(again["campaign_score"], straight["campaign_score"], atol=1e-5)
     assert again["campaign_id"].fillna("").tolist() == straight["campaign_id"].fillna("").tolist()
 
 
+@pytest.mark.parametrize("size", [1, 4, 7])
+def test_parts_do_not_change_a_result(size: int) -> None:
+    opinions = as_opinions(TEXTS + OTHERS + TEXTS[:3])
+    vectors = of_texts(opinions, near(10, len(OTHERS) + 3))
+    parts = [opinions.iloc[at : at + size] for at in range(0, len(opinions), size)]
+    whole = campaign_scores([opinions], vectors, FEW)
+    pd.testing.assert_frame_equal(campaign_scores(parts, vectors, FEW), whole)
+
+
 @pytest.mark.parametrize("n", [0, 1, 2])
 def test_few_opinions(n: int) -> None:
-    found = campaign_scores(as_opinions(TEXTS[:n]), near(n, 0), FEW)
+    found = campaign_scores([as_opinions(TEXTS[:n])], near(n, 0), FEW)
     assert len(found) == n
     assert found["campaign_id"].isna().all()
 

@@ -77,7 +77,7 @@ def task() -> Task:
     return Task(Path("a.xlsx"), source, (), DocumentParams(), SplittingParams(), Limits())
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(tables())
 def test_every_row_of_a_table_is_in_the_ledger_and_none_twice(grid: Grid) -> None:
     entries = resolved(interpreted(task(), Received((grid,))).entries)
@@ -98,7 +98,7 @@ def test_every_row_of_a_table_is_in_the_ledger_and_none_twice(grid: Grid) -> Non
         assert not filled
 
 
-@settings(max_examples=100)  # each checks two tables, which takes longer than to read
+@settings(max_examples=50)  # each checks two tables, which takes longer than to read
 @given(tables())
 def test_a_ledger_adds_up_and_its_parts_stand_in_their_rows(grid: Grid) -> None:
     entries = resolved(interpreted(task(), Received((grid,))).entries)

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import numpy as np
 import pycrfsuite
 import pytest
 from typer.testing import CliRunner
@@ -99,6 +100,28 @@ def test_probabilities_are_those_of_crfsuite(
         likely += ours
     assert len(likely) > 1_000
     assert max(likely) > 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "|",
+        "a|b|c|d",
+        "氏名：河合 弓子\n電話：052-7\n\n堤防の草刈りを年に|二回|へ。",
+        "体育館の床が傷んでいる。中谷さんが直した。" * 3,
+    ],
+)
+def test_what_features_weigh_is_the_sum_of_their_weights(text: str) -> None:
+    read = plain(text).text
+    pieces = NAMES.cut(read)
+    rules = list(PersonNames(NAMES).finds(read, name_training.KnownNames()))
+    named = NameFeatures(NAMES).of(read, pieces, rules)
+    known = sorted({feature for features in named for feature in features})
+    chance = np.random.default_rng(3)
+    weights = {feature: float(chance.normal()) for feature in known if chance.random() < 0.8}
+    weighed = NameFeatures(NAMES, weights).weighed(read, pieces, rules)
+    assert weighed == pytest.approx([sum(weights.get(f, 0.0) for f in one) for one in named])
 
 
 @pytest.mark.parametrize(

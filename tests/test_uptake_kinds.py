@@ -356,3 +356,39 @@ def test_a_clause_that_stayed_tells_only_of_what_is_asked_of_it(
     if shown:
         one = changed.set_index("order").loc[int(row["order"])]
         assert shown in one["text_before"] + one["text_after"]
+
+
+CITING = (
+    "第１条は午後10時までにしてほしい。",
+    "第４条は抽選にすべきだ。",
+    "第３条の観覧席は広い。",
+)
+
+
+@pytest.mark.parametrize(
+    ("others", "opinion", "proposal"),
+    [
+        (CITING, "川べりの桜並木の枝を切ってほしい。通学路に落ちてくる。", "out_of_scope"),
+        (CITING, "町営墓地の水道が凍るので、直してください。", "out_of_scope"),
+        (CITING, "粗大ごみの収集をもっと増やしてもらいたい。", "out_of_scope"),
+        (CITING, "桜並木の枝が通学路に落ちてくる。", "unknown"),  # it asks for nothing
+        (CITING, "球技の用具を受付に増やしてほしい。", "noted"),  # of the rules, without a number
+        (
+            CITING,
+            "第40条を直して、桜並木の枝を切ってほしい。",
+            "unknown",
+        ),  # a place that is not there
+        ((), "川べりの桜並木の枝を切ってほしい。", "unknown"),  # nobody cites
+    ],
+)
+def test_who_asks_for_what_the_draft_does_not_speak_of_is_outside_where_others_cite(
+    others: tuple[str, ...], opinion: str, proposal: str
+) -> None:
+    before, later = (
+        clause_table("r", "v", text_lines(text)) for text in (HALL, HALL.replace("（雑則）", SLOPE))
+    )
+    texts = [*others, opinion]
+    ids = [str(number) for number in range(len(texts))]
+    links = clause_links(ids, texts, before, ClauseParams())
+    found = uptake(Asked(ids, texts), changes(before, later), links, True)[0]
+    assert found["proposal"].iloc[-1] == proposal

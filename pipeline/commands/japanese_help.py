@@ -24,7 +24,7 @@ WORDS = {
     "Say what would change of a sealed round if it were made again; with --yes, open it.": "封印した意見照会を作り直すと何が変わるかを示す。--yes で開き直す。",
     "Open it, not only say so.": "示すだけでなく、開き直す",
     "Say which file each number and masked name means: private, like `opinions show`.": "報告の番号（ファイル7）と伏せた名前が、どのファイルを指すかを示す（非公開）。",
-    "Read everything that people write and every round; report what is doubtful.": "人が書くファイルと意見照会のすべてを読み、確かめることを示す。",
+    "Check what people write (told in seconds, first), then read every round's files.": "まず人が書くファイルを確かめて数秒で示し、次に各意見照会の受け取ったファイルを読み、確かめることを示す。",
     "Rounds; all if none.": "意見照会の名前。なければすべて",
     "Make a project of its own for one consultation; review items are optional.": "一つの意見照会のためのプロジェクトを作る。検討項目はなくてもよい。",
     "A folder that is not there.": "まだないフォルダ",

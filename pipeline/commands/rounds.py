@@ -35,6 +35,8 @@ _NO_ROUND_EN = (
 
 _SOUND = "人が書くファイル（設定、コードブック、ラベル、テーマ、round.yaml など）：誤りなし"
 _SOUND_EN = "Files that people write (settings, codebook, labels, themes, round.yaml …): no faults"
+_READS = "{}：受け取ったファイルを読んでいる（{}／{}）"
+_READS_EN = "{}: reading the files received ({} of {})"
 _NOT_AGAIN = (
     "  {name} は読み直していない：前の確認から、受け取ったファイルも読み方も変わらないので、"
     "そのとき分かったことを上に示した。読み直し、確かでない語も見るには opinions check --again"
@@ -243,7 +245,7 @@ def check(
         bool, typer.Option("--again", help="Read also rounds that are as they were.")
     ] = False,
 ) -> None:
-    """Read everything that people write and every round; report what is doubtful."""
+    """Check what people write (told in seconds, first), then read every round's files."""
     from pipeline.commands.last_check import LastCheck
 
     try:
@@ -305,7 +307,9 @@ def _told_of_corrections() -> list[str]:
 
 
 def check_what_changed(names: list[str]) -> None:
-    """Check as ``opinions check`` does; of a round that is as it was, say again what was said.
+    """Check as ``opinions check`` does: what people write first, then the rounds that changed.
+
+    Of a round that is as it was, what was said is said again.
 
     Raises:
         OpinionsError: people's files have faults, or a file cannot be read and must be.
@@ -313,10 +317,11 @@ def check_what_changed(names: list[str]) -> None:
     from pipeline.commands.last_check import LastCheck
 
     last = LastCheck(Path(), names)
-    said = _said(last, names)
-    changed = [name for name in names if name not in said]
     if not last.is_sound:
         require_sound(names)
+        typer.echo(says(_SOUND, _SOUND_EN))
+    said = _said(last, names)
+    changed = [name for name in names if name not in said]
     if changed:
         _learn_names()
     if changed or not last.is_sound:
@@ -335,7 +340,8 @@ def _checked(names: list[str]) -> dict[str, list[str]]:
     n_unreadable = 0
     said: dict[str, list[str]] = {}
     with processes_kept():
-        for name in names:
+        for number, name in enumerate(names, start=1):
+            typer.echo(says(_READS, _READS_EN).format(name, number, len(names)), err=True)
             report = check_round(Path(ROUNDS, name), params, official, masking, words)
             said[name] = report.lines()
             typer.echo("\n".join(said[name]))

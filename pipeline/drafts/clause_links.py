@@ -11,6 +11,7 @@ from pipeline.drafts.clause_likeness import contexts
 from pipeline.drafts.clause_params import ClauseParams
 from pipeline.drafts.draft_places import sections_of
 from pipeline.drafts.quoted_words import squeezed, words_in
+from pipeline.tables.clauses import NOTHING_LIKE
 
 Floats = NDArray[np.float64]
 
@@ -74,7 +75,7 @@ def clause_links(
             rows.append((opinion_id, 1, None, "whole", _BY_WHOLE, said))
             continue
         if not kept and (not chosen or found.astray[number]):  # what is cited is not there
-            rows.append((opinion_id, 1, None, "none", 0.0, said or "似た箇所がない"))
+            rows.append((opinion_id, 1, None, "none", 0.0, said or NOTHING_LIKE))
             continue
         kept = kept or chosen[:1]
         for rank, (clause_id, how, certainty) in enumerate(kept, start=1):

@@ -55,3 +55,22 @@ class Passages:
 
     def _sum(self, words: frozenset[str]) -> float:
         return math.fsum(self._weight[word] for word in words)
+
+
+def told_beside(is_near: bool, stayed: str | None, has_before: bool) -> str:
+    """Why nothing is proposed, in Japanese.
+
+    Args:
+        is_near: whether a passage is shown.
+        stayed: how the opinion means the clauses that stayed, if they did (引用した).
+        has_before: whether there was a version that was asked about.
+    """
+    if stayed:
+        told = f"{stayed}箇所は変わっていない。そこに何を求めたのかは、人が読んで決める"
+    elif has_before:
+        told = "意見の語句を含む変更は見当たらない"
+    elif is_near:
+        told = "取り入れたのか、はじめからそうであったのかは分からない"
+    else:
+        told = "意見の語句が案に見当たらない。言い換えや抜粋の外は、機械では分からない"
+    return f"案の近い記述。{told}" if is_near else told

@@ -12,8 +12,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.drafts.answered_asks import asking_sentence
+from pipeline.drafts.beside_draft import beside_draft
 from pipeline.drafts.meant_changes import ALIKE, Known, what_is_known
-from pipeline.drafts.near_passages import Passages
+from pipeline.drafts.near_passages import Passages, told_beside
 from pipeline.drafts.uptake_causes import causes
 from pipeline.drafts.uptake_scores import (
     amounts_granted,
@@ -47,6 +48,7 @@ _NOTED_OTHERWISE = 0.69
 """11 of 16 that asked for less, more, later or nothing of it, whose clause changed otherwise."""
 _FAR_MORE = 2.0
 """Times as much as of the cited clause that an opinion says of another change."""
+_OUTSIDE: Shown = (None, "out_of_scope", 0.67, "どの箇所も引用せず、案に近い記述もない求め")
 _NOTHING: Shown = (None, UNKNOWN, 0.0, "")  # is proposed, and no change is near
 
 
@@ -79,6 +81,7 @@ def uptake(
     side = "before" if has_before else "after"
     passages = Passages(changed[f"text_{side}"].tolist(), changed[f"path_{side}"].tolist())
     known = what_is_known(ids, asked.texts, changed, links if has_before else links.iloc[:0])
+    outside = beside_draft(links, ids, asked.texts) if has_before else set()
     of_words = of_meaning(changed).to_numpy()
     best = [_best(shares[row], known.own[row] * (1 + of_words)) for row in range(len(ids))]
     quotes = _quotes(asked.texts, shares, best, changed)
@@ -89,7 +92,10 @@ def uptake(
         shown = _proposed(number, score, best[number], known) if has_before else _NOTHING
         if shown == _NOTHING:
             near_by = passages.nearest(text, known.meant[number])
-            shown = _shown_beside(near_by, known.stayed.get(number), has_before)
+            why = told_beside(near_by is not None, known.stayed.get(number), has_before)
+            shown = near_by, UNKNOWN, 0.0, why
+            if near_by is None and number in outside:
+                shown = _OUTSIDE
         column, proposal, certainty, why = shown
         quote = quotes.get(number, "") if column == best[number] else ""
         if granted := known.granted.get(number):
@@ -129,19 +135,6 @@ def _proposed(number: int, score: float, best: int, known: Known) -> Shown:
     if known.own[number].any():
         return best, UNKNOWN, 0.0, "意見の言う箇所は変わった。意見に応えたものかは、人が決める"
     return _NOTHING
-
-
-def _shown_beside(near: int | None, stayed: str | None, has_before: bool) -> Shown:
-    """As ``_proposed`` where nothing is proposed and no change is near: the nearest passage."""
-    if stayed:
-        told = f"{stayed}箇所は変わっていない。そこに何を求めたのかは、人が読んで決める"
-    elif has_before:
-        told = "意見の語句を含む変更は見当たらない"
-    elif near is not None:
-        told = "取り入れたのか、はじめからそうであったのかは分からない"
-    else:
-        told = "意見の語句が案に見当たらない。言い換えや抜粋の外は、機械では分からない"
-    return near, UNKNOWN, 0.0, told if near is None else f"案の近い記述。{told}"
 
 
 def _best(shares: Floats, own: Floats) -> int:

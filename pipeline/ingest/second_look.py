@@ -80,8 +80,9 @@ def silent_files(
         layouts: by file, the names of its layouts.
     """
     states: dict[str, set[State]] = {}
-    for entry in entries:
-        states.setdefault(entry.file, set()).add(entry.state)
+    for entry in entries:  # below an empty answer the printed note was found instead
+        is_empty = entry.reason.startswith(_PRINTED)
+        states.setdefault(entry.file, set()).add(State.EMPTY if is_empty else entry.state)
     answered = {layouts.get(file, ()) for file, found in states.items() if State.OPINIONS in found}
     return {
         file: FileOutcome(State.NEEDS_PERSON, _SILENT)

@@ -10,7 +10,7 @@ are *near equal*, word for word but for small changes: then a small share of the
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 
@@ -22,11 +22,11 @@ from rapidfuzz import fuzz
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from pipeline.encoders.centring import centred
+from pipeline.encoders.centring import ROWS, centred, mean_of
 from pipeline.near_duplicates.near_pairs import turning_words
 from pipeline.near_duplicates.neighbours import Neighbours, nearest_opinions
 from pipeline.params import Parameters
-from pipeline.tables.base import Vectors
+from pipeline.tables.base import Room, Vectors, in_memory
 
 _WORDS = re.compile(r"[一-龠々]{2,}|[ァ-ヴー]{2,}|[A-Za-z]{2,}")
 _STANCE = re.compile(
@@ -66,24 +66,31 @@ class CampaignParams(Parameters):
 
 _FEWEST_WORDS = 3
 """Of content, in a message."""
+_WITHOUT_TEXTS = ("opinion_id", "text_key", "respondent")
 
 
 def campaign_scores(
-    opinions: pd.DataFrame, vectors: Vectors, params: CampaignParams
+    parts: Iterable[pd.DataFrame],
+    vectors: Vectors,
+    params: CampaignParams,
+    room: Room = in_memory,
 ) -> pd.DataFrame:
     """Score how surely each opinion belongs to a campaign.
 
     Args:
-        opinions: with ``opinion_id``, ``text_key`` and ``text_normalized``, one row per answer:
-            copies count each; ``respondent``, where it is known, tells whose copies they are.
-        vectors: (n_opinions, n_dimensions), unit length, in the order of ``opinions``.
+        parts: opinions, gone through twice: with ``opinion_id``, ``text_key`` and
+            ``text_normalized``, one row per answer: copies count each; ``respondent``, where it is
+            known, tells whose copies they are. Held are the texts that are close to another.
+        vectors: (n_opinions, n_dimensions), unit length, in the order of ``parts``.
         params: what a campaign is.
+        room: where vectors come to lie.
 
     Returns:
         In the order of the opinions: ``opinion_id``; ``campaign_score`` (0 to 1; the mean of its
         own closeness and its neighbours'); ``campaign_id`` (smallest text key of a sure campaign
         of at least ``n_voices``, or of near equal texts of fewer; null elsewhere).
     """
+    opinions, may_be_message = _without_texts(parts, params)
     n_neighbours = min(params.n_voices, len(opinions) - 1)
     if n_neighbours < 1:
         blank = pd.Series(None, index=opinions.index, dtype=object)
@@ -96,21 +103,21 @@ def campaign_scores(
     )
     by_text = np.lexsort((opinions["opinion_id"], text_of))  # not by the order of the rows
     first = by_text[np.cumsum(n_copies) - n_copies]
-    texts = opinions["text_normalized"].to_numpy()[first]
-    near = nearest_opinions(_centred(vectors[first]), n_copies, n_neighbours)
+    near = nearest_opinions(_centred(vectors, first, room), n_copies, n_neighbours)
     own = near.mean(near.cosines)
     score = (own + near.mean(own[near.others])) / 2
-    gists = [gist(text) for text in texts]
-    edges = _sure_edges(gists, near, params)
+    close = _close_pairs(near, params)
+    texts = _texts_at(parts, first, {number for pair in close for number in pair})
+    gists = {number: gist(text) for number, text in texts.items()}
+    sure = [
+        (one, other)
+        for one, other in close
+        if say_alike(gists[one], gists[other], params.sure_overlap)
+    ]
+    edges = _joined(sure, len(keys))
     voices = _voices(opinions).to_numpy()
     own_words = _named(edges, keys, text_of, opinions["opinion_id"].to_numpy(), params.n_voices)
-    is_message = np.array(
-        [
-            len(text) >= params.shortest_near and len(said.words) >= _FEWEST_WORDS
-            for text, said in zip(texts, gists, strict=True)
-        ],
-        dtype=bool,
-    )
+    is_message = may_be_message[first]
     near_edges = _near_equal(edges, texts, is_message, params)
     near_equal = _named(near_edges, keys, text_of, voices, params.n_near(len(opinions)))
     near_equal[~is_message[text_of]] = None  # copies of what many say unasked
@@ -122,6 +129,42 @@ def campaign_scores(
             "campaign_id": pd.Series(names, index=opinions.index, dtype=object),
         }
     )
+
+
+def _without_texts(
+    parts: Iterable[pd.DataFrame], params: CampaignParams
+) -> tuple[pd.DataFrame, NDArray[np.bool_]]:
+    """Opinions by their names alone, and whether the text of each is long enough for a message."""
+    told, is_message = [], []
+    for part in parts:
+        told.append(part[[column for column in _WITHOUT_TEXTS if column in part]])
+        is_message += [
+            len(text) >= params.shortest_near
+            and len(frozenset(_WORDS.findall(text))) >= _FEWEST_WORDS
+            for text in part["text_normalized"]
+        ]
+    return pd.concat(told, ignore_index=True), np.array(is_message, dtype=bool)
+
+
+def _texts_at(
+    parts: Iterable[pd.DataFrame], first: NDArray[np.intp], numbers: set[int]
+) -> dict[int, str]:
+    """Normalised texts by number of a text.
+
+    Args:
+        parts: opinions.
+        first: by number of a text, the row of its first opinion.
+        numbers: of the texts that are wanted.
+    """
+    number_of = {int(first[number]): number for number in numbers}
+    texts, begin = {}, 0
+    for part in parts:
+        column = part["text_normalized"].to_numpy()
+        for row in range(len(part)):
+            if (number := number_of.get(begin + row)) is not None:
+                texts[number] = str(column[row])
+        begin += len(part)
+    return texts
 
 
 @dataclass(frozen=True)
@@ -180,7 +223,7 @@ def _named(
 
 def _near_equal(
     edges: csr_matrix,
-    texts: NDArray[np.object_],
+    texts: Mapping[int, str],
     is_message: NDArray[np.bool_],
     params: CampaignParams,
 ) -> csr_matrix:
@@ -192,26 +235,26 @@ def _near_equal(
         and is_message[other]
         and fuzz.ratio(texts[row], texts[other]) >= 100 * params.near_similarity
     ]
-    return _joined(pairs, len(texts))
+    return _joined(pairs, len(is_message))
 
 
-def _centred(vectors: Vectors) -> Vectors:
+def _centred(vectors: Vectors, rows: NDArray[np.intp], room: Room) -> Vectors:
     """Vectors of distinct texts relative to their mean, so that copies do not shift it."""
-    mean = vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
-    return np.asarray(centred(vectors, mean), dtype=np.float32)
+    mean = mean_of(vectors, rows).astype(np.float32)
+    found = room(len(rows), vectors.shape[1])
+    for begin in range(0, len(rows), ROWS):
+        found[begin : begin + ROWS] = centred(vectors[rows[begin : begin + ROWS]], mean)
+    return found
 
 
-def _sure_edges(gists: Sequence[Gist], near: Neighbours, params: CampaignParams) -> csr_matrix:
-    """Pairs of neighbours that share words and stance, (n_texts, n_texts)."""
+def _close_pairs(near: Neighbours, params: CampaignParams) -> list[tuple[int, int]]:
+    """Numbers of texts that are close to each other."""
     is_close = (near.cosines >= params.sure_similarity) & (near.counted > 0)
     is_close[:, 0] = False
-    pairs = [
-        (row, other)
+    return [
+        (int(row), int(near.others[row, column]))
         for row, column in zip(*np.nonzero(is_close), strict=True)
-        for other in (int(near.others[row, column]),)
-        if say_alike(gists[row], gists[other], params.sure_overlap)
     ]
-    return _joined(pairs, len(gists))
 
 
 def _joined(pairs: list[tuple[int, int]], n: int) -> csr_matrix:

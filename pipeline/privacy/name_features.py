@@ -1,20 +1,20 @@
 """What the tagger of names sees of a word: itself, its neighbours, its place, what rules found.
 
-Features are strings; a model has a weight for each. Those of a word alone are kept, and what they
-weigh together, as most words come again and again.
+Features are strings; a model has a weight for each. What those of a word alone weigh is kept, as
+most words come again and again. In sight are ``SIGHT`` words to each side by their part of speech,
+one less by all they are.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from pipeline.privacy.feature_weights import SIGHT, FeatureWeights
 from pipeline.privacy.finds import Find
+from pipeline.privacy.name_places import Place, place_features, places
 from pipeline.privacy.name_words import NameWords, Word
 from pipeline.privacy.titles import HONORIFICS, RANK
 
-_SIGHT = 3
-"""Words to each side that are seen by their part of speech; one less by all they are."""
-_ENDS_A_LABEL = frozenset(":;】]」)")
 _KANA = re.compile("[ぁ-んァ-ヴー]{2,9}")
 _SHAPES = (
     (re.compile("[㐀-鿿々〆ヶ\U00020000-\U0003ffff]"), "K"),
@@ -30,10 +30,9 @@ _SHAPES = (
 class _Seen:
     """A word by itself."""
 
-    def __init__(self, word: Word, names: NameWords, weights: Mapping[str, float]) -> None:
+    def __init__(self, word: Word, names: NameWords, weights: FeatureWeights) -> None:
         letters = re.sub(r"\d", "0", word.surface).replace("\n", "⏎")
         levels = word.part_of_speech.split(",")
-        self.kind = ",".join(levels[:2])
         self.part_of_speech = ",".join(levels[:4])
         self.letters = letters
         flags = list(_flags(word.surface, names))
@@ -41,21 +40,22 @@ class _Seen:
         shape = letters
         for pattern, sign in _SHAPES:
             shape = pattern.sub(sign, shape)
-        whole = [f"w={letters}", f"t={self.part_of_speech}", f"s={shape}", f"f={self.flags}"]
-        whole += [f"f1={flag}" for flag in flags]
-        self.around = {
-            offset: [f"{offset}{feature}" for feature in whole]
-            if abs(offset) < _SIGHT
-            else [f"{offset}k={self.kind}"]
-            for offset in range(-_SIGHT, _SIGHT + 1)
-        }
-        self.around[0] += [
-            f"0e={letters[-1:]}",
-            f"0b={letters[:1]}",
-            f"0n={min(len(letters), 6)}",
-        ]
-        self.weight = {offset: _weight(of, weights) for offset, of in self.around.items()}
-        """By offset from a piece, what this word weighs for it."""
+        self._whole = [f"w={letters}", f"t={self.part_of_speech}", f"s={shape}", f"f={self.flags}"]
+        self._whole += [f"f1={flag}" for flag in flags]
+        self._here = [f"e={letters[-1:]}", f"b={letters[:1]}", f"n={min(len(letters), 6)}"]
+        self._far = [f"k={','.join(levels[:2])}"]
+        self.weight = weights.of_word([*self._whole, *self._here, *self._far])
+        """By offset from a piece, the least first, what this word weighs for it."""
+        self.kind = weights.kind(self.part_of_speech, self.flags)
+        self.across = weights.across(letters)
+
+    def around(self, offset: int) -> Iterator[str]:
+        """The features that a piece has of this word at an offset from it."""
+        if abs(offset) == SIGHT:
+            features = self._far
+        else:
+            features = self._whole if offset else [*self._whole, *self._here]
+        yield from (f"{offset}{feature}" for feature in features)
 
 
 _KINDS = (
@@ -91,10 +91,6 @@ def _flags(word: str, names: NameWords) -> Iterator[str]:
         yield "rank"
 
 
-def _weight(features: Sequence[str], weights: Mapping[str, float]) -> float:
-    return sum(weights.get(feature, 0.0) for feature in features)
-
-
 class NameFeatures:
     """Cuts a text at words and finds, and says what is seen of each piece."""
 
@@ -106,8 +102,9 @@ class NameFeatures:
             weights: by feature; features that are not in it weigh nothing.
         """
         self._names = names
-        self._weights = weights or {}
-        self._seen: dict[tuple[str, str], _Seen] = {}
+        self._weights = FeatureWeights(weights or {})
+        self._seen: dict[tuple[str, ...], _Seen] = {}
+        self._placed: dict[Place, float] = {}
         self._edge = _Seen(Word(0, 0, "", "EDGE"), names, self._weights)
         """What stands before the first and behind the last word."""
 
@@ -142,42 +139,54 @@ class NameFeatures:
             pieces: of it, in order.
             found: what rules found in it.
         """
+        seen = self._in_sight(pieces)
         features = [
             [
-                *place,
-                *(one for offset in _OFFSETS for one in seen[_SIGHT + offset].around[offset]),
-                *_pairs(*seen[_SIGHT - 1 : _SIGHT + 2]),
+                *place_features(place),
+                *(one for offset in _OFFSETS for one in seen[at + offset + SIGHT].around(offset)),
+                *_pairs(*seen[at + SIGHT - 1 : at + SIGHT + 2]),
             ]
-            for place, seen in self._around(text, pieces)
+            for at, place in enumerate(places(text, pieces))
         ]
         for at, feature in _of_finds(found, pieces):
             features[at].append(feature)
         return features
 
     def weighed(self, text: str, pieces: Sequence[Word], found: Sequence[Find]) -> list[float]:
-        """What the features of each piece weigh together: those that ``of`` names."""
-        weights = self._weights
-        scores = [
-            _weight(place, weights)
-            + sum(seen[_SIGHT + offset].weight[offset] for offset in _OFFSETS)
-            + _weight(_pairs(*seen[_SIGHT - 1 : _SIGHT + 2]), weights)
-            for place, seen in self._around(text, pieces)
+        """What the features of each piece weigh together: those that ``of`` names, in order."""
+        n, seen = len(pieces), self._in_sight(pieces)
+        columns = zip(*(one.weight for one in seen), strict=True)
+        words = map(sum, zip(*(c[at : at + n] for at, c in enumerate(columns)), strict=True))
+        near = seen[SIGHT - 1 : SIGHT + n + 1]
+        beside = [one.kind[other.kind] for one, other in pairwise(near)]
+        across = [
+            one.across.get(other.letters, 0.0) for one, other in zip(near, near[2:], strict=False)
         ]
+        pairs = [
+            b[0] + a[1] + b[2] + a[3] + w
+            for (b, a), w in zip(pairwise(beside), across, strict=True)
+        ]
+        placed = map(self._weight_of_place, places(text, pieces))
+        scores = [p + word + pair for p, word, pair in zip(placed, words, pairs, strict=True)]
         for at, feature in _of_finds(found, pieces):
-            scores[at] += weights.get(feature, 0.0)
+            scores[at] += self._weights.of(feature)
         return scores
 
-    def _around(
-        self, text: str, pieces: Sequence[Word]
-    ) -> Iterator[tuple[Sequence[str], Sequence[_Seen]]]:
-        """Where each piece stands, and what is in sight of it: ``_SIGHT`` words to each side."""
-        padding = [self._edge] * _SIGHT
-        seen = [*padding, *map(self._by_itself, pieces), *padding]
-        for at, place in enumerate(_places(text, pieces)):
-            yield place, seen[at : at + 2 * _SIGHT + 1]
+    def _weight_of_place(self, place: Place) -> float:
+        weight = self._placed.get(place)
+        if weight is None:
+            if len(self._placed) > _MOST_KEPT:
+                self._placed.clear()
+            weight = self._placed[place] = sum(map(self._weights.of, place_features(place)))
+        return weight
+
+    def _in_sight(self, pieces: Sequence[Word]) -> list[_Seen]:
+        """The pieces, with what is in sight before the first and behind the last of them."""
+        padding = [self._edge] * SIGHT
+        return [*padding, *map(self._by_itself, pieces), *padding]
 
     def _by_itself(self, word: Word) -> _Seen:
-        key = (word.surface, word.part_of_speech)
+        key = word[2:]
         seen = self._seen.get(key)
         if seen is None:
             if len(self._seen) > _MOST_KEPT:
@@ -187,7 +196,7 @@ class NameFeatures:
 
 
 _MOST_KEPT = 50_000  # words
-_OFFSETS = range(-_SIGHT, _SIGHT + 1)
+_OFFSETS = range(-SIGHT, SIGHT + 1)
 
 
 def _pairs(before: _Seen, here: _Seen, after: _Seen) -> tuple[str, ...]:
@@ -199,34 +208,6 @@ def _pairs(before: _Seen, here: _Seen, after: _Seen) -> tuple[str, ...]:
         f"0+f={here.flags}|{after.flags}",
         f"-+w={before.letters}|{after.letters}",
     )
-
-
-def _places(text: str, pieces: Sequence[Word]) -> Iterator[list[str]]:
-    """Where each piece stands in its line, and behind which label."""
-    label, last = "", ""
-    start = pieces[0].begin if pieces else 0
-    begin, end = text.rfind("\n", 0, start) + 1, _end_of_line(text, start)
-    for piece in pieces:
-        if piece.begin >= end and piece.begin < len(text):
-            label = f"above {last}" if last else ""
-            begin, end = end + 1, _end_of_line(text, piece.begin + 1)
-        place = [f"label={label}", f"line={min((end - begin) // 8, 6)}"]
-        if piece.begin <= begin:
-            place.append("first")
-        if piece.end >= end:
-            place.append("last")
-        yield place
-        if piece.surface[-1:] in _ENDS_A_LABEL:
-            label = last
-        elif piece.surface in "。、":
-            label = ""
-        if not piece.surface.isspace():
-            last = piece.surface
-
-
-def _end_of_line(text: str, place: int) -> int:
-    found = text.find("\n", place)
-    return len(text) if found < 0 else found
 
 
 def _of_finds(found: Sequence[Find], pieces: Sequence[Word]) -> Iterator[tuple[int, str]]:

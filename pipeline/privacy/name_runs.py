@@ -16,6 +16,8 @@ _IN_HIRAGANA = re.compile("[ぁ-んー]+ {1,3}[ぁ-んー]+")
 
 def add_the_rest(part: Sequence[Word], likely: Sequence[float], sure: list[bool]) -> None:
     """Make sure what is likely beside what is sure, both ways: 大 in 大|城."""
+    if not any(sure):
+        return
     for at in (*range(len(part)), *reversed(range(len(part)))):
         beside = [0 <= n < len(part) and sure[n] for n in (at - 1, at + 1)]
         word = part[at]
@@ -37,6 +39,8 @@ def whole(text: str, begin: int, end: int, found: Sequence[Find]) -> int:
 
 def runs(pieces: Sequence[Word], chosen: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Begin and end of pieces chosen in a row, without blanks at the ends."""
+    if not any(chosen):
+        return
     run: list[Word] = []
     for piece, is_in in zip((*pieces, None), (*chosen, False), strict=True):
         if is_in and piece is not None:

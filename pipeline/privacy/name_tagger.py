@@ -70,7 +70,7 @@ class NameTagger:
             likely = self._model.probabilities(self._features.weighed(text, part, inside))
             if max(likely) >= _AGAIN:
                 yield from self._names_in(text, part, likely, inside)
-            by_place = dict(zip((word.begin for word in part), likely, strict=True))
+            by_place = dict(zip((w.begin for w in part), likely, strict=True)) if inside else {}
             for find in inside:
                 p = max((by_place.get(at, 0.0) for at in range(find.begin, find.end)), default=0.0)
                 in_kanji = _IN_KANJI.fullmatch(text, find.begin, find.end)
@@ -84,7 +84,7 @@ class NameTagger:
     ) -> Iterator[Find]:
         """Names by their probabilities, and what may be some, in doubt."""
         judged = list(zip(part, likely, strict=True))
-        is_name = [self._is_name(part, at, p) for at, p in enumerate(likely)]
+        is_name = [p >= _IS_NAME and self._is_name(part, at, p) for at, p in enumerate(likely)]
         named = {w.surface for w, told in zip(part, is_name, strict=True) if told}
         sure = [
             told or (p >= _AGAIN and len(w.surface) > 1 and w.surface in named)
@@ -134,9 +134,9 @@ class NameTagger:
         )
 
     def _is_name(self, part: Sequence[Word], at: int, probability: float) -> bool:
-        """Whether a word is so probably a name that it is one, wherever else it stands."""
-        if probability < _IS_NAME or probability >= _IS_NAME_OF_A_THING:
-            return probability >= _IS_NAME
+        """Whether a word that is probably a name is one, wherever else it stands."""
+        if probability >= _IS_NAME_OF_A_THING:
+            return True
         word = part[at].surface
         in_kanji = at and _IN_KANJI.fullmatch(part[at - 1].surface[-1:] + word)
         return not (

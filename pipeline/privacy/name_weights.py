@@ -61,7 +61,10 @@ class NameWeights:
         [0.5, 1.0]
         """
         stay, leave, enter, away = map(exp, self.moves)
-        own = [exp(min(max(score, -_MOST), _MOST)) for score in scores]
+        own = [
+            exp(score if -_MOST <= score <= _MOST else min(max(score, -_MOST), _MOST))
+            for score in scores
+        ]
         odds, before = [], 0.0
         for at, odd in enumerate(own):
             came = (before * stay + enter) / (before * leave + away) if at else 1.0

@@ -5,7 +5,7 @@ names in kanji or kana, and 43,000 foreign and historical ones.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from pipeline.text.tokenizer import Segmenter
 KANJI = "㐀-鿿々〆ヶヵ\ue000-\uf8ff\U00020000-\U0003ffff"
 """For a character class; with private characters, which stand for names that have no code."""
 
-_LONGEST_FAMILY, _LONGEST_GIVEN = 5, 4  # characters
+_LONGEST_FAMILY, _LONGEST_GIVEN, _LONGEST_ROMAN = 5, 4, 20  # characters
 
 
 class Word(NamedTuple):
@@ -52,10 +52,13 @@ class NameWords:
         self._segmenter = Segmenter(None, "C")
         self._known: dict[str, frozenset[str]] = {}
         self._families: dict[str, bool] = {}
+        self._last: tuple[str, Sequence[Word]] = ("", ())
 
-    def cut(self, text: str) -> list[Word]:
-        """The words of a text of up to 49,149 bytes, in order."""
-        return list(map(_WORD, self._segmenter.morphemes(text)))
+    def cut(self, text: str) -> Sequence[Word]:
+        """The words of a text of up to 49,149 bytes, in order; those of the last text are kept."""
+        if text != self._last[0]:
+            self._last = text, tuple(map(_WORD, self._segmenter.morphemes(text)))
+        return self._last[1]
 
     def known_as(self, word: str) -> frozenset[str]:
         """The parts of speech that the dictionary gives a word."""
@@ -68,8 +71,9 @@ class NameWords:
         """Whether it can be a family name."""
         known = self._families.get(word)
         if known is None:
-            short = len(word) <= _LONGEST_FAMILY or word.isascii()
-            known = self._families[word] = short and FAMILY in self.known_as(word)
+            longest = _LONGEST_ROMAN if word.isascii() else _LONGEST_FAMILY
+            known = len(word) <= longest and FAMILY in self.known_as(word)
+            self._families[word] = known
         return known
 
     def is_common_family(self, word: str) -> bool:
@@ -153,7 +157,7 @@ class NameWords:
         >>> [NameWords().split(name) for name in ("山田太郎", "情報政策", "佐々木花子")]
         [2, 0, 3]
         """
-        for length in sorted(range(1, len(name)), key=lambda n: (n != 2, n != 3, n)):
+        for length in _lengths(name):
             given = name[length:]
             if self.is_family(name[:length]) and self.is_given(given) and given not in _NO_GIVEN:
                 return length
@@ -168,7 +172,7 @@ class NameWords:
         known = self.split(name)
         if known or self.known_as(name):
             return known
-        for length in sorted(range(1, len(name)), key=lambda n: (n != 2, n != 3, n)):
+        for length in _lengths(name):
             if self.is_family(name[:length]) and self._is_given_by_form(name[length:]):
                 return length
         return 0
@@ -184,6 +188,11 @@ class NameWords:
         if not _KANJI.fullmatch(word) or word[-1] in _NO_GIVEN:
             return False
         return len(word) == 1 or (len(word) == 2 and not self.known_as(word))
+
+
+def _lengths(name: str) -> list[int]:
+    """Of how many characters its family name may be; the usual ones first."""
+    return sorted(range(1, min(len(name), _LONGEST_ROMAN + 1)), key=lambda n: (n != 2, n != 3, n))
 
 
 _TO_KATAKANA = {number: number + 0x60 for number in range(0x3041, 0x3097)}

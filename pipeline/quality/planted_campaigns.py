@@ -77,7 +77,7 @@ def scores(
         params: what a campaign is.
     """
     together = pd.concat([others, planted], ignore_index=True)
-    found = campaign_scores(together, vectors, params)
+    found = campaign_scores([together], vectors, params)
     belongs = found["opinion_id"].isin(planted["opinion_id"])
     sure = found["campaign_id"].notna()
     before = find_families(others, FamiliesParams()).set_index("opinion_id")["family_id"]

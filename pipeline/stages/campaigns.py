@@ -13,15 +13,15 @@ from pipeline.tables.themes import Campaigns
 def main(round_name: str) -> str:
     """Score the opinions of one round."""
     store = Store()
-    opinions = store.read(Opinions, round_name)
+    opinions = store.read_parts(Opinions, round_name)
     params = store.parameters("campaigns", CampaignParams)
     with room_of("campaigns", round_name) as room:
         vectors = embedded(store, round_name, "vector", room)
         with threadpool_limits(1):  # sums in one order: the same bytes on any number of cores
-            scores = campaign_scores(opinions, vectors, params)
+            scores = campaign_scores(opinions, vectors, params, room)
     store.write(Campaigns, scores, round_name)
     n_campaigns, n_voices = scores["campaign_id"].nunique(), scores["campaign_id"].count()
-    return f"{len(opinions)} opinions in, {n_campaigns} sure campaigns of {n_voices} voices out"
+    return f"{len(scores)} opinions in, {n_campaigns} sure campaigns of {n_voices} voices out"
 
 
 if __name__ == "__main__":

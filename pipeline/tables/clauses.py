@@ -12,6 +12,9 @@ KINDS = ("title", "heading", "paragraph", "table", "footnote", "contents")
 CHANGES = ("same", "renumbered", "modified", "moved", "joined", "split", "added", "removed")
 HOW = ("citation", "quote", "meaning", "whole", "none")
 
+NOTHING_LIKE = "似た箇所がない"
+"""Evidence of ``ClauseLinks`` where an opinion cites nothing and no clause is like it."""
+
 
 class Clauses(Table):
     """One row per heading, paragraph, row of a table or footnote of a round's draft, in order."""
