@@ -7,6 +7,8 @@ import pytest
 from pipeline.codebook.agenda import read_items, read_schedule
 from pipeline.errors import OpinionsError
 from pipeline.ingest.records import Entry, ingested
+from pipeline.ingest.round_tables import ingest
+from pipeline.ingest.second_look import second_look
 from pipeline.layouts.hand_out import DocumentParams, read_document
 from pipeline.tables.ledger import Ledger, State
 from pipeline.tables.opinions import Opinions
@@ -106,3 +108,15 @@ def test_items_and_schedule_of_the_hand_out(handout: str) -> None:
 def test_a_schedule_runs_into_the_next_year() -> None:
     meetings = read_schedule("スケジュール\n\n- 12月20日 会合\n- 1月10日（金） 次の会合\n", 2024)
     assert [meeting.date for meeting in meetings] == ["2024-12-20", "2025-01-10"]
+
+
+def test_what_people_named_as_no_opinions_waits_for_nobody() -> None:
+    ledger = ingest(HANDOUT.parent).ledger
+    assert len(ledger) > 80
+    assert "needs_person" not in set(ledger["state"])
+    entries = read(HANDOUT.read_text(encoding="utf-8"))
+    named = [reason for _, reason in DocumentParams().other_sections]
+    doubted = [e for e in second_look(entries, ()) if e.state is State.NEEDS_PERSON]
+    assert {reason for e in doubted for reason in named if reason in e.reason} >= {"総理指示"}
+    looked = second_look(entries, (), named)
+    assert not [e for e in looked if e.state is State.NEEDS_PERSON]

@@ -116,7 +116,8 @@ def ingest(
     )
     unsure_names = name_questions(entries)
     layouts = {source.path: source.layout for source, _ in results}
-    entries = second_look(without_boilerplate(entries, layouts), meta.layouts.values())
+    told = [reason for _, reason in meta.document.other_sections]
+    entries = second_look(without_boilerplate(entries, layouts), meta.layouts.values(), told)
     outcomes = silent_files(entries, layouts) | outcomes
     arrivals = [
         _arrival(folder, meta, source) for source, result in results if not result.unreadable

@@ -53,12 +53,15 @@ def unspoken_cells(grid: Grid, made: Sequence[Entry], reading: Reading) -> list[
     ]
 
 
-def second_look(entries: Sequence[Entry], layouts: Collection[Layout]) -> list[Entry]:
+def second_look(
+    entries: Sequence[Entry], layouts: Collection[Layout], told: Collection[str] = ()
+) -> list[Entry]:
     """Entries of a round; those wait that were read in a way that their text speaks against.
 
     Args:
         entries: of all files.
         layouts: of the round; what they call columns and fields is nobody's opinion.
+        told: reasons of sections that people say hold no opinion (``DocumentParams``).
     """
     labels = {
         squeezed(level)
@@ -67,7 +70,7 @@ def second_look(entries: Sequence[Entry], layouts: Collection[Layout]) -> list[E
         for level in column.header.split("／")
     }
     labels |= {squeezed(entry.label) for layout in layouts for entry in layout.fields}
-    return [_against(entry, labels - {""}) for entry in _dropped(entries)]
+    return [_against(entry, labels - {""}) for entry in _dropped(entries, told)]
 
 
 def silent_files(
@@ -100,7 +103,7 @@ def _against(entry: Entry, labels: Collection[str]) -> Entry:
     return replace(entry, state=State.NEEDS_PERSON, reason=told, text_begin=0) if like else entry
 
 
-def _dropped(entries: Sequence[Entry]) -> list[Entry]:
+def _dropped(entries: Sequence[Entry], told: Collection[str]) -> list[Entry]:
     """Entries, with those waiting that were dropped and speak in somebody's voice.
 
     What stands twice in the round is printed, or chosen from a list: nobody's own words.
@@ -115,6 +118,8 @@ def _dropped(entries: Sequence[Entry]) -> list[Entry]:
 
     def is_doubted(entry: Entry) -> bool:
         if entry.state is not State.NOT_AN_OPINION or _is_of_others(entry):
+            return False
+        if entry.reason in told:
             return False
         # A cell of its own in a list: what its neighbours hold is short.
         speaks = asks_or_tells if entry.column and entry.row else speaks_up
