@@ -52,6 +52,19 @@ def words_of(summary: Summary) -> dict[str, str]:
     }
 
 
+def test_the_quote_of_a_point_says_more_than_its_heading() -> None:
+    inputs = example_inputs()
+    said = {one.theme_id: one.quote[-30:] for one in summarize(inputs).one_page.points}
+    themes = inputs.themes.assign(claim=inputs.themes["theme_id"].map(said))
+    themes["claim_share"] = 0.5
+    points = summarize(replace(inputs, themes=themes)).one_page.points
+    large = [point for point in points if point.n_opinions > 2]
+    again = [point for point in large if said[point.theme_id] in point.quote]  # no other is fit
+    assert len(large) >= 3
+    assert len(again) <= 2
+    assert all(said[point.theme_id] in point.name for point in large)
+
+
 def test_all_three_say_the_same(summary: Summary) -> None:
     page = summary.one_page
     assert page.points

@@ -151,7 +151,10 @@ def _kinds(respondents: RespondentsPart) -> str:
 
 def _point(sub: SubTheme) -> Point:
     members = (*sub.representatives, *sub.others)
-    quoted, words = _sentence(sub.representatives, max((sub.claim or sub.name).split("…"), key=len))
+    heading = [
+        max(said.split("…"), key=len) for said in (sub.claim or sub.name, sub.claim_beside) if said
+    ]
+    quoted, words = _sentence(sub.representatives, heading)
     return Point(
         name=sub.label,
         theme_id=sub.theme_id,
@@ -163,21 +166,22 @@ def _point(sub: SubTheme) -> Point:
     )
 
 
-def _sentence(lines: Sequence[OpinionLine], heading: str) -> tuple[OpinionLine, str]:
-    """Words to quote: what tells most, is whole and says more than the heading."""
+def _sentence(lines: Sequence[OpinionLine], heading: Sequence[str]) -> tuple[OpinionLine, str]:
+    """Words to quote: what tells something, is whole and says more than the heading."""
     found = [
         (line, line.text[one.begin : one.end], one.tells)
         for line in lines
         for one in passages(line.text)
     ]
 
-    def unfit(passage: tuple[OpinionLine, str, Tells]) -> tuple[bool, bool, int, bool, bool]:
+    def unfit(passage: tuple[OpinionLine, str, Tells]) -> tuple[bool, bool, bool, bool, int, bool]:
         _, words, tells = passage
         return (
             not has_words_beside_masks(words),
             not _SHORTEST <= len(words) <= _QUOTE_CHARACTERS,
+            tells is Tells.NOTHING,
+            any(said in words for said in heading),
             -tells,
-            heading in words,
             words.startswith(_GOES_ON),
         )
 
