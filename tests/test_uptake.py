@@ -22,10 +22,13 @@ from pipeline.errors import OpinionsError
 from pipeline.labels.answer_sheet import row_mark
 from pipeline.labels.uptake_sheet import UptakeAnswer, UptakeWord, check_uptake_answers
 from pipeline.places import UPTAKE
+from pipeline.privacy.masking import MaskingParams
+from pipeline.privacy.personal_data import Masker
 from pipeline.quality.uptake import outcome
 from pipeline.readers.draft_file import read_draft, text_lines
 from pipeline.report.html import draft
 from pipeline.report.one_page import page_html
+from pipeline.report.published_words import without_names
 from pipeline.report.summary.whole import Summary, summarize
 from pipeline.stages.uptake import main
 from pipeline.store import Store
@@ -322,6 +325,13 @@ def test_counts_are_the_same_on_page_and_in_the_official_table(summary: Summary)
     assert all(in_table)
     told = sum(int(n) for text in in_table for n in re.findall(r" (\d+)", text))
     assert told == len(summary.opinions)
+
+
+def test_who_decided_is_nobody_on_a_public_page() -> None:
+    inputs = example_inputs()
+    notes = pd.DataFrame({"note": ["森　2026-12-01 [2026-12-01-2e26bcd6]", "森", ""]})
+    public = without_names(replace(inputs, uptake=notes), Masker(MaskingParams()))
+    assert public.uptake["note"].tolist() == ["人の判断（2026-12-01）", "人の判断", ""]
 
 
 def test_what_is_decided_comes_first_and_what_is_open_is_folded(summary: Summary) -> None:

@@ -1,5 +1,6 @@
 """What people wrote beside the opinions, without names of persons, for a public report."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from pipeline.tables.ledger import answers_in
 
 _WHO = "担当者"
 """What the words of who settled something answer: a name alone is masked behind it."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def without_names(inputs: ReportInputs, masker: Masker) -> ReportInputs:
@@ -37,11 +39,18 @@ def without_names(inputs: ReportInputs, masker: Masker) -> ReportInputs:
         inputs,
         head=inputs.head.model_copy(update={"settled": tuple(map(settled, inputs.head.settled))}),
         themes=_masked(inputs.themes, ("name", "keywords"), mask),
+        uptake=_masked(inputs.uptake, ("note",), _when),
         rules=_masked(inputs.rules, ("subject",), mask),
         answers=None
         if inputs.answers is None
         else _masked(inputs.answers, ("answer", "source"), mask),
     )
+
+
+def _when(note: str) -> str:
+    """When a person decided, of a note that says who, when, and in which batch."""
+    day = _DAY.search(note)
+    return f"人の判断（{day.group()}）" if day else "人の判断" if note else ""
 
 
 def _masked(

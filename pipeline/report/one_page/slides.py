@@ -3,6 +3,7 @@
 Text that is to be read from a seat has 14 points at least; only the foot has less.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
@@ -84,13 +85,33 @@ def _points(show: Any, page: PrintedPage) -> None:
     slide = _slide(show, wording.POINTS)
     if page.points:
         _points_table(slide, page.points[:_ON_A_SLIDE])
-    named = "　".join(
-        f"{number} {point.name}（{point.counts}）"
-        for number, point in enumerate(page.points[_ON_A_SLIDE:], start=_ON_A_SLIDE + 1)
-    )
+    named = _named(page.points[_ON_A_SLIDE:])
     if named:
         _text(slide, _BELOW_POINTS, [[(named, 14, False, _INK)]])
     _foot(slide, page.rest + (wording.SLIDE_POINTS if named else ""))
+
+
+def _named(points: Sequence[PrintedPoint]) -> str:
+    """The other points by name, as many as there is room for above the foot, and how many more."""
+    names = [
+        f"{n} {_first_claim(one.name)}（{one.counts}）"
+        for n, one in enumerate(points, _ON_A_SLIDE + 1)
+    ]
+    for shown in range(len(names), 0, -1):
+        rest = [f"ほか{len(names) - shown}論点"] if shown < len(names) else []
+        told = "　".join([*names[:shown], *rest])
+        if _BELOW_POINTS + _height([[(told, 14, False, _INK)]]) <= _HEIGHT - _FOOT:
+            return told
+    return f"ほか{len(names)}論点" if names else ""
+
+
+def _first_claim(name: str) -> str:
+    """A heading with one of its claims, for a place with little room.
+
+    >>> _first_claim("「期限の延長を」「…経費を国で」など（賛否が分かれる）"), _first_claim("期限")
+    ('「期限の延長を」など（賛否が分かれる）', '期限')
+    """
+    return re.sub("(?<=[」』])[「『].*[」』](?=など)", "", name)
 
 
 def _rest(show: Any, page: PrintedPage) -> None:
@@ -173,7 +194,7 @@ def _points_table(slide: Any, points: Sequence[PrintedPoint]) -> None:
     for column, width in enumerate(widths):
         table.columns[column].width = Mm(width)
     rows = [titles] + [
-        (str(number), point.name, point.counts, f"「{point.quote}」")
+        (str(number), _first_claim(point.name), point.counts, f"「{point.quote}」")
         for number, point in enumerate(points, start=1)
     ]
     for place, row in enumerate(rows):

@@ -16,7 +16,6 @@ from pipeline.tables.natures import Stance
 
 _LEAST_SIDE = 0.2  # share of a side among those for and against, from which a theme is mixed
 _FEWEST_OF_SIDE = 2  # opinions: one against one is two people, not a divided theme
-_NEARLY_ALL = 0.8  # share of members near a claim, from which it stands for all of them
 
 
 @dataclass(frozen=True)
@@ -99,8 +98,8 @@ class SubTheme:
     def label(self) -> str:
         """What the point is, as a heading: the claim, else the name.
 
-        A claim that not nearly all come near is quoted, lest it be read as what all say; where
-        some are for and some against, it is said to be one side's.
+        A claim is quoted, lest it be read as what all say: what comes near it need not say it.
+        Where some are for and some against, it is said to be one side's.
         """
         if not self.claim:
             return self.name
@@ -108,8 +107,7 @@ class SubTheme:
         words = f"{named(self.claim)}{beside}など"
         if self.claim_side or self.is_mixed:
             return f"{words}（賛否が分かれる）" if beside else f"{words}（賛否の一方）"
-        is_of_all = not beside and (self.claim_share or 0.0) >= _NEARLY_ALL
-        return self.claim if is_of_all else words
+        return words
 
     def n_of_item(self, code: str) -> int:
         """Members whose own item this is."""
