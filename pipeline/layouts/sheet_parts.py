@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.layouts.cell_labels import LONGEST_LABEL, label_role
+from pipeline.layouts.count_tables import holds_counts_alone
 from pipeline.layouts.form import find_fields
 from pipeline.layouts.form_labels import ends_as_label, is_form_label
 from pipeline.layouts.guidance import is_instruction
+from pipeline.layouts.headers import header_levels
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.layouts.row_kinds import is_section_title
 from pipeline.layouts.said import speaks_of_something
@@ -19,6 +21,8 @@ _WHO = _NAMES | {Role.DEPARTMENT, Role.CONTACT, Role.DATE}
 """Roles of labels that say who sent a sheet, and when."""
 _FEWEST_TITLES = 2
 """Of each block of a table that goes on beside itself."""
+_FEWEST_EMPTY = 2
+"""Columns between answers and a table of its own."""
 _LONGEST_TITLE = 20
 """Characters of the longest title of a column."""
 
@@ -28,8 +32,28 @@ def sheet_parts(grid: Grid) -> list[Grid]:
 
     A part begins with the header of a further table of other titles and what is written above it,
     or with a label of an opinion that stands alone, its answer below. Answers above the first
-    header are a part, too. So are the blocks of a table that goes on to the right of itself.
+    header are a part, too. So are the blocks of a table that goes on to the right of itself, and
+    a table of counts to the right of all.
     """
+    left, *counts = _counts_apart(grid)
+    return [*_below_one_another(left), *counts]
+
+
+def _counts_apart(grid: Grid) -> list[Grid]:
+    """What stands left of empty columns, and the table of counts to the right; else the whole."""
+    if grid.keys_first or grid.labels_first:
+        return [grid]
+    used = {column for row in range(len(grid.rows)) for _, column in _filled(grid, row)}
+    used |= {c for _, left, _, right in grid.merged for c in range(left, right + 1)}
+    apart = [
+        right for left, right in pairwise(sorted(used)) if right - left > _FEWEST_EMPTY
+    ]
+    if apart and holds_counts_alone(counts := columns_of(grid, apart[-1], grid.n_columns)):
+        return [columns_of(grid, 0, apart[-1]), counts]
+    return [grid]
+
+
+def _below_one_another(grid: Grid) -> list[Grid]:
     headers = [] if grid.keys_first or grid.labels_first else _headers(grid)
     if not headers:
         return [grid]
@@ -37,11 +61,12 @@ def sheet_parts(grid: Grid) -> list[Grid]:
         return blocks
     begins = [0]
     first, latest = headers[0], _titles(grid, headers[0])
-    if _is_answered_above(grid, first):
-        begins.append(_with_titles(grid, first, 0))
+    top = header_levels(grid, first)[0]
+    if _is_answered_above(grid, top):
+        begins.append(_with_titles(grid, top, 0))
     for row in headers[1:]:
         if (titles := _titles(grid, row)) != latest:
-            begins.append(_with_titles(grid, row, begins[-1]))
+            begins.append(_with_titles(grid, header_levels(grid, row)[0], begins[-1]))
             latest = titles
     begins += [row for row in _labels_alone(grid, first) if row not in begins]
     begins += _who_below(grid, headers)
