@@ -47,6 +47,8 @@ _ANNOUNCES = re.compile(
 """Before the words that say where the answer stands (甲町の意見は下表のとおりです)."""
 _OWN = re.compile("^(?:当|本|弊|我が)(?=.)")
 """Before the kind of an organisation that speaks of itself (当連合会)."""
+_SOMEBODY = re.compile("の[^の]{0,6}[員者生徒親民客人師士長]$")
+"""One of an organisation's people, who need not speak for it."""
 _TITLE = (
     r"(?:会頭|頭取|支店長|代表(?:理事(?:組合長|会長|理事長|専務)?|取締役(?:社長)?|社員|者)?|(?:共同)?代表|(?:副|名誉)?会長"
     r"|理事長|組合長|社長|院長|所長|園長|館長|学長|校長|委員長|議長|幹事長?|支部長|支部代表|分会長"
@@ -163,6 +165,7 @@ def told_by(line: str) -> list[str]:
         told = _INTRODUCES.fullmatch(one) or (_ANNOUNCES.search(one) if announces else None)
         organisation = told.groupdict().get("organisation") if told else None
         is_named = is_organisation(organisation or "") and not is_office(organisation or "")
+        is_named = is_named and not _SOMEBODY.search(organisation or "")
         kind = _OWN.sub("", organisation or "")
         if organisation is None or (is_named and not is_kind_of_organisation(kind)):
             found.append(_body(told))

@@ -45,9 +45,7 @@ def _counts_apart(grid: Grid) -> list[Grid]:
         return [grid]
     used = {column for row in range(len(grid.rows)) for _, column in _filled(grid, row)}
     used |= {c for _, left, _, right in grid.merged for c in range(left, right + 1)}
-    apart = [
-        right for left, right in pairwise(sorted(used)) if right - left > _FEWEST_EMPTY
-    ]
+    apart = [right for left, right in pairwise(sorted(used)) if right - left > _FEWEST_EMPTY]
     if apart and holds_counts_alone(counts := columns_of(grid, apart[-1], grid.n_columns)):
         return [columns_of(grid, 0, apart[-1]), counts]
     return [grid]

@@ -55,7 +55,12 @@ def segments_of(textpage: Any) -> list[Segment]:
     found = _by_rectangles(textpage)
     if len(found) > _FEW and sum(len(s.text) for s in found) < _LETTERS_APART * len(found):
         found = _by_letters(textpage)
-    high = sorted(found, key=lambda segment: (-segment.bottom, segment.left))
+    return in_reading_order(found)
+
+
+def in_reading_order(segments: Sequence[Segment]) -> list[Segment]:
+    """Segments line by line from the top, and from the left within a line."""
+    high = sorted(segments, key=lambda segment: (-segment.bottom, segment.left))
     return [segment for line in lines_of(high) for segment in line]
 
 
