@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.layouts.cell_labels import LONGEST_LABEL, label_role
-from pipeline.layouts.count_tables import holds_counts_alone
+from pipeline.layouts.count_tables import counts_apart
 from pipeline.layouts.form import find_fields
 from pipeline.layouts.form_labels import ends_as_label, is_form_label
 from pipeline.layouts.guidance import is_instruction
@@ -21,8 +21,6 @@ _WHO = _NAMES | {Role.DEPARTMENT, Role.CONTACT, Role.DATE}
 """Roles of labels that say who sent a sheet, and when."""
 _FEWEST_TITLES = 2
 """Of each block of a table that goes on beside itself."""
-_FEWEST_EMPTY = 2
-"""Columns between answers and a table of its own."""
 _LONGEST_TITLE = 20
 """Characters of the longest title of a column."""
 
@@ -35,20 +33,8 @@ def sheet_parts(grid: Grid) -> list[Grid]:
     header are a part, too. So are the blocks of a table that goes on to the right of itself, and
     a table of counts to the right of all.
     """
-    left, *counts = _counts_apart(grid)
+    left, *counts = counts_apart(grid)
     return [*_below_one_another(left), *counts]
-
-
-def _counts_apart(grid: Grid) -> list[Grid]:
-    """What stands left of empty columns, and the table of counts to the right; else the whole."""
-    if grid.keys_first or grid.labels_first:
-        return [grid]
-    used = {column for row in range(len(grid.rows)) for _, column in _filled(grid, row)}
-    used |= {c for _, left, _, right in grid.merged for c in range(left, right + 1)}
-    apart = [right for left, right in pairwise(sorted(used)) if right - left > _FEWEST_EMPTY]
-    if apart and holds_counts_alone(counts := columns_of(grid, apart[-1], grid.n_columns)):
-        return [columns_of(grid, 0, apart[-1]), counts]
-    return [grid]
 
 
 def _below_one_another(grid: Grid) -> list[Grid]:

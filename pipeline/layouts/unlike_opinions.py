@@ -13,6 +13,7 @@ from pipeline.layouts.own_voice import speaks_up
 from pipeline.layouts.role_words import Role, role_of_words, squeezed
 from pipeline.layouts.said import is_bare_value
 from pipeline.layouts.section_senders import is_body
+from pipeline.respondents.body_names import kind_of_name
 
 _NOTE = re.compile(r"[※＊*]|[(（]?注[)）:：0-9０-９]")
 _ALONE = re.compile(r"[(（][^()（）]{1,20}[)）]")
@@ -21,7 +22,7 @@ _ITEM = re.compile(r"(?:^|\s)(?:[①-⑳]|[(（]?[0-9]{1,2}[)）.．]?)\s*(?=\S)
 _QUESTION = re.compile(
     r"(?:設問|質問|問|Q)\s*[0-9一二三四五六七八九十]+.*(?:か|ください|下さい)[。.？?]?(?:[(（][^()（）]*[)）])?"
 )
-_MARKS = re.compile(r"^[■□●○◎◆◇▼▽★・【［〔\s]+|[】］〕\s]+$")
+_MARKS = re.compile(r"^[■□●○◎◆◇▼▽★【［〔\s]+|[】］〕\s]+$")
 _OFFICIAL = frozenset({Role.REPLY, Role.NUMBER, Role.BODY_CODE, Role.STATUS})
 """Roles of columns in which no word is somebody's own."""
 _LONGEST_LABEL = 10
@@ -51,7 +52,7 @@ def unlike_opinion(text: str, labels: Collection[str]) -> str:
         return ""
     if squeezed(text) in labels or all(_is_label(line, labels) for line in plain):
         return "見出し"
-    if len(lines) == 1 and is_body(_MARKS.sub("", plain[0])):
+    if len(lines) == 1 and _names_a_body(plain[0]):
         return "団体名"
     if all(map(_QUESTION.fullmatch, plain)):
         return "質問"
@@ -69,6 +70,12 @@ def _is_label(line: str, labels: Collection[str]) -> bool:
     words = squeezed(line)
     named = role_of_words(words) in _OFFICIAL and len(words) <= _LONGEST_LABEL
     return words in labels or is_form_label(line) or named or is_bare_value(line)
+
+
+def _names_a_body(line: str) -> bool:
+    """Whether a line is a body's name: a local government's, or another's behind a mark (■)."""
+    name = _MARKS.sub("", line)
+    return is_body(name) and (name != line.strip() or kind_of_name(name) != "団体")
 
 
 def _offers_choices(line: str) -> bool:
