@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.layouts.answer_marks import asked_and_answered
 from pipeline.layouts.form_ends import ends_form
+from tests.around_form_cases import AROUND_FORMS
 from tests.blind_cases import faults, received
 from tests.blind_kinds import KINDS
 from tests.choice_cases import BOXES_AND_REPLIES, CHOICES
@@ -43,6 +44,7 @@ ALL = (
     *SENDERS,
     *POINTED_AT,
     *SECOND_LOOKS,
+    *AROUND_FORMS,
 )
 
 

@@ -45,6 +45,10 @@ _ANNOUNCES = re.compile(
     r"(?:の(?:ご|御)?(?:意見|回答|要望|考え|提案)(?:は|を|として)|として(?:は|の)?|(?:から|より)は?、?(?=以下|下記|次|別))"
 )
 """Before the words that say where the answer stands (甲町の意見は下表のとおりです)."""
+_OWN = re.compile("^(?:当|本|弊|我が)(?=.)")
+"""Before the kind of an organisation that speaks of itself (当連合会)."""
+_SOMEBODY = re.compile("の[^の]{0,6}[員者生徒親民客人師士長]$")
+"""One of an organisation's people, who need not speak for it."""
 _TITLE = (
     r"(?:会頭|頭取|支店長|代表(?:理事(?:組合長|会長|理事長|専務)?|取締役(?:社長)?|社員|者)?|(?:共同)?代表|(?:副|名誉)?会長"
     r"|理事長|組合長|社長|院長|所長|園長|館長|学長|校長|委員長|議長|幹事長?|支部長|支部代表|分会長"
@@ -148,6 +152,8 @@ def told_by(line: str) -> list[str]:
 
     >>> told_by("お世話になります。甲町の山田です。"), told_by("甲町の意見は次のとおりです。")
     (['甲町'], ['甲町'])
+    >>> told_by("素案について、当連合会の意見を下記のとおり提出いたします。")
+    []
     >>> [told_by(f"甲川商工会の{who}です。") for who in ("山田", "会員")], told_by("商工会です。")
     ([['甲川商工会'], []], [])
     >>> told_by("甲町の意見募集について、次のとおり意見を提出します。")
@@ -159,7 +165,9 @@ def told_by(line: str) -> list[str]:
         told = _INTRODUCES.fullmatch(one) or (_ANNOUNCES.search(one) if announces else None)
         organisation = told.groupdict().get("organisation") if told else None
         is_named = is_organisation(organisation or "") and not is_office(organisation or "")
-        if organisation is None or (is_named and not is_kind_of_organisation(organisation)):
+        is_named = is_named and not _SOMEBODY.search(organisation or "")
+        kind = _OWN.sub("", organisation or "")
+        if organisation is None or (is_named and not is_kind_of_organisation(kind)):
             found.append(_body(told))
     return [name for name in found if name]
 

@@ -1,15 +1,18 @@
-"""Sheets of totals beside a list (意見あり 7, 合計 8): words and counts, and no answers."""
+"""Tables of totals beside a list or form (意見あり 7, 合計 8): words and counts, and no answers."""
 
 import re
+from itertools import pairwise
 
 from pipeline.layouts.role_words import squeezed
-from pipeline.readers.grid import Grid
+from pipeline.readers.grid import Grid, columns_of
 
 _COUNT = re.compile(r"[0-9,.]+[件人名者団体票回%％]*")
 _TITLE = re.compile(r"(?:件|人|者|票|回答|団体|市町村)数(?:[（(].*)?|割合|構成比|比率|[%％]")
 _SUM = re.compile("(?:合|総|小)?計|総数")
 _LONGEST = 15
 """Characters of what is counted."""
+_FEWEST_EMPTY = 2
+"""Columns between answers and a table to their right."""
 
 
 def holds_counts_alone(grid: Grid) -> bool:
@@ -32,3 +35,15 @@ def holds_counts_alone(grid: Grid) -> bool:
             for row in rows
         )
     )
+
+
+def counts_apart(grid: Grid) -> list[Grid]:
+    """What stands left of empty columns, and the table of counts to the right; else the whole."""
+    if grid.keys_first or grid.labels_first:
+        return [grid]
+    used = {column for cells in grid.rows for column, text in enumerate(cells) if text.strip()}
+    used |= {c for _, left, _, right in grid.merged for c in range(left, right + 1)}
+    begins = [right for left, right in pairwise(sorted(used)) if right - left > _FEWEST_EMPTY]
+    if begins and holds_counts_alone(counts := columns_of(grid, begins[-1], grid.n_columns)):
+        return [columns_of(grid, 0, begins[-1]), counts]
+    return [grid]

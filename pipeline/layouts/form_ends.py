@@ -71,6 +71,8 @@ _UNTIL = re.compile(
     r"^[\W_]*(?:提出|返送|送付|回答|受付|募集|締め?切り?)(?:期限|期日|期間|締め?切り?日?|日)?"
     rf"{_BEHIND}(?=.*(?:\d月\d|\d[/.]\d|必着|まで))"
 )
+_PAGE = re.compile(r"[-‐‑–―─ー]\s*[0-9]{1,3}\s*[-‐‑–―─ー]")
+"""The number of a page, typed below a table."""
 _SENTENCES = re.compile(rf"[^{STOPS}]+")
 _ENCLOSED = re.compile(rf"[^{STOPS}()（）]+")
 
@@ -82,11 +84,15 @@ def ends_form(text: str) -> bool:
     [True, True]
     >>> [ends_form(t) for t in ("提出先：環境課　電話 0123", "欄が足りないので増やしてください。")]
     [True, False]
+    >>> ends_form("- 3 -"), ends_form("3")
+    (True, False)
     """
     words = squeezed(text)
     if not 0 < len(words) <= _LONGEST:
         return False
     line = " ".join(unicodedata.normalize("NFKC", text).split())
+    if _PAGE.fullmatch(line):
+        return True
     if _WHERE.match(line) or _UNTIL.match(line):
         return not any(claims(said) or worries(said) for said in _SENTENCES.findall(words))
     return any(_all_end(cut.findall(words)) for cut in (_SENTENCES, _ENCLOSED))

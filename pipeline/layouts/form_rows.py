@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.layouts.affiliation import answering_body
 from pipeline.layouts.answer_cells import (
     Reading,
     cell_entry,
@@ -14,15 +13,15 @@ from pipeline.layouts.answer_cells import (
 from pipeline.layouts.answer_marks import answer_mark
 from pipeline.layouts.answer_region import lies_on_its_side
 from pipeline.layouts.besides import BESIDES, judged, owners, tells_more, with_beside
-from pipeline.layouts.entry import Entry, Sender
+from pipeline.layouts.entry import Entry
 from pipeline.layouts.form import (
     FoundField,
-    field_attributes,
     find_fields,
 )
 from pipeline.layouts.form_answers import answer_entries, one_answer, with_ticks
 from pipeline.layouts.form_ends import ends_form
 from pipeline.layouts.form_labels import is_form_label
+from pipeline.layouts.form_senders import FormSenders
 from pipeline.layouts.guidance import is_instruction
 from pipeline.layouts.named_by_file import body_named_by_file
 from pipeline.layouts.role_words import IDENTITY, Role, squeezed
@@ -30,7 +29,6 @@ from pipeline.layouts.source import Layout
 from pipeline.readers.grid import Grid, Place, column_name, column_number
 from pipeline.segmentation.stock_answers import recognise
 from pipeline.tables.state import State
-from pipeline.text.normalize import without_unseen
 
 _WHO = frozenset({Role.BODY_CODE, Role.BODY_NAME})
 _SENTENCE = 12
@@ -73,7 +71,7 @@ def _read(
         taken = {place for entry in found for place in (entry.place, *entry.cells)}
         if (body := body_named_by_file(grid, taken, reading.file)) is not None:
             found = sorted([*found, body], key=lambda entry: entry.place)
-    sender = _sender(found).or_else(reading.sender)
+    senders = FormSenders(found, reading.sender)
     sideways = lies_on_its_side(
         grid,
         [entry.place for entry in found if entry.role in IDENTITY],
@@ -85,6 +83,7 @@ def _read(
     by_field: dict[int, list[Entry]] = {}
     besides: dict[int, list[Entry]] = {}
     for number, (entry, heading) in enumerate(_headed(found)):
+        sender = senders.of_field(number)
         cells = entry.cells[:1] if sideways else entry.cells
         known.update(cells)
         if entry.role is Role.OPINION:
@@ -134,7 +133,7 @@ def _read(
             own = next((reason for reason in why if reason != "記入欄"), why[0] if why else "")
             reason = own or "様式の文字"
             made = row_entry(grid, row, reading, State.NOT_AN_OPINION, reason)
-            entries.append(replace(made, sender=sender) if own else made)
+            entries.append(replace(made, sender=senders.of_row(row)) if own else made)
     return sorted(entries, key=lambda entry: (entry.row or 0, _column(entry), entry.begin))
 
 
@@ -166,27 +165,6 @@ def read_cover(grid: Grid, reading: Reading) -> list[Entry] | None:
 
 def _column(entry: Entry) -> int:
     return column_number(entry.column) if entry.column else -1
-
-
-def _sender(found: list[FoundField]) -> Sender:
-    affiliation, label = answering_body((f.role, f.label, f.answer_text) for f in found)
-    return Sender(
-        code=_first(found, Role.BODY_CODE),
-        name=_first(found, Role.BODY_NAME) or affiliation,
-        prefecture=_first(found, Role.PREFECTURE),
-        kind=_first(found, Role.BODY_KIND),
-        department=_first(found, Role.DEPARTMENT),
-        person=_first(found, Role.PERSON),
-        asked=next((entry.label for entry in found if entry.role is Role.BODY_NAME), label),
-        attributes=field_attributes(found),
-    )
-
-
-def _first(found: list[FoundField], role: Role) -> str:
-    texts = (
-        " ".join(without_unseen(entry.answer_text).split()) for entry in found if entry.role is role
-    )
-    return next((text for text in texts if text), "")
 
 
 def _headed(found: list[FoundField]) -> Iterator[tuple[FoundField, str]]:

@@ -13,6 +13,10 @@ from pipeline.text.speech_acts import claims
 _LONGEST_HEADER = 120
 _SENTENCE = re.compile(r"。|(?:ます|です|たい)$")
 _QUESTION = re.compile(r"(?:か|ください|下さい)[。？?]?$")
+_TICKED = re.compile(
+    r"(?:[(（][\s○〇◯✓レ●]?[)）]\s*[^\s()（）]{1,12}\s*){2}|(?:[□☐☑☒✓]\s*[^\s□☐☑☒✓]{1,12}\s*){2}"
+)
+"""What is ticked beside a question ((○)ある ( )ない); a column is not called so."""
 SAMPLE = 300
 _OF_A_CONTACT = frozenset({Role.BODY_NAME, Role.DEPARTMENT, Role.PERSON, Role.CONTACT})
 """Roles of the labels of who answered, as they stand below one another at the side of a form."""
@@ -67,9 +71,9 @@ def find_header_rows(grid: Grid, filled: list[int]) -> tuple[int, ...] | None:
     best_score = 0
     for row in filled:
         cells = [(c, grid.cell(row, c)) for c in range(grid.n_columns) if grid.cell(row, c).strip()]
-        if not cells:
+        if not cells or any(_TICKED.search(text) for _, text in cells):
             continue
-        rows = _levels(grid, row)
+        rows = header_levels(grid, row)
         if rows[-1] + 1 >= len(grid.rows):
             continue
         titles = header_cells(grid, rows)
@@ -224,7 +228,7 @@ def _unnamed_text_below(grid: Grid, rows: tuple[int, ...]) -> bool:
     return sum(content.is_text for content in texts) == 1
 
 
-def _levels(grid: Grid, row: int) -> tuple[int, ...]:
+def header_levels(grid: Grid, row: int) -> tuple[int, ...]:
     """All rows of the header to which a row belongs, by merged cells."""
     top = bottom = row
     for column in range(grid.n_columns):

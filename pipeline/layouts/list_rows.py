@@ -17,6 +17,7 @@ from pipeline.layouts.row_kinds import (
     no_answer,
 )
 from pipeline.layouts.row_senders import RowSenders
+from pipeline.layouts.section_senders import section_senders
 from pipeline.layouts.sender_columns import question, unconfirmed
 from pipeline.layouts.source import Layout
 from pipeline.layouts.wrapped_rows import wrapped_rows
@@ -89,6 +90,7 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
     of_row = {below: row for row, more in wrapped.items() for below in more}
     columns.go_on = frozenset(of_row)
     senders = RowSenders(grid, first, columns, default)
+    bodies = section_senders(grid, first, columns)
     for row in grid.filled_rows():
         if row < first:
             reason = "見出し" if row in header else "表の前の注記"
@@ -100,6 +102,9 @@ def read_list(grid: Grid, layout: Layout, shift: int, reading: Reading) -> list[
             entries.append(row_entry(grid, row, reading, state, reason))
             if row in header:
                 entries += no_titles(grid, row, columns, reading)
+        elif row in bodies:
+            senders.begin(bodies[row])
+            entries.append(row_entry(grid, row, reading, State.NOT_AN_OPINION, "団体の見出し"))
         elif row in of_row:
             reason = f"行{of_row[row] + 1}から続く答え"
             made = row_entry(grid, row, reading, State.NOT_AN_OPINION, reason)

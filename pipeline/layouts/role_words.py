@@ -185,7 +185,8 @@ _NEED = re.compile(
 )
 """Whether a field must be filled, as pages of the net write it beside a label, and notes (※)."""
 _SAID_OF_A_FIELD = re.compile(
-    r"[(（][^()（）]*(?:の?方|場合|のみ|限る|下さい|ください|字(?:以内|程度)|[全半]角|例[:：]|省略可|法人名|団体名|会社名)[^()（）]*[)）]$"
+    rf"[(（](?:貴|個人・|個人又は)?(?:{_BODY}|個人)等?[)）]$"
+    r"|[(（][^()（）]*(?:の?方|場合|のみ|限る|下さい|ください|字(?:以内|程度)|[全半]角|的に|簡潔に|自由に|詳しく|例[:：]|省略可|法人名|団体名|会社名)[^()（）]*[)）]$"
 )
 """A note in brackets behind a label: who fills it in and how (団体の方のみ), or another word."""
 _UNDER_REPLY = (None, Role.OPINION, Role.REASON, Role.REMARK)

@@ -32,6 +32,10 @@ class RowSenders:
         self._above = Sender()
         self._asked: list[tuple[int, bool]] = []
 
+    def begin(self, name: str) -> None:
+        """From here on the rows are said by a body that heads them."""
+        self._default = Sender(name=name)
+
     def of(self, grid: Grid, row: int) -> Sender:
         """Who answered in a row; ``is_open`` where its cell is empty and nothing says why."""
         own = self._columns.sender(grid, row)

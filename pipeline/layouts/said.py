@@ -14,10 +14,11 @@ _UNIT = (
 _VALUE = re.compile(
     rf"(?:(?:令和|平成|昭和|[RHS])?[\d元]+[年.]\d+[月.]\d+日?(?:[(（][月火水木金土日][)）])?"
     rf"|[\dT:.+\-/Z]+|(?:約|第|P)?[\d,.]+{_UNIT}(?:[\d,.]+{_UNIT})*目?"
+    r"|[A-Za-z]{1,3}\d{0,4}(?:[-－‐_]\d{1,6})+"
     r"|はい|いいえ|可|不可|TRUE|FALSE|True|False|true|false|[yYnN]|YES|NO|Yes|No|yes|no"
     r"|#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)|Err:\d+)"
 )
-"""A number, date, time, place or truth value, or an error of a spreadsheet."""
+"""A number, date, time, place, code (R8-001) or truth value, or an error of a spreadsheet."""
 _ASKS = re.compile(
     r"(?:たい|[ほ欲]しい|べき|ください|下さい|願います|求める|必要|困る|望む|思う|考える|不可欠|要望|延長|拡充)[。！!]*$"
 )

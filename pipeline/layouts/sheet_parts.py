@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.layouts.cell_labels import LONGEST_LABEL, label_role
+from pipeline.layouts.count_tables import counts_apart
 from pipeline.layouts.form import find_fields
 from pipeline.layouts.form_labels import ends_as_label, is_form_label
 from pipeline.layouts.guidance import is_instruction
+from pipeline.layouts.headers import header_levels
 from pipeline.layouts.role_words import IDENTITY, Role, role_of_words, squeezed
 from pipeline.layouts.row_kinds import is_section_title
 from pipeline.layouts.said import speaks_of_something
@@ -28,8 +30,14 @@ def sheet_parts(grid: Grid) -> list[Grid]:
 
     A part begins with the header of a further table of other titles and what is written above it,
     or with a label of an opinion that stands alone, its answer below. Answers above the first
-    header are a part, too. So are the blocks of a table that goes on to the right of itself.
+    header are a part, too. So are the blocks of a table that goes on to the right of itself, and
+    a table of counts to the right of all.
     """
+    left, *counts = counts_apart(grid)
+    return [*_below_one_another(left), *counts]
+
+
+def _below_one_another(grid: Grid) -> list[Grid]:
     headers = [] if grid.keys_first or grid.labels_first else _headers(grid)
     if not headers:
         return [grid]
@@ -37,11 +45,12 @@ def sheet_parts(grid: Grid) -> list[Grid]:
         return blocks
     begins = [0]
     first, latest = headers[0], _titles(grid, headers[0])
-    if _is_answered_above(grid, first):
-        begins.append(_with_titles(grid, first, 0))
+    top = header_levels(grid, first)[0]
+    if _is_answered_above(grid, top):
+        begins.append(_with_titles(grid, top, 0))
     for row in headers[1:]:
         if (titles := _titles(grid, row)) != latest:
-            begins.append(_with_titles(grid, row, begins[-1]))
+            begins.append(_with_titles(grid, header_levels(grid, row)[0], begins[-1]))
             latest = titles
     begins += [row for row in _labels_alone(grid, first) if row not in begins]
     begins += _who_below(grid, headers)

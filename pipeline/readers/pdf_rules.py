@@ -13,7 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.readers.grid import Range
-from pipeline.readers.pdf_segments import NEAR, PageTable, Segment, clusters, column_of, crosses
+from pipeline.readers.pdf_segments import (
+    NEAR,
+    PageTable,
+    Segment,
+    clusters,
+    column_of,
+    crosses,
+    in_reading_order,
+)
 
 _THIN = 3.5
 """Points; what is thinner is a rule."""
@@ -192,5 +200,5 @@ def _ranges(owner: dict[Cell, Cell], kept: Sequence[int]) -> tuple[Range, ...]:
 
 
 def _lines(segments: Sequence[Segment]) -> tuple[str, ...]:
-    ordered = sorted(segments, key=lambda s: (-round(s.bottom / NEAR), s.left))
+    ordered = in_reading_order(segments)
     return tuple(segment.text for segment in ordered)

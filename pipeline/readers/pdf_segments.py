@@ -48,11 +48,20 @@ class PageTable:
 
 
 def segments_of(textpage: Any) -> list[Segment]:
-    """The segments of a page, from the top; ``textpage`` is PDFium's."""
+    """The segments of a page, line by line from the top; ``textpage`` is PDFium's.
+
+    A number in another font within a line stands a little higher or lower than its words.
+    """
     found = _by_rectangles(textpage)
     if len(found) > _FEW and sum(len(s.text) for s in found) < _LETTERS_APART * len(found):
         found = _by_letters(textpage)
-    return sorted(found, key=lambda segment: (-round(segment.bottom), segment.left))
+    return in_reading_order(found)
+
+
+def in_reading_order(segments: Sequence[Segment]) -> list[Segment]:
+    """Segments line by line from the top, and from the left within a line."""
+    high = sorted(segments, key=lambda segment: (-segment.bottom, segment.left))
+    return [segment for line in lines_of(high) for segment in line]
 
 
 def _by_rectangles(textpage: Any) -> list[Segment]:

@@ -14,6 +14,7 @@ from pipeline.readers.pdf_segments import (
     clusters,
     column_of,
     crosses,
+    in_reading_order,
     lines_of,
 )
 
@@ -92,7 +93,7 @@ def _edge(segment: Segment, edges: Sequence[float]) -> float:
 
 def _cells(segments: Sequence[Segment], edges: Sequence[float]) -> tuple[tuple[str, ...], ...]:
     """By column, the lines of a row's cells, from the top."""
-    ordered = sorted(segments, key=lambda s: (-round(s.bottom / NEAR), s.left))
+    ordered = in_reading_order(segments)
     return tuple(
         tuple(segment.text for segment in ordered if column_of(segment, edges) == number)
         for number in range(len(edges))
