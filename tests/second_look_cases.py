@@ -232,6 +232,24 @@ DROPPED = tuple(
     )
     for where, files in (
         (
+            "behind a note that is printed below the table",
+            sheet({**_SAID, "A5": "※ 枠が足りないときは行を足してください。堰の通行止めは困る。"}),
+        ),
+        (
+            "behind a note on how to fill in, with an arrow",
+            sheet({**_SAID, "A6": "（注）簡潔に記入してください。→堰の通行止めには反対です"}),
+        ),
+        (
+            "in the subject of a mail, with who says it in brackets",
+            lambda: {
+                "a.eml": (
+                    "From: a@example.jp\nTo: b@example.jp\n"
+                    "Subject: 堰の通行止めには反対です（木曽町）\n"
+                    "Content-Type: text/plain; charset=utf-8\n\n井戸も図に載せてほしい。\n"
+                ).encode()
+            },
+        ),
+        (
             "below a telephone number",
             sheet({**_SAID, "A4": "電話", "B4": "0264-22-0000\n堰の通行止めは困る"}),
         ),

@@ -144,7 +144,11 @@ def _dropped(entries: Sequence[Entry], told: Collection[str]) -> list[Entry]:
 
 
 def _speaks(line: str, speaks: Callable[[str], bool] = speaks_up) -> bool:
-    return speaks(line) and not is_asking(line) and not is_note(line)
+    if is_asking(line):
+        return False
+    if is_note(line):  # what was typed behind a printed note
+        return speaks_up(line.partition("。")[2])
+    return speaks(line)
 
 
 def _is_of_others(entry: Entry) -> bool:

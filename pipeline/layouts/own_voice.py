@@ -37,7 +37,7 @@ _PLEASE = re.compile(
 _BOXES = re.compile(r"[□☐☑☒■✓].*[□☐☑☒■✓]|[①-⑨].*[②-⑨]|[□☐☑☒✓]\s*\S")
 _QUESTION = re.compile(r"\s*(?:(?:設問|質問|問|Q)\s*[0-9一二三四五六七八九])")
 _STANDS_FOR = re.compile("[○〇◯△▲□×]{2}")
-_CUT = re.compile(rf"[{STOPS}\n\t]+")
+_CUT = re.compile(rf"[{STOPS}()\n\t]+")
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 
 
