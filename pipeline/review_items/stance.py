@@ -10,7 +10,12 @@ import re
 
 from pipeline.review_items.stance_features import says_what_is_done
 from pipeline.review_items.stance_learning import STANCES, kept_weights
-from pipeline.review_items.stance_rules import FoundStance, stance_by_rules, unquoted_parts
+from pipeline.review_items.stance_rules import (
+    FoundStance,
+    says_in_favour,
+    stance_by_rules,
+    unquoted_parts,
+)
 from pipeline.review_items.stance_sides import hangs_on_an_answer, is_of_something_else
 from pipeline.tables.natures import Stance
 from pipeline.text.sentences import sentences_and_lines
@@ -50,6 +55,7 @@ def stance_of(text: str, proposal: str = "") -> FoundStance:
     if (
         stance is Stance.UNKNOWN
         or (stance is Stance.FOR and hangs_on_an_answer(text))
+        or (stance is Stance.AGAINST and says_in_favour(unquoted_parts(text)))
         or is_of_something_else(unquoted_parts(text), proposal, outright=is_told)
     ):
         return FoundStance(Stance.UNKNOWN, "")

@@ -111,6 +111,21 @@ def stance_by_rules(text: str, proposal: str = "") -> FoundStance:
     return FoundStance(Stance.UNKNOWN, "")
 
 
+def says_in_favour(parts: Iterable[str]) -> bool:
+    """Whether a sentence closes with 賛成, whatever it is said of.
+
+    >>> says_in_favour(["館を減らす方向に賛成します。"]), says_in_favour(["賛成できない。"])
+    (True, False)
+    """
+    return any(
+        found[0].startswith("賛成")
+        and _CLOSES.match(part, found.end())
+        and not _is_void(part, found)
+        for part in parts
+        for found in words.CONSENT.finditer(part)
+    )
+
+
 def unquoted_parts(text: str) -> list[str]:
     """The sentences and lines of a text, without what it quotes."""
     return sentences_and_lines(_QUOTED.sub("「」", text))

@@ -56,7 +56,7 @@ def _first(show: Any, page: PrintedPage) -> None:
         top = _text(slide, top, [[(f"回答者の区分：{page.kinds}", 16, False, _INK)]])
     lines: list[list[Run]] = [[(wording.POINTS, 18, True, _ACCENT)]] + [
         [
-            (f"{number}　{point.name}　", 16, False, _INK),
+            (f"{number}　{_first_claim(point.name)}　", 16, False, _INK),
             (point.counts.partition("、")[0], 16, True, _ACCENT),
         ]
         for number, point in enumerate(page.points, start=1)
