@@ -240,6 +240,12 @@ DROPPED = tuple(
             sheet({**_SAID, "A6": "（注）簡潔に記入してください。→堰の通行止めには反対です"}),
         ),
         (
+            "at the head of a page",
+            lambda: {
+                "a.docx": word_file(head="堰の通行止めはしないでください。", table=_FORM),
+            },
+        ),
+        (
             "in the subject of a mail, with who says it in brackets",
             lambda: {
                 "a.eml": (

@@ -55,7 +55,7 @@ def read_words(frame: pd.DataFrame, place: str) -> tuple[EarlierWord, ...]:
     words: list[EarlierWord] = []
     seen: set[tuple[str, str]] = set()
     for line, (name, theme, earlier) in enumerate(zip(*cells, strict=True), start=2):
-        where = f"{place}, line {line}"
+        where = says(f"{place} {line}行目", f"{place}, line {line}")
         empty = [
             column
             for column, cell in zip(COLUMNS, (name, theme, earlier), strict=False)

@@ -14,6 +14,9 @@ from pipeline.readers.package_parts import Known
 from pipeline.tables.state import UNREAD_PART, State
 from pipeline.text.sentences import is_ended
 
+PAGE_HEAD = "ページの上か下の文字"
+"""Why a line at the head or foot of pages is no opinion."""
+
 
 def waiting_entries(grid: Grid, reading: Reading) -> list[Entry]:
     """Entries of the rows whose cells cannot be told apart: a person looks at their whole text."""
@@ -34,9 +37,8 @@ def waiting_entries(grid: Grid, reading: Reading) -> list[Entry]:
 
 def page_head_entries(lines: Sequence[str], file: str) -> list[Entry]:
     """Entries of the lines at the head or foot of pages."""
-    reason = "ページの上か下の文字"
     return [
-        replace(_apart(file, line, State.NOT_AN_OPINION, reason, "ページの見出し"), row=number)
+        replace(_apart(file, line, State.NOT_AN_OPINION, PAGE_HEAD, "ページの見出し"), row=number)
         for number, line in enumerate(lines, start=1)
     ]
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.ingest.beside import PAGE_HEAD
 from pipeline.layouts.answer_cells import Reading, cell_entry
 from pipeline.layouts.entry import Entry, FileOutcome
 from pipeline.layouts.guidance import is_note
@@ -121,8 +122,9 @@ def _dropped(entries: Sequence[Entry], told: Collection[str]) -> list[Entry]:
             return False
         if entry.reason in told:
             return False
-        # A cell of its own in a list: what its neighbours hold is short.
-        speaks = asks_or_tells if entry.column and entry.row else speaks_up
+        # A cell of its own in a list, whose neighbours are short, or a page's head.
+        is_apart = (entry.column and entry.row) or entry.reason == PAGE_HEAD
+        speaks = asks_or_tells if is_apart else speaks_up
         return any(
             _speaks(line, speaks)
             and n_places[_squeezed(line)] < 2
