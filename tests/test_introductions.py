@@ -90,3 +90,18 @@ def test_neither_name_nor_claim_nor_keyword_comes_from_it(who: str, wish: str, w
 def test_who_says_nothing_else_is_named_by_it() -> None:
     themes, _ = case(["私は市の北部に住む高齢者です。"] * 2, [0, 0]).made()
     assert "北部" in themes["name"].iloc[0] or "高齢者" in themes["name"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["私は市の北部に住む高齢者です。", "私は市の北部に住む会社員です。"],
+        ["中山町の自治会の役員をしています。"] * 3,
+        ["市の広報で意見募集を知りました。", "市のホームページで意見募集を知りました。"],
+        ["以上", "よろしくお願いします。"],
+    ],
+)
+def test_members_who_ask_for_nothing_have_a_theme_with_a_name(texts: list[str]) -> None:
+    themes, _ = case(texts, [0] * len(texts)).made()
+    assert len(themes) == 1
+    assert themes["name"].iloc[0]

@@ -28,6 +28,8 @@ def likeness_of(
     """
     sentences = [sentence for member in members for sentence in member.sentences]
     owner = [index for index, member in enumerate(members) for _ in member.sentences]
+    if not claims or not sentences:  # members who only say who they are
+        return np.zeros((len(claims), len(members)))
     columns = {word: frozenset({i}) for i, word in enumerate(sorted(frozenset().union(*claims)))}
     # einsum, not @: its sums do not depend on the number of threads.
     in_common = np.einsum("cw,sw->cs", _bags(claims, columns), _bags(sentences, columns))
