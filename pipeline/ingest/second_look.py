@@ -118,9 +118,7 @@ def _dropped(entries: Sequence[Entry], told: Collection[str]) -> list[Entry]:
     said = _said_by_file(entries)
 
     def is_doubted(entry: Entry) -> bool:
-        if entry.state is not State.NOT_AN_OPINION or _is_of_others(entry):
-            return False
-        if entry.reason in told:
+        if entry.state is not State.NOT_AN_OPINION or entry.reason in told or _is_of_others(entry):
             return False
         # A cell of its own in a list, whose neighbours are short, or a page's head.
         is_apart = (entry.column and entry.row) or entry.reason == PAGE_HEAD

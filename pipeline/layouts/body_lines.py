@@ -27,13 +27,13 @@ _PREFECTURE = r"(?P<prefecture>北海道|東京都|(?:大阪|京都)府|[^\s、�
 _UNION = r"(?P<union>(?!各)[^\s、。:：]{2,20}(?:組合|広域連合|企業団))"
 _OFFICE = rf"(?:(?: ?[^\s、。:：]{{0,16}}[{OFFICES}]){{1,3}}(?: [^\s、。:：()（）]{{1,8}}){{0,2}})"
 _NAMED = r"(?: ?[^\s、。:：()（）]{1,8}){0,3}"
+_BODY_OR_OFFICE = rf"(?:{_BODY}|{_PREFECTURE})(?:役場|役所|庁|教育委員会)?{_OFFICE}?"
 _HEADS = (
     re.compile(rf"{_BODY}(?:長|教育委員会(?:教育長)?|議会議長){_NAMED}"),
     re.compile(rf"{_PREFECTURE}(?:知事|教育委員会(?:教育長)?|議会議長){_NAMED}"),
     re.compile(rf"{_UNION}(?: ?(?:管理者|組合長|連合長|企業長){_NAMED})?"),
-    re.compile(rf"(?:{_BODY}|{_PREFECTURE})(?:役場|役所|庁|教育委員会)?{_OFFICE}?"),
+    re.compile(_BODY_OR_OFFICE),
 )
-_BODY_OR_OFFICE = rf"(?:{_BODY}|{_PREFECTURE})(?:役場|役所|庁|教育委員会)?{_OFFICE}?"
 _INTRODUCES = re.compile(
     rf"(?:{_BODY_OR_OFFICE}(?:の[^\s、。]{{1,10}})?"
     rf"|(?P<organisation>[^\s、。:：()（）]{{3,30}}?)(?: ?{_OFFICE})?"

@@ -139,8 +139,7 @@ def _without_texts(
     for part in parts:
         told.append(part[[column for column in _WITHOUT_TEXTS if column in part]])
         is_message += [
-            len(text) >= params.shortest_near
-            and len(frozenset(_WORDS.findall(text))) >= _FEWEST_WORDS
+            len(text) >= params.shortest_near and len(_words(text)) >= _FEWEST_WORDS
             for text in part["text_normalized"]
         ]
     return pd.concat(told, ignore_index=True), np.array(is_message, dtype=bool)
@@ -180,7 +179,11 @@ class Gist:
 def gist(text: str) -> Gist:
     """Words and stances of a normalised text."""
     stances = frozenset(word for word in turning_words(text) if _STANCE.match(word))
-    return Gist(frozenset(_WORDS.findall(text)), stances)
+    return Gist(_words(text), stances)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORDS.findall(text))
 
 
 def say_alike(one: Gist, other: Gist, least_overlap: float) -> bool:

@@ -31,6 +31,20 @@ class Stance(StrEnum):
 
 SIDES = (Stance.FOR.value, Stance.CONDITIONAL.value, Stance.AGAINST.value)
 """Stances that take a side."""
+_LEAST_SIDE, _FEWEST_OF_SIDE = 0.2, 2
+
+
+def are_divided(n_for: int, n_against: int, n: int) -> bool:
+    """Whether a good share of ``n`` opinions is for and a good share against, two at least.
+
+    One against one is two people, not a divided theme.
+
+    >>> are_divided(2, 8, 10), are_divided(2, 9, 11), are_divided(1, 1, 2)
+    (True, False, False)
+    """
+    return min(n_for, n_against) >= max(_FEWEST_OF_SIDE, _LEAST_SIDE * n)
+
+
 BY_PEOPLE = "（人が確定）"
 """Stands for the words that show a stance where people said it."""
 

@@ -10,8 +10,6 @@ from pipeline.report.office_file import saved
 from pipeline.report.one_page import wording
 from pipeline.report.one_page.printed import PrintedPage
 
-FONT = "Yu Gothic"
-"""游ゴシック: every Word for Windows and Mac since 2016 brings it; others take their own."""
 _SOFT = RGBColor(0x52, 0x60, 0x6D)
 _ACCENT = RGBColor(0x1F, 0x4E, 0x8C)
 
@@ -78,7 +76,7 @@ def _soft(paragraph: Paragraph, text: str) -> None:
 
 def _set_style(document: Doc, name: str, points: float) -> None:
     style = document.styles[name]
-    style.font.name, style.font.size = FONT, Pt(points)
+    style.font.name, style.font.size = wording.FONT, Pt(points)
     heading = name != "Normal"
     style.paragraph_format.space_before = Pt(7 if heading else 0)
     style.paragraph_format.space_after = Pt(2)
@@ -87,6 +85,6 @@ def _set_style(document: Doc, name: str, points: float) -> None:
         style.font.color.rgb = _ACCENT
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for script in ("w:eastAsia", "w:ascii", "w:hAnsi", "w:cs"):
-        fonts.set(qn(script), FONT)
+        fonts.set(qn(script), wording.FONT)
     for theme in ("w:asciiTheme", "w:eastAsiaTheme", "w:hAnsiTheme", "w:cstheme"):
         fonts.attrib.pop(qn(theme), None)

@@ -6,8 +6,8 @@ from typing import Any
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-FONT = "Yu Gothic"
-"""As in ``page_docx``."""
+from pipeline.report.one_page.wording import FONT
+
 Run = tuple[str, float, bool, Any]
 """Text, points, bold, colour."""
 

@@ -1,5 +1,7 @@
 """Headings and notes that the page, its Word file and its slides share."""
 
+FONT = "Yu Gothic"
+"""游ゴシック: every Office for Windows and Mac since 2016 brings it; others take their own."""
 ASKED = "何を聞いたか"
 ANSWERED = "だれが答えたか"
 POINTS = "主な論点"

@@ -12,10 +12,7 @@ from pipeline.report.inputs import ReportInputs, records
 from pipeline.report.summary.opinion_lines import OpinionLine, int_or_none, text_or_none
 from pipeline.report.wording import named
 from pipeline.review_items.of_groups import theme_items
-from pipeline.tables.natures import Stance
-
-_LEAST_SIDE = 0.2  # share of a side among those for and against, from which a theme is mixed
-_FEWEST_OF_SIDE = 2  # opinions: one against one is two people, not a divided theme
+from pipeline.tables.natures import Stance, are_divided
 
 
 @dataclass(frozen=True)
@@ -86,7 +83,7 @@ class SubTheme:
         """Whether a good share of its opinions are for and a good share against, two at least."""
         counts = dict(self.stances)
         sides = counts.get(Stance.FOR, 0), counts.get(Stance.AGAINST, 0)
-        return min(sides) >= max(_FEWEST_OF_SIDE, _LEAST_SIDE * sum(sides))
+        return are_divided(*sides, sum(sides))
 
     @property
     def stances_shown(self) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.tables.base import Vectors
+from pipeline.tables.natures import are_divided
 from pipeline.themes.names.claim_form import Claim
 from pipeline.themes.names.claim_likeness import Meaning, likeness_of, meanings_of
 from pipeline.themes.names.claims import Asked
@@ -17,9 +18,6 @@ from pipeline.themes.names.word_worth import Words
 _NEAR = 0.5
 """Likeness from which a member's sentence says what a claim says. Of 30 labels that a reader
 judged, 5 of the 8 that said the point reach it for half of the members, and 4 of the 22 others."""
-_LEAST_SIDE, _FEWEST_OF_SIDE = 0.2, 2
-"""Share of members for, and as many against, from which they stand against one another; as in the
-report, one against one divides no theme."""
 _HALF, _QUARTER, _SEVERAL = 0.5, 0.25, 2
 """Members, its own author counted, that a claim speaks for. What two, and half of the theme, come
 near goes first: the wish of few read as the wish of all was what three readers called wrong. Then
@@ -88,8 +86,7 @@ def best_claim(
         one for others where not nearly all come near; None where nothing can be read by itself.
     """
     n, sides = len(members), [member.side for member in members]
-    fewest = max(_FEWEST_OF_SIDE, _LEAST_SIDE * n)
-    is_divided = min(sides.count(1), sides.count(-1)) >= fewest
+    is_divided = are_divided(sides.count(1), sides.count(-1), n)
     subjects = (_subjects(words) | name) - THIN_WORDS
     ranked = partial(_ranked, members, words, name, meaning, centre, taken)
     whole = [(row, claim) for row, member in enumerate(members) for claim in member.claims]
